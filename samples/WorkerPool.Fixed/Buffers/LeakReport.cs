@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+
+namespace WorkerPool.Buffers;
+
+/// <summary>What finalizers found and living code should know about.</summary>
+internal static class LeakReport
+{
+    private static readonly ConcurrentQueue<string> Leaks = new();
+
+    public static void Add(string leak) => Leaks.Enqueue(leak);
+
+    public static void WriteTo(TextWriter writer)
+    {
+        while (Leaks.TryDequeue(out var leak))
+            writer.WriteLine($"leak: {leak}");
+    }
+}

@@ -1,0 +1,57 @@
+using WorkerPool.Buffers;
+
+namespace WorkerPool.Workers;
+
+/// <summary>The program of a child process: one command a line on standard input, one answer a line on standard output.</summary>
+internal static class ChecksumWorker
+{
+    public const string TrimCommand = "trim";
+
+    public static int Run()
+    {
+        while (Console.In.ReadLine() is { } command)
+        {
+            Console.Out.WriteLine(command == TrimCommand ? Trim() : Answer(path: command));
+            Console.Out.Flush();
+        }
+
+        LeakReport.WriteTo(Console.Error);
+        return 0;
+    }
+
+    private static string Trim()
+    {
+        BufferPool.Shared.Trim();
+        return "trimmed";
+    }
+
+    private static string Answer(string path)
+    {
+        try
+        {
+            return Checksum(path).ToString("x8");
+        }
+        catch (IOException e)
+        {
+            return $"failed: {e.Message}";
+        }
+    }
+
+    /// <exception cref="IOException">The file cannot be read. The buffer is then left to its finalizer.</exception>
+    private static uint Checksum(string path)
+    {
+        NativeBuffer buffer = BufferPool.Shared.Rent();
+        uint sum = 1, total = 0;
+        using (FileStream file = File.OpenRead(path))
+        {
+            while (file.Read(buffer.Span) is > 0 and var read)
+            {
+                foreach (var value in buffer.Span[..read])
+                    total = (total + (sum = (sum + value) % 65521)) % 65521;
+            }
+        }
+
+        buffer.Dispose();
+        return (total << 16) | sum;
+    }
+}

@@ -1,0 +1,11 @@
+namespace ProcessSafety.Analyzers;
+
+/// <summary>Keys of <see cref="Microsoft.CodeAnalysis.Diagnostic.Properties"/> that hand a finding over to its fix.</summary>
+public static class DiagnosticProperties
+{
+    /// <summary>Documentation-comment id of the field or property that holds the collection (PSAFE201, PSAFE204).</summary>
+    public const string Collection = nameof(Collection);
+
+    /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
+    public const string Completion = nameof(Completion);
+}

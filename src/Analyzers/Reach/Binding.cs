@@ -1,0 +1,120 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>What one body's `this` and parameters are, in terms of the root.</summary>
+internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType);
+
+/// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
+internal sealed class Binding
+{
+    private const int MaxDepth = 4;
+
+    private readonly FactStore _facts;
+    private readonly Dispatch _dispatch;
+    private readonly MemberHistories _histories;
+
+    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories)
+    {
+        _facts = facts;
+        _dispatch = dispatch;
+        _histories = histories;
+    }
+
+    public Value Bind(Value value, Bindings bindings, CancellationToken cancellation) => Bind(value, bindings, 0, cancellation);
+
+    public ValueList Bind(ValueList values, Bindings bindings, CancellationToken cancellation) =>
+        values.Select(value => Bind(value, bindings, 0, cancellation));
+
+    /// <summary>False when a guard is known to fail under these bindings.</summary>
+    public bool CanRun(Guards guards, Bindings bindings, CancellationToken cancellation)
+    {
+        foreach ((Value condition, bool outcome) in guards.Conditions)
+        {
+            if (Bind(condition, bindings, 0, cancellation) is Value.BoolValue known && known.Value != outcome)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one body that a call runs on that receiver; null when it has none here or there may be several.</summary>
+    public IMethodSymbol? Target(IMethodSymbol target, bool isVirtual, Value receiver, INamedTypeSymbol? dyingType, CancellationToken cancellation)
+    {
+        if (!isVirtual)
+        {
+            return target.IsAbstract ? null : target;
+        }
+
+        return receiver is Value.ThisValue && dyingType is not null
+            ? Dispatch.OnExactType(target, dyingType)
+            : _dispatch.SingleTarget(target, cancellation);
+    }
+
+    private Value Bind(Value value, Bindings bindings, int depth, CancellationToken cancellation)
+    {
+        switch (value)
+        {
+            case Value.ThisValue:
+                return bindings.This;
+            case Value.ParameterValue parameter:
+                return bindings.Arguments[parameter.Ordinal];
+            case Value.MemberValue member:
+                Value owner = Bind(member.Owner, bindings, depth, cancellation);
+                return owner is Value.CreatedValue { Constructor: not null } maker && ConstructorArgument(maker, member.Member, cancellation) is { } argument
+                    ? argument
+                    : new Value.MemberValue(owner, member.Member);
+            case Value.ElementValue element:
+                return new Value.ElementValue(Bind(element.Array, bindings, depth, cancellation));
+            case Value.DerivedValue derived:
+                return new Value.DerivedValue(Bind(derived.Source, bindings, depth, cancellation));
+            case Value.CreatedValue created:
+                return created with { Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellation)) };
+            case Value.NotValue not:
+                return Bind(not.Operand, bindings, depth, cancellation) is Value.BoolValue known ? new Value.BoolValue(!known.Value) : Value.Unknown;
+            case Value.EitherValue either:
+                return Value.Either(Bind(either.Left, bindings, depth, cancellation), Bind(either.Right, bindings, depth, cancellation));
+            case Value.ReturnedValue returned:
+                return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellation);
+            default:
+                return value;
+        }
+    }
+
+    private Value BindReturned(Value.ReturnedValue returned, Bindings bindings, int depth, CancellationToken cancellation)
+    {
+        Value receiver = Bind(returned.Receiver, bindings, depth, cancellation);
+        bool isVirtual = returned.Target.IsVirtual || returned.Target.IsAbstract || returned.Target.IsOverride;
+        if (Target(returned.Target, isVirtual, receiver, bindings.DyingType, cancellation) is not { } target)
+        {
+            return Value.Unknown;
+        }
+
+        Bindings inside = new(receiver, returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellation)), bindings.DyingType);
+        MethodFacts facts = _facts.Of(target, cancellation);
+        Value? result = null;
+        foreach (Value value in facts.Returns)
+        {
+            Value bound = Bind(value, inside, depth, cancellation);
+            result = result is null ? bound : Value.Either(result, bound);
+        }
+
+        return facts.IsIterator ? Value.Unknown : result ?? Value.Unknown;
+    }
+
+    /// <summary>What a new object keeps in a member that its constructor sets from a parameter and nothing sets again.</summary>
+    private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellation)
+    {
+        return _histories.Assigned(member, cancellation).Take(2).ToList() is { Count: 1 } assigned
+            && assigned[0] is IParameterReferenceOperation { Parameter: var parameter }
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, created.Constructor)
+            ? created.Arguments[parameter.Ordinal]
+            : null;
+    }
+}

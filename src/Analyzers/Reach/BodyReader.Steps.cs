@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <content>What single operations do.</content>
+internal sealed partial class BodyReader
+{
+    private void ReadInvocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (method.HasAttribute(KnownTypes.ConditionalAttribute) || method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        {
+            return;
+        }
+
+        Visit(invocation.Instance);
+        VisitAll(invocation.Arguments);
+        if (ReadDelegateCall(invocation) || ReadLockUse(invocation))
+        {
+            return;
+        }
+
+        if (ApiCatalogue.BuiltIn.Find(method) is { } model)
+        {
+            bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
+            if (waits)
+            {
+                AddWait(invocation, model, invocation.Instance);
+            }
+        }
+        else if (UnsynchronizedCollections.IsMutator(method))
+        {
+            Add(new CollectionChanged(Sites.OfFact(invocation), _guards, _held, _origin.Of(invocation.Instance)));
+        }
+        else if (AwaitsFinalizers(invocation))
+        {
+            Add(new FinalizersAwaited(Sites.OfFact(invocation), _guards, _held));
+        }
+        else if (CompletesTask(method))
+        {
+            Add(new TaskCompleted(Sites.OfFact(invocation), _guards, _held, _origin.Of(invocation.Instance)));
+        }
+        else
+        {
+            bool isBaseCall = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, IsImplicit: false, Syntax: BaseExpressionSyntax };
+            AddCall(invocation, method, method.Name, _origin.Of(invocation.Instance), _origin.Arguments(invocation.Arguments), invocation.IsVirtual, isBaseCall);
+        }
+    }
+
+    /// <summary>Adds a step, with the call that led into a local function or lambda while the present locks were held already.</summary>
+    private void Add(Step step)
+    {
+        foreach ((Site site, int heldLocks) in _inlinedAt)
+        {
+            if (heldLocks > 0 && heldLocks >= _held.Length && _held[_held.Length - 1].Region?.Contains(step.Site.Span) != true)
+            {
+                step = step with { InlinedAt = site };
+                break;
+            }
+        }
+
+        _steps.Add(step);
+    }
+
+    private static bool AwaitsFinalizers(IInvocationOperation invocation) =>
+        invocation.TargetMethod.ContainingType.Is(KnownTypes.GarbageCollector)
+        && (invocation.TargetMethod.Name == "WaitForPendingFinalizers"
+            || (invocation.TargetMethod.Name == "GetTotalMemory"
+                && invocation.Arguments.Length == 1
+                && invocation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: true }));
+
+    private static bool CompletesTask(IMethodSymbol method) =>
+        method.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask" or "TrySetFromTask"
+        && (method.ContainingType.Is(KnownTypes.TaskCompletionSource) || method.ContainingType.Is(KnownTypes.TaskCompletionSourceOfT));
+
+    /// <summary>True when the call was a use of a lock and nothing more.</summary>
+    private bool ReadLockUse(IInvocationOperation invocation)
+    {
+        if (LockUse.Of(invocation) is not { } use)
+        {
+            return false;
+        }
+
+        string expression = use.Target is null ? string.Empty : Sites.OneLine(use.Target.Syntax.ToString());
+        Value target = _origin.Of(use.Target);
+        if (use.Action == LockAction.Release)
+        {
+            int index = _held.Length - 1;
+            while (index >= 0 && !_held[index].Is(target, expression))
+            {
+                index--;
+            }
+
+            if (index >= 0)
+            {
+                _held = _held.RemoveAt(index);
+            }
+            else if (use.IsThreadOwned && !_guards.OnlyOwner)
+            {
+                Add(new LockReleased(Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor), _guards, _held, target, expression));
+            }
+
+            return true;
+        }
+
+        bool isWait = use.Kind is LockKind.Mutex or LockKind.Semaphore;
+        bool isBounded = use.Action == LockAction.TryAcquire;
+        if (isWait && !isBounded && ApiCatalogue.BuiltIn.Find(invocation.TargetMethod) is { } model)
+        {
+            AddWait(invocation, model, invocation.Instance);
+        }
+
+        Site site = Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor);
+        Take(new HeldLock(site, target, expression, use.Kind, isBounded));
+        return true;
+    }
+
+    private void Take(HeldLock taken)
+    {
+        bool waitsForLock = !taken.IsBounded && taken.Kind is not (LockKind.Mutex or LockKind.Semaphore);
+        if (waitsForLock)
+        {
+            Add(new LockTaken(taken.Site, _guards, _held, taken.Lock));
+        }
+
+        _held = _held.Add(taken);
+        _taken.Add(taken);
+    }
+
+    private void AddWait(IOperation operation, ApiModel model, IOperation? receiver)
+    {
+        if (!_guards.OnlyCompleted)
+        {
+            Add(new Waited(Sites.OfFact(operation), _guards, _held, model.Receiver, _origin.Of(receiver)));
+        }
+    }
+
+    /// <summary>A property is read, or written when the assignment is given.</summary>
+    private void ReadAccess(IPropertyReferenceOperation reference, IMethodSymbol? accessor, IAssignmentOperation? assignment = null)
+    {
+        IPropertySymbol property = reference.Property;
+        if (assignment is not null && property.IsIndexer && UnsynchronizedCollections.Contains(property.ContainingType))
+        {
+            Add(new CollectionChanged(Sites.OfFact(assignment), _guards, _held, _origin.Of(reference.Instance)));
+        }
+        else if (assignment is null && ApiCatalogue.BuiltIn.Find(property) is { } model)
+        {
+            AddWait(reference, model, reference.Instance);
+        }
+        else if (accessor is not null && !ValueOrigin.IsAutoProperty(property))
+        {
+            bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride) && reference.Instance?.Syntax is not BaseExpressionSyntax;
+            ValueList arguments = assignment is null ? _origin.Arguments(reference.Arguments) : new ValueList(ImmutableArray.Create(_origin.Of(assignment.Value)));
+            AddCall(reference, accessor, property.IsIndexer ? "this[]" : property.Name, _origin.Of(reference.Instance), arguments, isVirtual, isBaseCall: false);
+        }
+    }
+
+    private void ReadCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is { } constructor)
+        {
+            AddCall(creation, constructor, constructor.ContainingType.Name, _origin.Of(creation), _origin.Arguments(creation.Arguments), isVirtual: false, isBaseCall: false);
+        }
+    }
+
+    /// <summary>The disposal at the end of a using, for resources whose Dispose lies in this compilation.</summary>
+    private void ReadDisposals(IOperation resources)
+    {
+        foreach (IOperation resource in Resources(resources))
+        {
+            if (resource.Type is INamedTypeSymbol type && Dispatch.FindDispose(type) is { } dispose)
+            {
+                AddCall(resource, dispose, dispose.Name, _origin.Of(resource), ValueList.Empty, dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride, isBaseCall: false);
+            }
+        }
+    }
+
+    private static IOperation[] Resources(IOperation resources) => resources switch
+    {
+        IVariableDeclarationGroupOperation group =>
+            group.Declarations.SelectMany(static d => d.Declarators).Select(static d => d.GetVariableInitializer()?.Value).OfType<IOperation>().Select(ValueOrigin.Unwrap).ToArray(),
+        _ => new[] { ValueOrigin.Unwrap(resources) },
+    };
+
+    private void AddCall(IOperation operation, IMethodSymbol target, string name, Value receiver, ValueList arguments, bool isVirtual, bool isBaseCall)
+    {
+        bool mayRunOwnOverride = isVirtual && receiver is Value.ThisValue or Value.ParameterValue;
+        if (!target.DeclaringSyntaxReferences.IsEmpty || Construction.IsSource(target) || mayRunOwnOverride)
+        {
+            Add(new Call(Sites.OfCall(operation, name), _guards, _held, target.OriginalDefinition, receiver, arguments, isVirtual, isBaseCall));
+        }
+    }
+
+    private void ReadReturn(IReturnOperation returned)
+    {
+        if (returned.Kind == OperationKind.Return && returned.ReturnedValue is { } value && _inlined.Count == 0)
+        {
+            _returns.Add(_origin.Of(value));
+        }
+
+        _isIterator |= returned.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak && _inlined.Count == 0;
+    }
+
+    private static bool CatchesWrongRelease(ICatchClauseOperation handler) =>
+        handler.Filter is null
+        && (handler.ExceptionType.SpecialType == SpecialType.System_Object
+            || handler.ExceptionType.Is(KnownTypes.Exception)
+            || handler.ExceptionType.Is(KnownTypes.SystemException)
+            || handler.ExceptionType.Is(KnownTypes.ApplicationException)
+            || handler.ExceptionType.Is(KnownTypes.SynchronizationLockException))
+        && !handler.Handler.Operations.Any(static statement => statement is IThrowOperation);
+
+    /// <summary>True when the call runs a local function, or a delegate that is known here.</summary>
+    private bool ReadDelegateCall(IInvocationOperation invocation)
+    {
+        switch (Callee(invocation))
+        {
+            case IAnonymousFunctionOperation lambda:
+                Inline(lambda.Symbol, lambda.Body, invocation);
+                return true;
+            case ILocalFunctionOperation { Body: { } body } function:
+                Inline(function.Symbol, body, invocation);
+                return true;
+            case IMethodReferenceOperation { Method: var method } reference:
+                AddCall(invocation, method, method.Name, _origin.Of(reference.Instance), _origin.Arguments(invocation.Arguments), reference.IsVirtual, isBaseCall: false);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private IOperation? Callee(IInvocationOperation invocation)
+    {
+        if (invocation.TargetMethod.MethodKind == MethodKind.LocalFunction)
+        {
+            return LocalFunction(invocation.TargetMethod);
+        }
+
+        if (invocation.TargetMethod.MethodKind != MethodKind.DelegateInvoke || invocation.Instance is not { } instance)
+        {
+            return null;
+        }
+
+        IOperation? callee = ValueOrigin.Unwrap(instance is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? instance : instance);
+        if (callee is ILocalReferenceOperation local)
+        {
+            callee = _origin.StoredDelegate(local.Local);
+        }
+
+        return callee is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference ? LocalFunction(reference.Method) : callee;
+    }
+
+    private ILocalFunctionOperation? LocalFunction(IMethodSymbol symbol) => _outermost.Descendants()
+        .OfType<ILocalFunctionOperation>()
+        .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, symbol.OriginalDefinition));
+
+    private void Inline(IMethodSymbol function, IOperation body, IInvocationOperation invocation)
+    {
+        ImmutableArray<IArgumentOperation> arguments = invocation.Arguments;
+        if (_inlinedCalls == MaxInlinedCalls || _inlined.Contains(function, SymbolEqualityComparer.Default))
+        {
+            return;
+        }
+
+        _inlinedCalls++;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Parameter is { } parameter && parameter.Ordinal < function.Parameters.Length)
+            {
+                _origin.Bind(function.Parameters[parameter.Ordinal], _origin.Of(arguments[i].Value));
+            }
+        }
+
+        _inlined.Push(function);
+        _inlinedAt.Add((Sites.OfCall(invocation, function.Name), _held.Length));
+        VisitUnder(_guards, body);
+        _inlinedAt.RemoveAt(_inlinedAt.Count - 1);
+        _inlined.Pop();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>What special places reach across calls, for one compilation.</summary>
+internal sealed class CodeReach
+{
+    private readonly Compilation _compilation;
+    private readonly FactStore _facts;
+    private readonly Binding _binding;
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<CallPath>> _paths = new(SymbolEqualityComparer.Default);
+
+    public CodeReach(Compilation compilation)
+    {
+        Bodies = new SourceBodies(compilation);
+        Histories = new MemberHistories(compilation, Bodies);
+        Lifetimes = new Lifetimes(Histories);
+        _facts = new FactStore(Bodies);
+        _binding = new Binding(_facts, new Dispatch(compilation, Bodies), Histories);
+        Contexts = new Contexts(Bodies, _facts, _binding);
+        FinalizerWaits = new FinalizerWaits(compilation);
+        _compilation = compilation;
+    }
+
+    public SourceBodies Bodies { get; }
+
+    public Contexts Contexts { get; }
+
+    public FinalizerWaits FinalizerWaits { get; }
+
+    public MemberHistories Histories { get; }
+
+    public Lifetimes Lifetimes { get; }
+
+    /// <summary>All facts that a root reaches; read once for all rules.</summary>
+    public ImmutableArray<CallPath> From(Root root, CancellationToken cancellation)
+    {
+        if (root.Facts is { } lambda)
+        {
+            return Walk.From(root, lambda.Steps, _facts, _binding, cancellation);
+        }
+
+        if (root.HandedOverAt is not null)
+        {
+            return From(root, _facts.Of(root.Method, cancellation).Steps, cancellation);
+        }
+
+        if (!_paths.TryGetValue(root.Method, out ImmutableArray<CallPath> paths))
+        {
+            paths = _paths.GetOrAdd(root.Method, From(root, _facts.Of(root.Method, cancellation).Steps, cancellation));
+        }
+
+        return paths;
+    }
+
+    /// <summary>All facts that some steps of a root's own body reach.</summary>
+    public ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, CancellationToken cancellation) =>
+        Walk.From(root, steps, _facts, _binding, cancellation);
+
+    /// <summary>A lambda, local function or member as a root of its own, with nothing known of its caller; null without a body.</summary>
+    public Root? BodyRoot(SyntaxNode body, CancellationToken cancellation)
+    {
+        if (Bodies.Model(body.SyntaxTree) is not { } model || model.GetOperation(body, cancellation) is not { } operation)
+        {
+            return null;
+        }
+
+        IMethodSymbol? method = operation switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            ILocalFunctionOperation function => function.Symbol,
+            _ => (model.GetDeclaredSymbol(body, cancellation) ?? model.GetDeclaredSymbol(body.Parent!, cancellation)) switch
+            {
+                IMethodSymbol declared => declared,
+                IPropertySymbol property => property.GetMethod,
+                _ => null,
+            },
+        };
+        if (method is null)
+        {
+            return null;
+        }
+
+        string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name);
+        MethodFacts facts = operation switch
+        {
+            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, cancellation),
+            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, cancellation),
+            _ => _facts.Of(method, cancellation),
+        };
+        return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { Facts = facts };
+    }
+
+    /// <summary>`~Pool` when a finalizer of this compilation takes that lock; null when none is seen to.</summary>
+    public string? FinalizerThatTakes(Value locked, CancellationToken cancellation)
+    {
+        ISymbol? member = Member(locked);
+        foreach (SyntaxTree tree in member is null ? Enumerable.Empty<SyntaxTree>() : _compilation.SyntaxTrees)
+        {
+            foreach (DestructorDeclarationSyntax declaration in SyntaxIndex.Of(tree).Destructors)
+            {
+                if (Contexts.Finalizer(declaration, cancellation) is { } root
+                    && From(root, cancellation).Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
+                {
+                    return root.Names[0];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ISymbol? Member(Value value) => value switch
+    {
+        Value.StaticValue { Member: var member } => member,
+        Value.MemberValue { Member: var member } => member,
+        _ => null,
+    };
+}

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>Which members of this compilation run in a special place.</summary>
+internal sealed class Contexts
+{
+    private static readonly ValueList False = new(ImmutableArray.Create<Value>(new Value.BoolValue(false)));
+
+    private readonly SourceBodies _bodies;
+    private readonly FactStore _facts;
+    private readonly Binding _binding;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
+
+    public Contexts(SourceBodies bodies, FactStore facts, Binding binding)
+    {
+        _bodies = bodies;
+        _facts = facts;
+        _binding = binding;
+    }
+
+    /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
+    public Root? Finalizer(SyntaxNode declaration, CancellationToken cancellation)
+    {
+        switch (declaration)
+        {
+            case DestructorDeclarationSyntax when Symbol(declaration, cancellation) is { } finalizer:
+                return new Root(finalizer, ImmutableArray.Create("~" + finalizer.ContainingType.Name), Value.This, ValueList.Empty, finalizer.ContainingType);
+            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) && Symbol(declaration, cancellation) is { } member:
+                return OverrideRoot(member, cancellation);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The root that a callback of GC.RegisterNoGCRegionCallback is; null for any other call.</summary>
+    public Root? FinalizerCallback(InvocationExpressionSyntax call, CancellationToken cancellation)
+    {
+        if (call.ArgumentList.Arguments.Count != 2
+            || _bodies.Model(call.SyntaxTree) is not { } model
+            || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { Name: "RegisterNoGCRegionCallback" } method
+            || !method.ContainingType.Is(KnownTypes.GarbageCollector)
+            || model.GetOperation(call, cancellation) is not IInvocationOperation operation)
+        {
+            return null;
+        }
+
+        ImmutableArray<string> names = ImmutableArray.Create(method.Name);
+        IOperation callback = ValueOrigin.Unwrap(operation.Arguments.First(static a => a.Parameter?.Ordinal == 1).Value);
+        return callback switch
+        {
+            IAnonymousFunctionOperation lambda =>
+                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, cancellation) },
+            IMethodReferenceOperation { Method: var named } reference when !named.DeclaringSyntaxReferences.IsEmpty =>
+                new Root(named.OriginalDefinition, names, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, named.Name) },
+            _ => null,
+        };
+    }
+
+    private static bool IsReleaseHandle(IMethodSymbol method) =>
+        method is { Name: "ReleaseHandle", Parameters.IsEmpty: true }
+        && (method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) || method.ContainingType.IsOrDerivesFrom(KnownTypes.CriticalHandle));
+
+    private IMethodSymbol? Symbol(SyntaxNode declaration, CancellationToken cancellation) =>
+        _bodies.Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation) as IMethodSymbol;
+
+    private Root? OverrideRoot(IMethodSymbol method, CancellationToken cancellation)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        if (IsReleaseHandle(method))
+        {
+            return new Root(method, ImmutableArray.Create(method.Name), Value.This, ValueList.Empty, type);
+        }
+
+        if (FinalizerOf(type) is not null)
+        {
+            return null;
+        }
+
+        for (INamedTypeSymbol? baseType = type.BaseType; baseType is { SpecialType: not SpecialType.System_Object }; baseType = baseType.BaseType)
+        {
+            if (FinalizerOf(baseType) is { } finalizer && HookArguments(method, finalizer, type.BaseType!, cancellation) is { } arguments)
+            {
+                return new Root(method, ImmutableArray.Create("~" + baseType.Name, method.Name), Value.This, arguments, type) { IsOverride = true };
+            }
+        }
+
+        return null;
+    }
+
+    private static IMethodSymbol? FinalizerOf(INamedTypeSymbol type) =>
+        type.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().FirstOrDefault(static m => m.Parameters.IsEmpty);
+
+    /// <summary>What the finalizer passes to that override, or null when it does not call it.</summary>
+    private ValueList? HookArguments(IMethodSymbol method, IMethodSymbol finalizer, INamedTypeSymbol baseType, CancellationToken cancellation)
+    {
+        if (finalizer.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return method is { Name: "Dispose", Parameters: { Length: 1 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Boolean ? False : null;
+        }
+
+        if (!_hooks.TryGetValue(baseType.OriginalDefinition, out ImmutableArray<Hook> hooks))
+        {
+            hooks = _hooks.GetOrAdd(baseType.OriginalDefinition, ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellation));
+        }
+
+        foreach (Hook hook in hooks)
+        {
+            if (Dispatch.Overrides(method, hook.Method))
+            {
+                return hook.Arguments;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The virtual calls on `this` that a finalizer reaches on an object of that type, for derived types to answer.</summary>
+    private ImmutableArray<Hook> ReadHooks(IMethodSymbol finalizer, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        Root root = new(finalizer, ImmutableArray<string>.Empty, Value.This, ValueList.Empty, type);
+        ImmutableArray<Hook>.Builder hooks = ImmutableArray.CreateBuilder<Hook>();
+        Walk.From(root, _facts.Of(finalizer, cancellation).Steps, _facts, _binding, cancellation, (target, arguments) => hooks.Add(new(target, arguments)));
+        return hooks.ToImmutable();
+    }
+
+    private sealed record Hook(IMethodSymbol Method, ValueList Arguments);
+}

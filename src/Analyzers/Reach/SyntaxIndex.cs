@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>What the syntax of one file tells, kept from keystroke to keystroke for files that do not change.</summary>
+internal sealed class SyntaxIndex
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, SyntaxIndex> Indexes = new();
+
+    private readonly ConcurrentDictionary<string, bool> _mentions = new(StringComparer.Ordinal);
+    private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
+    private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
+    private readonly SyntaxTree _tree;
+
+    private SyntaxIndex(SyntaxTree tree)
+    {
+        _tree = tree;
+        _types = new(ReadTypes);
+        _typesByBaseName = new(() => _types.Value
+            .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
+            .ToLookup(static pair => pair.name, static pair => pair.type));
+    }
+
+    public static SyntaxIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new SyntaxIndex(t));
+
+    /// <summary>True when the file's text has that word somewhere. The answer is kept, so ask for the words of rules only.</summary>
+    public bool Mentions(string word, CancellationToken cancellation) =>
+        _mentions.TryGetValue(word, out bool known)
+            ? known
+            : _mentions.GetOrAdd(word, _tree.GetText(cancellation).ToString().IndexOf(word, StringComparison.Ordinal) >= 0);
+
+    /// <summary>Declarations whose base list names that type, without type arguments and namespace.</summary>
+    public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => _typesByBaseName.Value[name];
+
+    public IEnumerable<DestructorDeclarationSyntax> Destructors =>
+        _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
+
+    /// <summary>The identifiers of that text within a span, found by a text search.</summary>
+    public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
+    {
+        SourceText source = _tree.GetText(cancellation);
+        string text = source.ToString();
+        TextSpan span = within ?? new TextSpan(0, text.Length);
+        SyntaxNode? root = null;
+        for (int at = text.IndexOf(identifier, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
+        {
+            root ??= _tree.GetRoot(cancellation);
+            SyntaxToken token = root.FindToken(at);
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier && token.Span.Contains(at))
+            {
+                yield return token;
+            }
+
+            int next = at + identifier.Length;
+            at = next < span.End ? text.IndexOf(identifier, next, span.End - next, StringComparison.Ordinal) : -1;
+        }
+    }
+
+    private static IEnumerable<string> BaseNames(TypeDeclarationSyntax type)
+    {
+        foreach (BaseTypeSyntax baseType in type.BaseList?.Types ?? default)
+        {
+            string? name = baseType.Type switch
+            {
+                SimpleNameSyntax simple => simple.Identifier.ValueText,
+                QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+                AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is not null)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private ImmutableArray<TypeDeclarationSyntax> ReadTypes() =>
+        _tree.GetRoot()
+            .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .OfType<TypeDeclarationSyntax>()
+            .ToImmutableArray();
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>
+/// Walks the calls from one root, nearest first. What lies beyond the budget is unknown and stays silent.
+/// </summary>
+internal sealed class Walk
+{
+    private const int MaxHops = 8;
+    private const int MaxMethods = 400;
+
+    private readonly FactStore _facts;
+    private readonly Binding _binding;
+    private readonly Root _root;
+    private readonly Action<IMethodSymbol, ValueList>? _onVirtualCall;
+    private readonly CancellationToken _cancellation;
+    private readonly List<CallPath> _paths = new();
+    private readonly Queue<Frame> _open = new();
+    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held)> _seen = new();
+
+    private Walk(FactStore facts, Binding binding, Root root, Action<IMethodSymbol, ValueList>? onVirtualCall, CancellationToken cancellation)
+    {
+        _facts = facts;
+        _binding = binding;
+        _root = root;
+        _onVirtualCall = onVirtualCall;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>All facts that the root reaches, in order of distance and then of source.</summary>
+    /// <param name="steps">The steps of the root's own body to start from.</param>
+    /// <param name="onVirtualCall">Told of each virtual call on the root's own object, which derived types may answer.</param>
+    public static ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, FactStore facts, Binding binding, CancellationToken cancellation, Action<IMethodSymbol, ValueList>? onVirtualCall = null)
+    {
+        Walk walk = new(facts, binding, root, onVirtualCall, cancellation);
+        Frame start = new(root.Method, new(root.This, root.Arguments, root.DyingType), ImmutableArray<Site>.Empty, ImmutableArray<PathLock>.Empty, false, false);
+        if (root.HandedOverAt is { } site)
+        {
+            start = start with { Hops = ImmutableArray.Create(site) };
+        }
+
+        walk.Read(steps, start);
+        for (int methods = 0; walk._open.Count > 0 && methods < MaxMethods; methods++)
+        {
+            Frame frame = walk._open.Dequeue();
+            MethodFacts body = facts.Of(frame.Method, cancellation);
+            if (!body.IsIterator)
+            {
+                walk.Read(body.Steps, frame);
+            }
+        }
+
+        return walk._paths.ToImmutableArray();
+    }
+
+    private void Read(IEnumerable<Step> steps, Frame frame)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
+        foreach (Step step in steps)
+        {
+            if (step.Guards.AfterAwait || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
+            {
+                continue;
+            }
+
+            Frame here = frame with
+            {
+                Held = frame.Held.AddRange(leftHeld).AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
+                OnlyWhileRunning = frame.OnlyWhileRunning || step.Guards.OnlyWhileRunning,
+                Caught = frame.Caught || step.Guards.Caught,
+            };
+            if (step is Call call)
+            {
+                leftHeld = Follow(call, frame, here) is { } callee ? AfterCall(callee, call, leftHeld) : leftHeld;
+            }
+            else
+            {
+                Add(step, Bind(Subject(step), frame), here);
+            }
+        }
+    }
+
+    /// <summary>Queues the body that a call runs, and returns the frame it runs in; null when it is not followed.</summary>
+    private Frame? Follow(Call call, Frame frame, Frame here)
+    {
+        Value receiver = Bind(call.Receiver, frame);
+        ValueList arguments = _binding.Bind(call.Arguments, frame.Bindings, _cancellation);
+        if (call.IsVirtual && receiver is Value.ThisValue)
+        {
+            _onVirtualCall?.Invoke(call.Target, arguments);
+        }
+
+        if (frame.Hops.Length == MaxHops
+            || LeadsIntoTheBaseRoot(call, receiver)
+            || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellation) is not { } target)
+        {
+            return null;
+        }
+
+        if (Synchronized.LockOf(target) is { } held)
+        {
+            Site site = call.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" };
+            Value monitor = held.Lock is Value.ThisValue ? receiver : held.Lock;
+            Add(new LockTaken(site, call.Guards, call.Held, monitor), monitor, here);
+        }
+
+        Frame next = here with
+        {
+            Method = target,
+            Bindings = new(receiver, arguments, _root.DyingType),
+            Hops = frame.Hops.Add(call.Site),
+        };
+        ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
+        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues)))
+        {
+            _open.Enqueue(next);
+        }
+
+        return next;
+    }
+
+    /// <summary>The locks that calls in this body have taken and not released, after one more of them.</summary>
+    private ImmutableArray<PathLock> AfterCall(Frame callee, Call call, ImmutableArray<PathLock> leftHeld)
+    {
+        MethodFacts facts = _facts.Of(callee.Method, _cancellation);
+        foreach (LockReleased release in facts.Steps.OfType<LockReleased>())
+        {
+            Value released = Bind(release.Lock, callee);
+            leftHeld = leftHeld.RemoveAll(held => held.Lock == released);
+        }
+
+        return leftHeld.AddRange(facts.LeftHeld.Select(held =>
+            PathLock.Of(held, Bind(held.Lock, callee), callee.Hops.Length - 1) with { Site = held.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" } }));
+    }
+
+    /// <summary>In an override, `base.Dispose(disposing)` runs what the base type's finalizer reaches by itself.</summary>
+    private bool LeadsIntoTheBaseRoot(Call call, Value receiver) =>
+        _root.IsOverride && call.IsBaseCall && receiver is Value.ThisValue && Dispatch.Overrides(_root.Method, call.Target);
+
+    private void Add(Step fact, Value subject, Frame frame)
+    {
+        bool isHeldAlready = fact is LockTaken && frame.Held.Any(held => held.Lock == subject && subject is not Value.UnknownValue);
+        if (!isHeldAlready)
+        {
+            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught));
+        }
+    }
+
+    private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellation);
+
+    private static Value Subject(Step step) => step switch
+    {
+        LockTaken taken => taken.Lock,
+        LockReleased released => released.Lock,
+        CollectionChanged changed => changed.Collection,
+        TaskCompleted completed => completed.Source,
+        Waited wait => wait.Receiver,
+        _ => Value.Unknown,
+    };
+
+    private sealed record Frame(
+        IMethodSymbol Method,
+        Bindings Bindings,
+        ImmutableArray<Site> Hops,
+        ImmutableArray<PathLock> Held,
+        bool OnlyWhileRunning,
+        bool Caught);
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProcessSafety.Analyzers;
+
+/// <summary>Every diagnostic of the package, family by family. The contract of each id is its page under docs/rules.</summary>
+public static class Rules
+{
+    private const string Finalization = "ProcessSafety.Finalization";
+
+    private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
+
+    public static readonly DiagnosticDescriptor FinalizerUsesLockedCollection = Warning(
+        id: "PSAFE201", Finalization,
+        "Finalizer uses a collection under a shared lock",
+        "'{0}' guards '{1}': the finalizer thread waits for the lock's holder, and no finalizer runs until it lets go. Hand the item over through a concurrent collection instead.",
+        "A finalizer adds to or takes from a collection under a lock that living code holds too. The finalizer thread stalls while it waits, keeps the process from exiting, and deadlocks when the holder waits for finalizers.");
+
+    public static readonly DiagnosticDescriptor FinalizerTakesSharedLock = Warning(
+        id: "PSAFE202", Finalization,
+        "Finalizer takes a shared lock",
+        "'{0}' takes a lock that living code holds too: the finalizer thread waits for its holder, and no finalizer runs until it lets go. Move the work to Dispose, or hand it to a living thread through a concurrent queue.",
+        "A finalizer takes a lock that living code holds too. The finalizer thread stalls while it waits, keeps the process from exiting, and deadlocks when the holder waits for finalizers.");
+
+    public static readonly DiagnosticDescriptor FinalizerBlocks = Warning(
+        id: "PSAFE203", Finalization,
+        "Finalizer blocks without bound",
+        "'{0}' waits without bound: no other finalizer runs until it ends, and the process cannot exit. Bound the wait, or hand the work to a living thread.",
+        "A finalizer waits for something with no time limit. All finalizers of the process share one thread: while it waits, no other object is finalized, and the process cannot exit.");
+
+    public static readonly DiagnosticDescriptor FinalizerMutatesSharedCollection = Warning(
+        id: "PSAFE204", Finalization,
+        "Finalizer mutates a shared collection",
+        "'{0}' changes '{1}' on the finalizer thread while living code uses it: items are lost, or an exception in the finalizer ends the process. Use a concurrent collection instead.",
+        "A finalizer changes a collection that is not thread-safe and that living code uses at the same time, with no lock. The collection loses items or throws, and an exception in a finalizer ends the process.");
+
+    public static readonly DiagnosticDescriptor FinalizerReleasesUnownedLock = Warning(
+        id: "PSAFE205", Finalization,
+        "Finalizer releases a lock it does not hold",
+        "'{0}' releases a lock that the finalizer thread never took: it throws, and an exception in a finalizer ends the process. Release it on the thread that took it.",
+        "A finalizer releases a thread-owned lock that it did not take. The finalizer thread does not own the lock, so the release always throws, and an exception in a finalizer ends the process.");
+
+    public static readonly DiagnosticDescriptor WaitsForFinalizersUnderLock = Warning(
+        id: "PSAFE206", Finalization,
+        "Finalizers are awaited while a lock is held",
+        "'{0}' waits for finalizers while '{1}' is held{2}: a finalizer that needs the lock waits for this thread, and this thread waits for the finalizer; neither goes on. Wait after the lock is released.",
+        "GC.WaitForPendingFinalizers and GC.GetTotalMemory(true) wait for the finalizer thread. When a finalizer needs a lock that the waiting thread holds, neither goes on.");
+
+    public static readonly DiagnosticDescriptor FinalizerRunsContinuations = Warning(
+        id: "PSAFE207", Finalization,
+        "Finalizer runs continuations of a task",
+        "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
+        "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
+
+    private static DiagnosticDescriptor Warning(string id, string category, string title, string message, string description) =>
+        new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocsRoot + id + ".md");
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>
+/// PSAFE201–203: a finalizer uses a collection under a lock, takes a lock, or waits.
+/// Reported when a finalizer context reaches it and living code can hold the lock, or the wait has no bound.
+/// Left alone when the lock or the collection belongs to the dying object alone, taking it gives up (TryEnter), the wait
+/// is bounded or does not happen at shutdown, or the code runs only while disposing.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
+{
+    public BlockingFinalizerAnalyzer()
+        : base(Rules.FinalizerUsesLockedCollection, Rules.FinalizerTakesSharedLock, Rules.FinalizerBlocks)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        {
+            HashSet<(Site, Value)> reported = new();
+            ReportLockedCollections(paths, model.Reach.Lifetimes, reported, report, cancellation);
+            ReportLocks(paths, model.Reach.Lifetimes, reported, report, cancellation);
+            ReportWaits(paths, model.Reach.Lifetimes, report, cancellation);
+        });
+
+    private static void ReportLockedCollections(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reportedLocks, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        HashSet<(Site, Value Lock, Value? Collection)> reported = new();
+        foreach (CallPath path in paths)
+        {
+            if (path.Fact is CollectionChanged
+                && lifetimes.IsShared(path.Subject, cancellation)
+                && path.Held.LastOrDefault(held => IsStalling(held) && lifetimes.IsShared(held.Lock, cancellation)) is { } held)
+            {
+                Site place = PlaceOf(held, path);
+                reportedLocks.Add((place, held.Lock));
+                if (reported.Add((place, held.Lock, path.Hops.IsEmpty ? path.Subject : null)))
+                {
+                    report(Rules.FinalizerUsesLockedCollection.At(path, SharedMember.Properties(DiagnosticProperties.Collection, path.Subject), path.TextTo(held), SharedMember.Name(path.Subject)));
+                }
+            }
+        }
+    }
+
+    private static void ReportLocks(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reported, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (CallPath path in paths)
+        {
+            if (path.Fact is LockTaken && lifetimes.IsShared(path.Subject, cancellation) && reported.Add((path.First, path.Subject)))
+            {
+                report(Rules.FinalizerTakesSharedLock.At(path, null, path.Text));
+            }
+        }
+    }
+
+    private static void ReportWaits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        HashSet<(Site First, Site Wait)> reported = new();
+        foreach (CallPath path in paths)
+        {
+            if (path.Fact is Waited wait
+                && !path.OnlyWhileRunning
+                && Counts(wait.Condition, path.Subject, lifetimes, cancellation)
+                && reported.Add((path.First, wait.Site)))
+            {
+                report(Rules.FinalizerBlocks.At(path, null, path.Text));
+            }
+        }
+    }
+
+    private static bool Counts(ApiReceiver condition, Value receiver, Lifetimes lifetimes, CancellationToken cancellation) => condition switch
+    {
+        ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellation),
+        ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellation),
+        _ => true,
+    };
+
+    /// <summary>The place in the root's own body that leads to the lock: the first call, or the lock itself.</summary>
+    private static Site PlaceOf(PathLock held, CallPath path) => held.Depth == 0 ? held.Site : path.First;
+
+    private static bool IsStalling(PathLock held) => !held.IsBounded && held.Kind is not (LockKind.Mutex or LockKind.Semaphore);
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>Brings every finalizer context of a compilation to a rule, live.</summary>
+internal static class FinalizerRoots
+{
+    private const string CallbackRegistration = "RegisterNoGCRegionCallback";
+
+    /// <param name="check">Gets all that one root reaches, and reports inside the root's own declaration.</param>
+    public static void RegisterFinalizerAction(
+        this CompilationStartAnalysisContext context,
+        ProcessModel model,
+        Action<ImmutableArray<CallPath>, Action<Diagnostic>, CancellationToken> check)
+    {
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                if (model.Reach.Contexts.Finalizer(node.Node, node.CancellationToken) is { } root)
+                {
+                    check(model.Reach.From(root, node.CancellationToken), node.ReportDiagnostic, node.CancellationToken);
+                }
+            },
+            SyntaxKind.DestructorDeclaration,
+            SyntaxKind.MethodDeclaration);
+
+        context.RegisterSemanticModelAction(file =>
+        {
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            if (!index.Mentions(CallbackRegistration, file.CancellationToken))
+            {
+                return;
+            }
+
+            foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellation: file.CancellationToken))
+            {
+                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+                    && model.Reach.Contexts.FinalizerCallback(call, file.CancellationToken) is { } root)
+                {
+                    check(model.Reach.From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
+                }
+            }
+        });
+    }
+
+    /// <summary>The diagnostic of a path, at its place in the root's own body.</summary>
+    public static Diagnostic At(this DiagnosticDescriptor rule, CallPath path, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
+        Diagnostic.Create(rule, path.First.Location, path.Further, properties, arguments);
+}

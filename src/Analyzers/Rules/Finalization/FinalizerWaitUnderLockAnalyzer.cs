@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>
+/// PSAFE206: code waits for finalizers while it holds a lock.
+/// Reported on the call inside the locked region that is, or leads to, GC.WaitForPendingFinalizers or GC.GetTotalMemory(true).
+/// Left alone outside of locks, under a SemaphoreSlim, and when the wait runs on another thread.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
+{
+    public FinalizerWaitUnderLockAnalyzer()
+        : base(Rules.WaitsForFinalizersUnderLock)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            HashSet<Site> reported = new();
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (string name in model.Reach.FinalizerWaits.Names(file.CancellationToken))
+            {
+                foreach (SyntaxToken mention in index.Occurrences(name, cancellation: file.CancellationToken))
+                {
+                    foreach (SyntaxNode body in FinalizerWaits.BodiesRound(mention.Parent!))
+                    {
+                        Check(model.Reach, body, mention, reported, file.ReportDiagnostic, file.CancellationToken);
+                    }
+                }
+            }
+        });
+
+    private static void Check(CodeReach reach, SyntaxNode body, SyntaxToken mention, HashSet<Site> reported, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (reach.BodyRoot(body, cancellation) is not { Facts: { } facts } root)
+        {
+            return;
+        }
+
+        foreach (Step step in facts.Steps)
+        {
+            if (step.Site.Tree == mention.SyntaxTree
+                && step.Site.Span.Contains(mention.Span)
+                && step.Held.LastOrDefault(static held => held.Kind is not (LockKind.Semaphore or LockKind.Spin)) is { } held
+                && reach.From(root, ImmutableArray.Create(Here(step)), cancellation).FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
+            {
+                CallPath path = step.InlinedAt is { } call ? found with { Hops = found.Hops.Insert(0, call) } : found;
+                if (!reported.Add(path.First))
+                {
+                    continue;
+                }
+
+                string taker = reach.FinalizerThatTakes(held.Lock, cancellation) is { } finalizer ? $", which '{finalizer}' takes" : string.Empty;
+                report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));
+            }
+        }
+    }
+
+    /// <summary>The step as the thread runs it that holds the lock: an await before it changes nothing.</summary>
+    private static Step Here(Step step) => step with { Guards = Guards.None };
+}

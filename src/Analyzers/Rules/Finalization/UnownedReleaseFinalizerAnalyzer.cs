@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>
+/// PSAFE205: a finalizer releases a thread-owned lock that the finalizer thread never took.
+/// Reported when a finalizer context reaches a release with no enter of the same lock in the same body.
+/// Left alone when the path took the lock before, the release is checked (Monitor.IsEntered) or its exception is caught.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnownedReleaseFinalizerAnalyzer : ProcessSafetyAnalyzer
+{
+    public UnownedReleaseFinalizerAnalyzer()
+        : base(Rules.FinalizerReleasesUnownedLock)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        {
+            HashSet<(Site, Site)> reported = new();
+            foreach (CallPath path in paths)
+            {
+                if (path.Fact is LockReleased released
+                    && !path.Caught
+                    && !paths.Any(other => Takes(other, path))
+                    && reported.Add((path.First, released.Site)))
+                {
+                    report(Rules.FinalizerReleasesUnownedLock.At(path, null, path.Text));
+                }
+            }
+        });
+
+    /// <summary>True when the root takes the lock somewhere: a pair of methods or a scope object then releases it.</summary>
+    private static bool Takes(CallPath other, CallPath release) =>
+        (other.Fact is LockTaken && other.Subject == release.Subject) || other.Held.Any(held => held.Lock == release.Subject);
+}

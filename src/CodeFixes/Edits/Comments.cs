@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>Moves comments along when the code beside them goes, and keeps lines where they were.</summary>
+internal static class Comments
+{
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
+
+    /// <summary>What stands round a statement that goes: the lines above it, and its other comments on lines of their own.</summary>
+    public static SyntaxTriviaList LinesOf(StatementSyntax statement) =>
+        WithoutIndentation(statement.GetLeadingTrivia())
+            .AddRange(Lines(statement.GetTrailingTrivia().Where(IsComment), IndentationOf(statement), LineEndOf(statement)));
+
+    /// <summary>Lines put above a token that has some already: no blank line is said twice.</summary>
+    public static SyntaxTriviaList Above(SyntaxTriviaList lines, SyntaxTriviaList leading) =>
+        lines.All(IsBlank) && (leading.Count == 0 || leading[0].IsKind(SyntaxKind.EndOfLineTrivia)) ? leading : lines.AddRange(leading);
+
+    public static bool IsBlank(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia;
+
+    /// <summary>Each comment on a line of its own.</summary>
+    public static SyntaxTriviaList Lines(IEnumerable<SyntaxTrivia> comments, SyntaxTrivia indentation, SyntaxTrivia lineEnd) =>
+        SyntaxFactory.TriviaList(comments.SelectMany(comment => new[] { indentation, comment, lineEnd }));
+
+    /// <summary>The white space before the first token of the node, when the node begins its line.</summary>
+    public static SyntaxTrivia IndentationOf(SyntaxNode node)
+    {
+        SyntaxTrivia last = node.GetLeadingTrivia().LastOrDefault();
+        return last.IsKind(SyntaxKind.WhitespaceTrivia) ? last : SyntaxFactory.Whitespace("");
+    }
+
+    /// <summary>The line end that the code round the node uses.</summary>
+    public static SyntaxTrivia LineEndOf(SyntaxNode node)
+    {
+        SyntaxTrivia found = node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return found.IsKind(SyntaxKind.EndOfLineTrivia) ? found : SyntaxFactory.LineFeed;
+    }
+
+    /// <summary>Leading trivia without the white space that indents the token itself.</summary>
+    public static SyntaxTriviaList WithoutIndentation(SyntaxTriviaList leading) =>
+        leading.LastOrDefault().IsKind(SyntaxKind.WhitespaceTrivia) ? leading.RemoveAt(leading.Count - 1) : leading;
+
+    /// <summary>The node with the indentation of its lines changed from one prefix to another.</summary>
+    public static TNode Reindented<TNode>(TNode node, string from, string to) where TNode : SyntaxNode =>
+        from == to ? node : node.ReplaceTokens(node.DescendantTokens(), (_, token) => token.WithLeadingTrivia(Reindented(token.LeadingTrivia, from, to)));
+
+    public static SyntaxTriviaList Reindented(SyntaxTriviaList leading, string from, string to)
+    {
+        List<SyntaxTrivia> changed = new();
+        bool beginsLine = true;
+        foreach (SyntaxTrivia trivia in leading)
+        {
+            string text = trivia.ToString();
+            changed.Add(beginsLine && trivia.IsKind(SyntaxKind.WhitespaceTrivia) && text.StartsWith(from)
+                ? SyntaxFactory.Whitespace(to + text.Substring(from.Length))
+                : trivia);
+            beginsLine = trivia.IsKind(SyntaxKind.EndOfLineTrivia) || trivia.HasStructure || trivia.IsKind(SyntaxKind.DisabledTextTrivia);
+        }
+
+        return SyntaxFactory.TriviaList(changed);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>
+/// A fix whose edit may lie in other documents than its diagnostic. What is edited is a <typeparamref name="TTarget"/>:
+/// several diagnostics may ask for the same one, and Fix All takes each once.
+/// </summary>
+public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : class
+{
+    /// <summary>Names the edit among all actions; constant, so that Fix All finds every diagnostic of the kind.</summary>
+    protected abstract string EquivalenceKey { get; }
+
+    /// <summary>Targets are edited in this order, so that one edit never moves the target of a later one.</summary>
+    protected abstract IComparer<TTarget> EditOrder { get; }
+
+    public sealed override FixAllProvider GetFixAllProvider() => new SolutionFixAllProvider<TTarget>(this);
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            TTarget? target = await FindTargetAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            if (target is null)
+                continue;
+
+            Solution solution = context.Document.Project.Solution;
+            context.RegisterCodeFix(
+                CodeAction.Create(TitleOf(target), token => EditAsync(solution, new[] { target }, token), EquivalenceKey),
+                diagnostic);
+        }
+    }
+
+    /// <summary>What the diagnostic asks to edit, or null when any precondition of the edit fails.</summary>
+    internal abstract Task<TTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
+
+    internal async Task<Solution> EditAsync(Solution solution, IEnumerable<TTarget> targets, CancellationToken cancellationToken)
+    {
+        foreach (TTarget target in new SortedSet<TTarget>(targets, EditOrder))
+            solution = await EditAsync(solution, target, cancellationToken).ConfigureAwait(false);
+
+        return solution;
+    }
+
+    protected abstract string TitleOf(TTarget target);
+
+    protected abstract Task<Solution> EditAsync(Solution solution, TTarget target, CancellationToken cancellationToken);
+}

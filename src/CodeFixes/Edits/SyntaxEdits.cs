@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>Edits of single nodes, in any documents of a solution, carried out innermost first: an edit sees its node with all inner edits done.</summary>
+internal sealed class SyntaxEdits
+{
+    /// <summary>Marks a statement that an edit leaves for removal; its comments go to what follows.</summary>
+    public static readonly SyntaxAnnotation Removed = new();
+
+    /// <summary>Marks a block whose statements take its own place; what its braces carry is comments only.</summary>
+    public static readonly SyntaxAnnotation Spliced = new();
+
+    private readonly Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> _edits = new();
+
+    private readonly HashSet<(SyntaxNode Container, string Namespace)> _imports = new();
+
+    public bool IsEmpty => _edits.Count == 0;
+
+    public void Replace(SyntaxNode node, Func<SyntaxNode, SyntaxNode?> edit) =>
+        _edits[node] = _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? earlier)
+            ? current => earlier(current) is { } edited ? edit(edited) : null
+            : edit;
+
+    /// <summary>Removes a statement of a block; its comments stay.</summary>
+    public void Remove(StatementSyntax statement) => Replace(statement, static current => current.WithAdditionalAnnotations(Removed));
+
+    /// <summary>A short name of a type for the place of a node; a using directive is added where the name needs one.</summary>
+    /// <param name="type">The type, constructed if it is generic.</param>
+    /// <param name="arguments">The type arguments as they should be written; null when the type has none.</param>
+    /// <param name="place">The node that the name goes beside or takes the place of.</param>
+    /// <param name="model">The model of the place.</param>
+    public TypeSyntax Import(INamedTypeSymbol type, TypeArgumentListSyntax? arguments, SyntaxNode place, SemanticModel model)
+    {
+        SimpleNameSyntax name = arguments is null ? SyntaxFactory.IdentifierName(type.Name) : SyntaxFactory.GenericName(SyntaxFactory.Identifier(type.Name), arguments);
+        string container = type.ContainingNamespace.ToDisplayString();
+        List<INamedTypeSymbol> found = model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).OfType<INamedTypeSymbol>().Where(other => other.Arity == type.Arity).ToList();
+        if (found.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
+            return name;
+
+        if (found.Count > 0)
+            return SyntaxFactory.QualifiedName(SyntaxFactory.ParseName("global::" + container), name);
+
+        SyntaxNode imports = UsingDirectives.ContainerFor(place);
+        if (_imports.Add((imports, container)))
+            Replace(imports, current => UsingDirectives.With(current, container));
+
+        return name;
+    }
+
+    public async Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxTree tree in _edits.Keys.Select(node => node.SyntaxTree).Distinct().ToList())
+        {
+            DocumentId id = solution.GetDocumentId(tree) ?? throw new InvalidOperationException("An edited node lies outside the solution.");
+            SyntaxNode root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            solution = solution.WithDocumentSyntaxRoot(id, new Rewriter(_edits, root).Visit(root)!);
+        }
+
+        return solution;
+    }
+
+    private sealed class Rewriter : CSharpSyntaxRewriter
+    {
+        private readonly Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> _edits;
+        private readonly TextSpan _span;
+
+        public Rewriter(Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> edits, SyntaxNode root)
+        {
+            _edits = edits;
+            TextSpan[] spans = edits.Keys.Where(node => node.SyntaxTree == root.SyntaxTree).Select(node => node.FullSpan).ToArray();
+            _span = TextSpan.FromBounds(spans.Min(span => span.Start), spans.Max(span => span.End));
+        }
+
+        public override SyntaxNode? Visit(SyntaxNode? node)
+        {
+            if (node is null || !node.FullSpan.IntersectsWith(_span))
+                return node;
+
+            SyntaxNode? visited = base.Visit(node);
+            return visited is not null && _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? edit) ? edit(visited) : visited;
+        }
+
+        public override SyntaxNode? VisitBlock(BlockSyntax node)
+        {
+            BlockSyntax visited = (BlockSyntax)base.VisitBlock(node)!;
+            SyntaxList<StatementSyntax> statements = Flatten(visited.Statements, out SyntaxTriviaList left);
+
+            return statements == visited.Statements
+                ? visited
+                : visited.WithStatements(statements).WithCloseBraceToken(visited.CloseBraceToken.WithLeadingTrivia(left.AddRange(visited.CloseBraceToken.LeadingTrivia)));
+        }
+
+        public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
+        {
+            SwitchSectionSyntax visited = (SwitchSectionSyntax)base.VisitSwitchSection(node)!;
+            SyntaxList<StatementSyntax> statements = Flatten(visited.Statements, out SyntaxTriviaList left);
+            if (statements == visited.Statements)
+                return visited;
+
+            StatementSyntax last = statements.Last();
+            return visited.WithStatements(statements.Replace(last, last.WithTrailingTrivia(last.GetTrailingTrivia().AddRange(left))));
+        }
+
+        /// <summary>Takes out what is marked as removed and puts in the statements of spliced blocks; comments without a statement are handed on.</summary>
+        private static SyntaxList<StatementSyntax> Flatten(SyntaxList<StatementSyntax> statements, out SyntaxTriviaList left)
+        {
+            left = default;
+            if (!statements.Any(statement => statement.HasAnnotation(Removed) || statement.HasAnnotation(Spliced)))
+                return statements;
+
+            List<StatementSyntax> flat = new();
+            foreach (StatementSyntax statement in statements)
+            {
+                if (statement.HasAnnotation(Removed))
+                {
+                    left = left.AddRange(Comments.LinesOf(statement));
+                }
+                else if (statement.HasAnnotation(Spliced) && statement is BlockSyntax block)
+                {
+                    foreach (StatementSyntax inner in block.Statements)
+                        Take(inner, ref left);
+                    left = left.AddRange(block.CloseBraceToken.LeadingTrivia);
+                }
+                else
+                {
+                    Take(statement, ref left);
+                }
+            }
+
+            if (left.All(Comments.IsBlank))
+                left = default;
+
+            return SyntaxFactory.List(flat);
+
+            void Take(StatementSyntax statement, ref SyntaxTriviaList before)
+            {
+                flat.Add(before.Count == 0 ? statement : statement.WithLeadingTrivia(Comments.Above(before, statement.GetLeadingTrivia())));
+                before = default;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Linq;
+using System.Text;
+using static ProcessSafety.Benchmarks.Templates;
+
+namespace ProcessSafety.Benchmarks;
+
+public enum Input
+{
+    WithoutFinalizers,
+    WithFinalizers,
+}
+
+/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers.</summary>
+internal static class GeneratedCode
+{
+    /// <summary>Files of about 300 lines.</summary>
+    public static string[] Files(Input input, int files) =>
+        [.. Enumerable.Range(0, files).Select(file => File($"Part{file}", input, types: 6))];
+
+    /// <summary>One file of at least <paramref name="lines"/> lines.</summary>
+    public static string LargeFile(Input input, int lines)
+    {
+        int types = 2;
+        string text;
+        do
+        {
+            types += 10;
+            text = File("Large", input, types);
+        }
+        while (text.Count(static c => c == '\n') < lines);
+
+        return text;
+    }
+
+    private static string File(string name, Input input, int types)
+    {
+        StringBuilder text = new(Usings);
+        text.Append("namespace Subject.").Append(name).Append(";\n\n");
+        for (int i = 0; i < types; i++)
+        {
+            string template = (i % 2, input) switch
+            {
+                (0, _) => Service,
+                (_, Input.WithoutFinalizers) => Plain,
+                _ => (i / 2 % 3) switch { 0 => Pool, 1 => Device, _ => Hook },
+            };
+            text.Append(template.Replace("NAME", $"{name}{i}")).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Linq;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// In process: the benchmarks need no second build, and both sides of a quotient run in the same process.
+IConfig config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(20).AsDefault())
+    .AddColumn(StatisticColumn.Median, BaselineRatioColumn.RatioMean)
+    .HideColumns(StatisticColumn.Mean.ColumnName, "Job", "Toolchain", "IterationCount", "WarmupCount", "InvocationCount", "UnrollFactor", "Alloc Ratio");
+
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return summaries.All(static summary => summary.Reports.All(static report => report.Success)) ? 0 : 1;

@@ -1,0 +1,275 @@
+namespace ProcessSafety.Benchmarks;
+
+/// <summary>The types that generated code consists of; NAME stands for what tells them apart.</summary>
+internal static class Templates
+{
+    public const string Usings = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+
+        """;
+
+    public const string Service = """
+        public sealed class ServiceNAME : IDisposable
+        {
+            private static readonly object s_gate = new();
+            private readonly Dictionary<string, int> _counts = new();
+            private readonly Queue<string> _lines = new();
+            private readonly SemaphoreSlim _slots = new(4);
+            private readonly List<Func<int, int>> _steps = [static x => x + 1, static x => x * 2];
+
+            public int Total => _counts.Values.Sum();
+
+            public void Add(string line)
+            {
+                lock (s_gate)
+                {
+                    _lines.Enqueue(line);
+                    _counts[line] = _counts.TryGetValue(line, out int count) ? count + 1 : 1;
+                }
+            }
+
+            public async Task<int> RunAsync(IEnumerable<string> lines, CancellationToken cancellation)
+            {
+                int handled = 0;
+                foreach (string line in lines.Where(static l => l.Length > 0).OrderBy(static l => l))
+                {
+                    await _slots.WaitAsync(cancellation);
+                    try
+                    {
+                        Add(line.Trim());
+                        handled += Step(line.Length);
+                    }
+                    finally
+                    {
+                        _slots.Release();
+                    }
+                }
+
+                return handled;
+            }
+
+            private int Step(int value)
+            {
+                foreach (Func<int, int> step in _steps)
+                    value = step(value);
+                if (value > 1000)
+                    value = Step(value / 2);
+                return value switch { < 0 => 0, > 500 => Clamp(value), _ => value };
+            }
+
+            private static int Clamp(int value) => Math.Min(value, 500);
+
+            public void Dispose()
+            {
+                _slots.Dispose();
+                lock (s_gate)
+                    _lines.Clear();
+            }
+        }
+
+        """;
+
+    public const string Plain = """
+        public abstract class ShapeNAME : IDisposable
+        {
+            private readonly List<double> _sides = [];
+            private bool _disposed;
+
+            protected ShapeNAME(params double[] sides) => _sides.AddRange(sides);
+
+            public abstract double Area { get; }
+
+            public double Perimeter => _sides.Sum();
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (_disposed)
+                    return;
+                _disposed = true;
+                lock (_sides)
+                    _sides.Clear();
+            }
+
+            public static ShapeNAME Largest(IEnumerable<ShapeNAME> shapes) =>
+                shapes.OrderByDescending(static s => s.Area).First();
+        }
+
+        public sealed class SquareNAME : ShapeNAME
+        {
+            private readonly double _side;
+            private readonly ConcurrentQueue<string> _log = new();
+
+            public SquareNAME(double side) : base(side, side, side, side) => _side = side;
+
+            public override double Area => _side * _side;
+
+            protected override void Dispose(bool disposing)
+            {
+                _log.Enqueue($"closed {_side}");
+                base.Dispose(disposing);
+            }
+        }
+
+        """;
+
+    public const string Pool = """
+        public sealed class PooledNAME
+        {
+            private static readonly PoolNAME s_pool = new();
+            private readonly byte[] _bytes = new byte[16];
+
+            ~PooledNAME() => Return(this);
+
+            public int Length => _bytes.Length;
+
+            private static void Return(PooledNAME item) => s_pool.Return(item);
+        }
+
+        public sealed class PoolNAME
+        {
+            private readonly object _gate = new();
+            private readonly Queue<PooledNAME> _free = new();
+            private int _returned;
+
+            public int Returned => _returned;
+
+            public PooledNAME Rent()
+            {
+                lock (_gate)
+                    return _free.Count > 0 ? _free.Dequeue() : new PooledNAME();
+            }
+
+            public void Return(PooledNAME item)
+            {
+                Interlocked.Increment(ref _returned);
+                Store(item);
+            }
+
+            private void Store(PooledNAME item)
+            {
+                lock (_gate)
+                {
+                    _free.Enqueue(item);
+                }
+            }
+        }
+
+        """;
+
+    public const string Device = """
+        public sealed class DeviceNAME
+        {
+            public static DeviceNAME Current { get; } = new();
+
+            private readonly object _gate = new();
+            private readonly Dictionary<int, string> _names = new();
+
+            public int Open(string name)
+            {
+                lock (_gate)
+                {
+                    _names.Add(_names.Count, name);
+                    return _names.Count;
+                }
+            }
+
+            public void Close(int handle)
+            {
+                if (handle < 0)
+                    return;
+                CloseCore(handle);
+            }
+
+            private void CloseCore(int handle)
+            {
+                lock (_gate)
+                    _names.Remove(handle);
+            }
+        }
+
+        public class HandleNAME : IDisposable
+        {
+            private readonly int _handle = DeviceNAME.Current.Open("NAME");
+            private readonly TaskCompletionSource _closed = new();
+
+            ~HandleNAME() => Dispose(false);
+
+            public Task Closed => _closed.Task;
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing)
+                    Console.WriteLine("closed");
+                DeviceNAME.Current.Close(_handle);
+                _closed.TrySetResult();
+            }
+        }
+
+        """;
+
+    public const string Hook = """
+        public abstract class ResourceNAME
+        {
+            private bool _released;
+
+            ~ResourceNAME() => Release(false);
+
+            public void Close()
+            {
+                Release(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Release(bool closing)
+            {
+                if (_released)
+                    return;
+                _released = true;
+                OnReleased();
+            }
+
+            protected virtual void OnReleased()
+            {
+            }
+        }
+
+        public class TextureNAME : ResourceNAME
+        {
+            private static readonly object s_gate = new();
+            private static readonly List<int> s_free = new();
+
+            protected override void Release(bool closing)
+            {
+                if (closing)
+                    lock (s_gate)
+                        s_free.Clear();
+                base.Release(closing);
+            }
+
+            protected override void OnReleased()
+            {
+                lock (s_gate)
+                    s_free.Add(1);
+            }
+        }
+
+        """;
+}

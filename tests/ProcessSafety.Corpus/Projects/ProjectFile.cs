@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace ProcessSafety.Corpus.Projects;
+
+/// <summary>What a compilation takes from one project file.</summary>
+internal sealed record ProjectFile(
+    string Path,
+    string AssemblyName,
+    OutputKind Output,
+    bool HasNullable,
+    bool IsWeb,
+    bool HasImplicitUsings,
+    ImmutableArray<string> Symbols,
+    ImmutableArray<string> GlobalUsings,
+    ImmutableArray<string> Sources,
+    ImmutableArray<string> References)
+{
+    /// <summary>Reads the project at <paramref name="path"/>; <paramref name="below"/> gives the source files below a folder that belong to no nested project.</summary>
+    public static ProjectFile Read(string path, string root, ImmutableDictionary<string, string> globals, Func<string, IEnumerable<string>> below)
+    {
+        ProjectEvaluation project = new(path, root, globals);
+        string[] frameworks = $"{project.Property("TargetFramework")};{project.Property("TargetFrameworks")}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        TargetFramework framework = TargetFramework.Newest(frameworks) ?? new TargetFramework(project.IsSdkStyle ? "net10.0" : "net48");
+        project = new ProjectEvaluation(path, root, globals.SetItem("TargetFramework", framework.Moniker));
+
+        string folder = System.IO.Path.GetDirectoryName(path)!;
+        string[] defined = project.Property("DefineConstants").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new ProjectFile(
+            path,
+            project.Property("AssemblyName") is { Length: > 0 } name && !name.Contains("$(", StringComparison.Ordinal) ? name : System.IO.Path.GetFileNameWithoutExtension(path),
+            project.Property("OutputType").ToUpperInvariant() switch { "EXE" => OutputKind.ConsoleApplication, "WINEXE" => OutputKind.WindowsApplication, _ => OutputKind.DynamicallyLinkedLibrary },
+            project.IsTrue("Nullable"),
+            project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase),
+            project.IsTrue("ImplicitUsings"),
+            [.. defined.Concat(framework.Symbols()).Append("TRACE").Append("RELEASE").Distinct()],
+            [.. project.Items("Using").SelectMany(item => project.List(item, "Include"))],
+            [.. Compiled(project, folder, below).Distinct().Order(StringComparer.Ordinal)],
+            [.. Referenced(project, folder).Distinct()]);
+    }
+
+    /// <summary>A project that compiles <paramref name="sources"/> as a library for the newest framework.</summary>
+    public static ProjectFile Of(string path, IEnumerable<string> sources) =>
+        new(path, System.IO.Path.GetFileNameWithoutExtension(path), OutputKind.DynamicallyLinkedLibrary, HasNullable: true, IsWeb: false, HasImplicitUsings: true,
+            [.. new TargetFramework("net10.0").Symbols()], [], [.. sources], []);
+
+    private static HashSet<string> Compiled(ProjectEvaluation project, string folder, Func<string, IEnumerable<string>> below)
+    {
+        bool all = project.IsSdkStyle && project.IsTrue("EnableDefaultItems", otherwise: true) && project.IsTrue("EnableDefaultCompileItems", otherwise: true);
+        HashSet<string> sources = all ? [.. below(folder)] : [];
+        foreach (ProjectItem item in project.Items("Compile"))
+        {
+            foreach (Predicate<string> removed in project.List(item, "Remove").Select(pattern => Glob.Matcher(folder, pattern)))
+                sources.RemoveWhere(removed);
+
+            List<Predicate<string>> excluded = [.. project.List(item, "Exclude").Select(pattern => Glob.Matcher(folder, pattern))];
+            foreach (string source in project.List(item, "Include").SelectMany(pattern => Glob.Expand(folder, pattern)))
+                if (source.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && !excluded.Any(e => e(source)))
+                    sources.Add(source);
+        }
+
+        return sources;
+    }
+
+    private static IEnumerable<string> Referenced(ProjectEvaluation project, string folder) =>
+        project.Items("ProjectReference")
+            .Where(static item => !IsFalse(item, "ReferenceOutputAssembly") && !IsAnalyzer(item))
+            .SelectMany(item => project.List(item, "Include"))
+            .SelectMany(pattern => Glob.Expand(folder, pattern));
+
+    private static bool IsFalse(ProjectItem item, string metadata) => "false".Equals(Metadata(item, metadata), StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAnalyzer(ProjectItem item) => Metadata(item, "OutputItemType") == "Analyzer";
+
+    private static string? Metadata(ProjectItem item, string name) =>
+        item.Element.Attribute(name)?.Value ?? item.Element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ProcessSafety.PackageTests;
+
+/// <summary>A solution of console projects outside the repository that knows no package source but the packed package's.</summary>
+internal sealed class ConsumerSolution : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly PackageFixture _package;
+
+    public ConsumerSolution(PackageFixture package, params string[] projects)
+    {
+        _package = package;
+        _folder.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{package.Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        _folder.Write("Directory.Build.props", """
+            <Project>
+              <PropertyGroup>
+                <ErrorLog>$(MSBuildProjectDirectory)/findings.sarif,version=2.1</ErrorLog>
+              </PropertyGroup>
+            </Project>
+            """);
+        _folder.Write("Directory.Build.targets", "<Project />");
+        _folder.Write("Consumer.slnx", $"<Solution>{string.Concat(projects.Select(static name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
+        EditorConfig("");
+    }
+
+    public void EditorConfig(string lines) => _folder.Write(".editorconfig", $"root = true\n[*.cs]\n{lines}\n");
+
+    /// <summary>Adds a console project, with the package installed or still without it.</summary>
+    public void Project(string name, string program, bool installed = true)
+    {
+        string package = $"""<PackageReference Include="{PackageFixture.Id}" Version="{PackageFixture.Version}" PrivateAssets="all" />""";
+        Write(name, "Program.cs", program);
+        Write(name, $"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>{(installed ? package : "")}</ItemGroup>
+            </Project>
+            """);
+    }
+
+    public void Write(string project, string file, string content) => _folder.Write($"{project}/{file}", content);
+
+    public string Read(string project, string file) => File.ReadAllText(_folder.Combine(project, file));
+
+    /// <summary>Installs the package as the README says.</summary>
+    public async Task InstallAsync(string project)
+    {
+        ProcessOutcome installed = await BoundedProcess.DotnetAsync(_folder.Combine(project), _package.InstalledPackages, "add", "package", PackageFixture.Id);
+        Assert.True(installed.ExitCode == 0, installed.Output);
+    }
+
+    /// <summary>Compiles everything anew.</summary>
+    public Task<ProcessOutcome> BuildAsync(params string[] arguments) =>
+        BoundedProcess.DotnetAsync(_folder.Path, _package.InstalledPackages, ["build", "--no-incremental", .. arguments]);
+
+    public Task<ProcessOutcome> FormatAsync(string id) =>
+        BoundedProcess.DotnetAsync(
+            _folder.Path, _package.InstalledPackages, "format", "analyzers", "Consumer.slnx", "--diagnostics", id, "--severity", "info", "--no-restore");
+
+    public SarifLog Log(string project) => SarifLog.Read(_folder.Combine(project, "findings.sarif"));
+
+    public Task<ProcessOutcome> RunAsync(string project, TimeSpan limit) =>
+        BoundedProcess.RunAsync(new ProcessStartInfo(_folder.Combine(project, "bin", "Debug", "net10.0", project)), limit);
+
+    public void Dispose() => _folder.Dispose();
+}

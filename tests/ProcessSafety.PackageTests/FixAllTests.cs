@@ -1,0 +1,52 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ProcessSafety.PackageTests;
+
+/// <summary>The fixes that apply to a whole solution, through the command that applies them.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class FixAllTests(PackageFixture package)
+{
+    private static readonly (string Id, string Program, string Expected)[] Fixes =
+    [
+        ("PSAFE201", Programs.PSAFE201, "ConcurrentQueue<Node> s_free"),
+        ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
+        ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),
+        ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
+    ];
+
+    [Fact]
+    public async Task DotnetFormat_FixesBothProjects_OneRuleAtATime()
+    {
+        string[] projects = ["First", "Second"];
+        using ConsumerSolution solution = new(package, projects);
+        foreach (string project in projects)
+        {
+            solution.Project(project, Programs.Main);
+            foreach ((string id, string program, _) in Fixes)
+                solution.Write(project, $"{id}.cs", program);
+        }
+
+        ProcessOutcome build = await solution.BuildAsync();
+        Assert.True(build.ExitCode == 0, build.Output);
+
+        foreach ((string id, string program, string expected) in Fixes)
+        {
+            Assert.All(projects, project =>
+            {
+                Assert.Contains(solution.Log(project).Findings, finding => finding.Id == id && finding.File == $"{id}.cs");
+                Assert.Equal(program, solution.Read(project, $"{id}.cs"));
+            });
+
+            ProcessOutcome format = await solution.FormatAsync(id);
+            Assert.True(format.ExitCode == 0, format.Output);
+            Assert.All(projects, project => Assert.Contains(expected, solution.Read(project, $"{id}.cs")));
+        }
+
+        ProcessOutcome rebuild = await solution.BuildAsync("--no-restore");
+        Assert.True(rebuild.ExitCode == 0, rebuild.Output);
+        Assert.DoesNotContain("PSAFE", rebuild.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning CS", rebuild.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,96 @@
+namespace ProcessSafety.PackageTests;
+
+/// <summary>The hazard of each rule whose fix applies to a whole solution.</summary>
+internal static class Programs
+{
+    /// <summary>
+    /// Runs the pool of <see cref="PSAFE201"/>: prints "measuring", then waits for finalizers that wait for its lock.
+    /// Once that is fixed it prints "measured" and ends.
+    /// </summary>
+    public const string Main = """
+        using System;
+        using System.Runtime.CompilerServices;
+
+        Lose(100);
+        Console.WriteLine("measuring");
+        Console.WriteLine(Pool.Measure() > 0 ? "measured" : "nothing in use");
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Lose(int count)
+        {
+            for (int i = 0; i < count; i++)
+                _ = new Node();
+        }
+        """;
+
+    public const string PSAFE201 = """
+        using System;
+        using System.Collections.Generic;
+
+        internal sealed class Node
+        {
+            ~Node() => Pool.Return(this);
+        }
+
+        internal static class Pool
+        {
+            private static readonly object s_gate = new();
+            private static readonly Queue<Node> s_free = new();
+
+            public static void Return(Node node)
+            {
+                lock (s_gate)
+                    s_free.Enqueue(node);
+            }
+
+            public static long Measure()
+            {
+                lock (s_gate)
+                {
+                    s_free.Clear();
+                    return GC.GetTotalMemory(forceFullCollection: true);
+                }
+            }
+        }
+        """;
+
+    public const string PSAFE203 = """
+        using System.Collections.Concurrent;
+
+        internal static class Reports
+        {
+            public static readonly BlockingCollection<string> Queue = new(boundedCapacity: 1);
+        }
+
+        internal sealed class Session
+        {
+            ~Session() => Reports.Queue.Add("session lost");
+        }
+        """;
+
+    public const string PSAFE204 = """
+        using System.Collections.Generic;
+
+        internal sealed class Handle(long value)
+        {
+            private static readonly Stack<long> s_free = new();
+
+            ~Handle() => s_free.Push(value);
+
+            public static bool TryReuse(out long value) => s_free.TryPop(out value);
+        }
+        """;
+
+    public const string PSAFE207 = """
+        using System.Threading.Tasks;
+
+        internal sealed class Resource
+        {
+            private readonly TaskCompletionSource _done = new();
+
+            ~Resource() => _done.SetResult();
+
+            public Task Done => _done.Task;
+        }
+        """;
+}

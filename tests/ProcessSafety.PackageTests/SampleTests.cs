@@ -1,0 +1,68 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ProcessSafety.PackageTests;
+
+[Collection(PackageCollection.Name)]
+public sealed partial class SampleTests(PackageFixture package)
+{
+    [Fact]
+    public async Task WorkerPool_WarnsInEveryBuild_AndHangsAsItsWarningsSay()
+    {
+        ProcessOutcome first = await BuildAsync("WorkerPool");
+        ProcessOutcome second = await BuildAsync("WorkerPool");
+
+        string[] warnings = Warnings(first);
+        Assert.True(warnings.Select(static warning => Warning().Match(warning).Groups["id"].Value).Distinct().Count() >= 5, first.Output);
+        Assert.Contains(warnings, static warning => Hops(warning) >= 3);
+        Assert.Equal(warnings, Warnings(second));
+        Assert.DoesNotContain("AD0001", first.Output);
+        Assert.DoesNotContain("CS803", first.Output);
+
+        ProcessOutcome end = await RunAsync("WorkerPool", TimeSpan.FromSeconds(20));
+        Assert.True(end.ExitCode == 0, end.Output);
+
+        ProcessOutcome hang = await RunAsync("WorkerPool", TimeSpan.FromSeconds(5), "--trim");
+        Assert.True(hang.Hung, hang.Output);
+    }
+
+    [Fact]
+    public async Task FixedWorkerPool_IsSilent_AndEnds()
+    {
+        ProcessOutcome build = await BuildAsync("WorkerPool.Fixed");
+        Assert.DoesNotContain("PSAFE", build.Output);
+
+        ProcessOutcome end = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20));
+        Assert.True(end.ExitCode == 0, end.Output);
+
+        ProcessOutcome trimmed = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--trim");
+        Assert.True(trimmed.ExitCode == 0, trimmed.Output);
+        Assert.Contains("leak: a native buffer was not disposed", trimmed.Lines);
+    }
+
+    /// <summary>Builds against the assemblies that were packed, which are Release ones.</summary>
+    private async Task<ProcessOutcome> BuildAsync(string sample)
+    {
+        ProcessOutcome build = await BoundedProcess.DotnetAsync(package.Sources, packages: null, "build", $"samples/{sample}", "-c", "Release");
+        Assert.True(build.ExitCode == 0, build.Output);
+        return build;
+    }
+
+    private Task<ProcessOutcome> RunAsync(string sample, TimeSpan limit, params string[] arguments) =>
+        BoundedProcess.RunAsync(new ProcessStartInfo(Path.Combine(package.Sources, "samples", sample, "bin", "Release", "net10.0", sample), arguments), limit);
+
+    /// <summary>The build prints each warning where it arises and once more at its end.</summary>
+    private static string[] Warnings(ProcessOutcome build) =>
+        [.. build.Lines.Where(static line => Warning().IsMatch(line)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The calls between the finalizer and the fact that it reaches.</summary>
+    private static int Hops(string warning) => warning.Split(" → ").Length - 2;
+
+    [GeneratedRegex("warning (?<id>PSAFE2[0-9]{2}):")]
+    private static partial Regex Warning();
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ProcessSafety.Proofs;
+
+/// <summary>How a run of a program ended.</summary>
+/// <param name="ExitCode">Null when the program still ran at the end of its time.</param>
+internal sealed record ChildOutcome(int? ExitCode, string Output, string Error)
+{
+    public override string ToString() =>
+        $"{(ExitCode is { } code ? $"exit {code}" : "hang")}\n--- stdout\n{Output}\n--- stderr\n{Error}";
+}
+
+/// <summary>A compiled program, run as a child process of <c>dotnet</c>.</summary>
+internal static class ChildProgram
+{
+    /// <summary>A program that is to hang has shown all its output, and then stays this long.</summary>
+    private static readonly TimeSpan HangTime = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static string RuntimeDirectory { get; } = RuntimeEnvironment.GetRuntimeDirectory();
+
+    private static readonly string Host = Path.GetFullPath(Path.Combine(RuntimeDirectory, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <summary>Runs the program until it ends, or until the time that the expectation grants it is over.</summary>
+    public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation)
+    {
+        ProcessStartInfo start = new(Host, [program])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_DbgEnableMiniDump"] = "0" },
+        };
+        start.Environment.Remove("DOTNET_TieredCompilation");
+
+        using Process process = Process.Start(start)!;
+        StringBuilder output = new();
+        TaskCompletionSource outputComplete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task reading = ReadLinesAsync();
+        Task exit = process.WaitForExitAsync();
+
+        bool ended = await EndsWithin(exit, Limit, outputComplete.Task, expectation.ExitCode is null ? HangTime : Limit);
+        if (!ended)
+            process.Kill();
+
+        await exit;
+        await reading;
+        return new ChildOutcome(ended ? process.ExitCode : null, output.ToString(), await error);
+
+        async Task ReadLinesAsync()
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                output.AppendLine(line);
+                if (expectation.OutputAppearsIn(output.ToString()))
+                    outputComplete.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Whether the exit comes within the limit, and within the grace that begins with the signal.</summary>
+    private static async Task<bool> EndsWithin(Task exit, TimeSpan limit, Task signal, TimeSpan grace)
+    {
+        using CancellationTokenSource cancellation = new();
+        Task timeout = Task.Delay(limit, cancellation.Token);
+        Task first = await Task.WhenAny(exit, timeout, signal);
+        if (first == signal)
+            first = await Task.WhenAny(exit, timeout, Task.Delay(grace, cancellation.Token));
+
+        cancellation.Cancel();
+        return first == exit;
+    }
+}

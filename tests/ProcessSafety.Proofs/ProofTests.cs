@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace ProcessSafety.Proofs;
+
+/// <summary>Each program under Proofs/ shows its hazard, is reported, and no longer shows it once it is fixed.</summary>
+public sealed class ProofTests(ProofRuns runs) : IClassFixture<ProofRuns>
+{
+    /// <summary>PSAFE001 speaks of configuration, not of a program; nothing is measured for PSAFE808.</summary>
+    private static readonly ImmutableHashSet<string> WithoutProof = ["PSAFE001", "PSAFE808"];
+
+    public static TheoryData<string> Names => [.. Proof.All.Select(static proof => proof.Name)];
+
+    public static TheoryData<string> Ids =>
+    [
+        .. ProofWorkspace.Analyzers
+            .SelectMany(static analyzer => analyzer.SupportedDiagnostics, static (_, descriptor) => descriptor.Id)
+            .Except(WithoutProof)
+            .Order(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasProof(string id) => Assert.Contains(Proof.All, proof => proof.Id == id);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Hazard_IsReported(string name)
+    {
+        Proof proof = Proof.Named(name);
+
+        ImmutableArray<Diagnostic> diagnostics = await ProofWorkspace.DiagnosticsAsync(ProofWorkspace.Open(proof.Source));
+
+        Assert.Equal(proof.Also.Add(proof.Id), IdsOf(diagnostics));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Hazard_IsSeen(string name)
+    {
+        Proof proof = Proof.Named(name);
+
+        Assert.All(await runs.BeforeAsync(proof), outcome => Assert.True(proof.Hazard.IsMetBy(outcome), $"{proof.Hazard.Text}, but: {outcome}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Fixed_IsNotReported(string name)
+    {
+        Proof proof = Proof.Named(name);
+
+        ImmutableArray<Diagnostic> diagnostics = await ProofWorkspace.DiagnosticsAsync(await runs.RepairedAsync(proof));
+
+        Assert.Subset((ISet<string>)proof.Also, IdsOf(diagnostics));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Fixed_HazardIsGone(string name)
+    {
+        Proof proof = Proof.Named(name);
+
+        Assert.All(await runs.AfterAsync(proof), outcome => Assert.True(proof.Fixed.IsMetBy(outcome), $"{proof.Fixed.Text}, but: {outcome}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task FixedByHand_OnlyWhereNoFixIsOffered(string name)
+    {
+        Proof proof = Proof.Named(name);
+        Document document = ProofWorkspace.Open(proof.Source);
+        Diagnostic diagnostic = (await ProofWorkspace.DiagnosticsAsync(document)).First(diagnostic => diagnostic.Id == proof.Id);
+
+        bool isFixOffered = !(await ProofWorkspace.FixesForAsync(document, diagnostic)).IsEmpty;
+
+        Assert.Equal(proof.FixedByHand is null, isFixOffered);
+    }
+
+    private static ImmutableSortedSet<string> IdsOf(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(static diagnostic => diagnostic.Id)];
+}

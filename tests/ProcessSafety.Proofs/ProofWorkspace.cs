@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace ProcessSafety.Proofs;
+
+/// <summary>A program in a workspace: analyzed by the whole package, changed by its fixes, and compiled as a release build.</summary>
+internal static class ProofWorkspace
+{
+    /// <summary>No program here needs more fixes than this.</summary>
+    private const int MaximalFixes = 20;
+
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = InstancesOf<DiagnosticAnalyzer>("ProcessSafety.Analyzers");
+
+    private static readonly ImmutableArray<CodeFixProvider> Fixes = InstancesOf<CodeFixProvider>("ProcessSafety.CodeFixes");
+
+    private static readonly ImmutableArray<MetadataReference> Framework = FrameworkReferences();
+
+    /// <summary>Ends a program that outlives its test, however it hangs.</summary>
+    private const string LifeLimit =
+        """
+        internal static class LifeLimit
+        {
+            [System.Runtime.CompilerServices.ModuleInitializer]
+            internal static void Start() => new System.Threading.Thread(static () =>
+            {
+                System.Threading.Thread.Sleep(120_000);
+                System.Diagnostics.Process.GetCurrentProcess().Kill();
+            }) { IsBackground = true }.Start();
+        }
+        """;
+
+    public static Document Open(string source) => new AdhocWorkspace()
+        .AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(),
+            VersionStamp.Create(),
+            "Proof",
+            "Proof",
+            LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
+            metadataReferences: Framework))
+        .AddDocument("Program.cs", source);
+
+    /// <summary>What the analyzers say of the program, first to last.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Document document)
+    {
+        Compilation compilation = await CompilationAsync(document);
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>Applies the fix of the id to one diagnostic after the other until none is left.</summary>
+    /// <exception cref="InvalidOperationException">A diagnostic has no fix, or the fixes come to no end.</exception>
+    public static async Task<Document> FixAsync(Document document, string id)
+    {
+        for (int count = 0; count < MaximalFixes; count++)
+        {
+            if ((await DiagnosticsAsync(document)).FirstOrDefault(diagnostic => diagnostic.Id == id) is not { } diagnostic)
+                return document;
+
+            CodeAction action = (await FixesForAsync(document, diagnostic)).FirstOrDefault()
+                ?? throw new InvalidOperationException($"No fix is offered for {diagnostic}.");
+            ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
+            document = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;
+        }
+
+        throw new InvalidOperationException($"{MaximalFixes} fixes left {id} in\n{await document.GetTextAsync()}");
+    }
+
+    /// <summary>The fixes that are offered for a diagnostic, in order.</summary>
+    public static async Task<ImmutableArray<CodeAction>> FixesForAsync(Document document, Diagnostic diagnostic)
+    {
+        List<CodeAction> actions = [];
+        foreach (CodeFixProvider provider in Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+
+        return [.. actions];
+    }
+
+    /// <summary>Compiles the program into the directory, with what <c>dotnet</c> needs to run it.</summary>
+    /// <returns>The path of the program.</returns>
+    public static async Task<string> CompileAsync(Document document, string directory)
+    {
+        Compilation compilation = (await CompilationAsync(document))
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(LifeLimit, (CSharpParseOptions)document.Project.ParseOptions!));
+        string program = Path.Combine(directory, "Proof.dll");
+        EmitResult result = compilation.Emit(program);
+        if (!result.Success)
+            throw new InvalidOperationException($"{string.Join("\n", result.Diagnostics)}\n{await document.GetTextAsync()}");
+
+        await File.WriteAllTextAsync(
+            Path.ChangeExtension(program, "runtimeconfig.json"),
+            """
+            {
+              "runtimeOptions": {
+                "tfm": "net10.0",
+                "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" },
+                "configProperties": { "System.Globalization.Invariant": true }
+              }
+            }
+            """);
+        return program;
+    }
+
+    private static async Task<Compilation> CompilationAsync(Document document) => (await document.Project.GetCompilationAsync())!;
+
+    private static ImmutableArray<T> InstancesOf<T>(string assembly) where T : class =>
+    [
+        .. from type in Assembly.Load(assembly).GetTypes()
+           where type.IsSubclassOf(typeof(T)) && !type.IsAbstract
+           orderby type.FullName
+           select (T)Activator.CreateInstance(type)!,
+    ];
+
+    /// <summary>The reference assemblies beside the running runtime; where only a runtime is installed, its own assemblies.</summary>
+    private static ImmutableArray<MetadataReference> FrameworkReferences()
+    {
+        string packs = Path.GetFullPath(Path.Combine(ChildProgram.RuntimeDirectory, "../../../packs/Microsoft.NETCore.App.Ref"));
+        string? pack = Directory.Exists(packs) ? Directory.EnumerateDirectories(packs, "10.*").Order().LastOrDefault() : null;
+        IEnumerable<string> files = pack is not null
+            ? Directory.EnumerateFiles(Path.Combine(pack, "ref", "net10.0"), "*.dll")
+            : ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Where(static file => file.StartsWith(ChildProgram.RuntimeDirectory, StringComparison.Ordinal));
+        return [.. files.Select(static file => MetadataReference.CreateFromFile(file))];
+    }
+}

@@ -1,0 +1,53 @@
+// A finalizer reports to a bounded queue that nobody empties any more: no other finalizer runs, and the process cannot exit.
+// hazard: hang, stdout 0 of 100 messages finalized
+// fixed: exit 0, stdout 100 of 100 messages finalized
+
+using System;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+Reports.Queue.Add("started");
+LoseSession();
+GC.Collect();
+Session.Finalizing.Wait();
+
+Message.LoseMany(100);
+GC.Collect();
+SpinWait.SpinUntil(static () => Message.Finalized == 100, TimeSpan.FromSeconds(2));
+Console.WriteLine($"{Message.Finalized} of 100 messages finalized");
+
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void LoseSession() => _ = new Session();
+
+internal static class Reports
+{
+    public static readonly BlockingCollection<string> Queue = new(boundedCapacity: 1);
+}
+
+internal sealed class Session
+{
+    public static readonly ManualResetEventSlim Finalizing = new();
+
+    ~Session()
+    {
+        Finalizing.Set();
+        Reports.Queue.Add("session lost");
+    }
+}
+
+internal sealed class Message
+{
+    private static int s_finalized;
+
+    ~Message() => Interlocked.Increment(ref s_finalized);
+
+    public static int Finalized => Volatile.Read(ref s_finalized);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LoseMany(int count)
+    {
+        for (int i = 0; i < count; i++)
+            _ = new Message();
+    }
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace ProcessSafety.Proofs;
+
+/// <summary>The table of outcomes in README.md says what the headers of the programs say, which the tests of each program hold.</summary>
+public sealed class ReadmeTests
+{
+    private const string Begin = "<!-- proofs:begin -->\n";
+    private const string End = "<!-- proofs:end -->";
+
+    /// <summary><c>UPDATE=1</c> rewrites the table.</summary>
+    [Fact]
+    public void Generated_TableOfOutcomes()
+    {
+        string path = Path.Combine(Proof.ProjectDirectory, "README.md");
+        string readme = File.ReadAllText(path).ReplaceLineEndings("\n");
+        int begin = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        string expected = readme[..begin] + Table() + readme[readme.IndexOf(End, StringComparison.Ordinal)..];
+
+        if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+            File.WriteAllText(path, readme = expected);
+
+        Assert.Equal(expected, readme);
+    }
+
+    private static string Table()
+    {
+        IEnumerable<string> rows = Proof.All.Select(static proof =>
+            $"| [{proof.Name}](Proofs/{proof.Name}.cs) | {proof.Hazard.Text} | {Remedy(proof)} | {proof.Fixed.Text} |\n");
+        return "| program | before | fixed by | after |\n|---|---|---|---|\n" + string.Concat(rows);
+    }
+
+    private static string Remedy(Proof proof) =>
+        proof.FixedByHand is null ? "code fix" : $"[hand](Proofs/{proof.Name}.Fixed.cs)";
+}

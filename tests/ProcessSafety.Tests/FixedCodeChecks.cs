@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Sdk;
+
+namespace ProcessSafety.Tests;
+
+/// <summary>What holds for the result of every fix: it compiles as well as before, keeps comments, ends, and follows the line ends of the file.</summary>
+internal static class FixedCodeChecks
+{
+    /// <exception cref="XunitException">The fixed code breaks one of the promises.</exception>
+    public static async Task VerifyAsync(Project project, FixApplication fix)
+    {
+        Project result = await fix.ApplyAllAsync(project);
+        await NoNewCompilerDiagnosticsAsync(project, result);
+        await NoLostCommentsAsync(project, result);
+
+        string[] texts = await FixApplication.TextsAsync(result);
+        await SameWithCarriageReturnsAsync(project, fix, texts);
+    }
+
+    private static async Task NoNewCompilerDiagnosticsAsync(Project before, Project after)
+    {
+        ILookup<string, Diagnostic> old = (await DiagnosticsAsync(before)).ToLookup(diagnostic => diagnostic.Id);
+        foreach (IGrouping<string, Diagnostic> group in (await DiagnosticsAsync(after)).GroupBy(diagnostic => diagnostic.Id))
+        {
+            if (group.Count() > old[group.Key].Count())
+                throw new XunitException($"The fix makes the compiler report more:\n  {string.Join("\n  ", group)}\nin\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+        }
+
+        static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(Project project) =>
+            (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    private static async Task NoLostCommentsAsync(Project before, Project after)
+    {
+        List<string> kept = await CommentsAsync(after);
+        foreach (string comment in await CommentsAsync(before))
+        {
+            if (!kept.Remove(comment))
+                throw new XunitException($"The fix loses the comment '{comment}' in\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+        }
+
+        static async Task<List<string>> CommentsAsync(Project project)
+        {
+            List<string> comments = new();
+            foreach (Document document in project.Documents)
+            {
+                SyntaxNode root = (await document.GetSyntaxRootAsync())!;
+                comments.AddRange(root.DescendantTrivia().Where(IsComment).Select(trivia => Words(trivia.ToFullString())));
+            }
+
+            return comments;
+        }
+
+        static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
+
+        static string Words(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static async Task SameWithCarriageReturnsAsync(Project project, FixApplication fix, string[] expected)
+    {
+        Project result = await fix.ApplyAllAsync(await SourceSettings.WithCarriageReturnsAsync(project));
+        foreach ((string actual, string wanted) in (await FixApplication.TextsAsync(result)).Zip(expected))
+        {
+            string bare = actual.Replace("\r\n", string.Empty);
+            if (bare.Contains('\n') || bare.Contains('\r'))
+                throw new XunitException($"The fix mixes line ends in a file that has CRLF:\n{actual.Replace("\r", "<CR>")}");
+
+            if (actual.ReplaceLineEndings("\n") != wanted.ReplaceLineEndings("\n"))
+                throw new XunitException($"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.IO;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace ProcessSafety.Tests;
+
+/// <summary>The frameworks that test sources compile against.</summary>
+public static class Frameworks
+{
+    public static ReferenceAssemblies Net80 => ReferenceAssemblies.Net.Net80;
+
+    public static ReferenceAssemblies Net100 { get; } =
+        new("net10.0", new PackageIdentity("Microsoft.NETCore.App.Ref", "10.0.0"), Path.Combine("ref", "net10.0"));
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit.Sdk;
+
+namespace ProcessSafety.Tests;
+
+/// <summary>
+/// What editors see must be what builds see, whatever the order of the files and however many threads are at work.
+/// Every analysis starts from a fresh copy of the compilation: a used one answers from what it already knows.
+/// </summary>
+internal static class LiveAnalysis
+{
+    private const int Copies = 8;
+
+    /// <exception cref="XunitException">The results differ.</exception>
+    public static async Task VerifyAsync(Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        AnalyzerOptions options = project.AnalyzerOptions;
+        string[] build = await BuildAsync(compilation.Clone());
+
+        Equal(build, await LiveAsync(), "An editor shows other diagnostics than a build. Does a report lie outside the member or type that its action runs on?");
+
+        SyntaxTree[] trees = compilation.SyntaxTrees.ToArray();
+        if (trees.Length > 1)
+            Equal(build, await BuildAsync(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.Reverse())), "The result depends on the order of the files.");
+
+        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
+            Equal(build, copy, "The result differs between copies of the compilation that are analysed at the same time.");
+
+        async Task<string[]> BuildAsync(Compilation copy) => Texts(await Start(copy).GetAnalyzerDiagnosticsAsync());
+
+        async Task<string[]> LiveAsync()
+        {
+            List<Diagnostic> shown = new();
+            for (int i = 0; i < compilation.SyntaxTrees.Count(); i++)
+            {
+                Compilation copy = compilation.Clone();
+                SyntaxTree tree = copy.SyntaxTrees.ElementAt(i);
+                CompilationWithAnalyzers analysis = Start(copy);
+                shown.AddRange(await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, default));
+                shown.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(copy.GetSemanticModel(tree), filterSpan: null, default));
+            }
+
+            return Texts(shown);
+        }
+
+        CompilationWithAnalyzers Start(Compilation copy) => new(copy, analyzers, new CompilationWithAnalyzersOptions(
+            options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+    }
+
+    private static string[] Texts(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .Select(diagnostic => string.Join(" ← ", diagnostic.AdditionalLocations.Select(location => location.GetLineSpan().ToString()).Prepend(diagnostic.ToString())))
+        .Order(StringComparer.Ordinal)
+        .ToArray();
+
+    private static void Equal(string[] build, string[] other, string message)
+    {
+        if (!build.SequenceEqual(other))
+            throw new XunitException($"{message}\nBuild:\n  {string.Join("\n  ", build)}\nHere:\n  {string.Join("\n  ", other)}");
+    }
+}

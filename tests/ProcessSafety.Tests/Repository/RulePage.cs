@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Tests.Robustness;
+
+namespace ProcessSafety.Tests.Repository;
+
+/// <summary>The page of one rule, docs/rules/ID.md, taken apart into its sections.</summary>
+internal sealed partial class RulePage
+{
+    /// <summary>The headings that each page has, in this order.</summary>
+    public static readonly IReadOnlyList<string> Headings =
+    [
+        "What is reported", "Why", "Bad", "Good", "Fix", "When to suppress", "Known limits", "Options", "Platforms and targets", "Related rules",
+    ];
+
+    private readonly Dictionary<string, string> _sections = [];
+
+    public RulePage(DiagnosticDescriptor rule)
+    {
+        Path = PathOf(rule.Id);
+        string[] parts = SectionStart().Split(SourceTree.Read(Path).ReplaceLineEndings("\n"));
+        Title = parts[0].Trim();
+        Found = [.. parts.Skip(1).Select(part => part[..part.IndexOf('\n')].Trim())];
+        foreach (string part in parts.Skip(1))
+        {
+            int end = part.IndexOf('\n');
+            _sections[part[..end].Trim()] = part[end..].Trim();
+        }
+    }
+
+    public string Path { get; }
+
+    public string Title { get; }
+
+    /// <summary>The headings as the page has them.</summary>
+    public IReadOnlyList<string> Found { get; }
+
+    /// <summary>"safe", "review" or "none": the first word of the section on the fix.</summary>
+    public string FixClass => FixStart().Match(this["Fix"]) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
+
+    public bool HasFixAll => this["Fix"].StartsWith("**Safe**, with Fix All", StringComparison.Ordinal);
+
+    public string this[string heading] => _sections[heading];
+
+    public static string PathOf(string id) => $"docs/rules/{id}.md";
+
+    /// <summary>The fenced blocks of a section in one language.</summary>
+    public IReadOnlyList<string> Code(string heading, string language) =>
+        [.. Fence().Matches(this[heading]).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value.Trim('\n'))];
+
+    [GeneratedRegex(@"^## ", RegexOptions.Multiline)]
+    private static partial Regex SectionStart();
+
+    [GeneratedRegex(@"\A\*\*(Safe|Review|None)\b")]
+    private static partial Regex FixStart();
+
+    [GeneratedRegex(@"^```(\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}

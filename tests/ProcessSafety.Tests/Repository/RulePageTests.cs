@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CodeFixes;
+using ProcessSafety.Tests.Robustness;
+using Xunit;
+
+namespace ProcessSafety.Tests.Repository;
+
+/// <summary>Each rule has its page, and what the page says is so.</summary>
+public sealed class RulePageTests
+{
+    private const string Usings =
+        """
+        global using System;
+        global using System.Collections.Concurrent;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_HasTitleAndEverySection(string id)
+    {
+        RulePage page = Page(id);
+
+        Assert.Equal($"# {id}: {Rule(id).Title}", page.Title);
+        Assert.Equal(RulePage.Headings, page.Found);
+        Assert.All(RulePage.Headings, heading => Assert.NotEmpty(page[heading]));
+        Assert.Contains($"dotnet_diagnostic.{id}.severity", page["Options"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Bad_GivesTheMessageThatThePageShows(string id)
+    {
+        RulePage page = Page(id);
+
+        ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Bad"));
+
+        Assert.Equal(Assert.Single(page.Code("Bad", "text")), string.Join('\n', found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage()}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Good_IsSilent(string id) => Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(Compile(Page(id), "Good")));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Fix_IsOfTheClassThatThePageNames(string id)
+    {
+        RulePage page = Page(id);
+        CodeFixProvider[] fixes = [.. Shipped.FixesOf(id)];
+
+        Assert.NotEmpty(page.FixClass);
+        Assert.Equal(page.FixClass == "none", fixes.Length == 0);
+        Assert.Equal(page.HasFixAll, fixes.Any(fix => fix.GetFixAllProvider() is not null));
+        if (fixes.Length > 0)
+        {
+            ImmutableArray<FixResult> results = await FixNet.ApplyAllAsync(Compile(page, "Bad"));
+            Assert.NotEmpty(results);
+            Assert.All(results, result => Assert.Equal(page.FixClass == "review", result.Action.Title.EndsWith("(review)", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Fix_TurnsBadIntoSilentCode(string id)
+    {
+        foreach (FixResult result in await FixNet.ApplyAllAsync(Compile(Page(id), "Bad")))
+        {
+            Compilation changed = (await result.Changed.Projects.Single().GetCompilationAsync())!;
+            AssertCompiles(changed);
+            Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(changed));
+        }
+    }
+
+    private static CSharpCompilation Compile(RulePage page, string heading)
+    {
+        CSharpCompilation compilation = AnalyzerNet.Compile(Assert.Single(page.Code(heading, "csharp")), Usings);
+        AssertCompiles(compilation);
+        return compilation;
+    }
+
+    private static void AssertCompiles(Compilation compilation) =>
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+
+    private static DiagnosticDescriptor Rule(string id) => Shipped.Descriptors.Single(rule => rule.Id == id);
+
+    private static RulePage Page(string id) => new(Rule(id));
+}

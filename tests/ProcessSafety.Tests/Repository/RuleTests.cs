@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers;
+using ProcessSafety.Tests.Robustness;
+using Xunit;
+
+namespace ProcessSafety.Tests.Repository;
+
+/// <summary>Each id has everything that belongs to a rule: descriptor, release row, tests, proof, and the rows of the tables.</summary>
+public sealed partial class RuleTests
+{
+    private const string CategoryPrefix = "ProcessSafety.";
+
+    public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
+
+    public static TheoryData<string> Analyzers => [.. Shipped.Analyzers.Select(analyzer => analyzer.GetType().FullName!)];
+
+    public static TheoryData<string> Fixes => [.. Shipped.Fixes.Select(fix => fix.GetType().FullName!)];
+
+    [Fact]
+    public void EachRowOfRules_IsSupportedByExactlyOneAnalyzer()
+    {
+        IEnumerable<DiagnosticDescriptor> rows = typeof(Analyzers.Rules).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
+        IEnumerable<DiagnosticDescriptor> supported = Shipped.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);
+
+        Assert.Equal(ById(rows), ById(supported));
+        Assert.Equal(Shipped.Descriptors.Length, Shipped.Descriptors.Select(rule => rule.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Descriptor_IsWhole(string id)
+    {
+        DiagnosticDescriptor rule = Rule(id);
+
+        Assert.Matches(@"^PSAFE\d{3}$", rule.Id);
+        Assert.StartsWith(CategoryPrefix, rule.Category);
+        Assert.True(rule.IsEnabledByDefault);
+        Assert.Contains(rule.DefaultSeverity, new[] { DiagnosticSeverity.Warning, DiagnosticSeverity.Info });
+        Assert.Matches(@"^[A-Z].*[^.]$", rule.Title.ToString());
+        Assert.Matches(@"^'\{0\}' .*\.$", rule.MessageFormat.ToString());
+        Assert.Matches(@"^[A-Z].*\.$", rule.Description.ToString());
+        Assert.DoesNotContain(WellKnownDiagnosticTags.CompilationEnd, rule.CustomTags);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void HelpLink_LeadsToThePage(string id)
+    {
+        string link = Rule(id).HelpLinkUri;
+
+        Assert.EndsWith("/blob/main/" + RulePage.PathOf(id), link);
+        Assert.True(SourceTree.Exists(RulePage.PathOf(id)), RulePage.PathOf(id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ReleaseRow_EqualsTheDescriptor(string id)
+    {
+        DiagnosticDescriptor rule = Rule(id);
+
+        ReleaseRow row = Assert.Single(ReleaseRows(), row => row.Id == id);
+
+        Assert.Equal(new ReleaseRow(id, rule.Category, rule.DefaultSeverity.ToString(), rule.Title.ToString()), row);
+    }
+
+    [Fact]
+    public void ReleaseRows_NameNoUnknownId() => Assert.Empty(ReleaseRows().Select(row => row.Id).Except(Shipped.Descriptors.Select(rule => rule.Id)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_IsTested(string id) =>
+        Assert.Contains(SourceTree.Files("tests/ProcessSafety.Tests/Rules", "*Tests.cs"), path => SourceTree.Read(path).Contains("{|" + id + ":", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_IsProved(string id) => Assert.NotEmpty(SourceTree.Files($"tests/ProcessSafety.Proofs/Proofs/{id}", "*.cs"));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Id_IsInTheReadme(string id) => Assert.Contains($"[{id}]({RulePage.PathOf(id)})", SourceTree.Read("README.md"));
+
+    [Theory]
+    [MemberData(nameof(Analyzers))]
+    public void Analyzer_IsShapedAsAllAre(string name)
+    {
+        Type type = Shipped.AnalyzerAssembly.GetType(name, throwOnError: true)!;
+        DiagnosticAnalyzerAttribute attribute = type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()!;
+        DiagnosticAnalyzer analyzer = Shipped.Analyzers.Single(analyzer => analyzer.GetType() == type);
+        string family = Assert.Single(analyzer.SupportedDiagnostics.Select(rule => rule.Category[CategoryPrefix.Length..]).Distinct());
+
+        Assert.True(type is { IsSealed: true, IsPublic: true });
+        Assert.Equal(typeof(ProcessSafetyAnalyzer), type.BaseType);
+        Assert.Equal([LanguageNames.CSharp], attribute.Languages);
+        Assert.Equal($"ProcessSafety.Analyzers.{family}", type.Namespace);
+        Assert.InRange(analyzer.SupportedDiagnostics.Length, 1, 3);
+        Assert.True(SourceTree.Exists($"src/Analyzers/Rules/{family}/{type.Name}.cs"));
+        Assert.Contains(SourceTree.Files($"tests/ProcessSafety.Tests/Rules/{family}", "*Tests.cs"), path => Mentions(path, type));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixes))]
+    public void Fix_IsShapedAsAllAre(string name)
+    {
+        Type type = Shipped.FixAssembly.GetType(name, throwOnError: true)!;
+        ExportCodeFixProviderAttribute attribute = type.GetCustomAttribute<ExportCodeFixProviderAttribute>()!;
+        CodeFixProvider fix = Shipped.Fixes.Single(fix => fix.GetType() == type);
+        string family = type.Namespace!["ProcessSafety.CodeFixes.".Length..];
+
+        Assert.True(type is { IsSealed: true, IsPublic: true });
+        Assert.Equal([LanguageNames.CSharp], attribute.Languages);
+        Assert.NotEmpty(fix.FixableDiagnosticIds);
+        Assert.Subset(Shipped.Descriptors.Select(rule => rule.Id).ToHashSet(), fix.FixableDiagnosticIds.ToHashSet());
+        Assert.DoesNotContain(type.GetCustomAttributes(), attribute => attribute.GetType().Name == "SharedAttribute");
+        Assert.True(SourceTree.Exists($"src/CodeFixes/{family}/{type.Name}.cs"));
+        Assert.Contains(SourceTree.Files($"tests/ProcessSafety.Tests/Fixes/{family}", "*Tests.cs"), path => Mentions(path, type));
+    }
+
+    private static bool Mentions(string path, Type type) => Regex.IsMatch(SourceTree.Read(path), $@"\b{type.Name}\b");
+
+    private static DiagnosticDescriptor Rule(string id) => Shipped.Descriptors.Single(rule => rule.Id == id);
+
+    private static IEnumerable<DiagnosticDescriptor> ById(IEnumerable<DiagnosticDescriptor> rules) => rules.OrderBy(rule => rule.Id, StringComparer.Ordinal);
+
+    private static IEnumerable<ReleaseRow> ReleaseRows() =>
+        from file in new[] { "src/Analyzers/AnalyzerReleases.Shipped.md", "src/Analyzers/AnalyzerReleases.Unshipped.md" }
+        from match in Row().Matches(SourceTree.Read(file))
+        select new ReleaseRow(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value);
+
+    [GeneratedRegex(@"^(PSAFE\d+) *\| *(\S+) *\| *(\S+) *\| *([^\r\n]*[^\s])", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    private sealed record ReleaseRow(string Id, string Category, string Severity, string Notes);
+}
