@@ -45,9 +45,14 @@ internal sealed class SyntaxIndex
     public IEnumerable<DestructorDeclarationSyntax> Destructors =>
         _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
 
-    /// <summary>The identifiers of that text within a span, found by a text search.</summary>
+    /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
     {
+        if (identifier.Length == 0)
+        {
+            yield break;
+        }
+
         SourceText source = _tree.GetText(cancellation);
         string text = source.ToString();
         TextSpan span = within ?? new TextSpan(0, text.Length);

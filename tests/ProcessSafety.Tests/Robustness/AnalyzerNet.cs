@@ -16,6 +16,8 @@ namespace ProcessSafety.Tests.Robustness;
 /// <summary>Runs every shipped analyzer over code of any quality and fails on the first exception.</summary>
 internal static class AnalyzerNet
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, DocumentationMode.Parse, preprocessorSymbols: ["NET", "NET10_0", "NET10_0_OR_GREATER"]);
 
@@ -35,11 +37,12 @@ internal static class AnalyzerNet
             kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
         .WithSpecificDiagnosticOptions(Shipped.Descriptors.Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn)));
 
-    /// <summary>The findings of a whole build. Throws when an analyzer does.</summary>
+    /// <summary>The findings of a whole build. Throws when an analyzer does, and when the analyzers do not come to an end.</summary>
     public static async Task<ImmutableArray<Diagnostic>> BuildAsync(Compilation compilation, bool concurrent = true)
     {
         Exceptions exceptions = new();
-        ImmutableArray<Diagnostic> found = await With(compilation, exceptions, concurrent).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await EndAsync(
+            compilation, () => With(compilation, exceptions, concurrent).GetAnalyzerDiagnosticsAsync());
         exceptions.ThrowIfAny(compilation, found);
         return found;
     }
@@ -71,6 +74,18 @@ internal static class AnalyzerNet
         ImmutableArray<Diagnostic> built = await BuildAsync(compilation);
         Assert.Equal(Texts(built), Texts(await LiveAsync(compilation)));
         return built;
+    }
+
+    private static async Task<T> EndAsync<T>(Compilation compilation, Func<Task<T>> analysis)
+    {
+        try
+        {
+            return await Task.Run(analysis).WaitAsync(s_limit);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new AnalyzerCrash("An analyzer without end", compilation, timeout);
+        }
     }
 
     private static IEnumerable<string> Texts(IEnumerable<Diagnostic> diagnostics) =>

@@ -72,6 +72,11 @@ public sealed class UnfinishedCodeTests
     [InlineData("~C() { stackalloc int[1]; delegate* <void> p = &M; p(); fixed (int* q = ) { } }")]
     [InlineData("~C() { void F() => F(; F(); static void G(; G(); }")]
     [InlineData("~C() { #if X\nlock (s_gate) { #endif } }")]
+    [InlineData("public () => System.GC.WaitForPendingFinalizers();")]
+    [InlineData("void M() { void () => System.GC.WaitForPendingFinalizers(); }")]
+    [InlineData("int { get { System.GC.WaitForPendingFinalizers(); return 1; } }")]
+    [InlineData("static readonly object ; ~C() { lock () { } }")]
+    [InlineData("static readonly System.Collections.Generic.Queue<int> = new(); ~C() { lock (s_gate) { .Enqueue(1); } }")]
     [InlineData("~C() { \"\"\" \" \' @\" $\"{ }")]
     public async Task InsideAType(string member)
     {
@@ -90,6 +95,8 @@ public sealed class UnfinishedCodeTests
     [Theory]
     [InlineData("~C() { lock (typeof(int)) { } }")]
     [InlineData("class { ~() { } }")]
+    [InlineData("class { public void Dispose() => System.GC.WaitForPendingFinalizers(); }")]
+    [InlineData("class C\n public C() => System.GC.WaitForPendingFinalizers();\n}")]
     [InlineData("struct S { ~S() { lock (typeof(S)) { } } }")]
     [InlineData("interface I { ~I() { lock (typeof(I)) { } } }")]
     [InlineData("record R(object Gate) { ~R() { lock (Gate) { } } }")]
