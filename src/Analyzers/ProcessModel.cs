@@ -1,5 +1,14 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Configuration;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers;
@@ -7,17 +16,36 @@ namespace ProcessSafety.Analyzers;
 /// <summary>What is known of one compilation: the only per-compilation root. It lives as long as the compilation does.</summary>
 internal sealed class ProcessModel
 {
-    private static readonly ConditionalWeakTable<Compilation, ProcessModel> Models = new();
+    /// <summary>The models of a compilation by the text of its API files, which hosts may change without a new compilation.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, ProcessModel>> Models = new();
 
-    private ProcessModel(Compilation compilation)
+    private ProcessModel(Compilation compilation, ApiCatalogue catalogue)
     {
         Compilation = compilation;
-        Reach = new CodeReach(compilation);
+        Catalogue = catalogue;
+        Boundaries = new Boundaries(compilation, catalogue);
+        Reach = new CodeReach(compilation, catalogue, Boundaries);
     }
 
     public Compilation Compilation { get; }
 
+    public ApiCatalogue Catalogue { get; }
+
+    public Boundaries Boundaries { get; }
+
     public CodeReach Reach { get; }
 
-    public static ProcessModel For(Compilation compilation) => Models.GetValue(compilation, static c => new ProcessModel(c));
+    public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        List<SourceText> files = options.AdditionalFiles
+            .Where(ApiFile.IsApiFile)
+            .Select(file => file.GetText(cancellation))
+            .OfType<SourceText>()
+            .ToList();
+        return Models
+            .GetValue(compilation, static _ => new(StringComparer.Ordinal))
+            .GetOrAdd(
+                string.Join("\n", files),
+                _ => new ProcessModel(compilation, files.Count == 0 ? ApiCatalogue.BuiltIn : ApiCatalogue.BuiltIn.With(files)));
+    }
 }

@@ -15,7 +15,7 @@ public abstract class ProcessSafetyAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start => Register(start, ProcessModel.For(start.Compilation)));
+        context.RegisterCompilationStartAction(start => Register(start, ProcessModel.For(start.Compilation, start.Options, start.CancellationToken)));
     }
 
     /// <summary>Registers the narrowest live actions that the rule needs; none when the compilation lacks its types.</summary>

@@ -5,9 +5,16 @@ namespace ProcessSafety.Analyzers;
 /// <summary>Every diagnostic of the package, family by family. The contract of each id is its page under docs/rules.</summary>
 public static class Rules
 {
+    private const string Configuration = "ProcessSafety.Configuration";
     private const string Finalization = "ProcessSafety.Finalization";
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
+
+    public static readonly DiagnosticDescriptor ApiLineIsWrong = Warning(
+        id: "PSAFE001", Configuration,
+        "Line of an API file is not understood",
+        "'{0}' has no effect: {1}. Correct the line, or take it out.",
+        "A line of a ProcessSafety.Apis file cannot be parsed, or names a member or parameter that this project cannot see. All other lines count.");
 
     public static readonly DiagnosticDescriptor FinalizerUsesLockedCollection = Warning(
         id: "PSAFE201", Finalization,

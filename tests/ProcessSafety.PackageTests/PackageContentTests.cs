@@ -24,6 +24,7 @@ public sealed class PackageContentTests(PackageFixture package)
             "analyzers/dotnet/cs/ProcessSafety.Analyzers.dll",
             "analyzers/dotnet/cs/ProcessSafety.CodeFixes.dll",
             "buildTransitive/ProcessSafety.Analyzers.props",
+            "buildTransitive/ProcessSafety.Analyzers.targets",
             "icon.png",
             "package/services/metadata/core-properties/nuget.psmdcp",
             "presets/all.globalconfig",

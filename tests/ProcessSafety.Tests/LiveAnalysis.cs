@@ -47,6 +47,9 @@ internal static class LiveAnalysis
                 shown.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(copy.GetSemanticModel(tree), filterSpan: null, default));
             }
 
+            foreach (AdditionalText file in options.AdditionalFiles)
+                shown.AddRange((await Start(compilation.Clone()).GetAnalysisResultAsync(file, default)).GetAllDiagnostics());
+
             return Texts(shown);
         }
 

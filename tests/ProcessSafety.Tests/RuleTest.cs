@@ -26,7 +26,7 @@ public abstract class RuleTest
     {
         RuleCodeFixTest<TAnalyzer, EmptyCodeFixProvider> test = Create<TAnalyzer, EmptyCodeFixProvider>(sources);
         configure(test);
-        Assert.True(test.ExpectedDiagnostics.Count > 0 || Marks<TAnalyzer>(sources), "Nothing is expected to be reported.");
+        Assert.True(test.ExpectedDiagnostics.Count > 0 || Marks<TAnalyzer>(Texts(test, sources)), "Nothing is expected to be reported.");
         return test.RunAllAsync();
     }
 
@@ -44,7 +44,7 @@ public abstract class RuleTest
     {
         RuleCodeFixTest<TAnalyzer, EmptyCodeFixProvider> test = Create<TAnalyzer, EmptyCodeFixProvider>(sources);
         configure(test);
-        Assert.False(test.ExpectedDiagnostics.Count > 0 || Marks<TAnalyzer>(sources), "A silent source marks a diagnostic.");
+        Assert.False(test.ExpectedDiagnostics.Count > 0 || Marks<TAnalyzer>(Texts(test, sources)), "A silent source marks a diagnostic.");
         return test.RunAllAsync();
     }
 
@@ -98,6 +98,11 @@ public abstract class RuleTest
 
         return test;
     }
+
+    /// <summary>The sources and the additional files, all of which may have markup.</summary>
+    private static string[] Texts<TAnalyzer>(RuleCodeFixTest<TAnalyzer, EmptyCodeFixProvider> test, string[] sources)
+        where TAnalyzer : DiagnosticAnalyzer, new() =>
+        [.. sources, .. test.TestState.AdditionalFiles.Select(file => file.content.ToString())];
 
     private static bool Marks<TAnalyzer>(string[] sources)
         where TAnalyzer : DiagnosticAnalyzer, new() => Marks(sources, new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));

@@ -1,102 +1,47 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Configuration;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 
-internal enum ApiKind
-{
-    Blocks,
-    Sleeps,
-}
-
-/// <summary>On which objects a line of a model counts.</summary>
-internal enum ApiReceiver
-{
-    Any,
-
-    /// <summary>Only on one that is known to come from elsewhere.</summary>
-    Shared,
-
-    /// <summary>Not on a thread that runs a method of the waiting object itself.</summary>
-    OtherThread,
-}
-
-/// <summary>One line of a model: what a member does.</summary>
-/// <param name="Kind">What the member does.</param>
-/// <param name="Id">Documentation-comment id of the member; without a parameter list it stands for every overload.</param>
-/// <param name="Receiver">On which objects it counts.</param>
-internal sealed record ApiModel(ApiKind Kind, string Id, ApiReceiver Receiver);
-
-/// <summary>What members of libraries do, read from the embedded models beside this file.</summary>
+/// <summary>What members of libraries do: the embedded models beside this file, and the files that a project adds to them.</summary>
 internal sealed class ApiCatalogue
 {
-    public static readonly ApiCatalogue BuiltIn = new(ReadModels("BlockingCalls.txt"));
+    public static readonly ApiCatalogue BuiltIn = new(Read("BlockingCalls.txt").Concat(Read("Boundaries.txt")).ToImmutableArray());
 
-    private readonly Dictionary<string, ImmutableArray<ApiModel>> _modelsByMemberName = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<ApiModel> _models;
+    private readonly ApiModelIndex _waits;
+    private readonly ApiModelIndex _boundaries;
 
-    private ApiCatalogue(IEnumerable<ApiModel> models)
+    private ApiCatalogue(ImmutableArray<ApiModel> models)
     {
-        foreach (ApiModel model in models)
-        {
-            string name = MemberName(model.Id);
-            _modelsByMemberName[name] = _modelsByMemberName.TryGetValue(name, out ImmutableArray<ApiModel> known)
-                ? known.Add(model)
-                : ImmutableArray.Create(model);
-        }
+        _models = models;
+        _waits = new(models.Where(static model => !model.IsBoundary));
+        _boundaries = new(models.Where(static model => model.IsBoundary));
     }
 
-    /// <summary>The model of a method or property, or null when the catalogue does not know it.</summary>
-    public ApiModel? Find(ISymbol member)
-    {
-        if (!_modelsByMemberName.TryGetValue(member.Name, out ImmutableArray<ApiModel> candidates))
-        {
-            return null;
-        }
+    /// <summary>The lines that mark boundaries.</summary>
+    public IEnumerable<ApiModel> Boundaries => _models.Where(static model => model is { IsBoundary: true, IsNegated: false });
 
-        string? id = member.OriginalDefinition.GetDocumentationCommentId();
-        foreach (ApiModel candidate in candidates)
-        {
-            if (id is not null && Matches(candidate.Id, id))
-            {
-                return candidate;
-            }
-        }
+    /// <summary>This catalogue and the lines of more files; lines that cannot be understood do not count.</summary>
+    public ApiCatalogue With(IEnumerable<SourceText> files) => new(_models.AddRange(files.SelectMany(Read)));
 
-        return null;
-    }
+    /// <summary>How a method or property waits; null when it is not known to.</summary>
+    public ApiModel? Wait(ISymbol member) => _waits.Find(member);
 
-    private static ApiReceiver Receiver(string[] words) =>
-        Array.IndexOf(words, "receiver=shared") > 0 ? ApiReceiver.Shared
-        : Array.IndexOf(words, "receiver=other-thread") > 0 ? ApiReceiver.OtherThread
-        : ApiReceiver.Any;
+    /// <summary>How a method runs a delegate in another process; null when it is not known to.</summary>
+    public ApiModel? Boundary(IMethodSymbol method) => _boundaries.Find(method);
 
-    private static bool Matches(string pattern, string id) =>
-        id.StartsWith(pattern, StringComparison.Ordinal)
-        && (id.Length == pattern.Length || id[pattern.Length] is '(' or '`');
+    private static IEnumerable<ApiModel> Read(SourceText text) =>
+        ApiFile.Lines(text).Select(static line => ApiModel.Parse(line, out _)).OfType<ApiModel>();
 
-    private static string MemberName(string id)
-    {
-        int end = id.IndexOf('(');
-        string path = end < 0 ? id : id.Substring(0, end);
-        return path.Substring(path.LastIndexOf('.') + 1);
-    }
-
-    private static IEnumerable<ApiModel> ReadModels(string resource)
+    private static IEnumerable<ApiModel> Read(string resource)
     {
         using Stream stream = typeof(ApiCatalogue).Assembly.GetManifestResourceStream(resource);
-        using StreamReader reader = new(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            int comment = line.IndexOf('#');
-            string[] words = (comment < 0 ? line : line.Substring(0, comment)).Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length >= 2)
-            {
-                ApiKind kind = (ApiKind)Enum.Parse(typeof(ApiKind), words[0], ignoreCase: true);
-                yield return new ApiModel(kind, words[1], Receiver(words));
-            }
-        }
+        return Read(SourceText.From(stream));
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class BodyReader
             return;
         }
 
-        if (ApiCatalogue.BuiltIn.Find(method) is { } model)
+        if (_catalogue.Wait(method) is { } model)
         {
             bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
             if (waits)
@@ -111,7 +111,7 @@ internal sealed partial class BodyReader
 
         bool isWait = use.Kind is LockKind.Mutex or LockKind.Semaphore;
         bool isBounded = use.Action == LockAction.TryAcquire;
-        if (isWait && !isBounded && ApiCatalogue.BuiltIn.Find(invocation.TargetMethod) is { } model)
+        if (isWait && !isBounded && _catalogue.Wait(invocation.TargetMethod) is { } model)
         {
             AddWait(invocation, model, invocation.Instance);
         }
@@ -149,7 +149,7 @@ internal sealed partial class BodyReader
         {
             Add(new CollectionChanged(Sites.OfFact(assignment), _guards, _held, _origin.Of(reference.Instance)));
         }
-        else if (assignment is null && ApiCatalogue.BuiltIn.Find(property) is { } model)
+        else if (assignment is null && _catalogue.Wait(property) is { } model)
         {
             AddWait(reference, model, reference.Instance);
         }

@@ -7,6 +7,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
@@ -20,6 +21,7 @@ internal sealed partial class BodyReader
 
     private readonly ValueOrigin _origin;
     private readonly IOperation _outermost;
+    private readonly ApiCatalogue _catalogue;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     private readonly ImmutableArray<Value>.Builder _returns = ImmutableArray.CreateBuilder<Value>();
@@ -31,16 +33,17 @@ internal sealed partial class BodyReader
     private int _inlinedCalls;
     private bool _isIterator;
 
-    private BodyReader(IMethodSymbol? method, IOperation outermost, CancellationToken cancellation)
+    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, CancellationToken cancellation)
     {
         _origin = new ValueOrigin(method, outermost);
         _outermost = outermost;
+        _catalogue = catalogue;
         _cancellation = cancellation;
     }
 
     /// <param name="method">The method whose parameters stay symbolic; null for a lambda that is read on its own.</param>
     /// <param name="body">The body to read.</param>
-    public static MethodFacts Read(IMethodSymbol? method, IOperation body, CancellationToken cancellation)
+    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellation)
     {
         IOperation outermost = body;
         while (outermost.Parent is { } parent)
@@ -48,7 +51,7 @@ internal sealed partial class BodyReader
             outermost = parent;
         }
 
-        BodyReader reader = new(method, outermost, cancellation);
+        BodyReader reader = new(method, outermost, catalogue, cancellation);
         try
         {
             reader.VisitSynchronized(method, body);

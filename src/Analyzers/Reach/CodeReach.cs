@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
@@ -16,16 +17,21 @@ internal sealed class CodeReach
     private readonly Compilation _compilation;
     private readonly FactStore _facts;
     private readonly Binding _binding;
+    private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<CallPath>> _paths = new(SymbolEqualityComparer.Default);
 
-    public CodeReach(Compilation compilation)
+    public CodeReach(Compilation compilation, ApiCatalogue catalogue, Boundaries boundaries)
     {
         Bodies = new SourceBodies(compilation);
         Histories = new MemberHistories(compilation, Bodies);
         Lifetimes = new Lifetimes(Histories);
-        _facts = new FactStore(Bodies);
-        _binding = new Binding(_facts, new Dispatch(compilation, Bodies), Histories);
-        Contexts = new Contexts(Bodies, _facts, _binding);
+        _facts = new FactStore(Bodies, catalogue);
+        Dispatch dispatch = new(compilation, Bodies);
+        _binding = new Binding(_facts, dispatch, Histories);
+        _catalogue = catalogue;
+        Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
+        ChildCode = new ChildCode(Bodies, dispatch);
+        ChildSide = new ChildSide(Bodies, Histories, boundaries);
         FinalizerWaits = new FinalizerWaits(compilation);
         _compilation = compilation;
     }
@@ -33,6 +39,10 @@ internal sealed class CodeReach
     public SourceBodies Bodies { get; }
 
     public Contexts Contexts { get; }
+
+    public ChildCode ChildCode { get; }
+
+    public ChildSide ChildSide { get; }
 
     public FinalizerWaits FinalizerWaits { get; }
 
@@ -92,8 +102,8 @@ internal sealed class CodeReach
         string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name);
         MethodFacts facts = operation switch
         {
-            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, cancellation),
-            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, cancellation),
+            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellation),
+            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, _catalogue, cancellation),
             _ => _facts.Of(method, cancellation),
         };
         return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { Facts = facts };

@@ -6,13 +6,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
 /// <summary>What a constructor runs before its own body: the initialisers of its type, then the base constructor that goes without saying.</summary>
 internal static class Construction
 {
-    public static ImmutableArray<Step> StepsBefore(IMethodSymbol constructor, SourceBodies bodies, CancellationToken cancellation)
+    public static ImmutableArray<Step> StepsBefore(IMethodSymbol constructor, SourceBodies bodies, ApiCatalogue catalogue, CancellationToken cancellation)
     {
         ConstructorInitializerSyntax? initializer = constructor.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax(cancellation))
@@ -28,7 +29,7 @@ internal static class Construction
         {
             if (bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellation) is { } operation)
             {
-                steps.AddRange(BodyReader.Read(constructor, operation, cancellation).Steps);
+                steps.AddRange(BodyReader.Read(constructor, operation, catalogue, cancellation).Steps);
             }
         }
 

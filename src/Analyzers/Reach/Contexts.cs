@@ -19,13 +19,15 @@ internal sealed class Contexts
     private readonly SourceBodies _bodies;
     private readonly FactStore _facts;
     private readonly Binding _binding;
+    private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
 
-    public Contexts(SourceBodies bodies, FactStore facts, Binding binding)
+    public Contexts(SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
     {
         _bodies = bodies;
         _facts = facts;
         _binding = binding;
+        _catalogue = catalogue;
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
@@ -59,7 +61,7 @@ internal sealed class Contexts
         return callback switch
         {
             IAnonymousFunctionOperation lambda =>
-                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, cancellation) },
+                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, _catalogue, cancellation) },
             IMethodReferenceOperation { Method: var named } reference when !named.DeclaringSyntaxReferences.IsEmpty =>
                 new Root(named.OriginalDefinition, names, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, named.Name) },
             _ => null,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
@@ -8,9 +9,14 @@ namespace ProcessSafety.Analyzers.Reach;
 internal sealed class FactStore
 {
     private readonly SourceBodies _bodies;
+    private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodFacts> _facts = new(SymbolEqualityComparer.Default);
 
-    public FactStore(SourceBodies bodies) => _bodies = bodies;
+    public FactStore(SourceBodies bodies, ApiCatalogue catalogue)
+    {
+        _bodies = bodies;
+        _catalogue = catalogue;
+    }
 
     public MethodFacts Of(IMethodSymbol method, CancellationToken cancellation)
     {
@@ -26,10 +32,10 @@ internal sealed class FactStore
     private MethodFacts Read(IMethodSymbol method, CancellationToken cancellation)
     {
         MethodFacts facts = _bodies.Of(method, cancellation) is { } body
-            ? BodyReader.Read(method.PartialImplementationPart ?? method, body, cancellation)
+            ? BodyReader.Read(method.PartialImplementationPart ?? method, body, _catalogue, cancellation)
             : MethodFacts.Nothing;
         return Construction.IsSource(method)
-            ? facts with { Steps = Construction.StepsBefore(method, _bodies, cancellation).AddRange(facts.Steps) }
+            ? facts with { Steps = Construction.StepsBefore(method, _bodies, _catalogue, cancellation).AddRange(facts.Steps) }
             : facts;
     }
 }

@@ -80,6 +80,21 @@ internal sealed class MemberHistories
         }
     }
 
+    /// <summary>Every place in this compilation that names a member, with the model of its file.</summary>
+    public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellation)
+    {
+        foreach ((SyntaxTree tree, TextSpan? span) in Scope(member))
+        {
+            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellation))
+            {
+                if (token.Parent is SimpleNameSyntax name && _bodies.Model(tree) is { } model && Refers(name, member, model, cancellation))
+                {
+                    yield return (name, model);
+                }
+            }
+        }
+    }
+
     private MemberHistory Read(ISymbol member, CancellationToken cancellation)
     {
         ImmutableArray<ExpressionSyntax>.Builder assigned = ImmutableArray.CreateBuilder<ExpressionSyntax>();
@@ -98,22 +113,11 @@ internal sealed class MemberHistories
             }
         }
 
-        foreach ((SyntaxTree tree, TextSpan? span) in Scope(member))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in Mentions(member, cancellation))
         {
-            if (_bodies.Model(tree) is not { } model)
-            {
-                continue;
-            }
-
-            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellation))
-            {
-                if (token.Parent is SimpleNameSyntax name && Refers(name, member, model, cancellation))
-                {
-                    escapes |= member is IFieldSymbol && MemberUse.GetterRound(name) is { } getter && model.GetDeclaredSymbol(getter, cancellation) is { } property && IsFamily(property)
-                        ? Of(property, cancellation) is not { Escapes: false }
-                        : MemberUse.Of(name, model, cancellation, assigned);
-                }
-            }
+            escapes |= member is IFieldSymbol && MemberUse.GetterRound(name) is { } getter && model.GetDeclaredSymbol(getter, cancellation) is { } property && IsFamily(property)
+                ? Of(property, cancellation) is not { Escapes: false }
+                : MemberUse.Of(name, model, cancellation, assigned);
         }
 
         return new MemberHistory(assigned.ToImmutable(), escapes);
@@ -126,7 +130,8 @@ internal sealed class MemberHistories
     private static bool Refers(SimpleNameSyntax name, ISymbol member, SemanticModel model, CancellationToken cancellation)
     {
         SymbolInfo info = model.GetSymbolInfo(name, cancellation);
-        return SymbolEqualityComparer.Default.Equals(info.Symbol?.OriginalDefinition, member)
+        ISymbol? symbol = (info.Symbol as IMethodSymbol)?.ReducedFrom ?? info.Symbol;
+        return SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, member)
             || info.CandidateSymbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member));
     }
 

@@ -44,14 +44,15 @@ public sealed class RulePageTests
     {
         RulePage page = Page(id);
 
-        ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Bad"));
+        ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Bad"), ApiFiles(page, "Bad"));
 
         Assert.Equal(Assert.Single(page.Code("Bad", "text")), string.Join('\n', found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage()}")));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task Good_IsSilent(string id) => Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(Compile(Page(id), "Good")));
+    public async Task Good_IsSilent(string id) =>
+        Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(Compile(Page(id), "Good"), ApiFiles(Page(id), "Good")));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -89,6 +90,10 @@ public sealed class RulePageTests
         AssertCompiles(compilation);
         return compilation;
     }
+
+    /// <summary>What the page shows as a project's API file: its blocks in the language `apis`.</summary>
+    private static AdditionalText[] ApiFiles(RulePage page, string heading) =>
+        [.. page.Code(heading, "apis").Select(text => new ApiFileText(text))];
 
     private static void AssertCompiles(Compilation compilation) =>
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));

@@ -18,6 +18,9 @@ public sealed partial class RuleTests
 {
     private const string CategoryPrefix = "ProcessSafety.";
 
+    /// <summary>Rules whose hazard is no program: a line that says nothing.</summary>
+    private static readonly string[] Unproved = ["PSAFE001"];
+
     public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
 
     public static TheoryData<string> Analyzers => [.. Shipped.Analyzers.Select(analyzer => analyzer.GetType().FullName!)];
@@ -83,7 +86,8 @@ public sealed partial class RuleTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Id_IsProved(string id) => Assert.NotEmpty(SourceTree.Files($"tests/ProcessSafety.Proofs/Proofs/{id}", "*.cs"));
+    public void Id_IsProved(string id) =>
+        Assert.Equal(Unproved.Contains(id), SourceTree.Files($"tests/ProcessSafety.Proofs/Proofs/{id}", "*.cs").Count == 0);
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -38,24 +38,24 @@ internal static class AnalyzerNet
         .WithSpecificDiagnosticOptions(Shipped.Descriptors.Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn)));
 
     /// <summary>The findings of a whole build. Throws when an analyzer does, and when the analyzers do not come to an end.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> BuildAsync(Compilation compilation, bool concurrent = true)
+    public static async Task<ImmutableArray<Diagnostic>> BuildAsync(Compilation compilation, bool concurrent = true, params AdditionalText[] files)
     {
         Exceptions exceptions = new();
         ImmutableArray<Diagnostic> found = await EndAsync(
-            compilation, () => With(compilation, exceptions, concurrent).GetAnalyzerDiagnosticsAsync());
+            compilation, () => With(compilation, exceptions, concurrent, files).GetAnalyzerDiagnosticsAsync());
         exceptions.ThrowIfAny(compilation, found);
         return found;
     }
 
     /// <summary>The findings that an editor shows, file by file, each on a compilation that nothing has analysed before.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> LiveAsync(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> LiveAsync(Compilation compilation, params AdditionalText[] files)
     {
         ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             Exceptions exceptions = new();
             Compilation fresh = compilation.Clone();
-            CompilationWithAnalyzers analysis = With(fresh, exceptions, concurrent: true);
+            CompilationWithAnalyzers analysis = With(fresh, exceptions, concurrent: true, files);
             ImmutableArray<Diagnostic> live =
             [
                 .. await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None),
@@ -65,14 +65,22 @@ internal static class AnalyzerNet
             found.AddRange(live);
         }
 
+        foreach (AdditionalText file in files)
+        {
+            Exceptions exceptions = new();
+            AnalysisResult shown = await With(compilation.Clone(), exceptions, concurrent: true, files).GetAnalysisResultAsync(file, CancellationToken.None);
+            exceptions.ThrowIfAny(compilation, shown.GetAllDiagnostics());
+            found.AddRange(shown.GetAllDiagnostics());
+        }
+
         return found.ToImmutable();
     }
 
     /// <summary>Builds, and fails when an editor would show something else.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> BuildAndLiveAsync(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> BuildAndLiveAsync(Compilation compilation, params AdditionalText[] files)
     {
-        ImmutableArray<Diagnostic> built = await BuildAsync(compilation);
-        Assert.Equal(Texts(built), Texts(await LiveAsync(compilation)));
+        ImmutableArray<Diagnostic> built = await BuildAsync(compilation, files: files);
+        Assert.Equal(Texts(built), Texts(await LiveAsync(compilation, files)));
         return built;
     }
 
@@ -93,9 +101,9 @@ internal static class AnalyzerNet
 
     private static SyntaxTree[] Trees(string[] sources) => [.. sources.Select((source, index) => Parse(source, $"Test{index}.cs"))];
 
-    private static CompilationWithAnalyzers With(Compilation compilation, Exceptions exceptions, bool concurrent) =>
+    private static CompilationWithAnalyzers With(Compilation compilation, Exceptions exceptions, bool concurrent, AdditionalText[] files) =>
         new(compilation, Shipped.Analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), exceptions.Add, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
+            new AnalyzerOptions([.. files]), exceptions.Add, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
 
     private sealed class Exceptions
     {
