@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>Brings every delegate that runs in another process to a rule, live.</summary>
+internal static class ChildDelegates
+{
+    /// <param name="check">Gets one delegate, and reports inside the member that hands it over.</param>
+    public static void RegisterChildDelegateAction(
+        this CompilationStartAnalysisContext context,
+        ProcessModel model,
+        Action<ChildDelegate, Action<Diagnostic>, CancellationToken> check)
+    {
+        if (!model.Boundaries.Exist)
+        {
+            return;
+        }
+
+        context.RegisterOperationAction(
+            argument =>
+            {
+                if (ChildDelegate.Of((IArgumentOperation)argument.Operation, model.Boundaries) is { } child)
+                {
+                    check(child, argument.ReportDiagnostic, argument.CancellationToken);
+                }
+            },
+            OperationKind.Argument);
+    }
+
+    /// <summary>The diagnostic of a use, at its place in the delegate itself; at the argument, when the delegate lies elsewhere.</summary>
+    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
+        use.Child.IsInPlace
+            ? Diagnostic.Create(rule, use.First.Location, use.Further, properties, arguments)
+            : Diagnostic.Create(rule, use.Child.Argument.Value.Syntax.GetLocation(), use.Further.Prepend(use.First.Location), properties, arguments);
+}
