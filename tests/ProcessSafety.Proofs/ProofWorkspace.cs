@@ -41,7 +41,23 @@ internal static class ProofWorkspace
         }
         """;
 
-    public static Document Open(string source) => new AdhocWorkspace()
+    /// <summary>Stand-ins for libraries, each compiled into the programs that name it.</summary>
+    private static readonly ImmutableArray<(string Name, string Source)> Libraries =
+    [
+        .. from file in Directory.EnumerateFiles(Path.Combine(Proof.ProjectDirectory, "Libraries"), "*.cs")
+           select (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)),
+    ];
+
+    public static Document Open(string source)
+    {
+        Project project = NewProject();
+        foreach ((string name, string library) in Libraries.Where(library => source.Contains(library.Name, StringComparison.Ordinal)))
+            project = project.AddDocument(name + ".cs", library).Project;
+
+        return project.AddDocument("Program.cs", source);
+    }
+
+    private static Project NewProject() => new AdhocWorkspace()
         .AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(),
             VersionStamp.Create(),
@@ -51,8 +67,7 @@ internal static class ProofWorkspace
             compilationOptions: new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: Framework))
-        .AddDocument("Program.cs", source);
+            metadataReferences: Framework));
 
     /// <summary>What the analyzers say of the program, first to last.</summary>
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Document document)
