@@ -156,6 +156,8 @@ internal static class Stubs
                 public static void Run([RunsInChildProcess] Action job) { }
                 public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
                 public static void Run([RunsInChildProcess] Action<string, string> job, string first, string second) { }
+                public static void Run([RunsInChildProcess] Func<Task> job) { }
+                public static void Start([RunsInChildProcess] Action job) { }
                 public static int Compute([RunsInChildProcess] Func<int> job) => 0;
                 public static Task RunAsync([RunsInChildProcess] Func<Task> job) => Task.CompletedTask;
 

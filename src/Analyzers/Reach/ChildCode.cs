@@ -54,7 +54,8 @@ internal sealed class ChildCode
         Queue<Frame> open = new();
         HashSet<ISymbol> seenOnThis = new(SymbolEqualityComparer.Default);
         HashSet<ISymbol> seenElsewhere = new(SymbolEqualityComparer.Default);
-        open.Enqueue(new Frame(OutsideUses.Read(child.Code, cancellation), ImmutableArray<Site>.Empty, OnThis: true));
+        OutsideUses start = child.Code is IMethodReferenceOperation method ? OutsideUses.OfTarget(method) : OutsideUses.Read(child.Code, cancellation);
+        open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
         for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,7 +64,7 @@ internal sealed class ChildCode
             foreach (OutsideCall call in frame.Hops.Length < MaxHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
             {
                 bool onThis = frame.OnThis && call.OnThis;
-                if (BodyOf(call, cancellation) is var (method, body) && (onThis ? seenOnThis : seenElsewhere).Add(method))
+                if (BodyOf(call, cancellation) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))
                 {
                     open.Enqueue(new Frame(body, frame.Hops.Add(call.Site), onThis));
                 }

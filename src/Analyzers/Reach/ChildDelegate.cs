@@ -8,7 +8,7 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>A delegate that runs in another process.</summary>
 /// <param name="Argument">The argument that hands it over.</param>
 /// <param name="Kind">What becomes of its closure.</param>
-/// <param name="Code">A lambda, or the reference of a method; the reference of a local that holds the lambda in between is left out.</param>
+/// <param name="Code">A lambda, or the reference of a method: in the argument itself, or in the local that stands there.</param>
 internal sealed record ChildDelegate(IArgumentOperation Argument, BoundaryKind Kind, IOperation Code)
 {
     /// <summary>The method or constructor that runs it elsewhere, as paths name it.</summary>
@@ -18,9 +18,6 @@ internal sealed record ChildDelegate(IArgumentOperation Argument, BoundaryKind K
 
     /// <summary>The lambda's own symbol, or the method that is named.</summary>
     public IMethodSymbol Method => Code is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((IMethodReferenceOperation)Code).Method;
-
-    /// <summary>True when the lambda, or the name of the method, stands in the argument itself.</summary>
-    public bool IsInPlace => Argument.Syntax.Span.Contains(Code.Syntax.Span);
 
     /// <summary>The delegate that an argument hands to another process; null for any other argument.</summary>
     public static ChildDelegate? Of(IArgumentOperation argument, Boundaries boundaries) =>

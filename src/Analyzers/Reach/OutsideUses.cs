@@ -37,6 +37,10 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
         return new OutsideUses(uses.ToImmutable(), calls.ToImmutable());
     }
 
+    /// <summary>What a reference of a method leads to: the method, on an object that is captured as a lambda's `this` is.</summary>
+    public static OutsideUses OfTarget(IMethodReferenceOperation reference) =>
+        None with { Calls = CallOf(reference) is { } call ? ImmutableArray.Create(call with { OnThis = true }) : ImmutableArray<OutsideCall>.Empty };
+
     /// <summary>Every operation but the operands of nameof.</summary>
     private static IEnumerable<IOperation> InSourceOrder(IOperation body)
     {
@@ -69,10 +73,16 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
         _ => null,
     };
 
-    private static bool IsOutside(ISymbol variable, IOperation body) =>
-        !variable.DeclaringSyntaxReferences.IsEmpty
-        && variable.DeclaringSyntaxReferences[0] is var declaration
-        && !(declaration.SyntaxTree == body.Syntax.SyntaxTree && body.Syntax.Span.Contains(declaration.Span));
+    private static bool IsOutside(ISymbol variable, IOperation body)
+    {
+        if (variable.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return variable.ContainingSymbol.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName && body.Parent is not null;
+        }
+
+        SyntaxReference declaration = variable.DeclaringSyntaxReferences[0];
+        return declaration.SyntaxTree != body.Syntax.SyntaxTree || !body.Syntax.Span.Contains(declaration.Span);
+    }
 
     private static bool IsOutside(IMemberReferenceOperation reference) => reference.Member.IsStatic || IsThis(reference.Instance);
 
@@ -104,7 +114,7 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
             IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
             return definition.DeclaringSyntaxReferences.IsEmpty && !Construction.IsSource(definition)
                 ? null
-                : new OutsideCall(Sites.OfCall(operation, NameOf(target)), definition, IsThis(instance), isVirtual, operation);
+                : new OutsideCall(Sites.OfCall(operation, NameOf(target)), definition, IsThis(instance) || target.MethodKind == MethodKind.LocalFunction, isVirtual, operation);
         }
     }
 

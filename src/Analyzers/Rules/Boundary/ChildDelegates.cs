@@ -34,9 +34,12 @@ internal static class ChildDelegates
             OperationKind.Argument);
     }
 
-    /// <summary>The diagnostic of a use, at its place in the delegate itself; at the argument, when the delegate lies elsewhere.</summary>
-    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
-        use.Child.IsInPlace
+    /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate stands in a local.</summary>
+    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+    {
+        Location argument = use.Child.Argument.Value.Syntax.GetLocation();
+        return argument.SourceSpan.Contains(use.First.Span)
             ? Diagnostic.Create(rule, use.First.Location, use.Further, properties, arguments)
-            : Diagnostic.Create(rule, use.Child.Argument.Value.Syntax.GetLocation(), use.Further.Prepend(use.First.Location), properties, arguments);
+            : Diagnostic.Create(rule, argument, use.Further.Prepend(use.First.Location), properties, arguments);
+    }
 }
