@@ -8,4 +8,7 @@ public static class DiagnosticProperties
 
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
+
+    /// <summary>Where the delegate begins that runs in another process, as an offset into its file (PSAFE101, PSAFE109).</summary>
+    public const string Delegate = nameof(Delegate);
 }

@@ -5,6 +5,7 @@ namespace ProcessSafety.Analyzers;
 /// <summary>Every diagnostic of the package, family by family. The contract of each id is its page under docs/rules.</summary>
 public static class Rules
 {
+    private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string Finalization = "ProcessSafety.Finalization";
 
@@ -15,6 +16,18 @@ public static class Rules
         "Line of an API file is not understood",
         "'{0}' has no effect: {1}. Correct the line, or take it out.",
         "A line of a ProcessSafety.Apis file cannot be parsed, or names a member or parameter that this project cannot see. All other lines count.");
+
+    public static readonly DiagnosticDescriptor CapturedByChild = Warning(
+        id: "PSAFE101", Boundary,
+        "Captured variable does not reach the child process",
+        "'{0}' stays in the parent: the child makes the closure anew, and finds {1} there. Pass the value as an argument.",
+        "A delegate that runs in another process uses a variable that it captured. The child finds the delegate's method by name and calls it on a new object, in which no captured variable has its value.");
+
+    public static readonly DiagnosticDescriptor ChildEndsAtAwait = Warning(
+        id: "PSAFE109", Boundary,
+        "Child process ends at the first await",
+        "'{0}' cannot wait for an async delegate that returns nothing: the child ends at the first await, and the rest never runs. Hand over a delegate that returns a Task.",
+        "A delegate that runs in another process is async and returns nothing. Its caller cannot tell when it is done, so the child exits as soon as the delegate reaches an await that does not complete at once.");
 
     public static readonly DiagnosticDescriptor FinalizerUsesLockedCollection = Warning(
         id: "PSAFE201", Finalization,

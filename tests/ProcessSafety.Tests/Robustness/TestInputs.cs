@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
@@ -15,6 +16,8 @@ internal static partial class TestInputs
     private static readonly string[] TestFolders = ["tests/ProcessSafety.Tests/Rules", "tests/ProcessSafety.Tests/Fixes"];
 
     private const string Proofs = "tests/ProcessSafety.Proofs/Proofs";
+
+    private const string Libraries = "tests/ProcessSafety.Proofs/Libraries";
 
     /// <summary>Each entry is one program: the sources of one test method, or one proof.</summary>
     public static ImmutableArray<TestInput> All { get; } = [.. TestFolders.SelectMany(FromTests), .. FromProofs()];
@@ -33,12 +36,20 @@ internal static partial class TestInputs
         select new TestInput($"{path}: {Name(member)}", sources);
 
     private static IEnumerable<TestInput> FromProofs() =>
-        SourceTree.Files(Proofs, "*.cs").Select(path => new TestInput(path, [SourceTree.Read(path)]));
+        from path in SourceTree.Files(Proofs, "*.cs")
+        let source = SourceTree.Read(path)
+        let libraries = SourceTree.Files(Libraries, "*.cs").Where(library => source.Contains(Path.GetFileNameWithoutExtension(library), StringComparison.Ordinal))
+        select new TestInput(path, [source, .. libraries.Select(SourceTree.Read)]);
 
-    private static IEnumerable<string> RawStrings(SyntaxNode member) =>
-        from literal in member.DescendantNodes().OfType<LiteralExpressionSyntax>()
-        where literal.Token.Text.StartsWith("\"\"\"", StringComparison.Ordinal)
-        select Markup().Replace(literal.Token.ValueText, "");
+    /// <summary>The raw strings of a test, and the stubs that it names.</summary>
+    private static IEnumerable<string> RawStrings(SyntaxNode member) => member.DescendantNodes()
+        .Select(node => node switch
+        {
+            LiteralExpressionSyntax literal when literal.Token.Text.StartsWith("\"\"\"", StringComparison.Ordinal) => Markup().Replace(literal.Token.ValueText, ""),
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(Stubs) } } stub => (string)typeof(Stubs).GetField(stub.Name.Identifier.Text)!.GetRawConstantValue()!,
+            _ => null,
+        })
+        .OfType<string>();
 
     private static string Name(MemberDeclarationSyntax member) => member switch
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -42,4 +43,8 @@ internal static class ChildDelegates
             ? Diagnostic.Create(rule, use.First.Location, use.Further, properties, arguments)
             : Diagnostic.Create(rule, argument, use.Further.Prepend(use.First.Location), properties, arguments);
     }
+
+    /// <summary>What a fix needs to find the delegate.</summary>
+    public static ImmutableDictionary<string, string?> Properties(ChildDelegate child) =>
+        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Delegate, child.Argument.Value.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture));
 }

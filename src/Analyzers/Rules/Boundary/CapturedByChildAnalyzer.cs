@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// PSAFE101: a delegate that runs in another process uses a variable that it captured.
+/// Reported on the use, or on the call that leads to it, once for each variable and delegate, where the closure is made anew.
+/// Left alone: constants and names, the delegate's own parameters and variables, static members, variables that the child
+/// sets before it reads them, and closures that are copied (PSAFE106 tells what cannot be).
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
+{
+    public CapturedByChildAnalyzer()
+        : base(Rules.CapturedByChild)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        {
+            if (child.Kind != BoundaryKind.Recreates)
+            {
+                return;
+            }
+
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            {
+                if (state is { IsCaptured: true, IsSetByChild: false, Kind: StateKind.Data })
+                {
+                    report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));
+                }
+            }
+        });
+
+    /// <summary>What the child finds in place of the value.</summary>
+    private static string Found(ChildState state) => state.First.Use switch
+    {
+        { IsOfThis: true } => $"what a new '{state.Symbol.ContainingType.Name}' has",
+        { Reference.Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } => "null",
+        { Reference.Type.SpecialType: SpecialType.System_Boolean } => "false",
+        { Reference.Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => "0",
+        _ => "the default value",
+    };
+}
