@@ -23,6 +23,18 @@ public static class Rules
         "'{0}' stays in the parent: the child makes the closure anew, and finds {1} there. Pass the value as an argument.",
         "A delegate that runs in another process uses a variable that it captured. The child finds the delegate's method by name and calls it on a new object, in which no captured variable has its value.");
 
+    public static readonly DiagnosticDescriptor PrimitiveOfOneProcess = Warning(
+        id: "PSAFE102", Boundary,
+        "Lock or signal is not shared with the child process",
+        "'{0}' is another object in the child process: what it locks or signals there is not seen here. Open one named primitive on both sides.",
+        "A lock or signal without a name is used by a delegate that runs in another process, and in this one. Each process has an object of its own: both are inside the lock at the same time, and no signal arrives.");
+
+    public static readonly DiagnosticDescriptor QueueOfOneProcess = Warning(
+        id: "PSAFE103", Boundary,
+        "Queue is not shared with the child process",
+        "'{0}' is another queue in the child process: what one side adds, the other never takes. Send the items through a pipe, the child's output or a file.",
+        "A queue is used by a delegate that runs in another process, and in this one. Each process has a queue of its own, and nothing moves between them.");
+
     public static readonly DiagnosticDescriptor ChildEndsAtAwait = Warning(
         id: "PSAFE109", Boundary,
         "Child process ends at the first await",

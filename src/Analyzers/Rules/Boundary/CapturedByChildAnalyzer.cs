@@ -9,7 +9,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// PSAFE101: a delegate that runs in another process uses a variable that it captured.
 /// Reported on the use, or on the call that leads to it, once for each variable and delegate, where the closure is made anew.
 /// Left alone: constants and names, the delegate's own parameters and variables, static members, variables that the child
-/// sets before it reads them, and closures that are copied (PSAFE106 tells what cannot be).
+/// sets before it reads them, unnamed primitives and queues (PSAFE102, PSAFE103), and closures that are copied (PSAFE106).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
@@ -29,7 +29,8 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
 
             foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
             {
-                if (state is { IsCaptured: true, IsSetByChild: false, Kind: StateKind.Data })
+                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, cancellation));
+                if (isOurs && state is { IsCaptured: true, IsSetByChild: false })
                 {
                     report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));
                 }

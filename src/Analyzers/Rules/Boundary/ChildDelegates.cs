@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -36,12 +37,25 @@ internal static class ChildDelegates
     }
 
     /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate stands in a local.</summary>
-    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
+        rule.At(use, parent: null, properties, arguments);
+
+    /// <param name="rule">The rule.</param>
+    /// <param name="use">The use in the child.</param>
+    /// <param name="parent">A place on the parent's side, told after the path.</param>
+    /// <param name="properties">What the fix needs.</param>
+    /// <param name="arguments">What the message names.</param>
+    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, SyntaxNode? parent, ImmutableDictionary<string, string?>? properties, params object[] arguments)
     {
         Location argument = use.Child.Argument.Value.Syntax.GetLocation();
-        return argument.SourceSpan.Contains(use.First.Span)
-            ? Diagnostic.Create(rule, use.First.Location, use.Further, properties, arguments)
-            : Diagnostic.Create(rule, argument, use.Further.Prepend(use.First.Location), properties, arguments);
+        bool isInPlace = argument.SourceSpan.Contains(use.First.Span);
+        IEnumerable<Location> further = isInPlace ? use.Further : use.Further.Prepend(use.First.Location);
+        return Diagnostic.Create(
+            rule,
+            isInPlace ? use.First.Location : argument,
+            parent is null ? further : further.Append(parent.GetLocation()),
+            properties,
+            arguments);
     }
 
     /// <summary>What a fix needs to find the delegate.</summary>

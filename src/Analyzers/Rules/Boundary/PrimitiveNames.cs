@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>Tells primitives that no other process can open from those that have a name, or may have one.</summary>
+internal static class PrimitiveNames
+{
+    /// <summary>True when the type knows no names, or every creation is seen and gives none.</summary>
+    public static bool IsUnnamed(ChildState state, MemberHistories histories, CancellationToken cancellation)
+    {
+        IOperation reference = state.First.Use.Reference;
+        if (reference.Type is not { } type || !InProcessTypes.IsNameable(type))
+        {
+            return true;
+        }
+
+        IReadOnlyCollection<IOperation?> assigned = state.Symbol is ILocalSymbol local
+            ? AssignedTo(local, reference)
+            : histories.Assigned(state.Symbol, cancellation).ToList();
+        List<IOperation?> made = assigned.Where(static value => value is not { ConstantValue: { HasValue: true, Value: null } }).ToList();
+        return made.Count > 0 && made.All(static value => value is IObjectCreationOperation creation && !IsNamed(creation));
+    }
+
+    private static bool IsNamed(IObjectCreationOperation creation) =>
+        creation.Arguments.Any(static argument =>
+            argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String }
+            && argument.Value.ConstantValue is not { HasValue: true, Value: null or "" });
+
+    private static IReadOnlyCollection<IOperation?> AssignedTo(ILocalSymbol local, IOperation reference)
+    {
+        IOperation outermost = reference;
+        while (outermost.Parent is { } parent)
+        {
+            outermost = parent;
+        }
+
+        return new LocalAssignments(outermost).Of(local)?.Select(static value => value is null ? null : ValueOrigin.Unwrap(value)).ToList() ?? new List<IOperation?>();
+    }
+}
