@@ -35,6 +35,12 @@ public static class Rules
         "'{0}' is another queue in the child process: what one side adds, the other never takes. Send the items through a pipe, the child's output or a file.",
         "A queue is used by a delegate that runs in another process, and in this one. Each process has a queue of its own, and nothing moves between them.");
 
+    public static readonly DiagnosticDescriptor ParentStateInChild = Warning(
+        id: "PSAFE104", Boundary,
+        "Static state of the parent does not reach the child process",
+        "'{0}' is {1} in the child process: what the parent assigns stays with the parent. Pass the value as an argument.",
+        "A delegate that runs in another process reads static state that the parent assigns while it runs. The child starts anew: it has the value that the initialiser gives, and not the one that the parent assigned.");
+
     public static readonly DiagnosticDescriptor ChildEndsAtAwait = Warning(
         id: "PSAFE109", Boundary,
         "Child process ends at the first await",

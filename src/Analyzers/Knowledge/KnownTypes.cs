@@ -11,9 +11,11 @@ internal static class KnownTypes
 {
     public const string AppDomain = "System.AppDomain";
     public const string ApplicationException = "System.ApplicationException";
+    public const string AsyncLocal = "System.Threading.AsyncLocal`1";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string ConditionalAttribute = "System.Diagnostics.ConditionalAttribute";
     public const string CriticalHandle = "System.Runtime.InteropServices.CriticalHandle";
+    public const string CultureInfo = "System.Globalization.CultureInfo";
     public const string Environment = "System.Environment";
     public const string Exception = "System.Exception";
     public const string GarbageCollector = "System.GC";
@@ -33,6 +35,7 @@ internal static class KnownTypes
     public const string TaskCompletionSource = "System.Threading.Tasks.TaskCompletionSource";
     public const string TaskCompletionSourceOfT = "System.Threading.Tasks.TaskCompletionSource`1";
     public const string TaskCreationOptions = "System.Threading.Tasks.TaskCreationOptions";
+    public const string ThreadLocal = "System.Threading.ThreadLocal`1";
     public const string ThreadStaticAttribute = "System.ThreadStaticAttribute";
     public const string Timeout = "System.Threading.Timeout";
     public const string TimeSpan = "System.TimeSpan";
@@ -42,8 +45,8 @@ internal static class KnownTypes
     /// <summary>Types whose members hand out an object that has nothing to do with who owns the holder.</summary>
     public static readonly ImmutableArray<string> Holders = ImmutableArray.Create(
         "System.Runtime.InteropServices.GCHandle",
-        "System.Threading.AsyncLocal`1",
-        "System.Threading.ThreadLocal`1",
+        AsyncLocal,
+        ThreadLocal,
         "System.WeakReference",
         "System.WeakReference`1");
 

@@ -37,6 +37,31 @@ internal static class MemberUse
         }
     }
 
+    /// <summary>True when the mention, or its property of that name, is given a value: by an assignment, a step, a reference or a deconstruction.</summary>
+    public static bool IsWrite(SimpleNameSyntax name, string? property = null)
+    {
+        ExpressionSyntax expression = Whole(name);
+        if (property is not null)
+        {
+            if (expression.Parent is not MemberAccessExpressionSyntax access || access.Expression != expression || access.Name.Identifier.ValueText != property)
+            {
+                return false;
+            }
+
+            expression = access;
+        }
+
+        return expression.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == expression,
+            PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression),
+            PostfixUnaryExpressionSyntax postfix => !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression),
+            ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
+            ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) || argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword),
+            _ => false,
+        };
+    }
+
     /// <summary>The property whose getter does nothing but return the mentioned member; null elsewhere.</summary>
     public static PropertyDeclarationSyntax? GetterRound(SimpleNameSyntax name) => Whole(name).Parent switch
     {

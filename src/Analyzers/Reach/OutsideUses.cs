@@ -136,6 +136,16 @@ internal sealed record OutsideUse(Site Site, ISymbol Symbol, IOperation Referenc
         _ => !Symbol.IsStatic,
     };
 
+    /// <summary>True when the use gives it a value, whatever else it does.</summary>
+    public bool MayWrite => IsWrite || Reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == Reference,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref } => true,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation assignment } tuple => assignment.Target == tuple,
+        _ => false,
+    };
+
     /// <summary>True when the use does nothing but give it a value.</summary>
     public bool IsWrite => Reference.Parent switch
     {

@@ -34,7 +34,7 @@ public sealed class PassAsTextFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (ChildCall.LambdaOf(diagnostic, root) is not { } lambda
-                || ChildCall.Of(lambda, model, context.CancellationToken) is not { } call
+                || ChildCall.Of(lambda, state: null, model, context.CancellationToken) is not { } call
                 || call.Captures.All(IsText)
                 || !call.Captures.All(capture => IsText(capture) || IsParsed(capture.Type))
                 || TextOverload.Of(call, model) is not { } overload

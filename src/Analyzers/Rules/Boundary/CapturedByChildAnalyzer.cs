@@ -38,12 +38,6 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>What the child finds in place of the value.</summary>
-    private static string Found(ChildState state) => state.First.Use switch
-    {
-        { IsOfThis: true } => $"what a new '{state.Symbol.ContainingType.Name}' has",
-        { Reference.Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } => "null",
-        { Reference.Type.SpecialType: SpecialType.System_Boolean } => "false",
-        { Reference.Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => "0",
-        _ => "the default value",
-    };
+    private static string Found(ChildState state) =>
+        state.First.Use.IsOfThis ? $"what a new '{state.Symbol.ContainingType.Name}' has" : ChildState.DefaultOf(state.First.Use.Reference.Type);
 }

@@ -58,7 +58,11 @@ internal static class ChildDelegates
             arguments);
     }
 
-    /// <summary>What a fix needs to find the delegate.</summary>
-    public static ImmutableDictionary<string, string?> Properties(ChildDelegate child) =>
-        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Delegate, child.Argument.Value.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture));
+    /// <summary>What a fix needs to find the delegate, and the static member that it is about.</summary>
+    public static ImmutableDictionary<string, string?> Properties(ChildDelegate child, ISymbol? member = null)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add(DiagnosticProperties.Delegate, child.Argument.Value.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture));
+        return member?.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
+    }
 }

@@ -40,6 +40,15 @@ internal sealed record ChildState(ISymbol Symbol, StateKind Kind, ImmutableArray
         uses.GroupBy(static use => use.Symbol.OriginalDefinition, SymbolEqualityComparer.Default)
             .Select(static group => new ChildState(group.Key!, KindOf(group), group.ToImmutableArray()));
 
+    /// <summary>The value that a variable of a type begins with, as messages name it.</summary>
+    public static string DefaultOf(ITypeSymbol? type) => type switch
+    {
+        { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null",
+        { SpecialType: SpecialType.System_Boolean } => "false",
+        { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => "0",
+        _ => "the default value",
+    };
+
     /// <summary>True when an operation does nothing with the state but lock it.</summary>
     public static bool IsLocked(IOperation reference)
     {

@@ -15,7 +15,11 @@ namespace ProcessSafety.CodeFixes.Boundary.Passing;
 internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<ExpressionSyntax> Uses, bool MayBeNull)
 {
     /// <summary>What a lambda captures, in the order of the first use; null when it cannot be passed as values.</summary>
-    public static IReadOnlyList<Capture>? AllIn(LambdaExpressionSyntax lambda, SemanticModel model, CancellationToken cancellationToken)
+    /// <param name="lambda">The lambda.</param>
+    /// <param name="state">A static member that counts as captured.</param>
+    /// <param name="model">The model of its file.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static IReadOnlyList<Capture>? AllIn(LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
     {
         Dictionary<ISymbol, List<ExpressionSyntax>> uses = new(SymbolEqualityComparer.Default);
         List<ISymbol> order = new();
@@ -26,8 +30,9 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
                 case ThisExpressionSyntax when node.Parent is not MemberAccessExpressionSyntax:
                 case BaseExpressionSyntax or QueryExpressionSyntax:
                     return null;
-                case IdentifierNameSyntax name when CapturedBy(name, lambda, model, cancellationToken) is { } symbol:
-                    ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : name;
+                case IdentifierNameSyntax name when CapturedBy(name, lambda, state, model, cancellationToken) is { } symbol:
+                    bool isQualified = name.Parent is MemberAccessExpressionSyntax access && access.Name == name;
+                    ExpressionSyntax use = isQualified ? (ExpressionSyntax)name.Parent! : name;
                     if (symbol is IMethodSymbol or IEventSymbol || IsWritten(use))
                         return null;
 
@@ -57,9 +62,16 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
     private static bool IsNameOf(SyntaxNode node) =>
         node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
-    /// <summary>What a name means when it comes from outside of the lambda and is not static.</summary>
-    private static ISymbol? CapturedBy(IdentifierNameSyntax name, LambdaExpressionSyntax lambda, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>What a name means when it comes from outside of the lambda and is not static, or is the state to pass.</summary>
+    private static ISymbol? CapturedBy(IdentifierNameSyntax name, LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
     {
+        if (name.Identifier.ValueText == state?.Name
+            && model.GetSymbolInfo(name, cancellationToken).Symbol is { } named
+            && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, state))
+        {
+            return state;
+        }
+
         if (IsNameOfMember(name))
             return null;
 

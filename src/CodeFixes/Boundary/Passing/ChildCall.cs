@@ -45,13 +45,17 @@ internal sealed class ChildCall
     public string CapturedNames => string.Join(", ", Captures.Select(static capture => $"'{capture.Symbol.Name}'"));
 
     /// <summary>The call of a lambda that can be made static; null when anything in the lambda stands against it.</summary>
-    public static ChildCall? Of(LambdaExpressionSyntax lambda, SemanticModel model, CancellationToken cancellationToken)
+    /// <param name="lambda">The lambda.</param>
+    /// <param name="state">A static member to pass with what is captured.</param>
+    /// <param name="model">The model of its file.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static ChildCall? Of(LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
     {
         if (((CSharpParseOptions)lambda.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp9
             || lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list } argument
             || model.GetSymbolInfo(invocation, cancellationToken).Symbol is not IMethodSymbol method
             || ParameterOf(argument, list, method) is not { } parameter
-            || Capture.AllIn(lambda, model, cancellationToken) is not { Count: > 0 } captures
+            || Capture.AllIn(lambda, state, model, cancellationToken) is not { Count: > 0 } captures
             || captures.Any(static capture => capture.MayBeNull))
         {
             return null;

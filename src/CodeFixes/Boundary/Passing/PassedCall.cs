@@ -56,10 +56,10 @@ internal static class PassedCall
         return name;
     }
 
-    /// <summary>`folder` for `_folder`, `m_folder` and `Folder`.</summary>
+    /// <summary>`folder` for `_folder`, `s_folder` and `Folder`.</summary>
     private static string NameOf(ISymbol symbol)
     {
-        string name = symbol.Name.StartsWith("m_", StringComparison.Ordinal) ? symbol.Name.Substring(2) : symbol.Name.TrimStart('_');
+        string name = symbol.Name.Length > 2 && symbol.Name[1] == '_' ? symbol.Name.Substring(2) : symbol.Name.TrimStart('_');
         return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
