@@ -10,6 +10,8 @@ public sealed class FixAllTests(PackageFixture package)
 {
     private static readonly (string Id, string Program, string Expected)[] Fixes =
     [
+        ("PSAFE104", Programs.PSAFE104, "Run(static folder => Console.WriteLine(folder), s_folder)"),
+        ("PSAFE109", Programs.PSAFE109, "async Task WriteAsync()"),
         ("PSAFE201", Programs.PSAFE201, "ConcurrentQueue<Node> s_free"),
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
         ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),

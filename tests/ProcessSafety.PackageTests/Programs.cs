@@ -23,6 +23,47 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE104 = """
+        using System;
+
+        namespace State;
+
+        internal sealed class RunsInChildProcessAttribute : Attribute;
+
+        internal static class Settings
+        {
+            private static string s_folder = "";
+
+            public static void Set(string folder) => s_folder = folder;
+
+            public static void Clear() => Run(() => Console.WriteLine(s_folder));
+
+            private static void Run([RunsInChildProcess] Action job) => job();
+
+            private static void Run([RunsInChildProcess] Action<string> job, string argument) => job(argument);
+        }
+        """;
+
+    public const string PSAFE109 = """
+        using System;
+        using System.Threading.Tasks;
+
+        namespace Later;
+
+        internal sealed class RunsInChildProcessAttribute : Attribute;
+
+        internal static class Reports
+        {
+            public static void Write() => Run(WriteAsync);
+
+            private static async void WriteAsync() => await Task.Yield();
+
+            private static void Run([RunsInChildProcess] Action job) => job();
+
+            private static void Run([RunsInChildProcess] Func<Task> job) => job().Wait();
+        }
+        """;
+
     public const string PSAFE201 = """
         using System;
         using System.Collections.Generic;

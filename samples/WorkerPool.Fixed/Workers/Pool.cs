@@ -10,7 +10,8 @@ internal sealed class Pool : IDisposable
 
     public Pool(int size)
     {
-        _workers = [.. Enumerable.Range(0, size).Select(_ => new WorkerProcess())];
+        Log.Prefix = "pool: ";
+        _workers = [.. Enumerable.Range(1, size).Select(number => new WorkerProcess($"worker {number}"))];
         _idle = new(boundedCapacity: size);
         foreach (var worker in _workers)
             _idle.Add(worker);

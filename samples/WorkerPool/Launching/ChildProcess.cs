@@ -3,25 +3,25 @@ using System.Reflection;
 
 namespace WorkerPool.Launching;
 
-/// <summary>Starts this program again to run one of its own static methods.</summary>
+/// <summary>Starts this program again to run one of its own methods, which the child finds by name and calls on a new object.</summary>
 internal static class ChildProcess
 {
     private const string ChildSwitch = "--run-in-child";
 
     /// <summary>Starts a child that runs <paramref name="main"/> with its standard input and output connected to the caller.</summary>
-    /// <exception cref="ArgumentException"><paramref name="main"/> is not a static method that a child can find by name.</exception>
-    public static Process Start([RunsInChildProcess] Func<int> main)
-    {
-        MethodInfo method = main.Method;
-        if (!method.IsStatic || method.DeclaringType?.FullName is not { } type)
-            throw new ArgumentException("A child process can only run a static method.", nameof(main));
+    public static Process Start([RunsInChildProcess] Func<int> main) => Start(main.Method);
 
+    /// <summary>Starts a child that runs <paramref name="main"/> with <paramref name="argument"/>, its standard input and output connected to the caller.</summary>
+    public static Process Start([RunsInChildProcess] Func<string, int> main, string argument) => Start(main.Method, argument);
+
+    private static Process Start(MethodInfo method, params string[] arguments)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in HostArguments().Concat([ChildSwitch, type, method.Name]))
+        foreach (var argument in HostArguments().Concat([ChildSwitch, method.DeclaringType!.FullName!, method.Name, .. arguments]))
             start.ArgumentList.Add(argument);
 
         return Process.Start(start)!;
@@ -30,15 +30,15 @@ internal static class ChildProcess
     /// <summary>Runs the requested method and returns true when this process was started by <see cref="Start"/>.</summary>
     public static bool TryRun(string[] args, out int exitCode)
     {
-        if (args is not [ChildSwitch, var type, var name])
+        if (args is not [ChildSwitch, var typeName, var methodName, .. var arguments])
         {
             exitCode = 0;
             return false;
         }
 
-        MethodInfo method = Assembly.GetExecutingAssembly().GetType(type, throwOnError: true)!
-            .GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        exitCode = method.CreateDelegate<Func<int>>()();
+        Type type = Assembly.GetExecutingAssembly().GetType(typeName, throwOnError: true)!;
+        MethodInfo method = type.GetMethod(methodName, BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
+        exitCode = (int)method.Invoke(method.IsStatic ? null : Activator.CreateInstance(type, nonPublic: true), arguments)!;
         return true;
     }
 

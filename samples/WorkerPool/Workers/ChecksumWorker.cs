@@ -7,14 +7,17 @@ internal static class ChecksumWorker
 {
     public const string TrimCommand = "trim";
 
-    public static int Run()
+    public static int Run(string name)
     {
+        var answers = 0;
         while (Console.In.ReadLine() is { } command)
         {
             Console.Out.WriteLine(command == TrimCommand ? Trim() : Answer(path: command));
             Console.Out.Flush();
+            answers++;
         }
 
+        Log.Write($"{name} answered {answers} times");
         LeakReport.WriteTo(Console.Error);
         return 0;
     }

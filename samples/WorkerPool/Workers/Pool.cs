@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WorkerPool.Buffers;
 
 namespace WorkerPool.Workers;
 
@@ -10,7 +11,8 @@ internal sealed class Pool : IDisposable
 
     public Pool(int size)
     {
-        _workers = [.. Enumerable.Range(0, size).Select(_ => new WorkerProcess())];
+        Log.Prefix = "pool: ";
+        _workers = [.. Enumerable.Range(1, size).Select(number => new WorkerProcess($"worker {number}"))];
         _idle = new(boundedCapacity: size);
         foreach (var worker in _workers)
             _idle.Add(worker);
@@ -43,5 +45,7 @@ internal sealed class Pool : IDisposable
     {
         foreach (var worker in _workers)
             worker.Dispose();
+
+        LeakReport.WriteTo(Console.Error);
     }
 }

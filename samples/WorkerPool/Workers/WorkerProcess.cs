@@ -6,7 +6,9 @@ namespace WorkerPool.Workers;
 /// <summary>One child process that answers one command at a time.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    private readonly Process _process = ChildProcess.Start(ChecksumWorker.Run);
+    private readonly Process _process;
+
+    public WorkerProcess(string name) => _process = ChildProcess.Start(() => ChecksumWorker.Run(name));
 
     ~WorkerProcess() => Stop("abandoned");
 

@@ -13,7 +13,8 @@ namespace ProcessSafety.Analyzers.Reach;
 
 /// <summary>
 /// Tells code that only runs in a child process from the parent's. A member that nothing but child delegates, and members
-/// of this kind, ever name is the child's own; all other code is the parent's.
+/// of this kind, ever name is the child's own. What runs unnamed, a finalizer or what the framework calls by an interface
+/// or a base type, runs where the objects of its type are made. All other code is the parent's.
 /// </summary>
 internal sealed class ChildSide
 {
@@ -53,6 +54,10 @@ internal sealed class ChildSide
                     return true;
                 case LocalFunctionStatementSyntax function:
                     return IsOnlyNamedByChild(function, model, asked, cancellation);
+                case DestructorDeclarationSyntax destructor when model.GetDeclaredSymbol(destructor, cancellation) is { } finalizer:
+                    return IsMadeByChildAlone(finalizer.ContainingType, asked, cancellation);
+                case ConstructorDeclarationSyntax constructor when constructor.Modifiers.Any(SyntaxKind.StaticKeyword):
+                    return true;
                 case MemberDeclarationSyntax and not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax):
                     return IsOnlyNamedByChild(node, model, asked, cancellation);
             }
@@ -84,41 +89,71 @@ internal sealed class ChildSide
             return false;
         }
 
-        ImmutableHashSet<ISymbol> askedNow = asked.Add(symbol);
-        bool isNamed = false;
-        bool isChildOnly = true;
-        foreach ((SyntaxNode place, SemanticModel placeModel) in Namings(symbol, declaration, model, cancellation))
-        {
-            if (place.Ancestors().Contains(declaration))
-            {
-                continue;
-            }
+        bool result = IsCalledByTheFramework(symbol)
+            ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellation)
+            : AreOfChild(Namings(symbol, declaration, model, cancellation).Where(naming => !naming.Place.Ancestors().Contains(declaration)), asked.Add(symbol), cancellation) == true;
+        return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
+    }
 
-            isNamed = true;
-            isChildOnly = IsChildOnly(place, placeModel, askedNow, cancellation);
-            if (!isChildOnly)
+    /// <summary>False when code of the parent names one of its constructors; creations that do not name the type are not seen.</summary>
+    private bool IsMadeByChildAlone(INamedTypeSymbol type, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation) =>
+        asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellation), asked, cancellation) != false;
+
+    /// <summary>Whether all places only run in children; null when there are none.</summary>
+    private bool? AreOfChild(IEnumerable<(SyntaxNode Place, SemanticModel Model)> places, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    {
+        bool? result = null;
+        foreach ((SyntaxNode place, SemanticModel model) in places)
+        {
+            result = IsChildOnly(place, model, asked, cancellation);
+            if (result == false)
             {
                 break;
             }
         }
 
-        bool result = isNamed && isChildOnly;
-        return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
+        return result;
     }
 
     private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(ISymbol symbol, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => symbol switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => _histories.Mentions(constructor.ContainingType, cancellation)
-            .Where(static mention => mention.Name.Ancestors().FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
-            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellation),
         IMethodSymbol { MethodKind: MethodKind.LocalFunction } => SyntaxIndex.Of(declaration.SyntaxTree)
             .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellation)
             .Select(static token => token.Parent)
             .OfType<SimpleNameSyntax>()
             .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, symbol))
             .Select(name => ((SyntaxNode)name, model)),
-        _ => _histories.Mentions(symbol.OriginalDefinition, cancellation).Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
+        _ => Overridden(symbol).Prepend(symbol.OriginalDefinition)
+            .SelectMany(named => _histories.Mentions(named, cancellation))
+            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
     };
+
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Creations(INamedTypeSymbol type, CancellationToken cancellation) =>
+        _histories.Mentions(type.OriginalDefinition, cancellation)
+            .Where(static mention => mention.Name.Ancestors().FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
+            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model));
+
+    private static bool IsCalledByTheFramework(ISymbol symbol) => Overridden(symbol).Any(static named => named.DeclaringSyntaxReferences.IsEmpty);
+
+    /// <summary>The members of base types and interfaces that a call may name to run this one.</summary>
+    private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
+    {
+        for (ISymbol? current = OverriddenBy(symbol); current is not null; current = OverriddenBy(current))
+        {
+            yield return current.OriginalDefinition;
+        }
+
+        foreach (ISymbol member in symbol.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1))))
+        {
+            if (SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol))
+            {
+                yield return member.OriginalDefinition;
+            }
+        }
+    }
+
+    private static ISymbol? OverriddenBy(ISymbol symbol) => (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
 
     /// <summary>True when a local that holds a lambda is handed to another process, and used nowhere else.</summary>
     private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellation)

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
@@ -132,7 +134,8 @@ internal sealed record OutsideUse(Site Site, ISymbol Symbol, IOperation Referenc
     public bool IsOfThis => Symbol switch
     {
         ILocalSymbol => false,
-        IParameterSymbol parameter => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor },
+        IParameterSymbol parameter => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && constructor.DeclaringSyntaxReferences.Any(static part => part.GetSyntax() is TypeDeclarationSyntax),
         _ => !Symbol.IsStatic,
     };
 

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
@@ -268,6 +269,55 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         """);
 
     [Fact]
+    public Task Safe_CodeThatRunsUnnamed_WhereNobodySeesWho() => Silent(
+        """
+        private static readonly object s_gate = new();
+        private sealed class Buffer : IDisposable, IStep
+        {
+            static Buffer() { lock (s_gate) { } }
+            ~Buffer() { lock (s_gate) { } }
+            public void Dispose() { lock (s_gate) { } }
+            public override string ToString() { lock (s_gate) return ""; }
+            public void Run() { lock (s_gate) { } }
+            public static Buffer Create() => new();
+        }
+        private interface IStep { void Run(); }
+        private static void RunAll(IStep[] steps) => steps[0].Run();
+        public static void Go() => Pool.Run(() =>
+        {
+            using Buffer buffer = Buffer.Create();
+            Console.WriteLine(buffer);
+            RunAll(new IStep[] { buffer });
+        });
+        """);
+
+    [Theory]
+    [InlineData("~Buffer() { lock (s_gate) { } }")]
+    [InlineData("void IDisposable.Dispose() { lock (s_gate) { } }")]
+    public Task Hazard_CodeThatRunsUnnamed_OnAnObjectOfTheParent(string member) => Reports(UnnamedCode(member, "{|PSAFE102:s_gate|}", "using (new Buffer()) { }"));
+
+    [Theory]
+    [InlineData("~Buffer() { lock (s_gate) { } }")]
+    [InlineData("void IDisposable.Dispose() { lock (s_gate) { } }")]
+    public Task Safe_CodeThatRunsUnnamed_OnAnObjectOfTheChild(string member) => Silent(UnnamedCode(member, "s_gate", ""));
+
+    [Fact]
+    public Task Hazard_CalledByAnInterfaceOfThisProject() => Reports(
+        """
+        private static readonly object s_gate = new();
+        private sealed class Step : IStep
+        {
+            public void Run() { lock (s_gate) { } }
+        }
+        private interface IStep { void Run(); }
+        public static void Go(IStep[] steps)
+        {
+            Pool.Run(() => {|PSAFE102:new Step().Run()|});
+            steps[0].Run();
+        }
+        """.Replace("private interface", "public interface", StringComparison.Ordinal));
+
+    [Fact]
     public Task Safe_StaticOfTheParentAlone() => Silent(
         """
         private static readonly object s_gate = new();
@@ -343,6 +393,25 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
             Console.WriteLine(s_none);
         }
         """);
+
+    private static string UnnamedCode(string member, string locked, string parent) =>
+        $$"""
+        private static readonly object s_gate = new();
+        private sealed class Buffer : IDisposable
+        {
+            {{member}}
+            {{(member[0] == '~' ? "void IDisposable.Dispose() { }" : "")}}
+        }
+        public static void Go()
+        {
+            Pool.Run(() =>
+            {
+                lock ({{locked}})
+                    Console.WriteLine(new Buffer());
+            });
+            {{parent}}
+        }
+        """;
 
     private static Task Reports(string members) => Reports<SharedWithChildAnalyzer>(InReport(members), Stubs.Pool);
 
