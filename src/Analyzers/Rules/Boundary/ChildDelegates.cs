@@ -63,6 +63,6 @@ internal static class ChildDelegates
     {
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
             .Add(DiagnosticProperties.Delegate, child.Argument.Value.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture));
-        return member?.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
+        return member is IFieldSymbol or IPropertySymbol && member.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
     }
 }

@@ -38,7 +38,7 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
                 bool crosses = state.IsCaptured ? child.Kind == BoundaryKind.Recreates : parent is not null;
                 if (crosses)
                 {
-                    report(rule.At(state.First, parent, ChildDelegates.Properties(child), state.First.Text));
+                    report(rule.At(state.First, parent, ChildDelegates.Properties(child, state.Symbol), state.First.Text));
                 }
             }
         });

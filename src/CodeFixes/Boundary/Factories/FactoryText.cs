@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.Boundary.Factories;
+
+/// <summary>The factory that says the name and the scope of a mutex, and the method that waits for it.</summary>
+internal sealed class FactoryText
+{
+    private readonly FactoryNames _names;
+    private readonly string _mutex;
+    private readonly string _sharedName;
+    private readonly bool _addsField;
+    private readonly bool _withOptions;
+    private readonly string _accessibility;
+
+    public FactoryText(FactoryNames names, string mutex, ISymbol shared, string assembly, LockDeclaration declaration, bool withOptions, bool isUsedElsewhere)
+    {
+        _names = names;
+        _mutex = mutex;
+        _sharedName = NameOf(assembly, shared.ContainingType, names.Stem);
+        _addsField = declaration.IsLocal;
+        _withOptions = withOptions;
+        _accessibility = isUsedElsewhere
+            ? string.Join(" ", ((MemberDeclarationSyntax)declaration.Node).Modifiers.Where(static token => SyntaxFacts.IsAccessibilityModifier(token.Kind())).Select(static token => token.ValueText))
+            : "private";
+    }
+
+    /// <summary>The type with the new members at its end.</summary>
+    public TypeDeclarationSyntax AddTo(TypeDeclarationSyntax type)
+    {
+        string lineEnd = Comments.LineEndOf(type).ToString();
+        string outer = Comments.IndentationOf(type).ToString();
+        string inner = type.Members.Count > 0 ? Comments.IndentationOf(type.Members[0]).ToString() : outer + "    ";
+        string unit = inner.Length > outer.Length ? inner.Substring(outer.Length) : "    ";
+        foreach (string[] member in Members(unit))
+        {
+            StringBuilder text = new(lineEnd);
+            foreach (string line in member)
+                text.Append(inner).Append(line).Append(lineEnd);
+
+            MemberDeclarationSyntax parsed = SyntaxFactory.ParseMemberDeclaration(text.ToString())!;
+            type = type.WithMembers(type.Members.Add(parsed));
+        }
+
+        return type;
+    }
+
+    private IEnumerable<string[]> Members(string unit)
+    {
+        if (_addsField)
+            yield return new[] { $"private static readonly {_mutex} {_names.Mutex} = {_names.Factory}();" };
+
+        yield return new[]
+        {
+            _withOptions
+                ? $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, \"{_sharedName}\", new NamedWaitHandleOptions {{ CurrentSessionOnly = false }});"
+                : $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, @\"Global\\{_sharedName}\");",
+        };
+        yield return new[]
+        {
+            $"{_accessibility} static void {_names.Enter}()",
+            "{",
+            unit + "try",
+            unit + "{",
+            unit + unit + $"{_names.Mutex}.WaitOne();",
+            unit + "}",
+            unit + $"catch ({_mutex.Replace("Mutex", "AbandonedMutexException")})",
+            unit + "{",
+            unit + unit + "// The process that held it has died: it is ours now.",
+            unit + "}",
+            "}",
+        };
+    }
+
+    /// <summary>`App.Report.Gate`: letters, digits, dots and underscores, which every operating system takes.</summary>
+    private static string NameOf(string assembly, INamedTypeSymbol type, string stem)
+    {
+        string name = $"{assembly}.{type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}.{stem}";
+        return string.Concat(name.Select(static letter => char.IsLetterOrDigit(letter) || letter == '.' ? letter : '_'));
+    }
+}

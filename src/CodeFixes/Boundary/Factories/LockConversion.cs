@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.Boundary.Factories;
+
+/// <summary>A lock that can become a named mutex, with every place that uses it.</summary>
+internal sealed class LockConversion
+{
+    private const string MutexName = "System.Threading.Mutex";
+
+    private readonly ISymbol _lock;
+    private readonly LockDeclaration _declaration;
+    private readonly IReadOnlyList<LockSite> _sites;
+    private readonly Compilation _compilation;
+    private readonly FactoryNames _names;
+
+    private LockConversion(ISymbol shared, LockDeclaration declaration, IReadOnlyList<LockSite> sites, Compilation compilation)
+    {
+        _lock = shared;
+        _declaration = declaration;
+        _sites = sites;
+        _compilation = compilation;
+        _names = new FactoryNames(shared, declaration);
+    }
+
+    public string FactoryName => _names.Factory;
+
+    public static async Task<LockConversion?> OfAsync(ISymbol shared, Project project, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (LockDeclaration.Of(shared, compilation, cancellationToken) is not { } declaration
+            || (declaration.IsLocal
+                ? MemberScope.In(shared, compilation, cancellationToken)
+                : await MemberScope.OfAsync(shared, project, compilation, cancellationToken).ConfigureAwait(false)) is not { } scope)
+        {
+            return null;
+        }
+
+        List<LockSite> sites = new();
+        foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
+        {
+            if (LockSite.Of(name) is not { } site || !IsNamedAlone(site, shared, scope.ModelOf(name), cancellationToken))
+                return null;
+
+            sites.Add(site);
+        }
+
+        LockConversion conversion = new(shared, declaration, sites, compilation);
+        return IsPaired(shared, sites) && conversion._names.AreFree(shared.ContainingType) ? conversion : null;
+    }
+
+    public SyntaxEdits Edits(bool withOptions, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SyntaxEdits edits = new();
+        SemanticModel model = _compilation.GetSemanticModel(_declaration.Node.SyntaxTree);
+        TypeSyntax mutex = edits.Import(_compilation.GetTypeByMetadataName(MutexName)!, null, _declaration.Type, model);
+        bool isShared = _sites.Any(site => site.Kind != LockSiteKind.Name && !IsInType(site.Node));
+        FactoryText text = new(_names, mutex.ToString(), _lock, _compilation.AssemblyName!, _declaration, withOptions, isShared);
+
+        if (_declaration.Node is LocalDeclarationStatementSyntax local)
+            edits.Remove(local);
+        else
+            edits.Replace(_declaration.Node, _ => _declaration.WithMutex(mutex, _names.Mutex, _names.Factory));
+
+        edits.Replace(_declaration.Type, current => text.AddTo((TypeDeclarationSyntax)current));
+        foreach (LockSite site in _sites)
+        {
+            string mutexThere = Qualified(site, _names.Mutex);
+            string enter = Qualified(site, _names.Enter) + "()";
+            switch (site.Kind)
+            {
+                case LockSiteKind.Region:
+                    edits.Replace(site.Node, current => MutexRegion.Of((LockStatementSyntax)current, enter, mutexThere));
+                    break;
+                case LockSiteKind.Enter:
+                    edits.Replace(site.Node, current => SyntaxFactory.ParseExpression(enter).WithTriviaFrom(current));
+                    break;
+                case LockSiteKind.Exit:
+                    edits.Replace(site.Node, current => SyntaxFactory.ParseExpression(mutexThere + ".ReleaseMutex()").WithTriviaFrom(current));
+                    break;
+            }
+        }
+
+        return edits;
+    }
+
+    /// <summary>A member beside the mutex, as the site can name it.</summary>
+    private static string Qualified(LockSite site, string name) =>
+        site.Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
+
+    private bool IsInType(SyntaxNode node) =>
+        node.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
+            type.Identifier.ValueText == _declaration.Type.Identifier.ValueText
+            && SymbolEqualityComparer.Default.Equals(_compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type), _lock.ContainingType));
+
+    /// <summary>Whether the lock stands there by itself, as a member of `this`, or of a type.</summary>
+    private static bool IsNamedAlone(LockSite site, ISymbol shared, SemanticModel model, CancellationToken cancellationToken) => site.Lock switch
+    {
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
+        MemberAccessExpressionSyntax access => shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
+        _ => true,
+    };
+
+    /// <summary>Any thread may let a semaphore go, but only its owner a mutex: both have to stand in one member.</summary>
+    private static bool IsPaired(ISymbol shared, IReadOnlyList<LockSite> sites)
+    {
+        ITypeSymbol? type = (shared as IFieldSymbol)?.Type ?? (shared as IPropertySymbol)?.Type ?? (shared as ILocalSymbol)?.Type;
+        return sites.Any(static site => site.Kind != LockSiteKind.Name)
+            && (type?.Name != "SemaphoreSlim"
+                || sites.Where(static site => site.Kind != LockSiteKind.Name)
+                    .GroupBy(static site => site.Node.Ancestors().First(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
+                    .All(static member => member.Any(static site => site.Kind == LockSiteKind.Enter) && member.Any(static site => site.Kind == LockSiteKind.Exit)));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.Boundary.Factories;
+
+/// <summary>Where a lock is declared and made.</summary>
+/// <param name="Node">The field, the property, or the statement of the local.</param>
+/// <param name="Type">The type declaration round it.</param>
+internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Type)
+{
+    public bool IsLocal => Node is LocalDeclarationStatementSyntax;
+
+    /// <summary>The declaration of a lock that is made in its initialiser; null for any other.</summary>
+    public static LockDeclaration? Of(ISymbol symbol, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (symbol.DeclaringSyntaxReferences.Length != 1)
+            return null;
+
+        SyntaxNode declared = symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+        (SyntaxNode? node, ExpressionSyntax? value) = declared switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: var made, Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1, AttributeLists.Count: 0 } field } => (field, made),
+            VariableDeclaratorSyntax { Initializer.Value: var made, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } local } => (local, made),
+            PropertyDeclarationSyntax { Initializer.Value: var made, AttributeLists.Count: 0, AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0].IsKind(SyntaxKind.GetAccessorDeclaration) => (property, made),
+            _ => ((SyntaxNode?)null, (ExpressionSyntax?)null),
+        };
+        if (node is null
+            || value is not BaseObjectCreationExpressionSyntax creation
+            || !IsLock(creation, compilation.GetSemanticModel(creation.SyntaxTree), cancellationToken)
+            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
+            || type is InterfaceDeclarationSyntax
+            || HasInnerComments(node))
+        {
+            return null;
+        }
+
+        return new LockDeclaration(node, type);
+    }
+
+    /// <summary>The declaration of the mutex in the lock's place.</summary>
+    public MemberDeclarationSyntax WithMutex(TypeSyntax mutex, string name, string factory)
+    {
+        SyntaxTokenList modifiers = ((MemberDeclarationSyntax)Node).Modifiers;
+        string accessibility = string.Concat(modifiers
+            .Where(static token => SyntaxFacts.IsAccessibilityModifier(token.Kind()) || token.IsKind(SyntaxKind.NewKeyword))
+            .Select(static token => token.ValueText + " "));
+        string text = Node is PropertyDeclarationSyntax
+            ? $"{accessibility}static {mutex} {name} {{ get; }} = {factory}();"
+            : $"{accessibility}static readonly {mutex} {name} = {factory}();";
+        return SyntaxFactory.ParseMemberDeclaration(text)!.WithTriviaFrom(Node);
+    }
+
+    /// <summary>An object to lock, a mutex without a name, or a semaphore that one thread at a time passes.</summary>
+    private static bool IsLock(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList?.Arguments ?? default;
+        return creation.Initializer is null && model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() switch
+        {
+            "object" or "System.Threading.Lock" => true,
+            "System.Threading.Mutex" => arguments.Count == 0 || model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false,
+            "System.Threading.SemaphoreSlim" => arguments.All(argument => model.GetConstantValue(argument.Expression, cancellationToken).Value is 1),
+            _ => false,
+        };
+    }
+
+    private static bool HasInnerComments(SyntaxNode node) =>
+        node.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
+            && !node.GetLeadingTrivia().Contains(trivia)
+            && !node.GetTrailingTrivia().Contains(trivia));
+}
