@@ -41,6 +41,12 @@ public static class Rules
         "'{0}' is {1} in the child process: what the parent assigns stays with the parent. Pass the value as an argument.",
         "A delegate that runs in another process reads static state that the parent assigns while it runs. The child starts anew: it has the value that the initialiser gives, and not the one that the parent assigned.");
 
+    public static readonly DiagnosticDescriptor UnstableHash = Warning(
+        id: "PSAFE108", Boundary,
+        "Hash code of one process is used to meet another",
+        "'{0}' is another number in each process: {1} means nothing to the other one. Use a hash that never changes, such as SHA-256.",
+        "A hash code that .NET computes with a seed of the process becomes part of a name that two processes share, or of what a child process gets. Each process computes another number, so the two never meet.");
+
     public static readonly DiagnosticDescriptor ChildEndsAtAwait = Warning(
         id: "PSAFE109", Boundary,
         "Child process ends at the first await",

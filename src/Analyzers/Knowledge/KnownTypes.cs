@@ -23,6 +23,8 @@ internal static class KnownTypes
     public const string Lock = "System.Threading.Lock";
     public const string Monitor = "System.Threading.Monitor";
     public const string Mutex = "System.Threading.Mutex";
+    public const string Process = "System.Diagnostics.Process";
+    public const string ProcessStartInfo = "System.Diagnostics.ProcessStartInfo";
     public const string ReaderWriterLock = "System.Threading.ReaderWriterLock";
     public const string ReaderWriterLockSlim = "System.Threading.ReaderWriterLockSlim";
     public const string SafeHandle = "System.Runtime.InteropServices.SafeHandle";

@@ -32,6 +32,7 @@ internal sealed class CodeReach
         Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
         ChildCode = new ChildCode(Bodies, dispatch);
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
+        ValueTargets = new ValueTargets(Bodies, Histories);
         FinalizerWaits = new FinalizerWaits(compilation);
         _compilation = compilation;
     }
@@ -43,6 +44,8 @@ internal sealed class CodeReach
     public ChildCode ChildCode { get; }
 
     public ChildSide ChildSide { get; }
+
+    public ValueTargets ValueTargets { get; }
 
     public FinalizerWaits FinalizerWaits { get; }
 

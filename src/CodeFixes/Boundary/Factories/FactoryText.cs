@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,24 +32,13 @@ internal sealed class FactoryText
     /// <summary>The type with the new members at its end.</summary>
     public TypeDeclarationSyntax AddTo(TypeDeclarationSyntax type)
     {
-        string lineEnd = Comments.LineEndOf(type).ToString();
-        string outer = Comments.IndentationOf(type).ToString();
-        string inner = type.Members.Count > 0 ? Comments.IndentationOf(type.Members[0]).ToString() : outer + "    ";
-        string unit = inner.Length > outer.Length ? inner.Substring(outer.Length) : "    ";
-        foreach (string[] member in Members(unit))
-        {
-            StringBuilder text = new(lineEnd);
-            foreach (string line in member)
-                text.Append(inner).Append(line).Append(lineEnd);
-
-            MemberDeclarationSyntax parsed = SyntaxFactory.ParseMemberDeclaration(text.ToString())!;
-            type = type.WithMembers(type.Members.Add(parsed));
-        }
+        foreach (string[] member in Members())
+            type = NewMembers.AddTo(type, member);
 
         return type;
     }
 
-    private IEnumerable<string[]> Members(string unit)
+    private IEnumerable<string[]> Members()
     {
         if (_addsField)
             yield return new[] { $"private static readonly {_mutex} {_names.Mutex} = {_names.Factory}();" };
@@ -65,14 +53,14 @@ internal sealed class FactoryText
         {
             $"{_accessibility} static void {_names.Enter}()",
             "{",
-            unit + "try",
-            unit + "{",
-            unit + unit + $"{_names.Mutex}.WaitOne();",
-            unit + "}",
-            unit + $"catch ({_mutex.Replace("Mutex", "AbandonedMutexException")})",
-            unit + "{",
-            unit + unit + "// The process that held it has died: it is ours now.",
-            unit + "}",
+            "    try",
+            "    {",
+            $"        {_names.Mutex}.WaitOne();",
+            "    }",
+            $"    catch ({_mutex.Replace("Mutex", "AbandonedMutexException")})",
+            "    {",
+            "        // The process that held it has died: it is ours now.",
+            "    }",
             "}",
         };
     }

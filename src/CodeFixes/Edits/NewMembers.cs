@@ -1,0 +1,27 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>Members that a fix adds, in the indentation and with the line ends that the type has.</summary>
+internal static class NewMembers
+{
+    private const string Unit = "    ";
+
+    /// <summary>The type with one more member at its end.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="lines">The lines of the member; four spaces stand for one step of indentation.</param>
+    public static TypeDeclarationSyntax AddTo(TypeDeclarationSyntax type, params string[] lines)
+    {
+        string lineEnd = Comments.LineEndOf(type).ToString();
+        string outer = Comments.IndentationOf(type).ToString();
+        string inner = type.Members.Count > 0 ? Comments.IndentationOf(type.Members[0]).ToString() : outer + Unit;
+        string step = inner.Length > outer.Length ? inner.Substring(outer.Length) : Unit;
+        StringBuilder text = new(type.Members.Count > 0 ? lineEnd : string.Empty);
+        foreach (string line in lines)
+            text.Append(inner).Append(line.Replace(Unit, step)).Append(lineEnd);
+
+        return type.WithMembers(type.Members.Add(SyntaxFactory.ParseMemberDeclaration(text.ToString())!));
+    }
+}

@@ -1,0 +1,29 @@
+// The parent holds a mutex that is named after a path. A child computes the name of the same path, and enters.
+// hazard: exit 0, stdout child enters while the parent holds the lock: True
+// fixed: exit 0, stdout child enters while the parent holds the lock: False
+using System;
+using System.Threading;
+using Microsoft.DotNet.RemoteExecutor;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        if (RemoteExecutor.RunChild(args) is { } exitCode)
+            return exitCode;
+
+        using Mutex mutex = Open(AppContext.BaseDirectory);
+        mutex.WaitOne();
+        RemoteExecutor.Invoke(static path => TryEnter(path), AppContext.BaseDirectory).Dispose();
+        mutex.ReleaseMutex();
+        return 0;
+    }
+
+    private static void TryEnter(string path)
+    {
+        using Mutex mutex = Open(path);
+        Console.WriteLine($"child enters while the parent holds the lock: {mutex.WaitOne(500)}");
+    }
+
+    private static Mutex Open(string path) => new(initiallyOwned: false, $"ProcessSafety.Proof-{path.GetHashCode():x8}");
+}
