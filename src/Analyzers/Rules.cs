@@ -41,6 +41,12 @@ public static class Rules
         "'{0}' is {1} in the child process: what the parent assigns stays with the parent. Pass the value as an argument.",
         "A delegate that runs in another process reads static state that the parent assigns while it runs. The child starts anew: it has the value that the initialiser gives, and not the one that the parent assigned.");
 
+    public static readonly DiagnosticDescriptor RawHandleToChild = Warning(
+        id: "PSAFE105", Boundary,
+        "Handle of one process is passed to a child",
+        "'{0}' means something in this process only: in the child it is no handle, or one of another object. Let the child open the object by its name, or inherit a pipe.",
+        "The number of a handle, a function or an address goes into the arguments or the environment of a child process. Handles are not inherited unless that is asked for, and each process has its own numbers and addresses.");
+
     public static readonly DiagnosticDescriptor UnstableHash = Warning(
         id: "PSAFE108", Boundary,
         "Hash code of one process is used to meet another",

@@ -1,0 +1,108 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// PSAFE105: the number of a handle, or an address, is passed to a child process.
+/// Reported on the expression that makes the number, when it becomes part of the child's arguments or environment.
+/// Left alone: pipe handles as strings, process ids, window handles, and files that make handles inheritable or duplicate them.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string GCHandle = "System.Runtime.InteropServices.GCHandle";
+    private const string Marshal = "System.Runtime.InteropServices.Marshal";
+    private const string WaitHandle = "System.Threading.WaitHandle";
+
+    private static readonly string[] Sources = { "DangerousGetHandle", "Handle", "ToIntPtr", "GetFunctionPointerForDelegate" };
+
+    /// <summary>Words of code that gives the child what the number stands for.</summary>
+    private static readonly string[] HandOvers = { "Inheritable", "InheritHandle", "DuplicateHandle", "SetHandleInformation", "FD_CLOEXEC" };
+
+    public RawHandleAnalyzer()
+        : base(Rules.RawHandleToChild)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        context.RegisterSemanticModelAction(file =>
+        {
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (string source in Sources)
+            {
+                foreach (SyntaxToken token in index.Mentions(source, file.CancellationToken) ? index.Occurrences(source, cancellation: file.CancellationToken) : Enumerable.Empty<SyntaxToken>())
+                {
+                    if (NumberOf(token, file.SemanticModel, file.CancellationToken) is { } number && DiagnosticOf(number, model, file.CancellationToken) is { } found)
+                    {
+                        file.ReportDiagnostic(found);
+                    }
+                }
+            }
+        });
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                if (AddressOf(node.Node, node.SemanticModel, node.CancellationToken) is { } number && DiagnosticOf(number, model, node.CancellationToken) is { } found)
+                {
+                    node.ReportDiagnostic(found);
+                }
+            },
+            SyntaxKind.AddressOfExpression,
+            SyntaxKind.CastExpression);
+    }
+
+    private static Diagnostic? DiagnosticOf(IOperation number, ProcessModel model, CancellationToken cancellation)
+    {
+        if (model.Reach.ValueTargets.Of(number, cancellation) is not { Kind: OutgoingKind.Child, Place: var place }
+            || IsHandedOver(number.Syntax.SyntaxTree, cancellation)
+            || IsHandedOver(place.Syntax.SyntaxTree, cancellation))
+        {
+            return null;
+        }
+
+        Location[] further = number.Syntax.SyntaxTree == place.Syntax.SyntaxTree && place.Syntax.Span.Contains(number.Syntax.Span)
+            ? new Location[0]
+            : new[] { place.Syntax.GetLocation() };
+        return Diagnostic.Create(Rules.RawHandleToChild, number.Syntax.GetLocation(), further, Sites.OneLine(number.Syntax.ToString()));
+    }
+
+    private static bool IsHandedOver(SyntaxTree tree, CancellationToken cancellation) =>
+        HandOvers.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellation));
+
+    /// <summary>`&amp;value`, and a GCHandle as a number.</summary>
+    private static IOperation? AddressOf(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => node switch
+    {
+        CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IntPtr" or "nint" } } when SyntaxIndex.Of(node.SyntaxTree).Mentions(nameof(GCHandle), cancellation) =>
+            model.GetOperation(node, cancellation) is IConversionOperation { OperatorMethod.ContainingType: { } type } conversion && type.Is(GCHandle) ? conversion : null,
+        CastExpressionSyntax => null,
+        _ => model.GetOperation(node, cancellation),
+    };
+
+    private static IOperation? NumberOf(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        if (token.Parent?.Parent is not MemberAccessExpressionSyntax access || access.Name != token.Parent)
+        {
+            return null;
+        }
+
+        SyntaxNode whole = access.Parent is InvocationExpressionSyntax call && call.Expression == access ? call : access;
+        return model.GetOperation(whole, cancellation) switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "DangerousGetHandle" } method } number when method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) => number,
+            IInvocationOperation { TargetMethod: { Name: "ToIntPtr" } method } number when method.ContainingType.Is(GCHandle) => number,
+            IInvocationOperation { TargetMethod: { Name: "GetFunctionPointerForDelegate" } method } number when method.ContainingType.Is(Marshal) => number,
+            IPropertyReferenceOperation { Property: { Name: "Handle" } property } number when property.ContainingType.Is(WaitHandle) || property.ContainingType.Is(KnownTypes.Process) => number,
+            _ => null,
+        };
+    }
+}
