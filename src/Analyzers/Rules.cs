@@ -8,6 +8,7 @@ public static class Rules
     private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string Finalization = "ProcessSafety.Finalization";
+    private const string Memory = "ProcessSafety.Memory";
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
 
@@ -100,6 +101,12 @@ public static class Rules
         "Finalizer runs continuations of a task",
         "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
+
+    public static readonly DiagnosticDescriptor ValueOfOneProcess = Warning(
+        id: "PSAFE902", Memory,
+        "Value of one process is written to shared memory",
+        "'{0}' is {1}: another process that reads it has something else there, or nothing. Write an offset, a name or a number that all processes agree on.",
+        "An address, a handle, the id of a managed thread or a SpinLock that tracks its owner is written to memory that processes share. Each process has its own, so the reader crashes, hits another object, or takes itself for the owner.");
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocsRoot + id + ".md");

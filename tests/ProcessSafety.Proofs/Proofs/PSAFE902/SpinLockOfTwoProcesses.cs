@@ -1,0 +1,55 @@
+// Parent and child share a mapped file with a lock in it. The lock keeps the id of its owner's thread, which is 1 in both processes.
+// hazard: exit 0, stdout child: System.Threading.LockRecursionException
+// fixed: exit 0, stdout child: the lock is taken
+using System;
+using System.IO;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.DotNet.RemoteExecutor;
+
+internal static unsafe class Program
+{
+    private static int Main(string[] args)
+    {
+        if (RemoteExecutor.RunChild(args) is { } exitCode)
+            return exitCode;
+
+        string path = Path.Combine(AppContext.BaseDirectory, "board");
+        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, 4096);
+        using MemoryMappedViewAccessor view = file.CreateViewAccessor();
+        SpinLock gate = new();
+        view.Write(0, ref gate);
+
+        byte* board = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref board);
+        bool taken = false;
+        Unsafe.AsRef<SpinLock>(board).Enter(ref taken);
+        RemoteExecutor.Invoke(static path => TryEnter(path), path).Dispose();
+        Unsafe.AsRef<SpinLock>(board).Exit(useMemoryBarrier: true);
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        return 0;
+    }
+
+    private static void TryEnter(string path)
+    {
+        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
+        using MemoryMappedViewAccessor view = file.CreateViewAccessor();
+        byte* board = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref board);
+        try
+        {
+            bool taken = false;
+            Unsafe.AsRef<SpinLock>(board).TryEnter(500, ref taken);
+            Console.WriteLine(taken ? "child: inside" : "child: the lock is taken");
+        }
+        catch (LockRecursionException e)
+        {
+            Console.WriteLine($"child: {e.GetType()}");
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+}
