@@ -48,6 +48,12 @@ public static class Rules
         "'{0}' means something in this process only: in the child it is no handle, or one of another object. Let the child open the object by its name, or inherit a pipe.",
         "The number of a handle, a function or an address goes into the arguments or the environment of a child process. Handles are not inherited unless that is asked for, and each process has its own numbers and addresses.");
 
+    public static readonly DiagnosticDescriptor LockIsNullAfterReading = Warning(
+        id: "PSAFE107", Boundary,
+        "Lock is null in a deserialised object",
+        "'{0}' is null in an object that {1} has read: no constructor and no initialiser ran, and its first use throws. {2}.",
+        "A field with an initialiser holds a lock or a signal, and its type is read by a deserialiser that makes objects without running constructors and initialisers. The field stays null in such an object, and the first code that locks it throws.");
+
     public static readonly DiagnosticDescriptor UnstableHash = Warning(
         id: "PSAFE108", Boundary,
         "Hash code of one process is used to meet another",

@@ -1,0 +1,22 @@
+namespace ProcessSafety.Analyzers.Knowledge;
+
+/// <summary>Attributes and interfaces by which serialisers learn what to write, by metadata name. Those of libraries need not be referenced.</summary>
+internal static class SerializationTypes
+{
+    public const string DataContract = "System.Runtime.Serialization.DataContractAttribute";
+    public const string DataMember = "System.Runtime.Serialization.DataMemberAttribute";
+    public const string ISerializable = "System.Runtime.Serialization.ISerializable";
+    public const string IObjectReference = "System.Runtime.Serialization.IObjectReference";
+    public const string IXmlSerializable = "System.Xml.Serialization.IXmlSerializable";
+    public const string MarshalByRefObject = "System.MarshalByRefObject";
+    public const string NonSerialized = "System.NonSerializedAttribute";
+    public const string OnDeserializing = "System.Runtime.Serialization.OnDeserializingAttribute";
+    public const string StreamingContext = "System.Runtime.Serialization.StreamingContext";
+
+    public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";
+    public const string OrleansCallbacks = "Orleans.SerializationCallbacksAttribute";
+    public const string OrleansConstructor = "Orleans.OrleansConstructorAttribute";
+    public const string OrleansGenerateSerializer = "Orleans.GenerateSerializerAttribute";
+    public const string OrleansId = "Orleans.IdAttribute";
+    public const string OrleansUseActivator = "Orleans.UseActivatorAttribute";
+}

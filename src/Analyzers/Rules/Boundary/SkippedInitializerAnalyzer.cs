@@ -1,0 +1,113 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Crossing;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// PSAFE107: a lock is null in every object that a deserialiser makes, because it runs neither constructors nor initialisers.
+/// Reported when the field or auto-property has an initialiser, is locked or used, and its type is read by a deserialiser of that kind.
+/// Left alone when anything but a constructor assigns it, when some use reckons with null, and when the serialiser runs a constructor.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
+{
+    private enum Use
+    {
+        None,
+        Used,
+        Locked,
+
+        /// <summary>Assigned, handed out by reference, or compared with null.</summary>
+        ReckonsWithNull,
+    }
+
+    public SkippedInitializerAnalyzer()
+        : base(Rules.LockIsNullAfterReading)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSymbolAction(
+            action =>
+            {
+                if (action.Symbol is { IsStatic: false, IsImplicitlyDeclared: false, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct } member
+                    && UnconstructedObject.By(member) is { } reader
+                    && TypeOf(member) is { IsReferenceType: true } type
+                    && HasInitializer(member, action.CancellationToken)
+                    && IsNeeded(member, InProcessTypes.IsPrimitive(type), model.Reach, action.CancellationToken))
+                {
+                    action.ReportDiagnostic(Diagnostic.Create(Rules.LockIsNullAfterReading, member.Locations[0], member.Name, NameOf(reader), CureOf(reader)));
+                }
+            },
+            SymbolKind.Field,
+            SymbolKind.Property);
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+
+    private static bool HasInitializer(ISymbol member, CancellationToken cancellation) =>
+        member.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation)
+            is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
+
+    /// <summary>True when code that runs on finished objects locks the member, or, if it is a primitive, uses it in any way.</summary>
+    private static bool IsNeeded(ISymbol member, bool isPrimitive, CodeReach reach, CancellationToken cancellation)
+    {
+        bool isNeeded = false;
+        foreach ((SimpleNameSyntax name, SemanticModel model) in reach.Histories.Mentions(member, cancellation))
+        {
+            if (RunsInConstructor(name))
+            {
+                continue;
+            }
+
+            ExpressionSyntax reference = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+            Use use = model.GetOperation(reference, cancellation) is { } operation ? UseOf(operation) : Use.None;
+            if (use == Use.ReckonsWithNull)
+            {
+                return false;
+            }
+
+            isNeeded |= use == Use.Locked || (use == Use.Used && isPrimitive);
+        }
+
+        return isNeeded;
+    }
+
+    private static bool RunsInConstructor(SyntaxNode name) =>
+        name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax or FieldDeclarationSyntax
+        || name.FirstAncestorOrSelf<EqualsValueClauseSyntax>()?.Parent is PropertyDeclarationSyntax;
+
+    private static Use UseOf(IOperation reference)
+    {
+        IOperation whole = reference;
+        while (whole.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            whole = whole.Parent;
+        }
+
+        return whole.Parent switch
+        {
+            null or INameOfOperation => Use.None,
+            IAssignmentOperation assignment when assignment.Target == whole => Use.ReckonsWithNull,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => Use.ReckonsWithNull,
+            IConditionalAccessOperation access when access.Operation == whole => Use.ReckonsWithNull,
+            ICoalesceOperation or IIsPatternOperation or ITupleOperation => Use.ReckonsWithNull,
+            IBinaryOperation binary when IsNull(binary.LeftOperand) || IsNull(binary.RightOperand) => Use.ReckonsWithNull,
+            _ => ChildState.IsLocked(reference) ? Use.Locked : Use.Used,
+        };
+    }
+
+    private static bool IsNull(IOperation operand) => ValueOrigin.Unwrap(operand).ConstantValue is { HasValue: true, Value: null };
+
+    private static string NameOf(UnconstructedBy reader) => reader.ToString();
+
+    private static string CureOf(UnconstructedBy reader) =>
+        reader == UnconstructedBy.Orleans ? "Give the type a public constructor without parameters" : "Create it in an [OnDeserializing] method too";
+}
