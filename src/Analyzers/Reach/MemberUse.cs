@@ -37,8 +37,11 @@ internal static class MemberUse
         }
     }
 
-    /// <summary>True when the mention, or its property of that name, is given a value: by an assignment, a step, a reference or a deconstruction.</summary>
-    public static bool IsWrite(SimpleNameSyntax name, string? property = null)
+    /// <summary>
+    /// True when the mention, or its property of that name, is given a value that does not grow out of the one it has: by an
+    /// assignment, a reference or a deconstruction, and not by a step of a counter.
+    /// </summary>
+    public static bool IsSet(SimpleNameSyntax name, string? property = null)
     {
         ExpressionSyntax expression = Whole(name);
         if (property is not null)
@@ -53,14 +56,17 @@ internal static class MemberUse
 
         return expression.Parent switch
         {
-            AssignmentExpressionSyntax assignment => assignment.Left == expression,
-            PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression),
-            PostfixUnaryExpressionSyntax postfix => !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression),
+            AssignmentExpressionSyntax assignment => assignment.Left == expression
+                && (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)),
             ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
-            ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) || argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword),
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword } => true,
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent.Parent: InvocationExpressionSyntax call } => !IsCount(call),
             _ => false,
         };
     }
+
+    private static bool IsCount(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Increment" or "Decrement" or "Add" };
 
     /// <summary>The property whose getter does nothing but return the mentioned member; null elsewhere.</summary>
     public static PropertyDeclarationSyntax? GetterRound(SimpleNameSyntax name) => Whole(name).Parent switch

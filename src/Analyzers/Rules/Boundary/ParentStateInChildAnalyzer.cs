@@ -14,8 +14,8 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// PSAFE104: a delegate that runs in another process reads static state that the parent assigns.
 /// Reported on the read, or on the call that leads to it, for fields and auto-properties of this project, for the value of a
 /// static AsyncLocal, and for the current culture, when code that does not only run in children assigns it.
-/// Left alone: constants, what only initialisers and static constructors set, what the child's own code sets too, locks and
-/// queues (PSAFE102, PSAFE103).
+/// Left alone: constants, what only initialisers and static constructors set, what the child's own code sets too, counters,
+/// locks and queues (PSAFE102, PSAFE103).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
@@ -59,7 +59,7 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
         return isAmbient || isState || IsCulture(symbol)
             ? SettersOf(symbol)
                 .SelectMany(setter => model.Reach.ChildSide.ParentMentions(setter, cancellation))
-                .FirstOrDefault(name => MemberUse.IsWrite(name, property) && !InitialisesItsType(name, symbol))
+                .FirstOrDefault(name => MemberUse.IsSet(name, property) && !InitialisesItsType(name, symbol))
             : null;
     }
 

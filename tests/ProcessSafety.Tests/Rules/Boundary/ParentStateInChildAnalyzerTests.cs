@@ -15,8 +15,6 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
     [InlineData("string? s_mode", "(s_mode, _) = (mode, 1);")]
     [InlineData("string? s_mode", "Settings.s_mode = mode;")]
     [InlineData("string? s_mode", "Task.Run(() => s_mode = mode);")]
-    [InlineData("int s_mode", "s_mode++;")]
-    [InlineData("int s_mode", "s_mode += mode.Length;")]
     [InlineData("int s_mode", "int.TryParse(mode, out s_mode);")]
     [InlineData("int s_mode", "Interlocked.Exchange(ref s_mode, 1);")]
     public Task Hazard_Assigned(string field, string assignment) => Hazard(
@@ -190,6 +188,50 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
         {
             s_mode = mode;
             Pool.Run(() => { {{child}} });
+        }
+        """);
+
+    [Theory]
+    [InlineData("s_count++;")]
+    [InlineData("--s_count;")]
+    [InlineData("s_count += 3;")]
+    [InlineData("Interlocked.Increment(ref s_count);")]
+    public Task Safe_Counters(string step) => Safe(
+        $$"""
+        private static int s_count;
+        public static void Go()
+        {
+            {{step}}
+            Pool.Run(() => Console.WriteLine(s_count));
+        }
+        """);
+
+    [Fact]
+    public Task Safe_CountedByFinalizersOfEitherSide() => Safe(
+        """
+        private abstract class Guard
+        {
+            ~Guard() => Release();
+            protected abstract void Release();
+        }
+        private sealed class CountingGuard : Guard
+        {
+            public static int Released;
+            protected override void Release() => Released++;
+        }
+        private sealed class OtherGuard : Guard
+        {
+            protected override void Release() { }
+        }
+        private static void Lose() => _ = new CountingGuard();
+        public static void Go()
+        {
+            Lose();
+            Pool.Run(() =>
+            {
+                Lose();
+                Console.WriteLine(CountingGuard.Released);
+            });
         }
         """);
 
