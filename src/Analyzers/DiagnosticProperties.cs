@@ -14,4 +14,7 @@ public static class DiagnosticProperties
 
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>
     public const string Delegate = nameof(Delegate);
+
+    /// <summary>Metadata name of the attribute that keeps the member at the end of the path out of what is written (PSAFE106).</summary>
+    public const string Ignore = nameof(Ignore);
 }

@@ -48,6 +48,12 @@ public static class Rules
         "'{0}' means something in this process only: in the child it is no handle, or one of another object. Let the child open the object by its name, or inherit a pipe.",
         "The number of a handle, a function or an address goes into the arguments or the environment of a child process. Handles are not inherited unless that is asked for, and each process has its own numbers and addresses.");
 
+    public static readonly DiagnosticDescriptor ProcessBoundPayload = Warning(
+        id: "PSAFE106", Boundary,
+        "Serialised member means nothing in another process",
+        "'{0}' is {1}: {2} throws on it, or writes what no longer has to do with this one. {3}.",
+        "A type that is serialised has a member that only works inside its own process: a lock, a signal, a cancellation token, a delegate, a task, a stream, a handle. The serialiser throws, or the reader gets another object: a token that is not cancelled, a lock that nobody else holds, a task that never ends.");
+
     public static readonly DiagnosticDescriptor LockIsNullAfterReading = Warning(
         id: "PSAFE107", Boundary,
         "Lock is null in a deserialised object",

@@ -5,13 +5,28 @@ internal static class SerializationTypes
 {
     public const string DataContract = "System.Runtime.Serialization.DataContractAttribute";
     public const string DataMember = "System.Runtime.Serialization.DataMemberAttribute";
+    public const string IgnoreDataMember = "System.Runtime.Serialization.IgnoreDataMemberAttribute";
     public const string ISerializable = "System.Runtime.Serialization.ISerializable";
     public const string IObjectReference = "System.Runtime.Serialization.IObjectReference";
     public const string IXmlSerializable = "System.Xml.Serialization.IXmlSerializable";
+    public const string JsonConverter = "System.Text.Json.Serialization.JsonConverterAttribute";
+    public const string JsonExtensionData = "System.Text.Json.Serialization.JsonExtensionDataAttribute";
+    public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
+    public const string JsonInclude = "System.Text.Json.Serialization.JsonIncludeAttribute";
     public const string MarshalByRefObject = "System.MarshalByRefObject";
     public const string NonSerialized = "System.NonSerializedAttribute";
     public const string OnDeserializing = "System.Runtime.Serialization.OnDeserializingAttribute";
     public const string StreamingContext = "System.Runtime.Serialization.StreamingContext";
+    public const string XmlIgnore = "System.Xml.Serialization.XmlIgnoreAttribute";
+
+    public const string MessagePackFormatter = "MessagePack.MessagePackFormatterAttribute";
+    public const string MessagePackIgnore = "MessagePack.IgnoreMemberAttribute";
+    public const string MessagePackKey = "MessagePack.KeyAttribute";
+    public const string MessagePackObject = "MessagePack.MessagePackObjectAttribute";
+
+    public const string NewtonsoftConverter = "Newtonsoft.Json.JsonConverterAttribute";
+    public const string NewtonsoftIgnore = "Newtonsoft.Json.JsonIgnoreAttribute";
+    public const string NewtonsoftObject = "Newtonsoft.Json.JsonObjectAttribute";
 
     public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";
     public const string OrleansCallbacks = "Orleans.SerializationCallbacksAttribute";

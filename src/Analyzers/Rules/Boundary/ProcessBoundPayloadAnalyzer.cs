@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Crossing;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// PSAFE106: what is serialised has a member that means nothing in another process.
+/// Reported on a member that its declaration puts into a contract, on the argument or type that a serialiser is given, and on
+/// an argument or captured variable of a delegate that is serialised, for what the serialiser really writes.
+/// Left alone: members that it skips, types with converters or code of their own, interfaces and objects, surrogates, overrides.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
+{
+    public ProcessBoundPayloadAnalyzer()
+        : base(Rules.ProcessBoundPayload)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        context.RegisterSymbolAction(
+            action =>
+            {
+                if (PayloadMembers.DeclaredForm(action.Symbol) is { } form)
+                {
+                    ITypeSymbol type = action.Symbol is IFieldSymbol field ? field.Type : ((IPropertySymbol)action.Symbol).Type;
+                    Report(type, "$." + action.Symbol.Name, form, action.Symbol.Locations[0], action.Symbol, model, action.ReportDiagnostic, action.CancellationToken);
+                }
+            },
+            SymbolKind.Field,
+            SymbolKind.Property);
+
+        context.RegisterOperationAction(
+            action =>
+            {
+                if (SerializerCall.Of(action.Operation, model.Reach, action.CancellationToken) is { } call)
+                {
+                    Report(call.Payload, "$", call.Form, call.Place, null, model, action.ReportDiagnostic, action.CancellationToken);
+                }
+            },
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
+
+        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        {
+            if (child.Kind == BoundaryKind.Serializes)
+            {
+                ReportDelegate(child, model, report, cancellation);
+            }
+        });
+    }
+
+    /// <summary>The arguments of a call that is stored, or else what a delegate captured.</summary>
+    private static void ReportDelegate(ChildDelegate child, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (child.Argument.Parameter!.Type.TypeKind == TypeKind.Delegate)
+        {
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            {
+                if (state is { IsCaptured: true, IsSetByChild: false } && state.First.Use.Reference.Type is { } type && ProcessBoundTypes.WordsFor(type) is { } words)
+                {
+                    report(Rules.ProcessBoundPayload.At(state.First, null, state.First.Text, words, "The serialiser", "Pass what the delegate needs to make its own"));
+                }
+            }
+        }
+        else if (child.Code is IAnonymousFunctionOperation lambda
+            && lambda.Body.Descendants().OfType<IInvocationOperation>().FirstOrDefault() is { } stored)
+        {
+            foreach (IArgumentOperation argument in stored.Arguments)
+            {
+                IOperation value = ValueOrigin.Unwrap(argument.Value);
+                if (argument.ArgumentKind == ArgumentKind.Explicit && !IsPlaceholder(value) && value.Type is { } type)
+                {
+                    Report(type, "$", PayloadForm.Job, value.Syntax.GetLocation(), null, model, report, cancellation);
+                }
+            }
+        }
+    }
+
+    /// <summary>A value that stands for one that the job's server supplies.</summary>
+    private static bool IsPlaceholder(IOperation value) =>
+        value is IDefaultValueOperation or { ConstantValue.HasValue: true }
+            or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "None" or "Null" } }
+            or IFieldReferenceOperation { Field: { IsStatic: true, Name: "None" or "Null" } }
+            or IObjectCreationOperation { Arguments.IsEmpty: true, Type.IsValueType: true };
+
+    private static void Report(
+        ITypeSymbol type, string root, PayloadForm form, Location place, ISymbol? declared, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (PayloadFinding finding in PayloadGraph.Findings(type, root, form, model.Compilation, cancellation))
+        {
+            ISymbol? member = finding.Member ?? declared;
+            Location[] further = member is null || SymbolEqualityComparer.Default.Equals(member, declared)
+                ? Array.Empty<Location>()
+                : member.Locations.Where(location => location.SourceTree is { } tree && model.Compilation.ContainsSyntaxTree(tree)).Take(1).ToArray();
+            ImmutableDictionary<string, string?> properties = member is null || (further.Length == 0 && !SymbolEqualityComparer.Default.Equals(member, declared))
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Ignore, form.Ignore);
+            report(Diagnostic.Create(
+                Rules.ProcessBoundPayload, place, further, properties, finding.Path, finding.Words, form.Serializer, member is null ? "Send what the reader needs to make its own" : form.Cure));
+        }
+    }
+}
