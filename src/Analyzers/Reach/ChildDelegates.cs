@@ -7,9 +7,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Reach;
 
-namespace ProcessSafety.Analyzers.Boundary;
+namespace ProcessSafety.Analyzers.Reach;
 
 /// <summary>Brings every delegate that runs in another process to a rule, live.</summary>
 internal static class ChildDelegates
