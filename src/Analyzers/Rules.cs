@@ -114,6 +114,12 @@ public static class Rules
         "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
 
+    public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
+        id: "PSAFE901", Memory,
+        "Every child process copies large static data",
+        "'{0}' is {1} of static data, and every child process holds its own copy. Put it into a file and map that with MemoryMappedFile to share one copy.",
+        "A delegate that runs in another process reads large static data. .NET shares no memory between processes: each child runs the initialiser again and holds a copy of its own.");
+
     public static readonly DiagnosticDescriptor ValueOfOneProcess = Warning(
         id: "PSAFE902", Memory,
         "Value of one process is written to shared memory",
@@ -122,4 +128,7 @@ public static class Rules
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocsRoot + id + ".md");
+
+    private static DiagnosticDescriptor Suggestion(string id, string category, string title, string message, string description) =>
+        new(id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true, description, DocsRoot + id + ".md");
 }

@@ -33,6 +33,7 @@ internal sealed class CodeReach
         ChildCode = new ChildCode(Bodies, dispatch);
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
+        StaticData = new StaticDataStore(Bodies, Histories);
         FinalizerWaits = new FinalizerWaits(compilation);
         _compilation = compilation;
     }
@@ -52,6 +53,8 @@ internal sealed class CodeReach
     public MemberHistories Histories { get; }
 
     public Lifetimes Lifetimes { get; }
+
+    public StaticDataStore StaticData { get; }
 
     /// <summary>All facts that a root reaches; read once for all rules.</summary>
     public ImmutableArray<CallPath> From(Root root, CancellationToken cancellation)

@@ -71,7 +71,14 @@ internal sealed class MemberHistories
     {
         foreach (ExpressionSyntax assigned in Of(member, cancellation)?.Assigned ?? ImmutableArray<ExpressionSyntax>.Empty)
         {
-            if (_bodies.Model(assigned.SyntaxTree)?.GetOperation(assigned, cancellation) is { } operation)
+            // `x!` has no operation of its own.
+            SyntaxNode value = assigned;
+            while (value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed)
+            {
+                value = suppressed.Operand;
+            }
+
+            if (_bodies.Model(assigned.SyntaxTree)?.GetOperation(value, cancellation) is { } operation)
             {
                 yield return ValueOrigin.Unwrap(operation) is ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } checkedValue
                     ? ValueOrigin.Unwrap(checkedValue.Value)
