@@ -12,11 +12,19 @@ public static class Rules
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
 
+    private const string ConfigurationIsWrongTitle = "Configuration is not understood";
+    private const string ConfigurationIsWrongMessage = "'{0}' has no effect: {1}. Correct the line, or take it out.";
+    private const string ConfigurationIsWrongDescription =
+        "A line of a ProcessSafety.Apis file cannot be parsed, or names a member or parameter that this project cannot see; or an option has a value that it cannot have. All other lines and options count.";
+
     public static readonly DiagnosticDescriptor ApiLineIsWrong = Warning(
         id: "PSAFE001", Configuration,
-        "Line of an API file is not understood",
-        "'{0}' has no effect: {1}. Correct the line, or take it out.",
-        "A line of a ProcessSafety.Apis file cannot be parsed, or names a member or parameter that this project cannot see. All other lines count.");
+        ConfigurationIsWrongTitle, ConfigurationIsWrongMessage, ConfigurationIsWrongDescription);
+
+    /// <summary>The one rule that is not live: an analyzer sees the values of options, but not where they stand.</summary>
+    public static readonly DiagnosticDescriptor OptionIsWrong = new(
+        "PSAFE001", ConfigurationIsWrongTitle, ConfigurationIsWrongMessage, Configuration, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        ConfigurationIsWrongDescription, DocsRoot + "PSAFE001.md", WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor CapturedByChild = Warning(
         id: "PSAFE101", Boundary,

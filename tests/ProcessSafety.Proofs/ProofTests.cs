@@ -4,11 +4,12 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ProcessSafety.Proofs;
 
 /// <summary>Each program under Proofs/ shows its hazard, is reported, and no longer shows it once it is fixed.</summary>
-public sealed class ProofTests(ProofRuns runs) : IClassFixture<ProofRuns>
+public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClassFixture<ProofRuns>
 {
     /// <summary>PSAFE001 speaks of configuration, not of a program; nothing is measured for PSAFE808.</summary>
     private static readonly ImmutableHashSet<string> WithoutProof = ["PSAFE001", "PSAFE808"];
@@ -44,7 +45,7 @@ public sealed class ProofTests(ProofRuns runs) : IClassFixture<ProofRuns>
     {
         Proof proof = Proof.Named(name);
 
-        Assert.All(await runs.BeforeAsync(proof), outcome => Assert.True(proof.Hazard.IsMetBy(outcome), $"{proof.Hazard.Text}, but: {outcome}"));
+        Assert.All(await runs.BeforeAsync(proof), outcome => AssertMet(proof.Hazard, outcome));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class ProofTests(ProofRuns runs) : IClassFixture<ProofRuns>
     {
         Proof proof = Proof.Named(name);
 
-        Assert.All(await runs.AfterAsync(proof), outcome => Assert.True(proof.Fixed.IsMetBy(outcome), $"{proof.Fixed.Text}, but: {outcome}"));
+        Assert.All(await runs.AfterAsync(proof), outcome => AssertMet(proof.Fixed, outcome));
     }
 
     [Theory]
@@ -78,6 +79,13 @@ public sealed class ProofTests(ProofRuns runs) : IClassFixture<ProofRuns>
         bool isFixOffered = !(await ProofWorkspace.FixesForAsync(document, diagnostic)).IsEmpty;
 
         Assert.Equal(proof.FixedByHand is null, isFixOffered);
+    }
+
+    /// <summary>What the program printed is shown by <c>dotnet test --logger "console;verbosity=detailed"</c>.</summary>
+    private void AssertMet(Expectation expectation, ChildOutcome outcome)
+    {
+        output.WriteLine(outcome.ToString());
+        Assert.True(expectation.IsMetBy(outcome), $"{expectation.Text}, but: {outcome}");
     }
 
     private static ImmutableSortedSet<string> IdsOf(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(static diagnostic => diagnostic.Id)];

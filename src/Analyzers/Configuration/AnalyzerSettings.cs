@@ -25,7 +25,9 @@ internal static class AnalyzerSettings
 
     /// <summary>What an option says for one file.</summary>
     public static long Get(this AnalyzerOptions options, NumberOption option, SyntaxTree tree) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(option.Key, out string? text) && NumberOption.TryParse(text, out long value)
-            ? value
-            : option.Default;
+        options.TextOf(option, tree) is { } text && NumberOption.TryParse(text, out long value) ? value : option.Default;
+
+    /// <summary>What is written for an option and one file; null where nothing is.</summary>
+    public static string? TextOf(this AnalyzerOptions options, NumberOption option, SyntaxTree tree) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(option.Key, out string? text) ? text : null;
 }

@@ -112,7 +112,7 @@ internal sealed class StaticDataStore
     {
         IPropertyReferenceOperation { Property.Name: "Value" } value when value.Property.ContainingType.Is(LazyOfT) => OnlyReads(value),
         IConversionOperation { Type: { } type } conversion => IsReadOnly(type) || (conversion.Conversion.IsReference && OnlyReads(conversion)),
-        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter } => IsReadOnly(parameter.Type) || parameter.ContainingType.Is("System.Linq.Enumerable"),
+        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter } => IsReadOnly(parameter.Type) || parameter.ContainingType.Is("System.Linq.Enumerable") || parameter.ContainingSymbol is { Name: nameof(System.GC.KeepAlive) },
         IArrayElementReferenceOperation element => !MayBeWritten(element),
         IPropertyReferenceOperation { Property.IsIndexer: true } element => !MayBeWritten(element),
         IPropertyReferenceOperation => true,

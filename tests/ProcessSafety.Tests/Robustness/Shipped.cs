@@ -21,9 +21,9 @@ internal static class Shipped
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } = Instances<CodeFixProvider>(FixAssembly);
 
-    /// <summary>Every supported descriptor, once, in the order of the ids.</summary>
+    /// <summary>A descriptor of every supported id, in their order.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
-        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     public static IEnumerable<CodeFixProvider> FixesOf(string id) => Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id));
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Configuration;
 
-public sealed class ApiFileAnalyzerTests : RuleTest
+public sealed class ApiLineTests : RuleTest
 {
     private const string Source =
         """
@@ -71,20 +71,21 @@ public sealed class ApiFileAnalyzerTests : RuleTest
     public Task Hazard_LineThatNamesNothing(string line) => Reports(line);
 
     [Fact]
-    public Task Hazard_OtherFilesAndLinesCount() => Reports<ApiFileAnalyzer>(
+    public Task Hazard_OtherFilesAndLinesCount() => Reports<ConfigurationAnalyzer>(
         test =>
         {
+            test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
             test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "recreates M:Jobs.Pool.Run\n{|PSAFE001:recreates M:Jobs.Pool.Rnu|}\nblocks M:Jobs.Pool.Run # waits\n"));
             test.TestState.AdditionalFiles.Add(("lib/ProcessSafety.Apis.Jobs.txt", "\n  {|PSAFE001:frobs M:Jobs.Pool.Run|}"));
         },
         Source);
 
     [Fact]
-    public Task Hazard_TellsWhatIsWrong() => Reports<ApiFileAnalyzer>(
+    public Task Hazard_TellsWhatIsWrong() => Reports<ConfigurationAnalyzer>(
         test =>
         {
             test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "{|#0:recreates   M:Jobs.Pool.Run parameter=method|}"));
-            test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<ApiFileAnalyzer, DefaultVerifier>.Diagnostic("PSAFE001").WithLocation(0)
+            test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.ApiLineIsWrong).WithLocation(0)
                 .WithMessage("'recreates M:Jobs.Pool.Run parameter=method' has no effect: 'Run' has no parameter 'method'. Correct the line, or take it out."));
         },
         Source);
@@ -106,7 +107,7 @@ public sealed class ApiFileAnalyzerTests : RuleTest
     [InlineData("# a comment: recreates nothing")]
     [InlineData("   ")]
     [InlineData("")]
-    public Task Safe_LineThatNamesAMember(string line) => Silent<ApiFileAnalyzer>(
+    public Task Safe_LineThatNamesAMember(string line) => Silent<ConfigurationAnalyzer>(
         test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", line)), Source);
 
     [Theory]
@@ -114,9 +115,14 @@ public sealed class ApiFileAnalyzerTests : RuleTest
     [InlineData("ProcessSafety.Apis.md")]
     [InlineData("ProcessSafety.Api.txt")]
     [InlineData("ProcessSafety.Apis.txt/readme.md")]
-    public Task Safe_OtherFile(string name) => Silent<ApiFileAnalyzer>(
+    public Task Safe_OtherFile(string name) => Silent<ConfigurationAnalyzer>(
         test => test.TestState.AdditionalFiles.Add((name, "anything goes")), Source);
 
-    private static Task Reports(string line) => Reports<ApiFileAnalyzer>(
-        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", $"# first\n{line}\nrecreates M:Jobs.Pool.Run\n")), Source);
+    private static Task Reports(string line) => Reports<ConfigurationAnalyzer>(
+        test =>
+        {
+            test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
+            test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", $"# first\n{line}\nrecreates M:Jobs.Pool.Run\n"));
+        },
+        Source);
 }

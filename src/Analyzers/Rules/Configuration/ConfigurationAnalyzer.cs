@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Configuration;
+
+/// <summary>
+/// PSAFE001: a line of an API file, or an option, has no effect.
+/// Reported when the line cannot be parsed, or the member or parameter that it names is none that this compilation can see; and
+/// when the option has a value that it cannot have: once for each value, in the build and at no place, since a compilation does not
+/// tell in which file an option stands.
+/// Left alone when the line names at least one member; comments and empty lines.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
+{
+    public ConfigurationAnalyzer()
+        : base(Rules.ApiLineIsWrong, Rules.OptionIsWrong)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        if (context.Options.AdditionalFiles.Any(ApiFile.IsApiFile))
+        {
+            context.RegisterAdditionalFileAction(ReportLines);
+        }
+
+        context.RegisterCompilationEndAction(ReportOptions);
+    }
+
+    private static void ReportLines(AdditionalFileAnalysisContext context)
+    {
+        if (!ApiFile.IsApiFile(context.AdditionalFile) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        {
+            return;
+        }
+
+        foreach (ApiLine line in ApiFile.Lines(text))
+        {
+            if (ProblemOf(line, context.Compilation) is { } problem)
+            {
+                Location place = Location.Create(context.AdditionalFile.Path, line.Span, text.Lines.GetLinePositionSpan(line.Span));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.ApiLineIsWrong, place, string.Join(" ", line.Words), problem));
+            }
+        }
+    }
+
+    private static void ReportOptions(CompilationAnalysisContext context)
+    {
+        foreach (NumberOption option in AnalyzerSettings.All)
+        {
+            foreach (string wrong in context.Compilation.SyntaxTrees
+                .Select(tree => context.Options.TextOf(option, tree))
+                .OfType<string>()
+                .Distinct()
+                .Where(static text => !NumberOption.TryParse(text, out _)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rules.OptionIsWrong, Location.None, $"{option.Key} = {wrong}", $"its value is no whole number of {option.Unit} above 0"));
+            }
+        }
+    }
+
+    private static string? ProblemOf(ApiLine line, Compilation compilation)
+    {
+        if (ApiModel.Parse(line, out string? problem) is not { } model)
+        {
+            return problem;
+        }
+
+        List<ISymbol> members = model.Members(compilation).ToList();
+        return members.Count == 0 ? $"this project has no member '{model.Id}'"
+            : model.Parameter is { } name && !members.OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Name == name))
+            ? $"'{model.MemberName}' has no parameter '{name}'"
+            : null;
+    }
+}
