@@ -25,5 +25,18 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
     /// <summary>Newtonsoft.Json, with which jobs are stored.</summary>
     public static readonly PayloadForm Job = new("The job storage", SerializationTypes.NewtonsoftIgnore, "Pass what the job needs to make its own");
 
+    public static readonly PayloadForm Newtonsoft = new("JsonConvert", SerializationTypes.NewtonsoftIgnore, "Leave it out with [JsonIgnore]");
+
     public bool HasFields { get; private init; }
+
+    public bool IsNewtonsoft => Ignore == SerializationTypes.NewtonsoftIgnore;
+
+    /// <summary>The serialiser that a line of an API file names.</summary>
+    public static PayloadForm Of(ApiFormat format) => format switch
+    {
+        ApiFormat.Newtonsoft => Newtonsoft,
+        ApiFormat.DataContract => DataContract,
+        ApiFormat.Xml => Xml,
+        _ => Json,
+    };
 }

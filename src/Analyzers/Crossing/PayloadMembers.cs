@@ -47,7 +47,7 @@ internal static class PayloadMembers
             _ when form == PayloadForm.DataContract => !IsContract(type) && !IsPlain(type),
             _ when form == PayloadForm.Xml => !IsPlain(type),
             _ when form == PayloadForm.Orleans || form == PayloadForm.MessagePack => true,
-            _ when form == PayloadForm.Job => type.IsSerializable || type.HasAttribute(SerializationTypes.NewtonsoftObject),
+            _ when form.IsNewtonsoft => type.IsSerializable || type.HasAttribute(SerializationTypes.NewtonsoftObject),
             _ => false,
         };
 
@@ -98,7 +98,7 @@ internal static class PayloadMembers
             return IsPublic(member) && IsAssignable(member) && !member.HasAttribute(form.Ignore) && type.GetMembers("ShouldSerialize" + member.Name).IsEmpty;
         }
 
-        if (form == PayloadForm.Job)
+        if (form.IsNewtonsoft)
         {
             return IsPublic(member)
                 && member is IFieldSymbol or IPropertySymbol { GetMethod.DeclaredAccessibility: Accessibility.Public }

@@ -11,21 +11,27 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>What members of libraries do: the embedded models beside this file, and the files that a project adds to them.</summary>
 internal sealed class ApiCatalogue
 {
-    public static readonly ApiCatalogue BuiltIn = new(Read("BlockingCalls.txt").Concat(Read("Boundaries.txt")).ToImmutableArray());
+    public static readonly ApiCatalogue BuiltIn = new(new[] { "BlockingCalls.txt", "Boundaries.txt", "Serializers.txt" }.SelectMany(Read).ToImmutableArray());
 
     private readonly ImmutableArray<ApiModel> _models;
     private readonly ApiModelIndex _waits;
     private readonly ApiModelIndex _boundaries;
+    private readonly ApiModelIndex _serializers;
 
     private ApiCatalogue(ImmutableArray<ApiModel> models)
     {
         _models = models;
-        _waits = new(models.Where(static model => !model.IsBoundary));
+        _waits = new(models.Where(static model => model.IsWait));
         _boundaries = new(models.Where(static model => model.IsBoundary));
+        _serializers = new(models.Where(static model => model.Kind == ApiKind.Writes));
+        Serializers = models.Where(static model => model is { Kind: ApiKind.Writes, IsNegated: false }).ToImmutableArray();
     }
 
     /// <summary>The lines that mark boundaries.</summary>
     public IEnumerable<ApiModel> Boundaries => _models.Where(static model => model is { IsBoundary: true, IsNegated: false });
+
+    /// <summary>The lines that tell what writes objects.</summary>
+    public ImmutableArray<ApiModel> Serializers { get; }
 
     /// <summary>This catalogue and the lines of more files; lines that cannot be understood do not count.</summary>
     public ApiCatalogue With(IEnumerable<SourceText> files) => new(_models.AddRange(files.SelectMany(Read)));
@@ -35,6 +41,9 @@ internal sealed class ApiCatalogue
 
     /// <summary>How a method runs a delegate in another process; null when it is not known to.</summary>
     public ApiModel? Boundary(IMethodSymbol method) => _boundaries.Find(method);
+
+    /// <summary>How a method or constructor writes an argument; null when it is not known to.</summary>
+    public ApiModel? Serializer(IMethodSymbol method) => _serializers.Find(method);
 
     private static IEnumerable<ApiModel> Read(SourceText text) =>
         ApiFile.Lines(text).Select(static line => ApiModel.Parse(line, out _)).OfType<ApiModel>();

@@ -20,6 +20,9 @@ internal enum ApiKind
 
     /// <summary>Runs a delegate in another process, on a copy of what it captured.</summary>
     Serializes,
+
+    /// <summary>Writes an argument, or objects of a type that it is given, as data.</summary>
+    Writes,
 }
 
 /// <summary>On which objects a line of a model counts.</summary>
@@ -34,6 +37,22 @@ internal enum ApiReceiver
     OtherThread,
 }
 
+/// <summary>Whose rules decide which members of an object are written.</summary>
+internal enum ApiFormat
+{
+    /// <summary>Those of System.Text.Json.</summary>
+    Json,
+
+    /// <summary>Those of Newtonsoft.Json.</summary>
+    Newtonsoft,
+
+    /// <summary>Those of DataContractSerializer.</summary>
+    DataContract,
+
+    /// <summary>Those of XmlSerializer.</summary>
+    Xml,
+}
+
 /// <summary>One line of a model: what a member does, or, negated, that it does not.</summary>
 /// <param name="Kind">What the member does.</param>
 /// <param name="Id">
@@ -43,7 +62,7 @@ internal enum ApiReceiver
 internal sealed record ApiModel(ApiKind Kind, string Id)
 {
     private const char AnyEnd = '*';
-    private const string KindWords = "'blocks', 'sleeps', 'recreates' and 'serializes'";
+    private const string KindWords = "'blocks', 'sleeps', 'recreates', 'serializes' and 'writes'";
 
     /// <summary>True for a line that takes back what another line says.</summary>
     public bool IsNegated { get; init; }
@@ -51,8 +70,14 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     /// <summary>On which objects it counts.</summary>
     public ApiReceiver Receiver { get; init; }
 
-    /// <summary>The parameter that takes the delegate which runs elsewhere; null for every delegate that is passed.</summary>
+    /// <summary>The parameter that takes the delegate which runs elsewhere, null for every delegate that is passed; or the value or type that is written.</summary>
     public string? Parameter { get; init; }
+
+    /// <summary>How it is written.</summary>
+    public ApiFormat Format { get; init; }
+
+    /// <summary>True when the line speaks of a wait.</summary>
+    public bool IsWait => Kind is ApiKind.Blocks or ApiKind.Sleeps;
 
     /// <summary>True when the line speaks of a delegate that runs in another process.</summary>
     public bool IsBoundary => Kind is ApiKind.Recreates or ApiKind.Serializes;
@@ -62,6 +87,9 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
 
     /// <summary>`System.Threading.Monitor` of `M:System.Threading.Monitor.Wait(System.Object)`.</summary>
     public string TypeName => Path.Substring(0, Path.LastIndexOf('.'));
+
+    /// <summary>`Monitor` of the same.</summary>
+    public string SimpleTypeName => TypeName.Substring(TypeName.LastIndexOf('.') + 1);
 
     /// <summary>`Wait` of the same, as symbols spell it; the beginning of the name when the line ends in a star.</summary>
     public string MemberName => WithoutArity(Path.Substring(Path.LastIndexOf('.') + 1)).TrimEnd(AnyEnd).Replace('#', '.');
@@ -115,6 +143,11 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
             model = With(model, words[i], out problem);
         }
 
+        if (problem is null && model is { Kind: ApiKind.Writes, IsNegated: false, Parameter: null })
+        {
+            problem = "the parameter that is written is missing: 'parameter=name'";
+        }
+
         return problem is null ? model : null;
     }
 
@@ -124,6 +157,16 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
         "sleeps" => ApiKind.Sleeps,
         "recreates" => ApiKind.Recreates,
         "serializes" => ApiKind.Serializes,
+        "writes" => ApiKind.Writes,
+        _ => null,
+    };
+
+    private static ApiFormat? FormatOf(string word) => word switch
+    {
+        "json" => ApiFormat.Json,
+        "newtonsoft" => ApiFormat.Newtonsoft,
+        "data-contract" => ApiFormat.DataContract,
+        "xml" => ApiFormat.Xml,
         _ => null,
     };
 
@@ -163,17 +206,27 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
         problem = null;
         switch (key)
         {
-            case "parameter" when equals > 0 && value.Length > 0 && model.IsBoundary:
+            case "parameter" when value.Length > 0 && !model.IsWait:
                 return model with { Parameter = value };
-            case "receiver" when value == "shared" && !model.IsBoundary:
+            case "receiver" when value == "shared" && model.IsWait:
                 return model with { Receiver = ApiReceiver.Shared };
-            case "receiver" when value == "other-thread" && !model.IsBoundary:
+            case "receiver" when value == "other-thread" && model.IsWait:
                 return model with { Receiver = ApiReceiver.OtherThread };
-            case "receiver" when equals > 0 && !model.IsBoundary:
+            case "receiver" when equals > 0 && model.IsWait:
                 problem = $"'{value}' is no receiver; 'shared' and 'other-thread' are";
                 return model;
+            case "format" when model.Kind == ApiKind.Writes && FormatOf(value) is { } format:
+                return model with { Format = format };
+            case "format" when equals > 0 && model.Kind == ApiKind.Writes:
+                problem = $"'{value}' is no format; 'json', 'newtonsoft', 'data-contract' and 'xml' are";
+                return model;
             default:
-                problem = model.IsBoundary ? $"'{word}' is not understood here; 'parameter=name' is" : $"'{word}' is not understood here; 'receiver=shared' and 'receiver=other-thread' are";
+                problem = model.Kind switch
+                {
+                    ApiKind.Writes => $"'{word}' is not understood here; 'parameter=name' and 'format=name' are",
+                    ApiKind.Recreates or ApiKind.Serializes => $"'{word}' is not understood here; 'parameter=name' is",
+                    _ => $"'{word}' is not understood here; 'receiver=shared' and 'receiver=other-thread' are",
+                };
                 return model;
         }
     }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Crossing;
@@ -40,16 +41,16 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
             SymbolKind.Field,
             SymbolKind.Property);
 
-        context.RegisterOperationAction(
-            action =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (ExpressionSyntax candidate in SerializerCall.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue, file.CancellationToken))
             {
-                if (SerializerCall.Of(action.Operation, model.Reach, action.CancellationToken) is { } call)
+                if (SerializerCall.Of(file.SemanticModel.GetOperation(candidate, file.CancellationToken), model.Catalogue, file.CancellationToken) is { } call)
                 {
-                    Report(call.Payload, "$", call.Form, call.Place, null, model, action.ReportDiagnostic, action.CancellationToken);
+                    Report(call.Payload, "$", call.Form, call.Place, null, model, file.ReportDiagnostic, file.CancellationToken);
                 }
-            },
-            OperationKind.Invocation,
-            OperationKind.ObjectCreation);
+            }
+        });
 
         context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
         {

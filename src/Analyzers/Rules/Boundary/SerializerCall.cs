@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,39 +20,110 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <param name="Place">The argument that names the type or holds the value.</param>
 internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Location Place)
 {
-    private const string Settings = "System.Runtime.Serialization.DataContractSerializerSettings";
+    private const string Type = "System.Type";
 
-    public static SerializerCall? Of(IOperation operation, CodeReach reach, CancellationToken cancellation) => operation switch
+    /// <summary>The calls and creations of a file whose names may be those of serialisers, found without binding.</summary>
+    public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, ApiCatalogue catalogue, CancellationToken cancellation)
     {
-        IInvocationOperation { TargetMethod: { ContainingType.Name: "JsonSerializer", IsStatic: true } method } call
-            when method.Name.StartsWith("Serialize", StringComparison.Ordinal) && method.ContainingType.Is("System.Text.Json.JsonSerializer") => OfJson(call, cancellation),
-        IObjectCreationOperation { Constructor.ContainingType: { Name: "DataContractSerializer" or "DataContractJsonSerializer" } type } creation
-            when type.Is("System.Runtime.Serialization.DataContractSerializer") || type.Is("System.Runtime.Serialization.Json.DataContractJsonSerializer") =>
-            HasSurrogate(creation, cancellation) ? null : OfType(creation, PayloadForm.DataContract),
-        IObjectCreationOperation { Constructor.ContainingType: { Name: "XmlSerializer" } type } creation when type.Is("System.Xml.Serialization.XmlSerializer") =>
-            creation.Arguments.Any(static argument => argument.Parameter?.Type.Name == "XmlAttributeOverrides" && !IsNull(argument.Value)) ? null : OfType(creation, PayloadForm.Xml),
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        List<ApiModel> mentioned = catalogue.Serializers.Where(model => index.Mentions(WordOf(model), cancellation)).ToList();
+        return mentioned.Count == 0
+            ? Enumerable.Empty<ExpressionSyntax>()
+            : tree.GetRoot(cancellation).DescendantNodes().OfType<ExpressionSyntax>().Where(expression => expression switch
+            {
+                InvocationExpressionSyntax call => NameOf(call.Expression) is { } name && mentioned.Exists(model => !IsConstructor(model) && IsNamed(model, name)),
+                ImplicitObjectCreationExpressionSyntax => mentioned.Exists(IsConstructor),
+                ObjectCreationExpressionSyntax creation => NameOf(creation.Type) is { } name && mentioned.Exists(model => IsConstructor(model) && model.SimpleTypeName == name),
+                _ => false,
+            });
+    }
+
+    public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellation)
+    {
+        (IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments) = operation switch
+        {
+            IInvocationOperation call => (call.TargetMethod.ReducedFrom ?? call.TargetMethod, call.Arguments),
+            IObjectCreationOperation creation => (creation.Constructor, creation.Arguments),
+            _ => (null, ImmutableArray<IArgumentOperation>.Empty),
+        };
+        return method is not null
+            && catalogue.Serializer(method) is { } model
+            && arguments.FirstOrDefault(argument => argument.Parameter?.Name == model.Parameter) is { } written
+            && !IsNull(written.Value)
+            && TypeOf(written, arguments) is { } type
+            && FormOf(model.Format, arguments, operation!.Syntax.SyntaxTree, cancellation) is { } form
+                ? new SerializerCall(type, form, written.Syntax.GetLocation())
+                : null;
+    }
+
+    /// <summary>What a file must mention to use the member.</summary>
+    private static string WordOf(ApiModel model) => IsConstructor(model) ? model.SimpleTypeName : model.MemberName;
+
+    private static bool IsConstructor(ApiModel model) => model.MemberName == WellKnownMemberNames.InstanceConstructorName;
+
+    private static bool IsNamed(ApiModel model, string name) => model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == model.MemberName;
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
         _ => null,
     };
 
-    private static SerializerCall? OfJson(IInvocationOperation call, CancellationToken cancellation)
+    /// <summary>The type that the argument names, or else the one as which its value is written.</summary>
+    private static ITypeSymbol? TypeOf(IArgumentOperation written, ImmutableArray<IArgumentOperation> arguments)
     {
-        IArgumentOperation? written = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "value");
-        if (written is null || IsNull(written.Value))
+        if (written.Parameter!.Type.Is(Type))
         {
-            return null;
+            return NamedBy(written);
         }
 
-        IOperation value = ValueOrigin.Unwrap(written.Value);
-        ITypeSymbol? named = call.TargetMethod.TypeArguments.FirstOrDefault()
-            ?? (call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "inputType")?.Value as ITypeOfOperation)?.TypeOperand;
-        ITypeSymbol? type = named is null or { SpecialType: SpecialType.System_Object } ? value.Type : named;
-        ExpressionSyntax? options = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "options") is { ArgumentKind: ArgumentKind.Explicit } given && !IsNull(given.Value)
-            ? given.Value.Syntax as ExpressionSyntax
-            : null;
-        SyntaxNode? made = options is null ? null : Creation(options, ValueOrigin.Unwrap(call.Arguments.First(static argument => argument.Parameter?.Name == "options").Value), cancellation);
-        return type is null || (made is not null && Sets(made, "Converters", "TypeInfoResolver", "TypeInfoResolverChain"))
-            ? null
-            : new SerializerCall(type, made is not null && SetsTrue(made, "IncludeFields") ? PayloadForm.JsonWithFields : PayloadForm.Json, written.Syntax.GetLocation());
+        ITypeSymbol? named = written.Parameter.OriginalDefinition.Type is ITypeParameterSymbol
+            ? written.Parameter.Type
+            : arguments.Where(static argument => argument.Parameter!.Type.Is(Type)).Select(NamedBy).FirstOrDefault();
+        return named is null or { SpecialType: SpecialType.System_Object } ? ValueOrigin.Unwrap(written.Value).Type : named;
+    }
+
+    private static ITypeSymbol? NamedBy(IArgumentOperation argument) => argument.Value switch
+    {
+        ITypeOfOperation typeOf => typeOf.TypeOperand,
+        IInvocationOperation { TargetMethod: { Name: "GetType", Parameters.IsEmpty: true }, Instance.Type: { } instance } => instance,
+        _ => null,
+    };
+
+    /// <summary>The serialiser's rules; null when converters, overrides or surrogates may write something else.</summary>
+    private static PayloadForm? FormOf(ApiFormat format, ImmutableArray<IArgumentOperation> arguments, SyntaxTree tree, CancellationToken cancellation)
+    {
+        PayloadForm form = PayloadForm.Of(format);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.Explicit || IsNull(argument.Value))
+            {
+                continue;
+            }
+
+            switch (argument.Parameter!.Type.Name)
+            {
+                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellation) is { } made:
+                    if (Sets(made, "Converters", "TypeInfoResolver", "TypeInfoResolverChain"))
+                    {
+                        return null;
+                    }
+
+                    form = SetsTrue(made, "IncludeFields") ? PayloadForm.JsonWithFields : form;
+                    break;
+                case "XmlAttributeOverrides" or "IDataContractSurrogate":
+                    return null;
+                case "DataContractSerializerSettings" or "DataContractJsonSerializerSettings" when ValueOrigin.Unwrap(argument.Value) is not IObjectCreationOperation:
+                    return null;
+            }
+        }
+
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        return format == ApiFormat.DataContract && (index.Mentions("SetSerializationSurrogateProvider", cancellation) || index.Mentions("DataContractSurrogate", cancellation)) ? null : form;
     }
 
     /// <summary>The expression that makes the options, in the call itself or where a variable is declared.</summary>
@@ -71,27 +144,6 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 
     private static bool SetsTrue(SyntaxNode made, string name) => made.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
         assignment.Left is IdentifierNameSyntax left && left.Identifier.ValueText == name && assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression));
-
-    private static SerializerCall? OfType(IObjectCreationOperation creation, PayloadForm form)
-    {
-        IArgumentOperation? named = creation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.Is("System.Type") == true);
-        ITypeSymbol? type = named?.Value switch
-        {
-            ITypeOfOperation typeOf => typeOf.TypeOperand,
-            IInvocationOperation { TargetMethod: { Name: "GetType", Parameters.IsEmpty: true }, Instance.Type: { } instance } => instance,
-            _ => null,
-        };
-        return type is null ? null : new SerializerCall(type, form, named!.Syntax.GetLocation());
-    }
-
-    /// <summary>True when something else may be written in place of the type: settings that are not plain, or a surrogate.</summary>
-    private static bool HasSurrogate(IObjectCreationOperation creation, CancellationToken cancellation) =>
-        creation.Arguments.Any(static argument => argument.Parameter is { } parameter
-            && (parameter.Name == "dataContractSurrogate" || parameter.Type.Is(Settings) || parameter.Type.Name == "DataContractJsonSerializerSettings")
-            && !IsNull(argument.Value)
-            && ValueOrigin.Unwrap(argument.Value) is not IObjectCreationOperation)
-        || SyntaxIndex.Of(creation.Syntax.SyntaxTree).Mentions("SetSerializationSurrogateProvider", cancellation)
-        || SyntaxIndex.Of(creation.Syntax.SyntaxTree).Mentions("DataContractSurrogate", cancellation);
 
     private static bool IsNull(IOperation value) => ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 }

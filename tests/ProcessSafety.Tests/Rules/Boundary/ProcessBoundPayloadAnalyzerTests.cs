@@ -37,6 +37,32 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
             .WithArguments("$.Parts.Gate", "a lock or signal", "JsonSerializer", "Leave it out with [JsonIgnore]"));
 
     [Theory]
+    [InlineData("writes M:Store.Save parameter=item", "Store.Save({|PSAFE106:order|})")]
+    [InlineData("writes M:Store.Save parameter=item format=json", "Store.Save(id: 1, {|PSAFE106:item: order|})")]
+    [InlineData("writes M:Store.Save* parameter=item format=newtonsoft", "Store.SaveAs(typeof(Order), {|PSAFE106:(object)order|})")]
+    [InlineData("writes M:Store.SaveAs parameter=type format=xml", "Store.SaveAs({|PSAFE106:typeof(Order)|}, order)")]
+    [InlineData("writes M:Store.SaveAs parameter=type", "Store.SaveAs({|PSAFE106:order.GetType()|}, order)")]
+    [InlineData("writes M:Stores.Keep parameter=item", "{|PSAFE106:order|}.Keep()")]
+    [InlineData("writes M:Store.#ctor parameter=first", "new Store({|PSAFE106:order|})")]
+    [InlineData("writes M:Store.#ctor parameter=first", "_ = new global::Store({|PSAFE106:order|})")]
+    [InlineData("writes M:Store.#ctor parameter=first", "Store store = new({|PSAFE106:order|})")]
+    public Task Hazard_SerializerOfAnApiFile(string line, string call) => Reports<ProcessBoundPayloadAnalyzer>(
+        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", line)), WithStore(call));
+
+    [Theory]
+    [InlineData("writes M:Store.Save parameter=item", "Store.Save(1)")]
+    [InlineData("writes M:Store.Save parameter=item", "Store.Save<Order?>(null)")]
+    [InlineData("writes M:Store.Save parameter=item format=data-contract", "Store.Save(new Base())")]
+    [InlineData("writes M:Store.Save parameter=item", "Store.SaveAs(typeof(Order), order)")]
+    [InlineData("writes M:Store.SaveAs parameter=type", "Store.SaveAs(order.Kind, order)")]
+    [InlineData("writes M:Store.Save parameter=item\n!writes M:Store.Save", "Store.Save(order)")]
+    [InlineData("!writes M:System.Text.Json.JsonSerializer.Serialize*", "System.Text.Json.JsonSerializer.Serialize(order)")]
+    [InlineData("writes M:Store.#ctor parameter=first", "new Order()")]
+    [InlineData("writes M:Store.#ctor parameter=first", "Order other = new()")]
+    public Task Safe_SerializerOfAnApiFile(string line, string call) => Silent<ProcessBoundPayloadAnalyzer>(
+        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", line)), WithStore(call));
+
+    [Theory]
     [InlineData("System.Threading.CancellationToken")]
     [InlineData("System.Threading.CancellationToken?")]
     [InlineData("System.Threading.CancellationTokenSource")]
@@ -291,6 +317,43 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
             private static DataContractSerializerSettings Settings { get; } = new();
 
             public static object Serializer => {{creation}};
+        }
+        """;
+
+    private static string WithStore(string call) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        public class Base
+        {
+            public int Id { get; set; }
+            public Type Kind => typeof(Base);
+        }
+
+        public class Order : Base
+        {
+            public CancellationToken Token { get; set; }
+        }
+
+        public class Store
+        {
+            public Store(object first) { }
+            public static void Save<T>(T item, int id = 0) { }
+            public static void SaveAs(Type type, object? item) { }
+        }
+
+        public static class Stores
+        {
+            public static void Keep(this object item) { }
+        }
+
+        public static class Program
+        {
+            public static void Run(Order order)
+            {
+                {{call}};
+            }
         }
         """;
 }

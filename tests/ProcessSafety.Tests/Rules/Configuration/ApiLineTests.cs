@@ -23,6 +23,7 @@ public sealed class ApiLineTests : RuleTest
             {
                 public Pool(Action job) { }
                 public int Count => 0;
+                public void Save(object item) { }
                 public void Run(Action job) { }
                 public void Run<T>(Action<T> job, T state) { }
                 public void RunLater(Action job, int delay) { }
@@ -53,6 +54,11 @@ public sealed class ApiLineTests : RuleTest
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run  parameter=|}")]
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run  receiver=shared|}")]
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run  job|}   # the reason is no part of it")]
+    [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run  format=json|}")]
+    [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save|}")]
+    [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  format=json|}")]
+    [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  parameter=item format=yaml|}")]
+    [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  parameter=item receiver=shared|}")]
     [InlineData("{|PSAFE001:blocks  M:Jobs.Pool.Run  receiver=mine|}")]
     [InlineData("{|PSAFE001:blocks  M:Jobs.Pool.Run  parameter=job|}")]
     public Task Hazard_LineThatCannotBeRead(string line) => Reports(line);
@@ -67,6 +73,7 @@ public sealed class ApiLineTests : RuleTest
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run(System.String)|}")]
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Inherited|}")]
     [InlineData("{|PSAFE001:recreates  M:Jobs.Pool.Run  parameter=method|}")]
+    [InlineData("{|PSAFE001:writes     M:Jobs.Pool.Save  parameter=job|}")]
     [InlineData("{|PSAFE001:!blocks    M:Jobs.Pool.Walk|}")]
     public Task Hazard_LineThatNamesNothing(string line) => Reports(line);
 
@@ -102,6 +109,9 @@ public sealed class ApiLineTests : RuleTest
     [InlineData("serializes M:Jobs.Pool.Run*   parameter=job")]
     [InlineData("blocks     P:Jobs.Pool.Count  receiver=shared")]
     [InlineData("sleeps     M:Jobs.Pool.Run    receiver=other-thread")]
+    [InlineData("writes     M:Jobs.Pool.Save   parameter=item")]
+    [InlineData("writes     M:Jobs.Pool.Save   parameter=item format=newtonsoft")]
+    [InlineData("!writes    M:System.Text.Json.JsonSerializer.Serialize*")]
     [InlineData("!blocks    M:System.Threading.Monitor.Wait")]
     [InlineData("!recreates M:Jobs.Base.Inherited")]
     [InlineData("# a comment: recreates nothing")]
