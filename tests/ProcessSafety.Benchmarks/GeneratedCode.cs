@@ -6,11 +6,13 @@ namespace ProcessSafety.Benchmarks;
 
 public enum Input
 {
-    WithoutFinalizers,
+    /// <summary>No finalizer, and no delegate that leaves the process.</summary>
+    Ordinary,
     WithFinalizers,
+    WithChildDelegates,
 }
 
-/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers.</summary>
+/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers or with delegates that run in a child process.</summary>
 internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
@@ -41,7 +43,8 @@ internal static class GeneratedCode
             string template = (i % 2, input) switch
             {
                 (0, _) => Service,
-                (_, Input.WithoutFinalizers) => Plain,
+                (_, Input.Ordinary) => Plain,
+                (_, Input.WithChildDelegates) => Worker,
                 _ => (i / 2 % 3) switch { 0 => Pool, 1 => Device, _ => Hook },
             };
             text.Append(template.Replace("NAME", $"{name}{i}")).Append('\n');

@@ -8,6 +8,7 @@ internal static class Templates
         using System.Collections.Concurrent;
         using System.Collections.Generic;
         using System.Linq;
+        using System.Text.Json;
         using System.Threading;
         using System.Threading.Tasks;
 
@@ -24,6 +25,10 @@ internal static class Templates
             private readonly List<Func<int, int>> _steps = [static x => x + 1, static x => x * 2];
 
             public int Total => _counts.Values.Sum();
+
+            public string Write() => JsonSerializer.Serialize(_counts);
+
+            public override int GetHashCode() => HashCode.Combine(Total, _lines.Count);
 
             public void Add(string line)
             {
@@ -119,6 +124,59 @@ internal static class Templates
             {
                 _log.Enqueue($"closed {_side}");
                 base.Dispose(disposing);
+            }
+        }
+
+        """;
+
+    public const string Worker = """
+        public static class ChildNAME
+        {
+            public sealed class RunsInChildProcessAttribute : Attribute
+            {
+            }
+
+            public static void Run([RunsInChildProcess] Action job) => job();
+
+            public static void Run([RunsInChildProcess] Action<string> job, string value) => job(value);
+        }
+
+        public sealed class WorkerNAME
+        {
+            private static readonly object s_gate = new();
+            private static readonly ConcurrentQueue<string> s_lines = new();
+            private static string s_prefix = "";
+            private readonly Dictionary<int, string> _names = new();
+
+            public static void Configure(string prefix) => s_prefix = prefix;
+
+            public void Start(string name)
+            {
+                ChildNAME.Run(() => Work(name));
+                ChildNAME.Run(static value => Work(value), name);
+                _names.Add(_names.Count, name);
+            }
+
+            public IEnumerable<string> Drain()
+            {
+                while (s_lines.TryDequeue(out string? line))
+                    yield return line;
+            }
+
+            private static void Work(string line)
+            {
+                if (line.Length == 0)
+                    return;
+                Write(s_prefix + line);
+            }
+
+            private static void Write(string line)
+            {
+                lock (s_gate)
+                {
+                    s_lines.Enqueue(line);
+                    Console.WriteLine(line);
+                }
             }
         }
 

@@ -19,6 +19,8 @@ namespace ProcessSafety.Analyzers.Boundary;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
 {
+    private const string FrameworkLibrary = "mscorlib";
+
     private static readonly string[] Sources = { "GetHashCode", "ToHashCode", "Combine" };
 
     public UnstableHashAnalyzer()
@@ -69,8 +71,8 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         return call.TargetMethod.Name switch
         {
             "ToHashCode" or "Combine" => type.Is("System.HashCode"),
-            "GetHashCode" when call.TargetMethod.IsStatic => type.SpecialType == SpecialType.System_String || type.Is("System.Runtime.CompilerServices.RuntimeHelpers"),
-            "GetHashCode" when call.Arguments.Length > 0 => type.Is("System.StringComparer") || (type.Is("System.Collections.Generic.EqualityComparer`1") && IsText(type.TypeArguments[0])) || IsText(type),
+            "GetHashCode" when call.TargetMethod.IsStatic => IsText(type) || type.Is("System.Runtime.CompilerServices.RuntimeHelpers"),
+            "GetHashCode" when call.Arguments.Length > 0 => (type.Is("System.StringComparer") && type.ContainingAssembly.Name != FrameworkLibrary) || (type.Is("System.Collections.Generic.EqualityComparer`1") && IsText(type.TypeArguments[0])) || IsText(type),
             "GetHashCode" => IsUnstable(type, call.Instance?.Type),
             _ => false,
         };
@@ -84,5 +86,6 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         || (declaring is { IsRecord: true, IsValueType: false } && declaring.GetMembers("GetHashCode").All(static member => member.IsImplicitlyDeclared))
         || (declaring.SpecialType == SpecialType.System_Object && receiver is { TypeKind: TypeKind.Class or TypeKind.Array });
 
-    private static bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String;
+    /// <summary>True for a string, except on .NET Framework, where equal strings have one hash code in all processes.</summary>
+    private static bool IsText(ITypeSymbol type) => type is { SpecialType: SpecialType.System_String, ContainingAssembly.Name: not FrameworkLibrary };
 }
