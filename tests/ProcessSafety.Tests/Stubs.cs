@@ -124,6 +124,11 @@ internal static class Stubs
                 public static Func<Column, Column> Udf<T, TResult>(Func<T, TResult> udf) => column => column;
                 public static Func<Column, Column, Column> Udf<T1, T2, TResult>(Func<T1, T2, TResult> udf) => (first, second) => first;
             }
+
+            public sealed class UdfRegistration
+            {
+                public void Register<T, TResult>(string name, Func<T, TResult> f) { }
+            }
         }
         """;
 

@@ -25,14 +25,22 @@ internal static class UnconstructedObject
             return null;
         }
 
+        if (type.HasAttribute(SerializationTypes.OrleansGenerateSerializer))
+        {
+            return !member.HasAttribute(SerializationTypes.OrleansId) && SkipsConstructor(type) ? UnconstructedBy.Orleans : null;
+        }
+
+        if (type.HasAttribute(SerializationTypes.MessagePackObject))
+        {
+            return null;
+        }
+
         if (type.HasAttribute(SerializationTypes.DataContract) ? !member.HasAttribute(SerializationTypes.DataMember) : type.IsSerializable && IsNonSerialized(member))
         {
             return WritesItself(type) || !HasContract(type.BaseType) ? null : UnconstructedBy.DataContractSerializer;
         }
 
-        return type.HasAttribute(SerializationTypes.OrleansGenerateSerializer) && !member.HasAttribute(SerializationTypes.OrleansId) && SkipsConstructor(type)
-            ? UnconstructedBy.Orleans
-            : null;
+        return null;
     }
 
     /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialised.</summary>

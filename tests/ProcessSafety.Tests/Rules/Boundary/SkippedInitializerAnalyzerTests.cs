@@ -207,6 +207,25 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>[Serializable] is left over from older formatters: the serialiser that the type names does call its constructor.</summary>
+    [Theory]
+    [InlineData("Orleans.GenerateSerializer")]
+    [InlineData("MessagePack.MessagePackObject")]
+    public Task Safe_SerializableOfAnotherSerializer(string attribute) => Silent<SkippedInitializerAnalyzer>(
+        Orleans,
+        "namespace MessagePack { public sealed class MessagePackObjectAttribute : System.Attribute { } }",
+        $$"""
+        using System;
+
+        [Serializable, {{attribute}}]
+        public class Job
+        {
+            [NonSerialized] private readonly object _gate = new();
+
+            public void Run() { lock (_gate) { } }
+        }
+        """);
+
     [Theory]
     [InlineData("public class Job", "")]
     [InlineData("[Serializable] public class Job", "")]
