@@ -11,12 +11,14 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>What members of libraries do: the embedded models beside this file, and the files that a project adds to them.</summary>
 internal sealed class ApiCatalogue
 {
-    public static readonly ApiCatalogue BuiltIn = new(new[] { "BlockingCalls.txt", "Boundaries.txt", "Serializers.txt" }.SelectMany(Read).ToImmutableArray());
+    public static readonly ApiCatalogue BuiltIn = new(new[] { "BlockingCalls.txt", "Boundaries.txt", "SelfPaths.txt", "Serializers.txt", "SideEffects.txt" }.SelectMany(Read).ToImmutableArray());
 
     private readonly ImmutableArray<ApiModel> _models;
     private readonly ApiModelIndex _waits;
     private readonly ApiModelIndex _boundaries;
     private readonly ApiModelIndex _serializers;
+    private readonly ApiModelIndex _sideEffects;
+    private readonly ApiModelIndex _selfPaths;
 
     private ApiCatalogue(ImmutableArray<ApiModel> models)
     {
@@ -24,6 +26,8 @@ internal sealed class ApiCatalogue
         _waits = new(models.Where(static model => model.IsWait));
         _boundaries = new(models.Where(static model => model.IsBoundary));
         _serializers = new(models.Where(static model => model.Kind == ApiKind.Writes));
+        _sideEffects = new(models.Where(static model => model.Kind == ApiKind.Affects));
+        _selfPaths = new(models.Where(static model => model.Kind == ApiKind.SelfPath));
         Serializers = models.Where(static model => model is { Kind: ApiKind.Writes, IsNegated: false }).ToImmutableArray();
     }
 
@@ -45,8 +49,14 @@ internal sealed class ApiCatalogue
     /// <summary>How a method or constructor writes an argument; null when it is not known to.</summary>
     public ApiModel? Serializer(IMethodSymbol method) => _serializers.Find(method);
 
+    /// <summary>That a member does something which matters outside this process, or starts something; null when it is not known to.</summary>
+    public ApiModel? SideEffect(ISymbol member) => _sideEffects.Find(member);
+
+    /// <summary>Which file of this program the value of a method or property names; null when it is not known to name one.</summary>
+    public ApiModel? SelfPath(ISymbol member) => _selfPaths.Find(member);
+
     private static IEnumerable<ApiModel> Read(SourceText text) =>
-        ApiFile.Lines(text).Select(static line => ApiModel.Parse(line, out _)).OfType<ApiModel>();
+        ApiFile.Lines(text).Select(static line => ApiModelParser.Parse(line, out _)).OfType<ApiModel>();
 
     private static IEnumerable<ApiModel> Read(string resource)
     {

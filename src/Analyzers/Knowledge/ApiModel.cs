@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using ProcessSafety.Analyzers.Configuration;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 
@@ -23,6 +21,12 @@ internal enum ApiKind
 
     /// <summary>Writes an argument, or objects of a type that it is given, as data.</summary>
     Writes,
+
+    /// <summary>Does something outside this process's memory, or starts something, so that running it once more matters.</summary>
+    Affects,
+
+    /// <summary>Gives the path of this program.</summary>
+    SelfPath,
 }
 
 /// <summary>On which objects a line of a model counts.</summary>
@@ -53,6 +57,16 @@ internal enum ApiFormat
     Xml,
 }
 
+/// <summary>Which file of this program a path names.</summary>
+internal enum ApiSelf
+{
+    /// <summary>The one that can be started.</summary>
+    Program,
+
+    /// <summary>An assembly, which `dotnet` must start.</summary>
+    Assembly,
+}
+
 /// <summary>One line of a model: what a member does, or, negated, that it does not.</summary>
 /// <param name="Kind">What the member does.</param>
 /// <param name="Id">
@@ -61,8 +75,7 @@ internal enum ApiFormat
 /// </param>
 internal sealed record ApiModel(ApiKind Kind, string Id)
 {
-    private const char AnyEnd = '*';
-    private const string KindWords = "'blocks', 'sleeps', 'recreates', 'serializes' and 'writes'";
+    internal const char AnyEnd = '*';
 
     /// <summary>True for a line that takes back what another line says.</summary>
     public bool IsNegated { get; init; }
@@ -75,6 +88,9 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
 
     /// <summary>How it is written.</summary>
     public ApiFormat Format { get; init; }
+
+    /// <summary>Which file a path names.</summary>
+    public ApiSelf Self { get; init; }
 
     /// <summary>True when the line speaks of a wait.</summary>
     public bool IsWait => Kind is ApiKind.Blocks or ApiKind.Sleeps;
@@ -122,55 +138,8 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
         }
     }
 
-    /// <summary>Reads a line; null, and what is wrong with it, when it says nothing that can be understood.</summary>
-    public static ApiModel? Parse(ApiLine line, out string? problem)
-    {
-        ImmutableArray<string> words = line.Words;
-        bool isNegated = words[0][0] == '!';
-        string kindWord = isNegated ? words[0].Substring(1) : words[0];
-        problem = KindOf(kindWord) is null ? $"'{kindWord}' is none of the kinds {KindWords}"
-            : words.Length == 1 ? "the documentation-comment id of a member is missing"
-            : !IsMemberId(words[1]) ? $"'{words[1]}' is no documentation-comment id of a method or property, such as M:MyApp.MyPool.RunInWorker"
-            : null;
-        if (problem is not null)
-        {
-            return null;
-        }
-
-        ApiModel model = new(KindOf(kindWord)!.Value, words[1]) { IsNegated = isNegated };
-        for (int i = 2; i < words.Length && problem is null; i++)
-        {
-            model = With(model, words[i], out problem);
-        }
-
-        if (problem is null && model is { Kind: ApiKind.Writes, IsNegated: false, Parameter: null })
-        {
-            problem = "the parameter that is written is missing: 'parameter=name'";
-        }
-
-        return problem is null ? model : null;
-    }
-
-    private static ApiKind? KindOf(string word) => word switch
-    {
-        "blocks" => ApiKind.Blocks,
-        "sleeps" => ApiKind.Sleeps,
-        "recreates" => ApiKind.Recreates,
-        "serializes" => ApiKind.Serializes,
-        "writes" => ApiKind.Writes,
-        _ => null,
-    };
-
-    private static ApiFormat? FormatOf(string word) => word switch
-    {
-        "json" => ApiFormat.Json,
-        "newtonsoft" => ApiFormat.Newtonsoft,
-        "data-contract" => ApiFormat.DataContract,
-        "xml" => ApiFormat.Xml,
-        _ => null,
-    };
-
-    private static string PathOf(string id)
+    /// <summary>An id without its parameter list.</summary>
+    internal static string PathOf(string id)
     {
         int list = id.IndexOf('(');
         return list < 0 ? id : id.Substring(0, list);
@@ -181,53 +150,5 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     {
         int arity = path.IndexOf("``", StringComparison.Ordinal);
         return arity < 0 ? path : path.Substring(0, arity);
-    }
-
-    private static bool IsMemberId(string word)
-    {
-        string path = PathOf(word);
-        int dot = path.LastIndexOf('.');
-        int star = word.IndexOf(AnyEnd);
-        return path.Length > 3
-            && path[0] is 'M' or 'P'
-            && path[1] == ':'
-            && dot > 2
-            && dot < path.Length - 1
-            && (star < 0 || (star == path.Length - 1 && path == word))
-            && (path == word || word[word.Length - 1] == ')');
-    }
-
-    /// <summary>The model with one `key=value` more.</summary>
-    private static ApiModel With(ApiModel model, string word, out string? problem)
-    {
-        int equals = word.IndexOf('=');
-        string key = equals < 0 ? word : word.Substring(0, equals);
-        string value = equals < 0 ? string.Empty : word.Substring(equals + 1);
-        problem = null;
-        switch (key)
-        {
-            case "parameter" when value.Length > 0 && !model.IsWait:
-                return model with { Parameter = value };
-            case "receiver" when value == "shared" && model.IsWait:
-                return model with { Receiver = ApiReceiver.Shared };
-            case "receiver" when value == "other-thread" && model.IsWait:
-                return model with { Receiver = ApiReceiver.OtherThread };
-            case "receiver" when equals > 0 && model.IsWait:
-                problem = $"'{value}' is no receiver; 'shared' and 'other-thread' are";
-                return model;
-            case "format" when model.Kind == ApiKind.Writes && FormatOf(value) is { } format:
-                return model with { Format = format };
-            case "format" when equals > 0 && model.Kind == ApiKind.Writes:
-                problem = $"'{value}' is no format; 'json', 'newtonsoft', 'data-contract' and 'xml' are";
-                return model;
-            default:
-                problem = model.Kind switch
-                {
-                    ApiKind.Writes => $"'{word}' is not understood here; 'parameter=name' and 'format=name' are",
-                    ApiKind.Recreates or ApiKind.Serializes => $"'{word}' is not understood here; 'parameter=name' is",
-                    _ => $"'{word}' is not understood here; 'receiver=shared' and 'receiver=other-thread' are",
-                };
-                return model;
-        }
     }
 }

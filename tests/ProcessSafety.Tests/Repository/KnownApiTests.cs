@@ -37,7 +37,7 @@ public sealed partial class KnownApiTests
     public void LineOfAModel_NamesAMember(string line)
     {
         Assert.Matches(Line(), line);
-        ApiModel? model = ApiModel.Parse(ApiFile.Lines(SourceText.From(line)).Single(), out string? problem);
+        ApiModel? model = ApiModelParser.Parse(ApiFile.Lines(SourceText.From(line)).Single(), out string? problem);
 
         Assert.Null(problem);
         ISymbol[] members = [.. model!.Members(s_libraries)];
@@ -62,6 +62,27 @@ public sealed partial class KnownApiTests
     [InlineData("M:System.Threading.Monitor.Await*")]
     [InlineData("M:System.Threading.Mon*")]
     public void WrongName_IsFound(string id) => Assert.Empty(new ApiModel(ApiKind.Blocks, id).Members(s_framework));
+
+    /// <summary>Each kind has its own answer, and a member may have several.</summary>
+    [Fact]
+    public void Catalogue_AnswersByKind()
+    {
+        ISymbol start = Member("System.Diagnostics.Process", "Start");
+        ISymbol path = Member("System.Reflection.Assembly", "Location");
+        ApiCatalogue catalogue = ApiCatalogue.BuiltIn.With([SourceText.From("!affects M:System.IO.File.Delete\nblocks M:System.Diagnostics.Process.Start")]);
+
+        Assert.NotNull(catalogue.SideEffect(start));
+        Assert.NotNull(catalogue.Wait(start));
+        Assert.Null(ApiCatalogue.BuiltIn.Wait(start));
+        Assert.Null(catalogue.SelfPath(start));
+        Assert.Equal(ApiSelf.Assembly, catalogue.SelfPath(path)?.Self);
+        Assert.Equal(ApiSelf.Program, catalogue.SelfPath(Member("System.Environment", "ProcessPath"))?.Self);
+        Assert.NotNull(ApiCatalogue.BuiltIn.SideEffect(Member("System.IO.File", "Delete")));
+        Assert.Null(catalogue.SideEffect(Member("System.IO.File", "Delete")));
+        Assert.Null(catalogue.SideEffect(Member("System.IO.File", "ReadAllText")));
+    }
+
+    private static ISymbol Member(string type, string name) => s_framework.GetTypeByMetadataName(type)!.GetMembers(name)[0];
 
     /// <summary>The names in a class of constants, in arrays of names too.</summary>
     private static IEnumerable<string> Names(Type constants) =>

@@ -67,7 +67,7 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
 
     private static string? ProblemOf(ApiLine line, Compilation compilation)
     {
-        if (ApiModel.Parse(line, out string? problem) is not { } model)
+        if (ApiModelParser.Parse(line, out string? problem) is not { } model)
         {
             return problem;
         }

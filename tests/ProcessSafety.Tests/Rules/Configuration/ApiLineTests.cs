@@ -59,6 +59,8 @@ public sealed class ApiLineTests : RuleTest
     [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  format=json|}")]
     [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  parameter=item format=yaml|}")]
     [InlineData("{|PSAFE001:writes  M:Jobs.Pool.Save  parameter=item receiver=shared|}")]
+    [InlineData("{|PSAFE001:affects  M:Jobs.Pool.Run  parameter=job|}")]
+    [InlineData("{|PSAFE001:self-path  P:Jobs.Pool.Count  names=me|}")]
     [InlineData("{|PSAFE001:blocks  M:Jobs.Pool.Run  receiver=mine|}")]
     [InlineData("{|PSAFE001:blocks  M:Jobs.Pool.Run  parameter=job|}")]
     public Task Hazard_LineThatCannotBeRead(string line) => Reports(line);
@@ -112,6 +114,8 @@ public sealed class ApiLineTests : RuleTest
     [InlineData("writes     M:Jobs.Pool.Save   parameter=item")]
     [InlineData("writes     M:Jobs.Pool.Save   parameter=item format=newtonsoft")]
     [InlineData("!writes    M:System.Text.Json.JsonSerializer.Serialize*")]
+    [InlineData("affects    M:Jobs.Pool.Run")]
+    [InlineData("self-path  P:Jobs.Pool.Count  names=assembly")]
     [InlineData("!blocks    M:System.Threading.Monitor.Wait")]
     [InlineData("!recreates M:Jobs.Base.Inherited")]
     [InlineData("# a comment: recreates nothing")]
