@@ -104,8 +104,8 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     /// <summary>`System.Threading.Monitor` of `M:System.Threading.Monitor.Wait(System.Object)`.</summary>
     public string TypeName => Path.Substring(0, Path.LastIndexOf('.'));
 
-    /// <summary>`Monitor` of the same.</summary>
-    public string SimpleTypeName => TypeName.Substring(TypeName.LastIndexOf('.') + 1);
+    /// <summary>`Monitor` of the same, as source spells it.</summary>
+    public string SimpleTypeName => TypeName.Substring(TypeName.LastIndexOf('.') + 1).Split('`')[0];
 
     /// <summary>`Wait` of the same, as symbols spell it; the beginning of the name when the line ends in a star.</summary>
     public string MemberName => WithoutArity(Path.Substring(Path.LastIndexOf('.') + 1)).TrimEnd(AnyEnd).Replace('#', '.');

@@ -22,6 +22,9 @@ internal sealed class SyntaxIndex
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
     private readonly SyntaxTree _tree;
 
+    /// <summary>The text of the file, as long as somebody is at work with it: a tree keeps it in pieces.</summary>
+    private readonly WeakReference<string?> _text = new(null);
+
     private SyntaxIndex(SyntaxTree tree)
     {
         _tree = tree;
@@ -37,7 +40,7 @@ internal sealed class SyntaxIndex
     public bool Mentions(string word, CancellationToken cancellation) =>
         _mentions.TryGetValue(word, out bool known)
             ? known
-            : _mentions.GetOrAdd(word, _tree.GetText(cancellation).ToString().IndexOf(word, StringComparison.Ordinal) >= 0);
+            : _mentions.GetOrAdd(word, Text(cancellation).IndexOf(word, StringComparison.Ordinal) >= 0);
 
     /// <summary>Declarations whose base list names that type, without type arguments and namespace.</summary>
     public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => _typesByBaseName.Value[name];
@@ -48,27 +51,50 @@ internal sealed class SyntaxIndex
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
     {
-        if (identifier.Length == 0)
+        foreach (SyntaxToken token in TokensWith(identifier, within, cancellation))
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    /// <summary>The tokens that hold the beginning of that text, found by a text search; none for an empty one.</summary>
+    public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellation = default)
+    {
+        if (text.Length == 0)
         {
             yield break;
         }
 
-        SourceText source = _tree.GetText(cancellation);
-        string text = source.ToString();
-        TextSpan span = within ?? new TextSpan(0, text.Length);
+        string all = Text(cancellation);
+        TextSpan span = within ?? new TextSpan(0, all.Length);
         SyntaxNode? root = null;
-        for (int at = text.IndexOf(identifier, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
+        for (int at = all.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
         {
             root ??= _tree.GetRoot(cancellation);
             SyntaxToken token = root.FindToken(at);
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier && token.Span.Contains(at))
+            if (token.Span.Contains(at))
             {
                 yield return token;
             }
 
-            int next = at + identifier.Length;
-            at = next < span.End ? text.IndexOf(identifier, next, span.End - next, StringComparison.Ordinal) : -1;
+            int next = at + text.Length;
+            at = next < span.End ? all.IndexOf(text, next, span.End - next, StringComparison.Ordinal) : -1;
         }
+    }
+
+    private string Text(CancellationToken cancellation)
+    {
+        if (_text.TryGetTarget(out string? known) && known is not null)
+        {
+            return known;
+        }
+
+        string text = _tree.GetText(cancellation).ToString();
+        _text.SetTarget(text);
+        return text;
     }
 
     private static IEnumerable<string> BaseNames(TypeDeclarationSyntax type)

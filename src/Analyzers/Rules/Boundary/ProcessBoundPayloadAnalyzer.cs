@@ -43,7 +43,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ExpressionSyntax candidate in SerializerCall.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue, file.CancellationToken))
+            foreach (ExpressionSyntax candidate in SerializerCall.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue, file.CancellationToken).Distinct())
             {
                 if (SerializerCall.Of(file.SemanticModel.GetOperation(candidate, file.CancellationToken), model.Catalogue, file.CancellationToken) is { } call)
                 {

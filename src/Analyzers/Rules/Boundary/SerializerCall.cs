@@ -22,20 +22,35 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 {
     private const string Type = "System.Type";
 
+    private static readonly ImmutableArray<string> ImplicitCreations = ImmutableArray.Create("new(", "new (");
+
     /// <summary>The calls and creations of a file whose names may be those of serialisers, found without binding.</summary>
     public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, ApiCatalogue catalogue, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        List<ApiModel> mentioned = catalogue.Serializers.Where(model => index.Mentions(WordOf(model), cancellation)).ToList();
-        return mentioned.Count == 0
-            ? Enumerable.Empty<ExpressionSyntax>()
-            : tree.GetRoot(cancellation).DescendantNodes().OfType<ExpressionSyntax>().Where(expression => expression switch
+        bool hasConstructor = false;
+        foreach (ApiModel model in catalogue.Serializers.Where(model => index.Mentions(WordOf(model), cancellation)))
+        {
+            hasConstructor |= IsConstructor(model);
+            foreach (SyntaxToken token in index.TokensWith(WordOf(model), cancellation: cancellation))
             {
-                InvocationExpressionSyntax call => NameOf(call.Expression) is { } name && mentioned.Exists(model => !IsConstructor(model) && IsNamed(model, name)),
-                ImplicitObjectCreationExpressionSyntax => mentioned.Exists(IsConstructor),
-                ObjectCreationExpressionSyntax creation => NameOf(creation.Type) is { } name && mentioned.Exists(model => IsConstructor(model) && model.SimpleTypeName == name),
-                _ => false,
-            });
+                if (token.Parent is SimpleNameSyntax name && IsNamed(model, token.ValueText) && UserOf(name, IsConstructor(model)) is { } user)
+                {
+                    yield return user;
+                }
+            }
+        }
+
+        foreach (string creation in hasConstructor ? ImplicitCreations : ImmutableArray<string>.Empty)
+        {
+            foreach (SyntaxToken token in index.TokensWith(creation, cancellation: cancellation))
+            {
+                if (token.Parent is ImplicitObjectCreationExpressionSyntax made)
+                {
+                    yield return made;
+                }
+            }
+        }
     }
 
     public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellation)
@@ -61,17 +76,24 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 
     private static bool IsConstructor(ApiModel model) => model.MemberName == WellKnownMemberNames.InstanceConstructorName;
 
-    private static bool IsNamed(ApiModel model, string name) => model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == model.MemberName;
+    private static bool IsNamed(ApiModel model, string name) => model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == WordOf(model);
 
-    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    /// <summary>The call of a method, or the creation of a type, that has that name.</summary>
+    private static ExpressionSyntax? UserOf(SimpleNameSyntax name, bool isType)
     {
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        _ => null,
-    };
+        SyntaxNode whole = name;
+        while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax && whole.Parent.Span.End == name.Span.End)
+        {
+            whole = whole.Parent;
+        }
+
+        return whole.Parent switch
+        {
+            ObjectCreationExpressionSyntax creation when isType && creation.Type == whole => creation,
+            InvocationExpressionSyntax call when !isType && call.Expression == whole => call,
+            _ => null,
+        };
+    }
 
     /// <summary>The type that the argument names, or else the one as which its value is written.</summary>
     private static ITypeSymbol? TypeOf(IArgumentOperation written, ImmutableArray<IArgumentOperation> arguments)

@@ -44,6 +44,9 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
     [InlineData("writes M:Store.SaveAs parameter=type", "Store.SaveAs({|PSAFE106:order.GetType()|}, order)")]
     [InlineData("writes M:Stores.Keep parameter=item", "{|PSAFE106:order|}.Keep()")]
     [InlineData("writes M:Store.#ctor parameter=first", "new Store({|PSAFE106:order|})")]
+    [InlineData("writes M:Store.#ctor parameter=first", "Store store; store = new ({|PSAFE106:order|})")]
+    [InlineData("writes M:Store.Save parameter=item\nwrites M:Store.Sav* parameter=item", "Store.Save<Order>({|PSAFE106:order|})")]
+    [InlineData("writes M:Shelf`1.#ctor parameter=first\nwrites M:Shelf`1.Put parameter=item", "new Shelf<Order>(null)?.Put({|PSAFE106:order|})")]
     [InlineData("writes M:Store.#ctor parameter=first", "_ = new global::Store({|PSAFE106:order|})")]
     [InlineData("writes M:Store.#ctor parameter=first", "Store store = new({|PSAFE106:order|})")]
     public Task Hazard_SerializerOfAnApiFile(string line, string call) => Reports<ProcessBoundPayloadAnalyzer>(
@@ -341,6 +344,12 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
             public Store(object first) { }
             public static void Save<T>(T item, int id = 0) { }
             public static void SaveAs(Type type, object? item) { }
+        }
+
+        public class Shelf<T>
+        {
+            public Shelf(T? first) { }
+            public void Put(T item) { }
         }
 
         public static class Stores
