@@ -43,7 +43,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ExpressionSyntax candidate in SerializerCall.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue, file.CancellationToken).Distinct())
+            foreach (ExpressionSyntax candidate in ApiUses.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue.Serializers, file.CancellationToken))
             {
                 if (SerializerCall.Of(file.SemanticModel.GetOperation(candidate, file.CancellationToken), model.Catalogue, file.CancellationToken) is { } call)
                 {

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -22,37 +20,6 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 {
     private const string Type = "System.Type";
 
-    private static readonly ImmutableArray<string> ImplicitCreations = ImmutableArray.Create("new(", "new (");
-
-    /// <summary>The calls and creations of a file whose names may be those of serialisers, found without binding.</summary>
-    public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, ApiCatalogue catalogue, CancellationToken cancellation)
-    {
-        SyntaxIndex index = SyntaxIndex.Of(tree);
-        bool hasConstructor = false;
-        foreach (ApiModel model in catalogue.Serializers.Where(model => index.Mentions(WordOf(model), cancellation)))
-        {
-            hasConstructor |= IsConstructor(model);
-            foreach (SyntaxToken token in index.TokensWith(WordOf(model), cancellation: cancellation))
-            {
-                if (token.Parent is SimpleNameSyntax name && IsNamed(model, token.ValueText) && UserOf(name, IsConstructor(model)) is { } user)
-                {
-                    yield return user;
-                }
-            }
-        }
-
-        foreach (string creation in hasConstructor ? ImplicitCreations : ImmutableArray<string>.Empty)
-        {
-            foreach (SyntaxToken token in index.TokensWith(creation, cancellation: cancellation))
-            {
-                if (token.Parent is ImplicitObjectCreationExpressionSyntax made)
-                {
-                    yield return made;
-                }
-            }
-        }
-    }
-
     public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellation)
     {
         (IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments) = operation switch
@@ -69,30 +36,6 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
             && FormOf(model.Format, arguments, operation!.Syntax.SyntaxTree, cancellation) is { } form
                 ? new SerializerCall(type, form, written.Syntax.GetLocation())
                 : null;
-    }
-
-    /// <summary>What a file must mention to use the member.</summary>
-    private static string WordOf(ApiModel model) => IsConstructor(model) ? model.SimpleTypeName : model.MemberName;
-
-    private static bool IsConstructor(ApiModel model) => model.MemberName == WellKnownMemberNames.InstanceConstructorName;
-
-    private static bool IsNamed(ApiModel model, string name) => model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == WordOf(model);
-
-    /// <summary>The call of a method, or the creation of a type, that has that name.</summary>
-    private static ExpressionSyntax? UserOf(SimpleNameSyntax name, bool isType)
-    {
-        SyntaxNode whole = name;
-        while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax && whole.Parent.Span.End == name.Span.End)
-        {
-            whole = whole.Parent;
-        }
-
-        return whole.Parent switch
-        {
-            ObjectCreationExpressionSyntax creation when isType && creation.Type == whole => creation,
-            InvocationExpressionSyntax call when !isType && call.Expression == whole => call,
-            _ => null,
-        };
     }
 
     /// <summary>The type that the argument names, or else the one as which its value is written.</summary>
