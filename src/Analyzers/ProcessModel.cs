@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Configuration;
+using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
 
@@ -34,6 +35,9 @@ internal sealed class ProcessModel
     public Boundaries Boundaries { get; }
 
     public CodeReach Reach { get; }
+
+    /// <summary>The control-flow graphs of its bodies, made on demand.</summary>
+    public ControlFlow Flow { get; } = new();
 
     public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {

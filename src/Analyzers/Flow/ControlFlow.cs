@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Flow;
+
+/// <summary>
+/// The control flow of every body of a compilation, made when it is first asked for. A body is what runs as one: that of a method,
+/// accessor, constructor or initialiser, the top-level statements of a file, and each lambda and local function on its own.
+/// Ask it late: a graph costs more than the binding of the body.
+/// </summary>
+internal sealed class ControlFlow
+{
+    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow?> _bodies = new();
+
+    /// <summary>The flow of the body that the operation runs in; null where the compiler makes no graph.</summary>
+    public BodyFlow? Around(IOperation operation, CancellationToken cancellation) => Of(BodyAround(operation), cancellation);
+
+    /// <summary>The flow of a whole body: an outermost operation, a lambda or a local function.</summary>
+    public BodyFlow? Of(IOperation body, CancellationToken cancellation)
+    {
+        if (_bodies.TryGetValue(body.Syntax, out BodyFlow? known))
+        {
+            return known;
+        }
+
+        ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
+            ? body.Parent is { } parent && Around(parent, cancellation) is { } outer ? Nested(body, outer, cancellation) : null
+            : Outermost(body, cancellation);
+        return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
+    }
+
+    /// <summary>The body that an operation runs in: the nearest lambda or local function round it, or the outermost operation.</summary>
+    public static IOperation BodyAround(IOperation operation)
+    {
+        IOperation body = operation;
+        while (body.Parent is { } parent && body is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            body = parent;
+        }
+
+        return body;
+    }
+
+    private static ControlFlowGraph? Outermost(IOperation body, CancellationToken cancellation) => body switch
+    {
+        { SemanticModel: null } => null,
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
+        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellation),
+        _ => null,
+    };
+
+    private static ControlFlowGraph? Nested(IOperation body, BodyFlow outer, CancellationToken cancellation) =>
+        body is ILocalFunctionOperation
+            ? outer.Graph.LocalFunctions.FirstOrDefault(function => IsDeclaredBy(function, body.Syntax)) is { } symbol
+                ? outer.Graph.GetLocalFunctionControlFlowGraph(symbol, cancellation)
+                : null
+            : outer.Lambda(body.Syntax) is { } lambda
+                ? outer.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation)
+                : null;
+
+    private static bool IsDeclaredBy(IMethodSymbol function, SyntaxNode declaration) =>
+        declaration is LocalFunctionStatementSyntax
+        && function.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree && reference.Span == declaration.Span);
+}
