@@ -34,6 +34,7 @@ internal sealed class CodeReach
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
+        StartInfos = new StartInfos(Bodies, Histories);
         FinalizerWaits = new FinalizerWaits(compilation);
         _compilation = compilation;
     }
@@ -55,6 +56,8 @@ internal sealed class CodeReach
     public Lifetimes Lifetimes { get; }
 
     public StaticDataStore StaticData { get; }
+
+    public StartInfos StartInfos { get; }
 
     /// <summary>All facts that a root reaches; read once for all rules.</summary>
     public ImmutableArray<CallPath> From(Root root, CancellationToken cancellation)

@@ -136,6 +136,29 @@ public sealed partial class RuleTests
         Assert.Contains(SourceTree.Files($"tests/ProcessSafety.Tests/Rules/{family}", "*Tests.cs"), path => Mentions(path, type));
     }
 
+    /// <summary>A suppressor takes the word from other packages where a rule here says the contrary; it has that rule's number and is told on its page.</summary>
+    [Fact]
+    public void Suppressors_AreShapedAsAllAre() => Assert.All(Shipped.Suppressors, suppressor =>
+    {
+        Type type = suppressor.GetType();
+        DiagnosticAnalyzerAttribute attribute = type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()!;
+        ImmutableArray<SuppressionDescriptor> suppressions = suppressor.SupportedSuppressions;
+        string id = Assert.Single(suppressions.Select(suppression => suppression.Id).Distinct());
+        DiagnosticDescriptor rule = Rule(id.Replace("PSAFES", "PSAFE", StringComparison.Ordinal));
+        string family = rule.Category[CategoryPrefix.Length..];
+        string page = SourceTree.Read(RulePage.PathOf(rule.Id));
+
+        Assert.Matches(@"^PSAFES\d{3}$", id);
+        Assert.True(type is { IsSealed: true, IsPublic: true });
+        Assert.Equal([LanguageNames.CSharp], attribute.Languages);
+        Assert.Equal($"ProcessSafety.Analyzers.{family}", type.Namespace);
+        Assert.True(SourceTree.Exists($"src/Analyzers/Rules/{family}/{type.Name}.cs"));
+        Assert.Contains(SourceTree.Files($"tests/ProcessSafety.Tests/Rules/{family}", "*Tests.cs"), path => Mentions(path, type));
+        Assert.Contains(id, page);
+        Assert.All(suppressions, suppression => Assert.Matches($@"^{rule.Id} .*\.$", suppression.Justification.ToString()));
+        Assert.All(suppressions, suppression => Assert.Contains(suppression.SuppressedDiagnosticId, page));
+    });
+
     [Theory]
     [MemberData(nameof(Fixes))]
     public void Fix_IsShapedAsAllAre(string name)

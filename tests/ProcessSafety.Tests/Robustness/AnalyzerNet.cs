@@ -102,7 +102,7 @@ internal static class AnalyzerNet
     private static SyntaxTree[] Trees(string[] sources) => [.. sources.Select((source, index) => Parse(source, $"Test{index}.cs"))];
 
     private static CompilationWithAnalyzers With(Compilation compilation, Exceptions exceptions, bool concurrent, AdditionalText[] files) =>
-        new(compilation, Shipped.Analyzers, new CompilationWithAnalyzersOptions(
+        new(compilation, [.. Shipped.Analyzers, .. Shipped.Suppressors], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([.. files]), exceptions.Add, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
 
     private sealed class Exceptions

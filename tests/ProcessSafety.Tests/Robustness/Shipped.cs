@@ -17,7 +17,11 @@ internal static class Shipped
 
     public static Assembly FixAssembly { get; } = Assembly.Load("ProcessSafety.CodeFixes");
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = Instances<DiagnosticAnalyzer>(AnalyzerAssembly);
+    /// <summary>The analyzers that report.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+        [.. Instances<DiagnosticAnalyzer>(AnalyzerAssembly).Where(analyzer => analyzer is not DiagnosticSuppressor)];
+
+    public static ImmutableArray<DiagnosticSuppressor> Suppressors { get; } = Instances<DiagnosticSuppressor>(AnalyzerAssembly);
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } = Instances<CodeFixProvider>(FixAssembly);
 
