@@ -86,11 +86,7 @@ internal static class ForeignValue
             return value;
         }
 
-        IOperation outermost = value;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
+        IOperation outermost = LocalAssignments.Outermost(value);
 
         // A reference to the local, as Write takes one, gives it no other value.
         List<IOperation> assigned = new LocalAssignments(outermost).Of(local)?.OfType<IOperation>().ToList() ?? new List<IOperation>();

@@ -21,6 +21,21 @@ internal sealed class LocalAssignments
 
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
 
+    /// <summary>The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.</summary>
+    public static IOperation? Single(ILocalSymbol local, IOperation place) =>
+        new LocalAssignments(Outermost(place)).Of(local) is { Count: 1 } assigned ? assigned[0] : null;
+
+    /// <summary>The body, initialiser or file round an operation.</summary>
+    public static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
     /// <summary>True when the body gives the parameter another value than its caller did.</summary>
     public bool IsAssigned(IParameterSymbol parameter) => _assignedParameters.Contains(parameter);
 

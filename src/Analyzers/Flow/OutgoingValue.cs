@@ -16,7 +16,6 @@ internal enum OutgoingKind
 /// <summary>Where a value leaves the process.</summary>
 internal static class OutgoingValue
 {
-    private const string MemoryMappedFile = "System.IO.MemoryMappedFiles.MemoryMappedFile";
     private const string NamedPipeClient = "System.IO.Pipes.NamedPipeClientStream";
     private const string NamedPipeServer = "System.IO.Pipes.NamedPipeServerStream";
 
@@ -31,8 +30,7 @@ internal static class OutgoingValue
         INamedTypeSymbol type = method.ContainingType;
         return parameter.Name switch
         {
-            "name" when InProcessTypes.IsNameable(type) => OutgoingKind.Name,
-            "mapName" when type.Is(MemoryMappedFile) => OutgoingKind.Name,
+            _ when NameableTypes.IsName(parameter) => OutgoingKind.Name,
             "pipeName" when type.Is(NamedPipeClient) || type.Is(NamedPipeServer) => OutgoingKind.Name,
             "arguments" when type.Is(KnownTypes.Process) || type.Is(KnownTypes.ProcessStartInfo) => OutgoingKind.Child,
             _ when argument.Parent is IInvocationOperation { Instance: { } list } && IsOfStartInfo(list) => OutgoingKind.Child,

@@ -6,11 +6,11 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>Types whose objects connect the threads of one process, and nothing beyond it.</summary>
 internal static class InProcessTypes
 {
-    /// <summary>Locks and signals. Of these, only <see cref="Nameable"/> can be shared with another process.</summary>
+    /// <summary>Locks and signals. Of these, only <see cref="NameableTypes"/> can be shared with another process.</summary>
     private static readonly ImmutableArray<string> Primitives = ImmutableArray.Create(
         "System.Threading.Barrier",
         "System.Threading.CountdownEvent",
-        "System.Threading.EventWaitHandle",
+        KnownTypes.EventWaitHandle,
         KnownTypes.Lock,
         "System.Threading.ManualResetEventSlim",
         KnownTypes.Mutex,
@@ -19,11 +19,6 @@ internal static class InProcessTypes
         KnownTypes.Semaphore,
         KnownTypes.SemaphoreSlim,
         KnownTypes.SpinLock);
-
-    private static readonly ImmutableArray<string> Nameable = ImmutableArray.Create(
-        "System.Threading.EventWaitHandle",
-        KnownTypes.Mutex,
-        KnownTypes.Semaphore);
 
     private static readonly ImmutableArray<string> Queues = ImmutableArray.Create(
         "System.Collections.Concurrent.BlockingCollection`1",
@@ -43,9 +38,6 @@ internal static class InProcessTypes
 
     /// <summary>True for a lock or a signal, derived types included.</summary>
     public static bool IsPrimitive(ITypeSymbol type) => IsOneOf(type, Primitives);
-
-    /// <summary>True for a primitive that other processes can open by its name, if it has one.</summary>
-    public static bool IsNameable(ITypeSymbol type) => IsOneOf(type, Nameable);
 
     /// <summary>True for a collection that hands items from one thread to another.</summary>
     public static bool IsQueue(ITypeSymbol type) => IsOneOf(type, Queues);

@@ -17,10 +17,12 @@ internal static class KnownTypes
     public const string CriticalHandle = "System.Runtime.InteropServices.CriticalHandle";
     public const string CultureInfo = "System.Globalization.CultureInfo";
     public const string Environment = "System.Environment";
+    public const string EventWaitHandle = "System.Threading.EventWaitHandle";
     public const string Exception = "System.Exception";
     public const string GarbageCollector = "System.GC";
     public const string Interlocked = "System.Threading.Interlocked";
     public const string Lock = "System.Threading.Lock";
+    public const string MemoryMappedFile = "System.IO.MemoryMappedFiles.MemoryMappedFile";
     public const string Monitor = "System.Threading.Monitor";
     public const string Mutex = "System.Threading.Mutex";
     public const string Process = "System.Diagnostics.Process";

@@ -45,11 +45,7 @@ internal sealed partial class BodyReader
     /// <param name="body">The body to read.</param>
     public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellation)
     {
-        IOperation outermost = body;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
+        IOperation outermost = LocalAssignments.Outermost(body);
 
         BodyReader reader = new(method, outermost, catalogue, cancellation);
         try

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach;
 
@@ -87,11 +88,7 @@ internal sealed class ChildCode
 
     private static ILocalFunctionOperation? LocalFunction(OutsideCall call)
     {
-        IOperation outermost = call.Operation;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
+        IOperation outermost = LocalAssignments.Outermost(call.Operation);
 
         return outermost.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, call.Target));
     }

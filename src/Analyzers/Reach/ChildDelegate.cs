@@ -30,19 +30,9 @@ internal sealed record ChildDelegate(IArgumentOperation Argument, BoundaryKind K
         IOperation code = ValueOrigin.Unwrap(value);
         if (code is ILocalReferenceOperation { Local: var local })
         {
-            code = new LocalAssignments(OutermostOf(code)).Of(local) is { Count: 1 } single && single[0] is { } stored ? ValueOrigin.Unwrap(stored) : code;
+            code = LocalAssignments.Single(local, code) is { } stored ? ValueOrigin.Unwrap(stored) : code;
         }
 
         return code is IAnonymousFunctionOperation or IMethodReferenceOperation ? code : null;
-    }
-
-    private static IOperation OutermostOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

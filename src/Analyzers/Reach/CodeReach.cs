@@ -36,6 +36,7 @@ internal sealed class CodeReach
         StaticData = new StaticDataStore(Bodies, Histories);
         StartInfos = new StartInfos(Bodies, Histories);
         FinalizerWaits = new FinalizerWaits(compilation);
+        NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         _compilation = compilation;
     }
 
@@ -52,6 +53,8 @@ internal sealed class CodeReach
     public FinalizerWaits FinalizerWaits { get; }
 
     public MemberHistories Histories { get; }
+
+    public NamedPrimitives NamedPrimitives { get; }
 
     public Lifetimes Lifetimes { get; }
 

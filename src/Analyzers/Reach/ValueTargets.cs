@@ -118,11 +118,7 @@ internal sealed class ValueTargets
             return Enumerable.Empty<IOperation>();
         }
 
-        IOperation outermost = within;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
+        IOperation outermost = LocalAssignments.Outermost(within);
 
         return outermost.Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
     }

@@ -29,7 +29,7 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
 
             foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
             {
-                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, cancellation));
+                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellation));
                 if (isOurs && state is { IsCaptured: true, IsSetByChild: false })
                 {
                     report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));

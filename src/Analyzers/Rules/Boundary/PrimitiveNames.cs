@@ -13,10 +13,10 @@ namespace ProcessSafety.Analyzers.Boundary;
 internal static class PrimitiveNames
 {
     /// <summary>True when the type knows no names, or every creation is seen and gives none.</summary>
-    public static bool IsUnnamed(ChildState state, MemberHistories histories, CancellationToken cancellation)
+    public static bool IsUnnamed(ChildState state, MemberHistories histories, NamedPrimitives names, CancellationToken cancellation)
     {
         IOperation reference = state.First.Use.Reference;
-        if (reference.Type is not { } type || !InProcessTypes.IsNameable(type))
+        if (reference.Type is not { } type || !NameableTypes.IsWaitHandle(type))
         {
             return true;
         }
@@ -25,21 +25,12 @@ internal static class PrimitiveNames
             ? AssignedTo(local, reference)
             : histories.Assigned(state.Symbol, cancellation).ToList();
         List<IOperation?> made = assigned.Where(static value => value is not { ConstantValue: { HasValue: true, Value: null } }).ToList();
-        return made.Count > 0 && made.All(static value => value is IObjectCreationOperation creation && !IsNamed(creation));
+        return made.Count > 0 && made.All(value => value is IObjectCreationOperation creation && names.Of(creation, cancellation) is { IsUnnamed: true });
     }
-
-    private static bool IsNamed(IObjectCreationOperation creation) =>
-        creation.Arguments.Any(static argument =>
-            argument.Parameter is { Name: "name", Type.SpecialType: SpecialType.System_String }
-            && argument.Value.ConstantValue is not { HasValue: true, Value: null or "" });
 
     private static IReadOnlyCollection<IOperation?> AssignedTo(ILocalSymbol local, IOperation reference)
     {
-        IOperation outermost = reference;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
+        IOperation outermost = LocalAssignments.Outermost(reference);
 
         return new LocalAssignments(outermost).Of(local)?.Select(static value => value is null ? null : ValueOrigin.Unwrap(value)).ToList() ?? new List<IOperation?>();
     }

@@ -45,7 +45,7 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
 
     private static DiagnosticDescriptor? RuleFor(ChildState state, CodeReach reach, CancellationToken cancellation) => state.Kind switch
     {
-        StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, cancellation) => Rules.PrimitiveOfOneProcess,
+        StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellation) => Rules.PrimitiveOfOneProcess,
         StateKind.Queue => Rules.QueueOfOneProcess,
         _ => null,
     };
