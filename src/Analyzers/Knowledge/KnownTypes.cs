@@ -16,9 +16,12 @@ internal static class KnownTypes
     public const string ConditionalAttribute = "System.Diagnostics.ConditionalAttribute";
     public const string CriticalHandle = "System.Runtime.InteropServices.CriticalHandle";
     public const string CultureInfo = "System.Globalization.CultureInfo";
+    public const string Directory = "System.IO.Directory";
     public const string Environment = "System.Environment";
     public const string EventWaitHandle = "System.Threading.EventWaitHandle";
     public const string Exception = "System.Exception";
+    public const string File = "System.IO.File";
+    public const string FileSystemInfo = "System.IO.FileSystemInfo";
     public const string GarbageCollector = "System.GC";
     public const string Interlocked = "System.Threading.Interlocked";
     public const string Lock = "System.Threading.Lock";

@@ -16,8 +16,8 @@ internal sealed partial class BodyReader
         Guards before = _guards;
         (ImmutableArray<HeldLock> heldWhenTrue, ImmutableArray<HeldLock> heldWhenFalse) = Outcomes(conditional.Condition, heldBefore);
         _held = heldWhenTrue;
-        Guards whenTrue = before.And(conditional.Condition, true, _origin);
-        Guards whenFalse = before.And(conditional.Condition, false, _origin);
+        Guards whenTrue = before.Under(conditional.Condition, true, _origin);
+        Guards whenFalse = before.Under(conditional.Condition, false, _origin);
         VisitUnder(whenTrue, conditional.WhenTrue);
         bool trueExits = Exits(conditional.WhenTrue);
         bool falseExits = false;
@@ -30,8 +30,9 @@ internal sealed partial class BodyReader
         }
 
         _held = falseExits || (!trueExits && heldWhenTrue != heldWhenFalse) ? heldAfterTrue : _held;
-        bool afterAwait = _guards.AfterAwait;
-        _guards = (trueExits ? whenFalse : falseExits ? whenTrue : before) with { AfterAwait = afterAwait };
+        Guards after = _guards;
+        _guards = (trueExits ? whenFalse : falseExits ? whenTrue : before) with { AfterAwait = after.AfterAwait, Certainty = before.Certainty, AfterExit = after.AfterExit };
+        _guards = trueExits || falseExits ? _guards.AfterExitOf(whenTrue.Certainty) : _guards;
     }
 
     /// <summary>A lock that the condition tries to take is held on one of its outcomes only.</summary>
@@ -50,10 +51,10 @@ internal sealed partial class BodyReader
         {
             bool? outcome = section.Clauses.Length == 1
                 && section.Clauses[0] is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } } ? constant : null;
-            VisitUnder(outcome is null ? _guards : _guards.And(choice.Value, outcome.Value, _origin), section.ChildOperations);
+            VisitUnder((outcome is null ? _guards : _guards.Under(choice.Value, outcome.Value, _origin)).AtMost(Certainty.Sometimes), section.ChildOperations);
             if (outcome is not null && section.Body.LastOrDefault() is IReturnOperation or IThrowOperation)
             {
-                _guards = _guards.And(choice.Value, !outcome.Value, _origin);
+                _guards = _guards.Under(choice.Value, !outcome.Value, _origin) with { Certainty = _guards.Certainty };
             }
         }
     }
@@ -69,6 +70,14 @@ internal sealed partial class BodyReader
         Visit(attempt.Finally);
         _guards = after;
     }
+
+    /// <summary>A loop that counts to a constant, or to the number of processors, always runs.</summary>
+    private static Certainty CertaintyOf(ILoopOperation loop) => loop switch
+    {
+        IForLoopOperation { Condition: null } or IWhileLoopOperation { ConditionIsTop: false } => Certainty.Always,
+        IForLoopOperation { Condition: IBinaryOperation { LeftOperand: ILocalReferenceOperation, RightOperand: { ConstantValue.HasValue: true } or IPropertyReferenceOperation { Property.Name: "ProcessorCount" } } } => Certainty.Always,
+        _ => Certainty.Sometimes,
+    };
 
     private static bool Exits(IOperation operation) => operation switch
     {

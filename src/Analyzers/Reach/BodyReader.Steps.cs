@@ -26,6 +26,14 @@ internal sealed partial class BodyReader
             return;
         }
 
+        if (EndsProcess(method))
+        {
+            Add(new ProcessEnded(Sites.OfFact(invocation), _guards, _held));
+            _ended = _guards.Certainty > _ended ? _guards.Certainty : _ended;
+            return;
+        }
+
+        ReadSideEffect(invocation, method);
         if (_catalogue.Wait(method) is { } model)
         {
             bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
@@ -65,7 +73,20 @@ internal sealed partial class BodyReader
             }
         }
 
-        _steps.Add(step);
+        _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
+    }
+
+    private static bool EndsProcess(IMethodSymbol method) => method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
+
+    /// <summary>A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not.</summary>
+    private void ReadSideEffect(IOperation operation, ISymbol member)
+    {
+        bool isUnnamed = operation is IObjectCreationOperation creation
+            && creation.Arguments.Any(static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } });
+        if (!isUnnamed && _catalogue.SideEffect(member) is not null)
+        {
+            Add(new SideEffect(Sites.OfFact(operation), _guards, _held, member.OriginalDefinition));
+        }
     }
 
     private static bool AwaitsFinalizers(IInvocationOperation invocation) =>
@@ -145,6 +166,11 @@ internal sealed partial class BodyReader
     private void ReadAccess(IPropertyReferenceOperation reference, IMethodSymbol? accessor, IAssignmentOperation? assignment = null)
     {
         IPropertySymbol property = reference.Property;
+        if (assignment is not null)
+        {
+            ReadSideEffect(assignment, property);
+        }
+
         if (assignment is not null && property.IsIndexer && UnsynchronizedCollections.Contains(property.ContainingType))
         {
             Add(new CollectionChanged(Sites.OfFact(assignment), _guards, _held, _origin.Of(reference.Instance)));
@@ -165,6 +191,7 @@ internal sealed partial class BodyReader
     {
         if (creation.Constructor is { } constructor)
         {
+            ReadSideEffect(creation, constructor);
             AddCall(creation, constructor, constructor.ContainingType.Name, _origin.Of(creation), _origin.Arguments(creation.Arguments), isVirtual: false, isBaseCall: false);
         }
     }
@@ -215,72 +242,4 @@ internal sealed partial class BodyReader
             || handler.ExceptionType.Is(KnownTypes.ApplicationException)
             || handler.ExceptionType.Is(KnownTypes.SynchronizationLockException))
         && !handler.Handler.Operations.Any(static statement => statement is IThrowOperation);
-
-    /// <summary>True when the call runs a local function, or a delegate that is known here.</summary>
-    private bool ReadDelegateCall(IInvocationOperation invocation)
-    {
-        switch (Callee(invocation))
-        {
-            case IAnonymousFunctionOperation lambda:
-                Inline(lambda.Symbol, lambda.Body, invocation);
-                return true;
-            case ILocalFunctionOperation { Body: { } body } function:
-                Inline(function.Symbol, body, invocation);
-                return true;
-            case IMethodReferenceOperation { Method: var method } reference:
-                AddCall(invocation, method, method.Name, _origin.Of(reference.Instance), _origin.Arguments(invocation.Arguments), reference.IsVirtual, isBaseCall: false);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private IOperation? Callee(IInvocationOperation invocation)
-    {
-        if (invocation.TargetMethod.MethodKind == MethodKind.LocalFunction)
-        {
-            return LocalFunction(invocation.TargetMethod);
-        }
-
-        if (invocation.TargetMethod.MethodKind != MethodKind.DelegateInvoke || invocation.Instance is not { } instance)
-        {
-            return null;
-        }
-
-        IOperation? callee = ValueOrigin.Unwrap(instance is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? instance : instance);
-        if (callee is ILocalReferenceOperation local)
-        {
-            callee = _origin.StoredDelegate(local.Local);
-        }
-
-        return callee is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference ? LocalFunction(reference.Method) : callee;
-    }
-
-    private ILocalFunctionOperation? LocalFunction(IMethodSymbol symbol) => _outermost.Descendants()
-        .OfType<ILocalFunctionOperation>()
-        .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, symbol.OriginalDefinition));
-
-    private void Inline(IMethodSymbol function, IOperation body, IInvocationOperation invocation)
-    {
-        ImmutableArray<IArgumentOperation> arguments = invocation.Arguments;
-        if (_inlinedCalls == MaxInlinedCalls || _inlined.Contains(function, SymbolEqualityComparer.Default))
-        {
-            return;
-        }
-
-        _inlinedCalls++;
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            if (arguments[i].Parameter is { } parameter && parameter.Ordinal < function.Parameters.Length)
-            {
-                _origin.Bind(function.Parameters[parameter.Ordinal], _origin.Of(arguments[i].Value));
-            }
-        }
-
-        _inlined.Push(function);
-        _inlinedAt.Add((Sites.OfCall(invocation, function.Name), _held.Length));
-        VisitUnder(_guards, body);
-        _inlinedAt.RemoveAt(_inlinedAt.Count - 1);
-        _inlined.Pop();
-    }
 }

@@ -31,6 +31,7 @@ internal sealed partial class BodyReader
     private Guards _guards = Guards.None;
     private ImmutableArray<HeldLock> _held = ImmutableArray<HeldLock>.Empty;
     private int _inlinedCalls;
+    private Certainty _ended;
     private bool _isIterator;
 
     private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, CancellationToken cancellation)
@@ -91,20 +92,27 @@ internal sealed partial class BodyReader
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
                 Visit(binary.LeftOperand);
-                VisitUnder(_guards.And(binary.LeftOperand, binary.OperatorKind == BinaryOperatorKind.ConditionalAnd, _origin), binary.RightOperand);
+                VisitUnder(_guards.Under(binary.LeftOperand, binary.OperatorKind == BinaryOperatorKind.ConditionalAnd, _origin), binary.RightOperand);
                 break;
             case ISwitchOperation choice:
                 VisitSwitch(choice);
                 break;
             case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool outcome } } } arm:
-                VisitUnder(_guards.And(choice.Value, outcome, _origin), arm.Value);
+                VisitUnder(_guards.Under(choice.Value, outcome, _origin), arm.Value);
                 break;
             case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop:
                 Visit(condition);
-                VisitUnder(_guards.And(condition, true, _origin), loop.Body);
+                VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
                 break;
-            case ILoopOperation or ICatchClauseOperation or ISwitchExpressionArmOperation:
-                VisitUnder(_guards, operation.ChildOperations);
+            case ILoopOperation loop:
+                VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
+                break;
+            case ICatchClauseOperation or ISwitchExpressionArmOperation:
+                VisitUnder(_guards.AtMost(Certainty.Sometimes), operation.ChildOperations);
+                break;
+            case ICoalesceOperation coalesce:
+                Visit(coalesce.Value);
+                VisitUnder(_guards.AtMost(Certainty.Sometimes), coalesce.WhenNull);
                 break;
             case ITryOperation attempt:
                 VisitTry(attempt);
@@ -122,6 +130,7 @@ internal sealed partial class BodyReader
             case IReturnOperation returned:
                 Visit(returned.ReturnedValue);
                 ReadReturn(returned);
+                _guards = _guards.AfterExitOf(_guards.Certainty);
                 break;
             case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation or IEventAssignmentOperation:
                 break;
@@ -163,7 +172,7 @@ internal sealed partial class BodyReader
         Guards outside = _guards;
         _guards = guards;
         VisitAll(operations);
-        _guards = outside with { AfterAwait = _guards.AfterAwait };
+        _guards = outside with { AfterAwait = _guards.AfterAwait, AfterExit = _guards.AfterExit };
     }
 
     private void VisitBlock(IBlockOperation block)

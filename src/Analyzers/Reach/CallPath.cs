@@ -23,6 +23,9 @@ internal sealed record CallPath(
     bool OnlyWhileRunning,
     bool Caught)
 {
+    /// <summary>What the conditions on the way depend on; an earlier end of the root's own body does not count.</summary>
+    public Certainty Certainty { get; init; }
+
     private const string Arrow = " → ";
 
     /// <summary>The place in the root's own body: the first call, or the fact.</summary>

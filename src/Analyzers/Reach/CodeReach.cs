@@ -30,6 +30,7 @@ internal sealed class CodeReach
         _binding = new Binding(_facts, dispatch, Histories);
         _catalogue = catalogue;
         Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
+        EntryPoints = new EntryPoints(compilation, Bodies, catalogue);
         ChildCode = new ChildCode(Bodies, dispatch);
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
@@ -43,6 +44,8 @@ internal sealed class CodeReach
     public SourceBodies Bodies { get; }
 
     public Contexts Contexts { get; }
+
+    public EntryPoints EntryPoints { get; }
 
     public ChildCode ChildCode { get; }
 

@@ -7,6 +7,18 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
+/// <summary>Whether something runs whenever the body round it does.</summary>
+internal enum Certainty
+{
+    Always,
+
+    /// <summary>It depends on whether a file or directory is there.</summary>
+    WhenFileExists,
+
+    /// <summary>It depends on anything else.</summary>
+    Sometimes,
+}
+
 /// <summary>What must hold for a step to run, as far as conditions on bool values and well-known checks tell.</summary>
 /// <param name="Conditions">Bool values and the outcome each must have.</param>
 /// <param name="OnlyWhileRunning">The process is known not to be shutting down.</param>
@@ -14,18 +26,43 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <param name="OnlyOwner">The current thread is known to hold the lock.</param>
 /// <param name="Caught">An exception of a wrong release is caught round the step.</param>
 /// <param name="AfterAwait">An await of the same method comes first: the step may run later, on another thread.</param>
+/// <param name="Certainty">What the conditions round the step depend on.</param>
+/// <param name="AfterExit">What the conditions depend on under which the same body may have ended before the step.</param>
 internal sealed record Guards(
     ImmutableArray<(Value Condition, bool Outcome)> Conditions,
     bool OnlyWhileRunning = false,
     bool OnlyCompleted = false,
     bool OnlyOwner = false,
     bool Caught = false,
-    bool AfterAwait = false)
+    bool AfterAwait = false,
+    Certainty Certainty = Certainty.Always,
+    Certainty AfterExit = Certainty.Always)
 {
     public static readonly Guards None = new(ImmutableArray<(Value, bool)>.Empty);
 
-    /// <summary>These guards and all that follows from a condition's outcome.</summary>
-    public Guards And(IOperation condition, bool outcome, ValueOrigin origin)
+    /// <summary>These guards for what runs on one outcome of a condition.</summary>
+    public Guards Under(IOperation condition, bool outcome, ValueOrigin origin) =>
+        And(condition, outcome, origin).AtMost(CertaintyOf(condition));
+
+    /// <summary>These guards for what runs no more certainly than that.</summary>
+    public Guards AtMost(Certainty certainty) => certainty <= Certainty ? this : this with { Certainty = certainty };
+
+    /// <summary>These guards for what follows an end of the body that is no more certain than that.</summary>
+    public Guards AfterExitOf(Certainty certainty) => certainty <= AfterExit ? this : this with { AfterExit = certainty };
+
+    /// <summary>What it depends on whether the condition holds.</summary>
+    public static Certainty CertaintyOf(IOperation condition) => ValueOrigin.Unwrap(condition) switch
+    {
+        { ConstantValue.HasValue: true } => Certainty.Always,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => CertaintyOf(not.Operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+            (Certainty)System.Math.Max((int)CertaintyOf(both.LeftOperand), (int)CertaintyOf(both.RightOperand)),
+        IInvocationOperation { TargetMethod: { Name: "Exists" } exists } when exists.ContainingType.Is(KnownTypes.File) || exists.ContainingType.Is(KnownTypes.Directory) => Certainty.WhenFileExists,
+        IPropertyReferenceOperation { Property: { Name: "Exists" } exists } when exists.ContainingType.IsOrDerivesFrom(KnownTypes.FileSystemInfo) => Certainty.WhenFileExists,
+        _ => Certainty.Sometimes,
+    };
+
+    private Guards And(IOperation condition, bool outcome, ValueOrigin origin)
     {
         switch (ValueOrigin.Unwrap(condition))
         {

@@ -18,6 +18,9 @@ internal sealed record Root(IMethodSymbol Method, ImmutableArray<string> Names, 
     /// <summary>The facts of a lambda, which no symbol can look up.</summary>
     public MethodFacts? Facts { get; init; }
 
+    /// <summary>True when what comes after an await counts too, as in an entry point.</summary>
+    public bool GoesOnAfterAwait { get; init; }
+
     /// <summary>True when the base type's finalizer is a root of its own and walks the overridden bodies.</summary>
     public bool IsOverride { get; init; }
 }

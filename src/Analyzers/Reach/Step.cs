@@ -55,6 +55,13 @@ internal sealed record FinalizersAwaited(Site Site, Guards Guards, ImmutableArra
 /// <summary>Completes the task of a TaskCompletionSource.</summary>
 internal sealed record TaskCompleted(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Source) : Step(Site, Guards, Held);
 
+/// <summary>Changes something outside of this process, or starts something: what the catalogue calls a side effect.</summary>
+/// <param name="Member">The method, constructor or property that the catalogue names.</param>
+internal sealed record SideEffect(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, ISymbol Member) : Step(Site, Guards, Held);
+
+/// <summary>Ends the process.</summary>
+internal sealed record ProcessEnded(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
+
 /// <summary>Calls code of this compilation.</summary>
 /// <param name="Target">Original definition of the method, accessor or constructor that is named.</param>
 /// <param name="IsVirtual">True when the receiver's type decides which body runs.</param>

@@ -23,7 +23,7 @@ internal sealed class Walk
     private readonly CancellationToken _cancellation;
     private readonly List<CallPath> _paths = new();
     private readonly Queue<Frame> _open = new();
-    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held)> _seen = new();
+    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty)> _seen = new();
 
     private Walk(FactStore facts, Binding binding, Root root, Action<IMethodSymbol, ValueList>? onVirtualCall, CancellationToken cancellation)
     {
@@ -66,7 +66,7 @@ internal sealed class Walk
         ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
         foreach (Step step in steps)
         {
-            if (step.Guards.AfterAwait || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
+            if ((step.Guards.AfterAwait && !_root.GoesOnAfterAwait) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
             {
                 continue;
             }
@@ -76,6 +76,7 @@ internal sealed class Walk
                 Held = frame.Held.AddRange(leftHeld).AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
                 OnlyWhileRunning = frame.OnlyWhileRunning || step.Guards.OnlyWhileRunning,
                 Caught = frame.Caught || step.Guards.Caught,
+                Certainty = Least(frame.Certainty, step.Guards.Certainty, frame.Hops.IsEmpty ? Certainty.Always : step.Guards.AfterExit),
             };
             if (step is Call call)
             {
@@ -119,7 +120,7 @@ internal sealed class Walk
             Hops = frame.Hops.Add(call.Site),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
-        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues)))
+        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.GoesOnAfterAwait ? next.Certainty : Certainty.Always)))
         {
             _open.Enqueue(next);
         }
@@ -150,9 +151,11 @@ internal sealed class Walk
         bool isHeldAlready = fact is LockTaken && frame.Held.Any(held => held.Lock == subject && subject is not Value.UnknownValue);
         if (!isHeldAlready)
         {
-            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught));
+            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught) { Certainty = frame.Certainty });
         }
     }
+
+    private static Certainty Least(params Certainty[] certainties) => certainties.Max();
 
     private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellation);
 
@@ -172,5 +175,8 @@ internal sealed class Walk
         ImmutableArray<Site> Hops,
         ImmutableArray<PathLock> Held,
         bool OnlyWhileRunning,
-        bool Caught);
+        bool Caught)
+    {
+        public Certainty Certainty { get; init; }
+    }
 }
