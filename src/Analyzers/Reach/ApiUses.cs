@@ -18,7 +18,7 @@ internal static class ApiUses
     public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        List<ApiModel> mentioned = models.Where(model => index.Mentions(WordOf(model), cancellation)).ToList();
+        List<ApiModel> mentioned = models.Where(model => model.EndsInStar ? index.Mentions(WordOf(model), cancellation) : index.HasWord(WordOf(model), cancellation)).ToList();
         IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensWith(WordOf(model), cancellation: cancellation).Select(token => UserOf(token, model)));
         IEnumerable<ExpressionSyntax?> implicitly = mentioned.Any(IsConstructor)
             ? ImplicitCreations.SelectMany(creation => index.TokensWith(creation, cancellation: cancellation)).Select(static token => token.Parent as ImplicitObjectCreationExpressionSyntax)

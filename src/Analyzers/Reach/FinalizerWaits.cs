@@ -49,8 +49,9 @@ internal sealed class FinalizerWaits
             next = new List<string>();
             foreach (string name in mentioned)
             {
-                List<SyntaxToken> mentions = Mentions(name, cancellation);
-                if (mentions.Count == 0 || (mentions.Count > MaxMentions && calls > 0) || names.Count == MaxNames || !names.Add(name))
+                int limit = calls == 0 ? int.MaxValue - 1 : MaxMentions;
+                List<SyntaxToken> mentions = names.Count == MaxNames ? new() : Mentions(name, cancellation).Take(limit + 1).ToList();
+                if (mentions.Count == 0 || mentions.Count > limit || !names.Add(name))
                 {
                     continue;
                 }
@@ -62,21 +63,8 @@ internal sealed class FinalizerWaits
         return names;
     }
 
-    private List<SyntaxToken> Mentions(string name, CancellationToken cancellation)
-    {
-        List<SyntaxToken> mentions = new();
-        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            SyntaxIndex index = SyntaxIndex.Of(tree);
-            if (!LibraryCalls.Contains(name) || index.Mentions(name, cancellation))
-            {
-                mentions.AddRange(index.Occurrences(name, cancellation: cancellation).Where(static token => token.Parent is SimpleNameSyntax));
-            }
-        }
-
-        return mentions;
-    }
+    private IEnumerable<SyntaxToken> Mentions(string name, CancellationToken cancellation) =>
+        _compilation.SyntaxTrees.SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellation: cancellation)).Where(static token => token.Parent is SimpleNameSyntax);
 
     /// <summary>The names by which code reaches a mention: of the function round it, and of the type that a using disposes.</summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)

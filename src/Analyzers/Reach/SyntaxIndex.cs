@@ -18,6 +18,7 @@ internal sealed class SyntaxIndex
     private static readonly ConditionalWeakTable<SyntaxTree, SyntaxIndex> Indexes = new();
 
     private readonly ConcurrentDictionary<string, bool> _mentions = new(StringComparer.Ordinal);
+    private WordSet? _words;
     private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
     private readonly SyntaxTree _tree;
@@ -36,7 +37,10 @@ internal sealed class SyntaxIndex
 
     public static SyntaxIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new SyntaxIndex(t));
 
-    /// <summary>True when the file's text has that word somewhere. The answer is kept, so ask for the words of rules only.</summary>
+    /// <summary>False when no identifier of the file is that one; true for nearly nothing else. Any number of words costs one pass over the text.</summary>
+    public bool HasWord(string identifier, CancellationToken cancellation) => (_words ??= WordSet.Of(Text(cancellation))).MayContain(identifier);
+
+    /// <summary>True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.</summary>
     public bool Mentions(string word, CancellationToken cancellation) =>
         _mentions.TryGetValue(word, out bool known)
             ? known
@@ -51,7 +55,8 @@ internal sealed class SyntaxIndex
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
     {
-        foreach (SyntaxToken token in TokensWith(identifier, within, cancellation))
+        cancellation.ThrowIfCancellationRequested();
+        foreach (SyntaxToken token in HasWord(identifier, cancellation) ? TokensWith(identifier, within, cancellation) : Enumerable.Empty<SyntaxToken>())
         {
             if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             {

@@ -40,7 +40,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             foreach (string source in Sources)
             {
-                foreach (SyntaxToken token in index.Mentions(source, file.CancellationToken) ? index.Occurrences(source, cancellation: file.CancellationToken) : Enumerable.Empty<SyntaxToken>())
+                foreach (SyntaxToken token in index.Occurrences(source, cancellation: file.CancellationToken))
                 {
                     if (NumberOf(token, file.SemanticModel, file.CancellationToken) is { } number && DiagnosticOf(number, model, file.CancellationToken) is { } found)
                     {
@@ -82,7 +82,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     /// <summary>`&amp;value`, and a GCHandle as a number.</summary>
     private static IOperation? AddressOf(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => node switch
     {
-        CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IntPtr" or "nint" } } when SyntaxIndex.Of(node.SyntaxTree).Mentions(nameof(GCHandle), cancellation) =>
+        CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IntPtr" or "nint" } } when SyntaxIndex.Of(node.SyntaxTree).HasWord(nameof(GCHandle), cancellation) =>
             model.GetOperation(node, cancellation) is IConversionOperation { OperatorMethod.ContainingType: { } type } conversion && type.Is(GCHandle) ? conversion : null,
         CastExpressionSyntax => null,
         _ => model.GetOperation(node, cancellation),

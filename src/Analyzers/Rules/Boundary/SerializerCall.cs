@@ -88,7 +88,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
         }
 
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return format == ApiFormat.DataContract && (index.Mentions("SetSerializationSurrogateProvider", cancellation) || index.Mentions("DataContractSurrogate", cancellation)) ? null : form;
+        return format == ApiFormat.DataContract && (index.HasWord("SetSerializationSurrogateProvider", cancellation) || index.HasWord("DataContractSurrogate", cancellation)) ? null : form;
     }
 
     /// <summary>The expression that makes the options, in the call itself or where a variable is declared.</summary>

@@ -23,6 +23,9 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
 
     private static readonly string[] Sources = { "GetHashCode", "ToHashCode", "Combine" };
 
+    /// <summary>What a file can call that does not name the type HashCode.</summary>
+    private static readonly string[] SourcesWithoutType = { "GetHashCode", "ToHashCode" };
+
     public UnstableHashAnalyzer()
         : base(Rules.UnstableHash)
     {
@@ -32,12 +35,7 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!index.Mentions("HashCode", file.CancellationToken))
-            {
-                return;
-            }
-
-            foreach (string source in Sources)
+            foreach (string source in index.HasWord("HashCode", file.CancellationToken) ? Sources : SourcesWithoutType)
             {
                 foreach (SyntaxToken token in index.Occurrences(source, cancellation: file.CancellationToken))
                 {

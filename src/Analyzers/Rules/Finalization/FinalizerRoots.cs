@@ -35,11 +35,6 @@ internal static class FinalizerRoots
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!index.Mentions(CallbackRegistration, file.CancellationToken))
-            {
-                return;
-            }
-
             foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellation: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
