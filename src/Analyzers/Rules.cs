@@ -8,6 +8,7 @@ public static class Rules
     private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string Finalization = "ProcessSafety.Finalization";
+    private const string Fork = "ProcessSafety.Fork";
     private const string Memory = "ProcessSafety.Memory";
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
@@ -121,6 +122,12 @@ public static class Rules
         "Finalizer runs continuations of a task",
         "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
+
+    public static readonly DiagnosticDescriptor ForkedRuntime = Warning(
+        id: "PSAFE501", Fork,
+        "Program forks a managed runtime",
+        "'{0}' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process crashes or hangs. Start a process with Process.Start.",
+        "A native import calls fork, or a function that does. The copy has none of the runtime's other threads, and both processes write compiled code to the same memory: the child, or its parent, ends by SIGSEGV or never ends.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

@@ -20,7 +20,7 @@ internal static class NewMembers
         string step = inner.Length > outer.Length ? inner.Substring(outer.Length) : Unit;
         StringBuilder text = new(type.Members.Count > 0 ? lineEnd : string.Empty);
         foreach (string line in lines)
-            text.Append(inner).Append(line.Replace(Unit, step)).Append(lineEnd);
+            text.Append(line.Length > 0 ? inner : string.Empty).Append(line.Replace(Unit, step)).Append(lineEnd);
 
         return type.WithMembers(type.Members.Add(SyntaxFactory.ParseMemberDeclaration(text.ToString())!));
     }

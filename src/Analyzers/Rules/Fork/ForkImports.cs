@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Fork;
+
+/// <summary>The native imports of one compilation that copy the process, and who calls them.</summary>
+internal sealed class ForkImports
+{
+    /// <summary>The type of Mono.Unix that wraps them, under their own names.</summary>
+    private const string Wrapper = "Syscall";
+
+    private static readonly string[] Wrapped = { "fork", "vfork" };
+
+    private static readonly string[] Attributes = { "DllImport", "LibraryImport" };
+
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private IReadOnlyList<IMethodSymbol>? _declared;
+
+    public ForkImports(ProcessModel model) => (_compilation, _bodies) = (model.Compilation, model.Reach.Bodies);
+
+    /// <summary>What the imports that a file can call are named in C#.</summary>
+    public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellation)
+    {
+        IEnumerable<string> names = Find(cancellation).Select(static import => import.Name);
+        return (SyntaxIndex.Of(tree).Mentions(Wrapper, cancellation) ? names.Concat(Wrapped) : names).Distinct();
+    }
+
+    /// <summary>The imports that a file declares and that no code of the compilation calls.</summary>
+    public IEnumerable<IMethodSymbol> Uncalled(SyntaxTree tree, CancellationToken cancellation) =>
+        Find(cancellation).Where(import =>
+            import.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree)
+            && ForkFunctions.EntryPointOf(import) != ForkFunctions.SystemCall
+            && !_compilation.SyntaxTrees.Any(other => _bodies.Model(other) is { } model
+                && SyntaxIndex.Of(other).Occurrences(import.Name, cancellation: cancellation).Any(token => SymbolEqualityComparer.Default.Equals(Called(token, model, cancellation), import))));
+
+    /// <summary>The import that a name calls or refers to; null for its declaration and for the text of it.</summary>
+    public static IMethodSymbol? Called(SyntaxToken name, SemanticModel model, CancellationToken cancellation) =>
+        name.Parent is SimpleNameSyntax reference
+        && !reference.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })
+        && model.GetSymbolInfo(reference, cancellation).Symbol is IMethodSymbol method
+            ? method.PartialDefinitionPart ?? method
+            : null;
+
+    private IReadOnlyList<IMethodSymbol> Find(CancellationToken cancellation) =>
+        _declared ??= _compilation.SyntaxTrees.SelectMany(tree => Declared(tree, cancellation)).ToList();
+
+    private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellation)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        foreach (string attribute in Attributes)
+        {
+            foreach (SyntaxToken token in index.Mentions(attribute, cancellation) ? index.TokensWith(attribute, cancellation: cancellation) : Enumerable.Empty<SyntaxToken>())
+            {
+                if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax { Parent: { } declaration } } written
+                    && MayFork(written, declaration)
+                    && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol import
+                    && ForkFunctions.EntryPointOf(import) is not null)
+                {
+                    yield return import;
+                }
+            }
+        }
+    }
+
+    /// <summary>Looks at the words only: many programs import much, and few fork. What a source generator writes inside of an import is that import.</summary>
+    private static bool MayFork(AttributeSyntax attribute, SyntaxNode declaration)
+    {
+        ExpressionSyntax? entryPoint = attribute.ArgumentList?.Arguments.FirstOrDefault(static a => a.NameEquals?.Name.Identifier.ValueText == "EntryPoint")?.Expression;
+        string? name = declaration switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            LocalFunctionStatementSyntax function when function.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Modifiers.Any(SyntaxKind.PartialKeyword) != true => function.Identifier.ValueText,
+            _ => null,
+        };
+        string? called = entryPoint is null ? name : (entryPoint as LiteralExpressionSyntax)?.Token.ValueText;
+        return name is not null && (called is null or ForkFunctions.SystemCall || ForkFunctions.IsFork(called));
+    }
+}

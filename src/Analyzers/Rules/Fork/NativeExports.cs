@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Fork;
+
+/// <summary>Functions that are looked up in a loaded library.</summary>
+internal static class NativeExports
+{
+    private const string NativeLibrary = "System.Runtime.InteropServices.NativeLibrary";
+
+    /// <summary>How far the handle of the library is followed.</summary>
+    private const int MaxSteps = 4;
+
+    private static readonly string[] LookUps = { "GetExport", "TryGetExport" };
+
+    /// <summary>The look-ups of functions that fork, in one file.</summary>
+    public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellation)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
+        return index.Mentions(LookUps[0], cancellation)
+            ? from lookUp in LookUps
+              from token in index.Occurrences(lookUp, cancellation: cancellation)
+              let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
+              where call is not null && call.Expression.Span.Contains(token.Span)
+              where model.GetOperation(call, cancellation) is IInvocationOperation operation && IsFork(operation, histories, cancellation)
+              select (SyntaxNode)call
+            : Enumerable.Empty<SyntaxNode>();
+    }
+
+    private static bool IsFork(IInvocationOperation call, MemberHistories histories, CancellationToken cancellation) =>
+        call.TargetMethod.ContainingType.Is(NativeLibrary)
+        && ArgumentOf(call, "name") is { ConstantValue: { HasValue: true, Value: string name } }
+        && ForkFunctions.IsFork(name)
+        && ArgumentOf(call, "handle") is { } handle
+        && IsSystemLibrary(handle, histories, MaxSteps, cancellation);
+
+    private static IOperation? ArgumentOf(IInvocationOperation call, string parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
+
+    private static bool IsSystemLibrary(IOperation handle, MemberHistories histories, int steps, CancellationToken cancellation) => steps > 0 && ValueOrigin.Unwrap(handle) switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "GetMainProgramHandle" } method } => method.ContainingType.Is(NativeLibrary),
+        IInvocationOperation { TargetMethod.Name: "Load" or "TryLoad" } load => load.TargetMethod.ContainingType.Is(NativeLibrary)
+            && load.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string library } && ForkFunctions.IsSystemLibrary(library)),
+        ILocalReferenceOperation { Local: var local } reference => Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellation)),
+        IFieldReferenceOperation { Field: var field } => histories.Assigned(field, cancellation).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellation)),
+        _ => false,
+    };
+
+    /// <summary>What the body gives to a local, calls with it as out argument included.</summary>
+    private static IEnumerable<IOperation> Assigned(ILocalSymbol local, IOperation reference)
+    {
+        IOperation body = reference;
+        while (body.Parent is { } parent)
+        {
+            body = parent;
+        }
+
+        return body.Descendants().Select(operation => operation switch
+        {
+            IVariableDeclaratorOperation declarator when Is(declarator.Symbol) => declarator.GetVariableInitializer()?.Value,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Is(target.Local) => assignment.Value,
+            IArgumentOperation { Value: ILocalReferenceOperation passed, Parent: IInvocationOperation call } when Is(passed.Local) => call,
+            IArgumentOperation { Value: IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }, Parent: IInvocationOperation call } when Is(declared.Local) => call,
+            _ => null,
+        }).OfType<IOperation>();
+
+        bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, local);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.Fork;
+
+/// <summary>
+/// PSAFE501: puts a method in the place of a fork whose result decides who is the child: it starts the program again with a
+/// marker, and gives 0 where it finds the marker. The child begins at the entry point, so a person should see what it does until then.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StartProcessFix))]
+public sealed class StartProcessFix : CodeFixProvider
+{
+    private const string MethodName = "StartChild";
+    private const string Marker = "--forked-child";
+    private const string Enumerable = "System.Linq.Enumerable";
+    private const string Environment = "System.Environment";
+    private const string File = "System.IO.Path";
+    private const string Process = "System.Diagnostics.Process";
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ForkedRuntime.Id);
+
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
+                && call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is BaseMethodDeclarationSyntax member
+                && member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
+                && model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
+                && Branches(call, model, context.CancellationToken)
+                && !WaitsForProcesses(member, model, context.CancellationToken)
+                && model.GetDeclaredSymbol((TypeDeclarationSyntax)member.Parent, context.CancellationToken)?.GetMembers(MethodName).IsEmpty == true
+                && CanStart(model.Compilation))
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        "Start this program again instead (review)",
+                        token => EditAsync(context.Document, call, (TypeDeclarationSyntax)member.Parent, import, model, token),
+                        equivalenceKey: "PSAFE501.StartProcess"),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>Whether the result of the call, or the variable that holds it, is compared with 0 or switched on.</summary>
+    private static bool Branches(ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (IsBranch(call))
+            return true;
+
+        SyntaxToken variable = call.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator.Identifier,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } assignment when assignment.Right == call => name.Identifier,
+            _ => default,
+        };
+        return variable.Parent is { } declared
+            && (model.GetDeclaredSymbol(declared, cancellationToken) ?? model.GetSymbolInfo(declared, cancellationToken).Symbol) is ILocalSymbol local
+            && call.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+                name.Identifier.ValueText == local.Name && IsBranch(name) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local));
+    }
+
+    private static bool IsBranch(ExpressionSyntax value) => value.Parent switch
+    {
+        BinaryExpressionSyntax comparison => IsZero(comparison.Left) || IsZero(comparison.Right),
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax pattern } => IsZero(pattern.Expression),
+        ParenthesizedExpressionSyntax parenthesized => IsBranch(parenthesized),
+        AssignmentExpressionSyntax { Parent: ParenthesizedExpressionSyntax } assignment => IsBranch(assignment),
+        SwitchStatementSyntax or SwitchExpressionSyntax => true,
+        _ => false,
+    };
+
+    private static bool IsZero(ExpressionSyntax expression) => expression is LiteralExpressionSyntax { Token.Value: 0 };
+
+    /// <summary>Whether native code waits for the child: the runtime waits for those that it starts, and only one can.</summary>
+    private static bool WaitsForProcesses(SyntaxNode member, SemanticModel model, CancellationToken cancellationToken) =>
+        member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } called
+            && called.Name.StartsWith("wait", System.StringComparison.OrdinalIgnoreCase)
+            && (called.IsExtern || called.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")));
+
+    private static bool CanStart(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(Enumerable) is not null
+        && compilation.GetTypeByMetadataName(File) is not null
+        && compilation.GetTypeByMetadataName(Environment)?.GetMembers("ProcessPath").IsEmpty == false
+        && compilation.GetTypeByMetadataName(Process)?.GetMembers("Start").OfType<IMethodSymbol>().Any(start =>
+            start.Parameters.Length == 2 && start.Parameters[1].Type.SpecialType != SpecialType.System_String && start.Parameters[1].Type.Name == "IEnumerable") == true;
+
+    private static async Task<Solution> EditAsync(Document document, InvocationExpressionSyntax call, TypeDeclarationSyntax type, IMethodSymbol import, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxEdits edits = new();
+        edits.Replace(call, current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
+        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false);
+        if (declaration is LocalFunctionStatementSyntax function)
+            edits.Remove(function);
+        else if (declaration is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method)
+            edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
+
+        string Name(string metadataName) => edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, type, model).ToString();
+        (string environment, string process, string path) = (Name(Environment), Name(Process), Name(File));
+        Name(Enumerable);
+        string suppression = model.Compilation.Options.NullableContextOptions == NullableContextOptions.Disable ? string.Empty : "!";
+        edits.Replace(type, current => NewMembers.AddTo(
+            (TypeDeclarationSyntax)current,
+            "/// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>",
+            $"private static int {MethodName}()",
+            "{",
+            $"    const string marker = \"{Marker}\";",
+            $"    string[] arguments = {environment}.GetCommandLineArgs();",
+            "    if (arguments.Contains(marker))",
+            "        return 0;",
+            string.Empty,
+            $"    bool isHosted = {path}.GetFileNameWithoutExtension({environment}.ProcessPath) == \"dotnet\";",
+            $"    return {process}.Start({environment}.ProcessPath{suppression}, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;",
+            "}"));
+        return await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.</summary>
+    private static async Task<SyntaxNode?> UnusedImportAsync(Document document, SyntaxNode call, IMethodSymbol import, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (import.DeclaringSyntaxReferences.Length != 1
+            || document.Project.GetDocument(import.DeclaringSyntaxReferences[0].SyntaxTree) is null
+            || (import.MethodKind == MethodKind.LocalFunction
+                ? MemberScope.In(import, compilation, cancellationToken)
+                : await MemberScope.OfAsync(import, document.Project, compilation, cancellationToken).ConfigureAwait(false)) is not { } scope
+            || scope.Mentions(cancellationToken).Any(name => !call.Span.Contains(name.Span)))
+        {
+            return null;
+        }
+
+        SyntaxNode declaration = await import.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
+        return declaration.DescendantTrivia().Any(Comments.IsComment) ? null : declaration;
+    }
+
+    private static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)
+    {
+        SyntaxList<MemberDeclarationSyntax> members = type.Members.RemoveAt(index);
+        if (index == 0 && members.Count > 0 && members[0].GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia))
+            members = members.Replace(members[0], members[0].WithLeadingTrivia(leading.RemoveAt(0)));
+
+        return type.WithMembers(members);
+    }
+}

@@ -1,0 +1,38 @@
+// A process forks, and the child begins to work: what it compiles goes into memory that its parent runs. (139 is 128 + SIGSEGV.)
+// The program is a child of the test, and forks there; alarm ends the copy, in which no thread can.
+// hazard: exit 139
+// fixed: exit 0, stdout child: 42, stdout parent goes on
+using System;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+internal static class Program
+{
+    [DllImport("libc")]
+    private static extern int fork();
+
+    [DllImport("libc")]
+    private static extern uint alarm(uint seconds);
+
+    private static int Main()
+    {
+        alarm(0);
+        int pid = fork();
+        if (pid == 0)
+        {
+            alarm(5);
+            Console.WriteLine($"child: {Answer()}");
+            return 0;
+        }
+
+        for (int round = 0; round < 100; round++)
+        {
+            Thread.Sleep(20);
+        }
+
+        Console.WriteLine("parent goes on");
+        return 0;
+    }
+
+    private static int Answer() => 6 * 7;
+}

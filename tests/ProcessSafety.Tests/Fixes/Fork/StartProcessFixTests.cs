@@ -1,0 +1,161 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers.Fork;
+using ProcessSafety.CodeFixes.Fork;
+using Xunit;
+
+namespace ProcessSafety.Tests.Fork;
+
+public sealed class StartProcessFixTests : RuleTest
+{
+    private const string Start =
+        """
+
+            /// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>
+            private static int StartChild()
+            {
+                const string marker = "--forked-child";
+                string[] arguments = Environment.GetCommandLineArgs();
+                if (arguments.Contains(marker))
+                    return 0;
+
+                bool isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+                return Process.Start(Environment.ProcessPath!, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("int pid = {|PSAFE501:fork()|}; if (pid == 0) Work();", "int pid = StartChild(); if (pid == 0) Work();")]
+    [InlineData("int pid = {|PSAFE501:fork()|}; if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }", "int pid = StartChild(); if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }")]
+    [InlineData("if ({|PSAFE501:fork()|} == 0) Work();", "if (StartChild() == 0) Work();")]
+    [InlineData("int pid; if ((pid = {|PSAFE501:fork()|}) != 0) return; Work();", "int pid; if ((pid = StartChild()) != 0) return; Work();")]
+    [InlineData("switch ({|PSAFE501:fork()|}) { case 0: Work(); break; }", "switch (StartChild()) { case 0: Work(); break; }")]
+    public Task Fix_Branches(string statements, string fixedStatements) => Fix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            [DllImport("libc")]
+            private static extern int fork();
+
+            public static void Main()
+            {
+                {{statements}}
+            }
+
+            private static void Work() { }
+        }
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            public static void Main()
+            {
+                {{fixedStatements}}
+            }
+
+            private static void Work() { }
+
+        """ + Start);
+
+    [Fact]
+    public Task Fix_ImportThatOthersUse() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Native
+        {
+            [DllImport("libc")]
+            public static extern int fork();
+        }
+
+        internal static class Program
+        {
+            public static void Main()
+            {
+                if ({|PSAFE501:Native.fork()|} == 0) // the child
+                    Console.WriteLine();
+            }
+
+            public static int Other() => {|PSAFE501:Native.fork()|};
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Native
+        {
+            [DllImport("libc")]
+            public static extern int fork();
+        }
+
+        internal static class Program
+        {
+            public static void Main()
+            {
+                if (StartChild() == 0) // the child
+                    Console.WriteLine();
+            }
+
+            public static int Other() => {|PSAFE501:Native.fork()|};
+
+        """ + Start,
+        static test =>
+        {
+            test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne;
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
+        });
+
+    [Theory]
+    [InlineData("return {|PSAFE501:fork()|};")]
+    [InlineData("int pid = {|PSAFE501:fork()|}; if (pid == 0) execve(); waitpid(pid, out _, 0); return 0;")]
+    [InlineData("if ({|PSAFE501:daemon(1, 1)|} == 0) { } return 0;")]
+    public Task NoFix_OtherShapes(string statements) => NoFix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            [DllImport("libc")] private static extern int fork();
+            [DllImport("libc")] private static extern int waitpid(int pid, out int status, int options);
+            [DllImport("libc")] private static extern int daemon(int nochdir, int noclose);
+            private static void execve() { }
+            private static int Daemonise() { int pid = {|PSAFE501:fork()|}; return pid + {|PSAFE501:daemon(1, 1)|}; }
+
+            public static int Main()
+            {
+                {{statements}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFix_NameIsTaken() => NoFix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            [DllImport("libc")] private static extern int fork();
+            private static void StartChild() { }
+            public static int Main() => {|PSAFE501:fork()|} == 0 ? 1 : 2;
+        }
+        """);
+}
