@@ -9,7 +9,7 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
-    /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104).</summary>
+    /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), or of the field that is locked (PSAFE304).</summary>
     public const string Member = nameof(Member);
 
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>

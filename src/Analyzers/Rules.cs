@@ -10,6 +10,7 @@ public static class Rules
     private const string Finalization = "ProcessSafety.Finalization";
     private const string Fork = "ProcessSafety.Fork";
     private const string Memory = "ProcessSafety.Memory";
+    private const string Synchronization = "ProcessSafety.Synchronization";
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
 
@@ -128,6 +129,11 @@ public static class Rules
         "Program forks a managed runtime",
         "'{0}' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process crashes or hangs. Start a process with Process.Start.",
         "A native import calls fork, or a function that does. The copy has none of the runtime's other threads, and both processes write compiled code to the same memory: the child, or its parent, ends by SIGSEGV or never ends.");
+    public static readonly DiagnosticDescriptor LockHeldAcrossAwait = Warning(
+        id: "PSAFE304", Synchronization,
+        "Lock of a thread is held across an await",
+        "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
+        "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -44,6 +45,25 @@ internal sealed class ControlFlow
         }
 
         return body;
+    }
+
+    /// <summary>What a body does itself, in source order: without what its lambdas and local functions do.</summary>
+    public static IEnumerable<IOperation> OperationsOf(IOperation body)
+    {
+        Stack<IOperation> open = new();
+        open.Push(body);
+        while (open.Count > 0)
+        {
+            IOperation operation = open.Pop();
+            yield return operation;
+            if (operation == body || operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                foreach (IOperation child in operation.ChildOperations.Reverse())
+                {
+                    open.Push(child);
+                }
+            }
+        }
     }
 
     private static ControlFlowGraph? Outermost(IOperation body, CancellationToken cancellation) => body switch

@@ -38,6 +38,7 @@ internal sealed class CodeReach
         StartInfos = new StartInfos(Bodies, Histories);
         FinalizerWaits = new FinalizerWaits(compilation);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
+        LockBodies = new LockBodies(compilation, Bodies);
         _compilation = compilation;
     }
 
@@ -62,6 +63,8 @@ internal sealed class CodeReach
     public Lifetimes Lifetimes { get; }
 
     public StaticDataStore StaticData { get; }
+
+    public LockBodies LockBodies { get; }
 
     public StartInfos StartInfos { get; }
 

@@ -21,6 +21,7 @@ internal sealed class SyntaxIndex
     private WordSet? _words;
     private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
+    private readonly Lazy<ImmutableArray<string>> _lockTakers;
     private readonly SyntaxTree _tree;
 
     /// <summary>The text of the file, as long as somebody is at work with it: a tree keeps it in pieces.</summary>
@@ -30,6 +31,7 @@ internal sealed class SyntaxIndex
     {
         _tree = tree;
         _types = new(ReadTypes);
+        _lockTakers = new(() => LockWords.TakersIn(this));
         _typesByBaseName = new(() => _types.Value
             .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
             .ToLookup(static pair => pair.name, static pair => pair.type));
@@ -51,6 +53,9 @@ internal sealed class SyntaxIndex
 
     public IEnumerable<DestructorDeclarationSyntax> Destructors =>
         _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
+
+    /// <summary>Names of methods, and of types by their constructors, that take a lock and do not seem to release it.</summary>
+    public ImmutableArray<string> LockTakers => _lockTakers.Value;
 
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)

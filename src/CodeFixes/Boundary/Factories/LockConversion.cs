@@ -76,7 +76,7 @@ internal sealed class LockConversion
             switch (site.Kind)
             {
                 case LockSiteKind.Region:
-                    edits.Replace(site.Node, current => MutexRegion.Of((LockStatementSyntax)current, enter, mutexThere));
+                    edits.Replace(site.Node, current => LockRegion.Of((LockStatementSyntax)current, enter, mutexThere + ".ReleaseMutex()"));
                     break;
                 case LockSiteKind.Enter:
                     edits.Replace(site.Node, current => SyntaxFactory.ParseExpression(enter).WithTriviaFrom(current));

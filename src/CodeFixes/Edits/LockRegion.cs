@@ -1,18 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.CodeFixes.Edits;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace ProcessSafety.CodeFixes.Boundary.Factories;
+namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>`lock (gate) { … }` as `EnterGate(); try { … } finally { gate.ReleaseMutex(); }`.</summary>
-internal static class MutexRegion
+/// <summary>`lock (gate) { … }` with calls in place of the statement: `EnterGate(); try { … } finally { gate.ReleaseMutex(); }`.</summary>
+internal static class LockRegion
 {
     private const string Unit = "    ";
 
     /// <summary>Both statements in a block that gives its place to them.</summary>
-    public static BlockSyntax Of(LockStatementSyntax locked, string enter, string mutex)
+    public static BlockSyntax Of(LockStatementSyntax locked, string enter, string release)
     {
         bool isOnLines = locked.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
         SyntaxTrivia lineEnd = isOnLines ? Comments.LineEndOf(locked) : Space;
@@ -23,7 +22,7 @@ internal static class MutexRegion
         SyntaxToken tried = Token(SyntaxKind.TryKeyword)
             .WithLeadingTrivia(Whitespace(indentation))
             .WithTrailingTrivia(locked.Statement is BlockSyntax ? locked.CloseParenToken.TrailingTrivia : TriviaList(lineEnd));
-        TryStatementSyntax attempt = TryStatement(tried, body.WithTrailingTrivia(isOnLines ? body.GetTrailingTrivia() : TriviaList(Space)), default, Released(mutex, indentation, lineEnd, isOnLines))
+        TryStatementSyntax attempt = TryStatement(tried, body.WithTrailingTrivia(isOnLines ? body.GetTrailingTrivia() : TriviaList(Space)), default, Released(release, indentation, lineEnd, isOnLines))
             .WithTrailingTrivia(isOnLines ? TriviaList(lineEnd) : locked.GetTrailingTrivia());
         return Block(entered, attempt).WithAdditionalAnnotations(SyntaxEdits.Spliced);
     }
@@ -35,13 +34,13 @@ internal static class MutexRegion
         return Block(Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd), SingletonList(only), Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd));
     }
 
-    private static FinallyClauseSyntax Released(string mutex, string indentation, SyntaxTrivia lineEnd, bool isOnLines)
+    private static FinallyClauseSyntax Released(string release, string indentation, SyntaxTrivia lineEnd, bool isOnLines)
     {
-        StatementSyntax release = ParseStatement(mutex + ".ReleaseMutex();")
+        StatementSyntax released = ParseStatement(release + ";")
             .WithLeadingTrivia(Whitespace(isOnLines ? indentation + Unit : string.Empty))
             .WithTrailingTrivia(lineEnd);
         SyntaxToken keyword = Token(SyntaxKind.FinallyKeyword).WithLeadingTrivia(Whitespace(indentation)).WithTrailingTrivia(lineEnd);
-        return FinallyClause(keyword, Block(Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd), SingletonList(release), Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd)));
+        return FinallyClause(keyword, Block(Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd), SingletonList(released), Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd)));
     }
 
     private static SyntaxToken Braces(SyntaxKind kind, string indentation, SyntaxTrivia lineEnd) =>

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>The bodies that may take or release thread-owned locks, found by their text.</summary>
+internal sealed class LockBodies
+{
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly Lazy<ImmutableHashSet<string>> _takers;
+
+    public LockBodies(Compilation compilation, SourceBodies bodies)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _takers = new(ReadTakers);
+    }
+
+    /// <summary>The async bodies of a file that seem to take a lock, themselves or by what they call.</summary>
+    public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellation)
+    {
+        if (!index.Mentions("await", cancellation) && !(index.Mentions("yield", cancellation) && index.Mentions("async", cancellation)))
+        {
+            return Enumerable.Empty<SyntaxNode>();
+        }
+
+        return LockWords.In(index, cancellation: cancellation)
+            .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellation: cancellation)))
+            .Select(LockWords.BodyOf)
+            .OfType<SyntaxNode>()
+            .Where(IsAsync)
+            .Distinct()
+            .ToList();
+    }
+
+    /// <summary>The body of a method that seems to have to do with locks; null for any other.</summary>
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellation)
+    {
+        string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
+        return _takers.Value.Contains(name) || method.DeclaringSyntaxReferences.Any(reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellation).Any())
+            ? _bodies.Of(method, cancellation)
+            : null;
+    }
+
+    private static bool IsAsync(SyntaxNode body) => body switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => body is CompilationUnitSyntax,
+    };
+
+    /// <summary>What takes a lock and leaves it taken, and the methods that make an object whose constructor does.</summary>
+    private ImmutableHashSet<string> ReadTakers()
+    {
+        HashSet<string> takers = new(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        {
+            takers.UnionWith(SyntaxIndex.Of(tree).LockTakers);
+        }
+
+        IEnumerable<string> makers =
+            from tree in takers.Count == 0 ? Enumerable.Empty<SyntaxTree>() : _compilation.SyntaxTrees
+            from taker in takers
+            from token in SyntaxIndex.Of(tree).Occurrences(taker)
+            where token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax }
+            select (LockWords.BodyOf(token) as MethodDeclarationSyntax)?.Identifier.ValueText;
+        return takers.Union(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
+    }
+}

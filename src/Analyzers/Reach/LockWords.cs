@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
+internal static class LockWords
+{
+    /// <summary>What the names below have in them, for the search in the text.</summary>
+    private static readonly ImmutableArray<string> Roots = ImmutableArray.Create("Enter", "Exit", "WaitOne", "ReleaseMutex", "ReaderLock", "WriterLock");
+
+    private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
+        "Enter", "TryEnter", "EnterScope", "WaitOne",
+        "EnterReadLock", "EnterWriteLock", "EnterUpgradeableReadLock", "TryEnterReadLock", "TryEnterWriteLock", "TryEnterUpgradeableReadLock",
+        "AcquireReaderLock", "AcquireWriterLock");
+
+    private static readonly ImmutableHashSet<string> Releasing = ImmutableHashSet.Create(
+        "Exit", "ReleaseMutex", "ExitReadLock", "ExitWriteLock", "ExitUpgradeableReadLock", "ReleaseReaderLock", "ReleaseWriterLock", "ReleaseLock");
+
+    /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
+    public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellation = default) =>
+        from root in Roots
+        where index.Mentions(root, cancellation)
+        from token in index.TokensWith(root, within, cancellation)
+        where token.IsKind(SyntaxKind.IdentifierToken) && (Taking.Contains(token.ValueText) || Releasing.Contains(token.ValueText))
+        where token.Parent is SimpleNameSyntax
+        select token;
+
+    /// <summary>The lambda, local function or member that a token stands in; the whole file for top-level statements.</summary>
+    public static SyntaxNode? BodyOf(SyntaxToken token) => token.Parent?.AncestorsAndSelf().FirstOrDefault(static node =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax) is { } body
+        ? body is GlobalStatementSyntax ? body.SyntaxTree.GetRoot() : body
+        : null;
+
+    /// <inheritdoc cref="SyntaxIndex.LockTakers"/>
+    public static ImmutableArray<string> TakersIn(SyntaxIndex index) => In(index)
+        .GroupBy(BodyOf)
+        .Where(static body => body.All(static token => Taking.Contains(token.ValueText)))
+        .Select(static body => body.Key switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            _ => null,
+        })
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .ToImmutableArray();
+}

@@ -1,0 +1,289 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+/// <summary>PSAFE304: locks that the methods and objects which the body uses take and release.</summary>
+public sealed class LockAcrossAwaitCallTests : RuleTest
+{
+    [Fact]
+    public Task Hazard_PairOfMethods_InTwoFiles() => Reports<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading.Tasks;
+        partial class Store
+        {
+            async Task SaveAsync()
+            {
+                {|PSAFE304:Take()|};
+                try { await Task.Delay(1); }
+                finally { Give(); }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+        partial class Store
+        {
+            private readonly Mutex _gate = new();
+            void Take()
+            {
+                try { _gate.WaitOne(); }
+                catch (AbandonedMutexException) { }
+            }
+            void Give() => _gate.ReleaseMutex();
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_TryMethod() => Reports<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task SaveAsync()
+            {
+                if ({|PSAFE304:TryTake()|})
+                {
+                    await Task.Delay(1);
+                    _gate.ReleaseMutex();
+                }
+            }
+            bool TryTake() => _gate.WaitOne(100);
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_LockPassedToAMethod() => Reports<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        static class Locks
+        {
+            public static void Take(this Mutex mutex) => mutex.WaitOne();
+        }
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task SaveAsync()
+            {
+                {|PSAFE304:_gate.Take()|};
+                await Task.Delay(1);
+                _gate.ReleaseMutex();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_LocalFunctionReleases() => Reports<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            async Task SaveAsync()
+            {
+                Mutex gate = new(false, "store");
+                {|PSAFE304:gate.WaitOne()|};
+                await Task.Delay(1);
+                Release();
+                void Release() => gate.ReleaseMutex();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("using (EnterWrite())")]
+    [InlineData("using (var scope = EnterWrite())")]
+    [InlineData("using var scope = EnterWrite();")]
+    [InlineData("using var scope = new WriteScope(_lock);")]
+    [InlineData("using IDisposable scope = new WriteScope(_lock);")]
+    [InlineData("using IDisposable scope = _lock.Write();")]
+    public Task Hazard_ScopeObject(string statement) => Reports<LockAcrossAwaitAnalyzer>(
+        $$"""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            async Task SaveAsync()
+            {
+                {{statement.Replace("EnterWrite()", "{|PSAFE304:EnterWrite()|}").Replace("new WriteScope(_lock)", "{|PSAFE304:new WriteScope(_lock)|}").Replace("_lock.Write()", "{|PSAFE304:_lock.Write()|}")}}
+                {
+                    await Task.Delay(1);
+                }
+            }
+            WriteScope EnterWrite() => new WriteScope(_lock);
+        }
+        sealed class WriteScope : IDisposable
+        {
+            private readonly ReaderWriterLockSlim _held;
+            public WriteScope(ReaderWriterLockSlim held)
+            {
+                _held = held;
+                _held.EnterWriteLock();
+            }
+            public void Dispose() => _held.ExitWriteLock();
+        }
+        static class Scopes
+        {
+            public static IDisposable Write(this ReaderWriterLockSlim held) => new WriteScope(held);
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_ScopeOfADelegate() => Reports<LockAcrossAwaitAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            async Task SaveAsync()
+            {
+                using (var held = {|PSAFE304:Read()|})
+                {
+                    await Task.Delay(1);
+                }
+            }
+            IDisposable Read()
+            {
+                _lock.EnterReadLock();
+                return new Undo(() => _lock.ExitReadLock());
+            }
+        }
+        sealed class Undo : IDisposable
+        {
+            private readonly Action _action;
+            public Undo(Action action) => _action = action;
+            public void Dispose() => _action();
+        }
+        """);
+
+    [Fact]
+    public Task Safe_MethodThatTakesAndReleases() => Silent<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task SaveAsync()
+            {
+                Write();
+                await Task.Delay(1);
+                Write();
+            }
+            void Write()
+            {
+                _gate.WaitOne();
+                _gate.ReleaseMutex();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Safe_MethodReleasesBeforeTheAwait() => Silent<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task SaveAsync(bool again)
+            {
+                _gate.WaitOne();
+                Give();
+                await Task.Delay(1);
+                if (again)
+                {
+                    _gate.WaitOne();
+                    Give();
+                }
+            }
+            void Give() => _gate.ReleaseMutex();
+        }
+        """);
+
+    [Fact]
+    public Task Safe_ScopeEndsBeforeTheAwait() => Silent<LockAcrossAwaitAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly ReaderWriterLockSlim _lock = new();
+            async Task SaveAsync()
+            {
+                using (new ReadScope(_lock))
+                {
+                }
+                await Task.Delay(1);
+            }
+        }
+        sealed class ReadScope : IDisposable
+        {
+            private readonly ReaderWriterLockSlim _held;
+            public ReadScope(ReaderWriterLockSlim held) { _held = held; _held.EnterReadLock(); }
+            public void Dispose() => _held.ExitReadLock();
+        }
+        """);
+
+    [Fact]
+    public Task Safe_AsyncScope() => Silent<LockAcrossAwaitAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class AsyncLock
+        {
+            private readonly SemaphoreSlim _semaphore = new(1, 1);
+            public async Task<IDisposable> EnterAsync()
+            {
+                await _semaphore.WaitAsync();
+                return new Scope(_semaphore);
+            }
+            private sealed class Scope : IDisposable
+            {
+                private readonly SemaphoreSlim _held;
+                public Scope(SemaphoreSlim held) => _held = held;
+                public void Dispose() => _held.Release();
+            }
+        }
+        class Store
+        {
+            private readonly AsyncLock _lock = new();
+            async Task SaveAsync()
+            {
+                using (await _lock.EnterAsync())
+                {
+                    await Task.Delay(1);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Safe_OtherObjectsLock() => Silent<LockAcrossAwaitAnalyzer>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task CopyAsync(Store other)
+            {
+                other.Take();
+                await Task.Delay(1);
+                Give();
+            }
+            void Take() => _gate.WaitOne();
+            void Give() => _gate.ReleaseMutex();
+        }
+        """);
+}
