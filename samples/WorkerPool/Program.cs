@@ -20,6 +20,7 @@ internal static class Program
             stop.Cancel();
         };
 
+        Toolchain.Warm();
         using var workload = new Workload(files: 24);
         using var pool = new Pool(size: 2);
         string[] lines = [.. Checksum(workload, pool, stop.Token)];
@@ -27,7 +28,10 @@ internal static class Program
             pool.Trim();
 
         using (new ReportLock())
+        {
+            Console.WriteLine(Toolchain.Describe());
             Array.ForEach(lines, Console.WriteLine);
+        }
 
         return stop.IsCancellationRequested ? 1 : 0;
     }

@@ -17,4 +17,16 @@ public static class DiagnosticProperties
 
     /// <summary>Metadata name of the attribute that keeps the member at the end of the path out of what is written (PSAFE106).</summary>
     public const string Ignore = nameof(Ignore);
+
+    /// <summary>Present when the streams that are read late are redirected for certain, so that reading them earlier cannot throw (PSAFE701, PSAFE702).</summary>
+    public const string Redirected = nameof(Redirected);
+
+    /// <summary>Present when each late read reads its one stream to the end (PSAFE701).</summary>
+    public const string Drained = nameof(Drained);
+
+    /// <summary>"Output" or "Error": the stream that a call of Begin…ReadLine would read (PSAFE703).</summary>
+    public const string Stream = nameof(Stream);
+
+    /// <summary>Present when the input stays open (PSAFE704).</summary>
+    public const string Input = nameof(Input);
 }

@@ -26,6 +26,7 @@ internal sealed class ProcessModel
         Catalogue = catalogue;
         Boundaries = new Boundaries(compilation, catalogue);
         Reach = new CodeReach(compilation, catalogue, Boundaries);
+        Processes = new ProcessVerdicts(Reach, Flow);
     }
 
     public Compilation Compilation { get; }
@@ -38,6 +39,9 @@ internal sealed class ProcessModel
 
     /// <summary>The control-flow graphs of its bodies, made on demand.</summary>
     public ControlFlow Flow { get; } = new();
+
+    /// <summary>What goes wrong between this process and its children.</summary>
+    public ProcessVerdicts Processes { get; }
 
     public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ public static class Rules
     private const string Fork = "ProcessSafety.Fork";
     private const string Memory = "ProcessSafety.Memory";
     private const string Synchronization = "ProcessSafety.Synchronization";
+    private const string ProcessIO = "ProcessSafety.ProcessIO";
 
     private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
 
@@ -134,6 +135,35 @@ public static class Rules
         "Lock of a thread is held across an await",
         "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
         "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
+    public static readonly DiagnosticDescriptor WaitsBeforeReading = Warning(
+        id: "PSAFE701", ProcessIO,
+        "Wait for exit comes before the output is read",
+        "'{0}' waits for the child while nobody reads {1}: the child blocks once the pipe is full, so neither goes on. Start to read before the wait.",
+        "The parent waits for a child to exit and reads its redirected output afterwards. A pipe holds little, 64 KB on Linux: a child that writes more waits until somebody reads, and the parent waits for the child.");
+
+    public static readonly DiagnosticDescriptor ReadsInTurn = Warning(
+        id: "PSAFE702", ProcessIO,
+        "Two redirected streams are read one after the other",
+        "'{0}' reads to the end while nobody reads {1}: the child blocks once that pipe is full, so neither goes on. Start to read both, then wait.",
+        "Two redirected streams of a child are read in turn. A pipe holds little, 64 KB on Linux: a child that writes more to the second stream waits until somebody reads it, and never closes the first one.");
+
+    public static readonly DiagnosticDescriptor NeverReads = Warning(
+        id: "PSAFE703", ProcessIO,
+        "Redirected stream is never read",
+        "'{0}' redirects {1}, and nobody reads it: the child blocks once the pipe is full. Read the stream, or do not redirect it.",
+        "A stream of a child is redirected, often to suppress output, and never read. The output goes into a pipe that holds little, 64 KB on Linux: a child that writes more waits for ever.");
+
+    public static readonly DiagnosticDescriptor InputStallsChild = Warning(
+        id: "PSAFE704", ProcessIO,
+        "Child stalls at its input",
+        "'{0}' can wait for ever: {1}.",
+        "The parent waits for a child whose redirected input stays open, or writes much to it before the output is read. A child that reads to the end waits for an end that never comes; a child that answers while it reads stops reading once its output pipe is full.");
+
+    public static readonly DiagnosticDescriptor LosesLastLines = Warning(
+        id: "PSAFE708", ProcessIO,
+        "Last lines of the output are lost after a timed wait",
+        "'{0}' returns before the last lines have come, and '{1}' lacks them. Call WaitForExit() without a timeout when it has returned true.",
+        "A wait with a timeout returns as soon as the process has exited. The handlers of OutputDataReceived and ErrorDataReceived run later: only a wait without timeout, or WaitForExitAsync, waits for the last of them.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

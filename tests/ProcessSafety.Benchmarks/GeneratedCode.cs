@@ -10,9 +10,10 @@ public enum Input
     Ordinary,
     WithFinalizers,
     WithChildDelegates,
+    WithProcesses,
 }
 
-/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers or with delegates that run in a child process.</summary>
+/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers with delegates that run in a child process, or with process starts.</summary>
 internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
@@ -34,6 +35,17 @@ internal static class GeneratedCode
         return text;
     }
 
+    /// <summary>One file with that many process starts, ten in each of its types.</summary>
+    public static string ProcessStarts(int starts)
+    {
+        StringBuilder text = new(Usings);
+        text.Append("namespace Subject.Starts;\n\n");
+        for (int i = 0; i < starts / StartsOfALauncher; i++)
+            text.Append(Launcher.Replace("NAME", $"{i}")).Append('\n');
+
+        return text.ToString();
+    }
+
     private static string File(string name, Input input, int types)
     {
         StringBuilder text = new(Usings);
@@ -45,6 +57,7 @@ internal static class GeneratedCode
                 (0, _) => Service,
                 (_, Input.Ordinary) => Plain,
                 (_, Input.WithChildDelegates) => Worker,
+                (_, Input.WithProcesses) => Launcher,
                 _ => (i / 2 % 3) switch { 0 => Pool, 1 => Device, _ => Hook },
             };
             text.Append(template.Replace("NAME", $"{name}{i}")).Append('\n');

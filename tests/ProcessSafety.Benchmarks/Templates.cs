@@ -7,6 +7,8 @@ internal static class Templates
         using System;
         using System.Collections.Concurrent;
         using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
         using System.Linq;
         using System.Text.Json;
         using System.Threading;
@@ -329,5 +331,120 @@ internal static class Templates
             }
         }
 
+        """;
+
+    public const int StartsOfALauncher = 10;
+
+    /// <summary>Ten starts of a process; one of them waits before it reads.</summary>
+    public const string Launcher = """
+        public sealed class LauncherNAME : IDisposable
+        {
+            private readonly string _folder;
+            private Process? _server;
+
+            public LauncherNAME(string folder) => _folder = folder;
+
+            public string Log()
+            {
+                using Process git = Process.Start(new ProcessStartInfo("git", "log") { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+                string log = git.StandardOutput.ReadToEnd();
+                git.WaitForExit();
+                return log;
+            }
+
+            public string Status()
+            {
+                using Process git = Process.Start(new ProcessStartInfo("git", "status") { RedirectStandardOutput = true })!;
+                git.WaitForExit();
+                return git.StandardOutput.ReadToEnd();
+            }
+
+            public async Task<string> BothAsync(CancellationToken token)
+            {
+                var start = new ProcessStartInfo("tool");
+                start.RedirectStandardOutput = true;
+                start.RedirectStandardError = true;
+                using var tool = new Process { StartInfo = start };
+                tool.Start();
+                Task<string> output = tool.StandardOutput.ReadToEndAsync(token);
+                Task<string> error = tool.StandardError.ReadToEndAsync(token);
+                await tool.WaitForExitAsync(token);
+                return tool.ExitCode == 0 ? await output : await error;
+            }
+
+            public List<string> Lines(params string[] arguments)
+            {
+                List<string> lines = new();
+                ProcessStartInfo start = new("tool") { RedirectStandardOutput = true, RedirectStandardError = true };
+                foreach (string argument in arguments)
+                    start.ArgumentList.Add(argument);
+                using Process tool = Process.Start(start)!;
+                tool.ErrorDataReceived += (_, e) => Console.Error.WriteLine(e.Data);
+                tool.BeginErrorReadLine();
+                while (tool.StandardOutput.ReadLine() is { } line)
+                    lines.Add(line);
+                tool.WaitForExit();
+                return lines;
+            }
+
+            public int Run(string file)
+            {
+                Process tool = Process.Start("tool", file);
+                if (!tool.WaitForExit(10_000))
+                    tool.Kill();
+                return tool.ExitCode;
+            }
+
+            public string Sort(IEnumerable<string> lines)
+            {
+                using Process sort = Process.Start(new ProcessStartInfo("sort") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                Task<string> sorted = sort.StandardOutput.ReadToEndAsync();
+                using (StreamWriter input = sort.StandardInput)
+                {
+                    foreach (string line in lines)
+                        input.WriteLine(line);
+                }
+
+                sort.WaitForExit();
+                return sorted.Result;
+            }
+
+            public void Serve()
+            {
+                _server = new Process { StartInfo = { FileName = "server", RedirectStandardOutput = true } };
+                _server.OutputDataReceived += OnLine;
+                _server.Start();
+                _server.BeginOutputReadLine();
+            }
+
+            public void Open(string document) => Process.Start(new ProcessStartInfo(document) { UseShellExecute = true })?.Dispose();
+
+            public Task<int> CountAsync(string text) => Task.Run(() =>
+            {
+                using Process count = Process.Start(new ProcessStartInfo("wc", "-l") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                count.StandardInput.Write(text);
+                count.StandardInput.Close();
+                return int.Parse(Drain(count));
+            });
+
+            public bool Exists(string command)
+            {
+                using Process which = Process.Start(new ProcessStartInfo("which", command) { RedirectStandardOutput = true })!;
+                string path = Drain(which);
+                which.WaitForExit();
+                return path.Length > 0 && which.ExitCode == 0;
+            }
+
+            public void Dispose()
+            {
+                _server?.Kill();
+                _server?.WaitForExit();
+                _server?.Dispose();
+            }
+
+            private static string Drain(Process process) => process.StandardOutput.ReadToEnd();
+
+            private void OnLine(object sender, DataReceivedEventArgs e) => Console.WriteLine(_folder + e.Data);
+        }
         """;
 }

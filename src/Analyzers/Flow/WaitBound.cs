@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Knowledge;
@@ -37,6 +38,9 @@ internal static class WaitBound
 
         return false;
     }
+
+    /// <summary>True for a wait that only looks: a timeout of zero.</summary>
+    public static bool IsZero(IInvocationOperation call) => call.Arguments.Any(static argument => IsTimeout(argument) && Milliseconds(argument.Value) == 0);
 
     /// <summary>True for a sleep that is known to last a second or longer.</summary>
     public static bool IsLongSleep(IInvocationOperation call) =>

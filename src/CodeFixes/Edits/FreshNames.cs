@@ -14,15 +14,18 @@ internal sealed class FreshNames
     private readonly Dictionary<SyntaxNode, HashSet<string>> _taken = new();
 
     /// <summary>A name that is new in the member round the node: <c>item</c>, <c>item2</c>, …</summary>
-    public string Next(SyntaxNode node)
+    public string Next(SyntaxNode node) => Next(node, Stem);
+
+    /// <summary>A name that is new in the member round the node: the stem, or the stem with a number.</summary>
+    public string Next(SyntaxNode node, string stem)
     {
         SyntaxNode member = MemberOf(node);
         if (!_taken.TryGetValue(member, out HashSet<string>? taken))
             _taken[member] = taken = new HashSet<string>(Identifiers(member).Select(identifier => identifier.ValueText));
 
-        string name = Stem;
+        string name = stem;
         for (int number = 2; !taken.Add(name); number++)
-            name = Stem + number;
+            name = stem + number;
 
         return name;
     }

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
+internal sealed class ProcessVerdicts
+{
+    /// <summary>A body without one of these words starts no hazard.</summary>
+    private static readonly string[] Words = { "StandardOutput", "StandardError", "StandardInput", "WaitForExit", "WaitForExitAsync", "BeginOutputReadLine", "BeginErrorReadLine", "HasExited", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput" };
+
+    private readonly SourceBodies _bodies;
+    private readonly ProcessTraces _traces;
+    private readonly StartInfos _startInfos;
+    private readonly UnreadVerdict _unread;
+    private readonly InputVerdict _input;
+    private readonly ControlFlow _flow;
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
+
+    public ProcessVerdicts(CodeReach reach, ControlFlow flow)
+    {
+        (_bodies, _startInfos, _flow) = (reach.Bodies, reach.StartInfos, flow);
+        _traces = new ProcessTraces(_bodies);
+        _unread = new UnreadVerdict(_startInfos, new HeldProcesses(reach.Histories, _traces));
+        _input = new InputVerdict(_startInfos);
+    }
+
+    /// <summary>Everything found in the bodies of a file.</summary>
+    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
+        {
+            findings = _files.GetOrAdd(tree, Judge(tree, cancellation));
+        }
+
+        return findings;
+    }
+
+    private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellation)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        if (!(index.Mentions("Standard", cancellation) || index.Mentions("ReadLine()", cancellation)) || _bodies.Model(tree) is not { } model)
+        {
+            return ImmutableArray<ProcessFinding>.Empty;
+        }
+
+        List<ProcessFinding> findings = new();
+        List<TextSpan> judged = new();
+        foreach (SyntaxToken token in Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart))
+        {
+            if (!judged.Exists(span => span.Contains(token.Span)) && OutermostAround(token, model, cancellation) is { } body)
+            {
+                judged.Add(body.Syntax.Span);
+                findings.AddRange(Judge(body, cancellation));
+            }
+        }
+
+        return findings.ToImmutableArray();
+    }
+
+    /// <summary>The whole body round a token.</summary>
+    public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
+        {
+            if (model.GetOperation(node, cancellation) is { } operation)
+            {
+                while (operation.Parent is { } parent)
+                {
+                    operation = parent;
+                }
+
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
+    private IEnumerable<ProcessFinding> Judge(IOperation body, CancellationToken cancellation)
+    {
+        HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
+        IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body || operation is IAnonymousFunctionOperation or ILocalFunctionOperation);
+        foreach (IOperation unit in units)
+        {
+            ImmutableArray<ProcessEvent> events = _traces.Of(unit, cancellation);
+            foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
+            {
+                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellation);
+                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellation))
+                {
+                    if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
+                    {
+                        yield return finding;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
+    private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellation)
+    {
+        List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
+        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellation) })
+            .Concat(_input.Of(course, cancellation).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
+            .Concat(TailVerdict.Of(course));
+        return isWhole ? all.Concat(_unread.Of(course, cancellation)) : all;
+    }
+
+    private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellation) =>
+        finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
+        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellation) is { } info
+            && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
+}

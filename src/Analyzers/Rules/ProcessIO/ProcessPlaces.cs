@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>Names the places and streams of a finding, for messages and fixes.</summary>
+internal static class ProcessPlaces
+{
+    public static (Location Location, string Text) Of(ProcessEvent place)
+    {
+        Site site = Sites.OfFact(place.Operation, keepsArguments: true);
+        return (Location.Create(site.Tree, site.Span), site.Text);
+    }
+
+    public static IEnumerable<Location> LocationsOf(ImmutableArray<ProcessEvent> events) => events.Select(static place => Of(place).Location);
+
+    public static string NamesOf(ImmutableArray<ProcessStream> streams) => string.Join(" and ", streams.Select(static stream => "Standard" + stream));
+
+    public static ImmutableDictionary<string, string?> PropertiesOf(ProcessFinding finding)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+        if (finding.IsRedirected)
+        {
+            properties = properties.Add(DiagnosticProperties.Redirected, "true");
+        }
+
+        return finding.Hazard switch
+        {
+            ProcessHazard.WaitsBeforeReading when finding.Streams.Length == 1 && finding.Others.All(static read => read.Kind == ProcessEventKind.Drain) => properties.Add(DiagnosticProperties.Drained, "true"),
+            ProcessHazard.NeverReads when finding.IsRedirected => properties.Add(DiagnosticProperties.Stream, finding.Streams[0].ToString()),
+            ProcessHazard.LeavesInputOpen => properties.Add(DiagnosticProperties.Input, "true"),
+            _ => properties,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// PSAFE701, PSAFE702: the parent waits for the child while the child waits until somebody reads the pipe that it has filled.
+/// Reported on a wait for exit, in any form, before a redirected stream has begun to be read that is read later; and on the read of
+/// one stream to its end before the other has begun to be read.
+/// Left alone when a task, a thread or Begin…ReadLine reads by then, when the process was killed, when wait and read share a loop,
+/// and when the process went to code that is not seen.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
+{
+    public WaitBeforeReadAnalyzer()
+        : base(Rules.WaitsBeforeReading, Rules.ReadsInTurn)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (finding.Hazard is ProcessHazard.WaitsBeforeReading or ProcessHazard.ReadsInTurn)
+                {
+                    file.ReportDiagnostic(Of(finding));
+                }
+            }
+        });
+
+    private static Diagnostic Of(ProcessFinding finding)
+    {
+        (Location location, string text) = ProcessPlaces.Of(finding.Event);
+        return finding.Hazard == ProcessHazard.WaitsBeforeReading
+            ? Diagnostic.Create(Rules.WaitsBeforeReading, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams))
+            : Diagnostic.Create(Rules.ReadsInTurn, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams));
+    }
+}

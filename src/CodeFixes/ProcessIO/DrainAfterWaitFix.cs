@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.ProcessIO;
+
+/// <summary>PSAFE708: waits once more, without a timeout, when the timed wait has seen the exit: that wait ends when the last line has come.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DrainAfterWaitFix))]
+public sealed class DrainAfterWaitFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LosesLastLines.Id);
+
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            SyntaxEdits tried = new();
+            Add(diagnostic, root, tried);
+            if (!tried.IsEmpty)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        "Wait for the last lines too",
+                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token),
+                        "PSAFE708.DrainAfterWait"),
+                    diagnostic);
+            }
+        }
+    }
+
+    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        SyntaxEdits edits = new();
+        foreach (Diagnostic diagnostic in diagnostics)
+            Add(diagnostic, root, edits);
+
+        Solution solution = edits.IsEmpty ? document.Project.Solution : await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false);
+        return solution.GetDocument(document.Id)!;
+    }
+
+    private static void Add(Diagnostic diagnostic, SyntaxNode root, SyntaxEdits edits)
+    {
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access } wait)
+            return;
+
+        string drain = $"{access.Expression}.WaitForExit();";
+        SyntaxTrivia lineEnd = Comments.LineEndOf(root);
+        switch (wait.Parent)
+        {
+            case ExpressionStatementSyntax statement:
+                edits.Replace(statement, current => Condition(wait.WithoutTrivia().ToString(), drain, current, lineEnd));
+                break;
+            case IfStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } block } choice when choice.Condition == wait:
+                edits.Replace(block, current => First((BlockSyntax)current, drain, lineEnd));
+                break;
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null } choice } not when choice.Condition == not:
+                edits.Replace(choice, current => WithElse((IfStatementSyntax)current, drain, lineEnd));
+                break;
+        }
+    }
+
+    private static StatementSyntax Condition(string wait, string drain, SyntaxNode statement, SyntaxTrivia lineEnd) =>
+        SyntaxFactory.ParseStatement($"if ({wait}){lineEnd}{Comments.IndentationOf(statement)}    {drain}").WithTriviaFrom((StatementSyntax)statement);
+
+    private static BlockSyntax First(BlockSyntax block, string drain, SyntaxTrivia lineEnd)
+    {
+        StatementSyntax first = block.Statements[0];
+        StatementSyntax inserted = SyntaxFactory.ParseStatement(drain).WithLeadingTrivia(Comments.IndentationOf(first)).WithTrailingTrivia(lineEnd);
+        return block.WithStatements(block.Statements.Insert(0, inserted));
+    }
+
+    private static IfStatementSyntax WithElse(IfStatementSyntax choice, string drain, SyntaxTrivia lineEnd)
+    {
+        string indentation = Comments.IndentationOf(choice).ToString();
+        SyntaxTriviaList end = choice.GetTrailingTrivia();
+        StatementSyntax body = SyntaxFactory.ParseStatement(drain).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(lineEnd);
+        ElseClauseSyntax otherwise = SyntaxFactory.ElseClause(body)
+            .WithElseKeyword(SyntaxFactory.Token(SyntaxKind.ElseKeyword).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(lineEnd));
+        return choice.WithStatement(choice.Statement.WithTrailingTrivia(end.Any(SyntaxKind.EndOfLineTrivia) ? end : end.Add(lineEnd))).WithElse(otherwise);
+    }
+}

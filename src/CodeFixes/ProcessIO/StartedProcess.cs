@@ -1,0 +1,80 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.ProcessIO;
+
+/// <summary>A process that has a name right after a statement starts it.</summary>
+internal sealed class StartedProcess
+{
+    private readonly StatementSyntax _statement;
+    private readonly bool _maybeNull;
+
+    private StartedProcess(StatementSyntax statement, string name, bool maybeNull) => (_statement, Name, _maybeNull) = (statement, name, maybeNull);
+
+    public string Name { get; }
+
+    /// <summary>The process that starts at the last additional location of a diagnostic; null when no statement can follow the start.</summary>
+    public static StartedProcess? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (diagnostic.AdditionalLocations.LastOrDefault() is not { } location
+            || !root.FullSpan.Contains(location.SourceSpan)
+            || root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
+            || call.Span != location.SourceSpan
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: "Start", ContainingType.Name: "Process" } start)
+        {
+            return null;
+        }
+
+        if (!start.IsStatic && call is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
+        {
+            return IsListed(statement) && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax ? new StartedProcess(statement, process.ToString(), maybeNull: false) : null;
+        }
+
+        ExpressionSyntax value = call;
+        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
+            || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce && coalesce.Left == value)
+        {
+            value = (ExpressionSyntax)value.Parent;
+        }
+
+        bool maybeNull = value == call && model.GetTypeInfo(call, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
+        return value.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable } when IsListed(declaration) =>
+                new StartedProcess(declaration, variable.Identifier.ValueText, maybeNull),
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings } } variable } =>
+                new StartedProcess(usings, variable.Identifier.ValueText, maybeNull),
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax assignment } assigned when IsListed(assignment) =>
+                new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
+            _ => null,
+        };
+    }
+
+    /// <summary>Puts a call of the process right behind its start.</summary>
+    public void Follow(SyntaxEditor editor, string call)
+    {
+        string text = $"{Name}{(_maybeNull ? "?" : "")}.{call};";
+        if (_statement is UsingStatementSyntax { Statement: BlockSyntax block })
+        {
+            editor.InsertBefore(block.Statements[0], Statement(text, block.Statements[0]));
+            return;
+        }
+
+        StatementSyntax statement = Statement(text, _statement);
+        if (_statement.Parent is GlobalStatementSyntax global)
+            editor.InsertAfter(global, SyntaxFactory.GlobalStatement(statement));
+        else
+            editor.InsertAfter(_statement, statement);
+    }
+
+    private static StatementSyntax Statement(string text, StatementSyntax neighbour) => SyntaxFactory.ParseStatement(text)
+        .WithLeadingTrivia(Comments.IndentationOf(neighbour))
+        .WithTrailingTrivia(Comments.LineEndOf(neighbour.SyntaxTree.GetRoot()));
+
+    private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+}

@@ -1,0 +1,32 @@
+// The parent writes a few lines to a child that reads its input to the end, and waits for the answer.
+// hazard: hang, stdout written
+// fixed: exit 0, stdout written, stdout answer 12
+using System;
+using System.Diagnostics;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        if (args is ["--child"])
+        {
+            Console.Write(Console.In.ReadToEnd());
+            return 0;
+        }
+
+        ProcessStartInfo start = new(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        start.ArgumentList.Add("--child");
+        using Process child = Process.Start(start)!;
+        child.StandardInput.Write(string.Join("", args) + "twelve bytes");
+        Console.WriteLine("written");
+        string answer = child.StandardOutput.ReadToEnd();
+        Console.WriteLine($"answer {answer.Length}");
+        child.WaitForExit();
+        return child.ExitCode;
+    }
+}

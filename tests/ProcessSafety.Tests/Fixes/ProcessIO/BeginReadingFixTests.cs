@@ -1,0 +1,74 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ProcessIO;
+using ProcessSafety.CodeFixes.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+public sealed class BeginReadingFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_BothStreams() => Fix(
+        """
+            static int Run()
+            {
+                var p = new Process();
+                {|PSAFE703:p.StartInfo.RedirectStandardOutput = true|};
+                {|PSAFE703:p.StartInfo.RedirectStandardError = true|};
+                p.Start(); // now
+                p.WaitForExit();
+                return p.ExitCode;
+            }
+        """,
+        """
+            static int Run()
+            {
+                var p = new Process();
+                p.StartInfo.RedirectStandardOutput = true;
+                p.StartInfo.RedirectStandardError = true;
+                p.Start(); // now
+                p.BeginErrorReadLine();
+                p.BeginOutputReadLine();
+                p.WaitForExit();
+                return p.ExitCode;
+            }
+        """);
+
+    [Fact]
+    public Task Fix_Declarations() => Fix(
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} });
+                p?.WaitForExit();
+                using (var q = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardError = true|} })!)
+                {
+                    // wait
+                    q.WaitForExit();
+                }
+            }
+        """,
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true });
+                p?.BeginOutputReadLine();
+                p?.WaitForExit();
+                using (var q = Process.Start(new ProcessStartInfo("tool") { RedirectStandardError = true })!)
+                {
+                    q.BeginErrorReadLine();
+                    // wait
+                    q.WaitForExit();
+                }
+            }
+        """);
+
+    [Theory]
+    [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }); }")]
+    [InlineData("static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } p) p.WaitForExit(); }")]
+    [InlineData("static void Run(bool b) { var q = new Process { StartInfo = { RedirectStandardOutput = true, {|PSAFE703:RedirectStandardError = true|} } }; q.Start(); var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
+    public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) => NoFix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members));
+
+    private static Task Fix(string members, string fixedMembers) =>
+        Fix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
+}

@@ -1,0 +1,215 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ProcessIO;
+using ProcessSafety.CodeFixes.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+public sealed class ReadBeforeWaitFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_OneStream() => Fix(
+        """
+            static string Run(Process p)
+            {
+                // The tool is quick.
+                {|PSAFE701:p.WaitForExit()|};
+
+                return p.StandardOutput.ReadToEnd().Trim();
+            }
+        """,
+        """
+            static string Run(Process p)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                // The tool is quick.
+                p.WaitForExit();
+
+                return outputTask.GetAwaiter().GetResult().Trim();
+            }
+        """);
+
+    [Fact]
+    public Task Fix_TwoStreams_KeepsTheTimeout() => Fix(
+        """
+            static string Run(ProcessStartInfo info)
+            {
+                using var p = Process.Start(info)!;
+                if (!{|PSAFE701:p.WaitForExit(5000)|})
+                {
+                    p.Kill();
+                    return "";
+                }
+
+                string output = p.StandardOutput.ReadToEnd();
+                string error = p.StandardError.ReadToEnd();
+                return p.ExitCode == 0 ? output : error;
+            }
+        """,
+        """
+            static string Run(ProcessStartInfo info)
+            {
+                using var p = Process.Start(info)!;
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                Task<string> errorTask = p.StandardError.ReadToEndAsync();
+                if (!p.WaitForExit(5000))
+                {
+                    p.Kill();
+                    return "";
+                }
+
+                string output = outputTask.GetAwaiter().GetResult();
+                string error = errorTask.GetAwaiter().GetResult();
+                return p.ExitCode == 0 ? output : error;
+            }
+        """);
+
+    [Fact]
+    public Task Fix_Async_PassesTheTokenOn() => Fix(
+        """
+            static async Task<string> Run(Process p, CancellationToken token)
+            {
+                await {|PSAFE701:p.WaitForExitAsync(token)|}.ConfigureAwait(false);
+                string output = await p.StandardOutput.ReadToEndAsync(token).ConfigureAwait(false);
+                string error = p.StandardError.ReadToEnd().Trim();
+                return output + error;
+            }
+        """,
+        """
+            static async Task<string> Run(Process p, CancellationToken token)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync(token);
+                Task<string> errorTask = p.StandardError.ReadToEndAsync();
+                await p.WaitForExitAsync(token).ConfigureAwait(false);
+                string output = await outputTask.ConfigureAwait(false);
+                string error = (await errorTask.ConfigureAwait(false)).Trim();
+                return output + error;
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ReaderDeclaredAfterTheWait_AndTakenName() => Fix(
+        """
+            static string Run(Process p)
+            {
+                int outputTask = 1;
+                while (!{|PSAFE701:p.HasExited|})
+                    Thread.Sleep(outputTask);
+                using (var reader = p.StandardOutput)
+                {
+                    return reader.ReadToEnd();
+                }
+            }
+        """,
+        """
+            static string Run(Process p)
+            {
+                int outputTask = 1;
+                Task<string> outputTask2 = p.StandardOutput.ReadToEndAsync();
+                while (!p.HasExited)
+                    Thread.Sleep(outputTask);
+                using (var reader = p.StandardOutput)
+                {
+                    return outputTask2.GetAwaiter().GetResult();
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ReadOnlyOnFailure() => Fix(
+        """
+            static void Run(Process p)
+            {
+                {|PSAFE701:p.WaitForExit()|};
+                if (p.ExitCode != 0)
+                    throw new Exception(p.StandardError.ReadToEnd());
+            }
+        """,
+        """
+            static void Run(Process p)
+            {
+                Task<string> errorTask = p.StandardError.ReadToEndAsync();
+                p.WaitForExit();
+                if (p.ExitCode != 0)
+                    throw new Exception(errorTask.GetAwaiter().GetResult());
+            }
+        """);
+
+    [Fact]
+    public Task Fix_Loop_MovesTheWait() => Fix(
+        """
+            static void Run(Process p)
+            {
+                {|PSAFE701:p.WaitForExit()|}; // done
+                while (p.StandardOutput.ReadLine() is { } line)
+                    Use(line);
+                Use(p.ExitCode);
+            }
+        """,
+        """
+            static void Run(Process p)
+            {
+                while (p.StandardOutput.ReadLine() is { } line)
+                    Use(line);
+                p.WaitForExit(); // done
+                Use(p.ExitCode);
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ReadInACallee_MovesTheWait() => Fix(
+        """
+            static async Task Run(Process p)
+            {
+                p.Start();
+                await {|PSAFE701:p.WaitForExitAsync()|}.ConfigureAwait(false);
+                Drain(p.StandardOutput);
+            }
+
+            static void Drain(StreamReader reader) => Use(reader.ReadToEnd());
+        """,
+        """
+            static async Task Run(Process p)
+            {
+                p.Start();
+                Drain(p.StandardOutput);
+                await p.WaitForExitAsync().ConfigureAwait(false);
+            }
+
+            static void Drain(StreamReader reader) => Use(reader.ReadToEnd());
+        """);
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        using Process p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+        {|PSAFE701:p.WaitForExit()|};
+        Console.WriteLine(p.StandardOutput.ReadToEnd());
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        using Process p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+        Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+        p.WaitForExit();
+        Console.WriteLine(outputTask.GetAwaiter().GetResult());
+        """,
+        test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Theory]
+    [InlineData("static string? Run(Process p, bool capture) { {|PSAFE701:p.WaitForExit()|}; return capture ? p.StandardOutput.ReadToEnd() : null; }")]
+    [InlineData("static string Run(ProcessStartInfo info) { string s; { var p = new Process { StartInfo = info }; p.Start(); {|PSAFE701:p.WaitForExit(100)|}; s = Drain(p.StandardOutput); } return s; } static string Drain(StreamReader r) => r.ReadToEnd();")]
+    [InlineData("static string Run(Process p) { var q = p; try { q.Start(); {|PSAFE701:q.WaitForExit()|}; } catch (Exception) { } return q.StandardOutput.ReadToEnd(); }")]
+    [InlineData("static int Run(Process p) { {|PSAFE701:p.WaitForExit(100)|}; while (p.StandardOutput.ReadLine() is { } line) Use(line); return p.ExitCode; }")]
+    [InlineData("static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Later(() => p.StandardOutput.ReadToEnd()); } static string Later(Func<string> read) => read();")]
+    public Task NoFix_WhereAReadCannotBeginEarly(string members) => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members));
+
+    private static Task Fix(string members, string fixedMembers) =>
+        Fix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
+}

@@ -1,0 +1,39 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+/// <summary>PSAFE708.</summary>
+public sealed class LostLinesAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("var s = new StringBuilder(); p.OutputDataReceived += (_, e) => s.AppendLine(e.Data); p.BeginOutputReadLine(); if (!{|PSAFE708:p.WaitForExit(1000)|}) p.Kill(); Use(s.ToString());")]
+    [InlineData("var s = new List<string?>(); p.ErrorDataReceived += delegate (object o, DataReceivedEventArgs e) { s.Add(e.Data); }; p.BeginErrorReadLine(); {|PSAFE708:p.WaitForExit(TimeSpan.FromSeconds(1))|}; Use(s.Count);")]
+    [InlineData("string s = \"\"; p.OutputDataReceived += (_, e) => { if (e.Data != null) { s += e.Data + \"\\n\"; } }; p.BeginOutputReadLine(); bool ended = {|PSAFE708:p.WaitForExit(1000)|}; Use(s);")]
+    [InlineData("string? last = null; p.OutputDataReceived += (_, e) => last = e.Data; p.BeginOutputReadLine(); if ({|PSAFE708:p.WaitForExit(1000)|}) Use(last);")]
+    [InlineData("var s = new StringWriter(); void Keep(object o, DataReceivedEventArgs e) => s.WriteLine(e.Data); p.OutputDataReceived += Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s);")]
+    [InlineData("p.OutputDataReceived += (_, e) => s_all.AppendLine(e.Data); p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; } static readonly StringBuilder s_all = new(); static void Other() { Use(s_all);")]
+    public Task Hazard(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(statements));
+
+    [Theory]
+    [InlineData("if (p.WaitForExit(1000)) p.WaitForExit(); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(-1); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(Timeout.Infinite); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(Timeout.InfiniteTimeSpan); Use(s.ToString());")]
+    [InlineData("if (p.WaitForExit(0)) Use(1); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(1000); p.WaitForExitAsync().Wait(); Use(s.ToString());")]
+    [InlineData("p.WaitForExit(1000);")]
+    public Task Safe_Waits(string wait) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(
+        "var s = new StringBuilder(); p.OutputDataReceived += (_, e) => s.AppendLine(e.Data); p.BeginOutputReadLine(); " + wait));
+
+    [Theory]
+    [InlineData("p.OutputDataReceived += (_, e) => Console.WriteLine(e.Data); p.BeginOutputReadLine();")]
+    [InlineData("p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine();")]
+    [InlineData("p.OutputDataReceived += (_, e) => s.AppendLine(e.Data);")]
+    [InlineData("p.OutputDataReceived += (_, e) => s.AppendLine(\"one\"); p.BeginOutputReadLine();")]
+    [InlineData("s.Append(p.StandardOutput.ReadToEnd());")]
+    public Task Safe_Handlers(string attach) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(
+        $"var s = new StringBuilder(); {attach} p.WaitForExit(1000); Use(s.ToString());"));
+}
