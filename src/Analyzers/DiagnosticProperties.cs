@@ -9,7 +9,13 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
-    /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), or of the field that is locked (PSAFE304).</summary>
+    /// <summary>The name of a primitive, without the prefix that says its scope (PSAFE302).</summary>
+    public const string BaseName = nameof(BaseName);
+
+    /// <summary>The scope that most sites of a name say, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
+    public const string Scope = nameof(Scope);
+
+    /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or of the constant that holds a name (PSAFE302).</summary>
     public const string Member = nameof(Member);
 
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>

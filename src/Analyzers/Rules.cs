@@ -164,6 +164,11 @@ public static class Rules
         "Last lines of the output are lost after a timed wait",
         "'{0}' returns before the last lines have come, and '{1}' lacks them. Call WaitForExit() without a timeout when it has returned true.",
         "A wait with a timeout returns as soon as the process has exited. The handlers of OutputDataReceived and ErrorDataReceived run later: only a wait without timeout, or WaitForExitAsync, waits for the last of them.");
+    public static readonly DiagnosticDescriptor NameInTwoScopes = Warning(
+        id: "PSAFE302", Synchronization,
+        "One name is used in two scopes",
+        "'{0}' is {1} here and {2}: {3}. {4}.",
+        "A mutex, semaphore, event or shared memory has one name, but two scopes: with Global\\ and without, or with options that say another one. Names in two scopes are two objects, so processes that mean to exclude or to signal each other do not meet.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

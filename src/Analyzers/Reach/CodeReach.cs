@@ -39,6 +39,7 @@ internal sealed class CodeReach
         FinalizerWaits = new FinalizerWaits(compilation);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         LockBodies = new LockBodies(compilation, Bodies);
+        NamedSites = new NamedSites(compilation, Bodies, NamedPrimitives);
         _compilation = compilation;
     }
 
@@ -59,6 +60,8 @@ internal sealed class CodeReach
     public MemberHistories Histories { get; }
 
     public NamedPrimitives NamedPrimitives { get; }
+
+    public NamedSites NamedSites { get; }
 
     public Lifetimes Lifetimes { get; }
 

@@ -19,10 +19,12 @@ internal sealed class SyntaxIndex
 
     private readonly ConcurrentDictionary<string, bool> _mentions = new(StringComparer.Ordinal);
     private WordSet? _words;
+    private readonly ConcurrentDictionary<string, ImmutableArray<string?>> _literals = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
     private readonly Lazy<ImmutableArray<string>> _lockTakers;
     private readonly SyntaxTree _tree;
+    private ImmutableArray<NamedSiteSyntax> _namedSites;
 
     /// <summary>The text of the file, as long as somebody is at work with it: a tree keeps it in pieces.</summary>
     private readonly WeakReference<string?> _text = new(null);
@@ -56,6 +58,23 @@ internal sealed class SyntaxIndex
 
     /// <summary>Names of methods, and of types by their constructors, that take a lock and do not seem to release it.</summary>
     public ImmutableArray<string> LockTakers => _lockTakers.Value;
+
+    /// <summary>Places that may make or open a named primitive; read once.</summary>
+    public ImmutableArray<NamedSiteSyntax> NamedSites(CancellationToken cancellation)
+    {
+        if (_namedSites.IsDefault)
+        {
+            ImmutableInterlocked.InterlockedInitialize(ref _namedSites, NamedSiteSyntax.In(this, cancellation));
+        }
+
+        return _namedSites;
+    }
+
+    /// <summary>What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept, so ask for few names only.</summary>
+    public ImmutableArray<string?> LiteralsOf(string identifier, CancellationToken cancellation) =>
+        _literals.TryGetValue(identifier, out ImmutableArray<string?> known)
+            ? known
+            : _literals.GetOrAdd(identifier, Occurrences(identifier, cancellation: cancellation).Where(IsDeclaration).Select(LiteralOf).ToImmutableArray());
 
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
@@ -106,6 +125,17 @@ internal sealed class SyntaxIndex
         _text.SetTarget(text);
         return text;
     }
+
+    private static bool IsDeclaration(SyntaxToken token) =>
+        token.Parent is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or MethodDeclarationSyntax;
+
+    private static string? LiteralOf(SyntaxToken token) => token.Parent switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal } => literal.Token.Value as string,
+        PropertyDeclarationSyntax { ExpressionBody.Expression: LiteralExpressionSyntax literal } => literal.Token.Value as string,
+        PropertyDeclarationSyntax { Initializer.Value: LiteralExpressionSyntax literal } => literal.Token.Value as string,
+        _ => null,
+    };
 
     private static IEnumerable<string> BaseNames(TypeDeclarationSyntax type)
     {

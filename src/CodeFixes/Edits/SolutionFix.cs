@@ -39,9 +39,13 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
     /// <summary>What the diagnostic asks to edit, or null when any precondition of the edit fails.</summary>
     internal abstract Task<TTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
 
-    internal async Task<Solution> EditAsync(Solution solution, IEnumerable<TTarget> targets, CancellationToken cancellationToken)
+    internal Task<Solution> EditAsync(Solution solution, IEnumerable<TTarget> targets, CancellationToken cancellationToken) =>
+        EditAllAsync(solution, new SortedSet<TTarget>(targets, EditOrder), cancellationToken);
+
+    /// <summary>Edits targets one after the other, in their order. A fix whose targets name nodes edits all of them at once.</summary>
+    protected virtual async Task<Solution> EditAllAsync(Solution solution, IReadOnlyCollection<TTarget> targets, CancellationToken cancellationToken)
     {
-        foreach (TTarget target in new SortedSet<TTarget>(targets, EditOrder))
+        foreach (TTarget target in targets)
             solution = await EditAsync(solution, target, cancellationToken).ConfigureAwait(false);
 
         return solution;

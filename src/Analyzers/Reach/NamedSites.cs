@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>
+/// Every place of the compilation that makes or opens a primitive by a name. Which places look like it is kept with each file
+/// from keystroke to keystroke; what they are is bound on demand, and kept for the compilation.
+/// </summary>
+internal sealed class NamedSites
+{
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly NamedPrimitives _primitives;
+    private readonly ConcurrentDictionary<SyntaxNode, NamedPrimitive?> _bound = new();
+    private readonly ConcurrentDictionary<string, ImmutableArray<NamedPrimitive>> _called = new(StringComparer.Ordinal);
+
+    public NamedSites(Compilation compilation, SourceBodies bodies, NamedPrimitives primitives)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _primitives = primitives;
+    }
+
+    /// <summary>The creations and openings of one file, named or not.</summary>
+    public IEnumerable<NamedPrimitive> In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        foreach (NamedSiteSyntax site in SyntaxIndex.Of(tree).NamedSites(cancellation))
+        {
+            if (Bind(site.Node, cancellation) is { } primitive)
+            {
+                yield return primitive;
+            }
+        }
+    }
+
+    /// <summary>The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.</summary>
+    public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellation)
+    {
+        if (!_called.TryGetValue(baseName, out ImmutableArray<NamedPrimitive> sites))
+        {
+            sites = _called.GetOrAdd(baseName, Find(baseName, cancellation));
+        }
+
+        return sites;
+    }
+
+    private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellation)
+    {
+        Dictionary<string, bool> known = new(StringComparer.Ordinal);
+        return _compilation.SyntaxTrees
+            .OrderBy(static tree => tree.FilePath, StringComparer.Ordinal)
+            .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellation))
+            .Where(site => site.MayBeCalled(baseName, MayHold))
+            .Select(site => Bind(site.Node, cancellation))
+            .OfType<NamedPrimitive>()
+            .Where(primitive => primitive.BaseName == baseName)
+            .ToImmutableArray();
+
+        bool MayHold(string identifier)
+        {
+            if (!known.TryGetValue(identifier, out bool may))
+            {
+                known.Add(identifier, may = MayIdentifierHold(identifier, baseName, cancellation));
+            }
+
+            return may;
+        }
+    }
+
+    /// <summary>False when everything that is declared by that identifier is given a literal, and another one.</summary>
+    private bool MayIdentifierHold(string identifier, string baseName, CancellationToken cancellation)
+    {
+        bool isDeclared = false;
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        {
+            foreach (string? literal in SyntaxIndex.Of(tree).LiteralsOf(identifier, cancellation))
+            {
+                if (literal is null || NamedPrimitive.WithoutPrefix(literal) == baseName)
+                {
+                    return true;
+                }
+
+                isDeclared = true;
+            }
+        }
+
+        return !isDeclared;
+    }
+
+    private NamedPrimitive? Bind(SyntaxNode node, CancellationToken cancellation)
+    {
+        if (!_bound.TryGetValue(node, out NamedPrimitive? primitive))
+        {
+            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellation) is { } operation ? _primitives.Of(operation, cancellation) : null;
+            primitive = _bound.GetOrAdd(node, primitive);
+        }
+
+        return primitive;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>What the fix of PSAFE302 needs: the name, the scope for all, and the member that holds the name, if one does.</summary>
+internal static class FactoryPlan
+{
+    /// <summary>Nothing when the scope of a site is not known, or the sites are of several kinds, or of shared memory.</summary>
+    public static ImmutableDictionary<string, string?> Properties(string baseName, ImmutableArray<NamedPrimitive> sites)
+    {
+        ImmutableDictionary<string, string?> none = ImmutableDictionary<string, string?>.Empty;
+        if (sites.Any(site => site.Scope is null || site.Kind != sites[0].Kind || site.Kind == PrimitiveKind.SharedMemory))
+        {
+            return none;
+        }
+
+        NameScope scope = sites
+            .GroupBy(static site => site.Scope!)
+            .OrderByDescending(static group => group.Count())
+            .ThenByDescending(static group => group.Key == NameScope.Global)
+            .First().Key;
+        ImmutableDictionary<string, string?> properties = none
+            .Add(DiagnosticProperties.BaseName, baseName)
+            .Add(DiagnosticProperties.Scope, ToText(scope));
+        return NameMember(baseName, scope, sites) is { } member && member.GetDocumentationCommentId() is { } id
+            ? properties.Add(DiagnosticProperties.Member, id)
+            : properties;
+    }
+
+    private static string ToText(NameScope scope) => scope switch
+    {
+        { IsOfUser: false, IsOfSession: false } => NameScopes.Global,
+        { IsOfUser: false } => NameScopes.Session,
+        { IsOfSession: false } => NameScopes.User,
+        _ => NameScopes.UserInSession,
+    };
+
+    /// <summary>The constant that holds the name, with the scope's prefix or with none.</summary>
+    private static ISymbol? NameMember(string baseName, NameScope scope, ImmutableArray<NamedPrimitive> sites)
+    {
+        List<IFieldSymbol> fields = sites
+            .SelectMany(static site => site.NameArgument!.Value.DescendantsAndSelf())
+            .OfType<IFieldReferenceOperation>()
+            .Select(static reference => reference.Field)
+            .Where(field => !field.DeclaringSyntaxReferences.IsEmpty && field.ConstantValue is string text && NamedPrimitive.WithoutPrefix(text) == baseName)
+            .ToList();
+        return fields.FirstOrDefault(field => ((string)field.ConstantValue!).StartsWith(NamedPrimitive.GlobalPrefix, System.StringComparison.Ordinal) == (scope == NameScope.Global))
+            ?? fields.FirstOrDefault();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE302: one name is used in two scopes, so that two processes that mean to share an object have one each.
+/// Reported when the same constant name is with and without `Global\`, or with options that say another scope; when it is the
+/// name of two kinds of primitive; and when a name with `Global\` is computed and never read, and the bare one is used.
+/// Left alone when the spellings say one scope, when names are not constant, and when both objects are for one variable: a choice.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Strangers = "they are two objects, and neither side keeps the other out";
+    private const string Clash = "Windows lets one name stand for one object, and who comes second gets an exception";
+    private const string OneFactory = "Open it everywhere through one factory that fixes name and scope";
+    private const string OwnNames = "Give each of them a name of its own";
+    private const string UseIt = "Use the name that was computed";
+
+    public NameScopeAnalyzer()
+        : base(Rules.NameInTwoScopes)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (Check(site, model.Reach, file.CancellationToken) is { } found)
+                {
+                    file.ReportDiagnostic(found);
+                }
+            }
+        });
+
+    private static Diagnostic? Check(NamedPrimitive site, CodeReach reach, CancellationToken cancellation)
+    {
+        if (site.NameArgument is not { Value: var name })
+        {
+            return null;
+        }
+
+        if (site.BaseName is { } baseName)
+        {
+            ImmutableArray<NamedPrimitive> all = reach.NamedSites.Called(baseName, cancellation);
+            IEnumerable<Location> others = all.Where(other => other.Operation.Syntax != site.Operation.Syntax).Select(static other => other.NameArgument!.Value.Syntax.GetLocation());
+            if (all.FirstOrDefault(other => IsElsewhere(site, other)) is { } elsewhere)
+            {
+                return Diagnostic.Create(
+                    Rules.NameInTwoScopes, name.Syntax.GetLocation(), others, FactoryPlan.Properties(baseName, all),
+                    site.Name.Prefix, Described(site.Scope!), Described(elsewhere.Scope!) + " elsewhere", Strangers, OneFactory);
+            }
+
+            if (all.FirstOrDefault(other => other.Kind != site.Kind && Equals(other.Scope, site.Scope)) is { } clash)
+            {
+                return Diagnostic.Create(
+                    Rules.NameInTwoScopes, name.Syntax.GetLocation(), others,
+                    site.Name.Prefix, Described(site.Kind), Described(clash.Kind) + " elsewhere", Clash, OwnNames);
+            }
+        }
+
+        return UnreadName.Of(site, reach, cancellation) is { } unread
+            ? Diagnostic.Create(
+                Rules.NameInTwoScopes, name.Syntax.GetLocation(), new[] { unread.Syntax.GetLocation() },
+                Sites.OneLine(name.Syntax.ToString()), Described(NameScope.Session), $"one of all sessions by '{unread.Symbol.Name}', which nothing reads", Strangers, UseIt)
+            : null;
+    }
+
+    private static bool IsElsewhere(NamedPrimitive site, NamedPrimitive other) =>
+        other.Kind == site.Kind
+        && site.Scope is not null
+        && other.Scope is not null
+        && site.Scope != other.Scope
+        && !IsChoice(site.Operation, other.Operation);
+
+    /// <summary>True when both are for one variable, or are results of one member: the program chooses the scope.</summary>
+    private static bool IsChoice(IOperation left, IOperation right) =>
+        Destination(left) is { } first && SymbolEqualityComparer.Default.Equals(first, Destination(right));
+
+    private static ISymbol? Destination(IOperation operation)
+    {
+        IOperation value = operation;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
+            IAssignmentOperation { Target: IMemberReferenceOperation target } => target.Member,
+            IReturnOperation => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart),
+            _ => null,
+        };
+    }
+
+    private static string Described(NameScope scope) => scope switch
+    {
+        { IsOfUser: false, IsOfSession: false } => "an object of all sessions",
+        { IsOfUser: false } => "an object of one session",
+        { IsOfSession: false } => "an object of one user",
+        _ => "an object of one user in one session",
+    };
+
+    private static string Described(PrimitiveKind kind) => kind switch
+    {
+        PrimitiveKind.Mutex => "a mutex",
+        PrimitiveKind.Semaphore => "a semaphore",
+        PrimitiveKind.Event => "an event",
+        _ => "shared memory",
+    };
+}

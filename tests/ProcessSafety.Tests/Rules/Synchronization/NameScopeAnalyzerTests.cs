@@ -1,0 +1,189 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class NameScopeAnalyzerTests : RuleTest
+{
+    private const string Names =
+        """
+        using System.Threading;
+
+        public static class Names
+        {
+            public const string Bare = "jobs";
+            public static readonly string Full = $@"Global\{Bare}";
+        }
+        """;
+
+    [Theory]
+    [InlineData("new Mutex(false, {|PSAFE302:@\"Global\\jobs\"|})", "new Mutex(false, {|PSAFE302:\"jobs\"|})")]
+    [InlineData("new Mutex(false, {|PSAFE302:\"Global\\\\jobs\"|})", "new Mutex(true, {|PSAFE302:@\"Local\\jobs\"|}, out _)")]
+    [InlineData("new Mutex(false, {|PSAFE302:Names.Full|})", "Mutex.OpenExisting({|PSAFE302:Names.Bare|})")]
+    [InlineData("new Mutex(false, {|PSAFE302:@\"Global\\\" + Names.Bare|})", "Mutex.TryOpenExisting({|PSAFE302:nameof(jobs)|}, out _)")]
+    [InlineData("(Mutex)new(false, {|PSAFE302:$\"jobs\"|})", "new Mutex(name: {|PSAFE302:Names.Full|}, initiallyOwned: false)")]
+    [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset, {|PSAFE302:\"jobs\"|})", "EventWaitHandle.OpenExisting({|PSAFE302:@\"Global\\jobs\"|})")]
+    [InlineData("new Semaphore(1, 1, {|PSAFE302:\"jobs\"|})", "new Semaphore(1, 1, {|PSAFE302:@\"Global\\jobs\"|}, out _)")]
+    [InlineData("MemoryMappedFile.CreateNew({|PSAFE302:\"jobs\"|}, 10)", "MemoryMappedFile.OpenExisting({|PSAFE302:@\"Global\\jobs\"|})")]
+    [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new NamedWaitHandleOptions())", "new Mutex(false, {|PSAFE302:\"jobs\"|})")]
+    [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new NamedWaitHandleOptions())", "new Mutex(false, {|PSAFE302:@\"Global\\jobs\"|})")]
+    [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new() { CurrentSessionOnly = false })", "new Mutex({|PSAFE302:\"jobs\"|}, default(NamedWaitHandleOptions))")]
+    [InlineData("new Mutex(false, {|PSAFE302:\"jobs\"|})", "new Semaphore(1, 1, {|PSAFE302:\"jobs\"|})")]
+    public Task Hazard_TwoScopes_InTwoFiles(string here, string there) => Reports<NameScopeAnalyzer>(Wrap("Here", here), Wrap("There", there), Names);
+
+    [Fact]
+    public Task Hazard_EachSiteNamesTheOthers() => Reports<NameScopeAnalyzer>(
+        test =>
+        {
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2)
+                .WithMessage(@"'Global\jobs' is an object of all sessions here and an object of one session elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(1).WithLocation(0).WithLocation(2)
+                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(2).WithLocation(0).WithLocation(1)
+                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+        },
+        Wrap("A", "new Mutex(false, {|#0:@\"Global\\jobs\"|})"),
+        Wrap("B", "new Mutex(false, {|#1:\"jobs\"|})"),
+        Wrap("C", "Mutex.OpenExisting({|#2:\"jobs\"|})"));
+
+    [Fact]
+    public Task Hazard_TwoKinds() => Reports<NameScopeAnalyzer>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            readonly Mutex _gate = new(false, {|#0:"jobs"|});
+            readonly EventWaitHandle _done = new(false, EventResetMode.AutoReset, {|#1:"jobs"|});
+        }
+        """,
+        new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
+            .WithMessage("'jobs' is a mutex here and an event elsewhere: Windows lets one name stand for one object, and who comes second gets an exception. Give each of them a name of its own."),
+        new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(1).WithLocation(0)
+            .WithMessage("'jobs' is an event here and a mutex elsewhere: Windows lets one name stand for one object, and who comes second gets an exception. Give each of them a name of its own."));
+
+    [Fact]
+    public Task Hazard_ComputedAndNeverRead() => Reports<NameScopeAnalyzer>(
+        """
+        using System.Threading;
+
+        class Guard
+        {
+            static Mutex Open(string name)
+            {
+                var {|#1:global = $@"Global\{name}"|};
+                return new Mutex(false, {|#0:name|});
+            }
+        }
+        """,
+        new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
+            .WithMessage("'name' is an object of one session here and one of all sessions by 'global', which nothing reads: they are two objects, and neither side keeps the other out. Use the name that was computed."));
+
+    [Fact]
+    public Task Hazard_ComputedByConcatenation() => Reports<NameScopeAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+
+        class Guard
+        {
+            static void Run()
+            {
+                string name = "app-" + Environment.UserName;
+                string full = "Global\\" + name;
+                using Mutex mutex = new(true, {|PSAFE302:name|}, out bool isFirst);
+                Console.WriteLine(isFirst);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var full = @\"Global\\\" + name; Console.WriteLine(full); new Mutex(false, name).Dispose();")]
+    [InlineData("var full = @\"Global\\\" + name; new Mutex(false, full).Dispose();")]
+    [InlineData("var full = @\"Global\\\" + name + \"2\"; new Mutex(false, name).Dispose();")]
+    [InlineData("var full = \"App\\\\\" + name; new Mutex(false, name).Dispose();")]
+    [InlineData("var full = @\"Global\\\" + name; new Mutex(false, other).Dispose();")]
+    public Task Safe_ComputedNames(string statements) => Silent<NameScopeAnalyzer>(
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Guard
+        {
+            static void Run(string name, string other)
+            {
+                {{statements}}
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("new Mutex(false, \"jobs\")", "new Mutex(false, @\"Local\\jobs\")")]
+    [InlineData("new Mutex(false, \"jobs\")", "new Mutex(\"jobs\", new() { CurrentUserOnly = false })")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(\"jobs\", new() { CurrentUserOnly = false, CurrentSessionOnly = false })")]
+    [InlineData("new Mutex(\"jobs\", default(NamedWaitHandleOptions))", "new Mutex(\"jobs\", new NamedWaitHandleOptions { CurrentUserOnly = true })")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(false, \"job\")")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(false, \"Jobs\")")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Semaphore(1, 1, \"jobs\")")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(\"jobs\", s_options)")]
+    [InlineData("new Mutex(false, @\"Global\\\" + s_id)", "new Mutex(false, s_id)")]
+    [InlineData("new Mutex(false, @\"Global\\jobs\")", "System.IO.File.Open(\"jobs\", System.IO.FileMode.Open)")]
+    [InlineData("new Mutex(false, null)", "new Mutex(false, \"\")")]
+    [InlineData("new Mutex(false, s_isGlobal ? @\"Global\\jobs\" : \"jobs\")", "new Mutex(false, \"jobs\")")]
+    public Task Safe_OneScope(string here, string there) => Silent<NameScopeAnalyzer>(Wrap("Here", here), Wrap("There", there));
+
+    [Fact]
+    public Task Safe_Choice_WithFallback() => Silent<NameScopeAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+
+        class Guard
+        {
+            Mutex? _mutex;
+
+            void Open()
+            {
+                try
+                {
+                    _mutex = new Mutex(false, @"Global\jobs");
+                }
+                catch (UnauthorizedAccessException)
+                {
+                    _mutex = new Mutex(false, "jobs");
+                }
+            }
+
+            static Mutex Choose(bool isGlobal)
+            {
+                if (isGlobal)
+                    return new Mutex(false, @"Global\cache");
+
+                return new Mutex(false, "cache");
+            }
+
+            static void Run(bool isGlobal)
+            {
+                using Mutex mutex = isGlobal ? new Mutex(false, @"Global\run") : new(false, "run");
+            }
+        }
+        """);
+
+    private static string Wrap(string type, string expression) =>
+        $$"""
+        using System.IO.MemoryMappedFiles;
+        using System.Threading;
+
+        public static class {{type}}
+        {
+            private static string s_id = System.Guid.NewGuid().ToString();
+            private static bool s_isGlobal = s_id.Length > 1;
+            private static NamedWaitHandleOptions s_options = default;
+
+            public static object Open(object jobs) => {{expression}};
+        }
+        """;
+}
