@@ -29,8 +29,9 @@ internal static class NameableTypes
         ("System.Threading.SemaphoreAcl", PrimitiveKind.Semaphore),
         ("System.Threading.EventWaitHandleAcl", PrimitiveKind.Event));
 
-    /// <summary>Names that stand in every file which makes or opens such an object, aliases and inferred types of other files apart.</summary>
-    public static readonly ImmutableArray<string> Words = ImmutableArray.Create("Mutex", "Semaphore", "EventWaitHandle", "MemoryMappedFile");
+    /// <summary>One of these stands in every file that makes or opens such an object, aliases and inferred types of other files apart.</summary>
+    public static readonly ImmutableArray<string> Names =
+        ImmutableArray.Create("Mutex", "MutexAcl", "Semaphore", "SemaphoreAcl", "EventWaitHandle", "EventWaitHandleAcl", "MemoryMappedFile");
 
     /// <summary>True for a lock or signal that other processes can open by its name, if it has one; derived types included.</summary>
     public static bool IsWaitHandle(ITypeSymbol type) => KindOf(type, WaitHandles) is not null;

@@ -15,11 +15,6 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <param name="Node">The creation or the call.</param>
 internal sealed record NamedSiteSyntax(ExpressionSyntax Node)
 {
-    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
-    {
-        "Mutex", "MutexAcl", "Semaphore", "SemaphoreAcl", "EventWaitHandle", "EventWaitHandleAcl", "MemoryMappedFile",
-    };
-
     private static readonly HashSet<string> Enums = new(StringComparer.Ordinal) { "EventResetMode", "FileMode", "MemoryMappedFileAccess", "MemoryMappedFileOptions", "HandleInheritability" };
 
     /// <summary>The places of one file, in their order.</summary>
@@ -27,18 +22,12 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node)
     {
         SortedDictionary<int, ExpressionSyntax> found = new();
         bool isMentioned = false;
-        foreach (string word in NameableTypes.Words)
+        foreach (SyntaxToken token in NameableTypes.Names.SelectMany(name => index.Occurrences(name, cancellation: cancellation)))
         {
-            if (index.Mentions(word, cancellation))
+            isMentioned = true;
+            if (SiteOf(token) is { } site)
             {
-                foreach (SyntaxToken token in index.TokensWith(word, cancellation: cancellation))
-                {
-                    isMentioned |= Types.Contains(token.ValueText);
-                    if (Types.Contains(token.ValueText) && SiteOf(token) is { } site)
-                    {
-                        found[site.SpanStart] = site;
-                    }
-                }
+                found[site.SpanStart] = site;
             }
         }
 
