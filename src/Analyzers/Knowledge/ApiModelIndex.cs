@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ProcessSafety.Analyzers.Knowledge;
@@ -8,46 +7,43 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>Finds the model of a member. A negated model takes back what any other says of the same member and kind.</summary>
 internal sealed class ApiModelIndex
 {
-    private readonly Dictionary<string, ImmutableArray<ApiModel>> _byName = new(StringComparer.Ordinal);
-    private readonly List<ApiModel> _byStartOfName = new();
+    /// <summary>By the simple name of the type, so that nearly every member is answered by one look.</summary>
+    private readonly Dictionary<string, List<Entry>> _byType = new(StringComparer.Ordinal);
 
     public ApiModelIndex(IEnumerable<ApiModel> models)
     {
         foreach (ApiModel model in models)
         {
-            string name = model.MemberName;
-            if (model.EndsInStar)
+            string type = model.SimpleTypeName;
+            if (!_byType.TryGetValue(type, out List<Entry>? entries))
             {
-                _byStartOfName.Add(model);
+                _byType.Add(type, entries = new List<Entry>());
             }
-            else
-            {
-                _byName[name] = _byName.TryGetValue(name, out ImmutableArray<ApiModel> known) ? known.Add(model) : ImmutableArray.Create(model);
-            }
+
+            entries.Add(new Entry(model, model.MemberName, model.EndsInStar));
         }
     }
 
     public ApiModel? Find(ISymbol member)
     {
-        Search search = new(member);
-        if (_byName.TryGetValue(member.Name, out ImmutableArray<ApiModel> named))
+        if (member.ContainingType is not { } type || !_byType.TryGetValue(type.Name, out List<Entry>? entries))
         {
-            foreach (ApiModel model in named)
-            {
-                search.Try(model);
-            }
+            return null;
         }
 
-        foreach (ApiModel model in _byStartOfName)
+        Search search = new(member);
+        foreach (Entry entry in entries)
         {
-            if (member.Name.StartsWith(model.MemberName, StringComparison.Ordinal))
+            if (entry.EndsInStar ? member.Name.StartsWith(entry.Name, StringComparison.Ordinal) : member.Name == entry.Name)
             {
-                search.Try(model);
+                search.Try(entry.Model);
             }
         }
 
         return search.Found;
     }
+
+    private readonly record struct Entry(ApiModel Model, string Name, bool EndsInStar);
 
     private struct Search
     {

@@ -22,6 +22,9 @@ internal sealed class Contexts
     private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What each override is, for all rules that ask.</summary>
+    private readonly ConcurrentDictionary<MethodDeclarationSyntax, Root?> _overrides = new();
+
     public Contexts(SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
     {
         _bodies = bodies;
@@ -37,8 +40,13 @@ internal sealed class Contexts
         {
             case DestructorDeclarationSyntax when Symbol(declaration, cancellation) is { } finalizer:
                 return new Root(finalizer, ImmutableArray.Create("~" + finalizer.ContainingType.Name), Value.This, ValueList.Empty, finalizer.ContainingType);
-            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) && Symbol(declaration, cancellation) is { } member:
-                return OverrideRoot(member, cancellation);
+            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword):
+                if (!_overrides.TryGetValue(method, out Root? known))
+                {
+                    known = _overrides.GetOrAdd(method, Symbol(method, cancellation) is { } member ? OverrideRoot(member, cancellation) : null);
+                }
+
+                return known;
             default:
                 return null;
         }
