@@ -4,7 +4,10 @@ using WorkerPool.Workers;
 
 namespace WorkerPool;
 
-/// <summary>Checksums files with worker processes. With <c>--trim</c> the workers give their memory back before they end.</summary>
+/// <summary>
+/// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
+/// before they end.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -12,28 +15,25 @@ internal static class Program
         if (ChildProcess.TryRun(args, out var exitCode))
             return exitCode;
 
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            // The first Ctrl+C ends the run in good order, the second one ends it at once.
-            e.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        };
-
+        using var lifetime = new RunLifetime();
         Toolchain.Warm();
         using var workload = new Workload(files: 24);
         using var pool = new Pool(size: 2);
-        string[] lines = [.. Checksum(workload, pool, stop.Token)];
-        if (args.Contains("--trim"))
-            pool.Trim();
-
-        using (new ReportLock())
+        do
         {
-            Console.WriteLine(Toolchain.Describe());
-            Array.ForEach(lines, Console.WriteLine);
-        }
+            string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
+            if (args.Contains("--trim"))
+                pool.Trim();
 
-        return stop.IsCancellationRequested ? 1 : 0;
+            using (new ReportLock())
+            {
+                Console.WriteLine(Toolchain.Describe());
+                Array.ForEach(lines, Console.WriteLine);
+            }
+        }
+        while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
+
+        return 0;
     }
 
     private static IEnumerable<string> Checksum(Workload workload, Pool pool, CancellationToken stop)

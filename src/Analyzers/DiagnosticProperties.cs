@@ -18,6 +18,9 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or of the constant that holds a name (PSAFE302).</summary>
     public const string Member = nameof(Member);
 
+    /// <summary>Present when code outside of the handler looks at what the handler cancels or sets (PSAFE805).</summary>
+    public const string IsObserved = nameof(IsObserved);
+
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>
     public const string Delegate = nameof(Delegate);
 

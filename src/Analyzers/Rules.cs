@@ -7,6 +7,7 @@ public static class Rules
 {
     private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
+    private const string ExitAndSignal = "ProcessSafety.ExitAndSignal";
     private const string Finalization = "ProcessSafety.Finalization";
     private const string Fork = "ProcessSafety.Fork";
     private const string Memory = "ProcessSafety.Memory";
@@ -169,6 +170,53 @@ public static class Rules
         "One name is used in two scopes",
         "'{0}' is {1} here and {2}: {3}. {4}.",
         "A mutex, semaphore, event or shared memory has one name, but two scopes: with Global\\ and without, or with options that say another one. Names in two scopes are two objects, so processes that mean to exclude or to signal each other do not meet.");
+    public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
+        id: "PSAFE801", ExitAndSignal,
+        "Exit handler keeps the process from exiting",
+        "'{0}' waits without bound, and the process cannot exit before the wait ends: {1}. Wait for a bounded time.",
+        "A handler of the process's end waits without bound for something that other code has to do: to set an event, to complete a task, to release a lock. A thread that has called Environment.Exit does nothing more until all handlers have returned, so a wait for it never ends.");
+
+    public static readonly DiagnosticDescriptor ExitHandlerExits = Warning(
+        id: "PSAFE802", ExitAndSignal,
+        "Exit handler calls Environment.Exit",
+        "'{0}' waits for the process to end, and the process waits for this handler to return: it never ends. Set Environment.ExitCode and return.",
+        "A handler of the process's end calls Environment.Exit. The process is ending already and waits for the handler to return; Environment.Exit waits for the process to end.");
+
+    public static readonly DiagnosticDescriptor ExitHandlerAwaits = Warning(
+        id: "PSAFE803", ExitAndSignal,
+        "Exit handler is async",
+        "'{0}' returns at this await, and then the process exits: what follows never runs. Do the work before the handler returns, without await.",
+        "A handler of the process's end is async and returns nothing. It returns at its first await that does not complete at once, nobody waits for the rest, and the process ends.");
+
+    public static readonly DiagnosticDescriptor SignalRegistrationIsLost = Warning(
+        id: "PSAFE804", ExitAndSignal,
+        "Signal registration is not kept",
+        "'{0}' gives the registration that the handler lives with: once it is {1}, the signal ends the process as if there were no handler. Keep it in a static field, or in a using declaration of Main.",
+        "A signal handler works only as long as its PosixSignalRegistration. When nothing keeps that, the garbage collector takes it, or a using disposes it, and the signal then has its default effect.");
+
+    public static readonly DiagnosticDescriptor TerminationNotCancelled = Warning(
+        id: "PSAFE805", ExitAndSignal,
+        "Handler asks for an orderly end and does not cancel the signal",
+        "'{0}' asks the program to end in good order, but the process ends as soon as the handler returns, and no cleanup runs. Set Cancel of the {1} to true first.",
+        "A handler of Ctrl+C or of a termination signal cancels a token, sets an event or a flag, and does not set Cancel. The signal's default action follows: the process is gone before the code that was asked to end has run.");
+
+    public static readonly DiagnosticDescriptor ExitHandlerReleasesUnownedLock = Warning(
+        id: "PSAFE806", ExitAndSignal,
+        "Exit handler releases a lock it does not hold",
+        "'{0}' releases a lock that the thread of the handler never took: it throws, and an exception in a handler ends the process. Release it on the thread that took it.",
+        "An exit or signal handler releases a thread-owned lock that it did not take. Handlers run on a thread of their own, which does not own the lock: the release throws, and the exception ends the process.");
+
+    public static readonly DiagnosticDescriptor CleanupMissedBySigterm = Suggestion(
+        id: "PSAFE807", ExitAndSignal,
+        "Cleanup is missed when SIGTERM ends the process",
+        "'{0}' does not happen when SIGTERM ends the process: from .NET 10 on, the signal raises no ProcessExit. Register a handler of SIGTERM too.",
+        "A handler of ProcessExit does something that matters outside of the process. From .NET 10 on, SIGTERM ends a process without raising ProcessExit and without running finally blocks, and SIGTERM is what services and containers are stopped with.");
+
+    public static readonly DiagnosticDescriptor ExitHandlerTakesLock = Suggestion(
+        id: "PSAFE808", ExitAndSignal,
+        "Exit handler takes a lock",
+        "'{0}' takes a lock that other code may hold when the process is to end: the handler stops until its holder lets go. Take the lock with a bound, such as Monitor.TryEnter.",
+        "An exit or signal handler takes a lock that other code takes too. The process does not end before the holder lets go.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

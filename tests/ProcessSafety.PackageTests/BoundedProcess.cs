@@ -38,7 +38,10 @@ internal static class BoundedProcess
         return RunAsync(start, BuildLimit);
     }
 
-    public static async Task<ProcessOutcome> RunAsync(ProcessStartInfo start, TimeSpan limit)
+    /// <param name="start">What to run.</param>
+    /// <param name="limit">Its time.</param>
+    /// <param name="interruptOn">When a line of output contains this, the process gets SIGINT, once.</param>
+    public static async Task<ProcessOutcome> RunAsync(ProcessStartInfo start, TimeSpan limit, string? interruptOn = null)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
@@ -48,6 +51,9 @@ internal static class BoundedProcess
         process.StandardInput.Close();
 
         Transcript transcript = new();
+        if (interruptOn is not null)
+            transcript.Expect(interruptOn, () => Process.Start("sh", ["-c", $"kill -s INT {process.Id}"]).Dispose());
+
         Task drained = Task.WhenAll(transcript.ReadAsync(process.StandardOutput), transcript.ReadAsync(process.StandardError));
         using CancellationTokenSource timeout = new(limit);
         int? exitCode = null;
@@ -82,13 +88,24 @@ internal static class BoundedProcess
     {
         private readonly StringBuilder _text = new();
         private readonly Lock _gate = new();
+        private string? _expected;
+        private Action? _onExpected;
+
+        public void Expect(string text, Action then) => (_expected, _onExpected) = (text, then);
 
         public async Task ReadAsync(StreamReader reader)
         {
             while (await reader.ReadLineAsync() is { } line)
             {
+                Action? then = null;
                 lock (_gate)
+                {
                     _text.AppendLine(line);
+                    if (_expected is not null && line.Contains(_expected, StringComparison.Ordinal))
+                        (then, _expected) = (_onExpected, null);
+                }
+
+                then?.Invoke();
             }
         }
 

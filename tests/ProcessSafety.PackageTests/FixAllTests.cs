@@ -16,6 +16,9 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
         ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),
         ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
+        ("PSAFE802", Programs.PSAFE802, "Environment.ExitCode = 1;"),
+        ("PSAFE804", Programs.PSAFE804, "s_sigterm = PosixSignalRegistration.Create("),
+        ("PSAFE805", Programs.PSAFE805, "e.Cancel = true;"),
     ];
 
     [Fact]

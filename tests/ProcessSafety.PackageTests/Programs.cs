@@ -134,4 +134,52 @@ internal static class Programs
             public Task Done => _done.Task;
         }
         """;
+
+    public const string PSAFE802 = """
+        using System;
+
+        namespace Ending;
+
+        internal static class Journal
+        {
+            public static void Open() => AppDomain.CurrentDomain.ProcessExit += OnExit;
+
+            private static void OnExit(object? sender, EventArgs e)
+            {
+                Console.WriteLine("not closed");
+                Environment.Exit(1);
+            }
+        }
+        """;
+
+    public const string PSAFE804 = """
+        using System;
+        using System.Runtime.InteropServices;
+
+        namespace Signals;
+
+        internal static class Lifetime
+        {
+            public static void Register() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+        }
+        """;
+
+    public const string PSAFE805 = """
+        using System;
+        using System.Threading;
+
+        namespace Interrupted;
+
+        internal static class Work
+        {
+            private static readonly CancellationTokenSource s_stop = new();
+
+            public static CancellationToken Stop => s_stop.Token;
+
+            public static void Open() => Console.CancelKeyPress += (_, e) =>
+            {
+                s_stop.Cancel();
+            };
+        }
+        """;
 }

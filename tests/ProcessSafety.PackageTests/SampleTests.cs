@@ -17,6 +17,7 @@ public sealed partial class SampleTests(PackageFixture package)
         "PSAFE101", "PSAFE102", "PSAFE103", "PSAFE104",
         "PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE206", "PSAFE207",
         "PSAFE701", "PSAFE702", "PSAFE703",
+        "PSAFE801", "PSAFE802", "PSAFE804", "PSAFE805",
     ];
 
     [Fact]
@@ -54,6 +55,23 @@ public sealed partial class SampleTests(PackageFixture package)
         Assert.Contains("leak: a native buffer was not disposed", trimmed.Lines);
     }
 
+    [Fact]
+    public async Task FixedWorkerPool_EndsInGoodOrder_OnCtrlC()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await BuildAsync("WorkerPool.Fixed");
+        string program = PathOf("WorkerPool.Fixed");
+
+        // A shell's background job ignores these two, and hands that down to its children.
+        ProcessStartInfo start = OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT,QUIT", program, "--repeat"]) : new(program, ["--repeat"]);
+        ProcessOutcome end = await BoundedProcess.RunAsync(start, TimeSpan.FromSeconds(20), interruptOn: "00.bin");
+
+        Assert.True(end.ExitCode == 1, end.Output);
+        Assert.Equal(2, end.Lines.Count(static line => line.Contains(" stopped", StringComparison.Ordinal) && line.Contains("worker", StringComparison.Ordinal)));
+    }
+
     /// <summary>Builds against the assemblies that were packed, which are Release ones.</summary>
     private async Task<ProcessOutcome> BuildAsync(string sample)
     {
@@ -63,7 +81,9 @@ public sealed partial class SampleTests(PackageFixture package)
     }
 
     private Task<ProcessOutcome> RunAsync(string sample, TimeSpan limit, params string[] arguments) =>
-        BoundedProcess.RunAsync(new ProcessStartInfo(Path.Combine(package.Sources, "samples", sample, "bin", "Release", "net10.0", sample), arguments), limit);
+        BoundedProcess.RunAsync(new ProcessStartInfo(PathOf(sample), arguments), limit);
+
+    private string PathOf(string sample) => Path.Combine(package.Sources, "samples", sample, "bin", "Release", "net10.0", sample);
 
     /// <summary>The build prints each warning where it arises and once more at its end.</summary>
     private static string[] Warnings(ProcessOutcome build) =>

@@ -29,9 +29,11 @@ internal static class ChildProgram
     private static readonly string Host = Path.GetFullPath(Path.Combine(RuntimeDirectory, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Runs the program until it ends, or until the time that the expectation grants it is over.</summary>
-    public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation)
+    public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation, ProofSignal? signal = null)
     {
-        ProcessStartInfo start = new(Host, [program])
+        // A shell's background job ignores these two, and hands that down to its children.
+        string[] command = signal is not null && OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", Host, program] : [Host, program];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,13 +58,26 @@ internal static class ChildProgram
 
         async Task ReadLinesAsync()
         {
+            bool isSent = signal is null;
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
                 output.AppendLine(line);
+                if (!isSent && line.Contains(signal!.After, StringComparison.Ordinal))
+                {
+                    isSent = true;
+                    await SendAsync(signal.Name, process.Id);
+                }
+
                 if (expectation.OutputAppearsIn(output.ToString()))
                     outputComplete.TrySetResult();
             }
         }
+    }
+
+    private static async Task SendAsync(string signal, int process)
+    {
+        using Process kill = Process.Start("sh", ["-c", $"kill -s {signal} {process}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Whether the exit comes within the limit, and within the grace that begins with the signal.</summary>

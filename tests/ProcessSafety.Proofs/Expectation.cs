@@ -8,10 +8,10 @@ namespace ProcessSafety.Proofs;
 
 /// <summary>
 /// What a run of a program shows: <c>hang</c> or <c>exit N</c>, then any number of <c>, stdout TEXT</c> and <c>, stderr TEXT</c>,
-/// each of which must occur in that stream.
+/// each of which must occur in that stream, and of <c>, no stdout TEXT</c>, which must not.
 /// </summary>
 /// <param name="ExitCode">Null for a hang.</param>
-internal sealed partial record Expectation(string Text, int? ExitCode, ImmutableArray<string> Output, ImmutableArray<string> Error)
+internal sealed partial record Expectation(string Text, int? ExitCode, ImmutableArray<string> Output, ImmutableArray<string> NoOutput, ImmutableArray<string> Error)
 {
     /// <summary>What the runtime exits with on Windows after an unhandled exception, where Unix has 134 (128 + SIGABRT).</summary>
     private const int UnhandledExceptionOnWindows = unchecked((int)0xE0434352);
@@ -21,22 +21,24 @@ internal sealed partial record Expectation(string Text, int? ExitCode, Immutable
     {
         Match match = Form().Match(text);
         if (!match.Success)
-            throw new InvalidDataException($"'{text}' is not of the form 'hang|exit N[, stdout TEXT][, stderr TEXT]…'.");
+            throw new InvalidDataException($"'{text}' is not of the form 'hang|exit N[, stdout TEXT][, no stdout TEXT][, stderr TEXT]…'.");
 
         return new Expectation(
             text,
             match.Groups["code"] is { Success: true } code ? int.Parse(code.Value) : null,
             [.. match.Groups["stdout"].Captures.Select(static capture => capture.Value)],
+            [.. match.Groups["absent"].Captures.Select(static capture => capture.Value)],
             [.. match.Groups["stderr"].Captures.Select(static capture => capture.Value)]);
     }
 
     public bool IsMetBy(ChildOutcome outcome) =>
         (outcome.ExitCode is UnhandledExceptionOnWindows ? 134 : outcome.ExitCode) == ExitCode
         && OutputAppearsIn(outcome.Output)
+        && !NoOutput.Any(unexpected => outcome.Output.Contains(unexpected, StringComparison.Ordinal))
         && Error.All(expected => outcome.Error.Contains(expected, StringComparison.Ordinal));
 
     public bool OutputAppearsIn(string output) => Output.All(expected => output.Contains(expected, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^(hang|exit (?<code>\d+))(, stdout (?<stdout>.+?)(?=$|, stdout |, stderr )|, stderr (?<stderr>.+?)(?=$|, stdout |, stderr ))*$")]
+    [GeneratedRegex(@"^(hang|exit (?<code>\d+))(, stdout (?<stdout>.+?)(?=$|, (no )?std(out|err) )|, no stdout (?<absent>.+?)(?=$|, (no )?std(out|err) )|, stderr (?<stderr>.+?)(?=$|, (no )?std(out|err) ))*$")]
     private static partial Regex Form();
 }

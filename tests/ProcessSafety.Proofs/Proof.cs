@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
@@ -8,15 +9,17 @@ namespace ProcessSafety.Proofs;
 
 /// <summary>
 /// One program that shows a hazard, Proofs/&lt;ID&gt;/&lt;Name&gt;.cs. Its first lines say what is seen before and after the fix:
-/// <c>// hazard: …</c> and <c>// fixed: …</c> (see <see cref="Expectation"/>), and <c>// also: ID, reason</c> for each other rule that speaks.
+/// <c>// hazard: …</c> and <c>// fixed: …</c> (see <see cref="Expectation"/>), <c>// also: ID, reason</c> for each other rule that speaks,
+/// and <c>// signal: SIGTERM after TEXT</c> where the program gets a signal as soon as it has printed the text.
 /// </summary>
 /// <param name="Name">Folder and file name, "PSAFE201/TotalMemoryUnderLock".</param>
 /// <param name="Id">The rule whose hazard it shows.</param>
 /// <param name="Source">The program.</param>
 /// <param name="FixedByHand">The same program without the hazard, &lt;Name&gt;.Fixed.cs, where the rule has no code fix.</param>
 /// <param name="Also">Other rules that speak in the program, and may still do so when it is fixed.</param>
+/// <param name="Signal">The signal that the program gets; null for most.</param>
 internal sealed partial record Proof(
-    string Name, string Id, string Source, string? FixedByHand, ImmutableSortedSet<string> Also, Expectation Hazard, Expectation Fixed)
+    string Name, string Id, string Source, string? FixedByHand, ImmutableSortedSet<string> Also, ProofSignal? Signal, Expectation Hazard, Expectation Fixed)
 {
     private const string FixedSuffix = ".Fixed.cs";
 
@@ -34,6 +37,9 @@ internal sealed partial record Proof(
            select Read(file),
     ];
 
+    /// <summary>False on Windows for a program that gets a signal: there are none.</summary>
+    public bool RunsHere => Signal is null || !OperatingSystem.IsWindows();
+
     public static Proof Named(string name) => All.Single(proof => proof.Name == name);
 
     private static Proof Read(string file)
@@ -48,6 +54,7 @@ internal sealed partial record Proof(
             Id: name.Split('/')[0],
             source,
             FixedByHand: File.Exists(fixedFile) ? File.ReadAllText(fixedFile) : null,
+            Signal: SignalLine().Match(source) is { Success: true } signal ? new ProofSignal(signal.Groups["name"].Value, signal.Groups["text"].Value) : null,
             Also: [.. from Match line in AlsoLine().Matches(source) select line.Groups["id"].Value],
             Hazard: Expectation.Parse(HeaderValue("hazard")),
             Fixed: Expectation.Parse(HeaderValue("fixed")));
@@ -59,6 +66,12 @@ internal sealed partial record Proof(
         };
     }
 
+    [GeneratedRegex(@"^// signal: SIG(?<name>[A-Z]+) after (?<text>.+?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex SignalLine();
+
     [GeneratedRegex(@"^// also: (?<id>PSAFE\d{3}), \S", RegexOptions.Multiline)]
     private static partial Regex AlsoLine();
 }
+
+/// <summary>A signal by its name without SIG, and the output that it is sent on.</summary>
+internal sealed record ProofSignal(string Name, string After);

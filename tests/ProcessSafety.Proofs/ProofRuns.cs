@@ -25,15 +25,15 @@ public sealed class ProofRuns : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ProcessSafety.Proofs-");
     private readonly ImmutableDictionary<string, Runs> _runs;
 
-    public ProofRuns() => _runs = Proof.All.ToImmutableDictionary(
+    public ProofRuns() => _runs = Proof.All.Where(static proof => proof.RunsHere).ToImmutableDictionary(
         static proof => proof.Name,
         proof =>
         {
             Task<Document> repaired = RepairAsync(proof);
             return new Runs(
-                Before: RunAsync(Task.FromResult(ProofWorkspace.Open(proof.Source)), proof.Hazard, proof.Name + ".before"),
+                Before: RunAsync(Task.FromResult(ProofWorkspace.Open(proof.Source)), proof.Hazard, proof.Signal, proof.Name + ".before"),
                 repaired,
-                After: RunAsync(repaired, proof.Fixed, proof.Name + ".after"));
+                After: RunAsync(repaired, proof.Fixed, proof.Signal, proof.Name + ".after"));
         });
 
     /// <summary>How the program ends as it was written, once for each round.</summary>
@@ -64,19 +64,19 @@ public sealed class ProofRuns : IDisposable
         ? ProofWorkspace.Open(source)
         : await ProofWorkspace.FixAsync(ProofWorkspace.Open(proof.Source), proof.Id);
 
-    private async Task<ImmutableArray<ChildOutcome>> RunAsync(Task<Document> document, Expectation expectation, string folder)
+    private async Task<ImmutableArray<ChildOutcome>> RunAsync(Task<Document> document, Expectation expectation, ProofSignal? signal, string folder)
     {
         string program = await ProofWorkspace.CompileAsync(await document, _directory.CreateSubdirectory(folder).FullName);
-        ChildOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => RunInTurnAsync(program, expectation)));
+        ChildOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => RunInTurnAsync(program, expectation, signal)));
         return [.. outcomes];
     }
 
-    private async Task<ChildOutcome> RunInTurnAsync(string program, Expectation expectation)
+    private async Task<ChildOutcome> RunInTurnAsync(string program, Expectation expectation, ProofSignal? signal)
     {
         await _turns.WaitAsync();
         try
         {
-            return await ChildProgram.RunAsync(program, expectation);
+            return await ChildProgram.RunAsync(program, expectation, signal);
         }
         finally
         {

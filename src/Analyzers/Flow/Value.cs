@@ -42,6 +42,9 @@ internal abstract record Value
     /// <summary>An instance field or auto-property of another value.</summary>
     internal sealed record MemberValue(Value Owner, ISymbol Member) : Value;
 
+    /// <summary>A local or parameter that a body shares with the lambdas that capture it.</summary>
+    internal sealed record LocalValue(ISymbol Variable) : Value;
+
     /// <summary>An element of an array.</summary>
     internal sealed record ElementValue(Value Array) : Value;
 

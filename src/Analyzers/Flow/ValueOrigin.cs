@@ -15,6 +15,7 @@ internal sealed class ValueOrigin
     private const int MaxAssignments = 16;
 
     private readonly IMethodSymbol? _method;
+    private readonly bool _namesLocals;
     private readonly LocalAssignments _assignments;
     private readonly Dictionary<IParameterSymbol, Value> _boundParameters = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
@@ -22,9 +23,11 @@ internal sealed class ValueOrigin
 
     /// <param name="method">The method whose parameters stay symbolic.</param>
     /// <param name="body">The outermost operation of the body.</param>
-    public ValueOrigin(IMethodSymbol? method, IOperation body)
+    /// <param name="namesLocals">True to tell an object that is made or got here by its variable, so that a lambda and the code round it agree.</param>
+    public ValueOrigin(IMethodSymbol? method, IOperation body, bool namesLocals = false)
     {
         _method = method;
+        _namesLocals = namesLocals;
         _assignments = new LocalAssignments(body);
     }
 
@@ -174,6 +177,8 @@ internal sealed class ValueOrigin
             ? new Value.ParameterValue(parameter.Ordinal)
             : parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
             ? new Value.MemberValue(Value.This, parameter.OriginalDefinition)
+            : _namesLocals
+            ? new Value.LocalValue(parameter)
             : Value.Unknown;
     }
 
@@ -199,7 +204,9 @@ internal sealed class ValueOrigin
         }
 
         _active.Remove(local);
-        return origin ?? Value.Unknown;
+        return _namesLocals && origin is null or Value.UnknownValue or Value.CreatedValue
+            ? new Value.LocalValue(local)
+            : origin ?? Value.Unknown;
     }
 
     private static bool IsOut(IArgumentOperation argument, ILocalSymbol local) =>

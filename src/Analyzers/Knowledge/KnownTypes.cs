@@ -11,9 +11,14 @@ internal static class KnownTypes
 {
     public const string AppDomain = "System.AppDomain";
     public const string ApplicationException = "System.ApplicationException";
+    public const string AssemblyLoadContext = "System.Runtime.Loader.AssemblyLoadContext";
     public const string AsyncLocal = "System.Threading.AsyncLocal`1";
     public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
     public const string ConditionalAttribute = "System.Diagnostics.ConditionalAttribute";
+    public const string Console = "System.Console";
+    public const string ConsoleCancelEventArgs = "System.ConsoleCancelEventArgs";
+    public const string CountdownEvent = "System.Threading.CountdownEvent";
     public const string CriticalHandle = "System.Runtime.InteropServices.CriticalHandle";
     public const string CultureInfo = "System.Globalization.CultureInfo";
     public const string Directory = "System.IO.Directory";
@@ -25,9 +30,12 @@ internal static class KnownTypes
     public const string GarbageCollector = "System.GC";
     public const string Interlocked = "System.Threading.Interlocked";
     public const string Lock = "System.Threading.Lock";
+    public const string ManualResetEventSlim = "System.Threading.ManualResetEventSlim";
     public const string MemoryMappedFile = "System.IO.MemoryMappedFiles.MemoryMappedFile";
     public const string Monitor = "System.Threading.Monitor";
     public const string Mutex = "System.Threading.Mutex";
+    public const string PosixSignalContext = "System.Runtime.InteropServices.PosixSignalContext";
+    public const string PosixSignalRegistration = "System.Runtime.InteropServices.PosixSignalRegistration";
     public const string Process = "System.Diagnostics.Process";
     public const string ProcessStartInfo = "System.Diagnostics.ProcessStartInfo";
     public const string ReaderWriterLock = "System.Threading.ReaderWriterLock";
@@ -42,6 +50,7 @@ internal static class KnownTypes
     public const string TaskCompletionSource = "System.Threading.Tasks.TaskCompletionSource";
     public const string TaskCompletionSourceOfT = "System.Threading.Tasks.TaskCompletionSource`1";
     public const string TaskCreationOptions = "System.Threading.Tasks.TaskCreationOptions";
+    public const string Thread = "System.Threading.Thread";
     public const string ThreadLocal = "System.Threading.ThreadLocal`1";
     public const string ThreadStaticAttribute = "System.ThreadStaticAttribute";
     public const string Timeout = "System.Threading.Timeout";

@@ -105,7 +105,7 @@ internal sealed class Binding
             result = result is null ? bound : Value.Either(result, bound);
         }
 
-        return facts.IsIterator ? Value.Unknown : result ?? Value.Unknown;
+        return facts.IsIterator || target.IsAsync ? Value.Unknown : result ?? Value.Unknown;
     }
 
     /// <summary>What a new object keeps in a member that its constructor sets from a parameter and nothing sets again.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class BodyReader
 
         if (EndsProcess(method))
         {
-            Add(new ProcessEnded(Sites.OfFact(invocation), _guards, _held));
+            Add(new ProcessEnded(Sites.OfFact(invocation), _guards, _held, RunsHandlers: method.Name == "Exit"));
             _ended = _guards.Certainty > _ended ? _guards.Certainty : _ended;
             return;
         }
@@ -39,7 +39,11 @@ internal sealed partial class BodyReader
             bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
             if (waits)
             {
-                AddWait(invocation, model, invocation.Instance);
+                AddWait(invocation, invocation.TargetMethod, model);
+            }
+            else
+            {
+                Add(new Paused(Sites.OfFact(invocation), _guards, _held));
             }
         }
         else if (UnsynchronizedCollections.IsMutator(method))
@@ -50,12 +54,21 @@ internal sealed partial class BodyReader
         {
             Add(new FinalizersAwaited(Sites.OfFact(invocation), _guards, _held));
         }
+        else if (Signals.IsForThisProcess(method))
+        {
+            ReadSignal(invocation, isForThisProcess: true);
+        }
         else if (CompletesTask(method))
         {
             Add(new TaskCompleted(Sites.OfFact(invocation), _guards, _held, _origin.Of(invocation.Instance)));
         }
         else
         {
+            if (Signals.EndsSomethingElse(method))
+            {
+                ReadSignal(invocation, isForThisProcess: false);
+            }
+
             bool isBaseCall = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, IsImplicit: false, Syntax: BaseExpressionSyntax };
             AddCall(invocation, method, method.Name, _origin.Of(invocation.Instance), _origin.Arguments(invocation.Arguments), invocation.IsVirtual, isBaseCall);
         }
@@ -96,10 +109,6 @@ internal sealed partial class BodyReader
                 && invocation.Arguments.Length == 1
                 && invocation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: true }));
 
-    private static bool CompletesTask(IMethodSymbol method) =>
-        method.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask" or "TrySetFromTask"
-        && (method.ContainingType.Is(KnownTypes.TaskCompletionSource) || method.ContainingType.Is(KnownTypes.TaskCompletionSourceOfT));
-
     /// <summary>True when the call was a use of a lock and nothing more.</summary>
     private bool ReadLockUse(IInvocationOperation invocation)
     {
@@ -122,7 +131,11 @@ internal sealed partial class BodyReader
             {
                 _held = _held.RemoveAt(index);
             }
-            else if (use.IsThreadOwned && !_guards.OnlyOwner)
+            else if (!use.IsThreadOwned)
+            {
+                Add(new Signalled(Sites.OfFact(invocation), _guards, _held, target, IsForThisProcess: true));
+            }
+            else if (!_guards.OnlyOwner)
             {
                 Add(new LockReleased(Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor), _guards, _held, target, expression));
             }
@@ -134,7 +147,11 @@ internal sealed partial class BodyReader
         bool isBounded = use.Action == LockAction.TryAcquire;
         if (isWait && !isBounded && _catalogue.Wait(invocation.TargetMethod) is { } model)
         {
-            AddWait(invocation, model, invocation.Instance);
+            AddWait(invocation, invocation.TargetMethod, model);
+        }
+        else if (isBounded)
+        {
+            Add(new Paused(Sites.OfFact(invocation), _guards, _held));
         }
 
         Site site = Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor);
@@ -154,14 +171,6 @@ internal sealed partial class BodyReader
         _taken.Add(taken);
     }
 
-    private void AddWait(IOperation operation, ApiModel model, IOperation? receiver)
-    {
-        if (!_guards.OnlyCompleted)
-        {
-            Add(new Waited(Sites.OfFact(operation), _guards, _held, model.Receiver, _origin.Of(receiver)));
-        }
-    }
-
     /// <summary>A property is read, or written when the assignment is given.</summary>
     private void ReadAccess(IPropertyReferenceOperation reference, IMethodSymbol? accessor, IAssignmentOperation? assignment = null)
     {
@@ -177,7 +186,7 @@ internal sealed partial class BodyReader
         }
         else if (assignment is null && _catalogue.Wait(property) is { } model)
         {
-            AddWait(reference, model, reference.Instance);
+            AddWait(reference, property, model);
         }
         else if (accessor is not null && !ValueOrigin.IsAutoProperty(property))
         {

@@ -34,9 +34,9 @@ internal sealed partial class BodyReader
     private Certainty _ended;
     private bool _isIterator;
 
-    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, CancellationToken cancellation)
+    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, bool namesLocals, CancellationToken cancellation)
     {
-        _origin = new ValueOrigin(method, outermost);
+        _origin = new ValueOrigin(method, outermost, namesLocals);
         _outermost = outermost;
         _catalogue = catalogue;
         _cancellation = cancellation;
@@ -44,11 +44,12 @@ internal sealed partial class BodyReader
 
     /// <param name="method">The method whose parameters stay symbolic; null for a lambda that is read on its own.</param>
     /// <param name="body">The body to read.</param>
-    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellation)
+    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
+    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellation, bool namesLocals = false)
     {
         IOperation outermost = LocalAssignments.Outermost(body);
 
-        BodyReader reader = new(method, outermost, catalogue, cancellation);
+        BodyReader reader = new(method, outermost, catalogue, namesLocals, cancellation);
         try
         {
             reader.VisitSynchronized(method, body);
@@ -101,6 +102,7 @@ internal sealed partial class BodyReader
                 VisitUnder(_guards.Under(choice.Value, outcome, _origin), arm.Value);
                 break;
             case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop:
+                ReadPoll(loop, condition);
                 Visit(condition);
                 VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
                 break;
@@ -234,5 +236,7 @@ internal sealed partial class BodyReader
             Visit(assignment.Target);
             Visit(assignment.Value);
         }
+
+        ReadFlag(assignment);
     }
 }

@@ -36,10 +36,12 @@ internal sealed class CodeReach
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
         StartInfos = new StartInfos(Bodies, Histories);
-        FinalizerWaits = new FinalizerWaits(compilation);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         LockBodies = new LockBodies(compilation, Bodies);
         NamedSites = new NamedSites(compilation, Bodies, NamedPrimitives);
+        FinalizerWaits = new CallerNames(compilation, "WaitForPendingFinalizers", "GetTotalMemory");
+        ExitHandlers = new ExitHandlers(compilation, this, dispatch, catalogue);
+        ExitLocks = new ExitLocks(compilation, this);
         _compilation = compilation;
     }
 
@@ -55,7 +57,11 @@ internal sealed class CodeReach
 
     public ValueTargets ValueTargets { get; }
 
-    public FinalizerWaits FinalizerWaits { get; }
+    public CallerNames FinalizerWaits { get; }
+
+    public ExitHandlers ExitHandlers { get; }
+
+    public ExitLocks ExitLocks { get; }
 
     public MemberHistories Histories { get; }
 
@@ -97,7 +103,10 @@ internal sealed class CodeReach
         Walk.From(root, steps, _facts, _binding, cancellation);
 
     /// <summary>A lambda, local function or member as a root of its own, with nothing known of its caller; null without a body.</summary>
-    public Root? BodyRoot(SyntaxNode body, CancellationToken cancellation)
+    /// <param name="body">Its syntax.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
+    public Root? BodyRoot(SyntaxNode body, CancellationToken cancellation, bool namesLocals = false)
     {
         if (Bodies.Model(body.SyntaxTree) is not { } model || model.GetOperation(body, cancellation) is not { } operation)
         {
@@ -123,8 +132,9 @@ internal sealed class CodeReach
         string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name);
         MethodFacts facts = operation switch
         {
-            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellation),
-            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, _catalogue, cancellation),
+            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellation, namesLocals),
+            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, _catalogue, cancellation, namesLocals),
+            _ when namesLocals => BodyReader.Read(method, operation, _catalogue, cancellation, namesLocals),
             _ => _facts.Of(method, cancellation),
         };
         return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { Facts = facts };

@@ -45,6 +45,15 @@ internal static class Sites
                 OneLine("lock (" + statement.Expression + ")"))
             : OfFact(locked);
 
+    /// <summary>The words `while (x)`.</summary>
+    public static Site OfLoopHeader(ILoopOperation loop) =>
+        loop.Syntax is WhileStatementSyntax statement
+            ? new Site(
+                statement.SyntaxTree,
+                TextSpan.FromBounds(statement.WhileKeyword.SpanStart, statement.CloseParenToken.Span.End),
+                OneLine("while (" + statement.Condition + ")"))
+            : OfFact(loop);
+
     public static string OneLine(string text)
     {
         string line = string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -47,7 +47,19 @@ internal sealed record CollectionChanged(Site Site, Guards Guards, ImmutableArra
 /// <summary>Waits without bound for something else than a lock statement's lock.</summary>
 /// <param name="Condition">On which objects the wait counts.</param>
 /// <param name="Receiver">The object that is waited on.</param>
-internal sealed record Waited(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, ApiReceiver Condition, Value Receiver) : Step(Site, Guards, Held);
+/// <param name="Member">The method or property that waits.</param>
+internal sealed record Waited(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, ApiReceiver Condition, Value Receiver, ISymbol Member) : Step(Site, Guards, Held);
+
+/// <summary>Looks at a flag again and again until it changes.</summary>
+internal sealed record Polled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Flag) : Step(Site, Guards, Held);
+
+/// <summary>Waits for a bounded time.</summary>
+internal sealed record Paused(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
+
+/// <summary>Asks other code to go on or to end: cancels, sets an event or a flag, ends a queue or a process.</summary>
+/// <param name="Subject">What is cancelled or set.</param>
+/// <param name="IsForThisProcess">False for an end of something else, such as a child process or a server.</param>
+internal sealed record Signalled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Subject, bool IsForThisProcess) : Step(Site, Guards, Held);
 
 /// <summary>Waits for all pending finalizers.</summary>
 internal sealed record FinalizersAwaited(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
@@ -60,7 +72,8 @@ internal sealed record TaskCompleted(Site Site, Guards Guards, ImmutableArray<He
 internal sealed record SideEffect(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, ISymbol Member) : Step(Site, Guards, Held);
 
 /// <summary>Ends the process.</summary>
-internal sealed record ProcessEnded(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
+/// <param name="RunsHandlers">True for Environment.Exit, which runs the exit handlers and waits for them; false for FailFast.</param>
+internal sealed record ProcessEnded(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, bool RunsHandlers) : Step(Site, Guards, Held);
 
 /// <summary>Calls code of this compilation.</summary>
 /// <param name="Target">Original definition of the method, accessor or constructor that is named.</param>

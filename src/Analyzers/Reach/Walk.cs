@@ -166,6 +166,8 @@ internal sealed class Walk
         CollectionChanged changed => changed.Collection,
         TaskCompleted completed => completed.Source,
         Waited wait => wait.Receiver,
+        Signalled signal => signal.Subject,
+        Polled poll => poll.Flag,
         _ => Value.Unknown,
     };
 

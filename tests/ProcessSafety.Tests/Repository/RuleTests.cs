@@ -19,8 +19,8 @@ public sealed partial class RuleTests
 {
     private const string CategoryPrefix = "ProcessSafety.";
 
-    /// <summary>Rules whose hazard is no program: a line that says nothing.</summary>
-    private static readonly string[] Unproved = ["PSAFE001"];
+    /// <summary>Rules whose hazard is no program: a line that says nothing, and a lock that nobody is seen to hold when the process ends.</summary>
+    private static readonly string[] Unproved = ["PSAFE001", "PSAFE808"];
 
     public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
 

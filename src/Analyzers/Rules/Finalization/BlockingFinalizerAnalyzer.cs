@@ -67,17 +67,18 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
     private static void ReportWaits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, Action<Diagnostic> report, CancellationToken cancellation)
     {
         HashSet<(Site First, Site Wait)> reported = new();
-        foreach (CallPath path in paths)
+        foreach (CallPath path in Waits(paths, lifetimes, cancellation))
         {
-            if (path.Fact is Waited wait
-                && !path.OnlyWhileRunning
-                && Counts(wait.Condition, path.Subject, lifetimes, cancellation)
-                && reported.Add((path.First, wait.Site)))
+            if (reported.Add((path.First, path.Fact.Site)))
             {
                 report(Rules.FinalizerBlocks.At(path, null, path.Text));
             }
         }
     }
+
+    /// <summary>The paths to waits that PSAFE203 reports.</summary>
+    internal static IEnumerable<CallPath> Waits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, CancellationToken cancellation) =>
+        paths.Where(path => path.Fact is Waited wait && !path.OnlyWhileRunning && Counts(wait.Condition, path.Subject, lifetimes, cancellation));
 
     private static bool Counts(ApiReceiver condition, Value receiver, Lifetimes lifetimes, CancellationToken cancellation) => condition switch
     {

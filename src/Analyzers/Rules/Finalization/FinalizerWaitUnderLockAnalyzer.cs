@@ -32,7 +32,7 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
             {
                 foreach (SyntaxToken mention in index.Occurrences(name, cancellation: file.CancellationToken))
                 {
-                    foreach (SyntaxNode body in FinalizerWaits.BodiesRound(mention.Parent!))
+                    foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
                     {
                         Check(model.Reach, body, mention, reported, file.ReportDiagnostic, file.CancellationToken);
                     }

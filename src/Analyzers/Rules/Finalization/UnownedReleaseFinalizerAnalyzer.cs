@@ -27,15 +27,11 @@ public sealed class UnownedReleaseFinalizerAnalyzer : ProcessSafetyAnalyzer
             {
                 if (path.Fact is LockReleased released
                     && !path.Caught
-                    && !paths.Any(other => Takes(other, path))
+                    && !paths.Any(other => other.Takes(path.Subject))
                     && reported.Add((path.First, released.Site)))
                 {
                     report(Rules.FinalizerReleasesUnownedLock.At(path, null, path.Text));
                 }
             }
         });
-
-    /// <summary>True when the root takes the lock somewhere: a pair of methods or a scope object then releases it.</summary>
-    private static bool Takes(CallPath other, CallPath release) =>
-        (other.Fact is LockTaken && other.Subject == release.Subject) || other.Held.Any(held => held.Lock == release.Subject);
 }

@@ -8,24 +8,31 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ProcessSafety.Analyzers.Reach;
 
 /// <summary>
-/// Names through which code may come to wait for finalizers: the two library calls, then the members that mention them,
+/// Names through which code may come to certain library calls: those themselves, then the members that mention them,
 /// then the members that mention those. Names are candidates only; calls are bound before anything is reported.
 /// </summary>
-internal sealed class FinalizerWaits
+internal sealed class CallerNames
 {
     private const int MaxCalls = 3;
     private const int MaxNames = 24;
     private const int MaxMentions = 200;
 
-    private static readonly string[] LibraryCalls = { "WaitForPendingFinalizers", "GetTotalMemory" };
-
     private readonly Compilation _compilation;
+    private readonly Dictionary<string, string?> _libraryCalls;
     private readonly object _reading = new();
     private IReadOnlyCollection<string>? _names;
 
-    public FinalizerWaits(Compilation compilation) => _compilation = compilation;
+    /// <param name="compilation">The code.</param>
+    /// <param name="libraryCalls">`Name`, or `Type.Name` where the name alone means too many things.</param>
+    public CallerNames(Compilation compilation, params string[] libraryCalls)
+    {
+        _compilation = compilation;
+        _libraryCalls = libraryCalls.Select(static call => call.Split('.')).ToDictionary(
+            static parts => parts[parts.Length - 1],
+            static parts => parts.Length > 1 ? parts[0] : null);
+    }
 
-    /// <summary>Names of members that may wait for finalizers; empty in most compilations.</summary>
+    /// <summary>Names of members that may come to the library calls; empty when nothing mentions them.</summary>
     public IReadOnlyCollection<string> Names(CancellationToken cancellation)
     {
         lock (_reading)
@@ -42,7 +49,7 @@ internal sealed class FinalizerWaits
     private IReadOnlyCollection<string> Read(CancellationToken cancellation)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        List<string> next = LibraryCalls.ToList();
+        List<string> next = _libraryCalls.Keys.ToList();
         for (int calls = 0; calls <= MaxCalls && next.Count > 0; calls++)
         {
             List<string> mentioned = next;
@@ -63,8 +70,23 @@ internal sealed class FinalizerWaits
         return names;
     }
 
-    private IEnumerable<SyntaxToken> Mentions(string name, CancellationToken cancellation) =>
-        _compilation.SyntaxTrees.SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellation: cancellation)).Where(static token => token.Parent is SimpleNameSyntax);
+    /// <summary>Every place of the compilation that has that name.</summary>
+    public IEnumerable<SyntaxToken> Mentions(string name, CancellationToken cancellation)
+    {
+        _libraryCalls.TryGetValue(name, out string? type);
+        return _compilation.SyntaxTrees
+            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellation: cancellation))
+            .Where(token => token.Parent is SimpleNameSyntax called && (type is null || IsOn(called, type)));
+    }
+
+    /// <summary>`Environment.Exit`, or `Exit` alone, which a static import may bring in.</summary>
+    private static bool IsOn(SimpleNameSyntax called, string type) => called.Parent switch
+    {
+        MemberAccessExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText == type,
+        MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } => name.Identifier.ValueText == type,
+        InvocationExpressionSyntax => true,
+        _ => false,
+    };
 
     /// <summary>The names by which code reaches a mention: of the function round it, and of the type that a using disposes.</summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)

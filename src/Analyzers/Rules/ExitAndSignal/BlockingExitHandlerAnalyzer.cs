@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>
+/// PSAFE801 and PSAFE808: an exit handler waits for other code, or takes a lock that other code may hold.
+/// Reported as PSAFE801 when a handler of the process's end waits without bound for what other code completes, polls a flag that other code sets, or takes a
+/// lock that some code holds round Environment.Exit; as PSAFE808 for every other shared lock in any exit context.
+/// Left alone when the wait is bounded, is for work of the handler itself, or is for code that the handler has asked to end
+/// and that does not call Environment.Exit; when taking the lock gives up (TryEnter), or the lock is the handler's own.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
+{
+    public BlockingExitHandlerAnalyzer()
+        : base(Rules.ExitHandlerBlocks, Rules.ExitHandlerTakesLock)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellation) =>
+        {
+            ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+            HashSet<Site> reported = handler.IsLastCall ? new(paths.Where(static path => path.Fact is ProcessEnded { RunsHandlers: true }).Select(static path => path.First)) : new();
+            HashSet<Site> blocking = new();
+            foreach (CallPath path in paths)
+            {
+                if (handler.IsLastCall && !reported.Contains(path.First) && Obstacle(handler, path, paths, model.Reach, cancellation) is { } obstacle)
+                {
+                    blocking.Add(path.First);
+                    report(Rules.ExitHandlerBlocks.At(path, null, path.Text, obstacle));
+                }
+            }
+
+            reported.UnionWith(blocking);
+            foreach (CallPath path in paths)
+            {
+                if (path.Fact is LockTaken && !reported.Contains(path.First) && handler.IsShared(path.Subject, cancellation) && IsUsedElsewhere(path, handler, model.Reach, cancellation))
+                {
+                    report(Rules.ExitHandlerTakesLock.At(path, null, path.Text));
+                }
+            }
+        });
+
+    /// <summary>False for a lock that the handler alone takes, against another call of itself.</summary>
+    private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+        !path.Hops.IsEmpty
+        || SignalPlaces.Holder(path.Subject) is null
+        || SignalPlaces.Of(path.Subject, reach, cancellation).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
+
+    /// <summary>What keeps the process from exiting at the end of the path; null when nothing is known to.</summary>
+    private static string? Obstacle(ExitHandler handler, CallPath path, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellation) => path.Fact switch
+    {
+        LockTaken when handler.IsShared(path.Subject, cancellation) && reach.ExitLocks.ExitUnder(path.Subject, cancellation) is { } exit =>
+            $"'{exit.Text}' calls Environment.Exit while it holds the lock",
+        Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellation)
+            && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path)) || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellation)) =>
+            "a thread that has called Environment.Exit does not go on",
+        _ => null,
+    };
+
+    /// <summary>True when the first path's end runs before the second one's, as far as the order in source tells.</summary>
+    private static bool IsBefore(CallPath first, CallPath second)
+    {
+        ImmutableArray<Site> left = first.Hops.Add(first.Fact.Site);
+        ImmutableArray<Site> right = second.Hops.Add(second.Fact.Site);
+        for (int i = 0; i < Math.Min(left.Length, right.Length); i++)
+        {
+            if (left[i] != right[i])
+            {
+                return left[i].Tree == right[i].Tree && left[i].Span.Start < right[i].Span.Start;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>
+/// PSAFE804: a signal handler goes with its registration, and nothing keeps that.
+/// Reported when the result of PosixSignalRegistration.Create is dropped, stands in a local that is never read, or is
+/// disposed by the using of a method that does nothing else before it returns.
+/// Left alone in a field, a collection, an argument or a result, in the using of Main or of code that goes on, and where
+/// the local is read later, GC.KeepAlive included.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
+{
+    public CollectedSignalRegistrationAnalyzer()
+        : base(Rules.SignalRegistrationIsLost)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        if (context.Compilation.GetTypesByMetadataName(KnownTypes.PosixSignalRegistration).IsEmpty)
+        {
+            return;
+        }
+
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (IInvocationOperation registration in model.Reach.ExitHandlers.Registrations(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (End(registration, file.SemanticModel.Compilation, file.CancellationToken) is { } end)
+                {
+                    SyntaxNode called = registration.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax call ? call.Expression : registration.Syntax;
+                    file.ReportDiagnostic(Diagnostic.Create(Rules.SignalRegistrationIsLost, called.GetLocation(), called.ToString(), end));
+                }
+            }
+        });
+    }
+
+    /// <summary>How the registration ends too early; null when it does not.</summary>
+    private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellation) => Kept(registration) switch
+    {
+        IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => IsNeverRead(local.Local, registration) ? "collected" : null,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsNeverRead(local, registration) ? null
+            : Scope(declarator) is not { } scope ? "collected"
+            : IsAllOfAHelper(scope, compilation, cancellation) ? "disposed"
+            : null,
+        IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellation) ? "disposed" : null,
+        _ => null,
+    };
+
+    private static IOperation? Kept(IOperation value)
+    {
+        IOperation? parent = value.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent;
+    }
+
+    private static bool IsNeverRead(ILocalSymbol local, IOperation within) =>
+        !Outermost(within).Descendants().Any(operation => operation is ILocalReferenceOperation reference
+            && SymbolEqualityComparer.Default.Equals(reference.Local, local)
+            && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference));
+
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    /// <summary>The using that a variable is the resource of; null for a plain local.</summary>
+    private static IOperation? Scope(IVariableDeclaratorOperation declarator) =>
+        declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation ? declarator.Parent.Parent.Parent : null;
+
+    /// <summary>True when the using is in a helper that calls nothing under it but further registrations and the console.</summary>
+    private static bool IsAllOfAHelper(IOperation scope, Compilation compilation, CancellationToken cancellation)
+    {
+        ISymbol? member = scope.SemanticModel?.GetEnclosingSymbol(scope.Syntax.SpanStart, cancellation);
+        bool isMain = member is null
+            || member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
+            || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellation));
+        System.Collections.Generic.IEnumerable<IOperation> rest = scope is IUsingOperation { Body: var body } ? new[] { body }
+            : scope.Parent is IBlockOperation block ? block.Operations.Where(statement => statement.Syntax.SpanStart > scope.Syntax.SpanStart)
+            : Enumerable.Empty<IOperation>();
+        return !isMain && member is IMethodSymbol && !rest.Any(MayGoOn);
+    }
+
+    private static bool MayGoOn(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation:
+                return false;
+            case IAwaitOperation or ILoopOperation or IDynamicInvocationOperation or IObjectCreationOperation:
+                return true;
+            case IPropertyReferenceOperation property when !property.Property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property.Property):
+                return true;
+            case IReturnOperation { Kind: OperationKind.YieldReturn }:
+                return true;
+            case IInvocationOperation call when !call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration) && !call.TargetMethod.ContainingType.Is(KnownTypes.Console):
+                return true;
+            case IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Read", System.StringComparison.Ordinal):
+                return true;
+            default:
+                return operation.ChildOperations.Any(MayGoOn);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>Which waits of an exit handler end only when other code goes on.</summary>
+internal static class ExitWaits
+{
+    private static readonly HashSet<string> Namespaces = new()
+    {
+        "System.Threading", "System.Threading.Tasks", "System.Runtime.CompilerServices", "System.Diagnostics", "System.Collections.Concurrent",
+    };
+
+    /// <summary>True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.</summary>
+    public static bool IsForOtherCode(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+        (path.Fact is Polled || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member } && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
+        && handler.IsShared(path.Subject, cancellation)
+        && !IsStartedHere(path.Subject, handler, reach, cancellation);
+
+    /// <summary>True when the code that would end the wait may call Environment.Exit, and then never comes to it.</summary>
+    public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+        SignalPlaces.Of(awaited, reach, cancellation).Where(place => !handler.Contains(place)).Any(place =>
+            (Completes(place) && CallerNames.BodiesRound(place).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null)) || Started(place, reach, cancellation).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null));
+
+    /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
+    private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+        SignalPlaces.Holder(awaited) is { } member
+        && reach.Histories.Of(member, cancellation)?.Assigned.Where(static value => !IsNull(value)).ToList() is { Count: > 0 } assigned
+        && assigned.All(handler.Contains);
+
+    private static bool IsNull(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax suppressed => IsNull(suppressed.Operand),
+        _ => value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression),
+    };
+
+    /// <summary>`done.Set()` and its like, and `running = false`.</summary>
+    private static bool Completes(SyntaxNode name)
+    {
+        SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
+        if (whole.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: bool } } assignment && assignment.Left == whole)
+        {
+            return true;
+        }
+
+        SimpleNameSyntax? member = whole.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Expression == whole => access.Name,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => binding.Name,
+            _ => null,
+        };
+        return member?.Identifier.ValueText is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled";
+    }
+
+    /// <summary>The code that the thread or task runs which is assigned here: lambdas, and methods of this compilation that are named or called.</summary>
+    private static IEnumerable<SyntaxNode> Started(SyntaxNode place, CodeReach reach, CancellationToken cancellation)
+    {
+        SyntaxNode? value = place switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: { } initializer } => initializer,
+            PropertyDeclarationSyntax { Initializer.Value: { } initializer } => initializer,
+            _ when place.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(place.Span) => assignment.Right,
+            _ => null,
+        };
+        if (value is null || reach.Bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellation) is not { } operation)
+        {
+            yield break;
+        }
+
+        foreach (IOperation part in operation.DescendantsAndSelf())
+        {
+            IMethodSymbol? method = part switch
+            {
+                IMethodReferenceOperation reference => reference.Method,
+                IInvocationOperation call => call.TargetMethod,
+                _ => null,
+            };
+            if (part is IAnonymousFunctionOperation)
+            {
+                yield return part.Syntax;
+            }
+
+            foreach (SyntaxReference declaration in method?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+            {
+                yield return declaration.GetSyntax(cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>
+/// PSAFE807: cleanup in a ProcessExit handler that SIGTERM passes by, since .NET 10 raises no event for it.
+/// Reported in a program for .NET 10 or later, at the first thing in the handler that matters outside: files, processes, a flush.
+/// Left alone in libraries, in programs of the generic host, and where anything in the compilation registers SIGTERM.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
+{
+    private const int FirstVersion = 10;
+
+    public MissedCleanupAnalyzer()
+        : base(Rules.CleanupMissedBySigterm)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        bool isProgram = context.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+        if (!isProgram || context.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly is not { Identity.Version.Major: >= FirstVersion })
+        {
+            return;
+        }
+
+        context.RegisterExitHandlerAction(model, (handler, report, cancellation) =>
+        {
+            if (handler.Event == ExitEvent.ProcessExit
+                && !handler.Method.IsAsync
+                && Cleanup(handler, cancellation) is { } cleanup
+                && !model.Reach.ExitHandlers.HandlesSigterm(cancellation)
+                && !model.Reach.ExitHandlers.UsesGenericHost(cancellation))
+            {
+                report(cleanup);
+            }
+        });
+    }
+
+    /// <summary>The first thing that is lost, where no other rule speaks; null when nothing is.</summary>
+    private static Diagnostic? Cleanup(ExitHandler handler, CancellationToken cancellation)
+    {
+        ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+        if (paths.Where(static path => path.Fact is SideEffect effect && IsLost(effect.Member)).OrderBy(static path => path.First.Span.Start).FirstOrDefault() is { } lost)
+        {
+            bool isSpokenOf = paths.Any(other => other.First == lost.First && other.Fact is LockTaken or LockReleased or Waited or ProcessEnded);
+            return isSpokenOf ? null : Rules.CleanupMissedBySigterm.At(lost, null, lost.Text);
+        }
+
+        return handler.OwnCode().OfType<IInvocationOperation>().Where(IsFlush).OrderBy(static call => call.Syntax.SpanStart).FirstOrDefault() is { } flush
+            ? Diagnostic.Create(
+                Rules.CleanupMissedBySigterm,
+                flush.Syntax.GetLocation(),
+                string.Join(" → ", handler.Root.Names.Add(Sites.OfFact(flush).Text)))
+            : null;
+    }
+
+    /// <summary>True for what outlives the process: threads, timers, settings and named primitives of this one end with it.</summary>
+    private static bool IsLost(ISymbol member) =>
+        member is IMethodSymbol { Name: not "SetCurrentDirectory" }
+        && member.ContainingNamespace.ToDisplayString() is var space
+        && (space.StartsWith("System.IO", System.StringComparison.Ordinal)
+            || space.StartsWith("System.Net.Http", System.StringComparison.Ordinal)
+            || space.StartsWith("System.Data", System.StringComparison.Ordinal)
+            || space is "System.Diagnostics" or "Microsoft.Win32");
+
+    private static bool IsFlush(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Flush" or "Dispose" or "Close"
+        && (call.Instance?.Type.IsOrDerivesFrom("System.IO.Stream") == true || call.Instance?.Type.IsOrDerivesFrom("System.IO.TextWriter") == true);
+}

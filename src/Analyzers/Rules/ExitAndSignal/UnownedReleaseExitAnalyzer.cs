@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>
+/// PSAFE806: an exit handler releases a thread-owned lock that the handler's thread never took.
+/// Reported when any exit context reaches a release with no enter of the same lock in the same body.
+/// Left alone when the path took the lock before, the release is checked (Monitor.IsEntered) or its exception is caught.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnownedReleaseExitAnalyzer : ProcessSafetyAnalyzer
+{
+    public UnownedReleaseExitAnalyzer()
+        : base(Rules.ExitHandlerReleasesUnownedLock)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterExitHandlerAction(model, static (handler, report, cancellation) =>
+        {
+            ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+            foreach (CallPath path in paths)
+            {
+                if (path is { Fact: LockReleased, Caught: false } && !paths.Any(other => other.Takes(path.Subject)))
+                {
+                    report(Rules.ExitHandlerReleasesUnownedLock.At(path, null, path.Text));
+                }
+            }
+        });
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>
+/// PSAFES201: takes the word from analyzers that advise to await a wait in a finalizer which PSAFE203 reports. A finalizer cannot await,
+/// and whoever tries makes it async void.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
+{
+    private static readonly string[] Advice = { "MA0045", "VSTHRD002" };
+
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Advice
+        .Select(static id => new SuppressionDescriptor("PSAFES201", id, "PSAFE201 to PSAFE203 tell what a finalizer waits for: it cannot await, so it must not wait at all."))
+        .ToImmutableArray();
+
+    public override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        ProcessModel model = ProcessModel.For(context.Compilation, context.Options, context.CancellationToken);
+        foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
+        {
+            if (IsReportedHere(diagnostic.Location, model.Reach, context.CancellationToken))
+            {
+                context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+            }
+        }
+    }
+
+    private static bool IsReportedHere(Location location, CodeReach reach, CancellationToken cancellation) =>
+        location.SourceTree?.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
+        && reach.Contexts.Finalizer(declaration, cancellation) is { } root
+        && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellation), reach.Lifetimes, cancellation)
+            .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));
+}

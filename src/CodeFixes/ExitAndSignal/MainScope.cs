@@ -1,0 +1,21 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.CodeFixes.ExitAndSignal;
+
+/// <summary>The place for what has to live as long as the program does.</summary>
+internal static class MainScope
+{
+    /// <summary>True for a statement of Main itself, or of the top level, where a using declaration lasts until the program ends.</summary>
+    public static bool Holds(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
+        ((CSharpParseOptions)statement.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp8
+        && statement.Parent switch
+        {
+            GlobalStatementSyntax => true,
+            BlockSyntax { Parent: MethodDeclarationSyntax method } =>
+                SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(method, cancellationToken), model.Compilation.GetEntryPoint(cancellationToken)),
+            _ => false,
+        };
+}

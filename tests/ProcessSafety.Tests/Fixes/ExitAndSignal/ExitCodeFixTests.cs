@@ -1,0 +1,92 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using ProcessSafety.CodeFixes.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.Fixes.ExitAndSignal;
+
+public sealed class ExitCodeFixTests : RuleTest
+{
+    [Theory]
+    [InlineData("(_, _) => {|PSAFE802:Environment.Exit(1)|}", "(_, _) => Environment.ExitCode = 1")]
+    [InlineData("(_, _) => { {|PSAFE802:System.Environment.Exit( /* bad */ Code())|}; /* end */ }", "(_, _) => { System.Environment.ExitCode = /* bad */ Code(); /* end */ }")]
+    [InlineData("(_, _) => { {|PSAFE802:Environment.Exit(exitCode: 1)|}; return; }", "(_, _) => { Environment.ExitCode = 1; return; }")]
+    [InlineData("(_, _) => { try { Code(); } catch (Exception) { {|PSAFE802:Environment.Exit(1)|}; } }", "(_, _) => { try { Code(); } catch (Exception) { Environment.ExitCode = 1; } }")]
+    [InlineData("(_, _) => { if (Code() > 0) { {|PSAFE802:Environment.Exit(1)|}; } Code(); }", "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
+    [InlineData("(_, _) => { if (Code() > 0) {|PSAFE802:Environment.Exit(1)|}; Code(); }", "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
+    [InlineData("(_, _) => { switch (Code()) { case 0: {|PSAFE802:Environment.Exit(1)|}; break; } }", "(_, _) => { switch (Code()) { case 0: Environment.ExitCode = 1; break; } }")]
+    public Task Exit_InALambda(string handler, string expected) => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
+
+    [Fact]
+    public Task Exit_OnLinesOfItsOwn() => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
+        """
+        using System;
+
+        class Program
+        {
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += OnExit;
+
+            static void OnExit(object? sender, EventArgs e)
+            {
+                if (Environment.ExitCode == 0)
+                    {|PSAFE802:Environment.Exit(1)|}; // nothing was done
+
+                if (sender is null)
+                {
+                    Console.WriteLine("failed");
+                    {|PSAFE802:Environment.Exit(2)|};
+                }
+
+                Console.WriteLine("done");
+                {|PSAFE802:Environment.Exit(0)|};
+            }
+        }
+        """,
+        """
+        using System;
+
+        class Program
+        {
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += OnExit;
+
+            static void OnExit(object? sender, EventArgs e)
+            {
+                if (Environment.ExitCode == 0)
+                {
+                    Environment.ExitCode = 1; // nothing was done
+                    return;
+                }
+
+                if (sender is null)
+                {
+                    Console.WriteLine("failed");
+                    Environment.ExitCode = 2;
+                    return;
+                }
+
+                Console.WriteLine("done");
+                Environment.ExitCode = 0;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("(_, _) => {|PSAFE802:Fail()|}")]
+    [InlineData("(_, _) => { {|PSAFE802:Environment.Exit(1)|}; Code(); }")]
+    [InlineData("(_, _) => { void Leave() => {|PSAFE802:Environment.Exit(1)|}; Leave(); }")]
+    public Task NoFix_WhereOtherCodeWouldRunOrNot(string handler) => NoFix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler));
+
+    private static string Program(string handler) =>
+        $$"""
+        using System;
+
+        class Program
+        {
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += {{handler}};
+
+            static int Code() => 1;
+
+            static void Fail() => Environment.Exit(1);
+        }
+        """;
+}

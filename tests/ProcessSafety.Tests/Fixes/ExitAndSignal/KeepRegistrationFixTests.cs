@@ -1,0 +1,130 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using ProcessSafety.CodeFixes.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.Fixes.ExitAndSignal;
+
+public sealed class KeepRegistrationFixTests : RuleTest
+{
+    [Fact]
+    public Task Main_GetsUsingDeclarations() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                // Both ask the loop to end.
+                {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); // in a container
+                var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop);
+                _ = {|PSAFE804:PosixSignalRegistration.Create|}((PosixSignal)10, context => Stop(context));
+                Console.ReadLine();
+            }
+
+            static void Stop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                // Both ask the loop to end.
+                using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); // in a container
+                using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
+                using var registration = PosixSignalRegistration.Create((PosixSignal)10, context => Stop(context));
+                Console.ReadLine();
+            }
+
+            static void Stop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """,
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    /// <summary>Fix All begins with the last of a file.</summary>
+    [Fact]
+    public Task Helpers_GetStaticFields() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        Helpers(
+            "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)",
+            "using var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop)",
+            "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGHUP, Stop)"),
+        FixedHelpers("s_sigterm", "s_sigquit", "s_sighup"),
+        static test => test.BatchFixedState.Sources.Add(FixedHelpers("s_sighup", "s_sigquit", "s_sigterm")));
+
+    private static string FixedHelpers(params string[] fields) => Helpers(
+        "s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)",
+        "s_sigquit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop)",
+        "s_sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop)",
+        string.Concat(fields.Select(static field => $"\n    private static PosixSignalRegistration? {field};\n")));
+
+    private static string Helpers(string first, string second, string third, string fields = "") =>
+        $$"""
+        using System.Runtime.InteropServices;
+
+        static class Signals
+        {
+            public static void Register()
+            {
+                {{first}};
+                {{second}};
+            }
+
+            public static void Again() => {{third}};
+
+            private static void Stop(PosixSignalContext context) => context.Cancel = true;
+        {{fields}}}
+        """;
+
+    [Fact]
+    public Task Main_BeforeCSharp8() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = true);
+            }
+        }
+        """,
+        """
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+            }
+
+            private static PosixSignalRegistration s_sigterm;
+        }
+        """,
+        test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.LanguageVersion = LanguageVersion.CSharp7_3;
+        });
+
+    [Fact]
+    public Task NoFix_NestedInTopLevelStatements() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System.Runtime.InteropServices;
+
+        if (args.Length == 0)
+        {
+            {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = true);
+        }
+        """);
+}

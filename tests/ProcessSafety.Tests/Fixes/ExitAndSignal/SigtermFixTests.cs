@@ -1,0 +1,84 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using ProcessSafety.CodeFixes.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.Fixes.ExitAndSignal;
+
+public sealed class SigtermFixTests : RuleTest
+{
+    [Fact]
+    public Task Main_GetsARegistration() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+
+        class Program
+        {
+            static void Main()
+            {
+                // The file is there while the program runs.
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE807:File.Delete("pid")|};
+                Console.ReadLine();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                // The file is there while the program runs.
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete("pid");
+                using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+                Console.ReadLine();
+            }
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task TopLevelStatements_GetARegistration() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        Console.ReadLine();
+
+        static void OnExit(object? sender, EventArgs e) => {|PSAFE807:File.Delete("pid")|};
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+        Console.ReadLine();
+
+        static void OnExit(object? sender, EventArgs e) => File.Delete("pid");
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task NoFix_SubscribedElsewhere() => NoFix<MissedCleanupAnalyzer, SigtermFix>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.IO;
+
+        Workspace.Open();
+
+        static class Workspace
+        {
+            internal static void Open() => AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE807:File.Delete("pid")|};
+        }
+        """);
+}

@@ -1,0 +1,311 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.ExitAndSignal;
+
+public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("{|PSAFE801:s_event.WaitOne()|}")]
+    [InlineData("{|PSAFE801:s_slim.Wait()|}")]
+    [InlineData("{|PSAFE801:s_slim.Wait(Timeout.Infinite)|}")]
+    [InlineData("{|PSAFE801:s_task.Wait()|}")]
+    [InlineData("{|PSAFE801:s_task.GetAwaiter().GetResult()|}")]
+    [InlineData("{|PSAFE801:s_task.ConfigureAwait(false).GetAwaiter().GetResult()|}")]
+    [InlineData("{|PSAFE801:Task.WaitAll(s_task)|}")]
+    [InlineData("{|PSAFE801:WaitHandle.WaitAny(new WaitHandle[] { s_event })|}")]
+    [InlineData("{|PSAFE801:s_source.Task.Wait()|}")]
+    [InlineData("{|PSAFE801:s_turn.Wait()|}")]
+    [InlineData("{|PSAFE801:s_thread.Join()|}")]
+    [InlineData("{|PSAFE801:s_child.WaitForExit()|}")]
+    [InlineData("{|PSAFE801:s_worker.Dispose()|}")]
+    [InlineData("if (!s_task.IsCompleted) {|PSAFE801:s_task.Wait()|}")]
+    [InlineData("{|PSAFE801:while (!s_stopping)|} { Thread.Sleep(100); }")]
+    [InlineData("{|PSAFE801:while (!Volatile.Read(ref s_stopping))|} Thread.Yield()")]
+    public Task Hazard_WaitForOtherCode(string wait) => Reports<BlockingExitHandlerAnalyzer>(
+        InHandler("AppDomain.CurrentDomain.ProcessExit", wait),
+        InHandler("System.Runtime.Loader.AssemblyLoadContext.Default.Unloading", wait).Replace("(_, _)", "_").Replace("class Program", "class Other").Replace("class Worker", "class OtherWorker").Replace("Worker s_worker", "OtherWorker s_worker").Replace("new Worker", "new OtherWorker"));
+
+    [Fact]
+    public Task Hazard_CapturedVariables() => Reports<BlockingExitHandlerAnalyzer>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        using ManualResetEventSlim done = new();
+        Task worker = Task.Run(() => done.Set());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            {|PSAFE801:done.Wait()|};
+            {|PSAFE801:worker.Wait()|};
+        };
+        """);
+
+    /// <summary>A local function polls a flag that Main does not come to set once it has called Environment.Exit.</summary>
+    [Fact]
+    public Task Hazard_PolledCodeExits() => Reports<BlockingExitHandlerAnalyzer>(
+        """
+        using System;
+        using System.Runtime.Loader;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        static class Program
+        {
+            static async Task Main()
+            {
+                using CancellationTokenSource stop = new();
+                bool isRunning = false;
+                AssemblyLoadContext.Default.Unloading += _ => Close();
+                try
+                {
+                    isRunning = true;
+                    await Task.Delay(-1, stop.Token);
+                    isRunning = false;
+                }
+                catch (Exception)
+                {
+                    Environment.Exit(1);
+                }
+
+                void Close()
+                {
+                    stop.Cancel();
+                    {|PSAFE801:while (isRunning)|}
+                        Thread.Sleep(100);
+                }
+            }
+        }
+        """);
+
+    /// <summary>The handler has asked, but the code that would answer calls Environment.Exit and does not go on.</summary>
+    [Fact]
+    public Task Hazard_AskedCodeExits() => Reports<BlockingExitHandlerAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+
+        static class Program
+        {
+            static readonly CancellationTokenSource s_stop = new();
+            static readonly ManualResetEventSlim s_done = new();
+            static readonly Thread s_worker = new(Work);
+
+            static void Main(string[] args)
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                s_worker.Start();
+                s_stop.Token.WaitHandle.WaitOne();
+                if (args.Length > 0)
+                    Environment.Exit(2);
+
+                s_done.Set();
+            }
+
+            static void OnExit(object? sender, EventArgs e)
+            {
+                s_stop.Cancel();
+                {|PSAFE801:s_done.Wait()|};
+                {|PSAFE801:s_worker.Join()|};
+            }
+
+            static void Work() => Fail();
+
+            static void Fail() => Environment.Exit(1);
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_LockHeldRoundExit_WithEveryHop() => Reports<BlockingExitHandlerAnalyzer>(
+        """
+        using System;
+
+        static class Log
+        {
+            static readonly object s_gate = new();
+
+            static void Register() => AppDomain.CurrentDomain.ProcessExit += (_, _) => {|#0:Flush()|};
+
+            static void Flush()
+            {
+                {|#1:lock (s_gate)|} { }
+            }
+
+            static void Fatal()
+            {
+                lock (s_gate)
+                    Die();
+            }
+
+            static void Die() => Environment.Exit(1);
+        }
+        """,
+        new DiagnosticResult(Analyzers.Rules.ExitHandlerBlocks).WithLocation(0).WithLocation(1)
+            .WithArguments("ProcessExit → Flush → lock (s_gate)", "'Fatal → Die → Environment.Exit()' calls Environment.Exit while it holds the lock"));
+
+    [Theory]
+    [InlineData("lock (gate) Environment.Exit(1);", "{|PSAFE801:lock (gate)|} { }")]
+    [InlineData("Monitor.Enter(gate); Environment.Exit(1);", "{|PSAFE801:Monitor.Enter(gate)|}; Monitor.Exit(gate);")]
+    [InlineData("lock (gate) { } Environment.Exit(1);", "{|PSAFE808:lock (gate)|} { }")]
+    public Task Hazard_CapturedLock(string main, string handler) => Reports<BlockingExitHandlerAnalyzer>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Threading;
+
+        object gate = new();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => { {{handler}} };
+        {{main}}
+        """);
+
+    /// <summary>A thread that has called Environment.Exit does not wait for the handlers of signals.</summary>
+    [Theory]
+    [InlineData("Console.CancelKeyPress += (_, _) => { {|PSAFE808:lock (s_gate)|} { } };")]
+    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE808:Save()|});")]
+    [InlineData("var signal = PosixSignal.SIGINT; using var any = PosixSignalRegistration.Create(signal, _ => { {|PSAFE808:s_lock.EnterWriteLock()|}; });")]
+    public Task Hazard_LockInASignalHandler(string statement) => Reports<BlockingExitHandlerAnalyzer>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        static class Program
+        {
+            static readonly object s_gate = new();
+            static readonly ReaderWriterLockSlim s_lock = new();
+
+            static void Main()
+            {
+                {{statement}}
+                lock (s_gate)
+                    Environment.Exit(1);
+            }
+
+            static void Save() { lock (s_gate) { } }
+
+            static void Read() { s_lock.EnterReadLock(); s_lock.ExitReadLock(); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("s_event.WaitOne(1000)")]
+    [InlineData("s_task.Wait(TimeSpan.FromSeconds(5))")]
+    [InlineData("s_thread.Join(1000)")]
+    [InlineData("s_event.Set()")]
+    [InlineData("Task.Run(() => { }).Wait()")]
+    [InlineData("StopAsync().GetAwaiter().GetResult()")]
+    [InlineData("StartedAsync().GetAwaiter().GetResult()")]
+    [InlineData("{ Thread own = new(() => { }); own.Start(); own.Join(); }")]
+    [InlineData("{ using Process own = Process.Start(\"sync\"); own.WaitForExit(); }")]
+    [InlineData("{ s_stop.Cancel(); s_thread.Join(); }")]
+    [InlineData("{ s_child.Kill(); s_child.WaitForExit(); }")]
+    [InlineData("{ Stop(); s_task.Wait(); }")]
+    [InlineData("{ if (s_task.IsCompleted) s_task.Wait(); }")]
+    [InlineData("Thread.Sleep(2000)")]
+    [InlineData("{ for (int i = 0; i < 50 && !s_stopping; i++) Thread.Sleep(100); }")]
+    [InlineData("{ int rounds = 50; while (rounds-- > 0) Thread.Sleep(100); }")]
+    [InlineData("{ s_stop.Cancel(); while (!s_stopping) Thread.Sleep(100); }")]
+    [InlineData("{ while (!s_stopping) { Thread.Sleep(100); s_stopping = s_task.IsCompleted; } }")]
+    [InlineData("{ if (Monitor.TryEnter(s_gate)) Monitor.Exit(s_gate); }")]
+    [InlineData("{ if (Monitor.TryEnter(s_gate, 500)) Monitor.Exit(s_gate); }")]
+    [InlineData("{ object own = new(); lock (own) { } }")]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => { lock (s_gate) { } })")]
+    public Task Safe_BoundedOwnOrAskedFor(string statement) => Silent<BlockingExitHandlerAnalyzer>(InHandler("AppDomain.CurrentDomain.ProcessExit", statement));
+
+    [Theory]
+    [InlineData("Console.CancelKeyPress += (_, e) => { e.Cancel = true; s_done.Wait(); };")]
+    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => s_done.Wait());")]
+    [InlineData("new System.Runtime.Loader.AssemblyLoadContext(\"plugin\").Unloading += _ => s_done.Wait();")]
+    public Task Safe_WaitWhereTheProcessDoesNotEndYet(string statement) => Silent<BlockingExitHandlerAnalyzer>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        static class Program
+        {
+            static readonly ManualResetEventSlim s_done = new();
+
+            static void Main()
+            {
+                {{statement}}
+                s_done.Set();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Safe_LockOfTheHandlerAlone() => Silent<BlockingExitHandlerAnalyzer>(
+        """
+        using System;
+
+        class Lifetime
+        {
+            private object? _gate;
+            private bool _asked;
+
+            public void Attach()
+            {
+                _gate = new object();
+                Console.CancelKeyPress += OnCancel;
+            }
+
+            private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+            {
+                lock (_gate!)
+                    _asked = e.Cancel = !_asked;
+            }
+        }
+        """);
+
+    private static string InHandler(string exit, string statement) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static readonly AutoResetEvent s_event = new(false);
+            static readonly ManualResetEventSlim s_slim = new();
+            static readonly SemaphoreSlim s_turn = new(0);
+            static readonly TaskCompletionSource s_source = new();
+            static readonly CancellationTokenSource s_stop = new();
+            static readonly Thread s_thread = new(() => { });
+            static readonly Task s_task = Task.Run(() => { });
+            static readonly Process s_child = new();
+            static readonly Worker s_worker = new();
+            static readonly object s_gate = new();
+            static bool s_stopping;
+            static Task? s_started;
+
+            static void Main()
+            {
+                {{exit}} += (_, _) =>
+                {
+                    {{(statement.EndsWith('}') && !statement.Contains("|}") ? statement : statement + ";")}}
+                };
+            }
+
+            static void Stop() => s_stopping = true;
+
+            static async Task StopAsync() => await Task.Delay(s_stopping ? 1 : 2);
+
+            static Task StartedAsync() => s_started = StopAsync();
+        }
+
+        class Worker : IDisposable
+        {
+            readonly Thread _thread = new(() => { });
+
+            public void Dispose() => _thread.Join();
+        }
+        """;
+}

@@ -1,0 +1,108 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.ExitAndSignal;
+
+public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("_ = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, _ => s_stop.Cancel());")]
+    [InlineData("var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("IDisposable? term = null; term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("if (s_stop.IsCancellationRequested) {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("Action register = () => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); register();")]
+    public Task Hazard_NothingKeepsIt(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    [Theory]
+    [InlineData("{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); }")]
+    [InlineData("{ using (var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)) Console.WriteLine(); }")]
+    [InlineData("{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); using var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop); }")]
+    [InlineData("=> {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    public Task Hazard_Helper(string body) => Reports<CollectedSignalRegistrationAnalyzer>(Helper(body));
+
+    [Fact]
+    public Task Hazard_TopLevelStatements() => Reports<CollectedSignalRegistrationAnalyzer>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        using CancellationTokenSource stop = new();
+        var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => { context.Cancel = true; stop.Cancel(); });
+        stop.Token.WaitHandle.WaitOne();
+        """);
+
+    [Theory]
+    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.WaitHandle.WaitOne();")]
+    [InlineData("using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)) { }")]
+    [InlineData("s_term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("s_all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));")]
+    [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); GC.KeepAlive(term);")]
+    [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.Register(() => term.Dispose());")]
+    [InlineData("IDisposable[] all = { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; GC.KeepAlive(all);")]
+    public Task Safe_Kept(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, InMain(statement));
+
+    [Theory]
+    [InlineData("{ using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.WaitHandle.WaitOne(); }")]
+    [InlineData("{ using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)) Run(); }")]
+    [InlineData("{ using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); while (!s_stop.IsCancellationRequested) { } }")]
+    [InlineData("=> s_term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);")]
+    public Task Safe_MethodThatGoesOn(string body) => Silent<CollectedSignalRegistrationAnalyzer>(Helper(body));
+
+    [Fact]
+    public Task Safe_ReturnedAndAwaited() => Silent<CollectedSignalRegistrationAnalyzer>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+        using System.Threading.Tasks;
+
+        static class Signals
+        {
+            static IDisposable Register(Action<PosixSignalContext> stop) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, stop);
+
+            static async Task RunAsync(Task work, Action<PosixSignalContext> stop)
+            {
+                using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, stop);
+                await work;
+            }
+        }
+        """);
+
+    private static string InMain(string statement) => Program(statement, "{ }");
+
+    private static string Helper(string body) => Program("Register();", body);
+
+    private static string Program(string main, string helper) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        class Program
+        {
+            static readonly CancellationTokenSource s_stop = new();
+            static readonly List<IDisposable> s_all = new();
+            static IDisposable? s_term;
+
+            static void Main()
+            {
+                {{main}}
+            }
+
+            static void Register()
+            {{helper}}
+
+            static void Run() => s_stop.Token.WaitHandle.WaitOne();
+
+            static void Stop(PosixSignalContext context)
+            {
+                context.Cancel = true;
+                s_stop.Cancel();
+            }
+        }
+        """;
+}

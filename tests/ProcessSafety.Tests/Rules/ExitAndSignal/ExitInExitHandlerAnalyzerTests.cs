@@ -1,0 +1,158 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.ExitAndSignal;
+
+public sealed class ExitInExitHandlerAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("(_, _) => {|PSAFE802:Environment.Exit(1)|}")]
+    [InlineData("delegate { {|PSAFE802:Environment.Exit(1)|}; }")]
+    [InlineData("new EventHandler((sender, e) => { if (e is null) return; {|PSAFE802:Environment.Exit(1)|}; })")]
+    public Task Hazard_Lambda(string handler) => Reports<ExitInExitHandlerAnalyzer>(
+        $$"""
+        using System;
+
+        class Program
+        {
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += {{handler}};
+        }
+        """);
+
+    [Theory]
+    [InlineData("OnExit")]
+    [InlineData("new EventHandler(OnExit)")]
+    [InlineData("Program.OnExit")]
+    [InlineData("s_onExit")]
+    public Task Hazard_Method(string handler) => Reports<ExitInExitHandlerAnalyzer>(
+        $$"""
+        using System;
+
+        class Program
+        {
+            static readonly EventHandler s_onExit = OnExit;
+
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += {{handler}};
+
+            static void OnExit(object? sender, EventArgs e) => {|PSAFE802:Environment.Exit(1)|};
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_LocalFunctionOfTopLevelStatements() => Reports<ExitInExitHandlerAnalyzer>(
+        test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+        """
+        using System;
+
+        EventHandler handler = OnExit;
+        AppDomain.CurrentDomain.ProcessExit += handler;
+
+        static void OnExit(object? sender, EventArgs e)
+        {
+            {|PSAFE802:Environment.Exit(1)|};
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_UnloadingOfTheDefaultContext() => Reports<ExitInExitHandlerAnalyzer>(
+        """
+        using System;
+        using System.Runtime.Loader;
+
+        class Program
+        {
+            static void Main()
+            {
+                AssemblyLoadContext context = AssemblyLoadContext.Default;
+                context.Unloading += _ => {|PSAFE802:Environment.Exit(1)|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_InTheFileOfTheHandler_WithEveryHop() => Reports<ExitInExitHandlerAnalyzer>(
+        test => test.ExpectedDiagnostics.Add(new DiagnosticResult(Analyzers.Rules.ExitHandlerExits)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithLocation(2)
+            .WithArguments("ProcessExit → OnExit → Stop → Fail → Environment.Exit()")),
+        """
+        using System;
+
+        class Program
+        {
+            static void Main() => AppDomain.CurrentDomain.ProcessExit += Shutdown.OnExit;
+        }
+        """,
+        """
+        using System;
+
+        static class Shutdown
+        {
+            internal static void OnExit(object? sender, EventArgs e) => {|#0:Stop()|};
+
+            static void Stop() => {|#1:Fail(1)|};
+
+            static void Fail(int code) => {|#2:Environment.Exit(code)|};
+        }
+        """);
+
+    [Fact]
+    public Task Safe_HandlersThatMayExit() => Silent<ExitInExitHandlerAnalyzer>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+        using System.Runtime.Loader;
+
+        class Program
+        {
+            static void Main()
+            {
+                Console.CancelKeyPress += (_, _) => Environment.Exit(130);
+                using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+                new AssemblyLoadContext("plugin").Unloading += _ => Environment.Exit(1);
+                AppDomain.CurrentDomain.UnhandledException += (_, _) => Environment.Exit(1);
+                AppDomain.CurrentDomain.ProcessExit -= OnExit;
+            }
+
+            static void OnExit(object? sender, EventArgs e) => Environment.Exit(1);
+        }
+        """);
+
+    [Fact]
+    public Task Safe_ExitCodeAndWhatTheHandlerOnlyDefines() => Silent<ExitInExitHandlerAnalyzer>(
+        """
+        using System;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = 5;
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.FailFast("no way on");
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.CancelKeyPress += (_, _) => Environment.Exit(1);
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.Run(() => Environment.Exit(1));
+            }
+        }
+        """);
+
+    /// <summary>The event of that name is none of the runtime's.</summary>
+    [Fact]
+    public Task Safe_OtherEventOfThatName() => Silent<ExitInExitHandlerAnalyzer>(
+        """
+        using System;
+
+        class Watcher
+        {
+            event EventHandler? ProcessExit;
+
+            Watcher() => ProcessExit += (_, _) => Environment.Exit(1);
+
+            void Raise() => ProcessExit?.Invoke(this, EventArgs.Empty);
+        }
+        """);
+}

@@ -1,0 +1,114 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.ExitAndSignal;
+using Xunit;
+
+namespace ProcessSafety.Tests.ExitAndSignal;
+
+public sealed class UncancelledTerminationAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:s_stop.Cancel()|};")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { Console.WriteLine(e.SpecialKey); {|PSAFE805:s_done.Set()|}; };")]
+    [InlineData("Console.CancelKeyPress += delegate { {|PSAFE805:s_stopping = true|}; };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:Volatile.Write(ref s_stopping, true)|};")]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:s_source.TrySetResult()|};")]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:s_turn.Release()|};")]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:Stop()|};")]
+    [InlineData("Console.CancelKeyPress += async (_, e) => { {|PSAFE805:s_stop.Cancel()|}; await Task.Yield(); e.Cancel = true; };")]
+    [InlineData("CancellationTokenSource stop = new(); Console.CancelKeyPress += (_, _) => {|PSAFE805:stop.Cancel()|}; Run(stop.Token);")]
+    [InlineData("bool stopping = false; Console.CancelKeyPress += (_, _) => {|PSAFE805:stopping = true|}; while (!stopping) { }")]
+    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { Console.WriteLine(context.Signal); {|PSAFE805:s_stop.Cancel()|}; });")]
+    public Task Hazard_AsksAndDoesNotCancel(string statement) => Reports<UncancelledTerminationAnalyzer>(Program(statement));
+
+    [Fact]
+    public Task Hazard_MethodInAnotherFile_WithEveryHop() => Reports<UncancelledTerminationAnalyzer>(
+        test => test.ExpectedDiagnostics.Add(new DiagnosticResult(Analyzers.Rules.TerminationNotCancelled)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithArguments("CancelKeyPress → OnCancel → RequestStop → Stop.Cancel()", "ConsoleCancelEventArgs")),
+        """
+        using System;
+
+        class Program
+        {
+            static void Main() => Console.CancelKeyPress += new ConsoleCancelEventHandler(Lifetime.OnCancel);
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        static class Lifetime
+        {
+            static readonly CancellationTokenSource Stop = new();
+
+            internal static void OnCancel(object? sender, ConsoleCancelEventArgs e) => {|#0:RequestStop()|};
+
+            static void RequestStop() => {|#1:Stop.Cancel()|};
+        }
+        """);
+
+    [Theory]
+    [InlineData("Console.CancelKeyPress += (_, e) => { s_stop.Cancel(); e.Cancel = true; };")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { e.Cancel = !s_stop.IsCancellationRequested; s_stop.Cancel(); };")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { if (!s_stopping) e.Cancel = s_stopping = true; };")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { Keep(e); s_stop.Cancel(); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { s_stop.Cancel(); Environment.Exit(130); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { s_stop.Cancel(); s_done.WaitOne(); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { s_stop.Cancel(); s_done.WaitOne(5000); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { s_stop.Cancel(); StopAndWait(); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Console.WriteLine(\"stopping\");")]
+    [InlineData("Console.CancelKeyPress += (_, _) => s_unseen = true;")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { bool known = true; Console.WriteLine(known); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => s_stop.Cancel());")]
+    [InlineData("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); Console.CancelKeyPress += (_, e) => e.Cancel = true;")]
+    [InlineData("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);")]
+    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; s_stop.Cancel(); });")]
+    [InlineData("using var child = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => s_done.Set());")]
+    [InlineData("using var window = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => s_stopping = true);")]
+    [InlineData("foreach (var signal in new[] { PosixSignal.SIGCONT }) s_kept = PosixSignalRegistration.Create(signal, _ => s_done.Set());")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => s_stop.Cancel();")]
+    public Task Safe_CancelsEndsOrReports(string statement) => Silent<UncancelledTerminationAnalyzer>(Program(statement));
+
+    [Fact]
+    public Task Safe_GenericHost() => Silent<UncancelledTerminationAnalyzer>(
+        Program("Microsoft.Extensions.Hosting.IHost? host = null; Console.CancelKeyPress += (_, _) => s_stop.Cancel(); host?.ToString();"),
+        "namespace Microsoft.Extensions.Hosting { public interface IHost { } }");
+
+    private static string Program(string statement) =>
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static readonly CancellationTokenSource s_stop = new();
+            static readonly AutoResetEvent s_done = new(false);
+            static readonly SemaphoreSlim s_turn = new(0);
+            static readonly TaskCompletionSource s_source = new();
+            static bool s_stopping;
+            static bool s_unseen;
+            static object? s_kept;
+
+            static void Main()
+            {
+                {{statement}}
+            }
+
+            static bool Run(CancellationToken stop) => s_stopping || stop.WaitHandle.WaitOne() || Seen(s_unseen = false);
+
+            static bool Seen(bool value) => value;
+
+            static void Stop() => s_stop.Cancel();
+
+            static void StopAndWait() => Thread.Sleep(100);
+
+            static void Keep(ConsoleCancelEventArgs e) => s_kept = e;
+        }
+        """;
+}
