@@ -15,27 +15,11 @@ internal sealed class ProcessEventReader
 {
     private const int MaxNesting = 6;
 
-    private readonly IOperation _outermost;
     private readonly ProcessNames _names;
     private readonly CancellationToken _cancellation;
     private readonly List<ProcessEvent> _events = new();
-    private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
 
-    private ProcessEventReader(IOperation body, CancellationToken cancellation)
-    {
-        _cancellation = cancellation;
-        _outermost = body;
-        while (_outermost.Parent is { } parent)
-        {
-            _outermost = parent;
-        }
-
-        _names = new ProcessNames(_outermost);
-        foreach (ILocalFunctionOperation function in _outermost.Descendants().OfType<ILocalFunctionOperation>())
-        {
-            _functions[function.Symbol] = function;
-        }
-    }
+    private ProcessEventReader(ProcessNames names, CancellationToken cancellation) => (_names, _cancellation) = (names, cancellation);
 
     /// <summary>How the operations of a function count in the body round it.</summary>
     private enum Mode
@@ -48,12 +32,15 @@ internal sealed class ProcessEventReader
 
         /// <summary>They run when the process has exited.</summary>
         Late,
+
+        /// <summary>They run for each line of the output: what they do to the input counts.</summary>
+        Handler,
     }
 
     /// <summary>The events of a whole body: an outermost operation, a lambda, or a local function.</summary>
-    public static ImmutableArray<ProcessEvent> Read(IOperation body, CancellationToken cancellation)
+    public static ImmutableArray<ProcessEvent> Read(IOperation body, ProcessNames names, CancellationToken cancellation)
     {
-        ProcessEventReader reader = new(body, cancellation);
+        ProcessEventReader reader = new(names, cancellation);
         reader.Collect(body, Mode.Inline, at: null, nesting: 0);
         return reader._events.OrderBy(static found => found.Position).ToImmutableArray();
     }
@@ -69,27 +56,23 @@ internal sealed class ProcessEventReader
             switch (operation)
             {
                 case IAnonymousFunctionOperation lambda:
-                    if (nesting < MaxNesting && !IsOutputHandler(lambda))
+                    if (nesting < MaxNesting)
                     {
-                        Collect(lambda, IsExitHandler(lambda) ? Mode.Late : mode == Mode.Inline && IsRunAtOnce(lambda) ? mode : mode == Mode.Late ? mode : Mode.Begun, at ?? lambda, nesting + 1);
+                        Collect(lambda, ModeOf(lambda, mode, IsRunAtOnce(lambda)), at ?? lambda, nesting + 1);
                     }
 
                     continue;
                 case ILocalFunctionOperation:
                     continue;
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when nesting < MaxNesting && _functions.TryGetValue(call.TargetMethod.OriginalDefinition, out ILocalFunctionOperation? called):
-                    Collect(called, mode == Mode.Inline && (called.Symbol.ReturnsVoid || !called.Symbol.IsAsync || TaskUse.IsAwaited(call)) ? mode : mode == Mode.Late ? mode : Mode.Begun, at ?? call, nesting + 1);
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
+                    Collect(called, ModeOf(call, mode, called.Symbol.ReturnsVoid || !called.Symbol.IsAsync || TaskUse.IsAwaited(call)), at ?? call, nesting + 1);
                     break;
-                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference when nesting < MaxNesting && _functions.TryGetValue(reference.Method.OriginalDefinition, out ILocalFunctionOperation? begun):
-                    if (!IsOutputHandler(reference))
-                    {
-                        Collect(begun, IsExitHandler(reference) ? Mode.Late : Mode.Begun, at ?? reference, nesting + 1);
-                    }
-
+                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference when nesting < MaxNesting && _names.LocalFunction(reference.Method) is { } begun:
+                    Collect(begun, ModeOf(reference, mode, isRunAtOnce: false), at ?? reference, nesting + 1);
                     break;
             }
 
-            foreach (ProcessEvent found in ProcessOperations.Of(operation, _names, _outermost))
+            foreach (ProcessEvent found in ProcessOperations.Of(operation, _names))
             {
                 Add(found, mode, at);
             }
@@ -106,8 +89,20 @@ internal sealed class ProcessEventReader
         }
     }
 
+    private static Mode ModeOf(IOperation function, Mode round, bool isRunAtOnce) => EventOf(function) switch
+    {
+        "Exited" => Mode.Late,
+        "OutputDataReceived" or "ErrorDataReceived" => Mode.Handler,
+        _ => round == Mode.Inline && !isRunAtOnce ? Mode.Begun : round,
+    };
+
     private void Add(ProcessEvent found, Mode mode, IOperation? at)
     {
+        if (mode == Mode.Handler && found.Stream != ProcessStream.Input && found.Kind != ProcessEventKind.Escape)
+        {
+            return;
+        }
+
         if (mode != Mode.Inline)
         {
             ProcessEventKind? kind = found.Kind switch
@@ -142,10 +137,6 @@ internal sealed class ProcessEventReader
 
         return (outer as IArgumentOperation)?.Parent as IInvocationOperation;
     }
-
-    private static bool IsExitHandler(IOperation function) => EventOf(function) is "Exited";
-
-    private static bool IsOutputHandler(IOperation function) => EventOf(function) is "OutputDataReceived" or "ErrorDataReceived";
 
     private static string? EventOf(IOperation function)
     {

@@ -13,21 +13,33 @@ internal sealed class ProcessNames
 
     private readonly LocalAssignments _assignments;
     private readonly Dictionary<ISymbol, ISymbol> _stored = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
 
+    /// <param name="body">The outermost operation of a body.</param>
     public ProcessNames(IOperation body)
     {
+        Body = body;
         _assignments = new LocalAssignments(body);
-        foreach (ISimpleAssignmentOperation assignment in body.Descendants().OfType<ISimpleAssignmentOperation>())
+        foreach (IOperation operation in body.Descendants())
         {
-            // What a local holds and a field keeps is one process.
-            if (assignment.Target is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
-                && IsProcess(assignment.Target.Type)
+            if (operation is ILocalFunctionOperation function)
+            {
+                _functions[function.Symbol] = function;
+            }
+            else if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member } assignment
+                && IsProcess(member.Type)
                 && ValueOrigin.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var local })
             {
+                // What a local holds and a field keeps is one process.
                 _stored[member.Member] = local;
             }
         }
     }
+
+    /// <summary>The outermost operation.</summary>
+    public IOperation Body { get; }
+
+    public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) => _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
 
     public static bool IsProcess(ITypeSymbol? type) => type.IsOrDerivesFrom(KnownTypes.Process);
 
@@ -51,7 +63,7 @@ internal sealed class ProcessNames
                 return OfLocal(local, hops);
             case IParameterReferenceOperation { Parameter: var parameter } when IsProcess(parameter.Type):
                 return new ProcessKey(parameter);
-            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsProcess(member.Type):
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsProcess(member.Type) && IsOwn(member):
                 return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept ? OfLocal(kept, hops) : new ProcessKey(member.Member.OriginalDefinition);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when IsProcess(value.Type):
                 return new ProcessKey(value.Type!);
@@ -65,6 +77,10 @@ internal sealed class ProcessNames
                 return null;
         }
     }
+
+    /// <summary>A member of another object may hold another process each time.</summary>
+    public static bool IsOwn(IMemberReferenceOperation member) =>
+        member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>The streams that an expression may mean.</summary>
     public IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> StreamsOf(IOperation? expression, int hops = MaxAliases)

@@ -9,7 +9,7 @@ namespace ProcessSafety.Analyzers.Flow;
 /// <summary>What a single operation does to a Process.</summary>
 internal static class ProcessOperations
 {
-    public static IEnumerable<ProcessEvent> Of(IOperation operation, ProcessNames names, IOperation body)
+    public static IEnumerable<ProcessEvent> Of(IOperation operation, ProcessNames names)
     {
         if (ProcessNames.IsReaderOrWriter(operation.Type) && IsReadHere(operation))
         {
@@ -19,7 +19,7 @@ internal static class ProcessOperations
         switch (operation)
         {
             case IInvocationOperation { Instance: { } instance } call when ProcessNames.IsProcess(call.TargetMethod.ContainingType) && names.ProcessOf(instance) is { } process:
-                return OfCall(call, process, names, body).Concat(OfCreation(call, names));
+                return OfCall(call, process, names).Concat(OfCreation(call, names));
             case IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } property when ProcessNames.IsProcess(property.Property.ContainingType) && names.ProcessOf(instance) is { } process:
                 return IsAskedByALoop(property) ? One(new ProcessEvent(Kind.Poll, process, ProcessStream.None, property, property)) : Nothing;
             case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised, Instance: { } instance } } added when ProcessNames.IsProcess(raised.ContainingType) && names.ProcessOf(instance) is { } process:
@@ -45,7 +45,7 @@ internal static class ProcessOperations
             ? One(new ProcessEvent(Kind.Start, process, ProcessStream.None, start, start))
             : Nothing;
 
-    private static IEnumerable<ProcessEvent> OfCall(IInvocationOperation call, ProcessKey process, ProcessNames names, IOperation body)
+    private static IEnumerable<ProcessEvent> OfCall(IInvocationOperation call, ProcessKey process, ProcessNames names)
     {
         switch (call.TargetMethod.Name)
         {
@@ -67,7 +67,7 @@ internal static class ProcessOperations
                 return TaskUse.IsAwaited(call)
                     ? One(new ProcessEvent(Kind.Wait, process, ProcessStream.None, call, call))
                     : TaskUse.KeptIn(call) is { } task
-                    ? AwaitsOf(task, body).Select(await => new ProcessEvent(Kind.Wait, process, ProcessStream.None, await, await))
+                    ? AwaitsOf(task, names.Body).Select(await => new ProcessEvent(Kind.Wait, process, ProcessStream.None, await, await))
                     : Nothing;
             default:
                 return Nothing;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach;
@@ -20,7 +21,7 @@ internal sealed class HeldProcesses
     public ImmutableArray<ProcessEvent>? EventsElsewhere(ProcessCourse course, CancellationToken cancellation)
     {
         HashSet<ISymbol> members = new(
-            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => ((Microsoft.CodeAnalysis.Operations.IMemberReferenceOperation)found.Operation).Member),
+            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => ((IMemberReferenceOperation)found.Operation).Member),
             SymbolEqualityComparer.Default);
         if (course.Events[0].Process.Symbol is (IFieldSymbol or IPropertySymbol) and { } holder)
         {
@@ -38,11 +39,16 @@ internal sealed class HeldProcesses
             HashSet<IOperation> bodies = new();
             foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(member, cancellation))
             {
+                if ((model.GetOperation(name, cancellation) ?? model.GetOperation(name.Parent!, cancellation)) is IMemberReferenceOperation mention && !ProcessNames.IsOwn(mention))
+                {
+                    return null;
+                }
+
                 if (ProcessVerdicts.OutermostAround(name.Identifier, model, cancellation) is { } body && bodies.Add(body))
                 {
                     // A local that the member keeps has that body's events under its own name.
-                    ImmutableArray<ProcessEvent> found = _traces.Of(body, cancellation);
-                    HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep && item.Operation is Microsoft.CodeAnalysis.Operations.IMemberReferenceOperation kept && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member)).Select(static item => item.Process))
+                    ImmutableArray<ProcessEvent> found = _traces.Of(body, new ProcessNames(body), cancellation);
+                    HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep && item.Operation is IMemberReferenceOperation kept && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member)).Select(static item => item.Process))
                     {
                         new ProcessKey(member),
                     };

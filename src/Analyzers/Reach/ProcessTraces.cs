@@ -20,9 +20,12 @@ internal sealed class ProcessTraces
     public ProcessTraces(SourceBodies bodies) => _bodies = bodies;
 
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
-    public ImmutableArray<ProcessEvent> Of(IOperation body, CancellationToken cancellation)
+    /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
+    /// <param name="names">What the expressions of the outermost operation mean.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellation)
     {
-        ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, cancellation);
+        ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellation);
         List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, MaxHops, cancellation) : new[] { found }).ToList();
         HashSet<ISymbol> members = new(all.Select(static found => found.Process.Symbol).Where(static symbol => symbol is IFieldSymbol or IPropertySymbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         if (members.Count > 0)
@@ -97,7 +100,7 @@ internal sealed class ProcessTraces
 
         if (!_callees.TryGetValue(target, out ImmutableArray<ProcessEvent> events))
         {
-            events = _bodies.Of(target, cancellation) is { } body ? ProcessEventReader.Read(body, cancellation) : default;
+            events = _bodies.Of(target, cancellation) is { } body ? ProcessEventReader.Read(body, new ProcessNames(body), cancellation) : default;
             _callees.TryAdd(target, events);
         }
 

@@ -14,8 +14,14 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
 internal sealed class ProcessVerdicts
 {
+    /// <summary>A file without one of these words has nothing to do with the streams of a child.</summary>
+    private static readonly string[] StreamWords =
+    {
+        "StandardOutput", "StandardError", "StandardInput", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput", "BeginOutputReadLine", "BeginErrorReadLine",
+    };
+
     /// <summary>A body without one of these words starts no hazard.</summary>
-    private static readonly string[] Words = { "StandardOutput", "StandardError", "StandardInput", "WaitForExit", "WaitForExitAsync", "BeginOutputReadLine", "BeginErrorReadLine", "HasExited", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput" };
+    private static readonly string[] Words = StreamWords.Concat(new[] { "WaitForExit", "WaitForExitAsync", "HasExited" }).ToArray();
 
     private readonly SourceBodies _bodies;
     private readonly ProcessTraces _traces;
@@ -47,19 +53,20 @@ internal sealed class ProcessVerdicts
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        if (!(index.Mentions("Standard", cancellation) || index.Mentions("ReadLine()", cancellation)) || _bodies.Model(tree) is not { } model)
+        if (!StreamWords.Any(word => index.HasWord(word, cancellation)) || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
         }
 
         List<ProcessFinding> findings = new();
         List<TextSpan> judged = new();
-        foreach (SyntaxToken token in Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart))
+        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart).ToList();
+        foreach (SyntaxToken token in tokens)
         {
             if (!judged.Exists(span => span.Contains(token.Span)) && OutermostAround(token, model, cancellation) is { } body)
             {
                 judged.Add(body.Syntax.Span);
-                findings.AddRange(Judge(body, cancellation));
+                findings.AddRange(Judge(body, tokens, cancellation));
             }
         }
 
@@ -86,13 +93,15 @@ internal sealed class ProcessVerdicts
     }
 
     /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
-    private IEnumerable<ProcessFinding> Judge(IOperation body, CancellationToken cancellation)
+    private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellation)
     {
+        ProcessNames names = new(body);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
-        IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body || operation is IAnonymousFunctionOperation or ILocalFunctionOperation);
+        IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
+            || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
         foreach (IOperation unit in units)
         {
-            ImmutableArray<ProcessEvent> events = _traces.Of(unit, cancellation);
+            ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellation);
             foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
             {
                 ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellation);

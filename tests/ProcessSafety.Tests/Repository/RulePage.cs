@@ -42,6 +42,9 @@ internal sealed partial class RulePage
     /// <summary>"safe", "review" or "none": the first word of the section on the fix.</summary>
     public string FixClass => FixStart().Match(this["Fix"]) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
+    /// <summary>Whether the page tells of a fix that a person should look at, beside a safe one or alone.</summary>
+    public bool OffersReview => this["Fix"].Contains("**Review**", StringComparison.Ordinal);
+
     public bool HasFixAll => this["Fix"].StartsWith("**Safe**, with Fix All", StringComparison.Ordinal);
 
     public string this[string heading] => _sections[heading];

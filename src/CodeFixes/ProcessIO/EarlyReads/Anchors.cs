@@ -18,7 +18,7 @@ internal static class Anchors
 
         for (SyntaxNode? node = place; node is not null && node != function; node = node.Parent)
         {
-            if (IsListed(node) && others.All(other => Scope(node).Span.Contains(other.Span)))
+            if (IsListed(node) && others.All(other => node.Parent!.Span.Contains(other.Span)))
                 return HoldsStart(node) ? null : node;
         }
 
@@ -40,8 +40,6 @@ internal static class Anchors
     }
 
     private static bool IsListed(SyntaxNode node) => node is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax };
-
-    private static SyntaxNode Scope(SyntaxNode statement) => statement.Parent is SwitchSectionSyntax section ? section.Parent! : statement.Parent!;
 
     /// <summary>Before a statement that starts the process there is nothing to read yet.</summary>
     private static bool HoldsStart(SyntaxNode statement) =>

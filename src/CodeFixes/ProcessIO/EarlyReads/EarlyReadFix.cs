@@ -17,7 +17,7 @@ public abstract class EarlyReadFix : CodeFixProvider
     private protected EarlyReadFix(DiagnosticDescriptor rule, string title)
     {
         FixableDiagnosticIds = ImmutableArray.Create(rule.Id);
-        (Title, EquivalenceKey) = (title, rule.Id + ".ReadEarly");
+        (Title, EquivalenceKey, CaptureKey) = (title, rule.Id + ".ReadEarly", rule.Id + ".RunAndCapture");
     }
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
@@ -26,8 +26,10 @@ public abstract class EarlyReadFix : CodeFixProvider
 
     private string EquivalenceKey { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    private string CaptureKey { get; }
+
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey == CaptureKey, context.CancellationToken).ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -38,13 +40,20 @@ public abstract class EarlyReadFix : CodeFixProvider
             if (EarlyRead.For(diagnostic, root, model, context.CancellationToken) is not null || MovedWait.For(diagnostic, root, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token), EquivalenceKey),
+                    CodeAction.Create(Title, token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: false, token), EquivalenceKey),
+                    diagnostic);
+            }
+
+            if (CapturedRun.For(diagnostic, root, model, context.CancellationToken) is not null)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create("Use Process.RunAndCaptureText", token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: true, token), CaptureKey),
                     diagnostic);
             }
         }
     }
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, bool captures, CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
@@ -53,7 +62,12 @@ public abstract class EarlyReadFix : CodeFixProvider
         HashSet<SyntaxNode> changed = new();
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static found => found.Location.SourceSpan.Start))
         {
-            if (EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read)
+            if (captures)
+            {
+                if (CapturedRun.For(diagnostic, root, model, cancellationToken) is { } run && run.Nodes.All(changed.Add))
+                    run.Apply(editor, names);
+            }
+            else if (EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read)
             {
                 if (read.Nodes.All(changed.Add))
                     read.Apply(editor, names, model);

@@ -43,6 +43,7 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [InlineData("using var q = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardInput = info.CreateNoWindow })!; q.WaitForExit();")]
     [InlineData("using var q = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardInput = true })!; q.StandardInput.Close(); q.WaitForExit();")]
     [InlineData("p.WaitForExit();")]
+    [InlineData("p.OutputDataReceived += (_, e) => { if (e.Data == \"end\") p.StandardInput.Close(); }; p.BeginOutputReadLine(); p.StandardInput.WriteLine(info.FileName); p.WaitForExit();")]
     [InlineData("p.BeginOutputReadLine(); foreach (char c in info.FileName) p.StandardInput.WriteLine(c); p.StandardInput.Close(); p.WaitForExit();")]
     [InlineData("var t = p.StandardOutput.ReadToEndAsync(); foreach (char c in info.FileName) p.StandardInput.WriteLine(c); p.StandardInput.Close(); Use(t.Result);")]
     [InlineData("foreach (char c in info.FileName) { p.StandardInput.WriteLine(c); Use(p.StandardOutput.ReadLine()); }")]

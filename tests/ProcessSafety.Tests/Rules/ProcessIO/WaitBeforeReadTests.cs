@@ -90,6 +90,7 @@ public sealed class WaitBeforeReadTests : RuleTest
     [InlineData("static void Run(Process p) { Read(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } static void Read(Process p) { if (p.Id > 0) p.BeginOutputReadLine(); }")]
     [InlineData("static void Run(Process p, Action<Process> start) { start(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); }")]
     [InlineData("static void Run(Process p, List<Process> all) { all.Add(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); }")]
+    [InlineData("public Process P = new(); static void Run(Tool a, Tool b) { a.P.WaitForExit(); Use(b.P.StandardOutput.ReadToEnd()); }")]
     [InlineData("static void Run(Foreign p) { p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } class Foreign { public StreamReader StandardOutput = null!; public void WaitForExit() { } }")]
     public Task Safe_AcrossMembers(string members) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Of(members));
 

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.ProcessIO;
+
+/// <summary>PSAFE703: takes the redirect away. What the child writes appears on the parent's own stream then, so a person should look at it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveRedirectFix))]
+public sealed class RemoveRedirectFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NeverReads.Id);
+
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            SyntaxEdits edits = new();
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax redirect && redirect.Span == diagnostic.Location.SourceSpan && !HasEncoding(redirect))
+                Remove(redirect, edits);
+
+            if (edits.IsEmpty)
+                continue;
+
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    "Do not redirect the stream (review)",
+                    token => edits.ApplyAsync(context.Document.Project.Solution, token),
+                    equivalenceKey: "PSAFE703.RemoveRedirect"),
+                diagnostic);
+        }
+    }
+
+    private static void Remove(AssignmentExpressionSyntax redirect, SyntaxEdits edits)
+    {
+        switch (redirect.Parent)
+        {
+            case ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement:
+                edits.Remove(statement);
+                break;
+            case InitializerExpressionSyntax { Expressions.Count: > 1 } initializer when !HasComments(redirect, initializer):
+                int index = initializer.Expressions.IndexOf(redirect);
+                edits.Replace(initializer, current => Without((InitializerExpressionSyntax)current, index));
+                break;
+            case InitializerExpressionSyntax { Parent: ObjectCreationExpressionSyntax { ArgumentList: not null } creation } initializer when !initializer.DescendantTrivia().Any(Comments.IsComment):
+                edits.Replace(creation, static current => WithoutInitializer((ObjectCreationExpressionSyntax)current));
+                break;
+        }
+    }
+
+    /// <summary>An encoding without the redirect is refused at the start.</summary>
+    private static bool HasEncoding(AssignmentExpressionSyntax redirect) =>
+        redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens().Any(static token => token.ValueText is "StandardOutputEncoding" or "StandardErrorEncoding") == true;
+
+    private static bool HasComments(AssignmentExpressionSyntax redirect, InitializerExpressionSyntax initializer)
+    {
+        int index = initializer.Expressions.IndexOf(redirect);
+        return redirect.DescendantTrivia().Any(Comments.IsComment)
+            || (index < initializer.Expressions.SeparatorCount && initializer.Expressions.GetSeparator(index).GetAllTrivia().Any(Comments.IsComment))
+            || (index > 0 && initializer.Expressions.GetSeparator(index - 1).TrailingTrivia.Any(Comments.IsComment));
+    }
+
+    /// <summary>The list without an item and the comma behind it; the last item takes the comma before it along, and hands on where that line ended.</summary>
+    private static InitializerExpressionSyntax Without(InitializerExpressionSyntax initializer, int index)
+    {
+        SeparatedSyntaxList<ExpressionSyntax> items = initializer.Expressions;
+        if (index < items.SeparatorCount)
+            return initializer.WithExpressions(items.RemoveAt(index));
+
+        SyntaxTriviaList end = items[index].GetTrailingTrivia();
+        items = items.RemoveAt(index);
+        return initializer.WithExpressions(items.Replace(items[index - 1], items[index - 1].WithTrailingTrivia(end)));
+    }
+
+    private static ObjectCreationExpressionSyntax WithoutInitializer(ObjectCreationExpressionSyntax creation) =>
+        creation.WithArgumentList(creation.ArgumentList!.WithTrailingTrivia(creation.GetTrailingTrivia())).WithInitializer(null);
+}

@@ -1,0 +1,63 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ProcessIO;
+using ProcessSafety.CodeFixes.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+public sealed class RemoveRedirectFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_Initializer() => Fix(
+        """
+            static void Run()
+            {
+                Process.Start(new ProcessStartInfo("tool")
+                {
+                    {|PSAFE703:RedirectStandardOutput = true|},
+                    UseShellExecute = false,
+                    {|PSAFE703:RedirectStandardError = true|}
+                });
+                Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} });
+            }
+        """,
+        """
+            static void Run()
+            {
+                Process.Start(new ProcessStartInfo("tool")
+                {
+                    UseShellExecute = false
+                });
+                Process.Start(new ProcessStartInfo("tool"));
+            }
+        """);
+
+    [Fact]
+    public Task Fix_Statement() => Fix(
+        """
+            static void Run()
+            {
+                var info = new ProcessStartInfo("tool");
+                // quiet
+                {|PSAFE703:info.RedirectStandardOutput = true|};
+                Process.Start(info);
+            }
+        """,
+        """
+            static void Run()
+            {
+                var info = new ProcessStartInfo("tool");
+                // quiet
+                Process.Start(info);
+            }
+        """);
+
+    [Theory]
+    [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|}, /* quiet */ UseShellExecute = false }); }")]
+    [InlineData("static void Run() { var p = new Process { StartInfo = { {|PSAFE703:RedirectStandardOutput = true|} } }; p.Start(); }")]
+    [InlineData("static void Run() { using var p = {|PSAFE703:Process.Start(Make())|}!; p.WaitForExit(); } static ProcessStartInfo Make() => new(\"tool\") { RedirectStandardOutput = true };")]
+    public Task NoFix_WhereTheRedirectDoesNotStandAlone(string members) => NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
+
+    private static Task Fix(string members, string fixedMembers) =>
+        Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
+}
