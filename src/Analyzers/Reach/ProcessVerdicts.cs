@@ -14,13 +14,13 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
 internal sealed class ProcessVerdicts
 {
-    /// <summary>A file without one of these words has nothing to do with the streams of a child.</summary>
+    /// <summary>A file without one of these words does nothing with the streams of a child, though it may start one.</summary>
     private static readonly string[] StreamWords =
     {
         "StandardOutput", "StandardError", "StandardInput", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput", "BeginOutputReadLine", "BeginErrorReadLine",
     };
 
-    /// <summary>A body without one of these words starts no hazard.</summary>
+    /// <summary>A body without one of these words, and without a start, has no hazard.</summary>
     private static readonly string[] Words = StreamWords.Concat(new[] { "WaitForExit", "WaitForExitAsync", "HasExited" }).ToArray();
 
     private readonly SourceBodies _bodies;
@@ -53,14 +53,15 @@ internal sealed class ProcessVerdicts
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        if (!StreamWords.Any(word => index.HasWord(word, cancellation)) || _bodies.Model(tree) is not { } model)
+        bool starts = index.HasWord("Process", cancellation) && index.HasWord("Start", cancellation);
+        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellation))) || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
         }
 
         List<ProcessFinding> findings = new();
         List<TextSpan> judged = new();
-        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart).ToList();
+        List<SyntaxToken> tokens = (starts ? Words.Append("Start") : Words).SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart).ToList();
         foreach (SyntaxToken token in tokens)
         {
             if (!judged.Exists(span => span.Contains(token.Span)) && OutermostAround(token, model, cancellation) is { } body)

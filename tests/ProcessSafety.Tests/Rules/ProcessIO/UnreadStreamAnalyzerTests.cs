@@ -63,6 +63,23 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Hazard_StartInfoOfAnotherFile() => Reports<UnreadStreamAnalyzer>(
+        """
+        using System.Diagnostics;
+        class Tool
+        {
+            static void Run() => {|PSAFE703:Process.Start(Starts.Make())|};
+        }
+        """,
+        """
+        using System.Diagnostics;
+        static class Starts
+        {
+            public static ProcessStartInfo Make() => new("tool") { RedirectStandardError = true };
+        }
+        """);
+
     /// <summary>The rest of a class that is split over files counts as well.</summary>
     [Fact]
     public Task Safe_ReadInAnotherFile() => Silent<UnreadStreamAnalyzer>(
