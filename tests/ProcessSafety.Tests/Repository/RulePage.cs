@@ -43,7 +43,7 @@ internal sealed partial class RulePage
     public string FixClass => FixStart().Match(this["Fix"]) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
     /// <summary>Whether the page tells of a fix that a person should look at, beside a safe one or alone.</summary>
-    public bool OffersReview => this["Fix"].Contains("**Review**", StringComparison.Ordinal);
+    public bool OffersReview => this["Fix"].Contains("**Review", StringComparison.Ordinal);
 
     public bool HasFixAll => this["Fix"].StartsWith("**Safe**, with Fix All", StringComparison.Ordinal);
 
