@@ -86,9 +86,7 @@ public sealed class RulePageTests
 
     private static CSharpCompilation Compile(RulePage page, string heading)
     {
-        CSharpCompilation compilation = AnalyzerNet.Compile(Assert.Single(page.Code(heading, "csharp")), Usings);
-        CSharpCompilation program = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        compilation = program.GetEntryPoint(default) is null ? compilation : program;
+        CSharpCompilation compilation = AnalyzerNet.CompileProgram(Assert.Single(page.Code(heading, "csharp")), Usings);
         AssertCompiles(compilation);
         return compilation;
     }

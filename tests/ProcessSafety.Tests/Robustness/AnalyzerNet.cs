@@ -30,6 +30,14 @@ internal static class AnalyzerNet
     public static CSharpCompilation Compile(ImmutableArray<MetadataReference> references, params string[] sources) =>
         CSharpCompilation.Create("Robustness", Trees(sources), references, Options(OutputKind.DynamicallyLinkedLibrary));
 
+    /// <summary>The same sources as a program, where they have an entry point: rules ask whether they look at one.</summary>
+    public static CSharpCompilation CompileProgram(params string[] sources)
+    {
+        CSharpCompilation library = Compile(sources);
+        CSharpCompilation program = library.WithOptions(library.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return program.GetEntryPoint(default) is null ? library : program;
+    }
+
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, path);
 

@@ -66,5 +66,5 @@ internal static partial class TestInputs
 /// <summary>A program by the name of the test that holds it.</summary>
 internal sealed record TestInput(string Name, ImmutableArray<string> Sources)
 {
-    public CSharpCompilation Compile() => AnalyzerNet.Compile([.. Sources]);
+    public CSharpCompilation Compile() => AnalyzerNet.CompileProgram([.. Sources]);
 }

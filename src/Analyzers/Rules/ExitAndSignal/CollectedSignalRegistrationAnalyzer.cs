@@ -1,6 +1,9 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
@@ -36,7 +39,7 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
             {
                 if (End(registration, file.SemanticModel.Compilation, file.CancellationToken) is { } end)
                 {
-                    SyntaxNode called = registration.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax call ? call.Expression : registration.Syntax;
+                    SyntaxNode called = registration.Syntax is InvocationExpressionSyntax call ? call.Expression : registration.Syntax;
                     file.ReportDiagnostic(Diagnostic.Create(Rules.SignalRegistrationIsLost, called.GetLocation(), called.ToString(), end));
                 }
             }
@@ -93,7 +96,7 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
         bool isMain = member is null
             || member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
             || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellation));
-        System.Collections.Generic.IEnumerable<IOperation> rest = scope is IUsingOperation { Body: var body } ? new[] { body }
+        IEnumerable<IOperation> rest = scope is IUsingOperation { Body: var body } ? new[] { body }
             : scope.Parent is IBlockOperation block ? block.Operations.Where(statement => statement.Syntax.SpanStart > scope.Syntax.SpanStart)
             : Enumerable.Empty<IOperation>();
         return !isMain && member is IMethodSymbol && !rest.Any(MayGoOn);
@@ -113,7 +116,7 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
                 return true;
             case IInvocationOperation call when !call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration) && !call.TargetMethod.ContainingType.Is(KnownTypes.Console):
                 return true;
-            case IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Read", System.StringComparison.Ordinal):
+            case IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Read", StringComparison.Ordinal):
                 return true;
             default:
                 return operation.ChildOperations.Any(MayGoOn);

@@ -28,7 +28,7 @@ internal static class ExitWaits
     /// <summary>True when the code that would end the wait may call Environment.Exit, and then never comes to it.</summary>
     public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
         SignalPlaces.Of(awaited, reach, cancellation).Where(place => !handler.Contains(place)).Any(place =>
-            (Completes(place) && CallerNames.BodiesRound(place).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null)) || Started(place, reach, cancellation).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null));
+            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellation)).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null));
 
     /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
     private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -67,9 +68,9 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
     private static bool IsLost(ISymbol member) =>
         member is IMethodSymbol { Name: not "SetCurrentDirectory" }
         && member.ContainingNamespace.ToDisplayString() is var space
-        && (space.StartsWith("System.IO", System.StringComparison.Ordinal)
-            || space.StartsWith("System.Net.Http", System.StringComparison.Ordinal)
-            || space.StartsWith("System.Data", System.StringComparison.Ordinal)
+        && (space.StartsWith("System.IO", StringComparison.Ordinal)
+            || space.StartsWith("System.Net.Http", StringComparison.Ordinal)
+            || space.StartsWith("System.Data", StringComparison.Ordinal)
             || space is "System.Diagnostics" or "Microsoft.Win32");
 
     private static bool IsFlush(IInvocationOperation call) =>

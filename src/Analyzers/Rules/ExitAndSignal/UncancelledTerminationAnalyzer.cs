@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
 
@@ -52,7 +53,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>A flag that nothing looks at asks nobody.</summary>
-    private static bool IsFlag(Flow.Value subject) => SignalPlaces.Holder(subject) switch
+    private static bool IsFlag(Value subject) => SignalPlaces.Holder(subject) switch
     {
         ILocalSymbol local => local.Type.IsValueType,
         IFieldSymbol field => field.Type.IsValueType,
@@ -63,15 +64,15 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for something that code outside of the handler can look at.</summary>
     private static bool IsRequest(CallPath path, ExitHandler handler) =>
         path.Fact is Signalled { IsForThisProcess: true } or TaskCompleted
-        && path.Subject is not Flow.Value.CreatedValue
-        && (path.Subject is not Flow.Value.LocalValue { Variable: var variable } || handler.IsCaptured(variable));
+        && path.Subject is not Value.CreatedValue
+        && (path.Subject is not Value.LocalValue { Variable: var variable } || handler.IsCaptured(variable));
 
     /// <summary>True when the handler may set Cancel in time, hands its argument to code that may, or ends the process itself.</summary>
     private static bool HasOwnWay(ExitHandler handler) =>
         handler.Body.Descendants().Any(operation => operation switch
         {
             IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" or "Kill" } => true,
-            IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Wait", System.StringComparison.Ordinal) => true,
+            IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Wait", StringComparison.Ordinal) => true,
             IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)) =>
                 reference.Parent is not IPropertyReferenceOperation property || (IsSet(property) && !IsAfterAwait(property, handler)),
             _ => false,

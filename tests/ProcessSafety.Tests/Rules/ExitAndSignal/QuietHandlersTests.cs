@@ -71,8 +71,7 @@ public sealed class QuietHandlersTests
 
     private static async Task SilentAsync(params string[] sources)
     {
-        CSharpCompilation compilation = AnalyzerNet.Compile([Usings, .. sources]);
-        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        CSharpCompilation compilation = AnalyzerNet.CompileProgram([Usings, .. sources]);
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
         ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(compilation);
