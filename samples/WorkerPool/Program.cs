@@ -6,7 +6,7 @@ namespace WorkerPool;
 
 /// <summary>
 /// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
-/// before they end.
+/// before they end, with <c>--size</c> the size of the files is told too, and with <c>--archive FILE</c> they are packed.
 /// </summary>
 internal static class Program
 {
@@ -14,6 +14,9 @@ internal static class Program
     {
         if (ChildProcess.TryRun(args, out var exitCode))
             return exitCode;
+
+        if (FolderSize.TryRun(args))
+            return 0;
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -32,6 +35,12 @@ internal static class Program
             }
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
+
+        if (args.Contains("--size"))
+            Console.WriteLine($"{FolderSize.Of(workload.Folder)} bytes");
+
+        if (args is [.., "--archive", var archive])
+            ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
 
         return 0;
     }

@@ -15,6 +15,8 @@ internal sealed class Workload : IDisposable
         }
     }
 
+    public string Folder => _folder.FullName;
+
     public string[] Paths { get; }
 
     public void Dispose() => _folder.Delete(recursive: true);

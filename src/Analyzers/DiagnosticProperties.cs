@@ -38,4 +38,13 @@ public static class DiagnosticProperties
 
     /// <summary>Present when the input stays open (PSAFE704).</summary>
     public const string Input = nameof(Input);
+
+    /// <summary>Where the starts of processes begin that a setting is meant for, as offsets into the file, when all that they are told is known (PSAFE601, PSAFE602); where the child starts that gets the pipe (PSAFE706, PSAFE707).</summary>
+    public const string Starts = nameof(Starts);
+
+    /// <summary>Where the calls or assignments begin that give the setting back its value, as offsets into the file (PSAFE601, PSAFE602).</summary>
+    public const string Restores = nameof(Restores);
+
+    /// <summary>Present when the start has to be told not to use the shell, which it does by default (PSAFE601).</summary>
+    public const string Shell = nameof(Shell);
 }

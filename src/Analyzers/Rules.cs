@@ -5,6 +5,7 @@ namespace ProcessSafety.Analyzers;
 /// <summary>Every diagnostic of the package, family by family. The contract of each id is its page under docs/rules.</summary>
 public static class Rules
 {
+    private const string AmbientState = "ProcessSafety.AmbientState";
     private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string ExitAndSignal = "ProcessSafety.ExitAndSignal";
@@ -160,11 +161,35 @@ public static class Rules
         "'{0}' can wait for ever: {1}.",
         "The parent waits for a child whose redirected input stays open, or writes much to it before the output is read. A child that reads to the end waits for an end that never comes; a child that answers while it reads stops reading once its output pipe is full.");
 
+    public static readonly DiagnosticDescriptor PipeIsNotInherited = Warning(
+        id: "PSAFE705", ProcessIO,
+        "Pipe of a child is not inheritable",
+        "'{0}' makes a pipe that no child inherits: the handle that the child gets means something else there, or nothing, and opening it throws. Pass HandleInheritability.Inheritable.",
+        "The handle of an anonymous pipe is passed to a child process, but the pipe was made with handles that are not inherited. The number means something else in the child.");
+
+    public static readonly DiagnosticDescriptor PipeStaysOpen = Warning(
+        id: "PSAFE706", ProcessIO,
+        "Pipe of a child never ends",
+        "'{0}' passes on an end of the pipe that stays open in this process too: a read to the end never returns, even when the child is gone. Call DisposeLocalCopyOfClientHandle after the start.",
+        "The parent reads from an anonymous pipe and keeps its own copy of the end that the child writes to. The pipe ends when all copies are closed, and this one never is.");
+
+    public static readonly DiagnosticDescriptor PipeIsReleasedEarly = Warning(
+        id: "PSAFE707", ProcessIO,
+        "Pipe of a child is closed before the child starts",
+        "'{0}' closes the end of the pipe before '{1}' lets the child inherit it: the child opens a handle that is none, which throws. Call it after the start.",
+        "DisposeLocalCopyOfClientHandle closes the child's end of an anonymous pipe in this process. Before the start there is nothing left for the child to inherit.");
+
     public static readonly DiagnosticDescriptor LosesLastLines = Warning(
         id: "PSAFE708", ProcessIO,
         "Last lines of the output are lost after a timed wait",
         "'{0}' returns before the last lines have come, and '{1}' lacks them. Call WaitForExit() without a timeout when it has returned true.",
         "A wait with a timeout returns as soon as the process has exited. The handlers of OutputDataReceived and ErrorDataReceived run later: only a wait without timeout, or WaitForExitAsync, waits for the last of them.");
+    public static readonly DiagnosticDescriptor ExitIsNotRaised = Warning(
+        id: "PSAFE709", ProcessIO,
+        "Exit of a process is never raised",
+        "'{0}' is never raised: nothing watches the process until EnableRaisingEvents is true, so the handler does not run. Set it.",
+        "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a process that is watched.");
+
     public static readonly DiagnosticDescriptor NameInTwoScopes = Warning(
         id: "PSAFE302", Synchronization,
         "One name is used in two scopes",
@@ -217,6 +242,18 @@ public static class Rules
         "Exit handler takes a lock",
         "'{0}' takes a lock that other code may hold when the process is to end: the handler stops until its holder lets go. Take the lock with a bound, such as Monitor.TryEnter.",
         "An exit or signal handler takes a lock that other code takes too. The process does not end before the holder lets go.");
+
+    public static readonly DiagnosticDescriptor AmbientEnvironment = Warning(
+        id: "PSAFE601", AmbientState,
+        "Environment of the process is changed for a child",
+        "'{0}' changes the environment of the whole process, and is meant for '{1}': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in the Environment of the start info.",
+        "A method sets an environment variable of its own process before it starts another one. All threads share the environment: between the change and the start, another thread may set the variable, or start a child that gets it.");
+
+    public static readonly DiagnosticDescriptor AmbientDirectory = Warning(
+        id: "PSAFE602", AmbientState,
+        "Current directory of the process is changed for a child",
+        "'{0}' moves the whole process, and is meant for '{1}': relative paths of other threads lead elsewhere meanwhile, and another thread can move the process before the start. Set the WorkingDirectory of the start info.",
+        "A method changes the current directory of its own process before it starts another one. All threads share the directory: between the change and the start, another thread may change it again, or open a relative path.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

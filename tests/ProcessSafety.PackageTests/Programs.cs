@@ -182,4 +182,113 @@ internal static class Programs
             };
         }
         """;
+
+    public const string PSAFE601 = """
+        using System;
+        using System.Diagnostics;
+
+        namespace Settings;
+
+        internal static class Tool
+        {
+            public static void Run(string mode)
+            {
+                Environment.SetEnvironmentVariable("MODE", mode);
+                using var tool = Process.Start("tool", "--once");
+                tool.WaitForExit();
+                Environment.SetEnvironmentVariable("MODE", null);
+            }
+        }
+        """;
+
+    public const string PSAFE602 = """
+        using System.Diagnostics;
+        using System.IO;
+
+        namespace Folders;
+
+        internal static class Repository
+        {
+            public static void Pull(string folder)
+            {
+                string before = Directory.GetCurrentDirectory();
+                Directory.SetCurrentDirectory(folder);
+                using var git = Process.Start("git", "pull");
+                git.WaitForExit();
+                Directory.SetCurrentDirectory(before);
+            }
+        }
+        """;
+
+    public const string PSAFE705 = """
+        using System.Diagnostics;
+        using System.IO.Pipes;
+
+        namespace Pipes;
+
+        internal static class Numbers
+        {
+            public static int First()
+            {
+                using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+                using var child = Process.Start("numbers", pipe.GetClientHandleAsString());
+                pipe.DisposeLocalCopyOfClientHandle();
+                return pipe.ReadByte();
+            }
+        }
+        """;
+
+    public const string PSAFE706 = """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        namespace Pipes;
+
+        internal static class Letters
+        {
+            public static int First()
+            {
+                using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+                using var child = Process.Start("letters", pipe.GetClientHandleAsString());
+                return pipe.ReadByte();
+            }
+        }
+        """;
+
+    public const string PSAFE707 = """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        namespace Pipes;
+
+        internal static class Signs
+        {
+            public static int First()
+            {
+                using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+                var startInfo = new ProcessStartInfo("signs", pipe.GetClientHandleAsString());
+                pipe.DisposeLocalCopyOfClientHandle();
+                using var child = Process.Start(startInfo)!;
+                return pipe.ReadByte();
+            }
+        }
+        """;
+
+    public const string PSAFE709 = """
+        using System;
+        using System.Diagnostics;
+
+        namespace Watched;
+
+        internal static class Tool
+        {
+            public static void Run(Action done)
+            {
+                var tool = Process.Start("tool", "--once");
+                tool.Exited += (_, _) => done();
+            }
+        }
+        """;
 }

@@ -16,7 +16,8 @@ public sealed partial class SampleTests(PackageFixture package)
     [
         "PSAFE101", "PSAFE102", "PSAFE103", "PSAFE104",
         "PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE206", "PSAFE207",
-        "PSAFE701", "PSAFE702", "PSAFE703",
+        "PSAFE601", "PSAFE602",
+        "PSAFE701", "PSAFE702", "PSAFE703", "PSAFE705", "PSAFE706",
         "PSAFE801", "PSAFE802", "PSAFE804", "PSAFE805",
     ];
 
@@ -53,6 +54,10 @@ public sealed partial class SampleTests(PackageFixture package)
         ProcessOutcome trimmed = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--trim");
         Assert.True(trimmed.ExitCode == 0, trimmed.Output);
         Assert.Contains("leak: a native buffer was not disposed", trimmed.Lines);
+
+        ProcessOutcome sized = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--size");
+        Assert.True(sized.ExitCode == 0, sized.Output);
+        Assert.Contains("2100000 bytes", sized.Lines);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 
@@ -75,6 +76,7 @@ internal sealed class ValueTargets
         ICoalesceOperation coalesce => coalesce,
         ISwitchExpressionArmOperation arm when arm.Value == value => arm.Parent,
         IArrayInitializerOperation { Parent: IArrayCreationOperation array } => array,
+        { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression) => value.Parent,
         IConditionalAccessOperation access when access.WhenNotNull == value => access,
         IInvocationOperation call when call.Instance == value && HandsOn(call) => call,
         IArgumentOperation { Parent: IInvocationOperation call } argument when OutgoingValue.Of(argument) is null && HandsOn(call) => call,

@@ -33,7 +33,7 @@ internal static class ForkFunctions
         {
             file = file.Substring("lib".Length);
         }
-        else if (file != "c")
+        else if (file is not ("c" or "util"))
         {
             return false;
         }

@@ -28,7 +28,7 @@ internal sealed class ForkImports
     public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellation)
     {
         IEnumerable<string> names = Find(cancellation).Select(static import => import.Name);
-        return (SyntaxIndex.Of(tree).Mentions(Wrapper, cancellation) ? names.Concat(Wrapped) : names).Distinct();
+        return (SyntaxIndex.Of(tree).HasWord(Wrapper, cancellation) ? names.Concat(Wrapped) : names).Distinct();
     }
 
     /// <summary>The imports that a file declares and that no code of the compilation calls.</summary>
@@ -55,7 +55,7 @@ internal sealed class ForkImports
         SyntaxIndex index = SyntaxIndex.Of(tree);
         foreach (string attribute in Attributes)
         {
-            foreach (SyntaxToken token in index.Mentions(attribute, cancellation) ? index.TokensWith(attribute, cancellation: cancellation) : Enumerable.Empty<SyntaxToken>())
+            foreach (SyntaxToken token in index.HasWord(attribute, cancellation) || index.HasWord(attribute + "Attribute", cancellation) ? index.TokensWith(attribute, cancellation: cancellation) : Enumerable.Empty<SyntaxToken>())
             {
                 if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax { Parent: { } declaration } } written
                     && MayFork(written, declaration)

@@ -24,14 +24,12 @@ internal static class NativeExports
     public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        return index.Mentions(LookUps[0], cancellation)
-            ? from lookUp in LookUps
-              from token in index.Occurrences(lookUp, cancellation: cancellation)
-              let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
-              where call is not null && call.Expression.Span.Contains(token.Span)
-              where model.GetOperation(call, cancellation) is IInvocationOperation operation && IsFork(operation, histories, cancellation)
-              select (SyntaxNode)call
-            : Enumerable.Empty<SyntaxNode>();
+        return from lookUp in LookUps
+               from token in index.Occurrences(lookUp, cancellation: cancellation)
+               let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
+               where call is not null && call.Expression.Span.Contains(token.Span)
+               where model.GetOperation(call, cancellation) is IInvocationOperation operation && IsFork(operation, histories, cancellation)
+               select (SyntaxNode)call;
     }
 
     private static bool IsFork(IInvocationOperation call, MemberHistories histories, CancellationToken cancellation) =>

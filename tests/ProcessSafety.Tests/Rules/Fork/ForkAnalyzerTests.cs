@@ -13,7 +13,7 @@ public sealed class ForkAnalyzerTests : RuleTest
     [InlineData("[DllImport(\"/usr/lib/libSystem.B.dylib\")] static extern int rfork(int flags);", "rfork(0)")]
     [InlineData("[DllImport(\"libc\", EntryPoint = \"fork\")] static extern int Copy();", "Copy()")]
     [InlineData("[DllImport(LibC, EntryPoint = Function)] static extern int Copy(); const string LibC = \"libc\"; const string Function = \"fork\";", "Copy()")]
-    [InlineData("[DllImport(\"libutil\")] static extern int forkpty(out int master, nint name, nint terminal, nint window);", "forkpty(out _, 0, 0, 0)")]
+    [InlineData("[DllImport(\"util\")] static extern int forkpty(out int master, nint name, nint terminal, nint window);", "forkpty(out _, 0, 0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern int daemon(int nochdir, int noclose);", "daemon(0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern long clone3(nint arguments, nuint size);", "clone3(0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern int fork();", "Native.fork()")]

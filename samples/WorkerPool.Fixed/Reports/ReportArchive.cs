@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace WorkerPool.Reports;
+
+/// <summary>Packs the files of a run with the tar of the system.</summary>
+internal static class ReportArchive
+{
+    /// <summary>Writes <paramref name="archive"/> from all that lies in <paramref name="folder"/>.</summary>
+    public static void Pack(string folder, string archive)
+    {
+        // Names in the archive are to begin at the folder, and tar takes how hard to try from its environment.
+        var start = new ProcessStartInfo("tar", ["-czf", archive, "."]) { WorkingDirectory = folder };
+        start.Environment["GZIP"] = "-9";
+        using Process tar = Process.Start(start)!;
+        tar.WaitForExit();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.AmbientState;
+
+/// <summary>The starts that a change of an ambient setting is meant for.</summary>
+/// <param name="Starts">The calls that start a process, or that call a method which does, in the order of the code.</param>
+/// <param name="Restores">What gives the setting its value back.</param>
+/// <param name="Between">What else the body does from the change until it is taken back.</param>
+internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts, ImmutableArray<AmbientSet> Restores, ImmutableArray<IOperation> Between)
+{
+    /// <summary>The launch that follows a change in its body; null when none does, or when the change is part of the program's start-up.</summary>
+    public static AmbientLaunch? After(AmbientSet set, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation body = ControlFlow.BodyAround(set.Operation);
+        List<AmbientSet> sets = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().ToList();
+        LocalAssignments assignments = new(OutermostOf(body));
+        List<IInvocationOperation> calls = body.Descendants().OfType<IInvocationOperation>().Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body)).ToList();
+        if (set.IsRestore(sets, assignments)
+            || calls.Where(call => IsStart(call, set, body, model, cancellation)).ToImmutableArray() is not { IsEmpty: false } starts
+            || model.Flow.Of(body, cancellation) is not { } flow
+            || flow.PointOf(set.Operation) is not { } from)
+        {
+            return null;
+        }
+
+        List<AmbientSet> others = sets.Where(other => other.Operation != set.Operation && other.IsOfSameSetting(set)).ToList();
+        FlowReach seen = flow.From(from, others.Select(other => flow.PointOf(other.Operation)).OfType<FlowPoint>().ToList());
+        starts = starts.Where(start => seen.Contains(PointOf(start, body, flow))).ToImmutableArray();
+        ImmutableArray<AmbientSet> restores = others
+            .Where(other => other.IsRestore(sets, assignments) && seen.Contains(flow.PointOf(other.Operation)))
+            .ToImmutableArray();
+        if (starts.IsEmpty || (restores.IsEmpty && IsStartUp(set.Operation, model, cancellation)))
+        {
+            return null;
+        }
+
+        return new AmbientLaunch(starts, restores, body.Descendants().Where(operation => operation != set.Operation && seen.Contains(flow.PointOf(operation))).ToImmutableArray());
+    }
+
+    /// <summary>True for the start of a process, and for a call of a method that starts one and tells it nothing of the setting.</summary>
+    private static bool IsStart(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellation) =>
+        StartInfoReader.IsStart(call)
+            ? !IsTold(model.Reach.StartInfos.Of(call, cancellation), set)
+            : BodyOf(call, set, body, model, cancellation)?.Descendants().OfType<IInvocationOperation>().Any(inner =>
+                StartInfoReader.IsStart(inner) && !IsTold(model.Reach.StartInfos.Of(inner, cancellation), set)) == true;
+
+    /// <summary>True when the start info says itself what the child's setting is.</summary>
+    private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null
+        ? info.Of("WorkingDirectory").Any(setting => setting.IsCertain && ValueOrigin.Unwrap(setting.Value).ConstantValue is not { HasValue: true, Value: null or "" } && !setting.Value.DescendantsAndSelf().Any(set.IsReadBy))
+        : info.Of("Environment").Any(setting => setting.IsItem && VariableOf(setting.Place) is { } name && name.HasValue && name.Equals(set.Variable.ConstantValue));
+
+    private static Optional<object?>? VariableOf(IOperation place) => place switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: { IsEmpty: false } index } } => index[0].Value.ConstantValue,
+        IInvocationOperation { Arguments: { IsEmpty: false } arguments } => arguments[0].Value.ConstantValue,
+        _ => null,
+    };
+
+    /// <summary>The body of a method of the same type, of a local function, or of a method that hands out a process.</summary>
+    private static IOperation? BodyOf(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellation)
+    {
+        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        if (target.MethodKind == MethodKind.LocalFunction)
+        {
+            return OutermostOf(body).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, target))?.Body;
+        }
+
+        INamedTypeSymbol? type = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellation)?.ContainingType;
+        bool isNear = SymbolEqualityComparer.Default.Equals(target.ContainingType, type?.OriginalDefinition) || IsProcess(target.ReturnType);
+        bool isKnown = !(target.IsVirtual || target.IsAbstract || target.IsOverride) || target.IsSealed || target.ContainingType.IsSealed;
+        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? model.Reach.Bodies.Of(target, cancellation) : null;
+    }
+
+    private static bool IsProcess(ITypeSymbol type) =>
+        type.IsOrDerivesFrom(KnownTypes.Process) || (type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && results[0].IsOrDerivesFrom(KnownTypes.Process));
+
+    /// <summary>True for a call in a lambda that another call is given, which may run it there and then; one that is stored runs at another time.</summary>
+    private static bool IsInPassedLambda(IOperation call, IOperation body)
+    {
+        IOperation lambda = ControlFlow.BodyAround(call);
+        return lambda is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation } passed } && ControlFlow.BodyAround(passed) == body;
+    }
+
+    private static FlowPoint? PointOf(IOperation call, IOperation body, BodyFlow flow) =>
+        flow.PointOf(ControlFlow.BodyAround(call) is var own && own != body ? own : call);
+
+    private static bool IsStartUp(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    {
+        SyntaxNode? main = model.Reach.EntryPoints.MainDeclaration(cancellation);
+        return (main is not null && main.SyntaxTree == operation.Syntax.SyntaxTree && main.Span.Contains(operation.Syntax.Span) && !IsInType(operation.Syntax, main))
+            || OutermostOf(operation) is IConstructorBodyOperation { Syntax: var constructor } && operation.SemanticModel?.GetDeclaredSymbol(constructor, cancellation) is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+    }
+
+    /// <summary>True for code of a type that is declared below top-level statements.</summary>
+    private static bool IsInType(SyntaxNode code, SyntaxNode main) =>
+        main is CompilationUnitSyntax && code.Ancestors().Any(static node => node is BaseTypeDeclarationSyntax);
+
+    private static IOperation OutermostOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.AmbientState;
+
+/// <summary>
+/// PSAFE601 and PSAFE602: the environment or the current directory of this process is changed so that a child gets it, although
+/// all threads share them.
+/// Reported on the change when a start of a process follows it in the same method, or in one that is called, and sees its value.
+/// Left alone: the start-up of a program unless it takes the change back, what gives a setting its old value, start infos that
+/// set the same themselves, tests that run alone, and MSBuild tasks.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string BuildTask = "Microsoft.Build.Framework.ITask";
+
+    /// <summary>Attributes by which test frameworks keep tests from running beside others.</summary>
+    private static readonly string[] RunsAlone = { "ResourceLockAttribute", "DoNotParallelizeAttribute", "NonParallelizableAttribute", "CollectionAttribute" };
+
+    public AmbientLaunchStateAnalyzer()
+        : base(Rules.AmbientEnvironment, Rules.AmbientDirectory)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (string word in AmbientSet.Words)
+            {
+                foreach (SyntaxToken token in index.Occurrences(word, cancellation: file.CancellationToken))
+                {
+                    if (SetAt(token, file.SemanticModel, file.CancellationToken) is { } set
+                        && !MayChangeIt(set, file.CancellationToken)
+                        && AmbientLaunch.After(set, model, file.CancellationToken) is { } launch)
+                    {
+                        file.ReportDiagnostic(Diagnostic.Create(
+                            set.Variable is null ? Rules.AmbientDirectory : Rules.AmbientEnvironment,
+                            set.Operation.Syntax.GetLocation(),
+                            launch.Starts.Select(static start => start.Syntax.GetLocation()),
+                            ExplicitSetting.Of(set, launch, model, file.CancellationToken),
+                            Sites.OneLine(set.Operation.Syntax.ToString()),
+                            Sites.OfFact(launch.Starts[0]).Text));
+                    }
+                }
+            }
+        });
+
+    private static AmbientSet? SetAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxNode? node = token.Parent;
+        while (node is NameSyntax or MemberAccessExpressionSyntax)
+        {
+            node = node.Parent;
+        }
+
+        return node is InvocationExpressionSyntax or AssignmentExpressionSyntax
+            && node.ChildNodes().First().Span.Contains(token.Span)
+            && model.GetOperation(node, cancellation) is { } operation
+                ? AmbientSet.Of(operation)
+                : null;
+    }
+
+    /// <summary>True for a test that runs alone, and for a task of MSBuild, which has analyzers of its own for this.</summary>
+    private static bool MayChangeIt(AmbientSet set, CancellationToken cancellation)
+    {
+        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellation); symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.GetAttributes().Any(static attribute => Array.IndexOf(RunsAlone, attribute.AttributeClass?.Name) >= 0)
+                || (symbol is INamedTypeSymbol type && type.AllInterfaces.Any(static contract => Knowledge.KnownTypes.Is(contract, BuildTask))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// PSAFE705 to PSAFE707: an anonymous pipe to a child that the child cannot open, or that never ends.
+/// Reported on the creation when the child does not inherit the handle that it is given; on the handle when this process keeps its
+/// copy of it, so that reading never ends; and on the release of the copy when the child starts after it.
+/// Left alone: pipes whose other end this process has, pipes that the parent writes to (706), and pipes that are passed on to code
+/// which may release the handle.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string ServerName = "AnonymousPipeServerStream";
+    private const string Server = "System.IO.Pipes." + ServerName;
+    private const int In = 1;
+
+    public ChildPipeAnalyzer()
+        : base(Rules.PipeIsNotInherited, Rules.PipeStaysOpen, Rules.PipeIsReleasedEarly)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(ServerName, cancellation: file.CancellationToken))
+            {
+                foreach (IObjectCreationOperation creation in CreationsAt(token, file.SemanticModel, file.CancellationToken))
+                {
+                    foreach (Diagnostic found in Find(creation, model, file.CancellationToken).Where(found => found.Location.SourceTree == file.SemanticModel.SyntaxTree))
+                    {
+                        file.ReportDiagnostic(found);
+                    }
+                }
+            }
+        });
+
+    /// <summary>`new AnonymousPipeServerStream(…)`, and `new(…)` in a declaration that names the type.</summary>
+    private static IEnumerable<IObjectCreationOperation> CreationsAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxNode? type = token.Parent;
+        while (type?.Parent is QualifiedNameSyntax or NullableTypeSyntax)
+        {
+            type = type.Parent;
+        }
+
+        IEnumerable<SyntaxNode> creations = type?.Parent switch
+        {
+            ObjectCreationExpressionSyntax creation when creation.Type == type => new[] { creation },
+            VariableDeclarationSyntax declaration => declaration.Variables.Select(static variable => variable.Initializer?.Value).OfType<ImplicitObjectCreationExpressionSyntax>(),
+            _ => Enumerable.Empty<SyntaxNode>(),
+        };
+        return creations.Select(creation => model.GetOperation(creation, cancellation)).OfType<IObjectCreationOperation>().Where(static creation => creation.Type.Is(Server));
+    }
+
+    private static IEnumerable<Diagnostic> Find(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    {
+        if (PipeUses.Of(creation, model, cancellation) is not { } uses)
+        {
+            yield break;
+        }
+
+        List<(IInvocationOperation Handle, IOperation Place)> passed = uses.Handles
+            .Select(handle => (handle, Target: model.Reach.ValueTargets.Of(handle, cancellation)))
+            .Where(static pair => pair.Target is { Kind: OutgoingKind.Child })
+            .Select(static pair => (pair.handle, pair.Target!.Value.Place))
+            .ToList();
+        if (passed.Count == 0)
+        {
+            yield break;
+        }
+
+        if (ConstantOf(creation, "inheritability", absent: 0) == 0 && !uses.IsUsedInProcess && !creation.Arguments.Any(static argument => argument.Parameter?.Name == "clientSafePipeHandle"))
+        {
+            yield return Diagnostic.Create(Rules.PipeIsNotInherited, creation.Syntax.GetLocation(), passed.Select(static pair => pair.Handle.Syntax.GetLocation()), Sites.OneLine(creation.Syntax.ToString()));
+            yield break;
+        }
+
+        if (uses.Releases.IsEmpty)
+        {
+            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellation).Concat(PipeStarts.After(pair.Place, model, cancellation))).FirstOrDefault();
+            if (start is not null && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
+            {
+                yield return At(Rules.PipeStaysOpen, passed[0].Handle, start, Sites.OfFact(passed[0].Handle).Text);
+            }
+
+            yield break;
+        }
+
+        foreach (IInvocationOperation release in uses.Releases)
+        {
+            if (PipeStarts.OnlyAfter(release, model, cancellation) is { } start)
+            {
+                yield return At(Rules.PipeIsReleasedEarly, release, start, Sites.OfFact(release).Text, Sites.OfFact(start).Text);
+            }
+        }
+    }
+
+    private static Diagnostic At(DiagnosticDescriptor rule, IInvocationOperation call, IInvocationOperation start, params object[] texts)
+    {
+        bool isNear = ControlFlow.BodyAround(call) == ControlFlow.BodyAround(start) && StartInfoReader.IsStart(start);
+        ImmutableDictionary<string, string?> properties = isNear
+            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Starts, start.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
+            : ImmutableDictionary<string, string?>.Empty;
+        return Diagnostic.Create(rule, call.Syntax.GetLocation(), new[] { start.Syntax.GetLocation() }, properties, texts);
+    }
+
+    /// <summary>The constant that an argument has; null for one that is computed.</summary>
+    private static int? ConstantOf(IObjectCreationOperation creation, string parameter, int absent) =>
+        creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } argument
+            ? argument.Value.ConstantValue is { HasValue: true, Value: int value } ? value : null
+            : absent;
+}

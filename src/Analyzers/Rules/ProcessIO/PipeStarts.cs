@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>The starts of processes beside what is done with a pipe.</summary>
+internal static class PipeStarts
+{
+    /// <summary>The starts that follow an operation in its body.</summary>
+    public static IEnumerable<IInvocationOperation> After(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation body = ControlFlow.BodyAround(operation);
+        List<IInvocationOperation> starts = In(body, model, cancellation).ToList();
+        return starts.Count > 0 && model.Flow.Of(body, cancellation) is { } flow && flow.PointOf(operation) is { } from && flow.From(from) is var reach
+            ? starts.Where(start => start.Syntax.Span.Contains(operation.Syntax.Span) || reach.Contains(flow.PointOf(start)))
+            : Enumerable.Empty<IInvocationOperation>();
+    }
+
+    /// <summary>The first start that follows an operation which none comes before; null for any other order.</summary>
+    public static IInvocationOperation? OnlyAfter(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation body = ControlFlow.BodyAround(operation);
+        List<IInvocationOperation> starts = In(body, model, cancellation).ToList();
+        return starts.Count > 0
+            && model.Flow.Of(body, cancellation) is { } flow
+            && flow.PointOf(operation) is { } point
+            && !starts.Any(start => flow.PointOf(start) is { } earlier && flow.Reaches(earlier, point))
+                ? starts.FirstOrDefault(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
+                : null;
+    }
+
+    /// <summary>The calls that start a process, and those of methods that do.</summary>
+    private static IEnumerable<IInvocationOperation> In(IOperation body, ProcessModel model, CancellationToken cancellation) =>
+        body.Descendants().OfType<IInvocationOperation>().Where(call =>
+            ControlFlow.BodyAround(call) == body
+            && (StartInfoReader.IsStart(call)
+                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellation)?.Descendants().OfType<IInvocationOperation>().Any(StartInfoReader.IsStart) == true));
+}

@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>All that is done with an anonymous pipe which one local or private field holds.</summary>
+/// <param name="Handles">The calls that give the handle of the child's end as text.</param>
+/// <param name="Releases">The calls that close this process's copy of that handle.</param>
+/// <param name="IsUsedInProcess">True when this process has the other end too.</param>
+internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, ImmutableArray<IInvocationOperation> Releases, bool IsUsedInProcess)
+{
+    private const string Release = "DisposeLocalCopyOfClientHandle";
+
+    /// <summary>The uses of a pipe that an expression makes; null when it goes to code that may do more with it.</summary>
+    public static PipeUses? Of(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation value = creation;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        IEnumerable<IOperation>? references = value.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReferencesOf(local, value),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ReferencesOf(local, value),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => ReferencesOf(field, model.Reach.Histories, cancellation),
+            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => ReferencesOf(fields[0], model.Reach.Histories, cancellation),
+            _ => null,
+        };
+        return references is null ? null : Read(references, creation, model, cancellation);
+    }
+
+    private static PipeUses? Read(IEnumerable<IOperation> references, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    {
+        ImmutableArray<IInvocationOperation>.Builder handles = ImmutableArray.CreateBuilder<IInvocationOperation>();
+        ImmutableArray<IInvocationOperation>.Builder releases = ImmutableArray.CreateBuilder<IInvocationOperation>();
+        bool isUsedInProcess = false;
+        foreach (IOperation reference in references)
+        {
+            switch (MemberOf(reference))
+            {
+                case IInvocationOperation { TargetMethod.Name: "GetClientHandleAsString" } handle:
+                    handles.Add(handle);
+                    break;
+                case IInvocationOperation { TargetMethod.Name: Release } release:
+                    releases.Add(release);
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "ClientSafePipeHandle" } client:
+                    if (MemberOf(client) is IInvocationOperation { TargetMethod.Name: "Dispose" or "Close" } closed)
+                    {
+                        releases.Add(closed);
+                    }
+                    else
+                    {
+                        isUsedInProcess = true;
+                    }
+
+                    break;
+                case null when MayEscape(reference, creation, model, cancellation):
+                    return null;
+            }
+        }
+
+        return new PipeUses(handles.ToImmutable(), releases.ToImmutable(), isUsedInProcess);
+    }
+
+    private static IEnumerable<IOperation> ReferencesOf(ILocalSymbol local, IOperation within) =>
+        LocalAssignments.Outermost(within).Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
+    private static IEnumerable<IOperation>? ReferencesOf(IFieldSymbol field, MemberHistories histories, CancellationToken cancellation) =>
+        field.DeclaredAccessibility == Accessibility.Private
+            ? histories.Mentions(field.OriginalDefinition, cancellation)
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellation) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellation))
+                .OfType<IFieldReferenceOperation>()
+            : null;
+
+    /// <summary>The member that is called or read on a reference, behind `?.` too.</summary>
+    private static IOperation? MemberOf(IOperation reference)
+    {
+        IOperation value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IInvocationOperation call when call.Instance == value => call,
+            IPropertyReferenceOperation property when property.Instance == value => property,
+            IConditionalAccessOperation access when access.Operation == value => access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner switch
+            {
+                IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => true,
+                _ => false,
+            }),
+            _ => null,
+        };
+    }
+
+    /// <summary>True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows how.</summary>
+    private static bool MayEscape(IOperation reference, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IUsingOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation => false,
+            ISimpleAssignmentOperation assignment when assignment.Target == value => ValueOrigin.Unwrap(assignment.Value) is not (IObjectCreationOperation or { ConstantValue.HasValue: true }) && assignment.Value != creation,
+            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } => !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellation),
+            _ => true,
+        };
+    }
+
+    private static bool IsStream(ITypeSymbol type) => type.IsOrDerivesFrom("System.IO.Stream");
+
+    private static bool IsOfSourceThatReleases(IOperation? callee, ProcessModel model, CancellationToken cancellation)
+    {
+        ISymbol? target = callee switch
+        {
+            IInvocationOperation call => call.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+        return target is null || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree) || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellation));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.ProcessIO;
+
+/// <summary>The statement that starts the process which a diagnostic names, and what can be put behind it.</summary>
+internal static class StartStatement
+{
+    /// <summary>The statement of a block, or the head of a using statement, behind which the process runs; null for any other place.</summary>
+    public static StatementSyntax? Of(Diagnostic diagnostic, SyntaxNode root)
+    {
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Starts, out string? offset)
+            || !int.TryParse(offset, out int start)
+            || start >= root.FullSpan.End
+            || root.FindToken(start).Parent?.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+        {
+            return null;
+        }
+
+        return statement switch
+        {
+            LocalDeclarationStatementSyntax or ExpressionStatementSyntax when statement.Parent is BlockSyntax => statement,
+            UsingStatementSyntax { Statement: BlockSyntax } => statement,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an expression means the same behind the statement.</summary>
+    public static bool CanName(ExpressionSyntax expression, StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    {
+        ExpressionSyntax first = expression;
+        while (first is MemberAccessExpressionSyntax access)
+            first = access.Expression;
+
+        return first is ThisExpressionSyntax
+            || (first is IdentifierNameSyntax name
+                && model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol
+                && model.LookupSymbols(statement.Span.End - 1, name: name.Identifier.ValueText).Contains(symbol, SymbolEqualityComparer.Default)
+                && (symbol is not ILocalSymbol local || local.DeclaringSyntaxReferences.All(part => part.Span.Start < statement.SpanStart)));
+    }
+
+    /// <summary>Puts a statement right behind the start.</summary>
+    public static void Follow(StatementSyntax statement, string text, SyntaxEdits edits) => edits.Replace(statement, current =>
+    {
+        SyntaxTrivia lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot());
+        if (current is UsingStatementSyntax { Statement: BlockSyntax body } region)
+        {
+            SyntaxTriviaList inner = body.Statements.Count > 0
+                ? SyntaxFactory.TriviaList(Comments.IndentationOf(body.Statements[0]))
+                : SyntaxFactory.TriviaList(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "));
+            return region.WithStatement(body.WithStatements(body.Statements.Insert(0, Parse(text, inner, lineEnd))));
+        }
+
+        BlockSyntax block = current.HasAnnotation(SyntaxEdits.Spliced) ? (BlockSyntax)current : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(SyntaxEdits.Spliced);
+        return block.AddStatements(Parse(text, SyntaxFactory.TriviaList(Comments.IndentationOf(statement)), lineEnd));
+    });
+
+    private static StatementSyntax Parse(string text, SyntaxTriviaList indentation, SyntaxTrivia lineEnd) =>
+        SyntaxFactory.ParseStatement(text).WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd);
+}

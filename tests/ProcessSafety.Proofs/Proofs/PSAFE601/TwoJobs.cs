@@ -1,0 +1,39 @@
+// Two threads tell their children through the environment of the process which job is theirs. Both have set it before either starts.
+// hazard: exit 0, stdout children with the job of the other one: 1
+// fixed: exit 0, stdout children with the job of the other one: 0
+using System;
+using System.Diagnostics;
+using System.Threading;
+
+internal static class Program
+{
+    private static readonly Barrier s_bothHaveSet = new(2);
+
+    private static int s_wrong;
+
+    private static int Main(string[] args)
+    {
+        if (args is ["child"])
+        {
+            Console.Write(Environment.GetEnvironmentVariable("JOB"));
+            return 0;
+        }
+
+        Thread first = new(() => Launch("first"));
+        first.Start();
+        Launch("second");
+        first.Join();
+        Console.WriteLine($"children with the job of the other one: {s_wrong}");
+        return 0;
+    }
+
+    private static void Launch(string job)
+    {
+        Environment.SetEnvironmentVariable("JOB", job);
+        s_bothHaveSet.SignalAndWait();
+        ProcessStartInfo start = new(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "child"]) { RedirectStandardOutput = true };
+        using Process child = Process.Start(start)!;
+        if (child.StandardOutput.ReadToEnd() != job)
+            Interlocked.Increment(ref s_wrong);
+    }
+}

@@ -1,0 +1,31 @@
+// A child gets the handle of a pipe that it does not inherit: the number means something else there, or nothing.
+// hazard: exit 0, stdout the parent reads '', stdout the child throws: True
+// fixed: exit 0, stdout the parent reads 'hello', stdout the child throws: False
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Pipes;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        if (args is ["child", var handle])
+        {
+            using AnonymousPipeClientStream client = new(PipeDirection.Out, handle);
+            using StreamWriter writer = new(client);
+            writer.Write("hello");
+            return 0;
+        }
+
+        using AnonymousPipeServerStream pipe = new(PipeDirection.In);
+        ProcessStartInfo start = new(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "child", pipe.GetClientHandleAsString()]);
+        using Process child = Process.Start(start)!;
+        pipe.DisposeLocalCopyOfClientHandle();
+        using StreamReader reader = new(pipe);
+        Console.WriteLine($"the parent reads '{reader.ReadToEnd()}'");
+        child.WaitForExit();
+        Console.WriteLine($"the child throws: {child.ExitCode != 0}");
+        return 0;
+    }
+}

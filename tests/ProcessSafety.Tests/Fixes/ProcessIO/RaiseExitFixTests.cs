@@ -1,0 +1,88 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.ProcessIO;
+using ProcessSafety.CodeFixes.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+public sealed class RaiseExitFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_AfterTheHandler() => Fix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go()
+            {
+                using var tool = Process.Start("tool");
+                {|PSAFE709:tool.Exited|} += (_, _) => Console.WriteLine("done"); // told once
+                tool.WaitForExit();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go()
+            {
+                using var tool = Process.Start("tool");
+                tool.Exited += (_, _) => Console.WriteLine("done"); // told once
+                tool.EnableRaisingEvents = true;
+                tool.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_Field_Once() => Fix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public sealed class Runner
+        {
+            private readonly Process _tool = new();
+
+            public void Go(EventHandler first, EventHandler second)
+            {
+                {|PSAFE709:_tool.Exited|} += first;
+                {|PSAFE709:_tool.Exited|} += second;
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        public sealed class Runner
+        {
+            private readonly Process _tool = new();
+
+            public void Go(EventHandler first, EventHandler second)
+            {
+                _tool.Exited += first;
+                _tool.EnableRaisingEvents = true;
+                _tool.Exited += second;
+            }
+        }
+        """,
+        static test => test.NumberOfIncrementalIterations = 1);
+
+    [Fact]
+    public Task NoFix_ProcessWithoutAName() => NoFix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go(EventHandler done) => {|PSAFE709:Process.Start("tool").Exited|} += done;
+        }
+        """);
+}

@@ -1,0 +1,160 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers.ProcessIO;
+using Xunit;
+
+namespace ProcessSafety.Tests.ProcessIO;
+
+public sealed class ChildPipeAnalyzerTests : RuleTest
+{
+    private const string In = "new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable)";
+
+    [Theory]
+    [InlineData("{|PSAFE705:new AnonymousPipeServerStream()|}")]
+    [InlineData("{|PSAFE705:new AnonymousPipeServerStream(PipeDirection.In)|}")]
+    [InlineData("{|PSAFE705:new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None)|}")]
+    [InlineData("{|PSAFE705:new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None, 100)|}")]
+    [InlineData("{|PSAFE705:new AnonymousPipeServerStream(inheritability: HandleInheritability.None, direction: PipeDirection.In)|}")]
+    public Task Hazard_NotInheritable(string creation) => Reports(
+        $$"""
+        using var pipe = {{creation}};
+        using var worker = Process.Start("worker", pipe.GetClientHandleAsString());
+        pipe.DisposeLocalCopyOfClientHandle();
+        """);
+
+    [Theory]
+    [InlineData("using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|});")]
+    [InlineData("using var worker = Process.Start(\"worker\", $\"--pipe {{|PSAFE706:pipe.GetClientHandleAsString()|}}\");")]
+    [InlineData("var info = new ProcessStartInfo(\"worker\"); info.ArgumentList.Add({|PSAFE706:pipe.GetClientHandleAsString()|}); Process.Start(info);")]
+    [InlineData("var info = new ProcessStartInfo(\"worker\") { Environment = { [\"PIPE\"] = {|PSAFE706:pipe.GetClientHandleAsString()|} } }; Process.Start(info);")]
+    [InlineData("string handle = {|PSAFE706:pipe.GetClientHandleAsString()|}; using var worker = new Process { StartInfo = { FileName = \"worker\", Arguments = handle } }; worker.Start();")]
+    [InlineData("Launch({|PSAFE706:pipe.GetClientHandleAsString()|});")]
+    [InlineData("using var worker = Process.Start(\"worker\", new[] { {|PSAFE706:pipe.GetClientHandleAsString()|} }); Answers.Read(pipe);")]
+    [InlineData("using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); using var reader = new StreamReader(pipe); reader.ReadToEnd(); worker.WaitForExit();")]
+    public Task Hazard_StaysOpen(string statements) => Reports($"using var pipe = {In}; {statements}");
+
+    [Fact]
+    public Task Hazard_Field() => Reports<ChildPipeAnalyzer>(
+        Usings + """
+        sealed class Pool
+        {
+            private readonly AnonymousPipeServerStream _answers = new(PipeDirection.In, HandleInheritability.Inheritable);
+
+            public void Start() => Process.Start("worker", {|PSAFE706:_answers.GetClientHandleAsString()|});
+
+            public int Read() => _answers.ReadByte();
+        }
+        """);
+
+    [NewerSyntaxFact(12)]
+    public Task Hazard_CollectionExpression() => Reports(
+        $$"""
+        using var pipe = {{In}};
+        using var worker = Process.Start("worker", ["--pipe", {|PSAFE706:pipe.GetClientHandleAsString()|}]);
+        """);
+
+    [Theory]
+    [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Process.Start(\"worker\", handle);")]
+    [InlineData("{|PSAFE707:pipe.ClientSafePipeHandle.Dispose()|}; Process.Start(\"worker\", handle);")]
+    [InlineData("var info = new ProcessStartInfo(\"worker\", handle); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; using var worker = Process.Start(info);")]
+    [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Launch(handle);")]
+    public Task Hazard_ReleasedEarly(string statements) => Reports($"using var pipe = {In}; string handle = pipe.GetClientHandleAsString(); {statements}");
+
+    [Fact]
+    public Task Hazard_Messages() => Reports<ChildPipeAnalyzer>(
+        Usings + """
+        static class Pool
+        {
+            static void Go()
+            {
+                var pipe = {|#0:new AnonymousPipeServerStream(PipeDirection.In)|};
+                Process.Start("worker", {|#1:pipe.GetClientHandleAsString()|});
+                using var other = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+                {|#2:Process.Start("worker", {|#3:other.GetClientHandleAsString()|})|};
+            }
+        }
+        """,
+        new DiagnosticResult(Analyzers.Rules.PipeIsNotInherited).WithLocation(0).WithLocation(1).WithMessage(
+            "'new AnonymousPipeServerStream(PipeDirection.In)' makes a pipe that no child inherits: the handle that the child gets means something else there, or nothing, and opening it throws. Pass HandleInheritability.Inheritable."),
+        new DiagnosticResult(Analyzers.Rules.PipeStaysOpen).WithLocation(3).WithLocation(2).WithMessage(
+            "'other.GetClientHandleAsString()' passes on an end of the pipe that stays open in this process too: a read to the end never returns, even when the child is gone. Call DisposeLocalCopyOfClientHandle after the start."));
+
+    [Theory]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.DisposeLocalCopyOfClientHandle();")]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.ClientSafePipeHandle.Dispose();")]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); Release(pipe);")]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); s_pipes.Add(pipe);")]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); AnonymousPipeServerStream[] all = { pipe }; foreach (var one in all) one.DisposeLocalCopyOfClientHandle();")]
+    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); Action done = () => pipe.DisposeLocalCopyOfClientHandle(); done();")]
+    [InlineData("using var client = new AnonymousPipeClientStream(PipeDirection.Out, pipe.ClientSafePipeHandle);")]
+    [InlineData("Console.WriteLine(pipe.GetClientHandleAsString());")]
+    [InlineData("using var client = new AnonymousPipeClientStream(pipe.GetClientHandleAsString());")]
+    [InlineData("for (int i = 0; i < 2; i++) { using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.DisposeLocalCopyOfClientHandle(); }")]
+    public Task Safe_Released(string statements) => Silent($"using var pipe = {In}; {statements}");
+
+    [Theory]
+    [InlineData("PipeDirection.Out, HandleInheritability.Inheritable")]
+    [InlineData("s_direction, HandleInheritability.Inheritable")]
+    [InlineData("PipeDirection.Out, s_inheritability")]
+    public Task Safe_ParentWrites(string arguments) => Silent(
+        $"using var pipe = new AnonymousPipeServerStream({arguments}); using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.WriteByte(1);");
+
+    [Fact]
+    public Task Safe_FieldThatAnotherMethodReleases() => Silent<ChildPipeAnalyzer>(
+        Usings + """
+        sealed class Pool
+        {
+            private readonly AnonymousPipeServerStream _answers = new(PipeDirection.In, HandleInheritability.Inheritable);
+
+            public void Start()
+            {
+                Process.Start("worker", _answers.GetClientHandleAsString());
+                Started();
+            }
+
+            private void Started() => _answers?.DisposeLocalCopyOfClientHandle();
+        }
+        """);
+
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        """;
+
+    private static Task Reports(string statements) => Reports<ChildPipeAnalyzer>(Source(statements));
+
+    private static Task Silent(string statements) => Silent<ChildPipeAnalyzer>(Source(statements) + """
+
+
+        static partial class Pool
+        {
+            private static readonly List<AnonymousPipeServerStream> s_pipes = new();
+            private static readonly PipeDirection s_direction = PipeDirection.In;
+            private static readonly HandleInheritability s_inheritability = HandleInheritability.Inheritable;
+            private static void Release(AnonymousPipeServerStream pipe) => pipe.DisposeLocalCopyOfClientHandle();
+        }
+        """);
+
+    private static string Source(string statements) => Usings +
+        $$"""
+        static partial class Pool
+        {
+            static void Go()
+            {
+                {{statements}}
+            }
+
+            private static void Launch(string pipe) => Process.Start("worker", pipe);
+        }
+
+        static class Answers
+        {
+            public static int Read(Stream pipe) => pipe.ReadByte();
+        }
+        """;
+}
