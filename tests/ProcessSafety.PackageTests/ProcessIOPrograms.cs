@@ -281,4 +281,88 @@ internal static class ProcessIOPrograms
             }
         }
         """;
+
+    public const string PSAFE701 = """
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        namespace ProcessIO.Waiting;
+
+        internal static class Runner
+        {
+            public static string Run(Process process)
+            {
+                process.WaitForExit();
+                return process.StandardOutput.ReadToEnd();
+            }
+        }
+        """;
+
+    public const string PSAFE702 = """
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        namespace ProcessIO.Reading;
+
+        internal static class Runner
+        {
+            public static string Run(Process process) => process.Id > 0 ? Both(process) : "";
+
+            private static string Both(Process process)
+            {
+                string output = process.StandardOutput.ReadToEnd();
+                return output + process.StandardError.ReadToEnd();
+            }
+        }
+        """;
+
+    public const string PSAFE703 = """
+        using System.Diagnostics;
+
+        namespace ProcessIO.Silencing;
+
+        internal static class Runner
+        {
+            public static int Run(string file)
+            {
+                using Process process = Process.Start(new ProcessStartInfo(file) { RedirectStandardError = true })!;
+                process.WaitForExit();
+                return process.ExitCode;
+            }
+        }
+        """;
+
+    public const string PSAFE704 = """
+        using System.Diagnostics;
+
+        namespace ProcessIO.Asking;
+
+        internal static class Runner
+        {
+            public static string Run(Process process, string question)
+            {
+                process.StandardInput.Write(question);
+                return process.StandardOutput.ReadToEnd();
+            }
+        }
+        """;
+
+    public const string PSAFE708 = """
+        using System.Diagnostics;
+        using System.Text;
+
+        namespace ProcessIO.Listening;
+
+        internal static class Runner
+        {
+            public static string Run(Process process)
+            {
+                StringBuilder lines = new();
+                process.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+                process.BeginOutputReadLine();
+                process.WaitForExit(5000);
+                return lines.ToString();
+            }
+        }
+        """;
 }

@@ -125,7 +125,7 @@ internal sealed class ProcessEventReader
 
     /// <summary>True for a lambda that a call runs, and that the code waits for.</summary>
     private static bool IsRunAtOnce(IAnonymousFunctionOperation lambda) =>
-        CallRound(lambda) is { } call && TaskUse.IsAwaited(call);
+        CallRound(lambda) is { } call && (call.TargetMethod.Name == "SpinUntil" || TaskUse.IsAwaited(call));
 
     private static IInvocationOperation? CallRound(IOperation function)
     {

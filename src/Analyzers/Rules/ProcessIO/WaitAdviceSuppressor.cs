@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Configuration;
 using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -25,6 +26,7 @@ public sealed class WaitAdviceSuppressor : DiagnosticSuppressor
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is { } tree
+                && !RuleSeverity.IsOff(Rules.WaitsBeforeReading.Id, tree, context.Compilation, context.CancellationToken)
                 && model.Processes.In(tree, context.CancellationToken).Any(finding =>
                     finding.Hazard == ProcessHazard.WaitsBeforeReading && ProcessPlaces.Of(finding.Event).Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
             {

@@ -27,6 +27,16 @@ public sealed class WaitAdviceSuppressorTests
         return test.RunAsync();
     }
 
+    /// <summary>Who has switched PSAFE701 off keeps the advice.</summary>
+    [Fact]
+    public Task Advice_Stays_WhereTheRuleIsOff()
+    {
+        AdviceTest test = new() { TestCode = ProcessSource.Async("{|#0:p.WaitForExit|}(); Use(p.StandardOutput.ReadToEnd());"), ReferenceAssemblies = Frameworks.Net100 };
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.PSAFE701.severity = none\n"));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(AwaitAdvice.Rule).WithLocation(0).WithIsSuppressed(false));
+        return test.RunAsync();
+    }
+
     private sealed class AdviceTest : CSharpAnalyzerTest<AwaitAdvice, DefaultVerifier>
     {
         protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [new AwaitAdvice(), new WaitAdviceSuppressor()];

@@ -19,6 +19,7 @@ public sealed class WaitBeforeReadTests : RuleTest
     [InlineData("if (!{|PSAFE701:p.WaitForExit(5000)|}) p.Kill(); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit(TimeSpan.FromSeconds(5))|}; Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("while (!{|PSAFE701:p.HasExited|}) { Thread.Sleep(100); } Use(p.StandardOutput.ReadToEnd());")]
+    [InlineData("SpinWait.SpinUntil(() => {|PSAFE701:p.HasExited|}); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; while (p.StandardOutput.ReadLine() is { } line) Use(line);")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; while (!p.StandardOutput.EndOfStream) Use(p.StandardOutput.ReadLine());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; var o = p.StandardOutput; Use(o.ReadToEnd());")]
