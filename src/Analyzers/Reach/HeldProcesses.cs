@@ -21,7 +21,7 @@ internal sealed class HeldProcesses
     public ImmutableArray<ProcessEvent>? EventsElsewhere(ProcessCourse course, CancellationToken cancellation)
     {
         HashSet<ISymbol> members = new(
-            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => ((IMemberReferenceOperation)found.Operation).Member),
+            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => found.Operation).OfType<IMemberReferenceOperation>().Select(static kept => kept.Member),
             SymbolEqualityComparer.Default);
         if (course.Events[0].Process.Symbol is (IFieldSymbol or IPropertySymbol) and { } holder)
         {

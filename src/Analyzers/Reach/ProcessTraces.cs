@@ -121,6 +121,7 @@ internal sealed class ProcessTraces
         ProcessEventKind.Drain or ProcessEventKind.ReadSome when runsOn => ProcessEventKind.BeginRead,
         ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose when runsOn => null,
         ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill or ProcessEventKind.CloseStream when IsConditional(found.At) => null,
+        ProcessEventKind.Keep => ProcessEventKind.Escape,
         var same => same,
     };
 

@@ -49,6 +49,7 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     [InlineData("private Process? _p; void Start() { _p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }); } string? Read() => _p?.StandardOutput.ReadToEnd();")]
     [InlineData("private Process? _p; void Start() { var p = new Process { StartInfo = { RedirectStandardOutput = true } }; p.Start(); _p = p; } void Pump() { _p!.BeginOutputReadLine(); }")]
     [InlineData("private Process? _p; void Start() { _p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }); } internal Process? Get() => _p;")]
+    [InlineData("private Process? _p; void Start() { Hold(Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })); } void Hold(Process? p) { var q = p; _p = q; }")]
     [InlineData("private Process? _p; void Start() { _p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }); } class Reader { internal string? Read(Tool tool) => tool._p?.StandardOutput.ReadToEnd(); }")]
     public Task Safe_SeenElsewhere(string members) => Silent<UnreadStreamAnalyzer>(ProcessSource.Of(members));
 
