@@ -94,6 +94,8 @@ internal static class ProcessOperations
                     return loop.Condition == child;
                 case IInvocationOperation { TargetMethod.Name: "SpinUntil" }:
                     return true;
+                case IBlockOperation { Operations.Length: 1, Parent: IAnonymousFunctionOperation }:
+                    break;
                 case IBlockOperation or IExpressionStatementOperation or IConditionalOperation:
                     return false;
             }

@@ -49,7 +49,7 @@ internal sealed class MovedWait
 
     public void Apply(SyntaxEditor editor)
     {
-        editor.InsertAfter(_last, _wait);
+        editor.InsertAfter(_last, SyntaxFactory.ParseStatement(_wait.ToString()).WithTriviaFrom(_wait));
         editor.RemoveNode(_wait, SyntaxRemoveOptions.KeepNoTrivia);
     }
 
