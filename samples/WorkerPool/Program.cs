@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using WorkerPool.Launching;
 using WorkerPool.Reports;
 using WorkerPool.Workers;
@@ -6,17 +8,26 @@ namespace WorkerPool;
 
 /// <summary>
 /// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
-/// before they end, with <c>--size</c> the size of the files is told too, and with <c>--archive FILE</c> they are packed.
+/// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
+/// and with <c>--again</c> the program starts anew at the end.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
+        Journal.Begin();
         if (ChildProcess.TryRun(args, out var exitCode))
             return exitCode;
 
         if (FolderSize.TryRun(args))
             return 0;
+
+        using var instance = new Mutex(initiallyOwned: true, InstanceName(), out var isFirst);
+        if (!isFirst)
+        {
+            Log.Write("the pool is at work already");
+            return 1;
+        }
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -33,6 +44,8 @@ internal static class Program
                 Console.WriteLine(Toolchain.Describe());
                 Array.ForEach(lines, Console.WriteLine);
             }
+
+            Journal.Attach("checksums.txt", lines);
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 
@@ -42,8 +55,15 @@ internal static class Program
         if (args is [.., "--archive", var archive])
             ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
 
+        if (args.Contains("--again"))
+            ChildProcess.Restart();
+
         return 0;
     }
+
+    /// <summary>One name for each folder that the program runs from.</summary>
+    private static string InstanceName() =>
+        "WorkerPool-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(AppContext.BaseDirectory)), 0, 8);
 
     private static IEnumerable<string> Checksum(Workload workload, Pool pool, CancellationToken stop)
     {

@@ -47,4 +47,13 @@ public static class DiagnosticProperties
 
     /// <summary>Present when the start has to be told not to use the shell, which it does by default (PSAFE601).</summary>
     public const string Shell = nameof(Shell);
+
+    /// <summary>Where the statement begins that tells a child from its parent, as an offset into the file (PSAFE402).</summary>
+    public const string Branch = nameof(Branch);
+
+    /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE402).</summary>
+    public const string Side = nameof(Side);
+
+    /// <summary>Name of the local or field that holds the mutex (PSAFE404).</summary>
+    public const string Mutex = nameof(Mutex);
 }

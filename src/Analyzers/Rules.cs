@@ -9,6 +9,7 @@ public static class Rules
     private const string Boundary = "ProcessSafety.Boundary";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string ExitAndSignal = "ProcessSafety.ExitAndSignal";
+    private const string EntryPoint = "ProcessSafety.EntryPoint";
     private const string Finalization = "ProcessSafety.Finalization";
     private const string Fork = "ProcessSafety.Fork";
     private const string Memory = "ProcessSafety.Memory";
@@ -127,16 +128,66 @@ public static class Rules
         "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
 
-    public static readonly DiagnosticDescriptor ForkedRuntime = Warning(
-        id: "PSAFE501", Fork,
-        "Program forks a managed runtime",
-        "'{0}' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process crashes or hangs. Start a process with Process.Start.",
-        "A native import calls fork, or a function that does. The copy has none of the runtime's other threads, and both processes write compiled code to the same memory: the child, or its parent, ends by SIGSEGV or never ends.");
+    public static readonly DiagnosticDescriptor NameInTwoScopes = Warning(
+        id: "PSAFE302", Synchronization,
+        "One name is used in two scopes",
+        "'{0}' is {1} here and {2}: {3}. {4}.",
+        "A mutex, semaphore, event or shared memory has one name, but two scopes: with Global\\ and without, or with options that say another one. Names in two scopes are two objects, so processes that mean to exclude or to signal each other do not meet.");
+
     public static readonly DiagnosticDescriptor LockHeldAcrossAwait = Warning(
         id: "PSAFE304", Synchronization,
         "Lock of a thread is held across an await",
         "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
         "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
+
+    public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
+        id: "PSAFE401", EntryPoint,
+        "Program starts itself without end",
+        "'{0}' starts this program {1}. Give the child an argument such as --worker, and start nothing where it is there.",
+        "Main, or what else runs in every start of the program, starts the program once more, and nothing keeps the child from doing the same. Or a handler of unhandled exceptions restarts the program, and a program that crashes early does nothing else from then on.");
+
+    public static readonly DiagnosticDescriptor StartUpRunsInWorkers = Warning(
+        id: "PSAFE402", EntryPoint,
+        "Start-up work runs again in each worker process",
+        "'{0}' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it behind the condition that tells them apart, to the parent's side.",
+        "A program starts itself for its workers, and Main changes files, opens a listener or starts something before it looks whether it is a worker. Each worker does that again: it deletes what the parent has just written, or fails at a port that is taken.");
+
+    public static readonly DiagnosticDescriptor InitialiserRunsInWorkers = Suggestion(
+        id: "PSAFE403", EntryPoint,
+        "Initialiser has a side effect in each worker process",
+        "'{0}' happens again in each worker that the program starts of itself. Do it where the parent needs it, in a Lazy<T> for example.",
+        "A program starts itself for its workers, and a module initialiser or a static initialiser changes files, opens a listener or starts something. It runs by itself in each worker that loads the assembly or uses the type.");
+
+    public static readonly DiagnosticDescriptor LaunchesUnderOwnMutex = Warning(
+        id: "PSAFE404", EntryPoint,
+        "Program starts itself while it holds its own mutex",
+        "'{0}' starts this program while '{1}' is still held: the child finds the mutex taken, believes that the program runs already, and exits. Dispose the mutex before.",
+        "A program takes a named mutex at start-up to run only once, and starts itself again while it holds the mutex, to restart or for a worker. The child asks for the mutex first, does not get it, and ends.");
+
+    public static readonly DiagnosticDescriptor LaunchesAssembly = Suggestion(
+        id: "PSAFE405", EntryPoint,
+        "Program starts its assembly in place of itself",
+        "'{0}' {1}: the child does not run. Start Environment.ProcessPath, with the assembly as its first argument where that is dotnet.",
+        "A program starts itself by the path of its assembly, or of the process where that is dotnet. The assembly is a .dll that no system starts, and has no path in a single-file program; dotnet alone does not know which program is meant.");
+
+    public static readonly DiagnosticDescriptor ForkedRuntime = Warning(
+        id: "PSAFE501", Fork,
+        "Program forks a managed runtime",
+        "'{0}' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process crashes or hangs. Start a process with Process.Start.",
+        "A native import calls fork, or a function that does. The copy has none of the runtime's other threads, and both processes write compiled code to the same memory: the child, or its parent, ends by SIGSEGV or never ends.");
+
+    public static readonly DiagnosticDescriptor AmbientEnvironment = Warning(
+        id: "PSAFE601", AmbientState,
+        "Environment of the process is changed for a child",
+        "'{0}' changes the environment of the whole process, and is meant for '{1}': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in the Environment of the start info.",
+        "A method sets an environment variable of its own process before it starts another one. All threads share the environment: between the change and the start, another thread may set the variable, or start a child that gets it.");
+
+    public static readonly DiagnosticDescriptor AmbientDirectory = Warning(
+        id: "PSAFE602", AmbientState,
+        "Current directory of the process is changed for a child",
+        "'{0}' moves the whole process, and is meant for '{1}': relative paths of other threads lead elsewhere meanwhile, and another thread can move the process before the start. Set the WorkingDirectory of the start info.",
+        "A method changes the current directory of its own process before it starts another one. All threads share the directory: between the change and the start, another thread may change it again, or open a relative path.");
+
     public static readonly DiagnosticDescriptor WaitsBeforeReading = Warning(
         id: "PSAFE701", ProcessIO,
         "Wait for exit comes before the output is read",
@@ -190,11 +241,6 @@ public static class Rules
         "'{0}' is never raised: nothing watches the process until EnableRaisingEvents is true, so the handler does not run. Set it.",
         "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a process that is watched.");
 
-    public static readonly DiagnosticDescriptor NameInTwoScopes = Warning(
-        id: "PSAFE302", Synchronization,
-        "One name is used in two scopes",
-        "'{0}' is {1} here and {2}: {3}. {4}.",
-        "A mutex, semaphore, event or shared memory has one name, but two scopes: with Global\\ and without, or with options that say another one. Names in two scopes are two objects, so processes that mean to exclude or to signal each other do not meet.");
     public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
         id: "PSAFE801", ExitAndSignal,
         "Exit handler keeps the process from exiting",
@@ -242,18 +288,6 @@ public static class Rules
         "Exit handler takes a lock",
         "'{0}' takes a lock that other code may hold when the process is to end: the handler stops until its holder lets go. Take the lock with a bound, such as Monitor.TryEnter.",
         "An exit or signal handler takes a lock that other code takes too. The process does not end before the holder lets go.");
-
-    public static readonly DiagnosticDescriptor AmbientEnvironment = Warning(
-        id: "PSAFE601", AmbientState,
-        "Environment of the process is changed for a child",
-        "'{0}' changes the environment of the whole process, and is meant for '{1}': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in the Environment of the start info.",
-        "A method sets an environment variable of its own process before it starts another one. All threads share the environment: between the change and the start, another thread may set the variable, or start a child that gets it.");
-
-    public static readonly DiagnosticDescriptor AmbientDirectory = Warning(
-        id: "PSAFE602", AmbientState,
-        "Current directory of the process is changed for a child",
-        "'{0}' moves the whole process, and is meant for '{1}': relative paths of other threads lead elsewhere meanwhile, and another thread can move the process before the start. Set the WorkingDirectory of the start info.",
-        "A method changes the current directory of its own process before it starts another one. All threads share the directory: between the change and the start, another thread may change it again, or open a relative path.");
 
     public static readonly DiagnosticDescriptor LargeStaticData = Suggestion(
         id: "PSAFE901", Memory,

@@ -16,6 +16,7 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
         ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),
         ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
+        ("PSAFE405", Programs.PSAFE405, "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"--again\" }))"),
         ("PSAFE601", Programs.PSAFE601, "startInfo.Environment[\"MODE\"] = mode;"),
         ("PSAFE602", Programs.PSAFE602, "startInfo.WorkingDirectory = folder;"),
         ("PSAFE701", ProcessIOPrograms.PSAFE701, "Task<string> outputTask = process.StandardOutput.ReadToEndAsync();"),

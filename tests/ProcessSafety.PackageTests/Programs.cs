@@ -135,6 +135,21 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE405 = """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        internal static class Restart
+        {
+            public static void Now()
+            {
+                Process.Start(typeof(Restart).Assembly.Location, "--again");
+                Environment.Exit(0);
+            }
+        }
+        """;
+
     public const string PSAFE802 = """
         using System;
 

@@ -27,17 +27,25 @@ internal static class ProofWorkspace
 
     private static readonly ImmutableArray<MetadataReference> Framework = FrameworkReferences();
 
-    /// <summary>Ends a program that outlives its test, however it hangs.</summary>
+    /// <summary>Ends a program that outlives its test, however it hangs, and a chain of programs that start each other: the fifth ends at once.</summary>
     private const string LifeLimit =
         """
         internal static class LifeLimit
         {
             [System.Runtime.CompilerServices.ModuleInitializer]
-            internal static void Start() => new System.Threading.Thread(static () =>
+            internal static void Start()
             {
-                System.Threading.Thread.Sleep(120_000);
-                System.Diagnostics.Process.GetCurrentProcess().Kill();
-            }) { IsBackground = true }.Start();
+                int depth = int.Parse(System.Environment.GetEnvironmentVariable("PROOF_DEPTH") ?? "0");
+                if (depth == 4)
+                    System.Environment.Exit(0);
+
+                System.Environment.SetEnvironmentVariable("PROOF_DEPTH", (depth + 1).ToString());
+                new System.Threading.Thread(static () =>
+                {
+                    System.Threading.Thread.Sleep(120_000);
+                    System.Diagnostics.Process.GetCurrentProcess().Kill();
+                }) { IsBackground = true }.Start();
+            }
         }
         """;
 

@@ -14,6 +14,16 @@ internal static class ChildProcess
     /// <summary>Starts a child that runs <paramref name="main"/> with <paramref name="argument"/>, its standard input and output connected to the caller.</summary>
     public static Process Start([RunsInChildProcess] Func<string, int> main, string argument) => Start(main.Method, argument);
 
+    /// <summary>Starts the program anew.</summary>
+    public static void Restart()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        foreach (var argument in HostArguments())
+            start.ArgumentList.Add(argument);
+
+        Process.Start(start);
+    }
+
     private static Process Start(MethodInfo method, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)

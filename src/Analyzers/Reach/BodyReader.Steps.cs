@@ -86,17 +86,18 @@ internal sealed partial class BodyReader
             }
         }
 
+        step = _inlinedAt.Count == 0 ? step : step with { CalledAt = _inlinedAt[0].Site };
         _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
     }
 
     private static bool EndsProcess(IMethodSymbol method) => method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
 
-    /// <summary>A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not.</summary>
+    /// <summary>A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a mutex that is only opened.</summary>
     private void ReadSideEffect(IOperation operation, ISymbol member)
     {
-        bool isUnnamed = operation is IObjectCreationOperation creation
-            && creation.Arguments.Any(static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } });
-        if (!isUnnamed && _catalogue.SideEffect(member) is not null)
+        bool isInert = operation is IObjectCreationOperation creation
+            && creation.Arguments.Any(static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } } or { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: false } });
+        if (!isInert && _catalogue.SideEffect(member) is not null)
         {
             Add(new SideEffect(Sites.OfFact(operation), _guards, _held, member.OriginalDefinition));
         }

@@ -26,6 +26,9 @@ internal sealed record CallPath(
     /// <summary>What the conditions on the way depend on; an earlier end of the root's own body does not count.</summary>
     public Certainty Certainty { get; init; }
 
+    /// <summary>What the conditions depend on under which the root's own body may have ended before.</summary>
+    public Certainty AfterExit { get; init; }
+
     private const string Arrow = " → ";
 
     /// <summary>The place in the root's own body: the first call, or the fact.</summary>

@@ -36,7 +36,14 @@ internal sealed class CodeReach
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
         StartInfos = new StartInfos(Bodies, Histories);
+        ValueSources = new ValueSources(Bodies, Histories);
+        SelfPaths = new SelfPaths(ValueSources, catalogue);
+        SelfLaunches = new SelfLaunches(compilation, Bodies, StartInfos, SelfPaths, new Aftermath(ValueSources));
+        ChildModes = new ChildModes(ValueSources, EntryPoints);
+        ChildModeBranches = new ChildModeBranches(ChildModes, SelfLaunches, Bodies);
+        WorkerCode = new WorkerCode(Bodies, EntryPoints, SelfLaunches, ChildModeBranches, ValueSources);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
+        SingleInstanceGuards = new SingleInstanceGuards(compilation, Bodies, NamedPrimitives, EntryPoints, ValueSources, ChildModeBranches);
         LockBodies = new LockBodies(compilation, Bodies);
         NamedSites = new NamedSites(compilation, Bodies, NamedPrimitives);
         FinalizerWaits = new CallerNames(compilation, "WaitForPendingFinalizers", "GetTotalMemory");
@@ -55,6 +62,18 @@ internal sealed class CodeReach
 
     public ChildSide ChildSide { get; }
 
+    public ChildModeBranches ChildModeBranches { get; }
+
+    public ChildModes ChildModes { get; }
+
+    public SelfLaunches SelfLaunches { get; }
+
+    public SelfPaths SelfPaths { get; }
+
+    public SingleInstanceGuards SingleInstanceGuards { get; }
+
+    public ValueSources ValueSources { get; }
+
     public ValueTargets ValueTargets { get; }
 
     public CallerNames FinalizerWaits { get; }
@@ -72,6 +91,8 @@ internal sealed class CodeReach
     public Lifetimes Lifetimes { get; }
 
     public StaticDataStore StaticData { get; }
+
+    public WorkerCode WorkerCode { get; }
 
     public LockBodies LockBodies { get; }
 

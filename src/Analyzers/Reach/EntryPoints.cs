@@ -58,7 +58,7 @@ internal sealed class EntryPoints
 
         foreach (MemberDeclarationSyntax member in type.Members)
         {
-            if (!member.Modifiers.Any(SyntaxKind.StaticKeyword))
+            if (!MayInitialise(member))
             {
                 continue;
             }
@@ -70,18 +70,20 @@ internal sealed class EntryPoints
 
             foreach (EqualsValueClauseSyntax value in InitializersOf(member))
             {
-                if (model.GetOperation(value, cancellation) is { } operation && model.GetDeclaredSymbol(value.Parent!, cancellation) is { } declared)
+                // An initialiser has no method of its own; the type's static constructor runs it, whether it is written or not.
+                if (model.GetOperation(value, cancellation) is { } operation
+                    && model.GetDeclaredSymbol(value.Parent!, cancellation) is { } declared
+                    && declared.ContainingType.StaticConstructors.FirstOrDefault() is { } runner)
                 {
-                    // An initialiser has no method of its own; the type's static constructor runs it, whether it is written or not.
-                    IMethodSymbol runner = declared.ContainingType.StaticConstructors.FirstOrDefault() ?? declared.ContainingType.InstanceConstructors.FirstOrDefault() ?? (IMethodSymbol?)(declared as IPropertySymbol)?.GetMethod!;
-                    if (runner is not null)
-                    {
-                        yield return RootOf(runner, declared.Name) with { Facts = BodyReader.Read(null, operation, _catalogue, cancellation) };
-                    }
+                    yield return RootOf(runner, declared.Name) with { Facts = BodyReader.Read(null, operation, _catalogue, cancellation) };
                 }
             }
         }
     }
+
+    /// <summary>True for a static constructor, and for a static field or property with an initialiser.</summary>
+    public static bool MayInitialise(MemberDeclarationSyntax member) =>
+        member.Modifiers.Any(SyntaxKind.StaticKeyword) && (member is ConstructorDeclarationSyntax || InitializersOf(member).Any());
 
     private static IEnumerable<EqualsValueClauseSyntax> InitializersOf(MemberDeclarationSyntax member) => member switch
     {
@@ -91,5 +93,5 @@ internal sealed class EntryPoints
     };
 
     private static Root RootOf(IMethodSymbol method, string name) =>
-        new(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { GoesOnAfterAwait = true };
+        new(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { IsEntryPoint = true };
 }

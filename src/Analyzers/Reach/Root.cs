@@ -18,8 +18,8 @@ internal sealed record Root(IMethodSymbol Method, ImmutableArray<string> Names, 
     /// <summary>The facts of a lambda, which no symbol can look up.</summary>
     public MethodFacts? Facts { get; init; }
 
-    /// <summary>True when what comes after an await counts too, as in an entry point.</summary>
-    public bool GoesOnAfterAwait { get; init; }
+    /// <summary>True for what runs when a program starts: what comes after an await counts too, and paths name local functions.</summary>
+    public bool IsEntryPoint { get; init; }
 
     /// <summary>True when the base type's finalizer is a root of its own and walks the overridden bodies.</summary>
     public bool IsOverride { get; init; }

@@ -11,6 +11,9 @@ internal abstract record Step(Site Site, Guards Guards, ImmutableArray<HeldLock>
 {
     /// <summary>The call of a local function or lambda that leads here from the locked region; null when the step lies in that region itself.</summary>
     public Site? InlinedAt { get; init; }
+
+    /// <summary>The call of a local function or lambda of the same body that leads here; null when the step lies in the body itself.</summary>
+    public Site? CalledAt { get; init; }
 }
 
 /// <summary>A place in source, and the few words that name it in a path.</summary>

@@ -53,6 +53,9 @@ internal sealed class SyntaxIndex
     /// <summary>Declarations whose base list names that type, without type arguments and namespace.</summary>
     public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => _typesByBaseName.Value[name];
 
+    /// <summary>All types of the file, nested ones included.</summary>
+    public ImmutableArray<TypeDeclarationSyntax> Types => _types.Value;
+
     public IEnumerable<DestructorDeclarationSyntax> Destructors =>
         _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
 

@@ -66,17 +66,19 @@ internal sealed class Walk
         ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
         foreach (Step step in steps)
         {
-            if ((step.Guards.AfterAwait && !_root.GoesOnAfterAwait) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
+            if ((step.Guards.AfterAwait && !_root.IsEntryPoint) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
             {
                 continue;
             }
 
             Frame here = frame with
             {
+                Hops = _root.IsEntryPoint && step.CalledAt is { } called ? frame.Hops.Add(called) : frame.Hops,
                 Held = frame.Held.AddRange(leftHeld).AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
                 OnlyWhileRunning = frame.OnlyWhileRunning || step.Guards.OnlyWhileRunning,
                 Caught = frame.Caught || step.Guards.Caught,
                 Certainty = Least(frame.Certainty, step.Guards.Certainty, frame.Hops.IsEmpty ? Certainty.Always : step.Guards.AfterExit),
+                AfterExit = frame.Hops.IsEmpty ? step.Guards.AfterExit : frame.AfterExit,
             };
             if (step is Call call)
             {
@@ -117,10 +119,10 @@ internal sealed class Walk
         {
             Method = target,
             Bindings = new(receiver, arguments, _root.DyingType),
-            Hops = frame.Hops.Add(call.Site),
+            Hops = here.Hops.Add(call.Site),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
-        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.GoesOnAfterAwait ? next.Certainty : Certainty.Always)))
+        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.IsEntryPoint ? next.Certainty : Certainty.Always)))
         {
             _open.Enqueue(next);
         }
@@ -151,7 +153,11 @@ internal sealed class Walk
         bool isHeldAlready = fact is LockTaken && frame.Held.Any(held => held.Lock == subject && subject is not Value.UnknownValue);
         if (!isHeldAlready)
         {
-            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught) { Certainty = frame.Certainty });
+            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught)
+            {
+                Certainty = frame.Certainty,
+                AfterExit = frame.AfterExit,
+            });
         }
     }
 
@@ -180,5 +186,7 @@ internal sealed class Walk
         bool Caught)
     {
         public Certainty Certainty { get; init; }
+
+        public Certainty AfterExit { get; init; }
     }
 }

@@ -23,7 +23,10 @@ public sealed class LayoutTests
     private const int WeakTables = 2;
 
     /// <summary>Files that may be longer than the bound of their kind, each with its reason.</summary>
-    private static readonly Dictionary<string, (int Lines, string Reason)> LongFiles = [];
+    private static readonly Dictionary<string, (int Lines, string Reason)> LongFiles = new()
+    {
+        ["src/Analyzers/Rules.cs"] = (600, "It has a row for each rule, and is read from one end to the other."),
+    };
 
     private static readonly string[] BannedNameParts = ["Helper", "Util", "Manager"];
 

@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>
+/// PSAFE405: a program starts its assembly, or the host that runs it, in the belief that this is the program.
+/// Reported on the file that is started when it is the location of an assembly or the first command line argument, and on the path of
+/// the process when the project has no program of its own (UseAppHost is false).
+/// Left alone: `dotnet` with the assembly as argument, code that looks which host it has, a path that may be another too, and .NET
+/// Framework, where the assembly is the program.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string UseAppHost = "build_property.UseAppHost";
+    private const string IsAssembly = "is a .dll, which the system cannot start, and empty in a single-file program";
+    private const string IsHost = "is dotnet in a project without UseAppHost, which takes the child's first argument for the program";
+
+    public AssemblyLaunchAnalyzer()
+        : base(Rules.LaunchesAssembly)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
+        if (context.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name is "mscorlib" or "netstandard" or null)
+        {
+            return;
+        }
+
+        bool hasHostOnly = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(UseAppHost, out string? value)
+            && value.Equals("false", StringComparison.OrdinalIgnoreCase);
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (SelfLaunch launch in model.Reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (launch is { IsHosted: false, Path.IsOnly: true }
+                    && (launch.Path.Names == ApiSelf.Assembly || (hasHostOnly && !PassesAssembly(launch, model.Reach, file.CancellationToken)))
+                    && !AsksForHost(launch.Start.Syntax)
+                    && !AsksForHost(launch.Path.Source.Syntax))
+                {
+                    SyntaxNode place = PlaceOf(launch, model.Reach, file.SemanticModel.SyntaxTree, file.CancellationToken);
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.LaunchesAssembly,
+                        place.GetLocation(),
+                        Sites.OneLine(place.ToString()),
+                        launch.Path.Names == ApiSelf.Assembly ? IsAssembly : IsHost));
+                }
+            }
+        });
+    }
+
+    /// <summary>The expression that says which file is started, where it stands in the file of the launch; else the launch.</summary>
+    private static SyntaxNode PlaceOf(SelfLaunch launch, CodeReach reach, SyntaxTree tree, CancellationToken cancellation) =>
+        launch.Info.Of("FileName")
+            .Where(setting => setting.Value.Syntax.SyntaxTree == tree && reach.SelfPaths.Of(setting.Value, cancellation) is not null)
+            .Select(static setting => setting.Value.Syntax)
+            .FirstOrDefault() ?? launch.Start.Syntax;
+
+    /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it.</summary>
+    private static bool PassesAssembly(SelfLaunch launch, CodeReach reach, CancellationToken cancellation) =>
+        launch.Info.Settings
+            .Where(static setting => setting.Property is "Arguments" or "ArgumentList")
+            .SelectMany(setting => reach.ChildModes.PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellation))
+            .Any(part => part.Type?.SpecialType == SpecialType.System_String && reach.SelfPaths.Of(part, cancellation) is { Names: ApiSelf.Assembly });
+
+    /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
+    private static bool AsksForHost(SyntaxNode place) =>
+        place.Ancestors().FirstOrDefault(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) is { } member
+        && member.DescendantTokens().Any(static token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken
+            && (Has(token.ValueText, "dotnet") || Has(token.ValueText, ".dll") || Has(token.ValueText, ".exe")));
+
+    private static bool Has(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+}

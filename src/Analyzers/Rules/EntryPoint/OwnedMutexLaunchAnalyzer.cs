@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>
+/// PSAFE404: a program starts itself while it holds the named mutex by which it knows that it runs already.
+/// Reported on the launch when the mutex is taken at start-up, without a wait and whatever the mode, and neither released nor
+/// disposed before the launch.
+/// Left alone: a child that waits for the mutex, a child that does not ask for it, and a launch of a process that does not own it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
+{
+    private const int MaxCalls = 2;
+
+    public OwnedMutexLaunchAnalyzer()
+        : base(Rules.LaunchesUnderOwnMutex)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            CodeReach reach = model.Reach;
+            foreach (SelfLaunch launch in reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (reach.SingleInstanceGuards.All(file.CancellationToken).FirstOrDefault(guard => IsOwnedAt(launch, guard, reach, file.CancellationToken)) is { } owned)
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.LaunchesUnderOwnMutex,
+                        launch.Start.Syntax.GetLocation(),
+                        ImmutableArray.Create(owned.Mutex.Syntax.GetLocation()),
+                        Properties(owned),
+                        launch.Site.Text,
+                        owned.Holder.Name));
+                }
+            }
+        });
+
+    /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
+    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, CodeReach reach, CancellationToken cancellation)
+    {
+        IInvocationOperation launch = self.Start;
+        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellation)) || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellation) || IsOfTheOther(launch, guard))
+        {
+            return false;
+        }
+
+        if (guard.Holder is ILocalSymbol)
+        {
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, reach, cancellation) is { } place
+                && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
+                && IsInScope(guard.Mutex, place)
+                && !IsOfTheOther(place, guard);
+        }
+
+        return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch) || launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
+    }
+
+    /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
+    private static IOperation? FirstIn(IOperation body, IOperation launch, int calls, CodeReach reach, CancellationToken cancellation) =>
+        LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
+        : calls == 0 || MethodOf(launch, cancellation) is not { } method ? null
+        : reach.ValueSources.CallsOf(method, cancellation).Select(call => FirstIn(body, call, calls - 1, reach, cancellation)).FirstOrDefault(static found => found is not null);
+
+    private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellation)
+    {
+        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellation) as IMethodSymbol;
+        while (method is { MethodKind: MethodKind.AnonymousFunction })
+        {
+            method = method.ContainingSymbol as IMethodSymbol;
+        }
+
+        return method;
+    }
+
+    /// <summary>False when a using disposes the mutex before that place.</summary>
+    private static bool IsInScope(IOperation mutex, IOperation place)
+    {
+        for (IOperation? outer = mutex.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IUsingOperation || (outer is IBlockOperation && mutex.Syntax.Ancestors().Any(static node => node is Microsoft.CodeAnalysis.CSharp.Syntax.LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
+            {
+                return outer.Syntax.Span.Contains(place.Syntax.Span);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True for what runs when this process is not the first: the guard's answer says no there.</summary>
+    private static bool IsOfTheOther(IOperation place, SingleInstanceGuard guard)
+    {
+        for (IOperation child = place; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation choice && child != choice.Condition && Mentions(choice.Condition, guard))
+            {
+                bool isTrueSide = child == choice.WhenTrue;
+                bool isNegated = ValueOrigin.Unwrap(choice.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+                return isTrueSide == isNegated;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
+        (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer)) || (part is IInvocationOperation { TargetMethod.Name: "WaitOne" } wait && SingleInstanceGuards.IsHolder(wait.Instance, guard.Holder)));
+
+    /// <summary>True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.</summary>
+    private static bool IsReleasedBefore(IOperation place, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellation)
+    {
+        IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
+            .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
+        return before.Any(call => Releases(call, holder, MaxCalls, reach, cancellation))
+            || (calls > 0 && MethodOf(place, cancellation) is { } method && reach.ValueSources.CallsOf(method, cancellation).Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellation)));
+    }
+
+    private static bool Releases(IInvocationOperation call, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellation) =>
+        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
+        || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
+        || (calls > 0 && reach.ValueSources.BodyOf(call, cancellation) is { } body
+            && body.Descendants().OfType<IInvocationOperation>().Any(inner => Releases(inner, holder, calls - 1, reach, cancellation)));
+
+    private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Mutex, guard.Holder.Name);
+        return guard.Holder is IFieldSymbol or IPropertySymbol && guard.Holder.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>
+/// PSAFE403: a program starts itself for its workers, and what its initialisers do happens in each of them.
+/// Reported on a side effect of a module initialiser, and of a static constructor or static initialiser of a type that the worker's
+/// code uses, itself or through calls.
+/// Left alone: Lazy and other delegates, pure creation, types that only the parent uses, programs without a worker.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
+{
+    public RepeatedInitialiserAnalyzer()
+        : base(Rules.InitialiserRunsInWorkers)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            CodeReach reach = model.Reach;
+            if (reach.EntryPoints.Main is not { } main || !reach.SelfLaunches.Workers(file.CancellationToken).Any())
+            {
+                return;
+            }
+
+            List<SelfLaunch> launches = reach.SelfLaunches.All(file.CancellationToken).ToList();
+            foreach (Root root in Roots(file.SemanticModel, main, reach, file.CancellationToken))
+            {
+                HashSet<Site> reported = new();
+                foreach (CallPath path in reach.From(root, file.CancellationToken))
+                {
+                    if (path.Fact is SideEffect effect
+                        && path.Certainty != Certainty.Sometimes
+                        && path.First.Tree == file.SemanticModel.SyntaxTree
+                        && !StartUpEffects.IsOfOneProcess(effect)
+                        && !launches.Any(launch => launch.Is(effect))
+                        && reported.Add(path.First))
+                    {
+                        file.ReportDiagnostic(Diagnostic.Create(Rules.InitialiserRunsInWorkers, path.First.Location, path.Further, path.Text));
+                    }
+                }
+            }
+        });
+
+    private static IEnumerable<Root> Roots(SemanticModel model, Root main, CodeReach reach, CancellationToken cancellation)
+    {
+        foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellation))
+        {
+            yield return root;
+        }
+
+        foreach (TypeDeclarationSyntax type in SyntaxIndex.Of(model.SyntaxTree).Types)
+        {
+            if (type.Members.Any(EntryPoints.MayInitialise)
+                && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, type, cancellation) is { } symbol
+                && reach.WorkerCode.Initialises(symbol, reach.From(main, cancellation), cancellation))
+            {
+                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellation))
+                {
+                    yield return root;
+                }
+            }
+        }
+    }
+}

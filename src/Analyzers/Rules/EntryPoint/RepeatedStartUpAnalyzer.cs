@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>
+/// PSAFE402: a program starts itself for its workers, and each worker runs what Main does first.
+/// Reported on a statement of Main that changes files, opens a listener, starts something or the like, itself or through calls,
+/// before the condition that tells a worker from its parent.
+/// Left alone: programs without a worker or without such a condition, restarts, what the condition needs, what runs under a
+/// condition of its own, and settings of the process itself.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
+{
+    public RepeatedStartUpAnalyzer()
+        : base(Rules.StartUpRunsInWorkers)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            CodeReach reach = model.Reach;
+            if (reach.EntryPoints.Main is not { } main
+                || reach.EntryPoints.MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
+                || !reach.SelfLaunches.Workers(file.CancellationToken).Any()
+                || reach.Bodies.Of(main.Method, file.CancellationToken) is not { } body)
+            {
+                return;
+            }
+
+            ImmutableArray<CallPath> paths = reach.From(main, file.CancellationToken);
+            if (reach.ChildModeBranches.Of(body, paths, file.CancellationToken) is { } branch)
+            {
+                foreach (CallPath effect in Effects(paths, body, branch, reach, file.CancellationToken))
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(Rules.StartUpRunsInWorkers, effect.First.Location, effect.Further, Properties(branch), effect.Text));
+                }
+            }
+        });
+
+    private static IEnumerable<CallPath> Effects(IEnumerable<CallPath> paths, IOperation body, ChildModeBranch branch, CodeReach reach, CancellationToken cancellation)
+    {
+        HashSet<Site> reported = new();
+        List<SelfLaunch> launches = reach.SelfLaunches.All(cancellation).ToList();
+        List<IOperation> before = ChildModeBranches.Sequence(body)
+            .TakeWhile(statement => statement != branch.Statement)
+            .Where(statement => !IsNeeded(statement, branch))
+            .ToList();
+        return paths.Where(path => path.Fact is SideEffect effect
+            && path.Certainty != Certainty.Sometimes
+            && !StartUpEffects.IsOfOneProcess(effect)
+            && !launches.Any(launch => launch.Is(effect))
+            && !IsMutexOfALaunch(effect, launches, reach, cancellation)
+            && before.Any(statement => statement.Syntax.SyntaxTree == path.First.Tree && statement.Syntax.Span.Contains(path.First.Span))
+            && reported.Add(path.First));
+    }
+
+    /// <summary>True for a mutex that a launch finds held, which PSAFE404 reports.</summary>
+    private static bool IsMutexOfALaunch(SideEffect effect, IEnumerable<SelfLaunch> launches, CodeReach reach, CancellationToken cancellation) =>
+        effect.Member.ContainingType.Is(KnownTypes.Mutex)
+        && reach.SingleInstanceGuards.All(cancellation).Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
+            && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellation)));
+
+    /// <summary>True when the branch decides by something that the statement declares or sets.</summary>
+    private static bool IsNeeded(IOperation statement, ChildModeBranch branch)
+    {
+        HashSet<ISymbol> given = new(SymbolEqualityComparer.Default);
+        foreach (IOperation part in statement.DescendantsAndSelf())
+        {
+            ISymbol? symbol = part switch
+            {
+                IVariableDeclaratorOperation declarator => declarator.Symbol,
+                IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => local.Local,
+                IAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
+                IAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member,
+                _ => null,
+            };
+            if (symbol is not null)
+            {
+                given.Add(symbol);
+            }
+        }
+
+        return branch.Parts.Any(part => part switch
+        {
+            ILocalReferenceOperation local => given.Contains(local.Local),
+            IMemberReferenceOperation member => given.Contains(member.Member),
+            _ => false,
+        });
+    }
+
+    private static ImmutableDictionary<string, string?> Properties(ChildModeBranch branch) => ImmutableDictionary<string, string?>.Empty
+        .Add(DiagnosticProperties.Branch, branch.Statement.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
+        .Add(DiagnosticProperties.Side, branch.Side.ToString());
+}

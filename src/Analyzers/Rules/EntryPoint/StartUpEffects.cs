@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>Tells side effects that matter when a program runs once more from those that each process needs for itself.</summary>
+internal static class StartUpEffects
+{
+    /// <summary>True for a setting of the process itself, and for a semaphore or event that several processes open to share it.</summary>
+    public static bool IsOfOneProcess(SideEffect effect) => effect.Member switch
+    {
+        { Name: "SetEnvironmentVariable" or "CurrentDirectory" or "SetCurrentDirectory" } => true,
+        { Name: "CreateDirectory" } => true,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Is("System.Threading.EventWaitHandle") || constructor.ContainingType.Is(KnownTypes.Semaphore),
+        _ => false,
+    };
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.EntryPoint;
+
+/// <summary>
+/// PSAFE402: moves the statement to the parent's side of the condition that tells a worker from its parent.
+/// What the worker did without being asked to, it does no more, so a person should see whether it needs that.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BelowBranchFix))]
+public sealed class BelowBranchFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
+
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (Move.Of(root, diagnostic) is { } move && move.IsPossible(model))
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        "Do this in the parent only (review)",
+                        _ => Task.FromResult(context.Document.WithSyntaxRoot(move.Apply(root))),
+                        equivalenceKey: "PSAFE402.BelowBranch"),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>One statement, the branch behind it, and where in the branch it goes.</summary>
+    private sealed class Move
+    {
+        private readonly StatementSyntax _moved;
+        private readonly IfStatementSyntax _branch;
+        private readonly StatementSyntax? _side;
+        private readonly IReadOnlyList<StatementSyntax> _between;
+
+        private Move(StatementSyntax moved, IfStatementSyntax branch, StatementSyntax? side, IReadOnlyList<StatementSyntax> between)
+        {
+            _moved = moved;
+            _branch = branch;
+            _side = side;
+            _between = between;
+        }
+
+        public static Move? Of(SyntaxNode root, Diagnostic diagnostic)
+        {
+            if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Branch, out string? offset)
+                || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Side, out string? side)
+                || !int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out int start)
+                || root.FindToken(start).Parent?.AncestorsAndSelf().OfType<IfStatementSyntax>().FirstOrDefault(found => found.SpanStart == start) is not { } branch)
+            {
+                return null;
+            }
+
+            IReadOnlyList<StatementSyntax> statements = StatementsRound(branch);
+            StatementSyntax? moved = statements.FirstOrDefault(statement => statement.Span.Contains(diagnostic.Location.SourceSpan));
+            StatementSyntax? target = side switch
+            {
+                "WhenTrue" => branch.Statement,
+                "WhenFalse" => branch.Else?.Statement,
+                _ => null,
+            };
+            return moved is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax or ForEachStatementSyntax && moved.SpanStart < start && (side == "After" || target is not null)
+                ? new Move(moved, branch, target, statements.Where(statement => statement.SpanStart > moved.SpanStart && statement.SpanStart < start).ToList())
+                : null;
+        }
+
+        /// <summary>True when nothing in between uses what the statement gives, or changes what it uses.</summary>
+        public bool IsPossible(SemanticModel model)
+        {
+            if (_moved.ContainsDirectives || _branch.GetLeadingTrivia().Any(static trivia => trivia.IsDirective) || model.AnalyzeDataFlow(_moved) is not { Succeeded: true } moved)
+                return false;
+
+            HashSet<ISymbol> given = new(moved.VariablesDeclared.Concat(moved.WrittenInside), SymbolEqualityComparer.Default);
+            HashSet<ISymbol> used = new(moved.ReadInside, SymbolEqualityComparer.Default);
+            foreach (StatementSyntax statement in _between)
+            {
+                if (model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow || flow.WrittenInside.Any(used.Contains))
+                    return false;
+            }
+
+            SyntaxNode scope = _moved.Parent is GlobalStatementSyntax { Parent: { } file } ? file : _moved.Parent!;
+            return scope.DescendantNodes().OfType<IdentifierNameSyntax>()
+                .Where(name => !_moved.Span.Contains(name.Span) && given.Contains(model.GetSymbolInfo(name).Symbol!))
+                .All(name => _side is null ? name.SpanStart > _branch.Span.End : _side.Span.Contains(name.Span));
+        }
+
+        public SyntaxNode Apply(SyntaxNode root)
+        {
+            SyntaxNode source = Listed(_moved);
+            SyntaxNode branch = Listed(_branch);
+            SyntaxNode next = Siblings(source).First(node => node.SpanStart > source.SpanStart);
+            string lineEnd = Comments.LineEndOf(root).ToString();
+            StatementSyntax statement = _moved.WithLeadingTrivia(WithoutBlankLines(_moved.GetLeadingTrivia()));
+            if (!statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+                statement = statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
+
+            Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edits = new();
+            if (source == Siblings(source)[0])
+                edits[next] = current => current.WithLeadingTrivia(BlankLines(_moved.GetLeadingTrivia()).AddRange(WithoutBlankLines(current.GetLeadingTrivia())));
+
+            if (_side is not null)
+            {
+                StatementSyntax side = _side;
+                edits[side] = current => WithFirst((StatementSyntax)current, statement, lineEnd);
+            }
+
+            root = root.TrackNodes(edits.Keys.Append(source).Append(branch).Distinct());
+            foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edit in edits.OrderByDescending(static edit => edit.Key.SpanStart))
+                root = root.ReplaceNode(root.GetCurrentNode(edit.Key)!, edit.Value(root.GetCurrentNode(edit.Key)!));
+
+            if (_side is null)
+                root = root.InsertNodesAfter(root.GetCurrentNode(branch)!, new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : (SyntaxNode)statement });
+
+            return root.RemoveNode(root.GetCurrentNode(source)!, SyntaxRemoveOptions.KeepNoTrivia)!;
+        }
+
+        private static StatementSyntax WithFirst(StatementSyntax side, StatementSyntax statement, string lineEnd)
+        {
+            if (side is BlockSyntax block)
+                return block.WithStatements(block.Statements.Insert(0, statement.WithAdditionalAnnotations(Formatter.Annotation)));
+
+            return SyntaxFactory.Block(statement, side.WithoutLeadingTrivia().WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd)))
+                .WithLeadingTrivia(side.GetLeadingTrivia())
+                .WithTrailingTrivia(side.GetTrailingTrivia())
+                .WithAdditionalAnnotations(Formatter.Annotation);
+        }
+
+        private static IReadOnlyList<StatementSyntax> StatementsRound(IfStatementSyntax branch) => branch.Parent switch
+        {
+            BlockSyntax block => block.Statements,
+            GlobalStatementSyntax { Parent: CompilationUnitSyntax file } => file.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement).ToList(),
+            _ => Array.Empty<StatementSyntax>(),
+        };
+
+        private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;
+
+        private static List<SyntaxNode> Siblings(SyntaxNode listed) => listed.Parent is CompilationUnitSyntax file ? file.Members.ToList<SyntaxNode>() : ((BlockSyntax)listed.Parent!).Statements.ToList<SyntaxNode>();
+
+        private static SyntaxTriviaList BlankLines(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+        private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.EntryPoint;
+
+/// <summary>
+/// PSAFE404: disposes the mutex before the launch. From then on this process no longer keeps others out, so a person should see
+/// whether it still needs to.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleaseBeforeLaunchFix))]
+public sealed class ReleaseBeforeLaunchFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LaunchesUnderOwnMutex.Id);
+
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Mutex, out string? name)
+                && name is not null
+                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax launch
+                && StatementOf(launch) is { } statement
+                && Reaches(name, launch, diagnostic, model, context.CancellationToken) is { } access)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        $"Dispose '{name}' before the launch (review)",
+                        _ => Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, statement, access))),
+                        equivalenceKey: "PSAFE404.DisposeBefore"),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The statement of a list that holds the launch, outside of loops; null in an expression body.</summary>
+    private static StatementSyntax? StatementOf(InvocationExpressionSyntax launch)
+    {
+        StatementSyntax? statement = launch.FirstAncestorOrSelf<StatementSyntax>();
+        return statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax
+            && statement.Parent is BlockSyntax or GlobalStatementSyntax
+            && !statement.Ancestors().TakeWhile(static ancestor => ancestor is StatementSyntax).Any(static ancestor => ancestor is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            && !launch.Ancestors().TakeWhile(ancestor => ancestor != statement).Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax)
+                ? statement
+                : null;
+    }
+
+    /// <summary>How the mutex is named at the launch: `m.Dispose()`, or `m?.Dispose()` for one that may be null; null when it cannot be.</summary>
+    private static string? Reaches(string name, SyntaxNode place, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        ISymbol? found = model.LookupSymbols(place.SpanStart, name: name).FirstOrDefault();
+        bool isMeant = diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)
+            ? found is IFieldSymbol or IPropertySymbol && found.GetDocumentationCommentId() == id
+            : found is ILocalSymbol local && local.DeclaringSyntaxReferences[0].Span.End < place.SpanStart;
+        if (!isMeant || model.GetDiagnostics(place.Span, cancellationToken).Any(static error => error.Severity == DiagnosticSeverity.Error))
+            return null;
+
+        bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
+        return mayBeNull ? $"{name}?.Dispose();" : $"{name}.Dispose();";
+    }
+
+    private static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, string release)
+    {
+        string lineEnd = Comments.LineEndOf(root).ToString();
+        StatementSyntax added = SyntaxFactory.ParseStatement(release)
+            .WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));
+        StatementSyntax launch = statement.WithLeadingTrivia(Comments.IndentationOf(statement));
+        return statement.Parent is GlobalStatementSyntax global
+            ? root.ReplaceNode(global, new[] { SyntaxFactory.GlobalStatement(added), SyntaxFactory.GlobalStatement(launch) })
+            : root.ReplaceNode(statement, new[] { added, launch });
+    }
+}

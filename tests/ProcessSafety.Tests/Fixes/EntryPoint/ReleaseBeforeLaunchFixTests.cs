@@ -1,0 +1,116 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.EntryPoint;
+using ProcessSafety.CodeFixes.EntryPoint;
+using Xunit;
+
+namespace ProcessSafety.Tests.EntryPoint;
+
+public sealed class ReleaseBeforeLaunchFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_LocalOfTopLevel() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool first);
+        if (!first)
+            return;
+
+        // The new version takes over.
+        {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; // now
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool first);
+        if (!first)
+            return;
+
+        // The new version takes over.
+        mutex.Dispose();
+        Process.Start(Environment.ProcessPath!); // now
+        """);
+
+    [Fact]
+    public Task Fix_FieldThatMayBeNull() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static Mutex? s_mutex;
+
+            private static void Main()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                if (first)
+                    Restart();
+            }
+
+            private static void Restart()
+            {
+                var child = {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+                child.WaitForExit();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static Mutex? s_mutex;
+
+            private static void Main()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                if (first)
+                    Restart();
+            }
+
+            private static void Restart()
+            {
+                s_mutex?.Dispose();
+                var child = Process.Start(Environment.ProcessPath!);
+                child.WaitForExit();
+            }
+        }
+        """);
+
+    /// <summary>A mutex out of sight, a loop, and an expression body.</summary>
+    [Theory]
+    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
+    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "=> {|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
+    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "{ for (int i = 0; i < 2; i++) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; } }")]
+    public Task NoFix_Places(string main, string restart) => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static Mutex? s_mutex;
+
+            private static void Main()
+            {
+                {{main}}
+            }
+
+            private static void Restart() {{restart}}
+        }
+        """);
+
+    private static Task Fix(string source, string fixedSource) =>
+        Fix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(source, fixedSource, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+}

@@ -1,0 +1,144 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.EntryPoint;
+using ProcessSafety.CodeFixes.EntryPoint;
+using Xunit;
+
+namespace ProcessSafety.Tests.EntryPoint;
+
+public sealed class WorkerMarkerFixTests : RuleTest
+{
+    [Theory]
+    [InlineData("Process.Start(Environment.ProcessPath!)", "Process.Start(Environment.ProcessPath!, \"--worker\")")]
+    [InlineData("Process.Start(Environment.ProcessPath!, \"serve\")", "Process.Start(Environment.ProcessPath!, \"serve --worker\")")]
+    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!))", "Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--worker\"))")]
+    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\" } })", "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\", \"--worker\" } })")]
+    [InlineData("Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve\" })", "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve --worker\" })")]
+    public Task Fix_Launches(string launch, string fixedLaunch) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        // The helper works beside us.
+        {|PSAFE401:{{launch}}|};
+        Console.WriteLine("working");
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        // The helper works beside us.
+        if (!args.Contains("--worker"))
+        {
+            {{fixedLaunch}};
+        }
+        Console.WriteLine("working");
+        """);
+
+    [Fact]
+    public Task Fix_LoopInMain_WithoutLinq() => Fix(
+        """
+        namespace App
+        {
+            internal static class Program
+            {
+                private static void Main(string[] arguments)
+                {
+                    var start = new System.Diagnostics.ProcessStartInfo(System.Environment.ProcessPath!);
+
+                    for (int i = 0; i < 4; i++)
+                        {|PSAFE401:System.Diagnostics.Process.Start(start)|};
+                }
+            }
+        }
+        """,
+        """
+        namespace App
+        {
+            internal static class Program
+            {
+                private static void Main(string[] arguments)
+                {
+                    var start = new System.Diagnostics.ProcessStartInfo(System.Environment.ProcessPath!, "--worker");
+
+                    if (System.Array.IndexOf(arguments, "--worker") < 0)
+                    {
+                        for (int i = 0; i < 4; i++)
+                            System.Diagnostics.Process.Start(start);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_GuardsWhatUsesTheChild() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                using Process child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};
+                Console.WriteLine(child.Id);
+                // Nothing works without it.
+                child.WaitForExit();
+                Console.WriteLine("working");
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                if (!args.Contains("--worker"))
+                {
+                    using Process child = Process.Start(Environment.ProcessPath!, "--worker");
+                    Console.WriteLine(child.Id);
+                    // Nothing works without it.
+                    child.WaitForExit();
+                }
+                Console.WriteLine("working");
+            }
+        }
+        """);
+
+    /// <summary>Launches in other places, without a parameter to ask, and with arguments that cannot be made longer.</summary>
+    [Theory]
+    [InlineData("string[] args", "{|PSAFE401:Launch()|};")]
+    [InlineData("", "{|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
+    [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id.ToString())|};")]
+    [InlineData("string[] args", "var start = new ProcessStartInfo(Environment.ProcessPath!); start.Arguments = \"serve\"; {|PSAFE401:Process.Start(start)|};")]
+    [InlineData("string[] args", "AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
+    public Task NoFix_Places(string parameters, string body) => NoFix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Diagnostics;
+
+        internal static class Program
+        {
+            private static readonly int Id = Environment.ProcessId;
+
+            private static void Main({{parameters}})
+            {
+                {{body}}
+            }
+
+            private static void Launch() => Process.Start(Environment.ProcessPath!);
+        }
+        """);
+
+    private static Task Fix(string source, string fixedSource) =>
+        Fix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(source, fixedSource, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+}
