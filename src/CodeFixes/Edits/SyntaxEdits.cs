@@ -25,6 +25,8 @@ internal sealed class SyntaxEdits
 
     public bool IsEmpty => _edits.Count == 0;
 
+    public bool Contains(SyntaxNode node) => _edits.ContainsKey(node);
+
     public void Replace(SyntaxNode node, Func<SyntaxNode, SyntaxNode?> edit) =>
         _edits[node] = _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? earlier)
             ? current => earlier(current) is { } edited ? edit(edited) : null

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,46 +12,18 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>PSAFE705: makes the handle of the child's end inheritable.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InheritPipeFix))]
-public sealed class InheritPipeFix : CodeFixProvider
+public sealed class InheritPipeFix : DocumentFix
 {
     private const string Inheritability = "System.IO.HandleInheritability";
     private const string Direction = "System.IO.Pipes.PipeDirection";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.PipeIsNotInherited.Id);
 
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Let the child inherit the handle";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (TryEdit(diagnostic, root, model, new SyntaxEdits()))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Let the child inherit the handle",
-                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token),
-                        "PSAFE705.InheritPipe"),
-                    diagnostic);
-            }
-        }
-    }
+    protected override string EquivalenceKey => "PSAFE705.InheritPipe";
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        SyntaxEdits edits = new();
-        foreach (Diagnostic diagnostic in diagnostics)
-            TryEdit(diagnostic, root, model, edits);
-
-        return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
-    }
-
-    private static bool TryEdit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits)
+    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not BaseObjectCreationExpressionSyntax creation
             || model.Compilation.GetTypeByMetadataName(Inheritability) is not { } inheritability

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
@@ -12,43 +10,15 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>PSAFE706: closes this process's copy of the child's end right after the start.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleasePipeFix))]
-public sealed class ReleasePipeFix : CodeFixProvider
+public sealed class ReleasePipeFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.PipeStaysOpen.Id);
 
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Call DisposeLocalCopyOfClientHandle after the start";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (TryRelease(diagnostic, root, model, new SyntaxEdits(), context.CancellationToken))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Call DisposeLocalCopyOfClientHandle after the start",
-                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token),
-                        "PSAFE706.ReleasePipe"),
-                    diagnostic);
-            }
-        }
-    }
+    protected override string EquivalenceKey => "PSAFE706.ReleasePipe";
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        SyntaxEdits edits = new();
-        foreach (Diagnostic diagnostic in diagnostics)
-            TryRelease(diagnostic, root, model, edits, cancellationToken);
-
-        return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
-    }
-
-    private static bool TryRelease(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var pipe } }
             || StartStatement.Of(diagnostic, root) is not { } start

@@ -67,8 +67,8 @@ public sealed class RaiseExitFixTests : RuleTest
             public void Go(EventHandler first, EventHandler second)
             {
                 _tool.Exited += first;
-                _tool.EnableRaisingEvents = true;
                 _tool.Exited += second;
+                _tool.EnableRaisingEvents = true;
             }
         }
         """,
