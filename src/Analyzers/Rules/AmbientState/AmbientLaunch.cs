@@ -25,6 +25,7 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
         LocalAssignments assignments = new(OutermostOf(body));
         List<IInvocationOperation> calls = body.Descendants().OfType<IInvocationOperation>().Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body)).ToList();
         if (set.IsRestore(sets, assignments)
+            || IsDefault(set, sets)
             || calls.Where(call => IsStart(call, set, body, model, cancellation)).ToImmutableArray() is not { IsEmpty: false } starts
             || model.Flow.Of(body, cancellation) is not { } flow
             || flow.PointOf(set.Operation) is not { } from)
@@ -44,6 +45,22 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
         }
 
         return new AmbientLaunch(starts, restores, body.Descendants().Where(operation => operation != set.Operation && seen.Contains(flow.PointOf(operation))).ToImmutableArray());
+    }
+
+    /// <summary>True for a variable that gets a value where it has none: a default of the program, whoever it starts.</summary>
+    private static bool IsDefault(AmbientSet set, List<AmbientSet> sets)
+    {
+        for (IOperation child = set.Operation; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation branch
+                && branch.Condition != child
+                && sets.Any(other => other.Variable is not null && child.Syntax.Span.Contains(other.Operation.Syntax.Span) && branch.Condition.DescendantsAndSelf().Any(other.IsReadBy)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True for the start of a process, and for a call of a method that starts one and tells it nothing of the setting.</summary>

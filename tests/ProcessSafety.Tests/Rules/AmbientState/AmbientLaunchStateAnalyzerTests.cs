@@ -40,7 +40,19 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode, EnvironmentVariableTarget.Process)")]
     [InlineData("Environment.SetEnvironmentVariable(mode, \"1\")")]
     [InlineData("SetEnvironmentVariable(\"MODE\", mode)")]
+    [InlineData("Environment.SetEnvironmentVariable(\"MODE\", Environment.GetEnvironmentVariable(\"MODE\") + mode)")]
     public Task Hazard_Forms(string set) => Reports($"void Go(string mode) {{ {{|PSAFE601:{set}|}}; Process.Start(\"tool\"); }}");
+
+    [Fact]
+    public Task Hazard_ConditionOnAnotherVariable() => Reports(
+        """
+        void Go(string mode)
+        {
+            if (Environment.GetEnvironmentVariable("HOST") != null)
+                {|PSAFE601:Environment.SetEnvironmentVariable("MODE", mode)|};
+            Process.Start("tool");
+        }
+        """);
 
     [Fact]
     public Task Hazard_SeveralVariables_OneRestore() => Reports(
@@ -120,6 +132,8 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Process.GetCurrentProcess().Exited += (_, _) => Process.Start(\"tool\");")]
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Process.Start(new ProcessStartInfo(\"tool\") { Environment = { [\"MODE\"] = mode } });")]
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); var info = new ProcessStartInfo(\"tool\"); info.Environment.Add(\"MODE\", mode); Process.Start(info);")]
+    [InlineData("if (Environment.GetEnvironmentVariable(\"MODE\") == null) Environment.SetEnvironmentVariable(\"MODE\", mode); Process.Start(\"tool\");")]
+    [InlineData("if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(\"MODE\"))) { Environment.SetEnvironmentVariable(\"MODE\", mode); Environment.SetEnvironmentVariable(\"LEVEL\", \"1\"); } Run();")]
     [InlineData("Launcher.SetEnvironmentVariable(new ProcessStartInfo(), \"MODE\", mode); Process.Start(\"tool\");")]
     [InlineData("Directory.SetCurrentDirectory(mode); Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = mode });")]
     [InlineData("Directory.SetCurrentDirectory(mode); var info = new ProcessStartInfo(\"tool\"); info.WorkingDirectory = mode; Process.Start(info);")]
