@@ -10,6 +10,7 @@ namespace WorkerPool;
 /// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
 /// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
 /// and with <c>--again</c> the program starts anew at the end.
+/// With <c>--progress</c> a monitor sees how far the run is.
 /// </summary>
 internal static class Program
 {
@@ -33,11 +34,16 @@ internal static class Program
         Toolchain.Warm();
         using var workload = new Workload(files: 24);
         using var pool = new Pool(size: 2);
+        using var progress = args.Contains("--progress") ? new Progress("progress.bin") : null;
         do
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
             if (args.Contains("--trim"))
                 pool.Trim();
+
+            progress?.Add(lines.Length);
+            if (ReportLock.IsTaken)
+                Log.Write("another run is writing its report");
 
             using (new ReportLock())
             {

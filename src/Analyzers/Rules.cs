@@ -128,17 +128,35 @@ public static class Rules
         "'{0}' runs the continuations of the task on the finalizer thread: no other finalizer runs until they end. Create '{1}' with TaskCreationOptions.RunContinuationsAsynchronously.",
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that blocks stalls all finalizers and keeps the process from exiting.");
 
+    public static readonly DiagnosticDescriptor NamedPrimitiveOnUnix = Warning(
+        id: "PSAFE301", Synchronization,
+        "Unix has no such named primitive",
+        "'{0}' {1}: it throws PlatformNotSupportedException on Linux and macOS. {2}.",
+        "An event, a semaphore or shared memory gets a name, or a mutex with a name is one of several handles to wait for, in code that can run on Linux and macOS. Of the named primitives only Mutex exists there; the others throw PlatformNotSupportedException when they are created.");
+
     public static readonly DiagnosticDescriptor NameInTwoScopes = Warning(
         id: "PSAFE302", Synchronization,
         "One name is used in two scopes",
         "'{0}' is {1} here and {2}: {3}. {4}.",
         "A mutex, semaphore, event or shared memory has one name, but two scopes: with Global\\ and without, or with options that say another one. Names in two scopes are two objects, so processes that mean to exclude or to signal each other do not meet.");
 
+    public static readonly DiagnosticDescriptor MutexNameOnUnix = Warning(
+        id: "PSAFE303", Synchronization,
+        "Unix refuses the name of a mutex",
+        "'{0}' {1}: the mutex throws IOException on Linux and macOS. Use letters, digits, dots and underscores after the prefix.",
+        "The name of a mutex is the name of a file on Linux and macOS. A slash or backslash after the prefix, a prefix in small letters, and a path are refused there with an IOException.");
+
     public static readonly DiagnosticDescriptor LockHeldAcrossAwait = Warning(
         id: "PSAFE304", Synchronization,
         "Lock of a thread is held across an await",
         "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
         "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
+
+    public static readonly DiagnosticDescriptor OpenedThenCreated = Warning(
+        id: "PSAFE308", Synchronization,
+        "Named primitive is opened, and created when it is not there",
+        "'{0}' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first.",
+        "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two it did.");
 
     public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
         id: "PSAFE401", EntryPoint,
@@ -235,6 +253,7 @@ public static class Rules
         "Last lines of the output are lost after a timed wait",
         "'{0}' returns before the last lines have come, and '{1}' lacks them. Call WaitForExit() without a timeout when it has returned true.",
         "A wait with a timeout returns as soon as the process has exited. The handlers of OutputDataReceived and ErrorDataReceived run later: only a wait without timeout, or WaitForExitAsync, waits for the last of them.");
+
     public static readonly DiagnosticDescriptor ExitIsNotRaised = Warning(
         id: "PSAFE709", ProcessIO,
         "Exit of a process is never raised",

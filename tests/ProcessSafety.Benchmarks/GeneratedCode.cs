@@ -11,9 +11,12 @@ public enum Input
     WithFinalizers,
     WithChildDelegates,
     WithProcesses,
+
+    /// <summary>More than 100 places that make or open a primitive by a name.</summary>
+    WithNamedPrimitives,
 }
 
-/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers with delegates that run in a child process, or with process starts.</summary>
+/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers with delegates that run in a child process, with process starts, or with named primitives.</summary>
 internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
@@ -58,6 +61,7 @@ internal static class GeneratedCode
                 (_, Input.Ordinary) => Plain,
                 (_, Input.WithChildDelegates) => Worker,
                 (_, Input.WithProcesses) => Launcher,
+                (_, Input.WithNamedPrimitives) => Gate,
                 _ => (i / 2 % 3) switch { 0 => Pool, 1 => Device, _ => Hook },
             };
             text.Append(template.Replace("NAME", $"{name}{i}")).Append('\n');

@@ -447,4 +447,54 @@ internal static class Templates
             private void OnLine(object sender, DataReceivedEventArgs e) => Console.WriteLine(_folder + e.Data);
         }
         """;
+
+    public const string Gate = """
+        public sealed class GateNAME : IDisposable
+        {
+            private const string Name = @"Global\Subject.NAME";
+
+            private readonly Mutex _mutex = new(initiallyOwned: false, Name);
+            private int _entered;
+
+            public static bool IsTaken
+            {
+                get
+                {
+                    if (!Mutex.TryOpenExisting("Subject.NAME", out Mutex? mutex))
+                        return false;
+
+                    mutex.Dispose();
+                    return true;
+                }
+            }
+
+            public void Run(Action work)
+            {
+                Enter();
+                try
+                {
+                    _entered++;
+                    work();
+                }
+                finally
+                {
+                    _mutex.ReleaseMutex();
+                }
+            }
+
+            public void Dispose() => _mutex.Dispose();
+
+            private void Enter()
+            {
+                try
+                {
+                    _mutex.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    _entered = 0;
+                }
+            }
+        }
+        """;
 }

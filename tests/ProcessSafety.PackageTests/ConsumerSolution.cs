@@ -39,7 +39,7 @@ internal sealed class ConsumerSolution : IDisposable
     public void EditorConfig(string lines) => _folder.Write(".editorconfig", $"root = true\n[*.cs]\n{lines}\n");
 
     /// <summary>Adds a console project, with the package installed or still without it.</summary>
-    public void Project(string name, string program, bool installed = true)
+    public void Project(string name, string program, bool installed = true, string framework = "net10.0")
     {
         string package = $"""<PackageReference Include="{PackageFixture.Id}" Version="{PackageFixture.Version}" PrivateAssets="all" />""";
         Write(name, "Program.cs", program);
@@ -47,7 +47,7 @@ internal sealed class ConsumerSolution : IDisposable
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
+                <TargetFramework>{framework}</TargetFramework>
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>{(installed ? package : "")}</ItemGroup>

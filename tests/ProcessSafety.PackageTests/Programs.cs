@@ -135,6 +135,51 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE302 = """
+        using System.Threading;
+
+        namespace Orders;
+
+        internal static class Desk
+        {
+            public static Mutex Open() => new(initiallyOwned: false, @"Global\orders");
+        }
+
+        internal static class Kitchen
+        {
+            public static Mutex Open() => new(initiallyOwned: false, "orders");
+        }
+        """;
+
+    public const string PSAFE303 = """
+        using System.Threading;
+
+        internal static class Stock
+        {
+            public static Mutex Open() => new(initiallyOwned: false, @"global\shop/stock");
+        }
+        """;
+
+    public const string PSAFE308 = """
+        using System.Threading;
+
+        internal static class Till
+        {
+            private static Mutex? s_open;
+
+            public static bool TryOpen()
+            {
+                if (Mutex.TryOpenExisting("till", out _))
+                    return false;
+
+                s_open = new Mutex(initiallyOwned: false, "till");
+                return true;
+            }
+
+            public static void Close() => s_open?.Dispose();
+        }
+        """;
+
     public const string PSAFE405 = """
         using System;
         using System.Diagnostics;

@@ -19,6 +19,19 @@ internal sealed class ReportLock : IDisposable
         }
     }
 
+    /// <summary>Whether a run in another terminal has its report in hand.</summary>
+    public static bool IsTaken
+    {
+        get
+        {
+            if (!Mutex.TryOpenExisting("WorkerPool.Report", out var mutex))
+                return false;
+
+            mutex.Dispose();
+            return true;
+        }
+    }
+
     ~ReportLock() => Release();
 
     public void Dispose()

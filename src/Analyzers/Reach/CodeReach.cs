@@ -45,6 +45,7 @@ internal sealed class CodeReach
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         SingleInstanceGuards = new SingleInstanceGuards(compilation, Bodies, NamedPrimitives, EntryPoints, ValueSources, ChildModeBranches);
         LockBodies = new LockBodies(compilation, Bodies);
+        Platforms = new PlatformReach(compilation, Bodies, Histories);
         NamedSites = new NamedSites(compilation, Bodies, NamedPrimitives);
         FinalizerWaits = new CallerNames(compilation, "WaitForPendingFinalizers", "GetTotalMemory");
         ExitHandlers = new ExitHandlers(compilation, this, dispatch, catalogue);
@@ -87,6 +88,8 @@ internal sealed class CodeReach
     public NamedPrimitives NamedPrimitives { get; }
 
     public NamedSites NamedSites { get; }
+
+    public PlatformReach Platforms { get; }
 
     public Lifetimes Lifetimes { get; }
 

@@ -26,6 +26,10 @@ internal sealed class NamedPrimitives
     public NameText Text(IOperation value, CancellationToken cancellation) =>
         NameText.Of(value, member => ValueOf(member, cancellation));
 
+    /// <summary>The one value that a local or member always has; the expression itself for anything else.</summary>
+    public IOperation Origin(IOperation value, CancellationToken cancellation) =>
+        NameText.Origin(value, member => ValueOf(member, cancellation));
+
     /// <summary>The one value that a field or property of this compilation always has; null when it has another, or none is seen.</summary>
     private IOperation? ValueOf(ISymbol member, CancellationToken cancellation)
     {

@@ -15,11 +15,15 @@ namespace ProcessSafety.Analyzers.Reach;
 /// </summary>
 internal sealed class NamedSites
 {
+    /// <summary>No primitive has this name: an empty one is none.</summary>
+    private const string Open = "";
+
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
     private readonly ConcurrentDictionary<SyntaxNode, NamedPrimitive?> _bound = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<NamedPrimitive>> _called = new(StringComparer.Ordinal);
+    private ILookup<string, NamedSiteSyntax>? _sites;
 
     public NamedSites(Compilation compilation, SourceBodies bodies, NamedPrimitives primitives)
     {
@@ -54,13 +58,14 @@ internal sealed class NamedSites
     private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellation)
     {
         Dictionary<string, bool> known = new(StringComparer.Ordinal);
-        return _compilation.SyntaxTrees
-            .OrderBy(static tree => tree.FilePath, StringComparer.Ordinal)
-            .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellation))
-            .Where(site => site.MayBeCalled(baseName, MayHold))
+        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellation);
+        return sites[baseName]
+            .Concat(sites[Open].Where(site => site.MayBeCalled(baseName, MayHold)))
             .Select(site => Bind(site.Node, cancellation))
             .OfType<NamedPrimitive>()
             .Where(primitive => primitive.BaseName == baseName)
+            .OrderBy(static primitive => primitive.Operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(static primitive => primitive.Operation.Syntax.SpanStart)
             .ToImmutableArray();
 
         bool MayHold(string identifier)
@@ -73,6 +78,15 @@ internal sealed class NamedSites
             return may;
         }
     }
+
+    /// <summary>The places of all files by the names that they may have, and under <see cref="Open"/> those that may have any.</summary>
+    private ILookup<string, NamedSiteSyntax> ByName(CancellationToken cancellation) =>
+        _compilation.SyntaxTrees
+            .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellation))
+            .SelectMany(static site => site.Names.IsDefault
+                ? new[] { (Name: Open, Site: site) }
+                : site.Names.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Site: site)))
+            .ToLookup(static pair => pair.Name, static pair => pair.Site, StringComparer.Ordinal);
 
     /// <summary>False when everything that is declared by that identifier is given a literal, and another one.</summary>
     private bool MayIdentifierHold(string identifier, string baseName, CancellationToken cancellation)

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
@@ -76,34 +75,13 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
             : null;
     }
 
+    /// <summary>True for an object in another scope, unless both are for one place: there the program chooses the scope.</summary>
     private static bool IsElsewhere(NamedPrimitive site, NamedPrimitive other) =>
         other.Kind == site.Kind
         && site.Scope is not null
         && other.Scope is not null
         && site.Scope != other.Scope
-        && !IsChoice(site.Operation, other.Operation);
-
-    /// <summary>True when both are for one variable, or are results of one member: the program chooses the scope.</summary>
-    private static bool IsChoice(IOperation left, IOperation right) =>
-        Destination(left) is { } first && SymbolEqualityComparer.Default.Equals(first, Destination(right));
-
-    private static ISymbol? Destination(IOperation operation)
-    {
-        IOperation value = operation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
-        {
-            value = value.Parent;
-        }
-
-        return value.Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
-            IAssignmentOperation { Target: IMemberReferenceOperation target } => target.Member,
-            IReturnOperation => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart),
-            _ => null,
-        };
-    }
+        && !Destination.IsOne(site.Operation, other.Operation);
 
     private static string Described(NameScope scope) => scope switch
     {

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Reach;
+
+/// <summary>Tells whether code can run on Unix: by the target of the project, attributes, checks round it, and checks round all calls of its member.</summary>
+internal sealed class PlatformReach
+{
+    private const int MaxCallers = 2;
+    private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
+    private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
+
+    private static readonly HashSet<string> WindowsLibraries = new(StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
+
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly MemberHistories _histories;
+    private readonly Lazy<bool> _isWindowsOnly;
+    private readonly ConcurrentDictionary<ISymbol, bool> _members = new(SymbolEqualityComparer.Default);
+
+    public PlatformReach(Compilation compilation, SourceBodies bodies, MemberHistories histories)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _histories = histories;
+        _isWindowsOnly = new(ReadTarget);
+    }
+
+    /// <summary>True when the project is for Windows alone: .NET Framework, a target framework for Windows, WPF, Windows Forms.</summary>
+    public bool IsWindowsOnly => _isWindowsOnly.Value;
+
+    /// <summary>False when the place is seen to run on Windows only.</summary>
+    public bool MayBeUnix(IOperation place, CancellationToken cancellation) =>
+        !IsWindowsOnly
+        && !IsMarked(Enclosing(place, cancellation))
+        && !IsOnWindows(place, MaxCallers, cancellation);
+
+    private bool IsOnWindows(IOperation place, int callers, CancellationToken cancellation) =>
+        new PlatformCheck(member => ValueOf(member, cancellation)).IsOnWindows(place)
+        || (callers > 0 && Member(Enclosing(place, cancellation)) is { DeclaredAccessibility: Accessibility.Private } member && IsCalledOnWindows(member, callers, cancellation));
+
+    /// <summary>True when every place that names a private method leads there on Windows only.</summary>
+    private bool IsCalledOnWindows(IMethodSymbol method, int callers, CancellationToken cancellation)
+    {
+        if (_members.TryGetValue(method, out bool known))
+        {
+            return known;
+        }
+
+        bool isCalled = false;
+        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method, cancellation))
+        {
+            IOperation? call = name.AncestorsAndSelf().Take(4).Select(node => model.GetOperation(node, cancellation)).FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
+            if (call is null || !(IsMarked(Enclosing(call, cancellation)) || IsOnWindows(call, callers - 1, cancellation)))
+            {
+                return _members.GetOrAdd(method, false);
+            }
+
+            isCalled = true;
+        }
+
+        return _members.GetOrAdd(method, isCalled);
+    }
+
+    private IOperation? ValueOf(ISymbol member, CancellationToken cancellation)
+    {
+        switch (member)
+        {
+            case IFieldSymbol or IPropertySymbol when _histories.Assigned(member, cancellation).Take(2).ToList() is { Count: 1 } assigned:
+                return assigned[0];
+            case IPropertySymbol { GetMethod: { } getter }:
+                return Returned(getter, cancellation);
+            case IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false, Parameters.IsEmpty: true } method:
+                return Returned(method, cancellation);
+            default:
+                return null;
+        }
+    }
+
+    private IOperation? Returned(IMethodSymbol method, CancellationToken cancellation) =>
+        _bodies.Of(method.OriginalDefinition, cancellation)?.Descendants().OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns ? returns[0].ReturnedValue : null;
+
+    private ISymbol? Enclosing(IOperation place, CancellationToken cancellation) =>
+        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellation);
+
+    private static IMethodSymbol? Member(ISymbol? symbol)
+    {
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            symbol = symbol.ContainingSymbol;
+        }
+
+        return symbol as IMethodSymbol;
+    }
+
+    /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>
+    private static bool IsMarked(ISymbol? symbol)
+    {
+        for (; symbol is not (null or IModuleSymbol or IAssemblySymbol or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        {
+            if (IsMarkedItself(symbol)
+                || ((symbol as IMethodSymbol)?.AssociatedSymbol is { } associated && IsMarkedItself(associated))
+                || PlatformCheck.NamesWindows(symbol.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMarkedItself(ISymbol symbol)
+    {
+        string[] supported = Platforms(symbol, Supported);
+        return (supported.Length > 0 && supported.All(PlatformCheck.NamesWindows)) || Platforms(symbol, Unsupported).Contains("linux", StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static string[] Platforms(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().Where(data => data.AttributeClass.Is(attribute) && data.ConstructorArguments.Length > 0)
+            .Select(static data => data.ConstructorArguments[0].Value as string)
+            .OfType<string>()
+            .ToArray();
+
+    private bool ReadTarget() =>
+        _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == "mscorlib"
+        || IsMarkedItself(_compilation.Assembly)
+        || _compilation.Assembly.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass.Is("System.Runtime.Versioning.TargetPlatformAttribute")
+            && attribute.ConstructorArguments is { Length: > 0 } arguments
+            && arguments[0].Value is string platform
+            && PlatformCheck.NamesWindows(platform))
+        || _compilation.ReferencedAssemblyNames.Any(static reference => WindowsLibraries.Contains(reference.Name));
+}

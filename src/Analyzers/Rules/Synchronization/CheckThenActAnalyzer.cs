@@ -1,0 +1,139 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE308: a program asks whether a primitive is there, and makes it when it is not; two that ask at once both make it.
+/// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included.
+/// Left alone when the creation asks for createdNew, comes first or stands in another method, and when either object serves one purpose.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
+{
+    public CheckThenActAnalyzer()
+        : base(Rules.OpenedThenCreated)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            List<NamedPrimitive> sites = model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken).ToList();
+            foreach (NamedPrimitive opening in sites.Where(static site => site.Access != PrimitiveAccess.Create))
+            {
+                NamedPrimitive? creation = sites.Find(site =>
+                    site is { Access: PrimitiveAccess.Create, CreatedNew: null }
+                    && site.Kind == opening.Kind
+                    && site.Operation.Syntax.SpanStart > opening.Operation.Syntax.Span.End
+                    && IsSameName(opening, site)
+                    && Body(opening.Operation) == Body(site.Operation)
+                    && IsAfterFailure(opening, site.Operation)
+                    && !ServesAsWell(opening, site));
+                if (creation is not null)
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.OpenedThenCreated,
+                        opening.Operation.Syntax.GetLocation(),
+                        new[] { creation.Operation.Syntax.GetLocation() },
+                        Sites.OneLine(opening.NameArgument?.Value.Syntax.ToString() ?? string.Empty)));
+                }
+            }
+        });
+
+    private static bool IsSameName(NamedPrimitive opening, NamedPrimitive creation) =>
+        opening.Name.Parts.Length > 0
+        && opening.Name.Parts.Length == creation.Name.Parts.Length
+        && opening.Name.Parts.Zip(creation.Name.Parts, IsSame).All(static same => same);
+
+    /// <summary>Equal letters, or one variable that both read.</summary>
+    private static bool IsSame(NamePart left, NamePart right) =>
+        left.Text is not null || right.Text is not null
+            ? left.Text == right.Text
+            : (left.Value, right.Value) switch
+            {
+                (ILocalReferenceOperation first, ILocalReferenceOperation second) => SymbolEqualityComparer.Default.Equals(first.Local, second.Local),
+                (IParameterReferenceOperation first, IParameterReferenceOperation second) => SymbolEqualityComparer.Default.Equals(first.Parameter, second.Parameter),
+                (IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } first, IMemberReferenceOperation second) =>
+                    SymbolEqualityComparer.Default.Equals(first.Member, second.Member) && first.Instance is null or IInstanceReferenceOperation,
+                _ => left.Value == right.Value,
+            };
+
+    /// <summary>The lambda, local function or member that runs an operation.</summary>
+    private static IOperation Body(IOperation operation)
+    {
+        while (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    /// <summary>
+    /// True when the creation runs because the opening failed: not in the branch for a success, and after OpenExisting only in a catch
+    /// or behind the try that holds it.
+    /// </summary>
+    private static bool IsAfterFailure(NamedPrimitive opening, IOperation creation)
+    {
+        for (IOperation child = opening.Operation; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IConditionalOperation choice when choice.Condition == child:
+                    return !Contains(IsNegated(opening.Operation, child) ? choice.WhenFalse : choice.WhenTrue, creation);
+                case ITryOperation attempt when opening.Access == PrimitiveAccess.Open && attempt.Body == child && attempt.Catches.Length > 0:
+                    return !Contains(attempt.Body, creation);
+            }
+        }
+
+        return opening.Access == PrimitiveAccess.TryOpen;
+    }
+
+    /// <summary>True when what is opened goes where the new object goes, and nobody owns that at first: it makes no difference who created it.</summary>
+    private static bool ServesAsWell(NamedPrimitive opening, NamedPrimitive creation)
+    {
+        if (creation.InitiallyOwned != false)
+        {
+            return false;
+        }
+
+        IOperation opened = opening.Operation;
+        if (opening.Access == PrimitiveAccess.Open)
+        {
+            return Destination.IsOne(opened, creation.Operation);
+        }
+
+        IOperation? result = ((IInvocationOperation)opened).Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
+        ISymbol? variable = result switch
+        {
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+            ILocalReferenceOperation local => local.Local,
+            IMemberReferenceOperation member => member.Member,
+            _ => null,
+        };
+        return variable is not null
+            && (SymbolEqualityComparer.Default.Equals(variable, Destination.Of(creation.Operation))
+                || Body(opened).Descendants().OfType<ILocalReferenceOperation>().Any(use =>
+                    SymbolEqualityComparer.Default.Equals(use.Local, variable) && Destination.IsOne(use, creation.Operation)));
+    }
+
+    private static bool IsNegated(IOperation operation, IOperation condition)
+    {
+        bool isNegated = false;
+        for (IOperation? current = operation; current is not null; current = current == condition ? null : current.Parent)
+        {
+            isNegated ^= current is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+        }
+
+        return isNegated;
+    }
+
+    private static bool Contains(IOperation? branch, IOperation operation) =>
+        branch is not null && branch.Syntax.Span.Contains(operation.Syntax.Span);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE301, PSAFE303: a named primitive that Unix does not have, or a mutex by a name that it refuses, where the code can run there.
+/// Reported on the name of an event, a semaphore or shared memory that is created, on a named mutex in WaitAny and WaitAll, and on
+/// a mutex name with slashes, with `global\` in small letters, or made of a path.
+/// Left alone: names that may be null, openings (CA1416 tells), code that runs on Windows only, and code that expects the exception.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string UseMutex = "Use a named Mutex, or ask OperatingSystem.IsWindows first";
+
+    private static readonly string[] Waits = { "WaitAny", "WaitAll" };
+
+    public UnixNameAnalyzer()
+        : base(Rules.NamedPrimitiveOnUnix, Rules.MutexNameOnUnix)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            CancellationToken cancellation = file.CancellationToken;
+            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, cancellation))
+            {
+                if (site.NameArgument is { } argument && (site.IsNamed || site.Kind == PrimitiveKind.Mutex) && Check(site, argument.Value.Syntax) is { } found && model.Reach.Platforms.MayBeUnix(site.Operation, cancellation))
+                {
+                    file.ReportDiagnostic(found);
+                }
+            }
+
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (string wait in index.Mentions(nameof(Mutex), cancellation) ? Waits : Enumerable.Empty<string>())
+            {
+                foreach (SyntaxToken token in index.Occurrences(wait, cancellation: cancellation))
+                {
+                    foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model.Reach, cancellation))
+                    {
+                        file.ReportDiagnostic(Diagnostic.Create(
+                            Rules.NamedPrimitiveOnUnix, handle.Syntax.GetLocation(), Sites.OneLine(handle.Syntax.ToString()),
+                            "is a mutex with a name among the handles to wait for", "Wait for the mutex by itself, or ask OperatingSystem.IsWindows first"));
+                    }
+                }
+            }
+        });
+
+    private static Diagnostic? Check(NamedPrimitive site, SyntaxNode name)
+    {
+        string text = Sites.OneLine(name.ToString());
+        return site switch
+        {
+            { Kind: PrimitiveKind.Mutex } => MutexName.Problem(site.Name) is { } problem
+                ? Diagnostic.Create(Rules.MutexNameOnUnix, name.GetLocation(), text, problem)
+                : null,
+            { Access: not PrimitiveAccess.Create, Kind: not PrimitiveKind.SharedMemory } or { Operation: IInvocationOperation { TargetMethod.Name: not ("CreateNew" or "CreateFromFile") } } => null,
+            { Kind: PrimitiveKind.SharedMemory, Operation: IInvocationOperation { TargetMethod.Name: "CreateFromFile" } } =>
+                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names shared memory", "Pass null: both sides map the same file"),
+            { Kind: PrimitiveKind.SharedMemory } =>
+                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names shared memory", "Map a file, or ask OperatingSystem.IsWindows first"),
+            { Kind: PrimitiveKind.Semaphore } => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names a semaphore", UseMutex),
+            _ => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names an event", UseMutex),
+        };
+    }
+
+    private static IEnumerable<IOperation> NamedMutexes(SyntaxToken token, SemanticModel model, CodeReach reach, CancellationToken cancellation)
+    {
+        if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || call.ArgumentList.Span.Contains(token.Span)
+            || model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } invocation
+            || !method.ContainingType.Is("System.Threading.WaitHandle")
+            || invocation.Arguments.Length == 0)
+        {
+            return Enumerable.Empty<IOperation>();
+        }
+
+        IOperation handles = reach.NamedPrimitives.Origin(invocation.Arguments[0].Value, cancellation);
+        ImmutableArray<IOperation> elements = handles is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues : handles.ChildOperations.ToImmutableArray();
+        return elements
+            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellation), cancellation) is { Kind: PrimitiveKind.Mutex, IsNamed: true })
+            .Select(static element => ValueOrigin.Unwrap(element))
+            .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree && reach.Platforms.MayBeUnix(invocation, cancellation));
+    }
+}

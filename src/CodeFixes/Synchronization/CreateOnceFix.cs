@@ -1,0 +1,183 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.Synchronization;
+
+/// <summary>
+/// PSAFE308: lets the constructor tell whether the primitive is new. Offered for `if (!TryOpenExisting(name, out x)) x = new(…, name);`,
+/// and for an `if` on TryOpenExisting that leaves, with the creation right after it.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CreateOnceFix))]
+public sealed class CreateOnceFix : CodeFixProvider
+{
+    private const string CreatedNew = "createdNew";
+
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OpenedThenCreated.Id);
+
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
+    {
+        SyntaxNode root = (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SyntaxEdits edits = new();
+        foreach (Diagnostic diagnostic in diagnostics)
+            Edit.Of(diagnostic, root, model, context.CancellationToken)?.AddTo(edits);
+
+        return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, context.CancellationToken).ConfigureAwait(false)).GetDocument(document.Id);
+    });
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (Edit.Of(diagnostic, root, model, context.CancellationToken) is not { } edit)
+                continue;
+
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    "Let the constructor tell whether it is new",
+                    token =>
+                    {
+                        SyntaxEdits edits = new();
+                        edit.AddTo(edits);
+                        return edits.ApplyAsync(context.Document.Project.Solution, token);
+                    },
+                    equivalenceKey: "PSAFE308.CreateOnce"),
+                diagnostic);
+        }
+    }
+
+    /// <summary>An `if` that asks, and the creation that it decides on.</summary>
+    private sealed class Edit
+    {
+        private readonly IfStatementSyntax _question;
+        private readonly StatementSyntax? _creating;
+        private readonly BaseObjectCreationExpressionSyntax _creation;
+        private readonly bool _isNegated;
+
+        private Edit(IfStatementSyntax question, StatementSyntax? creating, BaseObjectCreationExpressionSyntax creation, bool isNegated) =>
+            (_question, _creating, _creation, _isNegated) = (question, creating, creation, isNegated);
+
+        public static Edit? Of(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+        {
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } asked
+                || diagnostic.AdditionalLocations.Count != 1
+                || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } } creation
+                || model.GetSymbolInfo(asked, cancellationToken).Symbol is not IMethodSymbol { Name: "TryOpenExisting" }
+                || !HasOverload(creation, model, cancellationToken))
+            {
+                return null;
+            }
+
+            bool isNegated = asked.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
+            SyntaxNode condition = isNegated ? asked.Parent! : asked;
+            if (condition.Parent is not IfStatementSyntax { Else: null } question
+                || question.Parent is not BlockSyntax block
+                || question.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective) && !question.Statement.FullSpan.Contains(trivia.Span) && !question.GetLeadingTrivia().Contains(trivia)))
+            {
+                return null;
+            }
+
+            if (isNegated)
+                return IsOnlyAssignment(question.Statement, creation, arguments[1].Expression) ? new Edit(question, null, creation, isNegated) : null;
+
+            int index = block.Statements.IndexOf(question);
+            return index + 1 < block.Statements.Count
+                && block.Statements[index + 1] is var next
+                && next.Span.Contains(creation.Span)
+                && IsSimple(next, creation)
+                && model.AnalyzeControlFlow(question.Statement) is { Succeeded: true, EndPointIsReachable: false }
+                && !Names(arguments[1].Expression, next).Any(name => Mentions(question.Statement, name))
+                && !FreshNames.IsUsedOutside(CreatedNew, next)
+                    ? new Edit(question, next, creation, isNegated)
+                    : null;
+        }
+
+        public void AddTo(SyntaxEdits edits)
+        {
+            if (_creating is null)
+            {
+                StatementSyntax assignment = _question.Statement is BlockSyntax { Statements: var statements } ? statements[0] : _question.Statement;
+                edits.Replace(_question, _ => assignment
+                    .ReplaceNode(_creation, WithCreatedNew(_creation, "_"))
+                    .WithTriviaFrom(_question)
+                    .WithAdditionalAnnotations(Formatter.Annotation));
+                return;
+            }
+
+            StatementSyntax creating = _creating.ReplaceNode(_creation, WithCreatedNew(_creation, "bool " + CreatedNew));
+            edits.Replace(_question, current => creating.WithLeadingTrivia(_question.GetLeadingTrivia()));
+            edits.Replace(_creating, current => Below(current.GetLeadingTrivia(), _question.WithCondition(SyntaxFactory.ParseExpression("!" + CreatedNew).WithTriviaFrom(_question.Condition))));
+        }
+
+        /// <summary>The question right below the creation; a blank line between the two goes behind it.</summary>
+        private IfStatementSyntax Below(SyntaxTriviaList leading, IfStatementSyntax question)
+        {
+            if (!leading.All(Comments.IsBlank) || !leading.Any(SyntaxKind.EndOfLineTrivia))
+                return question.WithLeadingTrivia(leading);
+
+            question = question.WithLeadingTrivia(Comments.IndentationOf(_creating!));
+            return _creating!.Parent is BlockSyntax block && block.Statements.Last() != _creating
+                ? question.WithTrailingTrivia(question.GetTrailingTrivia().Add(Comments.LineEndOf(_creating)))
+                : question;
+        }
+
+        private static BaseObjectCreationExpressionSyntax WithCreatedNew(BaseObjectCreationExpressionSyntax creation, string variable)
+        {
+            ArgumentSyntax told = ((InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"f(out {variable})")).ArgumentList.Arguments[0];
+            if (creation.ArgumentList!.Arguments.Any(static argument => argument.NameColon is not null && argument.NameColon.Name.Identifier.ValueText != "initiallyOwned"))
+                told = told.WithNameColon(SyntaxFactory.NameColon(CreatedNew).WithTrailingTrivia(SyntaxFactory.Space));
+
+            SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList.Arguments;
+            SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+            return creation.WithArgumentList(creation.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments.Append(told), arguments.GetSeparators().Append(comma))));
+        }
+
+        private static bool HasOverload(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken) =>
+            model.GetSymbolInfo(creation, cancellationToken).Symbol is IMethodSymbol { Parameters: { Length: > 1 } parameters, ContainingType: var type }
+            && type.InstanceConstructors.Any(other =>
+                other.Parameters.Length == parameters.Length + 1
+                && other.Parameters[parameters.Length].Name == CreatedNew
+                && other.Parameters.Take(parameters.Length).Select(static parameter => parameter.Name).SequenceEqual(parameters.Select(static parameter => parameter.Name)));
+
+        /// <summary>`x = new(…)` and nothing else, for the variable that the question sets.</summary>
+        private static bool IsOnlyAssignment(StatementSyntax statement, ExpressionSyntax creation, ExpressionSyntax variable)
+        {
+            StatementSyntax? single = statement is BlockSyntax block ? block.Statements.Count == 1 ? block.Statements[0] : null : statement;
+            return single is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+                && assignment.Right == creation
+                && variable is IdentifierNameSyntax or MemberAccessExpressionSyntax
+                && SyntaxFactory.AreEquivalent(assignment.Left, variable)
+                && !statement.DescendantTrivia().Any(static trivia => Comments.IsComment(trivia) || trivia.IsDirective);
+        }
+
+        /// <summary>A declaration or assignment whose value is the creation.</summary>
+        private static bool IsSimple(StatementSyntax statement, ExpressionSyntax creation) => statement switch
+        {
+            LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } => variables[0].Initializer?.Value == creation,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } => assignment.Right == creation,
+            _ => false,
+        };
+
+        /// <summary>The variables that the question and the creation set, except a discard.</summary>
+        private static IEnumerable<string> Names(ExpressionSyntax set, StatementSyntax creating) =>
+            set.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(static name => name.Identifier.ValueText)
+                .Concat(set is IdentifierNameSyntax { Identifier.ValueText: not "_" } variable ? new[] { variable.Identifier.ValueText } : Enumerable.Empty<string>())
+                .Concat(creating is LocalDeclarationStatementSyntax local ? new[] { local.Declaration.Variables[0].Identifier.ValueText } : Enumerable.Empty<string>());
+
+        private static bool Mentions(SyntaxNode node, string name) =>
+            node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Synchronization;
+using ProcessSafety.CodeFixes.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class CreateOnceFixTests : RuleTest
+{
+    [Fact]
+    public Task QuestionThenCreation() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                {
+                    Console.WriteLine("running already"); // told
+                    return;
+                }
+
+                using Mutex mutex = new Mutex(initiallyOwned: true, "jobs");
+                Console.WriteLine("works");
+            }
+
+            static Mutex? Open(string name)
+            {
+                Mutex? mutex;
+                if (!{|PSAFE308:Mutex.TryOpenExisting(name, out mutex)|})
+                {
+                    mutex = new Mutex(true, name);
+                }
+
+                return mutex;
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                using Mutex mutex = new Mutex(initiallyOwned: true, "jobs", out bool createdNew);
+                if (!createdNew)
+                {
+                    Console.WriteLine("running already"); // told
+                    return;
+                }
+
+                Console.WriteLine("works");
+            }
+
+            static Mutex? Open(string name)
+            {
+                Mutex? mutex;
+                mutex = new Mutex(true, name, out _);
+
+                return mutex;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFix_ResultIsUsed() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static Mutex Open()
+            {
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out Mutex? mutex)|})
+                    return mutex;
+
+                mutex = new Mutex(true, "jobs");
+                return mutex;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFix_BranchGoesOn() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Jobs
+        {
+            static void Open()
+            {
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                    Console.WriteLine("there");
+
+                using Mutex mutex = new Mutex(false, "jobs");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFix_OpenAndCatch() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static Mutex Open()
+            {
+                try
+                {
+                    return {|PSAFE308:Mutex.OpenExisting("jobs")|};
+                }
+                catch (WaitHandleCannotBeOpenedException)
+                {
+                    return new Mutex(true, "jobs");
+                }
+            }
+        }
+        """);
+}

@@ -1,0 +1,102 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class CheckThenActAnalyzerTests : RuleTest
+{
+    [Theory]
+    [InlineData("if (!{|PSAFE308:Mutex.TryOpenExisting(Name, out Mutex? m)|}) m = new Mutex(true, Name);")]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out _)|}) return; var m = new Mutex(false, Name);")]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(id, out var m)|}) m.Dispose(); else m = new(true, id);")]
+    [InlineData("Mutex m; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (WaitHandleCannotBeOpenedException) { m = new Mutex(true, Name); }")]
+    [InlineData("Mutex? m = null; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (Exception) { } if (m == null) m = new Mutex(true, Name);")]
+    [InlineData("bool isThere = {|PSAFE308:Mutex.TryOpenExisting($\"app-{id}\", out _)|}; if (!isThere) { _ = new Mutex(true, \"app-\" + id); }")]
+    [InlineData("if ({|PSAFE308:Semaphore.TryOpenExisting(Name, out _)|}) return; var s = new Semaphore(1, 1, Name);")]
+    [InlineData("if ({|PSAFE308:EventWaitHandle.TryOpenExisting(Name, out var e)|}) e.Set(); else new EventWaitHandle(false, EventResetMode.AutoReset, Name + \"\").Dispose();")]
+    public Task Hazard(string statements) => Reports<CheckThenActAnalyzer>(Wrap(statements));
+
+    [Theory]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(true, Name, out bool isNew);")]
+    [InlineData("var m = new Mutex(true, Name); if (Mutex.TryOpenExisting(Name, out var again)) again.Dispose();")]
+    [InlineData("if (Mutex.TryOpenExisting(Name, out Mutex? m)) { m.Dispose(); _ = new Mutex(true, Name); }")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(true, \"other\");")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(true, id);")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex();")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out _)) _ = new Semaphore(1, 1, Name);")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) throw new InvalidOperationException();")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(false, Name);")]
+    [InlineData("Mutex m; try { m = Mutex.OpenExisting(Name); } catch (WaitHandleCannotBeOpenedException) { m = new Mutex(false, Name); }")]
+    [InlineData("if (!Semaphore.TryOpenExisting(Name, out var s)) s = new Semaphore(1, 1, Name);")]
+    [InlineData("using Mutex m = Mutex.OpenExisting(Name); Action later = () => new Mutex(true, Name).Dispose();")]
+    [InlineData("Mutex.OpenExisting(Name).Dispose(); _ = new Mutex(false, Name);")]
+    public Task Safe(string statements) => Silent<CheckThenActAnalyzer>(Wrap(statements));
+
+    [Fact]
+    public Task Safe_TwoMethods() => Silent<CheckThenActAnalyzer>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static bool IsRunning() => Mutex.TryOpenExisting("jobs", out _);
+
+            static Mutex Start() => new Mutex(true, "jobs");
+        }
+        """);
+
+    [Fact]
+    public Task Safe_EitherServes() => Silent<CheckThenActAnalyzer>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static Mutex Open(string name)
+            {
+                if (Mutex.TryOpenExisting(name, out Mutex? mutex))
+                    return mutex;
+
+                return new Mutex(false, name);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_Message() => Reports<CheckThenActAnalyzer>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static Mutex Open()
+            {
+                if ({|#0:Mutex.TryOpenExisting("jobs", out Mutex? mutex)|})
+                    return mutex;
+
+                return {|#1:new Mutex(true, "jobs")|};
+            }
+        }
+        """,
+        new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
+            .WithMessage("'\"jobs\"' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first."));
+
+    private static string Wrap(string statements) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Jobs
+        {
+            private const string Name = "jobs";
+
+            static void Run(string id)
+            {
+                {{statements}}
+            }
+        }
+        """;
+}

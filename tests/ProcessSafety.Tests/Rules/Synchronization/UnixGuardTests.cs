@@ -1,0 +1,95 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+/// <summary>Checks, attributes and callers that keep code from Unix, and look-alikes that do not.</summary>
+public sealed class UnixGuardTests : RuleTest
+{
+    [Theory]
+    [InlineData("if (OperatingSystem.IsWindows()) Event();")]
+    [InlineData("if (OperatingSystem.IsWindowsVersionAtLeast(10)) { Event(); }")]
+    [InlineData("if (!OperatingSystem.IsWindows()) return; Event();")]
+    [InlineData("if (!OperatingSystem.IsWindows()) { throw new PlatformNotSupportedException(); } Event();")]
+    [InlineData("if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) return; Event();")]
+    [InlineData("if (OperatingSystem.IsLinux()) { } else Event();")]
+    [InlineData("if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) Event();")]
+    [InlineData("if (OperatingSystem.IsOSPlatform(\"windows\") && id > 1) Event();")]
+    [InlineData("if (id > 1 && IsWindows) Event();")]
+    [InlineData("if (s_isWindows) Event();")]
+    [InlineData("if (!RunsOnWindows()) return; Event();")]
+    [InlineData("if (NotHere()) return; Event();")]
+    [InlineData("bool here = OperatingSystem.IsWindows(); if (here is true) Event();")]
+    [InlineData("using EventWaitHandle? e = OperatingSystem.IsWindows() ? Event() : null;")]
+    [InlineData("bool isSet = OperatingSystem.IsWindows() && Event().WaitOne(0);")]
+    [InlineData("bool isSet = !OperatingSystem.IsWindows() || Event().WaitOne(0);")]
+    [InlineData("if (Environment.OSVersion.Platform == PlatformID.Win32NT) Event();")]
+    [InlineData("if (Environment.OSVersion.Platform is not PlatformID.Unix) Event();")]
+    [InlineData("switch (Environment.OSVersion.Platform) { case PlatformID.Win32NT: Event(); break; }")]
+    [InlineData("Debug.Assert(OperatingSystem.IsWindows()); Event();")]
+    [InlineData("if (Path.DirectorySeparatorChar == '\\\\') Event();")]
+    [InlineData("try { Event(); } catch (PlatformNotSupportedException) { }")]
+    [InlineData("if (OperatingSystem.IsWindows()) { Action later = () => Event(); later(); }")]
+    public Task Safe_Guard(string statements) => Silent<UnixNameAnalyzer>(Wrap(statements, "\"e\""));
+
+    [Theory]
+    [InlineData("if (OperatingSystem.IsLinux()) Event();")]
+    [InlineData("if (OperatingSystem.IsWindows()) return; Event();")]
+    [InlineData("if (!OperatingSystem.IsWindows()) Event();")]
+    [InlineData("if (OperatingSystem.IsWindows() || id > 1) Event();")]
+    [InlineData("if (!OperatingSystem.IsWindows()) id++; Event();")]
+    [InlineData("if (!OperatingSystem.IsWindows() && id > 1) return; Event();")]
+    [InlineData("if (IsBig) Event();")]
+    [InlineData("try { Event(); } catch (IOException) { }")]
+    public Task Hazard_NoGuard(string statements) => Reports<UnixNameAnalyzer>(Wrap(statements, "{|PSAFE301:\"e\"|}"));
+
+    [Theory]
+    [InlineData("[SupportedOSPlatform(\"windows\")] class Jobs { EventWaitHandle Open() => Event(); }")]
+    [InlineData("class Jobs { [SupportedOSPlatform(\"windows6.1\")] EventWaitHandle Open() => Event(); }")]
+    [InlineData("class Jobs { [SupportedOSPlatform(\"windows\")] EventWaitHandle Done => Event(); }")]
+    [InlineData("class Jobs { [UnsupportedOSPlatform(\"linux\")] [UnsupportedOSPlatform(\"macos\")] EventWaitHandle Open() => Event(); }")]
+    [InlineData("class WindowsJobs { EventWaitHandle Open() => Event(); }")]
+    [InlineData("namespace App.Windows { class Jobs { EventWaitHandle Open() => Event(); } }")]
+    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } private void Open() { using var done = Event(); } }")]
+    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) First(); } private void First() => Open(); private void Open() { using var done = Event(); } }")]
+    public Task Safe_Member(string type) => Silent<UnixNameAnalyzer>(Member(type, "\"e\""));
+
+    [Theory]
+    [InlineData("class Jobs { [SupportedOSPlatform(\"windows\")] [SupportedOSPlatform(\"linux\")] EventWaitHandle Open() => Event(); }")]
+    [InlineData("class Jobs { [UnsupportedOSPlatform(\"browser\")] EventWaitHandle Open() => Event(); }")]
+    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); Open(); } private void Open() { using var done = Event(); } }")]
+    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
+    public Task Hazard_Member(string type) => Reports<UnixNameAnalyzer>(Member(type, "{|PSAFE301:\"e\"|}"));
+
+    private static string Member(string type, string name) =>
+        "using System;\nusing System.Runtime.Versioning;\nusing System.Threading;\n\n" + type.Replace("Event()", $"new EventWaitHandle(false, EventResetMode.AutoReset, {name})");
+
+    private static string Wrap(string statements, string name) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        class Jobs
+        {
+            private static readonly bool s_isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+            private static bool IsBig { get; } = Environment.ProcessorCount > 8;
+            private static bool IsWindows => OperatingSystem.IsWindows();
+            private static bool NotHere() => !IsWindows;
+            private static bool RunsOnWindows()
+            {
+                return s_isWindows;
+            }
+
+            private static EventWaitHandle Keep(EventWaitHandle made) => made;
+
+            static void Run(int id)
+            {
+                {{statements.Replace("Event()", $"Keep(new EventWaitHandle(false, EventResetMode.AutoReset, {name}))")}}
+            }
+        }
+        """;
+}
