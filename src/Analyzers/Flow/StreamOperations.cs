@@ -112,8 +112,20 @@ internal static class StreamOperations
         ValueOrigin.Unwrap(argument.Value) is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } }
         || argument.Value.ConstantValue is { HasValue: true, Value: string { Length: >= SmallestPipe } });
 
+    /// <summary>A short constant, or a text that ends in a command to quit.</summary>
     private static bool IsShort(IInvocationOperation call) =>
-        !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } });
+        !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue
+            || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } }
+            || EndOf(argument.Value) is { } end && new[] { "exit", "quit" }.Any(command => end.IndexOf(command, System.StringComparison.OrdinalIgnoreCase) >= 0));
+
+    /// <summary>The constant part that a composed text ends in.</summary>
+    private static string? EndOf(IOperation text) => ValueOrigin.Unwrap(text) switch
+    {
+        { ConstantValue: { HasValue: true, Value: string constant } } => constant,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand: var right } => EndOf(right),
+        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => parts[parts.Length - 1] is IInterpolatedStringTextOperation last ? EndOf(last.Text) : null,
+        _ => null,
+    };
 
     /// <summary>True inside of a loop of the same function; and whether the loop can be left before its condition says so.</summary>
     private static bool IsRepeated(IOperation operation, out bool isLeft)

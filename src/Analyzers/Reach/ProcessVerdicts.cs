@@ -5,8 +5,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach;
@@ -60,13 +60,15 @@ internal sealed class ProcessVerdicts
         }
 
         List<ProcessFinding> findings = new();
-        List<TextSpan> judged = new();
+        HashSet<SyntaxNode> judged = new();
         List<SyntaxToken> tokens = (starts ? Words.Append("Start") : Words).SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart).ToList();
         foreach (SyntaxToken token in tokens)
         {
-            if (!judged.Exists(span => span.Contains(token.Span)) && OutermostAround(token, model, cancellation) is { } body)
+            // Top-level statements span the types of their file, whose bodies are others.
+            if (!judged.Any(node => node is not CompilationUnitSyntax && node.Span.Contains(token.Span))
+                && OutermostAround(token, model, cancellation) is { } body
+                && judged.Add(body.Syntax))
             {
-                judged.Add(body.Syntax.Span);
                 findings.AddRange(Judge(body, tokens, cancellation));
             }
         }

@@ -35,6 +35,8 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [InlineData("using (var w = p.StandardInput) w.Write(info.FileName); p.WaitForExit();")]
     [InlineData("using (p.StandardInput) { p.StandardInput.Write(info.FileName); } p.WaitForExit();")]
     [InlineData("p.StandardInput.WriteLine(info.FileName); p.StandardInput.WriteLine(\"quit\"); p.WaitForExit();")]
+    [InlineData("p.StandardInput.WriteLine(info.FileName + \"&exit\"); p.StandardInput.AutoFlush = true; Use(p.StandardOutput.ReadToEnd());")]
+    [InlineData("p.StandardInput.WriteLine($\"{info.FileName}; quit\"); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("p.StandardInput.Write(info.FileName); Use(p.StandardOutput.ReadLine());")]
     [InlineData("p.StandardInput.Write(info.FileName); p.Kill(); p.WaitForExit();")]
     [InlineData("p.StandardInput.Write(info.FileName); Close(p); p.WaitForExit(); } static void Close(Process p) { p.StandardInput.Close();")]

@@ -118,5 +118,14 @@ public sealed class WaitBeforeReadTests : RuleTest
         using Process p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
         {|PSAFE701:p.WaitForExit()|};
         Console.WriteLine(p.StandardOutput.ReadToEnd());
+
+        static class Tool
+        {
+            public static string Run(Process p)
+            {
+                {|PSAFE701:p.WaitForExit()|};
+                return p.StandardOutput.ReadToEnd();
+            }
+        }
         """);
 }
