@@ -61,7 +61,10 @@ internal sealed class ProcessVerdicts
 
         List<ProcessFinding> findings = new();
         HashSet<SyntaxNode> judged = new();
-        List<SyntaxToken> tokens = (starts ? Words.Append("Start") : Words).SelectMany(word => index.Occurrences(word, cancellation: cancellation)).OrderBy(static token => token.SpanStart).ToList();
+        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation))
+            .Concat(starts ? index.Occurrences("Start", cancellation: cancellation).Where(IsStartWithInfo) : Enumerable.Empty<SyntaxToken>())
+            .OrderBy(static token => token.SpanStart)
+            .ToList();
         foreach (SyntaxToken token in tokens)
         {
             // Top-level statements span the types of their file, whose bodies are others.
@@ -75,6 +78,12 @@ internal sealed class ProcessVerdicts
 
         return findings.ToImmutableArray();
     }
+
+    /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
+    private static bool IsStartWithInfo(SyntaxToken start) =>
+        start.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } } access }
+        && arguments[0].Expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
 
     /// <summary>The whole body round a token.</summary>
     public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
