@@ -32,7 +32,7 @@ internal sealed record ProjectFile(
         return new ProjectFile(
             path,
             project.Property("AssemblyName") is { Length: > 0 } name && !name.Contains("$(", StringComparison.Ordinal) ? name : System.IO.Path.GetFileNameWithoutExtension(path),
-            project.Property("OutputType").ToUpperInvariant() switch { "EXE" => OutputKind.ConsoleApplication, "WINEXE" => OutputKind.WindowsApplication, _ => OutputKind.DynamicallyLinkedLibrary },
+            OutputOf(project),
             project.IsTrue("Nullable"),
             project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase),
             project.IsTrue("ImplicitUsings"),
@@ -46,6 +46,15 @@ internal sealed record ProjectFile(
     public static ProjectFile Of(string path, IEnumerable<string> sources) =>
         new(path, System.IO.Path.GetFileNameWithoutExtension(path), OutputKind.DynamicallyLinkedLibrary, HasNullable: true, IsWeb: false, HasImplicitUsings: true,
             [.. new TargetFramework("net10.0").Symbols()], [], [.. sources], []);
+
+    /// <summary>What the project becomes; the SDKs for web and worker projects make a program where nothing else is said.</summary>
+    private static OutputKind OutputOf(ProjectEvaluation project) => project.Property("OutputType").ToUpperInvariant() switch
+    {
+        "EXE" => OutputKind.ConsoleApplication,
+        "WINEXE" => OutputKind.WindowsApplication,
+        "" when project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase) || project.Sdk.EndsWith(".Worker", StringComparison.OrdinalIgnoreCase) => OutputKind.ConsoleApplication,
+        _ => OutputKind.DynamicallyLinkedLibrary,
+    };
 
     private static HashSet<string> Compiled(ProjectEvaluation project, string folder, Func<string, IEnumerable<string>> below)
     {
