@@ -11,6 +11,7 @@ namespace WorkerPool;
 /// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
 /// and with <c>--again</c> the program starts anew at the end.
 /// With <c>--progress</c> a monitor sees how far the run is.
+/// With <c>--history</c> the checksums of all runs are kept in one file.
 /// </summary>
 internal static class Program
 {
@@ -29,6 +30,9 @@ internal static class Program
             Log.Write("the pool is at work already");
             return 1;
         }
+
+        if (!OtherUsers.AreIdle())
+            Log.Write("another user's pool is at work, and this one may take longer");
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -52,6 +56,11 @@ internal static class Program
             }
 
             Journal.Attach("checksums.txt", lines);
+            if (args.Contains("--history"))
+            {
+                History.Rotate();
+                History.AppendAsync(lines).GetAwaiter().GetResult();
+            }
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 

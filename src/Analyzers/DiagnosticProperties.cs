@@ -56,4 +56,11 @@ public static class DiagnosticProperties
 
     /// <summary>Name of the local or field that holds the mutex (PSAFE404).</summary>
     public const string Mutex = nameof(Mutex);
+
+    /// <summary>Where the guard is made that is lost: in Main, or in a method that returns before the program ends (PSAFE306).</summary>
+    public const string Guard = nameof(Guard);
+
+    public const string InMain = nameof(InMain);
+
+    public const string InMethod = nameof(InMethod);
 }

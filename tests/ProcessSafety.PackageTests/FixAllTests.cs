@@ -20,6 +20,8 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE303", Programs.PSAFE303, "new(initiallyOwned: false, @\"Global\\shop_stock\")"),
         ("PSAFE308", Programs.PSAFE308, "if (!createdNew)"),
         ("PSAFE405", Programs.PSAFE405, "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"--again\" }))"),
+        ("PSAFE306", Programs.PSAFE306, "s_mutex = new Mutex("),
+        ("PSAFE307", Programs.PSAFE307, "mutex.WaitOne();"),
         ("PSAFE601", Programs.PSAFE601, "startInfo.Environment[\"MODE\"] = mode;"),
         ("PSAFE602", Programs.PSAFE602, "startInfo.WorkingDirectory = folder;"),
         ("PSAFE701", ProcessIOPrograms.PSAFE701, "Task<string> outputTask = process.StandardOutput.ReadToEndAsync();"),

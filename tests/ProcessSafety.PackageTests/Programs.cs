@@ -160,6 +160,40 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE306 = """
+        using System.Threading;
+
+        internal static class Instance
+        {
+            public static bool IsFirst()
+            {
+                using var mutex = new Mutex(true, @"Global\Consumer.Instance", out bool isFirst);
+                return isFirst;
+            }
+        }
+        """;
+
+    public const string PSAFE307 = """
+        using System.IO;
+        using System.Threading;
+
+        internal static class Ledger
+        {
+            public static void Append(string line)
+            {
+                using var mutex = new Mutex(true, @"Global\Consumer.Ledger");
+                try
+                {
+                    File.AppendAllText("ledger.txt", line);
+                }
+                finally
+                {
+                    mutex.ReleaseMutex();
+                }
+            }
+        }
+        """;
+
     public const string PSAFE308 = """
         using System.Threading;
 

@@ -31,7 +31,7 @@ internal sealed class ControlFlow
 
         ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
             ? body.Parent is { } parent && Around(parent, cancellation) is { } outer ? Nested(body, outer, cancellation) : null
-            : Outermost(body, cancellation);
+            : GraphOf(body, cancellation);
         return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
     }
 
@@ -45,6 +45,18 @@ internal sealed class ControlFlow
         }
 
         return body;
+    }
+
+    /// <summary>The outermost operation round another one, with all lambdas and local functions.</summary>
+    public static IOperation Outermost(IOperation operation)
+    {
+        IOperation outermost = operation;
+        while (outermost.Parent is { } parent)
+        {
+            outermost = parent;
+        }
+
+        return outermost;
     }
 
     /// <summary>What a body does itself, in source order: without what its lambdas and local functions do.</summary>
@@ -66,7 +78,7 @@ internal sealed class ControlFlow
         }
     }
 
-    private static ControlFlowGraph? Outermost(IOperation body, CancellationToken cancellation) => body switch
+    private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellation) => body switch
     {
         { SemanticModel: null } => null,
         IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),

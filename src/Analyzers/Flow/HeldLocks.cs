@@ -30,7 +30,7 @@ internal sealed class HeldLocks
     /// <param name="cancellation">Ends the reading.</param>
     public HeldLocks(IOperation body, BodyFlow flow, Func<IMethodSymbol, IOperation?> calledBody, CancellationToken cancellation)
     {
-        _outermost = Outermost(body);
+        _outermost = ControlFlow.Outermost(body);
         _flow = flow;
         _origin = new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellation) as IMethodSymbol, _outermost);
         _assignments = new LocalAssignments(_outermost);
@@ -68,17 +68,6 @@ internal sealed class HeldLocks
                 }
             }
         }
-    }
-
-    private static IOperation Outermost(IOperation operation)
-    {
-        IOperation outermost = operation;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
-
-        return outermost;
     }
 
     private static bool IsSuspension(IOperation operation) => operation switch

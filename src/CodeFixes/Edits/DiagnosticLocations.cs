@@ -11,6 +11,14 @@ internal static class DiagnosticLocations
     /// <summary>The end of the diagnostic's path: its last additional location, or its own when it has none.</summary>
     public static Location Fact(this Diagnostic diagnostic) => diagnostic.AdditionalLocations.LastOrDefault() ?? diagnostic.Location;
 
+    /// <summary>The innermost node of the document with exactly the diagnostic's span.</summary>
+    public static SyntaxNode? NodeIn(this Diagnostic diagnostic, SyntaxNode root) =>
+        root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+        && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is { } node
+        && node.Span == diagnostic.Location.SourceSpan
+            ? node
+            : null;
+
     /// <summary>The document of the project that a location lies in; null when it lies in none.</summary>
     public static Document? FindDocument(this Location location, Project project)
     {

@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Text;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -23,5 +25,16 @@ internal static class NewMembers
             text.Append(line.Length > 0 ? inner : string.Empty).Append(line.Replace(Unit, step)).Append(lineEnd);
 
         return type.WithMembers(type.Members.Add(SyntaxFactory.ParseMemberDeclaration(text.ToString())!));
+    }
+
+    /// <summary>The type with one more field at its beginning, before the others if there are any.</summary>
+    public static TypeDeclarationSyntax AddFirst(TypeDeclarationSyntax type, string field)
+    {
+        string lineEnd = Comments.LineEndOf(type).ToString();
+        MemberDeclarationSyntax? first = type.Members.FirstOrDefault();
+        string inner = first is null ? Comments.IndentationOf(type) + Unit : Comments.IndentationOf(first).ToString();
+        bool isApart = first is null or FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
+        TypeDeclarationSyntax spaced = isApart ? type : type.ReplaceNode(first!, first!.WithLeadingTrivia(first!.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
+        return spaced.WithMembers(spaced.Members.Insert(0, SyntaxFactory.ParseMemberDeclaration(inner + field + lineEnd)!));
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SyntaxEdits
 
     private readonly HashSet<(SyntaxNode Container, string Namespace)> _imports = new();
 
+    private readonly HashSet<(SyntaxNode Type, string Name)> _claims = new();
+
     public bool IsEmpty => _edits.Count == 0;
 
     public bool Contains(SyntaxNode node) => _edits.ContainsKey(node);
@@ -31,6 +33,9 @@ internal sealed class SyntaxEdits
         _edits[node] = _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? earlier)
             ? current => earlier(current) is { } edited ? edit(edited) : null
             : edit;
+
+    /// <summary>Keeps a name of a new member for one edit; false when another edit has it.</summary>
+    public bool Claims(SyntaxNode type, string name) => _claims.Add((type, name));
 
     /// <summary>Removes a statement of a block; its comments stay.</summary>
     public void Remove(StatementSyntax statement) => Replace(statement, static current => current.WithAdditionalAnnotations(Removed));

@@ -1,0 +1,13 @@
+namespace WorkerPool;
+
+/// <summary>Tells whether a pool of another user is at work on this machine.</summary>
+internal static class OtherUsers
+{
+    private const string Name = @"Global\WorkerPool.Machine";
+
+    public static bool AreIdle()
+    {
+        using var first = new Mutex(initiallyOwned: true, Name, out var isFirst);
+        return isFirst;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE307: `new Mutex(true, name)` asks for ownership, and the code takes it for granted.
+/// Reported on the creation when createdNew is absent, discarded or never read, nothing waits for the mutex, and the code releases it.
+/// Left alone: mutexes without a name, a wait later on, a createdNew that is read, mutexes that only exist and are never released,
+/// those that leave the body or the private field, and what PSAFE306 reports.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
+{
+    public AssumedOwnershipAnalyzer()
+        : base(Rules.OwnershipIsAssumed)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach ((NamedPrimitive mutex, GuardSite site) in MutexCreations.In(file, model))
+            {
+                if (mutex.InitiallyOwned == true
+                    && !site.ReadsCreatedNew(mutex.CreatedNew)
+                    && ReleaseOf(site, model, file.CancellationToken) is { } release
+                    && LostGuardAnalyzer.Loss(site, model, file.CancellationToken) is null)
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.OwnershipIsAssumed,
+                        site.Creation.Syntax.GetLocation(),
+                        new[] { release.GetLocation() },
+                        Sites.OneLine(site.Creation.Syntax.ToString()),
+                        Sites.OneLine(release.ToString())));
+                }
+            }
+        });
+
+    /// <summary>The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.</summary>
+    private static SyntaxNode? ReleaseOf(GuardSite site, ProcessModel model, CancellationToken cancellation)
+    {
+        if (site.Local is not null)
+        {
+            return site.Escapes || site.Waits.Count > 0 ? null : site.Uses.SelectMany(static use => use.DescendantsAndSelf()).FirstOrDefault(IsRelease)?.Syntax;
+        }
+
+        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field ? ReleaseOf(field, model, cancellation) : null;
+    }
+
+    private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };
+
+    /// <summary>The field that the creation initialises or is assigned to.</summary>
+    private static IFieldSymbol? FieldOf(IOperation creation) => creation.Parent switch
+    {
+        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
+        ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => target.Field,
+        IConversionOperation conversion => FieldOf(conversion),
+        _ => null,
+    };
+
+    private static SyntaxNode? ReleaseOf(IFieldSymbol field, ProcessModel model, CancellationToken cancellation)
+    {
+        SyntaxNode? release = null;
+        foreach (SimpleNameSyntax name in Mentions(field, model, cancellation))
+        {
+            switch (CallOn(name))
+            {
+                case { } call when MethodOf(call) == "ReleaseMutex":
+                    release ??= call;
+                    break;
+                case { } call when MethodOf(call) is "Dispose" or "Close":
+                    break;
+                case null when IsAssignedOnly(name):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return release;
+    }
+
+    private static IEnumerable<SimpleNameSyntax> Mentions(IFieldSymbol field, ProcessModel model, CancellationToken cancellation) =>
+        from part in field.ContainingType.DeclaringSyntaxReferences
+        from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(field.Name, part.Span, cancellation)
+        let name = token.Parent as SimpleNameSyntax
+        where name is not null
+        where SymbolEqualityComparer.Default.Equals(model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellation).Symbol, field)
+        select name;
+
+    private static InvocationExpressionSyntax? CallOn(SimpleNameSyntax name)
+    {
+        ExpressionSyntax whole = Whole(name);
+        return whole.Parent switch
+        {
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == whole => call,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } => call,
+            _ => null,
+        };
+    }
+
+    private static string? MethodOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsAssignedOnly(SimpleNameSyntax name) =>
+        Whole(name) is var whole && whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole;
+
+    private static ExpressionSyntax Whole(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>How an object that keeps a second instance away is lost while the program goes on.</summary>
+internal static class LostGuard
+{
+    /// <summary>Types whose calls are no work that a lock could be held for.</summary>
+    private static readonly string[] Asides = { "System.GC", "System.String", "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace" };
+
+    /// <summary>`is …` for the message; null when the object lives on, or is no such guard.</summary>
+    /// <param name="site">Where the object is made.</param>
+    /// <param name="decides">True when the program asks the object whether it may go on.</param>
+    /// <param name="isOwned">True when the thread owns it from the beginning, which keeps its name alive on Unix.</param>
+    public static string? Of(GuardSite site, bool decides, bool isOwned)
+    {
+        if (!decides || site.Escapes)
+        {
+            return null;
+        }
+
+        FlowReach after = site.Flow.From(site.Point, known: site.Success);
+        bool isReleased = site.PointsOf(site.Uses).Any(after.Contains);
+        if (site.IsUsed)
+        {
+            return !site.IsInMain && !isReleased && ReturnsDecision(site) && !Works(site, after)
+                ? $"is disposed when '{NameOf(site)}' returns"
+                : null;
+        }
+
+        if (site.Local is null)
+        {
+            return isReleased ? null : "is kept by nothing";
+        }
+
+        FlowPoint[] awaits = site.Flow.Operations.Where(static item => item.Operation is IAwaitOperation).Select(static item => item.Point).Where(after.Contains).ToArray();
+        if (awaits.Length > 0)
+        {
+            FlowPoint[] uses = site.PointsOf(site.Uses.Concat(site.Waits)).ToArray();
+            return awaits.Any(point => site.Flow.From(point, known: site.Success) is var later && uses.Any(later.Contains))
+                ? null
+                : $"lies in '{site.Local.Name}', which nothing uses after the first await";
+        }
+
+        if (isReleased)
+        {
+            return null;
+        }
+
+        return site.IsInMain
+            ? !isOwned && site.Waits.Count == 0 && Works(site, after) ? $"lies in '{site.Local.Name}', which nothing uses any more" : null
+            : ReturnsDecision(site) || IsCalledByTheFramework(site.Method) || (site.Method is { ReturnsVoid: true } && !Works(site, after))
+            ? $"lies in '{site.Local.Name}', which is gone when '{NameOf(site)}' returns"
+            : null;
+    }
+
+    private static string NameOf(GuardSite site) => site.Method switch
+    {
+        { AssociatedSymbol: { } property } => property.Name,
+        { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
+        { MethodKind: MethodKind.AnonymousFunction } or null => "the lambda",
+        var method => method.Name,
+    };
+
+    /// <summary>True when the caller learns from the result whether this process is the one.</summary>
+    private static bool ReturnsDecision(GuardSite site)
+    {
+        if (site.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out && argument.Value is IParameterReferenceOperation))
+        {
+            return true;
+        }
+
+        IOperation[] results = ControlFlow.OperationsOf(site.Body)
+            .OfType<IReturnOperation>()
+            .Select(static result => result.ReturnedValue)
+            .OfType<IOperation>()
+            .ToArray();
+        return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
+            && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)
+            && (results.Any(result => !result.ConstantValue.HasValue) || results.Select(static result => result.ConstantValue.Value).Distinct().Count() == 2);
+    }
+
+    /// <summary>True when the process does something on the way on which it is the one: the object may be meant for just that.</summary>
+    private static bool Works(GuardSite site, FlowReach after) => site.Flow.Operations.Any(item =>
+        item.Operation is IInvocationOperation { IsImplicit: false } call
+        && !(site.Waits.Concat(site.Uses)).Any(use => use.Syntax == call.Syntax)
+        && !Asides.Any(type => call.TargetMethod.ContainingType.Is(type))
+        && after.Contains(item.Point));
+
+    /// <summary>Constructors, event handlers, and what a framework calls when the program starts: they return at once, and the program goes on.</summary>
+    private static bool IsCalledByTheFramework(IMethodSymbol? method) => method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
+        || (method is { ReturnsVoid: true, IsOverride: true } && method.Name.StartsWith("On", StringComparison.Ordinal))
+        || (method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Object && parameters[1].Type.IsOrDerivesFrom("System.EventArgs"));
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE306: the object that keeps a second instance of the program away is lost while the program goes on.
+/// Reported on the creation of a named mutex whose createdNew or WaitOne(0) decides, or of a stream with FileShare.None whose IOException
+/// does, when nothing keeps the object, when nothing uses its variable after the first await or any more, when its method returns, or when a `using`
+/// of the method that returns the decision disposes of it.
+/// Left alone: objects in fields, captured, returned or passed on, kept alive or released later, a `using` in Main, and a variable of a
+/// synchronous Main whose mutex is owned from the beginning.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
+{
+    private static readonly string[] IOExceptions = { "System.IO.IOException", KnownTypes.SystemException, KnownTypes.Exception };
+
+    public LostGuardAnalyzer()
+        : base(Rules.InstanceGuardLost)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (GuardSite site in MutexCreations.In(file, model).Select(static mutex => mutex.Site).Concat(FileLocks(file, model)))
+            {
+                if (Loss(site, model, file.CancellationToken) is { } loss)
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.InstanceGuardLost,
+                        site.Creation.Syntax.GetLocation(),
+                        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Guard, site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod),
+                        Sites.OneLine(site.Creation.Syntax.ToString()),
+                        loss));
+                }
+            }
+        });
+
+    /// <summary>How the guard is lost; null when it is kept, or is none.</summary>
+    internal static string? Loss(GuardSite site, ProcessModel model, CancellationToken cancellation)
+    {
+        if (!site.Creation.Type.Is(KnownTypes.Mutex))
+        {
+            return LostGuard.Of(site, decides: true, isOwned: false);
+        }
+
+        return model.Reach.NamedPrimitives.Of(site.Creation, cancellation) is { } mutex
+            ? LostGuard.Of(site, site.ReadsCreatedNew(mutex.CreatedNew) || site.ReadsWait, mutex.InitiallyOwned != false)
+            : null;
+    }
+
+    /// <summary>Streams that lock a file, made where an IOException tells that another process has it.</summary>
+    private static IEnumerable<GuardSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+        return from token in index.Occurrences("FileShare", cancellation: file.CancellationToken)
+               let node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(static node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax)
+               where node is not null
+               let creation = file.SemanticModel.GetOperation(node, file.CancellationToken)
+               where creation is IObjectCreationOperation or IInvocationOperation && creation.Type.Is("System.IO.FileStream") && IsDecided(creation)
+               let site = GuardSite.Of(creation, model, file.CancellationToken)
+               where site is not null && Locks(site, model, file.CancellationToken)
+               select site;
+    }
+
+    /// <summary>True for a stream on a lock file that nobody else may open and that is made when it is not there.</summary>
+    private static bool Locks(GuardSite site, ProcessModel model, CancellationToken cancellation) =>
+        HasArgument(site, "share", "None")
+        && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
+        && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
+        && model.Reach.NamedPrimitives.Text(path.Value, cancellation).Parts.Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
+
+    private static bool IsLockName(string text) =>
+        text.IndexOf(".pid", StringComparison.OrdinalIgnoreCase) >= 0
+        || text.IndexOf("lock", StringComparison.OrdinalIgnoreCase) >= 0
+        || text.IndexOf("instance", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool HasArgument(GuardSite site, string parameter, string member) => site.Arguments.Any(argument =>
+        argument.Parameter?.Name == parameter && ValueOrigin.Unwrap(argument.Value) is IFieldReferenceOperation { Field: var field } && field.Name == member);
+
+    /// <summary>True when a catch of the exception round the creation leaves the method or the program.</summary>
+    private static bool IsDecided(IOperation creation)
+    {
+        for (IOperation? inner = creation; inner?.Parent is { } outer and not (IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
+        {
+            if (outer is ITryOperation attempt && attempt.Body == inner)
+            {
+                return attempt.Catches.Any(static handler =>
+                    IOExceptions.Any(type => handler.ExceptionType.Is(type))
+                    && handler.Handler.Descendants().Any(static operation => operation is IReturnOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "Shutdown" }));
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Synchronization;
+using ProcessSafety.CodeFixes.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class WaitForMutexFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_Declaration() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                // One writer at a time.
+                using Mutex mutex = {|PSAFE307:new(initiallyOwned: true, @"Global\ledger")|}; // by its name
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                // One writer at a time.
+                using Mutex mutex = new(initiallyOwned: false, @"Global\ledger"); // by its name
+                mutex.WaitOne();
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_UsingStatement() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using (var mutex = {|PSAFE307:new Mutex(true, "ledger")|})
+                {
+                    mutex.ReleaseMutex();
+                }
+
+                using (var other = {|PSAFE307:new Mutex(true, "other")|})
+                {
+                    other.ReleaseMutex();
+                }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using (var mutex = new Mutex(false, "ledger"))
+                {
+                    mutex.WaitOne();
+                    mutex.ReleaseMutex();
+                }
+
+                using (var other = new Mutex(false, "other"))
+                {
+                    other.WaitOne();
+                    other.ReleaseMutex();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFix_Field() => NoFix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System.Threading;
+        class Ledger
+        {
+            private static readonly Mutex s_mutex = {|PSAFE307:new(true, "ledger")|};
+            void Close() => s_mutex.ReleaseMutex();
+        }
+        """);
+}
