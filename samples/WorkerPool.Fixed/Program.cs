@@ -10,6 +10,7 @@ namespace WorkerPool;
 /// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
 /// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
 /// and with <c>--again</c> the program starts anew at the end.
+/// With <c>--history</c> the checksums of all runs are kept in one file.
 /// </summary>
 internal static class Program
 {
@@ -29,6 +30,8 @@ internal static class Program
         }
 
         Journal.Begin();
+        if (!OtherUsers.AreIdle())
+            Log.Write("another user's pool is at work, and this one may take longer");
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -47,6 +50,11 @@ internal static class Program
             }
 
             Journal.Attach("checksums.txt", lines);
+            if (args.Contains("--history"))
+            {
+                History.Rotate();
+                History.AppendAsync(lines).GetAwaiter().GetResult();
+            }
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 

@@ -157,6 +157,17 @@ public static class Rules
         "Named primitive is opened, and created when it is not there",
         "'{0}' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first.",
         "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two it did.");
+    public static readonly DiagnosticDescriptor InstanceGuardLost = Warning(
+        id: "PSAFE306", Synchronization,
+        "Single-instance guard is lost",
+        "'{0}' {1}: while the program goes on nothing keeps the name, and a second instance starts as if it were the first. Keep it in a static field, or in a using declaration of Main.",
+        "A named mutex or a locked file decides whether this instance of the program goes on, and then its object is disposed, or nothing uses it any more and the next garbage collection finalizes it. The name is free again, and the next instance takes itself for the first.");
+
+    public static readonly DiagnosticDescriptor OwnershipIsAssumed = Warning(
+        id: "PSAFE307", Synchronization,
+        "Ownership of a named mutex is taken for granted",
+        "'{0}' owns the mutex only if it made it: when another process has it, the code goes on all the same, and '{1}' throws. Make it with initiallyOwned: false, and wait for it.",
+        "A constructor of Mutex with initiallyOwned: true gives ownership only when it makes the mutex. When another process has made it before, the object is opened and nothing is owned; only createdNew tells, and nobody looks at it. The code runs beside the owner, and its release throws.");
 
     public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
         id: "PSAFE401", EntryPoint,
@@ -187,17 +198,6 @@ public static class Rules
         "Program starts its assembly in place of itself",
         "'{0}' {1}: the child does not run. Start Environment.ProcessPath, with the assembly as its first argument where that is dotnet.",
         "A program starts itself by the path of its assembly, or of the process where that is dotnet. The assembly is a .dll that no system starts, and has no path in a single-file program; dotnet alone does not know which program is meant.");
-    public static readonly DiagnosticDescriptor InstanceGuardLost = Warning(
-        id: "PSAFE306", Synchronization,
-        "Single-instance guard is lost",
-        "'{0}' {1}: while the program goes on nothing keeps the name, and a second instance starts as if it were the first. Keep it in a static field, or in a using declaration of Main.",
-        "A named mutex or a locked file decides whether this instance of the program goes on, and then its object is disposed, or nothing uses it any more and the next garbage collection finalizes it. The name is free again, and the next instance takes itself for the first.");
-
-    public static readonly DiagnosticDescriptor OwnershipIsAssumed = Warning(
-        id: "PSAFE307", Synchronization,
-        "Ownership of a named mutex is taken for granted",
-        "'{0}' owns the mutex only if it made it: when another process has it, the code goes on all the same, and '{1}' throws. Make it with initiallyOwned: false, and wait for it.",
-        "A constructor of Mutex with initiallyOwned: true gives ownership only when it makes the mutex. When another process has made it before, the object is opened and nothing is owned; only createdNew tells, and nobody looks at it. The code runs beside the owner, and its release throws.");
 
     public static readonly DiagnosticDescriptor ForkedRuntime = Warning(
         id: "PSAFE501", Fork,

@@ -16,9 +16,8 @@ public sealed partial class SampleTests(PackageFixture package)
     [
         "PSAFE101", "PSAFE102", "PSAFE103", "PSAFE104",
         "PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE206", "PSAFE207",
-        "PSAFE301", "PSAFE302",
+        "PSAFE301", "PSAFE302", "PSAFE304", "PSAFE306", "PSAFE307",
         "PSAFE402", "PSAFE403", "PSAFE404",
-        "PSAFE304", "PSAFE306", "PSAFE307",
         "PSAFE601", "PSAFE602",
         "PSAFE701", "PSAFE702", "PSAFE703", "PSAFE705", "PSAFE706",
         "PSAFE801", "PSAFE802", "PSAFE804", "PSAFE805",
