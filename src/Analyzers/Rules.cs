@@ -152,11 +152,6 @@ public static class Rules
         "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
         "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
 
-    public static readonly DiagnosticDescriptor OpenedThenCreated = Warning(
-        id: "PSAFE308", Synchronization,
-        "Named primitive is opened, and created when it is not there",
-        "'{0}' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first.",
-        "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two it did.");
     public static readonly DiagnosticDescriptor InstanceGuardLost = Warning(
         id: "PSAFE306", Synchronization,
         "Single-instance guard is lost",
@@ -168,6 +163,12 @@ public static class Rules
         "Ownership of a named mutex is taken for granted",
         "'{0}' owns the mutex only if it made it: when another process has it, the code goes on all the same, and '{1}' throws. Make it with initiallyOwned: false, and wait for it.",
         "A constructor of Mutex with initiallyOwned: true gives ownership only when it makes the mutex. When another process has made it before, the object is opened and nothing is owned; only createdNew tells, and nobody looks at it. The code runs beside the owner, and its release throws.");
+
+    public static readonly DiagnosticDescriptor OpenedThenCreated = Warning(
+        id: "PSAFE308", Synchronization,
+        "Named primitive is opened, and created when it is not there",
+        "'{0}' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first.",
+        "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two it did.");
 
     public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
         id: "PSAFE401", EntryPoint,
