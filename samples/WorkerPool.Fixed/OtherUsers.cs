@@ -5,11 +5,6 @@ internal static class OtherUsers
 {
     private const string Name = @"Global\WorkerPool.Machine";
 
-    private static Mutex? s_first;
-
-    public static bool AreIdle()
-    {
-        s_first = new Mutex(initiallyOwned: true, Name, out var isFirst);
-        return isFirst;
-    }
+    /// <summary>Others see this pool as long as the caller keeps the mutex.</summary>
+    public static Mutex Join(out bool areIdle) => new(initiallyOwned: true, Name, out areIdle);
 }

@@ -30,7 +30,8 @@ internal static class Program
         }
 
         Journal.Begin();
-        if (!OtherUsers.AreIdle())
+        using var place = OtherUsers.Join(out var areIdle);
+        if (!areIdle)
             Log.Write("another user's pool is at work, and this one may take longer");
 
         using var lifetime = new RunLifetime();
