@@ -15,6 +15,9 @@ public static class DiagnosticProperties
     /// <summary>The scope that most sites of a name say, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
     public const string Scope = nameof(Scope);
 
+    /// <summary>Present when a name is made of a path (PSAFE303).</summary>
+    public const string Path = nameof(Path);
+
     /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or of the constant that holds a name (PSAFE302).</summary>
     public const string Member = nameof(Member);
 

@@ -9,9 +9,11 @@ namespace ProcessSafety.Analyzers.Flow;
 /// <summary>What Unix refuses in the name of a mutex: it is the name of a file there.</summary>
 internal static class MutexName
 {
+    /// <summary>The problem of a name that a hash of it solves.</summary>
+    public const string Path = "is made of a path";
+
     private const string Separator = "has a slash or backslash in it";
     private const string SmallLetters = "has its prefix in small letters";
-    private const string Path = "is made of a path";
     private const string Hole = "?";
 
     private static readonly string[] Prefixes = { NamedPrimitive.GlobalPrefix, NamedPrimitive.LocalPrefix };

@@ -36,7 +36,7 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
         LiteralExpressionSyntax? literal = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
         {
             LiteralExpressionSyntax written => written,
-            IdentifierNameSyntax name => LiteralBehind(name, model, cancellationToken),
+            IdentifierNameSyntax name when NameVariable.Of(name, model, cancellationToken) is { IsUsedOnce: true, Value: LiteralExpressionSyntax behind } => behind,
             _ => null,
         };
         return literal?.Token.Value is string text && Repaired(text) != text && literal.SyntaxTree == root.SyntaxTree
@@ -63,22 +63,6 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
         string prefix = Prefixes.FirstOrDefault(known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase)) ?? string.Empty;
         return prefix + name.Substring(prefix.Length).Replace('/', '_').Replace('\\', '_');
     }
-
-    /// <summary>The literal that a local or a private field is declared with, when the name is its one use.</summary>
-    private static LiteralExpressionSyntax? LiteralBehind(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
-    {
-        ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
-        return symbol is ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 }
-            && symbol.DeclaringSyntaxReferences.Length == 1
-            && symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal } declarator
-            && Scope(symbol, declarator).DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == symbol.Name) == 2
-                ? literal
-                : null;
-    }
-
-    private static SyntaxNode Scope(ISymbol symbol, SyntaxNode declarator) => symbol is IFieldSymbol
-        ? declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>()!
-        : declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot();
 }
 
 /// <summary>A literal to write anew, by its place.</summary>

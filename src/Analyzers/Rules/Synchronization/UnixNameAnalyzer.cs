@@ -25,6 +25,8 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
 
     private static readonly string[] Waits = { "WaitAny", "WaitAll" };
 
+    private static readonly ImmutableDictionary<string, string?> OfPath = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Path, null);
+
     public UnixNameAnalyzer()
         : base(Rules.NamedPrimitiveOnUnix, Rules.MutexNameOnUnix)
     {
@@ -63,7 +65,7 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
         return site switch
         {
             { Kind: PrimitiveKind.Mutex } => MutexName.Problem(site.Name) is { } problem
-                ? Diagnostic.Create(Rules.MutexNameOnUnix, name.GetLocation(), text, problem)
+                ? Diagnostic.Create(Rules.MutexNameOnUnix, name.GetLocation(), problem == MutexName.Path ? OfPath : null, text, problem)
                 : null,
             { Access: not PrimitiveAccess.Create, Kind: not PrimitiveKind.SharedMemory } or { Operation: IInvocationOperation { TargetMethod.Name: not ("CreateNew" or "CreateFromFile") } } => null,
             { Kind: PrimitiveKind.SharedMemory, Operation: IInvocationOperation { TargetMethod.Name: "CreateFromFile" } } =>

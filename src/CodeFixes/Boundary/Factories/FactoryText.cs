@@ -49,20 +49,7 @@ internal sealed class FactoryText
                 ? $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, \"{_sharedName}\", new NamedWaitHandleOptions {{ CurrentSessionOnly = false }});"
                 : $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, @\"Global\\{_sharedName}\");",
         };
-        yield return new[]
-        {
-            $"{_accessibility} static void {_names.Enter}()",
-            "{",
-            "    try",
-            "    {",
-            $"        {_names.Mutex}.WaitOne();",
-            "    }",
-            $"    catch ({_mutex.Replace("Mutex", "AbandonedMutexException")})",
-            "    {",
-            "        // The process that held it has died: it is ours now.",
-            "    }",
-            "}",
-        };
+        yield return _names.EnterLines($"{_accessibility} static", string.Empty, _mutex);
     }
 
     /// <summary>`App.Report.Gate`: letters, digits, dots and underscores, which every operating system takes.</summary>

@@ -26,14 +26,14 @@ internal sealed class LockConversion
         _declaration = declaration;
         _sites = sites;
         _compilation = compilation;
-        _names = new FactoryNames(shared, declaration);
+        _names = new FactoryNames(shared, declaration.IsLocal);
     }
 
     public string FactoryName => _names.Factory;
 
     public static async Task<LockConversion?> OfAsync(ISymbol shared, Project project, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (LockDeclaration.Of(shared, compilation, cancellationToken) is not { } declaration
+        if (LockDeclaration.Of(shared, IsLock, compilation, cancellationToken) is not { } declaration
             || (declaration.IsLocal
                 ? MemberScope.In(shared, compilation, cancellationToken)
                 : await MemberScope.OfAsync(shared, project, compilation, cancellationToken).ConfigureAwait(false)) is not { } scope)
@@ -44,7 +44,7 @@ internal sealed class LockConversion
         List<LockSite> sites = new();
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
         {
-            if (LockSite.Of(name) is not { } site || !IsNamedAlone(site, shared, scope.ModelOf(name), cancellationToken))
+            if (LockSite.Of(name) is not { } site || !site.IsNamedAlone(shared, scope.ModelOf(name), cancellationToken))
                 return null;
 
             sites.Add(site);
@@ -71,8 +71,8 @@ internal sealed class LockConversion
         edits.Replace(_declaration.Type, current => text.AddTo((TypeDeclarationSyntax)current));
         foreach (LockSite site in _sites)
         {
-            string mutexThere = Qualified(site, _names.Mutex);
-            string enter = Qualified(site, _names.Enter) + "()";
+            string mutexThere = site.Qualified(_names.Mutex);
+            string enter = site.Qualified(_names.Enter) + "()";
             switch (site.Kind)
             {
                 case LockSiteKind.Region:
@@ -90,22 +90,23 @@ internal sealed class LockConversion
         return edits;
     }
 
-    /// <summary>A member beside the mutex, as the site can name it.</summary>
-    private static string Qualified(LockSite site, string name) =>
-        site.Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
-
     private bool IsInType(SyntaxNode node) =>
         node.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
             type.Identifier.ValueText == _declaration.Type.Identifier.ValueText
             && SymbolEqualityComparer.Default.Equals(_compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type), _lock.ContainingType));
 
-    /// <summary>Whether the lock stands there by itself, as a member of `this`, or of a type.</summary>
-    private static bool IsNamedAlone(LockSite site, ISymbol shared, SemanticModel model, CancellationToken cancellationToken) => site.Lock switch
+    /// <summary>An object to lock, a mutex without a name, or a semaphore that one thread at a time passes.</summary>
+    private static bool IsLock(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken)
     {
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
-        MemberAccessExpressionSyntax access => shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
-        _ => true,
-    };
+        SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList?.Arguments ?? default;
+        return creation.Initializer is null && model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() switch
+        {
+            "object" or "System.Threading.Lock" => true,
+            "System.Threading.Mutex" => arguments.Count == 0 || model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false,
+            "System.Threading.SemaphoreSlim" => arguments.All(argument => model.GetConstantValue(argument.Expression, cancellationToken).Value is 1),
+            _ => false,
+        };
+    }
 
     /// <summary>Any thread may let a semaphore go, but only its owner a mutex: both have to stand in one member.</summary>
     private static bool IsPaired(ISymbol shared, IReadOnlyList<LockSite> sites)

@@ -1,11 +1,11 @@
+using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.CodeFixes.Edits;
 
-namespace ProcessSafety.CodeFixes.Boundary.Factories;
+namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>Where a lock is declared and made.</summary>
 /// <param name="Node">The field, the property, or the statement of the local.</param>
@@ -15,7 +15,11 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
     public bool IsLocal => Node is LocalDeclarationStatementSyntax;
 
     /// <summary>The declaration of a lock that is made in its initialiser; null for any other.</summary>
-    public static LockDeclaration? Of(ISymbol symbol, Compilation compilation, CancellationToken cancellationToken)
+    /// <param name="symbol">The field, property or local.</param>
+    /// <param name="isLock">Whether what a creation makes is a lock that can be another one.</param>
+    /// <param name="compilation">The compilation that declares it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static LockDeclaration? Of(ISymbol symbol, Func<BaseObjectCreationExpressionSyntax, SemanticModel, CancellationToken, bool> isLock, Compilation compilation, CancellationToken cancellationToken)
     {
         if (symbol.DeclaringSyntaxReferences.Length != 1)
             return null;
@@ -30,7 +34,7 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
         };
         if (node is null
             || value is not BaseObjectCreationExpressionSyntax creation
-            || !IsLock(creation, compilation.GetSemanticModel(creation.SyntaxTree), cancellationToken)
+            || !isLock(creation, compilation.GetSemanticModel(creation.SyntaxTree), cancellationToken)
             || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
             || HasInnerComments(node))
@@ -52,19 +56,6 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
             ? $"{accessibility}static {mutex} {name} {{ get; }} = {factory}();"
             : $"{accessibility}static readonly {mutex} {name} = {factory}();";
         return SyntaxFactory.ParseMemberDeclaration(text)!.WithTriviaFrom(Node);
-    }
-
-    /// <summary>An object to lock, a mutex without a name, or a semaphore that one thread at a time passes.</summary>
-    private static bool IsLock(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken)
-    {
-        SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList?.Arguments ?? default;
-        return creation.Initializer is null && model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() switch
-        {
-            "object" or "System.Threading.Lock" => true,
-            "System.Threading.Mutex" => arguments.Count == 0 || model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false,
-            "System.Threading.SemaphoreSlim" => arguments.All(argument => model.GetConstantValue(argument.Expression, cancellationToken).Value is 1),
-            _ => false,
-        };
     }
 
     private static bool HasInnerComments(SyntaxNode node) =>

@@ -1,9 +1,10 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace ProcessSafety.CodeFixes.Boundary.Factories;
+namespace ProcessSafety.CodeFixes.Edits;
 
 internal enum LockSiteKind
 {
@@ -39,11 +40,22 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
             ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var type } } call } } when IsMonitor(type) =>
                 OfCall(method is "Enter" ? LockSiteKind.Enter : method is "Exit" ? LockSiteKind.Exit : null, call, whole),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call } =>
-                OfCall(method is "Wait" or "WaitOne" or "Enter" ? LockSiteKind.Enter : method is "Release" or "ReleaseMutex" or "Exit" ? LockSiteKind.Exit : null, call, whole),
+                OfCall(method is "Wait" or "WaitOne" or "Enter" ? LockSiteKind.Enter : method is "Release" or "ReleaseMutex" or "Set" or "Exit" ? LockSiteKind.Exit : null, call, whole),
             _ => null,
         };
         return site is null || RunsOnSeveralThreads(site) ? null : site;
     }
+
+    /// <summary>Whether the lock stands there by itself, as a member of `this`, or of a type.</summary>
+    public bool IsNamedAlone(ISymbol shared, SemanticModel model, CancellationToken cancellationToken) => Lock switch
+    {
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
+        MemberAccessExpressionSyntax access => shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
+        _ => true,
+    };
+
+    /// <summary>A member beside the lock, as the site can name it.</summary>
+    public string Qualified(string name) => Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
 
     private static LockSite? OfCall(LockSiteKind? kind, InvocationExpressionSyntax call, ExpressionSyntax whole) =>
         kind is { } known && IsStatement(call) ? new LockSite(known, call, whole) : null;
