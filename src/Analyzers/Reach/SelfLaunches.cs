@@ -37,6 +37,8 @@ internal sealed class SelfLaunches
     private readonly SelfPaths _selfPaths;
     private readonly Aftermath _aftermath;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<SelfLaunch>> _launches = new();
+    private readonly object _reading = new();
+    private ImmutableArray<SelfLaunch> _all;
 
     public SelfLaunches(Compilation compilation, SourceBodies bodies, StartInfos startInfos, SelfPaths selfPaths, Aftermath aftermath)
     {
@@ -48,7 +50,18 @@ internal sealed class SelfLaunches
     }
 
     /// <summary>All of them, in the order of the files.</summary>
-    public IEnumerable<SelfLaunch> All(CancellationToken cancellation) => _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation));
+    public ImmutableArray<SelfLaunch> All(CancellationToken cancellation)
+    {
+        lock (_reading)
+        {
+            if (_all.IsDefault)
+            {
+                _all = _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation)).ToImmutableArray();
+            }
+
+            return _all;
+        }
+    }
 
     /// <summary>The launches of children that work beside this process.</summary>
     public IEnumerable<SelfLaunch> Workers(CancellationToken cancellation) => All(cancellation).Where(static launch => !launch.IsRestart);

@@ -40,6 +40,19 @@ internal sealed class SyntaxEdits
     /// <summary>Removes a statement of a block; its comments stay.</summary>
     public void Remove(StatementSyntax statement) => Replace(statement, static current => current.WithAdditionalAnnotations(Removed));
 
+    /// <summary>Puts a statement right behind another one, in its indentation; the last one that is put there stands first.</summary>
+    public void InsertAfter(StatementSyntax statement, string text)
+    {
+        StatementSyntax next = SyntaxFactory.ParseStatement(text)
+            .WithLeadingTrivia(Comments.IndentationOf(statement))
+            .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
+        Replace(statement, current =>
+        {
+            BlockSyntax block = current.HasAnnotation(Spliced) ? (BlockSyntax)current : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(Spliced);
+            return block.WithStatements(block.Statements.Insert(1, next));
+        });
+    }
+
     /// <summary>A short name of a type for the place of a node; a using directive is added where the name needs one.</summary>
     /// <param name="type">The type, constructed if it is generic.</param>
     /// <param name="arguments">The type arguments as they should be written; null when the type has none.</param>
@@ -115,6 +128,20 @@ internal sealed class SyntaxEdits
 
             StatementSyntax last = statements.Last();
             return visited.WithStatements(statements.Replace(last, last.WithTrailingTrivia(last.GetTrailingTrivia().AddRange(left))));
+        }
+
+        public override SyntaxNode? VisitCompilationUnit(CompilationUnitSyntax node)
+        {
+            CompilationUnitSyntax visited = (CompilationUnitSyntax)base.VisitCompilationUnit(node)!;
+            SyntaxList<StatementSyntax> before = SyntaxFactory.List(visited.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement));
+            SyntaxList<StatementSyntax> statements = Flatten(before, out SyntaxTriviaList left);
+            if (statements == before)
+                return visited;
+
+            CompilationUnitSyntax changed = visited.WithMembers(SyntaxFactory.List(
+                statements.Select(static statement => (MemberDeclarationSyntax)SyntaxFactory.GlobalStatement(statement)).Concat(visited.Members.SkipWhile(static member => member is GlobalStatementSyntax))));
+            SyntaxToken next = statements.Count > 0 ? changed.Members[statements.Count - 1].GetLastToken().GetNextToken() : changed.GetFirstToken();
+            return left.Count == 0 ? changed : changed.ReplaceToken(next, next.WithLeadingTrivia(Comments.Above(left, next.LeadingTrivia)));
         }
 
         /// <summary>Takes out what is marked as removed and puts in the statements of spliced blocks; comments without a statement are handed on.</summary>

@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
 using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
@@ -16,51 +12,22 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>PSAFE704: closes the input of the child after the last write, or after the start when nothing is written.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CloseInputFix))]
-public sealed class CloseInputFix : CodeFixProvider
+public sealed class CloseInputFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InputStallsChild.Id);
 
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Close the input after the last write";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SyntaxEditor tried = new(root, context.Document.Project.Solution.Workspace.Services);
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (TryClose(diagnostic, root, model, tried, context.CancellationToken))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Close the input after the last write",
-                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token),
-                        "PSAFE704.CloseInput"),
-                    diagnostic);
-            }
-        }
-    }
+    protected override string EquivalenceKey => "PSAFE704.CloseInput";
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        SyntaxEditor editor = new(root, document.Project.Solution.Workspace.Services);
-        foreach (Diagnostic diagnostic in diagnostics)
-            TryClose(diagnostic, root, model, editor, cancellationToken);
-
-        return document.WithSyntaxRoot(editor.GetChangedRoot());
-    }
-
-    private static bool TryClose(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEditor editor, CancellationToken cancellationToken)
+    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Input))
             return false;
 
         if (StartedProcess.For(diagnostic, root, model, cancellationToken) is { } started)
         {
-            started.Follow(editor, "StandardInput.Close()");
+            started.Follow(edits, "StandardInput.Close()");
             return true;
         }
 
@@ -74,10 +41,7 @@ public sealed class CloseInputFix : CodeFixProvider
             return false;
         }
 
-        StatementSyntax close = SyntaxFactory.ParseStatement($"{closed}.Close();")
-            .WithLeadingTrivia(Comments.IndentationOf(last))
-            .WithTrailingTrivia(Comments.LineEndOf(root));
-        editor.InsertAfter(last, close);
+        edits.InsertAfter(last, $"{closed}.Close();");
         return true;
     }
 

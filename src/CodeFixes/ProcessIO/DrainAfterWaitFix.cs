@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,47 +13,18 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>PSAFE708: waits once more, without a timeout, when the timed wait has seen the exit: that wait ends when the last line has come.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DrainAfterWaitFix))]
-public sealed class DrainAfterWaitFix : CodeFixProvider
+public sealed class DrainAfterWaitFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LosesLastLines.Id);
 
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Wait for the last lines too";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxEdits tried = new();
-            Add(diagnostic, root, tried);
-            if (!tried.IsEmpty)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Wait for the last lines too",
-                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token),
-                        "PSAFE708.DrainAfterWait"),
-                    diagnostic);
-            }
-        }
-    }
+    protected override string EquivalenceKey => "PSAFE708.DrainAfterWait";
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        SyntaxEdits edits = new();
-        foreach (Diagnostic diagnostic in diagnostics)
-            Add(diagnostic, root, edits);
-
-        Solution solution = edits.IsEmpty ? document.Project.Solution : await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false);
-        return solution.GetDocument(document.Id)!;
-    }
-
-    private static void Add(Diagnostic diagnostic, SyntaxNode root, SyntaxEdits edits)
+    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access } wait)
-            return;
+            return false;
 
         string drain = $"{access.Expression}.WaitForExit();";
         SyntaxTrivia lineEnd = Comments.LineEndOf(root);
@@ -63,13 +32,15 @@ public sealed class DrainAfterWaitFix : CodeFixProvider
         {
             case ExpressionStatementSyntax statement:
                 edits.Replace(statement, current => Condition(wait.WithoutTrivia().ToString(), drain, current, lineEnd));
-                break;
+                return true;
             case IfStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } block } choice when choice.Condition == wait:
                 edits.Replace(block, current => First((BlockSyntax)current, drain, lineEnd));
-                break;
+                return true;
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null } choice } not when choice.Condition == not:
                 edits.Replace(choice, current => WithElse((IfStatementSyntax)current, drain, lineEnd));
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 

@@ -24,11 +24,14 @@ internal static class StartStatement
 
         return statement switch
         {
-            LocalDeclarationStatementSyntax or ExpressionStatementSyntax when statement.Parent is BlockSyntax => statement,
+            LocalDeclarationStatementSyntax or ExpressionStatementSyntax when IsListed(statement) => statement,
             UsingStatementSyntax { Statement: BlockSyntax } => statement,
             _ => null,
         };
     }
+
+    /// <summary>True for a statement that others can stand behind.</summary>
+    public static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 
     /// <summary>Whether an expression means the same behind the statement.</summary>
     public static bool CanName(ExpressionSyntax expression, StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
@@ -45,21 +48,18 @@ internal static class StartStatement
     }
 
     /// <summary>Puts a statement right behind the start.</summary>
-    public static void Follow(StatementSyntax statement, string text, SyntaxEdits edits) => edits.Replace(statement, current =>
+    public static void Follow(StatementSyntax statement, string text, SyntaxEdits edits)
     {
-        SyntaxTrivia lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot());
-        if (current is UsingStatementSyntax { Statement: BlockSyntax body } region)
+        if (statement is not UsingStatementSyntax { Statement: BlockSyntax block })
         {
-            SyntaxTriviaList inner = body.Statements.Count > 0
-                ? SyntaxFactory.TriviaList(Comments.IndentationOf(body.Statements[0]))
-                : SyntaxFactory.TriviaList(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "));
-            return region.WithStatement(body.WithStatements(body.Statements.Insert(0, Parse(text, inner, lineEnd))));
+            edits.InsertAfter(statement, text);
+            return;
         }
 
-        BlockSyntax block = current.HasAnnotation(SyntaxEdits.Spliced) ? (BlockSyntax)current : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(SyntaxEdits.Spliced);
-        return block.AddStatements(Parse(text, SyntaxFactory.TriviaList(Comments.IndentationOf(statement)), lineEnd));
-    });
-
-    private static StatementSyntax Parse(string text, SyntaxTriviaList indentation, SyntaxTrivia lineEnd) =>
-        SyntaxFactory.ParseStatement(text).WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd);
+        SyntaxTriviaList inner = block.Statements.Count > 0
+            ? SyntaxFactory.TriviaList(Comments.IndentationOf(block.Statements[0]))
+            : SyntaxFactory.TriviaList(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "));
+        StatementSyntax first = SyntaxFactory.ParseStatement(text).WithLeadingTrivia(inner).WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
+        edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Insert(0, first)));
+    }
 }

@@ -3,7 +3,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
@@ -32,7 +31,7 @@ internal sealed class StartedProcess
 
         if (!start.IsStatic && call is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
         {
-            return IsListed(statement) && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax ? new StartedProcess(statement, process.ToString(), maybeNull: false) : null;
+            return StartStatement.IsListed(statement) && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax ? new StartedProcess(statement, process.ToString(), maybeNull: false) : null;
         }
 
         ExpressionSyntax value = call;
@@ -45,36 +44,16 @@ internal sealed class StartedProcess
         bool maybeNull = value == call && model.GetTypeInfo(call, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
         return value.Parent switch
         {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable } when IsListed(declaration) =>
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable } when StartStatement.IsListed(declaration) =>
                 new StartedProcess(declaration, variable.Identifier.ValueText, maybeNull),
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings } } variable } =>
                 new StartedProcess(usings, variable.Identifier.ValueText, maybeNull),
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax assignment } assigned when IsListed(assignment) =>
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax assignment } assigned when StartStatement.IsListed(assignment) =>
                 new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
             _ => null,
         };
     }
 
     /// <summary>Puts a call of the process right behind its start.</summary>
-    public void Follow(SyntaxEditor editor, string call)
-    {
-        string text = $"{Name}{(_maybeNull ? "?" : "")}.{call};";
-        if (_statement is UsingStatementSyntax { Statement: BlockSyntax block })
-        {
-            editor.InsertBefore(block.Statements[0], Statement(text, block.Statements[0]));
-            return;
-        }
-
-        StatementSyntax statement = Statement(text, _statement);
-        if (_statement.Parent is GlobalStatementSyntax global)
-            editor.InsertAfter(global, SyntaxFactory.GlobalStatement(statement));
-        else
-            editor.InsertAfter(_statement, statement);
-    }
-
-    private static StatementSyntax Statement(string text, StatementSyntax neighbour) => SyntaxFactory.ParseStatement(text)
-        .WithLeadingTrivia(Comments.IndentationOf(neighbour))
-        .WithTrailingTrivia(Comments.LineEndOf(neighbour.SyntaxTree.GetRoot()));
-
-    private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+    public void Follow(SyntaxEdits edits, string call) => StartStatement.Follow(_statement, $"{Name}{(_maybeNull ? "?" : "")}.{call};", edits);
 }

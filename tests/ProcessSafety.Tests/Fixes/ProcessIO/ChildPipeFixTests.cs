@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.ProcessIO;
 using ProcessSafety.CodeFixes.ProcessIO;
 using Xunit;
@@ -30,6 +31,39 @@ public sealed class ChildPipeFixTests : RuleTest
     public Task Fix_Release(string statements, string fixedStatements) => Fix<ChildPipeAnalyzer, ReleasePipeFix>(
         Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        " + statements),
         Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        " + fixedStatements));
+
+    [Fact]
+    public Task Fix_Release_TopLevelStatements() => Fix<ChildPipeAnalyzer, ReleasePipeFix>(
+        """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        using var worker = Process.Start("worker", {|PSAFE706:pipe.GetClientHandleAsString()|});
+        // All that it says.
+        pipe.ReadByte();
+
+        static class Pool
+        {
+        }
+        """,
+        """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        using var worker = Process.Start("worker", pipe.GetClientHandleAsString());
+        pipe.DisposeLocalCopyOfClientHandle();
+        // All that it says.
+        pipe.ReadByte();
+
+        static class Pool
+        {
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
     [Fact]
     public Task Fix_ReleaseLater() => Fix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
