@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,6 +36,10 @@ internal sealed class LocalAssignments
 
         return operation;
     }
+
+    /// <summary>The local function of that symbol, in the member round an operation.</summary>
+    public static ILocalFunctionOperation? LocalFunction(IMethodSymbol function, IOperation place) =>
+        Outermost(place).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.Symbol, function.OriginalDefinition));
 
     /// <summary>True when the body gives the parameter another value than its caller did.</summary>
     public bool IsAssigned(IParameterSymbol parameter) => _assignedParameters.Contains(parameter);

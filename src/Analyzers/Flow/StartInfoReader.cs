@@ -23,7 +23,7 @@ internal sealed class StartInfoReader
     public StartInfoReader(IOperation end)
     {
         _end = end;
-        _body = OutermostOf(end);
+        _body = LocalAssignments.Outermost(end);
         _assignments = new LocalAssignments(_body);
     }
 
@@ -282,15 +282,5 @@ internal sealed class StartInfoReader
     {
         bool isProcess = (source is IArgumentOperation argument ? argument.Value : source).Type.IsOrDerivesFrom(KnownTypes.Process);
         _unread.Add((source.Syntax.SpanStart, new StartInfoSource(source, isProcess, isCertain)));
-    }
-
-    private static IOperation OutermostOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

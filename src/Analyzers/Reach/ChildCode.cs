@@ -79,18 +79,11 @@ internal sealed class ChildCode
     {
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalFunction(call) is { } function ? (call.Target, OutsideUses.Read(function, cancellation)) : null;
+            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function ? (call.Target, OutsideUses.Read(function, cancellation)) : null;
         }
 
         IMethodSymbol? target = call.IsVirtual ? _dispatch.SingleTarget(call.Target, cancellation) : call.Target.IsAbstract ? null : call.Target;
         return target is null ? null : (target, Of(target, cancellation));
-    }
-
-    private static ILocalFunctionOperation? LocalFunction(OutsideCall call)
-    {
-        IOperation outermost = LocalAssignments.Outermost(call.Operation);
-
-        return outermost.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, call.Target));
     }
 
     private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);

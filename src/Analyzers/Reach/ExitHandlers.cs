@@ -132,7 +132,7 @@ internal sealed class ExitHandlers
 
     /// <summary>Other contexts are unloaded while the process goes on.</summary>
     private static bool IsDefault(IOperation? context) =>
-        context is not null && new ValueOrigin(null, Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
+        context is not null && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
 
     private ExitHandler? Handler(ExitEvent exit, int? signal, string name, IOperation subscription, IOperation handler, CancellationToken cancellation)
     {
@@ -141,8 +141,7 @@ internal sealed class ExitHandlers
             case IAnonymousFunctionOperation lambda:
                 return Handler(lambda.Symbol, lambda, lambda.Body, ImmutableArray.Create(name));
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } reference:
-                return Outermost(reference).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, function.OriginalDefinition))
-                    is { Body: { } block } local ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name)) : null;
+                return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name)) : null;
             case IMethodReferenceOperation reference:
                 IMethodSymbol? method = reference.IsVirtual ? _dispatch.SingleTarget(reference.Method, cancellation) : reference.Method.OriginalDefinition;
                 return method is not null && _reach.Bodies.Of(method, cancellation) is { } body
@@ -163,7 +162,7 @@ internal sealed class ExitHandlers
         switch (code)
         {
             case ILocalReferenceOperation local:
-                return new ValueOrigin(null, Outermost(code)).StoredDelegate(local.Local);
+                return new ValueOrigin(null, LocalAssignments.Outermost(code)).StoredDelegate(local.Local);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 List<IOperation> assigned = _reach.Histories.Assigned(((IMemberReferenceOperation)code).Member, cancellation)
                     .Where(static value => value.ConstantValue is not { HasValue: true, Value: null })
@@ -172,15 +171,5 @@ internal sealed class ExitHandlers
             default:
                 return code;
         }
-    }
-
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

@@ -92,12 +92,7 @@ internal sealed class ProcessVerdicts
         {
             if (model.GetOperation(node, cancellation) is { } operation)
             {
-                while (operation.Parent is { } parent)
-                {
-                    operation = parent;
-                }
-
-                return operation;
+                return LocalAssignments.Outermost(operation);
             }
         }
 

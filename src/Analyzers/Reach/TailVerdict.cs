@@ -33,7 +33,7 @@ internal static class TailVerdict
         IOperation? code = handler switch
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } => LocalFunction(function, body),
+            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } => LocalAssignments.LocalFunction(function, body)?.Body,
             _ => null,
         };
         if (code is null)
@@ -61,17 +61,6 @@ internal static class TailVerdict
             value is not null && ValueOrigin.Unwrap(value) is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } }) == true,
         _ => false,
     };
-
-    private static IOperation? LocalFunction(IMethodSymbol function, IOperation body)
-    {
-        IOperation outermost = body;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
-
-        return outermost.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.Symbol, function))?.Body;
-    }
 
     /// <summary>The variable that an expression is stored in: assigned, appended, added.</summary>
     private static ISymbol? TargetOf(IOperation line)

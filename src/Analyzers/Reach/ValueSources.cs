@@ -57,7 +57,7 @@ internal sealed class ValueSources
     public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellation)
     {
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        return target.MethodKind == MethodKind.LocalFunction ? LocalFunction(target, call)
+        return target.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(target, call)?.Body
             : target.DeclaringSyntaxReferences.IsEmpty || target.IsAbstract || call.IsVirtual ? null
             : _bodies.Of(target, cancellation);
     }
@@ -131,7 +131,4 @@ internal sealed class ValueSources
 
         return false;
     }
-
-    private static IOperation? LocalFunction(IMethodSymbol function, IOperation place) =>
-        LocalAssignments.Outermost(place).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.Symbol, function))?.Body;
 }

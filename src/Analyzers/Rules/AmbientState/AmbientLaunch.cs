@@ -22,7 +22,7 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
     {
         IOperation body = ControlFlow.BodyAround(set.Operation);
         List<AmbientSet> sets = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().ToList();
-        LocalAssignments assignments = new(OutermostOf(body));
+        LocalAssignments assignments = new(LocalAssignments.Outermost(body));
         List<IInvocationOperation> calls = body.Descendants().OfType<IInvocationOperation>().Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body)).ToList();
         if (set.IsRestore(sets, assignments)
             || IsDefault(set, sets)
@@ -88,7 +88,7 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         if (target.MethodKind == MethodKind.LocalFunction)
         {
-            return OutermostOf(body).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, target))?.Body;
+            return LocalAssignments.LocalFunction(target, body)?.Body;
         }
 
         INamedTypeSymbol? type = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellation)?.ContainingType;
@@ -114,20 +114,10 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
     {
         SyntaxNode? main = model.Reach.EntryPoints.MainDeclaration(cancellation);
         return (main is not null && main.SyntaxTree == operation.Syntax.SyntaxTree && main.Span.Contains(operation.Syntax.Span) && !IsInType(operation.Syntax, main))
-            || OutermostOf(operation) is IConstructorBodyOperation { Syntax: var constructor } && operation.SemanticModel?.GetDeclaredSymbol(constructor, cancellation) is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+            || LocalAssignments.Outermost(operation) is IConstructorBodyOperation { Syntax: var constructor } && operation.SemanticModel?.GetDeclaredSymbol(constructor, cancellation) is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
     }
 
     /// <summary>True for code of a type that is declared below top-level statements.</summary>
     private static bool IsInType(SyntaxNode code, SyntaxNode main) =>
         main is CompilationUnitSyntax && code.Ancestors().Any(static node => node is BaseTypeDeclarationSyntax);
-
-    private static IOperation OutermostOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

@@ -71,19 +71,9 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static bool IsNeverRead(ILocalSymbol local, IOperation within) =>
-        !Outermost(within).Descendants().Any(operation => operation is ILocalReferenceOperation reference
+        !LocalAssignments.Outermost(within).Descendants().Any(operation => operation is ILocalReferenceOperation reference
             && SymbolEqualityComparer.Default.Equals(reference.Local, local)
             && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference));
-
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     /// <summary>The using that a variable is the resource of; null for a plain local.</summary>
     private static IOperation? Scope(IVariableDeclaratorOperation declarator) =>
