@@ -324,7 +324,7 @@ public static class Rules
         id: "PSAFE901", Memory,
         "Every child process copies large static data",
         "'{0}' is {1} of static data, and every child process holds its own copy. Put it into a file and map that with MemoryMappedFile to share one copy.",
-        "A delegate that runs in another process reads large static data. .NET shares no memory between processes: each child runs the initialiser again and holds a copy of its own.");
+        "A delegate that runs in another process, or a worker that the program starts of itself, reads large static data. .NET shares no memory between processes: each child runs the initialiser again and holds a copy of its own.");
 
     public static readonly DiagnosticDescriptor ValueOfOneProcess = Warning(
         id: "PSAFE902", Memory,

@@ -31,6 +31,11 @@ internal sealed class WorkerCode
         _sources = sources;
     }
 
+    /// <summary>The references of static fields and properties of this compilation in what a worker runs, nearest first.</summary>
+    /// <param name="paths">What Main reaches.</param>
+    public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellation) =>
+        (_touched ??= Read(paths, cancellation)).Members;
+
     /// <summary>True when workers exist and one of them runs the static initialisers of the type.</summary>
     /// <param name="paths">What Main reaches.</param>
     public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellation)
@@ -107,9 +112,16 @@ internal sealed class WorkerCode
 
         public HashSet<ISymbol> HoldersOfFields { get; } = new(SymbolEqualityComparer.Default);
 
+        public List<IMemberReferenceOperation> Members { get; } = new();
+
         /// <summary>Notes the type that an operation uses; returns the method that it runs, if any.</summary>
         public IMethodSymbol? Add(IOperation part)
         {
+            if (part is IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol, Member: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false } } reference)
+            {
+                Members.Add(reference);
+            }
+
             switch (part)
             {
                 case IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field }:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,8 +10,9 @@ using ProcessSafety.Analyzers.Reach;
 namespace ProcessSafety.Analyzers.Memory;
 
 /// <summary>
-/// PSAFE901: a delegate that runs in another process reads large static data, of which each process makes its own copy.
-/// Reported on the read, or on the call that leads to it, when the initialiser or the static constructor makes at least as
+/// PSAFE901: a delegate that runs in another process, or a worker that the program starts of itself, reads large static data, of
+/// which each process makes its own copy.
+/// Reported on the read, or on the call in the delegate that leads to it, when the initialiser or the static constructor makes at least as
 /// many bytes as process_safety.large_static_data_bytes says, reads a whole file, or deserialises a document.
 /// Left alone: lazy data that the child does not ask for, buffers, data that is set at run time, settings, memory-mapped files,
 /// and constant data behind a ReadOnlySpan.
@@ -26,27 +28,57 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
     {
     }
 
-    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
+    {
         context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
         {
             foreach (IGrouping<ISymbol?, ChildUse> uses in model.Reach.ChildCode.Uses(child, cancellation)
                 .Where(static use => use.Symbol.IsStatic && !use.Symbol.DeclaringSyntaxReferences.IsEmpty)
                 .GroupBy(static use => use.Symbol.OriginalDefinition, SymbolEqualityComparer.Default))
             {
-                ISymbol member = uses.Key!;
                 if (!uses.First().Use.IsWrite
-                    && uses.FirstOrDefault(ReadsData) is { } read
-                    && model.Reach.StaticData.Of(member, cancellation) is var data
-                    && (data.IsRead || data.Bytes >= context.Options.Get(AnalyzerSettings.LargeStaticDataBytes, child.Argument.Syntax.SyntaxTree)))
+                    && uses.FirstOrDefault(static use => !use.Use.IsWrite && ReadsData(use.Symbol, use.Use.Reference)) is { } read
+                    && LargeData(uses.Key!, child.Argument.Syntax.SyntaxTree, context.Options, model.Reach, cancellation) is { } size)
                 {
-                    SyntaxNode declaration = member.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-                    report(Rules.LargeStaticData.At(read, declaration, properties: null, read.Text, Described(data)));
+                    SyntaxNode declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+                    report(Rules.LargeStaticData.At(read, declaration, properties: null, read.Text, size));
                 }
             }
         });
 
-    private static bool ReadsData(ChildUse use) =>
-        !use.Use.IsWrite && (!StaticDataStore.IsLazy(use.Symbol) || use.Use.Reference.Parent is IPropertyReferenceOperation { Property.Name: "Value" });
+        context.RegisterSemanticModelAction(file =>
+        {
+            CodeReach reach = model.Reach;
+            if (!reach.SelfLaunches.Workers(file.CancellationToken).Any() || reach.EntryPoints.Main is not { } main)
+            {
+                return;
+            }
+
+            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in reach.WorkerCode.StaticMembers(reach.From(main, file.CancellationToken), file.CancellationToken)
+                .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
+            {
+                if (!IsWrite(uses.First())
+                    && uses.FirstOrDefault(static use => !IsWrite(use) && ReadsData(use.Member, use)) is { } read
+                    && read.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree
+                    && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, reach, file.CancellationToken) is { } size)
+                {
+                    Location declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(file.CancellationToken).GetLocation();
+                    file.ReportDiagnostic(Diagnostic.Create(Rules.LargeStaticData, read.Syntax.GetLocation(), new[] { declaration }, Sites.OneLine(read.Syntax.ToString()), size));
+                }
+            }
+        });
+    }
+
+    /// <summary>The size of what the member's initialiser makes, in words; null when it is not large.</summary>
+    private static string? LargeData(ISymbol member, SyntaxTree tree, AnalyzerOptions options, CodeReach reach, CancellationToken cancellation) =>
+        reach.StaticData.Of(member, cancellation) is var data && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
+            ? Described(data)
+            : null;
+
+    private static bool ReadsData(ISymbol member, IOperation reference) =>
+        !StaticDataStore.IsLazy(member) || reference.Parent is IPropertyReferenceOperation { Property.Name: "Value" };
+
+    private static bool IsWrite(IOperation reference) => reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 
     private static string Described(StaticData data) =>
         data.IsRead ? "a whole file"

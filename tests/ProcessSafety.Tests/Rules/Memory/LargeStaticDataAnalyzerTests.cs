@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.Memory;
@@ -207,6 +208,52 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
 
     private static string Program(string name, string use) =>
         $"public static class {name} {{ public static void Start() => Jobs.Pool.Run(() => System.Console.WriteLine({use}.Length)); }}";
+
+    [Theory]
+    [InlineData("Console.WriteLine({|PSAFE901:Tables.Squares|}.Length);", "return;")]
+    [InlineData("Work();", "void Work() => Console.WriteLine({|PSAFE901:Tables.Squares|}[1]); return;")]
+    public Task Hazard_WorkerOfTheProgramItself(string work, string rest) => Reports<LargeStaticDataAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, WorkerProgram(work, rest));
+
+    [Theory]
+    [InlineData("Console.WriteLine();", "Console.WriteLine(Tables.Squares.Length);")]
+    [InlineData("Tables.Squares = new int[1]; Console.WriteLine(Tables.Squares.Length);", "return;")]
+    [InlineData("Console.WriteLine(Tables.Few.Length);", "return;")]
+    public Task Safe_WorkerDoesWithout(string work, string rest) => Silent<LargeStaticDataAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, WorkerProgram(work, rest));
+
+    [Fact]
+    public Task Safe_ProgramWithoutWorkers() => Silent<LargeStaticDataAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        WorkerProgram("Console.WriteLine(Tables.Squares.Length);", "return;").Replace("Environment.ProcessPath!", "\"other\""));
+
+    /// <param name="work">What the worker does.</param>
+    /// <param name="rest">What the parent does when its worker has ended.</param>
+    private static string WorkerProgram(string work, string rest) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        if (args is ["--worker"])
+        {
+            {{work}}
+            return;
+        }
+
+        using (Process worker = Process.Start(Environment.ProcessPath!, "--worker"))
+        {
+            worker.WaitForExit();
+            Console.WriteLine(worker.ExitCode);
+        }
+
+        {{rest}}
+
+        internal static class Tables
+        {
+            public static int[] Squares = Enumerable.Range(0, 1 << 20).Select(number => number * number).ToArray();
+
+            public static readonly int[] Few = { 1, 4, 9 };
+        }
+        """;
 
     private static string Source(string field, string use) => SourceWith("private static readonly " + field, use);
 
