@@ -62,7 +62,8 @@ public sealed class PackageFixture : IAsyncLifetime
 
     private static string[] Files(string folder)
     {
-        EnumerationOptions options = new() { RecurseSubdirectories = true };
+        // A name that begins with a dot, such as .editorconfig, counts as hidden.
+        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         return
         [
             .. Directory.GetFiles(Path.Combine(Repository, folder), "*", options)

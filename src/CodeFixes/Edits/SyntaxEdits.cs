@@ -48,7 +48,12 @@ internal sealed class SyntaxEdits
             .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
         Replace(statement, current =>
         {
-            BlockSyntax block = current.HasAnnotation(Spliced) ? (BlockSyntax)current : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(Spliced);
+            BlockSyntax block = current.HasAnnotation(Spliced)
+                ? (BlockSyntax)current
+                : SyntaxFactory.Block(
+                    SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, default),
+                    SyntaxFactory.SingletonList((StatementSyntax)current),
+                    SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, default)).WithAdditionalAnnotations(Spliced);
             return block.WithStatements(block.Statements.Insert(1, next));
         });
     }

@@ -216,7 +216,6 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("Console.WriteLine();", "Console.WriteLine(Tables.Squares.Length);")]
-    [InlineData("Tables.Squares = new int[1]; Console.WriteLine(Tables.Squares.Length);", "return;")]
     [InlineData("Console.WriteLine(Tables.Few.Length);", "return;")]
     public Task Safe_WorkerDoesWithout(string work, string rest) => Silent<LargeStaticDataAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, WorkerProgram(work, rest));
 
@@ -226,7 +225,7 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
         WorkerProgram("Console.WriteLine(Tables.Squares.Length);", "return;").Replace("Environment.ProcessPath!", "\"other\""));
 
     /// <param name="work">What the worker does.</param>
-    /// <param name="rest">What the parent does when its worker has ended.</param>
+    /// <param name="rest">What the parent does after it has started its workers.</param>
     private static string WorkerProgram(string work, string rest) =>
         $$"""
         using System;
@@ -239,17 +238,14 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
             return;
         }
 
-        using (Process worker = Process.Start(Environment.ProcessPath!, "--worker"))
-        {
-            worker.WaitForExit();
-            Console.WriteLine(worker.ExitCode);
-        }
+        for (int i = 0; i < 4; i++)
+            Process.Start(Environment.ProcessPath!, "--worker");
 
         {{rest}}
 
         internal static class Tables
         {
-            public static int[] Squares = Enumerable.Range(0, 1 << 20).Select(number => number * number).ToArray();
+            public static readonly int[] Squares = Enumerable.Range(0, 1 << 20).Select(number => number * number).ToArray();
 
             public static readonly int[] Few = { 1, 4, 9 };
         }
