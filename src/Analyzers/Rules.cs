@@ -185,7 +185,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor InitialiserRunsInWorkers = Suggestion(
         id: "PSAFE403", EntryPoint,
         "Initialiser has a side effect in each worker process",
-        "'{0}' happens again in each worker that the program starts of itself. Do it where the parent needs it, in a Lazy<T> for example.",
+        "'{0}' happens again in each child process. Do it where the parent needs it, in a Lazy<T> for example.",
         "A program starts itself for its workers, and a module initialiser or a static initialiser changes files, opens a listener or starts something. It runs by itself in each worker that loads the assembly or uses the type.");
 
     public static readonly DiagnosticDescriptor LaunchesUnderOwnMutex = Warning(

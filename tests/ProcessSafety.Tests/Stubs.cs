@@ -146,6 +146,17 @@ internal static class Stubs
         """;
 
     /// <summary>The attribute that marks a boundary of one's own, and a pool that has it.</summary>
+    public const string WindowsForms =
+        """
+        namespace System.Windows.Forms
+        {
+            public static class Application
+            {
+                public static string ExecutablePath => "";
+            }
+        }
+        """;
+
     public const string Pool =
         """
         namespace Jobs

@@ -144,7 +144,8 @@ internal sealed class Aftermath
     private static bool IsStream(IPropertyReferenceOperation property) =>
         property.Property.Name is "StandardInput" or "StandardOutput" or "StandardError" && property.Property.ContainingType.Is(KnownTypes.Process);
 
-    private static bool IsEnd(IOperation statement) =>
+    /// <summary>True for code that ends the process, or asks its framework to.</summary>
+    public static bool IsEnd(IOperation statement) =>
         Calls(statement).Any(static call => Ends.Contains(call.TargetMethod.Name) || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
 
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>

@@ -32,6 +32,7 @@ internal sealed class CodeReach
         Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
         EntryPoints = new EntryPoints(compilation, Bodies, catalogue);
         ChildCode = new ChildCode(Bodies, dispatch);
+        ChildDelegateSites = new ChildDelegateSites(compilation, Bodies, boundaries, catalogue);
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
@@ -41,7 +42,7 @@ internal sealed class CodeReach
         SelfLaunches = new SelfLaunches(compilation, Bodies, StartInfos, SelfPaths, new Aftermath(ValueSources));
         ChildModes = new ChildModes(ValueSources, EntryPoints);
         ChildModeBranches = new ChildModeBranches(ChildModes, SelfLaunches, Bodies);
-        WorkerCode = new WorkerCode(Bodies, EntryPoints, SelfLaunches, ChildModeBranches, ValueSources);
+        WorkerCode = new WorkerCode(Bodies, EntryPoints, SelfLaunches, ChildModeBranches, ValueSources, ChildDelegateSites);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         SingleInstanceGuards = new SingleInstanceGuards(compilation, Bodies, NamedPrimitives, EntryPoints, ValueSources, ChildModeBranches);
         LockBodies = new LockBodies(compilation, Bodies);
@@ -60,6 +61,8 @@ internal sealed class CodeReach
     public EntryPoints EntryPoints { get; }
 
     public ChildCode ChildCode { get; }
+
+    public ChildDelegateSites ChildDelegateSites { get; }
 
     public ChildSide ChildSide { get; }
 

@@ -97,13 +97,50 @@ internal sealed class SingleInstanceGuards
         ISymbol? createdNew = primitive.CreatedNew is { } argument ? AnswerIn(argument.Value) : null;
         if (createdNew is not null)
         {
-            return new(creation, holder, createdNew, modes);
+            return UsesOf(createdNew, creation).Any(DecidesAnEnd) ? new(creation, holder, createdNew, modes) : null;
         }
 
-        return Waits(creation, holder).FirstOrDefault() is { } wait && IsImmediate(wait)
-            ? new(creation, holder, wait.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation answer } ? answer.Symbol : null, modes)
-            : null;
+        if (Waits(creation, holder).FirstOrDefault() is not { } wait || !IsImmediate(wait))
+        {
+            return null;
+        }
+
+        ISymbol? got = wait.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation answer } ? answer.Symbol : null;
+        return (got is null ? DecidesAnEnd(wait) : UsesOf(got, wait).Any(DecidesAnEnd)) ? new(creation, holder, got, modes) : null;
     }
+
+    /// <summary>The reads of an answer in the member that asks.</summary>
+    private static IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place) =>
+        LocalAssignments.Outermost(place).Descendants().Where(operation => IsHolder(operation, answer) && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
+
+    /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>
+    private static bool DecidesAnEnd(IOperation answer)
+    {
+        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IReturnOperation:
+                    return true;
+                case IConditionalOperation choice when choice.Condition == child && choice.Syntax is StatementSyntax:
+                    return Ends(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Ends(otherwise)) || IsLast(choice);
+                case IBlockOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Ends(IOperation branch) =>
+        branch.DescendantsAndSelf().Any(static part => part is IReturnOperation or IThrowOperation) || Aftermath.IsEnd(branch);
+
+    /// <summary>True when nothing but giving the mutex back follows.</summary>
+    private static bool IsLast(IOperation statement) =>
+        statement.Parent is IBlockOperation block
+        && block.Operations.SkipWhile(other => other != statement).Skip(1).All(static other =>
+            other is IReturnOperation or ILocalFunctionOperation
+            || other.DescendantsAndSelf().OfType<IInvocationOperation>().Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
 
     private static ISymbol? AnswerIn(IOperation value) => value switch
     {

@@ -8,8 +8,8 @@ using ProcessSafety.Analyzers.Flow;
 namespace ProcessSafety.Analyzers.Reach;
 
 /// <summary>
-/// Which types a worker of the program uses, so that their static initialisers run in it: those in Main and in what it calls,
-/// without the parent's side of the condition that tells a worker from its parent.
+/// Which types a child of the program uses, so that their static initialisers run in it. A worker runs Main and what it calls,
+/// without the parent's side of the condition that tells a worker from its parent; another child runs a delegate.
 /// </summary>
 internal sealed class WorkerCode
 {
@@ -20,34 +20,42 @@ internal sealed class WorkerCode
     private readonly SelfLaunches _launches;
     private readonly ChildModeBranches _branches;
     private readonly ValueSources _sources;
-    private Touched? _touched;
+    private readonly ChildDelegateSites _delegates;
+    private Touched? _ofWorkers;
+    private Touched? _ofDelegates;
 
-    public WorkerCode(SourceBodies bodies, EntryPoints entryPoints, SelfLaunches launches, ChildModeBranches branches, ValueSources sources)
+    public WorkerCode(SourceBodies bodies, EntryPoints entryPoints, SelfLaunches launches, ChildModeBranches branches, ValueSources sources, ChildDelegateSites delegates)
     {
         _bodies = bodies;
         _entryPoints = entryPoints;
         _launches = launches;
         _branches = branches;
         _sources = sources;
+        _delegates = delegates;
     }
 
     /// <summary>The references of static fields and properties of this compilation in what a worker runs, nearest first.</summary>
     /// <param name="paths">What Main reaches.</param>
     public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellation) =>
-        (_touched ??= Read(paths, cancellation)).Members;
+        (_ofWorkers ??= OfWorkers(paths, cancellation)).Members;
 
-    /// <summary>True when workers exist and one of them runs the static initialisers of the type.</summary>
+    /// <summary>True when a worker, or a delegate that runs in another process, runs the static initialisers of the type.</summary>
     /// <param name="paths">What Main reaches.</param>
     public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellation)
     {
-        _touched ??= Read(paths, cancellation);
-
-        // Without a static constructor, initialisers wait for the first use of a static field.
-        bool hasStaticConstructor = type.StaticConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared);
-        return (hasStaticConstructor ? _touched.Types : _touched.HoldersOfFields).Contains(type.OriginalDefinition);
+        _ofWorkers ??= OfWorkers(paths, cancellation);
+        _ofDelegates ??= OfDelegates(cancellation);
+        return _ofWorkers.Initialises(type) || _ofDelegates.Initialises(type);
     }
 
-    private Touched Read(IEnumerable<CallPath> paths, CancellationToken cancellation)
+    private Touched OfDelegates(CancellationToken cancellation)
+    {
+        Touched touched = new();
+        Read(_delegates.All(cancellation).Select(static child => child.Code), touched, cancellation);
+        return touched;
+    }
+
+    private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellation)
     {
         Touched touched = new();
         if (_entryPoints.Main is not { } main || !_launches.Workers(cancellation).Any() || _bodies.Of(main.Method, cancellation) is not { } body)
@@ -57,7 +65,14 @@ internal sealed class WorkerCode
 
         ChildModeBranch? branch = _branches.Of(body, paths, cancellation);
         touched.Types.Add(main.Method.ContainingType.OriginalDefinition);
-        Queue<IOperation> open = new(WorkerSide(body, branch));
+        Read(WorkerSide(body, branch), touched, cancellation);
+        return touched;
+    }
+
+    /// <summary>Notes what some code uses, with what it calls.</summary>
+    private void Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellation)
+    {
+        Queue<IOperation> open = new(code);
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         for (int bodies = 0; open.Count > 0 && bodies < MaxBodies; bodies++)
         {
@@ -70,12 +85,11 @@ internal sealed class WorkerCode
                 }
             }
         }
-
-        return touched;
     }
 
     private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellation) =>
         part is IInvocationOperation call ? _sources.BodyOf(call, cancellation)
+        : method.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(method, part)?.Body
         : method.DeclaringSyntaxReferences.IsEmpty ? null
         : _bodies.Of(method.OriginalDefinition, cancellation);
 
@@ -114,6 +128,14 @@ internal sealed class WorkerCode
 
         public List<IMemberReferenceOperation> Members { get; } = new();
 
+        /// <summary>True when the static initialisers of the type have run.</summary>
+        public bool Initialises(INamedTypeSymbol type)
+        {
+            // Without a static constructor, initialisers wait for the first use of a static field.
+            bool hasStaticConstructor = type.StaticConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared);
+            return (hasStaticConstructor ? Types : HoldersOfFields).Contains(type.OriginalDefinition);
+        }
+
         /// <summary>Notes the type that an operation uses; returns the method that it runs, if any.</summary>
         public IMethodSymbol? Add(IOperation part)
         {
@@ -146,6 +168,13 @@ internal sealed class WorkerCode
                     }
 
                     return method;
+                case IMethodReferenceOperation { Method: var named }:
+                    if (named.IsStatic)
+                    {
+                        Types.Add(named.ContainingType.OriginalDefinition);
+                    }
+
+                    return named;
                 case IObjectCreationOperation { Constructor: { } constructor }:
                     Types.Add(constructor.ContainingType.OriginalDefinition);
                     return constructor;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -9,10 +10,10 @@ using ProcessSafety.Analyzers.Reach;
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
-/// PSAFE403: a program starts itself for its workers, and what its initialisers do happens in each of them.
+/// PSAFE403: a program starts itself for its workers, or runs a delegate in a child, and what its initialisers do happens in each of them.
 /// Reported on a side effect of a module initialiser, and of a static constructor or static initialiser of a type that the worker's
-/// code uses, itself or through calls.
-/// Left alone: Lazy and other delegates, pure creation, types that only the parent uses, programs without a worker.
+/// code or the delegate uses, itself or through calls.
+/// Left alone: Lazy and other delegates, pure creation, types that only the parent uses, programs without children of their own code.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
@@ -26,13 +27,15 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             CodeReach reach = model.Reach;
-            if (reach.EntryPoints.Main is not { } main || !reach.SelfLaunches.Workers(file.CancellationToken).Any())
+            bool hasWorkers = reach.EntryPoints.Main is not null && reach.SelfLaunches.Workers(file.CancellationToken).Any();
+            if (!hasWorkers && reach.ChildDelegateSites.All(file.CancellationToken).IsEmpty)
             {
                 return;
             }
 
-            List<SelfLaunch> launches = reach.SelfLaunches.All(file.CancellationToken).ToList();
-            foreach (Root root in Roots(file.SemanticModel, main, reach, file.CancellationToken))
+            ImmutableArray<CallPath> paths = hasWorkers ? reach.From(reach.EntryPoints.Main!, file.CancellationToken) : ImmutableArray<CallPath>.Empty;
+            ImmutableArray<SelfLaunch> launches = reach.SelfLaunches.All(file.CancellationToken);
+            foreach (Root root in Roots(file.SemanticModel, paths, reach, file.CancellationToken))
             {
                 HashSet<Site> reported = new();
                 foreach (CallPath path in reach.From(root, file.CancellationToken))
@@ -50,7 +53,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static IEnumerable<Root> Roots(SemanticModel model, Root main, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<Root> Roots(SemanticModel model, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellation)
     {
         foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellation))
         {
@@ -61,7 +64,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         {
             if (type.Members.Any(EntryPoints.MayInitialise)
                 && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, type, cancellation) is { } symbol
-                && reach.WorkerCode.Initialises(symbol, reach.From(main, cancellation), cancellation))
+                && reach.WorkerCode.Initialises(symbol, paths, cancellation))
             {
                 foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellation))
                 {

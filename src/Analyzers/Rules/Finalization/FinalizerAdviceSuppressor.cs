@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Configuration;
 using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Finalization;
@@ -26,15 +27,17 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         ProcessModel model = ProcessModel.For(context.Compilation, context.Options, context.CancellationToken);
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
-            if (IsReportedHere(diagnostic.Location, model.Reach, context.CancellationToken))
+            if (IsReportedHere(diagnostic.Location, context.Compilation, model.Reach, context.CancellationToken))
             {
                 context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
             }
         }
     }
 
-    private static bool IsReportedHere(Location location, CodeReach reach, CancellationToken cancellation) =>
-        location.SourceTree?.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
+    private static bool IsReportedHere(Location location, Compilation compilation, CodeReach reach, CancellationToken cancellation) =>
+        location.SourceTree is { } tree
+        && !RuleSeverity.IsOff(Rules.FinalizerBlocks.Id, tree, compilation, cancellation)
+        && tree.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
         && reach.Contexts.Finalizer(declaration, cancellation) is { } root
         && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellation), reach.Lifetimes, cancellation)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));

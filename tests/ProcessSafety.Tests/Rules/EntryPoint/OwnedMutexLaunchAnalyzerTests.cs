@@ -76,6 +76,8 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
     [InlineData("using var mutex = new Mutex(true, null, out bool first); if (!first) return; Work();")]
     [InlineData("if (args.Length > 0) return; using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Work();")]
     [InlineData("Work(); using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return;")]
+    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) Console.WriteLine(\"somebody else runs it\"); Work();")]
+    [InlineData("using var mutex = new Mutex(false, \"app\"); Console.WriteLine(mutex.WaitOne(0)); Work();")]
     public Task Safe_Guards(string body) => Silent(Program(body).Replace("«", "").Replace("»", ""));
 
     private static string Plain(string body) =>

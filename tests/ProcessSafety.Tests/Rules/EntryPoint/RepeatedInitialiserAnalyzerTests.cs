@@ -59,9 +59,21 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE403", DiagnosticSeverity.Info)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'Name → Register → File.Delete()' happens again in each worker that the program starts of itself. Do it where the parent needs it, in a Lazy<T> for example."));
+                .WithMessage("'Name → Register → File.Delete()' happens again in each child process. Do it where the parent needs it, in a Lazy<T> for example."));
         },
         Program + Settings("public static readonly string Name = {|#0:Register()|}; private static string Register() { {|#1:File.Delete(\"state\")|}; return \"\"; }"));
+
+    [Theory]
+    [InlineData("Pool.Run(() => Console.WriteLine(Settings.Name));")]
+    [InlineData("Pool.Run(Work); void Work() => Console.WriteLine(Settings.Name);")]
+    [InlineData("Pool.Run(Settings.Print);")]
+    public Task Hazard_DelegateOfAChild(string call) => Reports<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "{|PSAFE403:File.CreateText(\"log\")|}"));
+
+    [Theory]
+    [InlineData("Pool.Run(() => Console.WriteLine());")]
+    [InlineData("Pool.Post(() => Console.WriteLine(), null); Console.WriteLine(Settings.Name);")]
+    [InlineData("Action work = () => Console.WriteLine(Settings.Name); work();")]
+    public Task Safe_DelegateOfAChild(string call) => Silent<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "File.CreateText(\"log\")"));
 
     /// <summary>Values, what waits for its first use, and initialisers that a worker does not run.</summary>
     [Theory]
@@ -76,6 +88,29 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
     public Task Safe_NoWorker() => Silent<RepeatedInitialiserAnalyzer>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         Program.Replace("Environment.ProcessPath!", "\"other\"") + Settings("public static readonly string Name = \"a\"; private static readonly StreamWriter s_log = File.CreateText(\"log\");"));
+
+    private static string Library(string call, string initialiser) =>
+        $$"""
+        using System;
+        using System.IO;
+        using Jobs;
+
+        public static class Service
+        {
+            public static void Start()
+            {
+                {{call}}
+            }
+        }
+
+        internal static class Settings
+        {
+            public static readonly string Name = "a";
+            private static readonly StreamWriter s_log = {{initialiser}};
+
+            public static void Print() => s_log.WriteLine(Name);
+        }
+        """;
 
     private static string Settings(string members) =>
         $$"""

@@ -23,7 +23,23 @@ public sealed class FinalizerAdviceSuppressorTests
     [InlineData("public void Close() => {|#0:s_closing.Wait|}();", false)]
     public Task Advice_IsSuppressed_InAFinalizerThatIsReported(string member, bool isSuppressed)
     {
-        AdviceTest test = new()
+        AdviceTest test = Test(member);
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(NoWaitAdvice.Rule).WithLocation(0).WithIsSuppressed(isSuppressed));
+        return test.RunAsync();
+    }
+
+    /// <summary>Who has switched PSAFE203 off keeps the advice.</summary>
+    [Fact]
+    public Task Advice_Stays_WhereTheRuleIsOff()
+    {
+        AdviceTest test = Test("~Job() => {|#0:s_closing.Wait|}();");
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.PSAFE203.severity = none\n"));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(NoWaitAdvice.Rule).WithLocation(0).WithIsSuppressed(false));
+        return test.RunAsync();
+    }
+
+    private static AdviceTest Test(string member) =>
+        new()
         {
             TestCode =
                 $$"""
@@ -38,9 +54,6 @@ public sealed class FinalizerAdviceSuppressorTests
                 """,
             ReferenceAssemblies = Frameworks.Net100,
         };
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(NoWaitAdvice.Rule).WithLocation(0).WithIsSuppressed(isSuppressed));
-        return test.RunAsync();
-    }
 
     private sealed class AdviceTest : CSharpAnalyzerTest<NoWaitAdvice, DefaultVerifier>
     {
