@@ -152,6 +152,12 @@ public static class Rules
         "'{0}' is still held at '{1}': what follows runs on any thread, and only the one that took the lock may release it, so the release throws {2} and the lock stays taken. Release it before, or use SemaphoreSlim.WaitAsync.",
         "A mutex, monitor, Lock, reader-writer lock or spin lock belongs to the thread that took it. After an await, and after a yield return of an async iterator, the method goes on on another thread: the release throws there, and nobody can take the lock any more.");
 
+    public static readonly DiagnosticDescriptor MutexIsAbandoned = Suggestion(
+        id: "PSAFE305", Synchronization,
+        "Abandoned mutex is not expected",
+        "'{0}' {1}.",
+        "When a process dies while it holds a named mutex, or an exception keeps it from releasing the mutex, the mutex is abandoned. The next wait gets it and throws AbandonedMutexException, so that somebody looks at what the mutex guards.");
+
     public static readonly DiagnosticDescriptor InstanceGuardLost = Warning(
         id: "PSAFE306", Synchronization,
         "Single-instance guard is lost",

@@ -14,6 +14,8 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitForMutexFix))]
 public sealed class WaitForMutexFix : DocumentFix
 {
+    private const string Exception = "System.Threading.AbandonedMutexException";
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnershipIsAssumed.Id);
 
     protected override string Title => "Wait for the mutex";
@@ -24,20 +26,22 @@ public sealed class WaitForMutexFix : DocumentFix
     {
         if (diagnostic.NodeIn(root) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments }
             || arguments.Arguments.FirstOrDefault(static argument => argument.NameColon is null or { Name.Identifier.ValueText: "initiallyOwned" })?.Expression is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned
-            || GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard)
+            || GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
+            || model.Compilation.GetTypeByMetadataName(Exception) is not { } exception)
         {
             return false;
         }
 
-        string wait = $"{local.Identifier.Text}.WaitOne();";
+        string lineEnd = Comments.LineEndOf(guard.Statement.Parent!).ToString();
+        string caught = edits.Import(exception, null, owned, model).ToString();
         switch (guard.Statement)
         {
             case LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration:
-                edits.Replace(declaration, current => SyntaxFactory.Block((StatementSyntax)current, Wait(wait, Comments.IndentationOf(declaration).ToString(), declaration.Parent!)).WithAdditionalAnnotations(SyntaxEdits.Spliced));
+                edits.Replace(declaration, current => SyntaxFactory.Block(Wait(Comments.IndentationOf(declaration).ToString()).Insert(0, (StatementSyntax)current)).WithAdditionalAnnotations(SyntaxEdits.Spliced));
                 break;
             case UsingStatementSyntax { Statement: BlockSyntax block }:
                 string indentation = block.Statements.Count > 0 ? Comments.IndentationOf(block.Statements[0]).ToString() : Comments.IndentationOf(block) + "    ";
-                edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Insert(0, Wait(wait, indentation, block))));
+                edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.InsertRange(0, Wait(indentation))));
                 break;
             default:
                 return false;
@@ -45,10 +49,7 @@ public sealed class WaitForMutexFix : DocumentFix
 
         edits.Replace(owned, static current => SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(current));
         return true;
-    }
 
-    /// <summary>The wait on a line of its own.</summary>
-    private static StatementSyntax Wait(string wait, string indentation, SyntaxNode place) => SyntaxFactory.ParseStatement(wait)
-        .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation))
-        .WithTrailingTrivia(Comments.LineEndOf(place));
+        SyntaxList<StatementSyntax> Wait(string indentation) => MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);
+    }
 }

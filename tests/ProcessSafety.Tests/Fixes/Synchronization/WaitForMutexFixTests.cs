@@ -34,7 +34,23 @@ public sealed class WaitForMutexFixTests : RuleTest
             {
                 // One writer at a time.
                 using Mutex mutex = new(initiallyOwned: false, @"Global\ledger"); // by its name
-                mutex.WaitOne();
+                try
+                {
+                    try
+                    {
+                        mutex.WaitOne();
+                    }
+                    catch (AbandonedMutexException)
+                    {
+                        // The process that held it has died: it is ours now.
+                    }
+
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+
                 Write();
                 mutex.ReleaseMutex();
             }
@@ -73,13 +89,29 @@ public sealed class WaitForMutexFixTests : RuleTest
             {
                 using (var mutex = new Mutex(false, "ledger"))
                 {
-                    mutex.WaitOne();
+                    try
+                    {
+                        mutex.WaitOne();
+                    }
+                    catch (AbandonedMutexException)
+                    {
+                        // The process that held it has died: it is ours now.
+                    }
+
                     mutex.ReleaseMutex();
                 }
 
                 using (var other = new Mutex(false, "other"))
                 {
-                    other.WaitOne();
+                    try
+                    {
+                        other.WaitOne();
+                    }
+                    catch (AbandonedMutexException)
+                    {
+                        // The process that held it has died: it is ours now.
+                    }
+
                     other.ReleaseMutex();
                 }
             }

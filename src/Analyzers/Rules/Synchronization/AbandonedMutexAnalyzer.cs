@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE305: a process that dies while it holds a named mutex leaves it abandoned, and the next wait throws although it has succeeded.
+/// Reported on a wait for a mutex with a name round which nothing catches AbandonedMutexException, and on a release that an exception skips.
+/// Left alone: mutexes without a name or of unknown origin, waits caught in the method or by every caller of a private one, and documented ones.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Exception = "AbandonedMutexException";
+
+    private static readonly string[] Caught = { "System.Threading." + Exception, KnownTypes.SystemException, KnownTypes.Exception };
+
+    public AbandonedMutexAnalyzer()
+        : base(Rules.MutexIsAbandoned)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            CancellationToken cancellation = file.CancellationToken;
+            foreach (IInvocationOperation call in Calls("WaitOne", file).Concat(Calls("ReleaseMutex", file)))
+            {
+                if (LockUse.Of(call) is not { Kind: LockKind.Mutex } use || !IsNamed(use.Target, model, cancellation))
+                {
+                    continue;
+                }
+
+                if (use.Action == LockAction.Release ? IsSkipped(call, model, cancellation) : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.MutexIsAbandoned,
+                        call.Syntax.GetLocation(),
+                        Sites.OneLine(call.Syntax.ToString()),
+                        use.Action == LockAction.Release
+                            ? "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally block"
+                            : "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch AbandonedMutexException, and check what the mutex guards"));
+                }
+            }
+        });
+
+    private static IEnumerable<IInvocationOperation> Calls(string method, SemanticModelAnalysisContext file)
+    {
+        foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(method, cancellation: file.CancellationToken))
+        {
+            if (token.Parent is SimpleNameSyntax { Parent: { Parent: InvocationExpressionSyntax call } access } && call.Expression == access
+                && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation invocation)
+            {
+                yield return invocation;
+            }
+        }
+    }
+
+    /// <summary>True when the mutex has one origin, and that gives it a name.</summary>
+    private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation? origin = mutex is null ? null : ValueOrigin.Unwrap(mutex) switch
+        {
+            ILocalReferenceOperation local => new LocalAssignments(ControlFlow.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellation).Take(2).ToList() is { Count: 1 } single ? single[0] : null,
+            var other => other,
+        };
+        return origin is not null && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellation) is { NameArgument: not null, IsUnnamed: false };
+    }
+
+    private static bool IsCaught(IOperation call)
+    {
+        for (IOperation inner = call; inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
+        {
+            if (outer is ITryOperation attempt && attempt.Body == inner
+                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object || Caught.Any(type => handler.ExceptionType.Is(type))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the comments above the method or its type name the exception.</summary>
+    private static bool IsDocumented(SyntaxNode call) =>
+        call.Ancestors().OfType<MemberDeclarationSyntax>().Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
+
+    /// <summary>True for the wait of a private method, when it has callers and all of them catch the exception.</summary>
+    private static bool IsCaughtByCallers(IInvocationOperation call, SemanticModelAnalysisContext file, ProcessModel model)
+    {
+        if (ControlFlow.BodyAround(call) is not IMethodBodyOperation body
+            || file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken) is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method)
+        {
+            return false;
+        }
+
+        List<IOperation> callers = (
+            from part in method.ContainingType.DeclaringSyntaxReferences
+            from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(method.Name, part.Span, file.CancellationToken)
+            let node = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
+            where node is not null && node.Expression.Span.Contains(token.Span)
+            let caller = model.Reach.Bodies.Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
+            where caller is not null && SymbolEqualityComparer.Default.Equals(caller.TargetMethod.OriginalDefinition, method)
+            select (IOperation)caller).ToList();
+        return callers.Count > 0 && callers.All(IsCaught);
+    }
+
+    /// <summary>True when the body takes the mutex, works, and releases it where an exception does not come by.</summary>
+    private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellation)
+    {
+        IOperation body = ControlFlow.BodyAround(release);
+        ValueOrigin origin = new(null, ControlFlow.Outermost(body));
+        if (LockEvent.Of(release, origin) is not { } released || model.Flow.Of(body, cancellation) is not { } flow || flow.PointOf(release) is not { } end)
+        {
+            return false;
+        }
+
+        List<LockEvent> events = ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().Where(other => other.Key.Equals(released.Key)).ToList();
+        return !events.Any(static other => !other.Takes && IsForExceptions(other.Operation))
+            && events.Where(static other => other.Takes).Select(taken => flow.PointOf(taken.Operation)).Any(point => point is { } start && Works(start));
+
+        bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
+            item.Operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation
+            && !events.Any(other => other.Operation.Syntax == item.Operation.Syntax)
+            && after.Contains(item.Point)
+            && flow.Reaches(item.Point, end));
+    }
+
+    private static bool IsForExceptions(IOperation operation)
+    {
+        for (IOperation inner = operation; inner.Parent is { } outer; inner = outer)
+        {
+            if (outer is ICatchClauseOperation || (outer is ITryOperation attempt && attempt.Finally == inner))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
