@@ -18,6 +18,7 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
         ("PSAFE302", Programs.PSAFE302, "public static Mutex Create() => new Mutex(initiallyOwned: false, @\"Global\\orders\")"),
         ("PSAFE303", Programs.PSAFE303, "new(initiallyOwned: false, @\"Global\\shop_stock\")"),
+        ("PSAFE305", Programs.PSAFE305, "catch (AbandonedMutexException)"),
         ("PSAFE306", Programs.PSAFE306, "s_mutex = new Mutex("),
         ("PSAFE307", Programs.PSAFE307, "mutex.WaitOne();"),
         ("PSAFE308", Programs.PSAFE308, "if (!createdNew)"),

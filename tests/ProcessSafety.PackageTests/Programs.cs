@@ -160,6 +160,29 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE305 = """
+        using System.IO;
+        using System.Threading;
+
+        internal static class Diary
+        {
+            private static readonly Mutex s_gate = new(false, @"Global\Consumer.Diary");
+
+            public static void Append(string line)
+            {
+                s_gate.WaitOne();
+                try
+                {
+                    File.AppendAllText("diary.txt", line);
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+        }
+        """;
+
     public const string PSAFE306 = """
         using System.Threading;
 

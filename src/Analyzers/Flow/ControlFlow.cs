@@ -47,18 +47,6 @@ internal sealed class ControlFlow
         return body;
     }
 
-    /// <summary>The outermost operation round another one, with all lambdas and local functions.</summary>
-    public static IOperation Outermost(IOperation operation)
-    {
-        IOperation outermost = operation;
-        while (outermost.Parent is { } parent)
-        {
-            outermost = parent;
-        }
-
-        return outermost;
-    }
-
     /// <summary>What a body does itself, in source order: without what its lambdas and local functions do.</summary>
     public static IEnumerable<IOperation> OperationsOf(IOperation body)
     {

@@ -19,7 +19,7 @@ internal sealed class GuardSite
     private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
     {
         (Creation, Body, Flow, Point) = (creation, body, flow, point);
-        _outermost = ControlFlow.Outermost(body);
+        _outermost = LocalAssignments.Outermost(body);
         ReadHolder();
         ReadUses();
         LocalAssignments assignments = new(_outermost);

@@ -30,7 +30,7 @@ internal sealed class HeldLocks
     /// <param name="cancellation">Ends the reading.</param>
     public HeldLocks(IOperation body, BodyFlow flow, Func<IMethodSymbol, IOperation?> calledBody, CancellationToken cancellation)
     {
-        _outermost = ControlFlow.Outermost(body);
+        _outermost = LocalAssignments.Outermost(body);
         _flow = flow;
         _origin = new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellation) as IMethodSymbol, _outermost);
         _assignments = new LocalAssignments(_outermost);

@@ -69,7 +69,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     {
         IOperation? origin = mutex is null ? null : ValueOrigin.Unwrap(mutex) switch
         {
-            ILocalReferenceOperation local => new LocalAssignments(ControlFlow.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
+            ILocalReferenceOperation local => new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellation).Take(2).ToList() is { Count: 1 } single ? single[0] : null,
             var other => other,
         };
@@ -118,7 +118,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellation)
     {
         IOperation body = ControlFlow.BodyAround(release);
-        ValueOrigin origin = new(null, ControlFlow.Outermost(body));
+        ValueOrigin origin = new(null, LocalAssignments.Outermost(body));
         if (LockEvent.Of(release, origin) is not { } released || model.Flow.Of(body, cancellation) is not { } flow || flow.PointOf(release) is not { } end)
         {
             return false;
