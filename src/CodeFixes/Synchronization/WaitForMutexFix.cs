@@ -41,7 +41,7 @@ public sealed class WaitForMutexFix : DocumentFix
                 break;
             case UsingStatementSyntax { Statement: BlockSyntax block }:
                 string indentation = block.Statements.Count > 0 ? Comments.IndentationOf(block.Statements[0]).ToString() : Comments.IndentationOf(block) + "    ";
-                edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.InsertRange(0, Wait(indentation))));
+                edits.Replace(block, current => WithWait((BlockSyntax)current, Wait(indentation), lineEnd));
                 break;
             default:
                 return false;
@@ -51,5 +51,15 @@ public sealed class WaitForMutexFix : DocumentFix
         return true;
 
         SyntaxList<StatementSyntax> Wait(string indentation) => MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);
+    }
+
+    /// <summary>The block with the wait before everything else, and an empty line behind it.</summary>
+    private static BlockSyntax WithWait(BlockSyntax block, SyntaxList<StatementSyntax> wait, string lineEnd)
+    {
+        SyntaxList<StatementSyntax> statements = block.Statements;
+        if (statements.Count > 0 && !statements[0].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+            statements = statements.Replace(statements[0], statements[0].WithLeadingTrivia(statements[0].GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
+
+        return block.WithStatements(statements.InsertRange(0, wait));
     }
 }

@@ -1,7 +1,6 @@
 // The parent holds a mutex that is named after a path. A child computes the name of the same path, and enters.
 // hazard: exit 0, stdout child enters while the parent holds the lock: True
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
-// also: PSAFE305, the program is too short to die while it holds the lock
 using System;
 using System.Threading;
 using Microsoft.DotNet.RemoteExecutor;

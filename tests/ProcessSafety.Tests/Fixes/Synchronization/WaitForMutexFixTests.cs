@@ -36,15 +36,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                 using Mutex mutex = new(initiallyOwned: false, @"Global\ledger"); // by its name
                 try
                 {
-                    try
-                    {
-                        mutex.WaitOne();
-                    }
-                    catch (AbandonedMutexException)
-                    {
-                        // The process that held it has died: it is ours now.
-                    }
-
+                    mutex.WaitOne();
                 }
                 catch (AbandonedMutexException)
                 {
