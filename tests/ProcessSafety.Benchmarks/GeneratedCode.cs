@@ -16,7 +16,7 @@ public enum Input
     WithNamedPrimitives,
 }
 
-/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers with delegates that run in a child process, with process starts, or with named primitives.</summary>
+/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers, with delegates that run in a child process, with process starts, or with named primitives.</summary>
 internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
