@@ -24,7 +24,7 @@ internal static class Program
         s_gate.WaitOne();
         try
         {
-            second = Process.Start(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "second", place]);
+            second = Process.Start(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "second", place });
             Thread.Sleep(2000);
             Console.WriteLine("first: leaves");
             File.WriteAllText(place, "left");

@@ -19,7 +19,10 @@ internal static class Program
         }
 
         using AnonymousPipeServerStream pipe = new(PipeDirection.In, HandleInheritability.Inheritable);
-        ProcessStartInfo start = new(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "child", pipe.GetClientHandleAsString()]);
+        ProcessStartInfo start = new(Environment.ProcessPath!);
+        start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        start.ArgumentList.Add("child");
+        start.ArgumentList.Add(pipe.GetClientHandleAsString());
         using Process child = Process.Start(start)!;
         child.WaitForExit();
         Console.WriteLine("the child has ended");
