@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ProcessSafety.Benchmarks;
@@ -21,9 +20,6 @@ internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            start.RegisterSyntaxNodeAction(
-                static _ => { },
-                SyntaxKind.DestructorDeclaration, SyntaxKind.MethodDeclaration, SyntaxKind.AddressOfExpression, SyntaxKind.CastExpression);
             start.RegisterSemanticModelAction(static _ => { });
             start.RegisterSymbolAction(static _ => { }, SymbolKind.Field, SymbolKind.Property);
             start.RegisterCompilationEndAction(static _ => { });

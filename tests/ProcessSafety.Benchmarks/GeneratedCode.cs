@@ -12,7 +12,7 @@ public enum Input
     WithChildDelegates,
     WithProcesses,
 
-    /// <summary>More than 100 places that make or open a primitive by a name.</summary>
+    /// <summary>More than 100 places that make or open a primitive by a name; in each small file one does it in another scope.</summary>
     WithNamedPrimitives,
 }
 
@@ -21,7 +21,7 @@ internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
     public static string[] Files(Input input, int files) =>
-        [.. Enumerable.Range(0, files).Select(file => File($"Part{file}", input, types: 6))];
+        [.. Enumerable.Range(0, files).Select(file => File($"Part{file}", input, types: 6) + (input == Input.WithNamedPrimitives ? Visitor.Replace("NAME", $"Part{file}1") : ""))];
 
     /// <summary>One file of at least <paramref name="lines"/> lines.</summary>
     public static string LargeFile(Input input, int lines)
@@ -61,7 +61,7 @@ internal static class GeneratedCode
                 (_, Input.Ordinary) => Plain,
                 (_, Input.WithChildDelegates) => Worker,
                 (_, Input.WithProcesses) => Launcher,
-                (_, Input.WithNamedPrimitives) => Gate,
+                (_, Input.WithNamedPrimitives) => i % 4 == 1 ? Gate : Plain,
                 _ => (i / 2 % 3) switch { 0 => Pool, 1 => Device, _ => Hook },
             };
             text.Append(template.Replace("NAME", $"{name}{i}")).Append('\n');

@@ -460,7 +460,7 @@ internal static class Templates
             {
                 get
                 {
-                    if (!Mutex.TryOpenExisting("Subject.NAME", out Mutex? mutex))
+                    if (!Mutex.TryOpenExisting(Name, out Mutex? mutex))
                         return false;
 
                     mutex.Dispose();
@@ -496,5 +496,26 @@ internal static class Templates
                 }
             }
         }
+        """;
+
+    /// <summary>Opens the mutex of a gate by a name of another scope.</summary>
+    public const string Visitor = """
+        public static class VisitorNAME
+        {
+            public static void Wait()
+            {
+                using Mutex mutex = Mutex.OpenExisting("Subject.NAME");
+                try
+                {
+                    mutex.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                }
+
+                mutex.ReleaseMutex();
+            }
+        }
+
         """;
 }

@@ -19,19 +19,15 @@ internal static class MutexName
     private static readonly string[] Prefixes = { NamedPrimitive.GlobalPrefix, NamedPrimitive.LocalPrefix };
 
     /// <summary>What is wrong with a name, as messages say it; null when nothing is seen to be.</summary>
-    public static string? Problem(NameText name)
-    {
-        string prefix = name.Prefix;
-        if (Prefixes.Any(known => prefix.StartsWith(known, StringComparison.OrdinalIgnoreCase) && !prefix.StartsWith(known, StringComparison.Ordinal)))
-        {
-            return SmallLetters;
-        }
+    public static string? Problem(NameText name) =>
+        Problem(string.Concat(name.Parts.Select(static part => part.Text ?? Hole)))
+        ?? (name.Parts.Any(static part => part.Text is null && IsPath(part.Value)) ? Path : null);
 
-        string letters = NamedPrimitive.WithoutPrefix(string.Concat(name.Parts.Select(static part => part.Text ?? Hole)));
-        return letters.IndexOfAny(new[] { '/', '\\' }) >= 0 ? Separator
-            : name.Parts.Any(static part => part.Text is null && IsPath(part.Value)) ? Path
-            : null;
-    }
+    /// <inheritdoc cref="Problem(NameText)"/>
+    public static string? Problem(string name) =>
+        Prefixes.Any(known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(known, StringComparison.Ordinal)) ? SmallLetters
+        : NamedPrimitive.WithoutPrefix(name).IndexOfAny(new[] { '/', '\\' }) >= 0 ? Separator
+        : null;
 
     /// <summary>True for what the framework gives as the path of a file or folder.</summary>
     private static bool IsPath(IOperation value) => ValueOrigin.Unwrap(value) switch

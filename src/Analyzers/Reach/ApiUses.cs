@@ -12,17 +12,13 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>Finds by a file's text what may use the members of some models, so that no other call needs to be bound.</summary>
 internal static class ApiUses
 {
-    private static readonly ImmutableArray<string> ImplicitCreations = ImmutableArray.Create("new(", "new (");
-
     /// <summary>The calls and creations of a file whose names may be those of the models' members, each once; target-typed ones may make any type.</summary>
     public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<ApiModel> mentioned = models.Where(model => model.EndsInStar ? index.Mentions(WordOf(model), cancellation) : index.HasWord(WordOf(model), cancellation)).ToList();
         IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensWith(WordOf(model), cancellation: cancellation).Select(token => UserOf(token, model)));
-        IEnumerable<ExpressionSyntax?> implicitly = mentioned.Any(IsConstructor)
-            ? ImplicitCreations.SelectMany(creation => index.TokensWith(creation, cancellation: cancellation)).Select(static token => token.Parent as ImplicitObjectCreationExpressionSyntax)
-            : Enumerable.Empty<ExpressionSyntax?>();
+        IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ExpressionSyntax>();
         return named.Concat(implicitly).OfType<ExpressionSyntax>().Distinct();
     }
 

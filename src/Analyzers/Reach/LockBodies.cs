@@ -60,18 +60,19 @@ internal sealed class LockBodies
     /// <summary>What takes a lock and leaves it taken, and the methods that make an object whose constructor does.</summary>
     private ImmutableHashSet<string> ReadTakers()
     {
-        HashSet<string> takers = new(StringComparer.Ordinal);
+        HashSet<LockTaker> takers = new();
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             takers.UnionWith(SyntaxIndex.Of(tree).LockTakers);
         }
 
-        IEnumerable<string> makers =
-            from tree in takers.Count == 0 ? Enumerable.Empty<SyntaxTree>() : _compilation.SyntaxTrees
+        IEnumerable<string?> makers =
             from taker in takers
-            from token in SyntaxIndex.Of(tree).Occurrences(taker)
+            where taker.IsType
+            from tree in _compilation.SyntaxTrees
+            from token in SyntaxIndex.Of(tree).Occurrences(taker.Name)
             where token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax }
             select (LockWords.BodyOf(token) as MethodDeclarationSyntax)?.Identifier.ValueText;
-        return takers.Union(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
+        return takers.Select(static taker => taker.Name).Concat(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
     }
 }

@@ -10,6 +10,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.Analyzers.Reach;
 
+/// <summary>A method, or a type by its constructor, that takes a lock and does not seem to release it.</summary>
+internal readonly record struct LockTaker(string Name, bool IsType);
+
 /// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
 internal static class LockWords
 {
@@ -40,17 +43,17 @@ internal static class LockWords
         : null;
 
     /// <inheritdoc cref="SyntaxIndex.LockTakers"/>
-    public static ImmutableArray<string> TakersIn(SyntaxIndex index) => In(index)
+    public static ImmutableArray<LockTaker> TakersIn(SyntaxIndex index) => In(index)
         .GroupBy(BodyOf)
         .Where(static body => body.All(static token => Taking.Contains(token.ValueText)))
         .Select(static body => body.Key switch
         {
-            MethodDeclarationSyntax method => method.Identifier.ValueText,
-            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-            _ => null,
+            MethodDeclarationSyntax method => new LockTaker(method.Identifier.ValueText, IsType: false),
+            ConstructorDeclarationSyntax constructor => new LockTaker(constructor.Identifier.ValueText, IsType: true),
+            LocalFunctionStatementSyntax function => new LockTaker(function.Identifier.ValueText, IsType: false),
+            _ => (LockTaker?)null,
         })
-        .OfType<string>()
-        .Distinct(StringComparer.Ordinal)
+        .OfType<LockTaker>()
+        .Distinct()
         .ToImmutableArray();
 }

@@ -11,12 +11,31 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
-/// <summary>A place that looks like the creation or opening of something with a name; only binding tells.</summary>
+/// <summary>A place that looks like the creation or opening of something with a name; only binding tells, and rules ask this first to bind less.</summary>
 /// <param name="Node">The creation or the call.</param>
-/// <param name="Names">All names that it may have, without prefix; default when its file alone does not tell.</param>
-internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<string> Names)
+/// <param name="Type">The simple name of the type that it makes or asks, as it is written there or at the variable; null when neither says it.</param>
+/// <param name="Names">All names that it may have, with their prefixes; default when its file alone does not tell.</param>
+internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, ImmutableArray<string> Names)
 {
     private static readonly HashSet<string> Enums = new(StringComparer.Ordinal) { "EventResetMode", "FileMode", "MemoryMappedFileAccess", "MemoryMappedFileOptions", "HandleInheritability" };
+
+    /// <summary>True for what finds only an object that is there already.</summary>
+    public bool IsOpening => Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "OpenExisting" or "TryOpenExisting" } };
+
+    /// <summary>False for the opening of anything, and for the creation of something else than a mutex.</summary>
+    public bool MayCreateMutex => !IsOpening && Type is null or nameof(Mutex);
+
+    /// <summary>False when the thread that makes it certainly does not own it then.</summary>
+    public bool MayBeOwned => !Arguments(Node).Any(static argument => argument.Expression.IsKind(SyntaxKind.FalseLiteralExpression));
+
+    /// <summary>True when something else than the name may say the scope.</summary>
+    public bool MayHaveOptions => Arguments(Node).Any(static argument => argument.Expression is BaseObjectCreationExpressionSyntax || argument.Expression.IsKind(SyntaxKind.DefaultLiteralExpression));
+
+    /// <summary>True for the value that a field or property has from the beginning.</summary>
+    public bool IsInitializer => Node.Parent is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } };
+
+    /// <summary>The member that it stands in; the whole file for top-level statements.</summary>
+    public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax ? member : Node.SyntaxTree.GetRoot();
 
     /// <summary>The places of one file, in their order.</summary>
     public static ImmutableArray<NamedSiteSyntax> In(SyntaxIndex index, CancellationToken cancellation)
@@ -32,9 +51,9 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<str
             }
         }
 
-        foreach (SyntaxToken token in isMentioned ? index.TokensWith("new", cancellation: cancellation) : Enumerable.Empty<SyntaxToken>())
+        foreach (ImplicitObjectCreationExpressionSyntax creation in isMentioned ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
         {
-            if (token.Parent is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: >= 2 } creation)
+            if (creation.ArgumentList.Arguments.Count >= 2 && (DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
             {
                 found[creation.SpanStart] = creation;
             }
@@ -64,7 +83,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<str
     {
         if (expression is LiteralExpressionSyntax { Token.Value: string text })
         {
-            names.Add(NamedPrimitive.WithoutPrefix(text));
+            names.Add(text);
             return true;
         }
 
@@ -73,13 +92,13 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<str
             return IsNoName(expression);
         }
 
-        ImmutableArray<string?> literals = index.LiteralsOf(identifier, cancellation);
+        ImmutableArray<string?> literals = index.LiteralsAt(expression, identifier, cancellation);
         if (literals.IsEmpty || literals.Contains(null))
         {
             return false;
         }
 
-        names.AddRange(literals.Select(static literal => NamedPrimitive.WithoutPrefix(literal!)));
+        names.AddRange(literals.OfType<string>());
         return true;
     }
 
@@ -87,7 +106,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<str
     {
         List<string> names = new();
         bool isRead = Arguments(node).All(argument => TryReadNames(argument.Expression, index, names, cancellation));
-        return new NamedSiteSyntax(node, isRead ? names.ToImmutableArray() : default);
+        return new NamedSiteSyntax(node, TypeOf(node), isRead ? names.ToImmutableArray() : default);
     }
 
     private static SeparatedSyntaxList<ArgumentSyntax> Arguments(ExpressionSyntax node) => node switch
@@ -112,6 +131,31 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, ImmutableArray<str
         or DeclarationExpressionSyntax
         or BaseObjectCreationExpressionSyntax
         || (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } } && Enums.Contains(type));
+
+    private static string? TypeOf(ExpressionSyntax node) => node switch
+    {
+        ObjectCreationExpressionSyntax creation => SimpleName(creation.Type),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => SimpleName(access.Expression),
+        _ => DeclaredType(node),
+    };
+
+    /// <summary>The type of the variable or property that the expression initialises.</summary>
+    private static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null : declared switch
+    {
+        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
+        PropertyDeclarationSyntax property => SimpleName(property.Type),
+        _ => null,
+    };
+
+    private static string? SimpleName(ExpressionSyntax type) => type switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        NullableTypeSyntax nullable => SimpleName(nullable.ElementType),
+        _ => null,
+    };
 
     private static ExpressionSyntax? SiteOf(SyntaxToken token)
     {

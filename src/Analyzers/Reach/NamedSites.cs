@@ -33,15 +33,41 @@ internal sealed class NamedSites
     }
 
     /// <summary>The creations and openings of one file, named or not.</summary>
-    public IEnumerable<NamedPrimitive> In(SyntaxTree tree, CancellationToken cancellation)
+    /// <param name="tree">The file.</param>
+    /// <param name="mayConcern">False for places that, by their syntax, are none that the caller asks for.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public IEnumerable<NamedPrimitive> In(SyntaxTree tree, Func<NamedSiteSyntax, bool> mayConcern, CancellationToken cancellation)
     {
         foreach (NamedSiteSyntax site in SyntaxIndex.Of(tree).NamedSites(cancellation))
         {
-            if (Bind(site.Node, cancellation) is { } primitive)
+            if (mayConcern(site) && Bind(site.Node, cancellation) is { } primitive)
             {
                 yield return primitive;
             }
         }
+    }
+
+    /// <summary>False when all places that may have the name of this one say the same name, and of the same type, wherever they are.</summary>
+    public bool MayDiffer(NamedSiteSyntax site, CancellationToken cancellation)
+    {
+        if (site.Names.IsDefault || site.Type is null || site.MayHaveOptions)
+        {
+            return true;
+        }
+
+        foreach (string name in site.Names)
+        {
+            string baseName = NamedPrimitive.WithoutPrefix(name);
+            foreach (NamedSiteSyntax other in MayBeCalled(baseName, cancellation))
+            {
+                if (other.Names.IsDefault || other.Type != site.Type || other.MayHaveOptions || other.Names.Any(spelling => spelling != name && NamedPrimitive.WithoutPrefix(spelling) == baseName))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.</summary>
@@ -55,18 +81,20 @@ internal sealed class NamedSites
         return sites;
     }
 
-    private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellation)
-    {
-        Dictionary<string, bool> known = new(StringComparer.Ordinal);
-        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellation);
-        return sites[baseName]
-            .Concat(sites[Open].Where(site => site.MayBeCalled(baseName, MayHold)))
+    private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellation) =>
+        MayBeCalled(baseName, cancellation)
             .Select(site => Bind(site.Node, cancellation))
             .OfType<NamedPrimitive>()
             .Where(primitive => primitive.BaseName == baseName)
             .OrderBy(static primitive => primitive.Operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(static primitive => primitive.Operation.Syntax.SpanStart)
             .ToImmutableArray();
+
+    private IEnumerable<NamedSiteSyntax> MayBeCalled(string baseName, CancellationToken cancellation)
+    {
+        Dictionary<string, bool> known = new(StringComparer.Ordinal);
+        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellation);
+        return sites[baseName].Concat(sites[Open].Where(site => site.MayBeCalled(baseName, MayHold)));
 
         bool MayHold(string identifier)
         {
@@ -85,7 +113,7 @@ internal sealed class NamedSites
             .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellation))
             .SelectMany(static site => site.Names.IsDefault
                 ? new[] { (Name: Open, Site: site) }
-                : site.Names.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Site: site)))
+                : site.Names.Select(NamedPrimitive.WithoutPrefix).Distinct(StringComparer.Ordinal).Select(name => (Name: name, Site: site)))
             .ToLookup(static pair => pair.Name, static pair => pair.Site, StringComparer.Ordinal);
 
     /// <summary>False when everything that is declared by that identifier is given a literal, and another one.</summary>

@@ -15,14 +15,16 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>What the syntax of one file tells, kept from keystroke to keystroke for files that do not change.</summary>
 internal sealed class SyntaxIndex
 {
+    private static readonly ImmutableArray<string> NewWords = ImmutableArray.Create("new(", "new (");
+
     private static readonly ConditionalWeakTable<SyntaxTree, SyntaxIndex> Indexes = new();
 
     private readonly ConcurrentDictionary<string, bool> _mentions = new(StringComparer.Ordinal);
     private WordSet? _words;
-    private readonly ConcurrentDictionary<string, ImmutableArray<string?>> _literals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxToken>> _declarations = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
-    private readonly Lazy<ImmutableArray<string>> _lockTakers;
+    private readonly Lazy<ImmutableArray<LockTaker>> _lockTakers;
     private readonly SyntaxTree _tree;
     private ImmutableArray<NamedSiteSyntax> _namedSites;
 
@@ -59,8 +61,8 @@ internal sealed class SyntaxIndex
     public IEnumerable<DestructorDeclarationSyntax> Destructors =>
         _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
 
-    /// <summary>Names of methods, and of types by their constructors, that take a lock and do not seem to release it.</summary>
-    public ImmutableArray<string> LockTakers => _lockTakers.Value;
+    /// <summary>What takes a lock and does not seem to release it.</summary>
+    public ImmutableArray<LockTaker> LockTakers => _lockTakers.Value;
 
     /// <summary>Places that may make or open a named primitive; read once.</summary>
     public ImmutableArray<NamedSiteSyntax> NamedSites(CancellationToken cancellation)
@@ -74,10 +76,21 @@ internal sealed class SyntaxIndex
     }
 
     /// <summary>What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept, so ask for few names only.</summary>
-    public ImmutableArray<string?> LiteralsOf(string identifier, CancellationToken cancellation) =>
-        _literals.TryGetValue(identifier, out ImmutableArray<string?> known)
-            ? known
-            : _literals.GetOrAdd(identifier, Occurrences(identifier, cancellation: cancellation).Where(IsDeclaration).Select(LiteralOf).ToImmutableArray());
+    public IEnumerable<string?> LiteralsOf(string identifier, CancellationToken cancellation) => Declarations(identifier, cancellation).Select(LiteralOf);
+
+    /// <summary>The same, as far as it may concern the reader at a place: a member of the type round it comes before what others declare.</summary>
+    public ImmutableArray<string?> LiteralsAt(SyntaxNode place, string identifier, CancellationToken cancellation)
+    {
+        ImmutableArray<SyntaxToken> all = Declarations(identifier, cancellation);
+        SyntaxNode? member = place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        List<SyntaxToken> own = all.Where(token => member?.Parent is TypeDeclarationSyntax type && MemberOf(token)?.Parent == type && MemberOf(token) is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).ToList();
+        bool isOwn = own.Count == 1 && (MemberOf(own[0]) == member || !all.Any(token => member!.Span.Contains(token.Span)));
+        return (isOwn ? own : all.AsEnumerable()).Select(LiteralOf).ToImmutableArray();
+    }
+
+    /// <summary>All `new(…)` of the file.</summary>
+    public IEnumerable<ImplicitObjectCreationExpressionSyntax> ImplicitCreations(CancellationToken cancellation) =>
+        NewWords.SelectMany(creation => TokensWith(creation, cancellation: cancellation)).Select(static token => token.Parent).OfType<ImplicitObjectCreationExpressionSyntax>();
 
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
@@ -128,6 +141,13 @@ internal sealed class SyntaxIndex
         _text.SetTarget(text);
         return text;
     }
+
+    private ImmutableArray<SyntaxToken> Declarations(string identifier, CancellationToken cancellation) =>
+        _declarations.TryGetValue(identifier, out ImmutableArray<SyntaxToken> known)
+            ? known
+            : _declarations.GetOrAdd(identifier, Occurrences(identifier, cancellation: cancellation).Where(IsDeclaration).ToImmutableArray());
+
+    private static MemberDeclarationSyntax? MemberOf(SyntaxToken token) => token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     private static bool IsDeclaration(SyntaxToken token) =>
         token.Parent is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or MethodDeclarationSyntax;

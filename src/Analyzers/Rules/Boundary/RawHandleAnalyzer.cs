@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -23,6 +24,11 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private const string Marshal = "System.Runtime.InteropServices.Marshal";
     private const string WaitHandle = "System.Threading.WaitHandle";
 
+    /// <summary>An address is taken in no other code.</summary>
+    private const string Unsafe = "unsafe";
+
+    private static readonly string[] NumberTypes = { "IntPtr", "nint" };
+
     private static readonly string[] Sources = { "DangerousGetHandle", "Handle", "ToIntPtr", "GetFunctionPointerForDelegate" };
 
     /// <summary>Words of code that gives the child what the number stands for.</summary>
@@ -33,32 +39,36 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     {
     }
 
-    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
-    {
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string source in Sources)
+            foreach (IOperation number in Numbers(file.SemanticModel, file.CancellationToken))
             {
-                foreach (SyntaxToken token in index.Occurrences(source, cancellation: file.CancellationToken))
+                if (DiagnosticOf(number, model, file.CancellationToken) is { } found)
                 {
-                    if (NumberOf(token, file.SemanticModel, file.CancellationToken) is { } number && DiagnosticOf(number, model, file.CancellationToken) is { } found)
-                    {
-                        file.ReportDiagnostic(found);
-                    }
+                    file.ReportDiagnostic(found);
                 }
             }
         });
-        context.RegisterSyntaxNodeAction(
-            node =>
-            {
-                if (AddressOf(node.Node, node.SemanticModel, node.CancellationToken) is { } number && DiagnosticOf(number, model, node.CancellationToken) is { } found)
-                {
-                    node.ReportDiagnostic(found);
-                }
-            },
-            SyntaxKind.AddressOfExpression,
-            SyntaxKind.CastExpression);
+
+    /// <summary>What makes a number of a handle or an address.</summary>
+    private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
+        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellation: cancellation)).Select(token => NumberOf(token, model, cancellation));
+        if (index.HasWord(Unsafe, cancellation))
+        {
+            numbers = numbers.Concat(index.TokensWith("&", cancellation: cancellation)
+                .Where(static token => token.Parent.IsKind(SyntaxKind.AddressOfExpression))
+                .Select(token => model.GetOperation(token.Parent!, cancellation)));
+        }
+
+        if (index.HasWord(nameof(GCHandle), cancellation))
+        {
+            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellation: cancellation)).Select(token => CastOf(token, model, cancellation)));
+        }
+
+        return numbers.OfType<IOperation>();
     }
 
     private static Diagnostic? DiagnosticOf(IOperation number, ProcessModel model, CancellationToken cancellation)
@@ -79,14 +89,12 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private static bool IsHandedOver(SyntaxTree tree, CancellationToken cancellation) =>
         HandOvers.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellation));
 
-    /// <summary>`&amp;value`, and a GCHandle as a number.</summary>
-    private static IOperation? AddressOf(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => node switch
-    {
-        CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IntPtr" or "nint" } } when SyntaxIndex.Of(node.SyntaxTree).HasWord(nameof(GCHandle), cancellation) =>
-            model.GetOperation(node, cancellation) is IConversionOperation { OperatorMethod.ContainingType: { } type } conversion && type.Is(GCHandle) ? conversion : null,
-        CastExpressionSyntax => null,
-        _ => model.GetOperation(node, cancellation),
-    };
+    /// <summary>A GCHandle as a number.</summary>
+    private static IOperation? CastOf(SyntaxToken type, SemanticModel model, CancellationToken cancellation) =>
+        type.Parent is IdentifierNameSyntax { Parent: CastExpressionSyntax cast } name && cast.Type == name
+            && model.GetOperation(cast, cancellation) is IConversionOperation { OperatorMethod.ContainingType: { } source } conversion && source.Is(GCHandle)
+                ? conversion
+                : null;
 
     private static IOperation? NumberOf(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
     {

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Reach;
@@ -21,20 +20,17 @@ internal static class FinalizerRoots
         ProcessModel model,
         Action<ImmutableArray<CallPath>, Action<Diagnostic>, CancellationToken> check)
     {
-        context.RegisterSyntaxNodeAction(
-            node =>
-            {
-                if (model.Reach.Contexts.Finalizer(node.Node, node.CancellationToken) is { } root)
-                {
-                    check(model.Reach.From(root, node.CancellationToken), node.ReportDiagnostic, node.CancellationToken);
-                }
-            },
-            SyntaxKind.DestructorDeclaration,
-            SyntaxKind.MethodDeclaration);
-
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (MemberDeclarationSyntax member in index.Types.SelectMany(static type => type.Members))
+            {
+                if (model.Reach.Contexts.Finalizer(member, file.CancellationToken) is { } root)
+                {
+                    check(model.Reach.From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
+                }
+            }
+
             foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellation: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call

@@ -32,7 +32,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             CancellationToken cancellation = file.CancellationToken;
-            foreach (IInvocationOperation call in Calls("WaitOne", file).Concat(Calls("ReleaseMutex", file)))
+            foreach (IInvocationOperation call in MutexCalls.MisplacedIn(file))
             {
                 if (LockUse.Of(call) is not { Kind: LockKind.Mutex } use || !IsNamed(use.Target, model, cancellation))
                 {
@@ -51,18 +51,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
-
-    private static IEnumerable<IInvocationOperation> Calls(string method, SemanticModelAnalysisContext file)
-    {
-        foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(method, cancellation: file.CancellationToken))
-        {
-            if (token.Parent is SimpleNameSyntax { Parent: { Parent: InvocationExpressionSyntax call } access } && call.Expression == access
-                && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation invocation)
-            {
-                yield return invocation;
-            }
-        }
-    }
 
     /// <summary>True when the mutex has one origin, and that gives it a name.</summary>
     private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellation)

@@ -27,9 +27,10 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach ((NamedPrimitive mutex, GuardSite site) in MutexCreations.In(file, model))
+            foreach (NamedPrimitive mutex in MutexCreations.In(file, model, static site => site.MayBeOwned))
             {
                 if (mutex.InitiallyOwned == true
+                    && GuardSite.Of(mutex.Operation, model, file.CancellationToken) is { } site
                     && !site.ReadsCreatedNew(mutex.CreatedNew)
                     && ReleaseOf(site, model, file.CancellationToken) is { } release
                     && LostGuardAnalyzer.Loss(site, model, file.CancellationToken) is null)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,7 +25,8 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            List<NamedPrimitive> sites = model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken).ToList();
+            HashSet<SyntaxNode> members = new(MembersWithBoth(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken));
+            List<NamedPrimitive> sites = model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, site => members.Contains(site.Member), file.CancellationToken).ToList();
             foreach (NamedPrimitive opening in sites.Where(static site => site.Access != PrimitiveAccess.Create))
             {
                 NamedPrimitive? creation = sites.Find(site =>
@@ -45,6 +47,10 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
+
+    /// <summary>Members that open something by a name, and make something.</summary>
+    private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellation) =>
+        index.NamedSites(cancellation).GroupBy(static site => site.Member).Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2).Select(static sites => sites.Key);
 
     private static bool IsSameName(NamedPrimitive opening, NamedPrimitive creation) =>
         opening.Name.Parts.Length > 0

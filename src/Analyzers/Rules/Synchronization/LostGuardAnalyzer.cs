@@ -34,7 +34,8 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (GuardSite site in MutexCreations.In(file, model).Select(static mutex => mutex.Site).Concat(FileLocks(file, model)))
+            IEnumerable<IOperation> mutexes = MutexCreations.In(file, model, static site => !site.IsInitializer).Select(static mutex => mutex.Operation);
+            foreach (GuardSite site in mutexes.Select(mutex => GuardSite.Of(mutex, model, file.CancellationToken)).OfType<GuardSite>().Concat(FileLocks(file, model)))
             {
                 if (Loss(site, model, file.CancellationToken) is { } loss)
                 {

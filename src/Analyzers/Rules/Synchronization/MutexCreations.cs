@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -10,16 +13,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 internal static class MutexCreations
 {
     /// <summary>Every creation with a name that is not known to be empty.</summary>
-    public static IEnumerable<(NamedPrimitive Mutex, GuardSite Site)> In(SemanticModelAnalysisContext file, ProcessModel model)
-    {
-        foreach (NamedPrimitive mutex in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
-        {
-            if (mutex is { Kind: PrimitiveKind.Mutex, Access: PrimitiveAccess.Create, NameArgument: not null, IsUnnamed: false, Operation: IObjectCreationOperation }
-                && mutex.Operation.Type.Is(KnownTypes.Mutex)
-                && GuardSite.Of(mutex.Operation, model, file.CancellationToken) is { } site)
-            {
-                yield return (mutex, site);
-            }
-        }
-    }
+    /// <param name="file">The file.</param>
+    /// <param name="model">The compilation.</param>
+    /// <param name="mayConcern">False for places that, by their syntax, are none that the rule reports.</param>
+    public static IEnumerable<NamedPrimitive> In(SemanticModelAnalysisContext file, ProcessModel model, Func<NamedSiteSyntax, bool> mayConcern) =>
+        model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, site => site.MayCreateMutex && mayConcern(site), file.CancellationToken)
+            .Where(static mutex => mutex is { Kind: PrimitiveKind.Mutex, Access: PrimitiveAccess.Create, NameArgument: not null, IsUnnamed: false, Operation: IObjectCreationOperation }
+                && mutex.Operation.Type.Is(KnownTypes.Mutex));
 }

@@ -33,13 +33,17 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            NamedSites sites = model.Reach.NamedSites;
+            foreach (NamedPrimitive site in sites.In(file.SemanticModel.SyntaxTree, MayDiffer, file.CancellationToken))
             {
                 if (Check(site, model.Reach, file.CancellationToken) is { } found)
                 {
                     file.ReportDiagnostic(found);
                 }
             }
+
+            bool MayDiffer(NamedSiteSyntax site) => sites.MayDiffer(site, file.CancellationToken) || UnreadName.MayStandBeside(site, index, file.CancellationToken);
         });
 
     private static Diagnostic? Check(NamedPrimitive site, CodeReach reach, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             CancellationToken cancellation = file.CancellationToken;
-            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, cancellation))
+            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellation))
             {
                 if (site.NameArgument is { } argument && (site.IsNamed || site.Kind == PrimitiveKind.Mutex) && Check(site, argument.Value.Syntax) is { } found && model.Reach.Platforms.MayBeUnix(site.Operation, cancellation))
                 {
@@ -58,6 +58,14 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
+
+    /// <summary>False for a mutex by names that Unix takes, and for what only opens another primitive.</summary>
+    private static bool MayBeRefused(NamedSiteSyntax site) => site.Type switch
+    {
+        "Mutex" or "MutexAcl" => site.Names.IsDefault || site.Names.Any(static name => MutexName.Problem(name) is not null),
+        null or "MemoryMappedFile" => true,
+        _ => !site.IsOpening,
+    };
 
     private static Diagnostic? Check(NamedPrimitive site, SyntaxNode name)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Reach;
@@ -11,6 +12,13 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <summary>A variable that is given `Global\` and a name, and that nothing reads, beside a primitive that is made with the bare name.</summary>
 internal static class UnreadName
 {
+    /// <summary>False when every variable that the member round the place declares with a value is read.</summary>
+    public static bool MayStandBeside(NamedSiteSyntax site, SyntaxIndex index, CancellationToken cancellation) =>
+        site.Member is var member && !site.IsInitializer && member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
+            declarator.Initializer is not null
+            && index.Occurrences(declarator.Identifier.ValueText, member.Span, cancellation).All(token =>
+                token == declarator.Identifier || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
+
     public static IVariableDeclaratorOperation? Of(NamedPrimitive site, CodeReach reach, CancellationToken cancellation)
     {
         IOperation bare = ValueOrigin.Unwrap(site.NameArgument!.Value);

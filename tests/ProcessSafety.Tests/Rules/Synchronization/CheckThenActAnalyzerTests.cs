@@ -84,6 +84,38 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
         new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
             .WithMessage("'\"jobs\"' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first."));
 
+    [Fact]
+    public Task Hazard_Property() => Reports<CheckThenActAnalyzer>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            static Mutex Gate
+            {
+                get
+                {
+                    if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out Mutex? mutex)|})
+                        return mutex;
+
+                    return new(true, "jobs");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Hazard_TopLevelStatements() => Reports<CheckThenActAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System.Threading;
+
+        if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+            return;
+
+        using Mutex mutex = new(true, "jobs");
+        """);
+
     private static string Wrap(string statements) =>
         $$"""
         using System;

@@ -91,6 +91,22 @@ public sealed class LostGuardAnalyzerTests : RuleTest
             .WithArguments("new Mutex(true, \"app\", out bool isFirst)", "lies in 'mutex', which is gone when 'OnStartup' returns"));
 
     [Fact]
+    public Task Hazard_LambdaInAField() => Reports<LostGuardAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            private static readonly Func<bool> s_isFirst = () =>
+            {
+                var mutex = {|PSAFE306:new Mutex(true, "app", out bool isFirst)|};
+                return isFirst;
+            };
+        }
+        """);
+
+    [Fact]
     public Task Hazard_TopLevelStatements() => Reports<LostGuardAnalyzer>(
         test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
         """

@@ -172,6 +172,38 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("const string Name = @\"Global\\jobs\"; object A() => new Mutex(false, {|PSAFE302:Name|});", "const string Name = \"jobs\"; object B() => Mutex.OpenExisting({|PSAFE302:Name|});")]
+    [InlineData("const string Name = \"jobs\"; object A() { const string Name = @\"Global\\jobs\"; return new Mutex(false, {|PSAFE302:Name|}); }", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    [InlineData("const string Name = \"others\"; class Inner : Base { object A() => new Mutex(false, {|PSAFE302:Name|}); }", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    [InlineData("const string Name = \"others\"; object A(string name) => name.Length > 0 ? new Mutex(false, Name) : new(false, {|PSAFE302:Base.Name|});", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    public Task Hazard_OneIdentifierForSeveralNames(string first, string second) => Reports<NameScopeAnalyzer>(TwoTypes(first, second));
+
+    [Theory]
+    [InlineData("const string Name = @\"Global\\first\"; object A() => new Mutex(false, Name);", "const string Name = \"second\"; object B() => Mutex.OpenExisting(Name);")]
+    [InlineData("const string Name = \"jobs\"; object A() { const string Name = @\"Global\\runs\"; return new Mutex(false, Name); }", "object B() => Mutex.OpenExisting(\"jobs\");")]
+    public Task Safe_OneIdentifierForSeveralNames(string first, string second) => Silent<NameScopeAnalyzer>(TwoTypes(first, second));
+
+    private static string TwoTypes(string first, string second) =>
+        $$"""
+        using System.Threading;
+
+        class Base
+        {
+            protected internal const string Name = @"Global\jobs";
+        }
+
+        class First
+        {
+            {{first}}
+        }
+
+        class Second
+        {
+            {{second}}
+        }
+        """;
+
     private static string Wrap(string type, string expression) =>
         $$"""
         using System.IO.MemoryMappedFiles;
