@@ -1,24 +1,8 @@
-using System.Collections.Concurrent;
-using System.IO;
-using Microsoft.CodeAnalysis;
-using ProcessSafety.Tests.Robustness;
-using Xunit;
-
 namespace ProcessSafety.Tests;
 
 /// <summary>Parsers of command lines and hosts, as far as rules look at them.</summary>
 internal static class CommandLineStubs
 {
-    private static readonly ConcurrentDictionary<string, MetadataReference> Libraries = new();
-
-    /// <summary>A library without its source, as programs see it.</summary>
-    public static MetadataReference Library(string source) => Libraries.GetOrAdd(source, static source =>
-    {
-        MemoryStream image = new();
-        Assert.True(AnalyzerNet.Compile(source).WithAssemblyName("Library").Emit(image).Success);
-        return MetadataReference.CreateFromImage(image.ToArray());
-    });
-
     /// <summary>System.CommandLine 2.0.</summary>
     public const string SystemCommandLine =
         """

@@ -160,6 +160,31 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args.Contains(\"--worker\")) return;")]
+    [InlineData("{|PSAFE402:File.WriteAllText(\"pid\", \"1\")|}; if (args is [\"--worker\"]) return;")]
+    public Task Hazard_WindowsForms(string body) => Reports<RepeatedStartUpAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    [Theory]
+    [InlineData("if (args.Contains(\"--worker\")) return; File.Delete(\"state\");")]
+    [InlineData("if (args.Length == 0) File.Delete(\"state\"); if (args.Contains(\"--worker\")) return;")]
+    public Task Safe_WindowsForms(string body) => Silent<RepeatedStartUpAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    private static string WindowsForms(string body) => Usings +
+        $$"""
+        using System.Windows.Forms;
+
+        {{body}}
+        for (int i = 0; i < 4; i++)
+            Process.Start(Application.ExecutablePath, "--worker");
+        """;
+
+    private static void ReferWindowsForms(RuleCodeFixTest<RepeatedStartUpAnalyzer, EmptyCodeFixProvider> test)
+    {
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(Stubs.WindowsForms));
+    }
+
     /// <summary>Programs without a worker, without a branch, or whose start-up harms nobody.</summary>
     [Theory]
     [InlineData("File.Delete(\"state\"); if (args.Length == 0) Process.Start(\"other\", \"--worker\"); Work();")]

@@ -81,7 +81,7 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
         test =>
         {
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
-            test.TestState.AdditionalReferences.Add(CommandLineStubs.Library(CommandLineStubs.SystemCommandLine));
+            test.TestState.AdditionalReferences.Add(StubLibrary.Of(CommandLineStubs.SystemCommandLine));
         },
         Program("{|PSAFE402:File.Delete(\"state\")|}; return Root().Parse(args).Invoke();"));
 
@@ -362,6 +362,6 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
     private static void Refer(RuleCodeFixTest<RepeatedStartUpAnalyzer, EmptyCodeFixProvider> test, string library)
     {
         test.TestState.OutputKind = OutputKind.ConsoleApplication;
-        test.TestState.AdditionalReferences.Add(CommandLineStubs.Library(library));
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(library));
     }
 }

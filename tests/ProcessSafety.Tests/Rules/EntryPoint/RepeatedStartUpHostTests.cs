@@ -86,7 +86,7 @@ public sealed class RepeatedStartUpHostTests : RuleTest
         test =>
         {
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
-            test.TestState.AdditionalReferences.Add(CommandLineStubs.Library(CommandLineStubs.Hosting));
+            test.TestState.AdditionalReferences.Add(StubLibrary.Of(CommandLineStubs.Hosting));
         });
 
     /// <summary>Behind a host that runs, or a method that chooses, the parent is not alone.</summary>
@@ -97,7 +97,7 @@ public sealed class RepeatedStartUpHostTests : RuleTest
         test =>
         {
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
-            test.TestState.AdditionalReferences.Add(CommandLineStubs.Library(CommandLineStubs.Hosting));
+            test.TestState.AdditionalReferences.Add(StubLibrary.Of(CommandLineStubs.Hosting));
         },
         Program(body));
 
@@ -177,6 +177,6 @@ public sealed class RepeatedStartUpHostTests : RuleTest
     private static void Refer(RuleCodeFixTest<RepeatedStartUpAnalyzer, EmptyCodeFixProvider> test)
     {
         test.TestState.OutputKind = OutputKind.ConsoleApplication;
-        test.TestState.AdditionalReferences.Add(CommandLineStubs.Library(CommandLineStubs.Hosting));
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(CommandLineStubs.Hosting));
     }
 }
