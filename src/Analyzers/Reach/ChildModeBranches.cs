@@ -68,7 +68,8 @@ internal sealed class ChildModeBranches
         List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
         ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellation), cancellation);
-        return statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellation)).FirstOrDefault(static found => found is not null)
+        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellation)).OfType<ChildModeBranch>().ToList();
+        return marked.FirstOrDefault(found => !marked.Any(later => IsOfParentAlone(found, later)))
             ?? (starts.Count > 0 ? null : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellation), cancellation))
             ?? starts.Select(start => RoundStart(statements, start, cancellation)).FirstOrDefault(static found => found is not null)
             ?? starts.Select(start => ExitBefore(statements, start, cancellation)).FirstOrDefault(static found => found is not null);
@@ -187,6 +188,22 @@ internal sealed class ChildModeBranches
         : branch.WhenFalse is { } otherwise && Contains(otherwise, start.First) ? ParentSide.WhenFalse
         : branch.WhenTrue.DescendantsAndSelf().Any(IsExit) && branch.WhenFalse is null && start.First.Span.Start > branch.Syntax.Span.End ? ParentSide.After
         : ParentSide.Unknown;
+
+    /// <summary>True for an `if` that leaves out, before a branch, what the parent alone is to do, and after which both go on.</summary>
+    private static bool IsOfParentAlone(ChildModeBranch earlier, ChildModeBranch branch) =>
+        earlier is { Statement: IConditionalOperation { WhenFalse: null } guard, Side: ParentSide.Unknown }
+        && branch is { Statement: IConditionalOperation choice, Side: ParentSide.After or ParentSide.WhenTrue or ParentSide.WhenFalse }
+        && choice.Syntax.SpanStart > guard.Syntax.SpanStart
+        && IsNegated(guard.Condition) == (IsNegated(choice.Condition) ^ branch.Side != ParentSide.WhenTrue)
+        && !guard.WhenTrue.DescendantsAndSelf().Any(IsExit);
+
+    private static bool IsNegated(IOperation condition) => condition switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => !IsNegated(operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } => true,
+        IIsPatternOperation { Pattern: INegatedPatternOperation } => true,
+        _ => false,
+    };
 
     /// <summary>The side that names the type which launches, a service for example.</summary>
     private static ParentSide ChosenSide(IOperation statement, IEnumerable<SelfLaunch> workers)

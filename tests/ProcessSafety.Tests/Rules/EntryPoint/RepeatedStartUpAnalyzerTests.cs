@@ -51,6 +51,7 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 5000); {|PSAFE402:listener.Start()|};")]
     [InlineData("if (args.Contains(\"--help\")) return; {|PSAFE402:File.Delete(\"state\")|};")]
     [InlineData("try { {|PSAFE402:File.Delete(\"state\")|}; } catch (IOException) { }")]
+    [InlineData("if (!args.Contains(\"--worker\")) { File.Delete(\"log\"); } {|PSAFE402:File.Delete(\"state\")|};")]
     public Task Hazard_Effects(string first) => Reports(Program(first + " if (args.Contains(\"--worker\")) { Work(); return; } Launch();"));
 
     [Fact]
@@ -198,6 +199,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("Prepare(args); if (args.Length == 0) Launch(); Work();")]
     [InlineData("if (args.Length == 0) { File.Delete(\"state\"); Launch(); } Work();")]
     [InlineData("if (args.Length > 0) { Work(); return; } File.Delete(\"state\"); Launch();")]
+    [InlineData("if (args.Contains(\"--worker\")) Work(); File.Delete(\"state\"); if (!args.Contains(\"--worker\")) Launch();")]
+    [InlineData("if (args is not [\"--worker\"]) { Launch(); return; } File.Delete(\"state\"); if (args is [\"--worker\"]) Work();")]
     [InlineData("Action clear = () => File.Delete(\"state\"); if (args.Length == 0) { clear(); Launch(); } Work();")]
     public Task Safe_StartUps(string body) => Silent(Program(body).Replace("private static void Prepare()", "private static void Prepare(string[] args) { if (args.Length == 0) File.Delete(\"state\"); } private static void Prepare()"));
 
