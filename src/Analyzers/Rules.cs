@@ -185,7 +185,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor StartUpRunsInWorkers = Warning(
         id: "PSAFE402", EntryPoint,
         "Start-up work runs again in each worker process",
-        "'{0}' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it behind the condition that tells them apart, to the parent's side.",
+        "'{0}' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it {1}.",
         "A program starts itself for its workers, and Main changes files, opens a listener or starts something before it looks whether it is a worker. Each worker does that again: it deletes what the parent has just written, or fails at a port that is taken.");
 
     public static readonly DiagnosticDescriptor InitialiserRunsInWorkers = Suggestion(

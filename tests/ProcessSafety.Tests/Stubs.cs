@@ -145,7 +145,7 @@ internal static class Stubs
         }
         """;
 
-    /// <summary>The attribute that marks a boundary of one's own, and a pool that has it.</summary>
+    /// <summary>The path of a program, and its event of exceptions that nothing catches.</summary>
     public const string WindowsForms =
         """
         namespace System.Windows.Forms
@@ -153,10 +153,15 @@ internal static class Stubs
             public static class Application
             {
                 public static string ExecutablePath => "";
+
+                public static event System.Threading.ThreadExceptionEventHandler? ThreadException { add { } remove { } }
+
+                public static void Run() { }
             }
         }
         """;
 
+    /// <summary>The attribute that marks a boundary of one's own, and a pool that has it.</summary>
     public const string Pool =
         """
         namespace Jobs

@@ -100,7 +100,7 @@ internal sealed class Aftermath
             : works ? Outcome.Work : Outcome.Nothing;
     }
 
-    /// <summary>A handler of an event runs when a user or the system says so; other lambdas run as often as their caller likes.</summary>
+    /// <summary>A handler of an event or of a command runs when a user or the system says so; other lambdas run as often as their caller likes.</summary>
     private static Outcome AfterLambda(IAnonymousFunctionOperation lambda, bool works)
     {
         IOperation value = lambda;
@@ -109,7 +109,7 @@ internal sealed class Aftermath
             value = value.Parent;
         }
 
-        return works || value.Parent is IArgumentOperation ? Outcome.Work : Outcome.Nothing;
+        return works || (value.Parent is IArgumentOperation && !ChildModeHandlers.IsHandler(lambda)) ? Outcome.Work : Outcome.Nothing;
     }
 
     private Outcome AfterCalls(IMethodSymbol method, bool works, int calls, CancellationToken cancellation)

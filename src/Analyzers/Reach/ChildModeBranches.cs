@@ -20,6 +20,9 @@ internal enum ParentSide
     WhenTrue,
 
     WhenFalse,
+
+    /// <summary>In a handler or service that the statement runs.</summary>
+    Elsewhere,
 }
 
 /// <summary>The statement of Main that tells a child from its parent.</summary>
@@ -34,10 +37,12 @@ internal sealed class ChildModeBranches
     private readonly ChildModes _modes;
     private readonly SelfLaunches _launches;
     private readonly SourceBodies _bodies;
+    private readonly ChildModeHandlers _handlers;
 
-    public ChildModeBranches(ChildModes modes, SelfLaunches launches, SourceBodies bodies)
+    public ChildModeBranches(ChildModes modes, ChildModeHandlers handlers, SelfLaunches launches, SourceBodies bodies)
     {
         _modes = modes;
+        _handlers = handlers;
         _launches = launches;
         _bodies = bodies;
     }
@@ -58,10 +63,14 @@ internal sealed class ChildModeBranches
     public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellation)
     {
         List<SelfLaunch> workers = _launches.Workers(cancellation).ToList();
-        HashSet<string> markers = new(workers.SelectMany(launch => _modes.MarkersOf(launch, cancellation)), StringComparer.Ordinal);
+        HashSet<string> markers = MarkersOf(workers, cancellation);
         List<CallPath> starts = paths.Where(path => workers.Any(launch => launch.Is(path.Fact))).ToList();
+        List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
-        return statements.Select(statement => ByMarker(statement, markers, starts, cancellation)).FirstOrDefault(static found => found is not null)
+        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellation), cancellation);
+        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellation)).OfType<ChildModeBranch>().ToList();
+        return marked.FirstOrDefault(found => !marked.Any(later => IsOfParentAlone(found, later)))
+            ?? (starts.Count > 0 ? null : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellation), cancellation))
             ?? starts.Select(start => RoundStart(statements, start, cancellation)).FirstOrDefault(static found => found is not null)
             ?? starts.Select(start => ExitBefore(statements, start, cancellation)).FirstOrDefault(static found => found is not null);
     }
@@ -73,19 +82,28 @@ internal sealed class ChildModeBranches
         where _modes.ReadsMode(parts)
         select ChildModes.WordsOf(parts).ToImmutableHashSet(StringComparer.Ordinal);
 
-    private ChildModeBranch? ByMarker(IOperation statement, HashSet<string> markers, IEnumerable<CallPath> starts, CancellationToken cancellation)
+    private ChildModeBranch? ByMarker(IOperation statement, HashSet<string> markers, IEnumerable<CallPath> starts, IEnumerable<SelfLaunch> workers, bool hasHandlers, CancellationToken cancellation)
     {
         foreach (IOperation decision in Decisions(statement))
         {
-            List<IOperation> parts = PartsOf(decision, cancellation);
-            if (_modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains))
+            if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision)) && PartsWithMarker(decision, markers, cancellation) is { } parts)
             {
-                return new(statement, parts, SideOf(statement, starts.FirstOrDefault()));
+                ParentSide side = SideOf(statement, starts.FirstOrDefault());
+                return new(statement, parts, side == ParentSide.Unknown ? ChosenSide(statement, workers) : side);
             }
         }
 
         return null;
     }
+
+    /// <summary>What a decision on the mode is made of; null when it does not ask for a marker.</summary>
+    private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellation) =>
+        PartsOf(decision, cancellation) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains) ? parts : null;
+
+    /// <summary>The words that children get, and the names of the options among them.</summary>
+    private HashSet<string> MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellation) => new(
+        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellation)).SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) }).Where(static marker => marker.Length > 1),
+        StringComparer.Ordinal);
 
     /// <summary>A statement that starts workers only under a condition on the mode, in Main or in what it calls.</summary>
     private ChildModeBranch? RoundStart(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellation)
@@ -125,7 +143,7 @@ internal sealed class ChildModeBranches
     /// <summary>What chooses between two ways within a statement, with what is chosen.</summary>
     private static IEnumerable<IOperation> Decisions(IOperation statement) => statement.DescendantsAndSelf().Where(IsDecision);
 
-    private static bool IsDecision(IOperation operation) =>
+    public static bool IsDecision(IOperation operation) =>
         operation is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr };
 
     /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
@@ -170,6 +188,44 @@ internal sealed class ChildModeBranches
         : branch.WhenFalse is { } otherwise && Contains(otherwise, start.First) ? ParentSide.WhenFalse
         : branch.WhenTrue.DescendantsAndSelf().Any(IsExit) && branch.WhenFalse is null && start.First.Span.Start > branch.Syntax.Span.End ? ParentSide.After
         : ParentSide.Unknown;
+
+    /// <summary>True for an `if` that leaves out, before a branch, what the parent alone is to do, and after which both go on.</summary>
+    private static bool IsOfParentAlone(ChildModeBranch earlier, ChildModeBranch branch) =>
+        earlier is { Statement: IConditionalOperation { WhenFalse: null } guard, Side: ParentSide.Unknown }
+        && branch is { Statement: IConditionalOperation choice, Side: ParentSide.After or ParentSide.WhenTrue or ParentSide.WhenFalse }
+        && choice.Syntax.SpanStart > guard.Syntax.SpanStart
+        && IsNegated(guard.Condition) == (IsNegated(choice.Condition) ^ branch.Side != ParentSide.WhenTrue)
+        && !guard.WhenTrue.DescendantsAndSelf().Any(IsExit);
+
+    private static bool IsNegated(IOperation condition) => condition switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => !IsNegated(operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } => true,
+        IIsPatternOperation { Pattern: INegatedPatternOperation } => true,
+        _ => false,
+    };
+
+    /// <summary>The side that names the type which launches, a service for example.</summary>
+    private static ParentSide ChosenSide(IOperation statement, IEnumerable<SelfLaunch> workers)
+    {
+        if (statement is not IConditionalOperation branch)
+        {
+            return ParentSide.Unknown;
+        }
+
+        bool whenTrue = workers.Any(launch => Names(branch.WhenTrue, launch));
+        bool whenFalse = branch.WhenFalse is { } otherwise && workers.Any(launch => Names(otherwise, launch));
+        return whenTrue == whenFalse ? ParentSide.Unknown : whenTrue ? ParentSide.WhenTrue : ParentSide.WhenFalse;
+    }
+
+    private static bool Names(IOperation code, SelfLaunch launch) =>
+        launch.Start.SemanticModel?.GetEnclosingSymbol(launch.Start.Syntax.SpanStart)?.ContainingType is { } type
+        && code.DescendantsAndSelf().Any(part => part switch
+        {
+            IInvocationOperation call => call.TargetMethod.TypeArguments.Contains(type, SymbolEqualityComparer.Default),
+            IObjectCreationOperation creation => SymbolEqualityComparer.Default.Equals(creation.Type, type),
+            _ => false,
+        });
 
     private static bool IsExit(IOperation operation) =>
         operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false } or IThrowOperation

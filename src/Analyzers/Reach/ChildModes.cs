@@ -18,6 +18,9 @@ internal sealed class ChildModes
 {
     private const int MaxParts = 400;
 
+    /// <summary>What stands before the name of an option.</summary>
+    public static readonly char[] Prefixes = { '-', '/' };
+
     private static readonly char[] Separators = { ' ', '=', '"', '\'' };
     private static readonly string[] ParserNamespaces = { "CommandLine", "Microsoft.Extensions.Configuration", "McMaster.Extensions.CommandLineUtils", "Spectre.Console.Cli", "System.CommandLine" };
 
@@ -78,14 +81,21 @@ internal sealed class ChildModes
             .ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>True for an argument, a variable of the environment or a setting.</summary>
-    public bool IsModeRead(IOperation part) => part switch
+    public bool IsModeRead(IOperation part) => IsArguments(part) || part switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" } method } => method.ContainingType.Is(KnownTypes.Environment),
+        IInvocationOperation { TargetMethod: var method } => IsOfParser(method),
+        IPropertyReferenceOperation { Property: var property } => IsOfParser(property),
+        _ => false,
+    };
+
+    /// <summary>True for the arguments of the process.</summary>
+    public bool IsArguments(IOperation part) => part switch
     {
         IParameterReferenceOperation { Parameter: { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } } parameter } =>
             parameter.Name == "args" || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _entryPoints.Main?.Method),
-        IInvocationOperation { TargetMethod: { Name: "GetCommandLineArgs" or "GetEnvironmentVariable" or "GetEnvironmentVariables" } method } => method.ContainingType.Is(KnownTypes.Environment),
-        IPropertyReferenceOperation { Property: { Name: "CommandLine" } property } when property.ContainingType.Is(KnownTypes.Environment) => true,
-        IInvocationOperation { TargetMethod: var method } => IsOfParser(method),
-        IPropertyReferenceOperation { Property: var property } => IsOfParser(property),
+        IInvocationOperation { TargetMethod: { Name: "GetCommandLineArgs" } method } => method.ContainingType.Is(KnownTypes.Environment),
+        IPropertyReferenceOperation { Property: { Name: "CommandLine" } property } => property.ContainingType.Is(KnownTypes.Environment),
         _ => false,
     };
 
@@ -98,7 +108,8 @@ internal sealed class ChildModes
         _ => null,
     };
 
-    private static bool IsOfParser(ISymbol member)
+    /// <summary>True for what belongs to a library that reads arguments or settings.</summary>
+    public static bool IsOfParser(ISymbol member)
     {
         string name = member.ContainingNamespace?.ToDisplayString() ?? string.Empty;
         return ParserNamespaces.Any(parser => name == parser || (name.StartsWith(parser, StringComparison.Ordinal) && name[parser.Length] == '.'));

@@ -41,7 +41,8 @@ internal sealed class CodeReach
         SelfPaths = new SelfPaths(ValueSources, catalogue);
         SelfLaunches = new SelfLaunches(compilation, Bodies, StartInfos, SelfPaths, new Aftermath(ValueSources));
         ChildModes = new ChildModes(ValueSources, EntryPoints);
-        ChildModeBranches = new ChildModeBranches(ChildModes, SelfLaunches, Bodies);
+        ChildModeHandlers handlers = new(compilation, ChildModes, Bodies, Histories, ValueSources);
+        ChildModeBranches = new ChildModeBranches(ChildModes, handlers, SelfLaunches, Bodies);
         WorkerCode = new WorkerCode(Bodies, EntryPoints, SelfLaunches, ChildModeBranches, ValueSources, ChildDelegateSites);
         NamedPrimitives = new NamedPrimitives(Bodies, Histories);
         SingleInstanceGuards = new SingleInstanceGuards(compilation, Bodies, NamedPrimitives, EntryPoints, ValueSources, ChildModeBranches);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -62,14 +61,10 @@ public sealed class BelowBranchFix : CodeFixProvider
 
         public static Move? Of(SyntaxNode root, Diagnostic diagnostic)
         {
-            if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Branch, out string? offset)
-                || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Side, out string? side)
-                || !int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out int start)
-                || root.FindToken(start).Parent?.AncestorsAndSelf().OfType<IfStatementSyntax>().FirstOrDefault(found => found.SpanStart == start) is not { } branch)
-            {
+            if (ParentBranch.Of(root, diagnostic) is not ({ } branch, var side))
                 return null;
-            }
 
+            int start = branch.SpanStart;
             IReadOnlyList<StatementSyntax> statements = StatementsRound(branch);
             StatementSyntax? moved = statements.FirstOrDefault(statement => statement.Span.Contains(diagnostic.Location.SourceSpan));
             StatementSyntax? target = side switch

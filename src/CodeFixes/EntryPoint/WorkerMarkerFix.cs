@@ -158,16 +158,7 @@ public sealed class WorkerMarkerFix : CodeFixProvider
         root = root.ReplaceNode(root.GetCurrentNode(mark.Node)!, mark.Edit(root.GetCurrentNode(mark.Node)!));
 
         List<StatementSyntax> inner = guarded.Select(one => root.GetCurrentNode(one)!).ToList();
-        string indentation = Comments.IndentationOf(inner[0]).ToString();
-        string lineEnd = Comments.LineEndOf(root).ToString();
-        SyntaxTriviaList lead = inner[0].GetLeadingTrivia();
-        IfStatementSyntax guard = SyntaxFactory.IfStatement(
-                SyntaxFactory.ParseExpression(condition),
-                SyntaxFactory.Block(inner.Select((one, index) => Indented(index == 0 ? one.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)) : one, indentation, lineEnd)))
-                    .WithOpenBraceToken(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))))
-                    .WithCloseBraceToken(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd)))))
-            .WithIfKeyword(SyntaxFactory.Token(lead, SyntaxKind.IfKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)))
-            .WithCloseParenToken(SyntaxFactory.Token(default, SyntaxKind.CloseParenToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))));
+        IfStatementSyntax guard = GuardedBlock.Of(SyntaxFactory.ParseExpression(condition), inner, Comments.LineEndOf(root).ToString());
         foreach (StatementSyntax rest in guarded.Skip(1))
         {
             SyntaxNode gone = Listed(root.GetCurrentNode(rest)!);
@@ -175,12 +166,6 @@ public sealed class WorkerMarkerFix : CodeFixProvider
         }
 
         return document.WithSyntaxRoot(root.ReplaceNode(root.GetCurrentNode(statement)!, guard));
-    }
-
-    private static StatementSyntax Indented(StatementSyntax statement, string indentation, string lineEnd)
-    {
-        StatementSyntax indented = Comments.Reindented(statement, indentation, indentation + "    ");
-        return indented.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? indented : indented.WithTrailingTrivia(indented.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
     }
 
     private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;

@@ -15,7 +15,8 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>
 /// PSAFE401: a program starts itself in every start, and its processes multiply.
 /// Reported when Main, a module initialiser or a static initialiser of the type with Main reaches a launch of this program under no
-/// condition at all, and when a handler of unhandled exceptions restarts the program without one.
+/// condition at all, and when a handler of unhandled exceptions restarts the program without one; on the subscription when the handler
+/// lies in another file.
 /// Left alone: any condition before or round the launch, a Main that looks at its arguments first, other handlers of events.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -46,13 +47,14 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
                 Report(file, model.Reach, root, launches, InEachProcess);
             }
 
+            HashSet<Site> restarts = new();
             foreach (Root root in CrashRoots(file.SemanticModel, model.Reach, file.CancellationToken))
             {
-                Report(file, model.Reach, root, launches, AfterEachCrash);
+                Report(file, model.Reach, root, launches, AfterEachCrash, restarts);
             }
         });
 
-    private static void Report(SemanticModelAnalysisContext file, CodeReach reach, Root root, List<SelfLaunch> launches, string consequence)
+    private static void Report(SemanticModelAnalysisContext file, CodeReach reach, Root root, List<SelfLaunch> launches, string consequence, HashSet<Site>? reported = null)
     {
         ImmutableArray<CallPath> paths = reach.From(root, file.CancellationToken);
         foreach (CallPath path in paths)
@@ -60,13 +62,17 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             if (path is { Certainty: Certainty.Always, AfterExit: Certainty.Always }
                 && launches.Any(launch => launch.Is(path.Fact))
                 && path.First.Tree == file.SemanticModel.SyntaxTree
-                && !paths.Any(end => end.Fact is ProcessEnded && end.First.Span.Start < path.First.Span.Start)
-                && !AsksBefore(root, path.First, reach, file.CancellationToken))
+                && !paths.Any(end => end.Fact is ProcessEnded && InBody(root, end).Span.Start < InBody(root, path).Span.Start)
+                && !AsksBefore(root, InBody(root, path), reach, file.CancellationToken)
+                && reported?.Add(path.Fact.Site) != false)
             {
                 file.ReportDiagnostic(Diagnostic.Create(Rules.LaunchMultiplies, path.First.Location, path.Further, path.Text, consequence));
             }
         }
     }
+
+    /// <summary>The place in the root's own body, which comes after the place that names it when it lies in another file.</summary>
+    private static Site InBody(Root root, CallPath path) => root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
 
     private static IEnumerable<Root> StartRoots(SyntaxTree tree, CodeReach reach, CancellationToken cancellation)
     {
@@ -92,7 +98,7 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    /// <summary>The handlers of unhandled exceptions that a file subscribes and has.</summary>
+    /// <summary>The handlers of unhandled exceptions that a file subscribes.</summary>
     private static IEnumerable<Root> CrashRoots(SemanticModel model, CodeReach reach, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
@@ -101,18 +107,20 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
                 && subscription.Left.Span.Contains(token.Span)
                 && model.GetOperation(subscription, cancellation) is IEventAssignmentOperation { HandlerValue: { } handler }
-                && HandlerOf(handler, model.SyntaxTree, cancellation) is { } body
-                && reach.BodyRoot(body, cancellation) is { } root)
+                && HandlerOf(handler, model.SyntaxTree, reach, cancellation) is { } root)
             {
                 yield return root with { Names = ImmutableArray.Create(token.ValueText) };
             }
         }
     }
 
-    private static SyntaxNode? HandlerOf(IOperation handler, SyntaxTree tree, CancellationToken cancellation) => ValueOrigin.Unwrap(handler) switch
+    private static Root? HandlerOf(IOperation handler, SyntaxTree tree, CodeReach reach, CancellationToken cancellation) => ValueOrigin.Unwrap(handler) switch
     {
-        IAnonymousFunctionOperation lambda => lambda.Syntax,
-        IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } when declarations[0].SyntaxTree == tree => declarations[0].GetSyntax(cancellation),
+        IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellation),
+        IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference => declarations[0].SyntaxTree == tree
+            ? reach.BodyRoot(declarations[0].GetSyntax(cancellation), cancellation)
+            : reference.IsVirtual ? null
+            : new Root(reference.Method.OriginalDefinition, ImmutableArray<string>.Empty, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, reference.Method.Name) },
         _ => null,
     };
 
@@ -120,7 +128,11 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     private static bool AsksBefore(Root root, Site place, CodeReach reach, CancellationToken cancellation) =>
         reach.Bodies.Of(root.Method, cancellation) is { } body
         && body.Descendants().Any(part => part.Syntax.SpanStart < place.Span.Start
-            && (IsQuestion(part) || (reach.ChildModes.IsModeRead(part) && part.Parent is not IArrayElementReferenceOperation { ArrayReference: IInvocationOperation })));
+            && (IsQuestion(part) || (reach.ChildModes.IsModeRead(part) && !IsFirstElement(part.Parent))));
+
+    /// <summary>True for the path of the program, which comes before its arguments.</summary>
+    private static bool IsFirstElement(IOperation? operation) =>
+        operation is IArrayElementReferenceOperation { ArrayReference: IInvocationOperation, Indices: { Length: 1 } indices } && indices[0].ConstantValue is { HasValue: true, Value: 0 };
 
     private static bool IsQuestion(IOperation part) => part is IInvocationOperation { TargetMethod: { Name: "ReadKey" or "ReadLine" or "Read", ContainingType.Name: nameof(System.Console) } };
 }

@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>
 /// PSAFE402: a program starts itself for its workers, and each worker runs what Main does first.
 /// Reported on a statement of Main that changes files, opens a listener, starts something or the like, itself or through calls,
-/// before the condition that tells a worker from its parent.
+/// before the condition that tells a worker from its parent, or before the parser or host that decides it.
 /// Left alone: programs without a worker or without such a condition, restarts, what the condition needs, what runs under a
 /// condition of its own, and settings of the process itself.
 /// </summary>
@@ -43,7 +43,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             {
                 foreach (CallPath effect in Effects(paths, body, branch, reach, file.CancellationToken))
                 {
-                    file.ReportDiagnostic(Diagnostic.Create(Rules.StartUpRunsInWorkers, effect.First.Location, effect.Further, Properties(branch), effect.Text));
+                    file.ReportDiagnostic(Diagnostic.Create(Rules.StartUpRunsInWorkers, effect.First.Location, effect.Further, Properties(branch), effect.Text, PlaceFor(branch)));
                 }
             }
         });
@@ -98,6 +98,9 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             _ => false,
         });
     }
+
+    private static string PlaceFor(ChildModeBranch branch) =>
+        branch.Side == ParentSide.Elsewhere ? "to the code that starts the workers" : "behind the condition that tells them apart, to the parent's side";
 
     private static ImmutableDictionary<string, string?> Properties(ChildModeBranch branch) => ImmutableDictionary<string, string?>.Empty
         .Add(DiagnosticProperties.Branch, branch.Statement.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))

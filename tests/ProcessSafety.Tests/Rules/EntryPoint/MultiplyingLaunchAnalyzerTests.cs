@@ -36,6 +36,7 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
 
     [Fact]
     public Task Hazard_TopLevelAfterAwait() => Reports(
+        Usings +
         """
         await Task.Delay(100);
         {|PSAFE401:Process.Start(Environment.ProcessPath!)|};
@@ -54,6 +55,7 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
 
     [Fact]
     public Task Hazard_StaticInitialiserOfTheProgram() => Reports(
+        Usings +
         """
         internal static class Program
         {
@@ -94,6 +96,78 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Hazard_CrashHandlerOfAnotherFileAndPath() => Reports<MultiplyingLaunchAnalyzer>(
+        test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE401", DiagnosticSeverity.Warning)
+                .WithLocation(0).WithLocation(1).WithLocation(2)
+                .WithMessage("'UnhandledException → OnCrash → Launch → Process.Start()' starts this program after each crash, and a crash at start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it is there."));
+        },
+        Usings + "AppDomain.CurrentDomain.UnhandledException += {|#0:Crash.OnCrash|};",
+        Usings +
+        """
+        internal static class Crash
+        {
+            public static void OnCrash(object sender, UnhandledExceptionEventArgs e)
+            {
+                File.AppendAllText("crash.log", e.ExceptionObject.ToString());
+                {|#1:Launch()|};
+                Environment.Exit(1);
+            }
+
+            private static void Launch() => {|#2:Process.Start(Environment.ProcessPath!)|};
+        }
+        """);
+
+    [Theory]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:Crash.OnCrash|};")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += new UnhandledExceptionEventHandler({|PSAFE401:Crash.OnCrash|});")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:new Crash().OnCrashHere|};")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += (sender, e) => {|PSAFE401:Crash.OnCrash(sender, e)|};")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:Crash.OnCrash|}; AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;")]
+    public Task Hazard_CrashHandlerOfAnotherFile(string subscription) => Reports(
+        Usings + subscription,
+        CrashFile("Process.Start(Environment.ProcessPath!);"));
+
+    /// <summary>A guard, a counter or an end in the other file, and events that are no crash.</summary>
+    [Theory]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "if (!Environment.GetCommandLineArgs().Contains(\"--again\")) Process.Start(Environment.ProcessPath!, \"--again\");")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "if (s_crashes++ > 0) return; Process.Start(Environment.ProcessPath!);")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "int count = int.Parse(Environment.GetCommandLineArgs()[1]); Process.Start(Environment.ProcessPath!, (count - 1).ToString());")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Environment.Exit(1); Process.Start(Environment.ProcessPath!);")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Console.ReadLine(); Process.Start(Environment.ProcessPath!);")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Process.Start(\"reporter\");")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException -= Crash.OnCrash;", "Process.Start(Environment.ProcessPath!);")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += Crash.OnEnd;", "Process.Start(Environment.ProcessPath!);")]
+    [InlineData("Console.CancelKeyPress += Crash.OnEnd;", "Process.Start(Environment.ProcessPath!);")]
+    public Task Safe_CrashHandlerOfAnotherFile(string subscription, string body) => Silent(Usings + subscription, CrashFile(body));
+
+    private static string CrashFile(string body) => Usings +
+        $$"""
+        internal class Crash
+        {
+            private static int s_crashes;
+
+            public static void OnCrash(object sender, UnhandledExceptionEventArgs e)
+            {
+                {{body}}
+            }
+
+            public void OnCrashHere(object sender, UnhandledExceptionEventArgs e)
+            {
+                s_crashes++;
+                Process.Start(Environment.ProcessPath!);
+            }
+
+            public static void OnEnd(object? sender, EventArgs e)
+            {
+                {{body}}
+            }
+        }
+        """;
+
     [Theory]
     [InlineData("if (args.Length == 0) Launch();")]
     [InlineData("if (args.Contains(\"--worker\")) return; Launch();")]
@@ -117,6 +191,29 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
     [InlineData("AppDomain.CurrentDomain.UnhandledException += (_, _) => { if (s_crashes++ > 0) return; Launch(); };")]
     public Task Safe_Conditions(string body) => Silent(Program(body));
 
+    [Theory]
+    [InlineData("{|PSAFE401:Process.Start(Application.ExecutablePath)|}; Application.Run();")]
+    [InlineData("{|PSAFE401:Process.Start(new ProcessStartInfo { FileName = Application.ExecutablePath, UseShellExecute = true })|}; Application.Run();")]
+    [InlineData("string self = Application.ExecutablePath; {|PSAFE401:Process.Start($\"\\\"{self}\\\"\")|}; Application.Run();")]
+    [InlineData("Application.ThreadException += (_, _) => {|PSAFE401:Process.Start(Application.ExecutablePath)|}; Application.Run();")]
+    public Task Hazard_WindowsForms(string body) => Reports<MultiplyingLaunchAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    [Theory]
+    [InlineData("if (!args.Contains(\"--tray\")) Process.Start(Application.ExecutablePath, \"--tray\"); Application.Run();")]
+    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Process.Start(Application.ExecutablePath); Application.Run();")]
+    [InlineData("Process.Start(\"other\", Application.ExecutablePath); Application.Run();")]
+    [InlineData("Process.Start(Path.GetDirectoryName(Application.ExecutablePath)!); Application.Run();")]
+    [InlineData("Application.ThreadException += (_, _) => { if (args.Length == 0) Process.Start(Application.ExecutablePath, \"--restarted\"); }; Application.Run();")]
+    public Task Safe_WindowsForms(string body) => Silent<MultiplyingLaunchAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    private static string WindowsForms(string body) => "using System.Windows.Forms;\n" + Program(body);
+
+    private static void ReferWindowsForms(RuleCodeFixTest<MultiplyingLaunchAnalyzer, EmptyCodeFixProvider> test)
+    {
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(Stubs.WindowsForms));
+    }
+
     [Fact]
     public Task Safe_InitialiserOfAnotherType() => Silent(Program("Console.WriteLine(args.Length);") +
         """
@@ -129,7 +226,7 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
         }
         """);
 
-    private static string Program(string body) =>
+    private static string Program(string body) => Usings +
         $$"""
         internal static class Program
         {
@@ -158,7 +255,7 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
         }
         """;
 
-    private static Task Reports(string source) => Reports<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Reports(params string[] sources) => Reports<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
 
-    private static Task Silent(string source) => Silent<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Silent(params string[] sources) => Silent<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
 }

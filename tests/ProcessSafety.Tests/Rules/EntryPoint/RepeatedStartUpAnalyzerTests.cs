@@ -51,6 +51,7 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 5000); {|PSAFE402:listener.Start()|};")]
     [InlineData("if (args.Contains(\"--help\")) return; {|PSAFE402:File.Delete(\"state\")|};")]
     [InlineData("try { {|PSAFE402:File.Delete(\"state\")|}; } catch (IOException) { }")]
+    [InlineData("if (!args.Contains(\"--worker\")) { File.Delete(\"log\"); } {|PSAFE402:File.Delete(\"state\")|};")]
     public Task Hazard_Effects(string first) => Reports(Program(first + " if (args.Contains(\"--worker\")) { Work(); return; } Launch();"));
 
     [Fact]
@@ -160,6 +161,31 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args.Contains(\"--worker\")) return;")]
+    [InlineData("{|PSAFE402:File.WriteAllText(\"pid\", \"1\")|}; if (args is [\"--worker\"]) return;")]
+    public Task Hazard_WindowsForms(string body) => Reports<RepeatedStartUpAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    [Theory]
+    [InlineData("if (args.Contains(\"--worker\")) return; File.Delete(\"state\");")]
+    [InlineData("if (args.Length == 0) File.Delete(\"state\"); if (args.Contains(\"--worker\")) return;")]
+    public Task Safe_WindowsForms(string body) => Silent<RepeatedStartUpAnalyzer>(ReferWindowsForms, WindowsForms(body));
+
+    private static string WindowsForms(string body) => Usings +
+        $$"""
+        using System.Windows.Forms;
+
+        {{body}}
+        for (int i = 0; i < 4; i++)
+            Process.Start(Application.ExecutablePath, "--worker");
+        """;
+
+    private static void ReferWindowsForms(RuleCodeFixTest<RepeatedStartUpAnalyzer, EmptyCodeFixProvider> test)
+    {
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(Stubs.WindowsForms));
+    }
+
     /// <summary>Programs without a worker, without a branch, or whose start-up harms nobody.</summary>
     [Theory]
     [InlineData("File.Delete(\"state\"); if (args.Length == 0) Process.Start(\"other\", \"--worker\"); Work();")]
@@ -173,6 +199,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("Prepare(args); if (args.Length == 0) Launch(); Work();")]
     [InlineData("if (args.Length == 0) { File.Delete(\"state\"); Launch(); } Work();")]
     [InlineData("if (args.Length > 0) { Work(); return; } File.Delete(\"state\"); Launch();")]
+    [InlineData("if (args.Contains(\"--worker\")) Work(); File.Delete(\"state\"); if (!args.Contains(\"--worker\")) Launch();")]
+    [InlineData("if (args is not [\"--worker\"]) { Launch(); return; } File.Delete(\"state\"); if (args is [\"--worker\"]) Work();")]
     [InlineData("Action clear = () => File.Delete(\"state\"); if (args.Length == 0) { clear(); Launch(); } Work();")]
     public Task Safe_StartUps(string body) => Silent(Program(body).Replace("private static void Prepare()", "private static void Prepare(string[] args) { if (args.Length == 0) File.Delete(\"state\"); } private static void Prepare()"));
 

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+
+namespace ProcessSafety.CodeFixes.EntryPoint;
+
+/// <summary>
+/// PSAFE402: puts the statement under an `if` that asks what tells a worker from its parent, where that can be asked so early.
+/// What the worker did without being asked to, it does no more, so a person should see whether it needs that.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParentConditionFix))]
+public sealed class ParentConditionFix : CodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
+
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (ParentBranch.Of(root, diagnostic) is { } branch
+                && StatementAt(root.FindNode(diagnostic.Location.SourceSpan)) is { } statement
+                && statement.Span.End <= branch.Statement.SpanStart
+                && CanBeLeftOut(statement, model)
+                && ConditionOf(branch, statement, model) is { } condition)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        $"Do this only if ({condition}) (review)",
+                        token => ApplyAsync(context.Document, statement, condition, token),
+                        equivalenceKey: "PSAFE402.ParentCondition"),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The statement of a list that a place is part of; null in a lambda or local function, and for one that does more.</summary>
+    private static StatementSyntax? StatementAt(SyntaxNode place)
+    {
+        StatementSyntax? statement = place.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(static found => found is not BlockSyntax && found.Parent is BlockSyntax or GlobalStatementSyntax);
+        return statement is ExpressionStatementSyntax or IfStatementSyntax or ForEachStatementSyntax
+            && !statement.Ancestors().Any(static outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            ? statement
+            : null;
+    }
+
+    /// <summary>True when nothing that follows needs the statement to have run.</summary>
+    private static bool CanBeLeftOut(StatementSyntax statement, SemanticModel model)
+    {
+        if (statement.ContainsDirectives
+            || statement.DescendantNodes().Any(static node => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax)
+            || model.AnalyzeDataFlow(statement) is not { Succeeded: true, DataFlowsOut.IsEmpty: true } flow)
+        {
+            return false;
+        }
+
+        HashSet<ISymbol> declared = new(flow.VariablesDeclared, SymbolEqualityComparer.Default);
+        return declared.Count == 0 || !statement.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => !statement.Span.Contains(name.Span) && model.GetSymbolInfo(name).Symbol is { } symbol && declared.Contains(symbol));
+    }
+
+    /// <summary>What holds in the parent alone; null when that is not known, or cannot be asked at the statement.</summary>
+    private static ExpressionSyntax? ConditionOf(ParentBranch branch, StatementSyntax statement, SemanticModel model)
+    {
+        ExpressionSyntax condition = branch.Statement.Condition;
+        if (branch.Side is not ("WhenTrue" or "WhenFalse" or "After") || condition.DescendantTrivia().Any(Comments.IsComment) || !EarlyCondition.CanBeAsked(condition, statement, model))
+        {
+            return null;
+        }
+
+        ExpressionSyntax parent = branch.Side == "WhenTrue" ? condition.WithoutTrivia() : Negation.Of(condition, model);
+        return parent.ReplaceNodes(parent.DescendantNodes().OfType<VarPatternSyntax>(), static (_, variable) => SyntaxFactory.DiscardPattern().WithTriviaFrom(variable));
+    }
+
+    private static async Task<Document> ApplyAsync(Document document, StatementSyntax statement, ExpressionSyntax condition, CancellationToken cancellationToken)
+    {
+        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        return document.WithSyntaxRoot(root.ReplaceNode(statement, GuardedBlock.Of(condition, new[] { statement }, Comments.LineEndOf(root).ToString())));
+    }
+}
