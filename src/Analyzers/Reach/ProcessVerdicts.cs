@@ -28,6 +28,7 @@ internal sealed class ProcessVerdicts
     private readonly StartInfos _startInfos;
     private readonly UnreadVerdict _unread;
     private readonly InputVerdict _input;
+    private readonly TailVerdict _tail;
     private readonly ControlFlow _flow;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
 
@@ -37,6 +38,7 @@ internal sealed class ProcessVerdicts
         _traces = new ProcessTraces(_bodies);
         _unread = new UnreadVerdict(_startInfos, new HeldProcesses(reach.Histories, _traces));
         _input = new InputVerdict(_startInfos);
+        _tail = new TailVerdict(_bodies);
     }
 
     /// <summary>Everything found in the bodies of a file.</summary>
@@ -129,7 +131,7 @@ internal sealed class ProcessVerdicts
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
         IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellation) })
             .Concat(_input.Of(course, cancellation).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
-            .Concat(TailVerdict.Of(course));
+            .Concat(_tail.Of(course, cancellation));
         return isWhole ? all.Concat(_unread.Of(course, cancellation)) : all;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
@@ -10,16 +11,20 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>
 /// Lines that come after a timed wait has seen the exit: only a wait without timeout waits for the handlers of OutputDataReceived too.
 /// </summary>
-internal static class TailVerdict
+internal sealed class TailVerdict
 {
-    public static IEnumerable<ProcessFinding> Of(ProcessCourse course)
+    private readonly SourceBodies _bodies;
+
+    public TailVerdict(SourceBodies bodies) => _bodies = bodies;
+
+    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellation)
     {
         foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait) || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
             bool reads = course.Events.Any(static found => found is { Kind: ProcessEventKind.BeginRead, Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" } });
             if (!drains && reads && wait.Operation == wait.At
-                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body)).FirstOrDefault(static stored => stored is not null) is { } store)
+                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body, cancellation)).FirstOrDefault(static stored => stored is not null) is { } store)
             {
                 yield return new ProcessFinding(ProcessHazard.LosesLastLines, wait, ImmutableArray<ProcessEvent>.Empty, ImmutableArray<ProcessStream>.Empty) { Store = store };
             }
@@ -27,13 +32,14 @@ internal static class TailVerdict
     }
 
     /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
-    private static string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body)
+    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellation)
     {
         IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Operation).HandlerValue);
         IOperation? code = handler switch
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } => LocalAssignments.LocalFunction(function, body)?.Body,
+            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellation),
             _ => null,
         };
         if (code is null)

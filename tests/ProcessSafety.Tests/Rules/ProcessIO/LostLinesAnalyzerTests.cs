@@ -14,6 +14,8 @@ public sealed class LostLinesAnalyzerTests : RuleTest
     [InlineData("string? last = null; p.OutputDataReceived += (_, e) => last = e.Data; p.BeginOutputReadLine(); if ({|PSAFE708:p.WaitForExit(1000)|}) Use(last);")]
     [InlineData("var s = new StringWriter(); void Keep(object o, DataReceivedEventArgs e) => s.WriteLine(e.Data); p.OutputDataReceived += Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s);")]
     [InlineData("p.OutputDataReceived += (_, e) => s_all.AppendLine(e.Data); p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; } static readonly StringBuilder s_all = new(); static void Other() { Use(s_all);")]
+    [InlineData("p.OutputDataReceived += Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s_all); } static readonly List<string?> s_all = new(); static void Keep(object o, DataReceivedEventArgs e) { lock (s_all) s_all.Add(e.Data);")]
+    [InlineData("var tool = new Tool(); p.OutputDataReceived += tool.Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(tool._last); } private string _last = \"\"; private void Keep(object o, DataReceivedEventArgs e) { string? line = e.Data; if (line is not null) _last = line;")]
     public Task Hazard(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(statements));
 
     [Theory]
@@ -34,6 +36,15 @@ public sealed class LostLinesAnalyzerTests : RuleTest
     [InlineData("p.OutputDataReceived += (_, e) => s.AppendLine(e.Data);")]
     [InlineData("p.OutputDataReceived += (_, e) => s.AppendLine(\"one\"); p.BeginOutputReadLine();")]
     [InlineData("s.Append(p.StandardOutput.ReadToEnd());")]
+    [InlineData("p.OutputDataReceived += Log; p.BeginOutputReadLine(); static void Log(object o, DataReceivedEventArgs e) => Console.WriteLine(e.Data);")]
     public Task Safe_Handlers(string attach) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(
         $"var s = new StringBuilder(); {attach} p.WaitForExit(1000); Use(s.ToString());"));
+
+    [Theory]
+    [InlineData("private void On(object o, DataReceivedEventArgs e) => Console.WriteLine(e.Data);")]
+    [InlineData("private void On(object o, DataReceivedEventArgs e) => _lines++; private int _lines;")]
+    [InlineData("protected virtual void On(object o, DataReceivedEventArgs e) => _last = e.Data; private string? _last;")]
+    [InlineData("private DataReceivedEventHandler On => (_, e) => Console.WriteLine(e.Data);")]
+    public Task Safe_MethodsAsHandlers(string handler) => Silent<LostLinesAnalyzer>(ProcessSource.Of(
+        $"void Go(Process p) {{ p.OutputDataReceived += On; p.BeginOutputReadLine(); p.WaitForExit(1000); }} {handler}"));
 }
