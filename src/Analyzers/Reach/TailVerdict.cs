@@ -21,7 +21,9 @@ internal sealed class TailVerdict
     {
         foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
         {
-            bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait) || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
+            bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
+                || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
+                || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
             bool reads = course.Events.Any(static found => found is { Kind: ProcessEventKind.BeginRead, Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" } });
             if (!drains && reads && wait.Operation == wait.At
                 && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body, cancellation)).FirstOrDefault(static stored => stored is not null) is { } store)

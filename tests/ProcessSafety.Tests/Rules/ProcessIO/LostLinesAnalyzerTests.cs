@@ -18,6 +18,16 @@ public sealed class LostLinesAnalyzerTests : RuleTest
     [InlineData("var tool = new Tool(); p.OutputDataReceived += tool.Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(tool._last); } private string _last = \"\"; private void Keep(object o, DataReceivedEventArgs e) { string? line = e.Data; if (line is not null) _last = line;")]
     public Task Hazard(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(statements));
 
+    [Fact]
+    public Task Safe_AwaitedBefore() => Silent<LostLinesAnalyzer>(ProcessSource.Async(
+        "var s = new StringBuilder(); p.OutputDataReceived += (_, e) => s.AppendLine(e.Data); p.BeginOutputReadLine(); await p.WaitForExitAsync(token); p.WaitForExit(3000); Use(s.ToString());"));
+
+    [Theory]
+    [InlineData("bool isBounded = s_all.Length > 1; if (isBounded) {|PSAFE708:p.WaitForExit(1000)|}; else p.Kill(); Use(s_all);")]
+    [InlineData("if (s_all.Length > 1) p.WaitForExit(); p.Start(); p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s_all);")]
+    public Task Hazard_OtherRuns(string waits) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(
+        $"p.OutputDataReceived += (_, e) => s_all.AppendLine(e.Data); p.BeginOutputReadLine(); {waits} }} static readonly StringBuilder s_all = new(); static void Other() {{ Use(s_all);"));
+
     [Theory]
     [InlineData("if (p.WaitForExit(1000)) p.WaitForExit(); Use(s.ToString());")]
     [InlineData("p.WaitForExit(); Use(s.ToString());")]
@@ -27,6 +37,7 @@ public sealed class LostLinesAnalyzerTests : RuleTest
     [InlineData("if (p.WaitForExit(0)) Use(1); Use(s.ToString());")]
     [InlineData("p.WaitForExit(1000); p.WaitForExitAsync().Wait(); Use(s.ToString());")]
     [InlineData("p.WaitForExit(1000);")]
+    [InlineData("try { p.WaitForExitAsync().Wait(1000); p.WaitForExit(); } catch (InvalidOperationException) { } p.WaitForExit(1000); Use(s.ToString());")]
     public Task Safe_Waits(string wait) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(
         "var s = new StringBuilder(); p.OutputDataReceived += (_, e) => s.AppendLine(e.Data); p.BeginOutputReadLine(); " + wait));
 
