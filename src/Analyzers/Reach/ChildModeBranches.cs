@@ -89,12 +89,15 @@ internal sealed class ChildModeBranches
             if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision)) && PartsWithMarker(decision, markers, cancellation) is { } parts)
             {
                 ParentSide side = SideOf(statement, starts.FirstOrDefault());
-                return new(statement, parts, side == ParentSide.Unknown ? ChosenSide(statement, workers) : side);
+                return new(statement, parts, side != ParentSide.Unknown ? side : IsOfServices(statement, decision) ? ParentSide.Elsewhere : ChosenSide(statement, workers));
             }
         }
 
         return null;
     }
+
+    /// <summary>True for a choice of services in a delegate that a statement hands to a host.</summary>
+    private static bool IsOfServices(IOperation statement, IOperation decision) => statement != decision && statement is not IConditionalOperation && ChildModeHandlers.ChoosesServices(decision);
 
     /// <summary>What a decision on the mode is made of; null when it does not ask for a marker.</summary>
     private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellation) =>

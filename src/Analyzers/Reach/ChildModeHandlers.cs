@@ -165,7 +165,8 @@ internal sealed class ChildModeHandlers
         return code.ChildOperations.SelectMany(child => Parts(child, launches)).Prepend(code);
     }
 
-    private static bool ChoosesServices(IOperation decision) => decision.Descendants().OfType<IInvocationOperation>()
+    /// <summary>True for a decision that adds services on one of its ways.</summary>
+    public static bool ChoosesServices(IOperation decision) => decision.Descendants().OfType<IInvocationOperation>()
         .Any(static call => ServiceNamespaces.Contains(call.TargetMethod.ContainingNamespace?.ToDisplayString()));
 
     /// <summary>True when a parser gets the word in its set-up: the name of a command, of an option or of an attribute's verb.</summary>

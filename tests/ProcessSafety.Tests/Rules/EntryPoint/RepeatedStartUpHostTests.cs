@@ -27,8 +27,10 @@ public sealed class RepeatedStartUpHostTests : RuleTest
     [InlineData("Console.WriteLine(); {|PSAFE402:Clear()|};")]
     public Task Hazard_Effects(string first) => Reports(Program(first + " CreateHostBuilder(args).Build().Run();"));
 
-    [Fact]
-    public Task Hazard_Message() => Reports<RepeatedStartUpAnalyzer>(
+    [Theory]
+    [InlineData("CreateHostBuilder(args).Build().Run();")]
+    [InlineData("Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => { if (context.Configuration[\"role\"] == \"worker\") services.AddHostedService<Worker>(); else services.AddHostedService<Launcher>(); }).Build().Run();")]
+    public Task Hazard_Message(string rest) => Reports<RepeatedStartUpAnalyzer>(
         test =>
         {
             Refer(test);
@@ -37,7 +39,7 @@ public sealed class RepeatedStartUpHostTests : RuleTest
                 .WithLocation(1)
                 .WithMessage("'Main → Clear → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it to the code that starts the workers."));
         },
-        Program("{|#0:Clear()|}; CreateHostBuilder(args).Build().Run();").Replace("File.Delete(\"state\")", "{|#1:File.Delete(\"state\")|}"));
+        Program("{|#0:Clear()|}; " + rest).Replace("File.Delete(\"state\")", "{|#1:File.Delete(\"state\")|}"));
 
     /// <summary>Effects behind the choice or under a condition, choices by something else, and no choice at all.</summary>
     [Theory]
