@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Configuration;
+using ProcessSafety.Analyzers.Crossing;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
@@ -27,6 +28,7 @@ internal sealed class ProcessModel
         Boundaries = new Boundaries(compilation, catalogue);
         Reach = new CodeReach(compilation, catalogue, Boundaries);
         Processes = new ProcessVerdicts(Reach, Flow);
+        Payloads = new PayloadGraph(compilation);
     }
 
     public Compilation Compilation { get; }
@@ -42,6 +44,9 @@ internal sealed class ProcessModel
 
     /// <summary>What goes wrong between this process and its children.</summary>
     public ProcessVerdicts Processes { get; }
+
+    /// <summary>What serialisers write.</summary>
+    public PayloadGraph Payloads { get; }
 
     public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -7,14 +8,14 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Crossing;
 
 /// <summary>A value in a payload that means nothing in another process.</summary>
-/// <param name="Path">`$.Job.Gate`.</param>
+/// <param name="Path">What follows the payload itself: `.Job.Gate`.</param>
 /// <param name="Member">The member that holds it; null when it is the payload itself.</param>
 /// <param name="Words">What it is.</param>
 /// <param name="Types">The types on the way, outermost first.</param>
 internal sealed record PayloadFinding(string Path, ISymbol? Member, string Words, IReadOnlyList<INamedTypeSymbol> Types);
 
-/// <summary>Walks what a serialiser writes of a type: through members, base types, type arguments, arrays and collections, breadth first.</summary>
-internal static class PayloadGraph
+/// <summary>Walks what a serialiser writes of a type: through members, base types, type arguments, arrays and collections, breadth first; once for each type.</summary>
+internal sealed class PayloadGraph
 {
     private const int MaxDepth = 6;
     private const int MaxTypes = 200;
@@ -22,17 +23,27 @@ internal static class PayloadGraph
     private const string Enumerable = "System.Collections.Generic.IEnumerable`1";
     private const string Pair = "System.Collections.Generic.KeyValuePair`2";
 
+    private readonly IAssemblySymbol _assembly;
+    private readonly ConcurrentDictionary<PayloadForm, ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>>> _known = new();
+
+    /// <param name="compilation">Members whose contract it declares are reported there, and not here.</param>
+    public PayloadGraph(Compilation compilation) => _assembly = compilation.Assembly;
+
     /// <param name="type">The static type of the payload.</param>
-    /// <param name="root">`$`, or the path of the member that holds it.</param>
     /// <param name="form">The serialiser.</param>
-    /// <param name="compilation">Members whose contract this compilation declares are reported there, and not here.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, string root, PayloadForm form, Compilation compilation, CancellationToken cancellation)
+    public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellation)
+    {
+        ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>> known = _known.GetOrAdd(form, static _ => new(SymbolEqualityComparer.Default));
+        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings) ? findings : known.GetOrAdd(type, Walk(type, form, cancellation));
+    }
+
+    private IReadOnlyList<PayloadFinding> Walk(ITypeSymbol type, PayloadForm form, CancellationToken cancellation)
     {
         List<PayloadFinding> findings = new();
         HashSet<INamedTypeSymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<Step> open = new();
-        Visit(type, new Step(root, null, new List<INamedTypeSymbol>(), null!));
+        Visit(type, new Step(string.Empty, null, new List<INamedTypeSymbol>(), null!));
         while (open.Count > 0 && findings.Count < MaxFindings && seen.Count < MaxTypes)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -40,7 +51,7 @@ internal static class PayloadGraph
             List<INamedTypeSymbol> types = new(step.Types) { step.Type };
             foreach (ISymbol member in PayloadMembers.Of(step.Type, form))
             {
-                if (PayloadMembers.DeclaredForm(member) is null || !SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly))
+                if (PayloadMembers.DeclaredForm(member) is null || !SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
                 {
                     Visit(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, new Step(step.Path + "." + member.Name, member, types, null!));
                 }

@@ -98,7 +98,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
     private static void Report(
         ITypeSymbol type, string root, PayloadForm form, Location place, ISymbol? declared, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        foreach (PayloadFinding finding in PayloadGraph.Findings(type, root, form, model.Compilation, cancellation))
+        foreach (PayloadFinding finding in model.Payloads.Findings(type, form, cancellation))
         {
             ISymbol? member = finding.Member ?? declared;
             Location[] further = member is null || SymbolEqualityComparer.Default.Equals(member, declared)
@@ -108,7 +108,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                 ? ImmutableDictionary<string, string?>.Empty
                 : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Ignore, form.Ignore);
             report(Diagnostic.Create(
-                Rules.ProcessBoundPayload, place, further, properties, finding.Path, finding.Words, form.Serializer, member is null ? "Send what the reader needs to make its own" : form.Cure));
+                Rules.ProcessBoundPayload, place, further, properties, root + finding.Path, finding.Words, form.Serializer, member is null ? "Send what the reader needs to make its own" : form.Cure));
         }
     }
 }
