@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,18 +11,15 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 
 /// <summary>PSAFE602: makes the directory the WorkingDirectory of the start info, and removes the code that goes back to the old one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildDirectoryFix))]
-public sealed class ChildDirectoryFix : CodeFixProvider
+public sealed class ChildDirectoryFix : ExplicitSettingFix
 {
-    private const string Key = "PSAFE602.ChildDirectory";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientDirectory.Id);
 
-    public override FixAllProvider GetFixAllProvider() => ExplicitSettingFix.All(StatementFor);
+    protected override string Title => "Set the working directory of the start info";
 
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) =>
-        ExplicitSettingFix.RegisterAsync(context, "Set the working directory of the start info", Key, StatementFor);
+    protected override string EquivalenceKey => "PSAFE602.ChildDirectory";
 
-    private static Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         ExpressionSyntax? directory = set switch
         {

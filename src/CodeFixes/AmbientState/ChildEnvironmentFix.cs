@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
@@ -12,18 +10,15 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 
 /// <summary>PSAFE601: sets the variable in the environment of the start info, and removes the code that gives it back its old value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildEnvironmentFix))]
-public sealed class ChildEnvironmentFix : CodeFixProvider
+public sealed class ChildEnvironmentFix : ExplicitSettingFix
 {
-    private const string Key = "PSAFE601.ChildEnvironment";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientEnvironment.Id);
 
-    public override FixAllProvider GetFixAllProvider() => ExplicitSettingFix.All(StatementFor);
+    protected override string Title => "Set it in the environment of the start info";
 
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) =>
-        ExplicitSettingFix.RegisterAsync(context, "Set it in the environment of the start info", Key, StatementFor);
+    protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
 
-    private static Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         if (set is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: >= 2 } arguments }
             || (arguments[0].NameColon?.Name.Identifier.ValueText ?? "variable") != "variable"

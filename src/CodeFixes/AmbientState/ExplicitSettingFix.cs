@@ -9,34 +9,38 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
-/// <summary>What the fixes for the environment and for the current directory have in common.</summary>
-internal static class ExplicitSettingFix
+/// <summary>A fix that tells the start infos of children what is set for the whole process now.</summary>
+public abstract class ExplicitSettingFix : CodeFixProvider
 {
-    public static async Task RegisterAsync(
-        CodeFixContext context, string title, string key, Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor)
+    protected abstract string Title { get; }
+
+    protected abstract string EquivalenceKey { get; }
+
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+    {
+        ExplicitSettingPlan plan = await PlanAsync(document, context.CancellationToken).ConfigureAwait(false);
+        return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).Count(diagnostic => plan.Add(diagnostic, context.CancellationToken)) > 0
+            ? await plan.ApplyAsync(context.CancellationToken).ConfigureAwait(false)
+            : document;
+    });
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            ExplicitSettingPlan plan = await PlanAsync(context.Document, statementFor, context.CancellationToken).ConfigureAwait(false);
+            ExplicitSettingPlan plan = await PlanAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
             if (plan.Add(diagnostic, context.CancellationToken))
-                context.RegisterCodeFix(CodeAction.Create(title, plan.ApplyAsync, key), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(Title, plan.ApplyAsync, EquivalenceKey), diagnostic);
         }
     }
 
-    public static FixAllProvider All(Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor) =>
-        FixAllProvider.Create(async (context, document, diagnostics) =>
-        {
-            ExplicitSettingPlan plan = await PlanAsync(document, statementFor, context.CancellationToken).ConfigureAwait(false);
-            return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).Count(diagnostic => plan.Add(diagnostic, context.CancellationToken)) > 0
-                ? await plan.ApplyAsync(context.CancellationToken).ConfigureAwait(false)
-                : document;
-        });
+    /// <summary>The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.</summary>
+    private protected abstract Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken);
 
-    private static async Task<ExplicitSettingPlan> PlanAsync(
-        Document document, Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor, CancellationToken cancellationToken)
+    private async Task<ExplicitSettingPlan> PlanAsync(Document document, CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        return new ExplicitSettingPlan(document, root, model, statementFor);
+        return new ExplicitSettingPlan(document, root, model, StatementFor);
     }
 }

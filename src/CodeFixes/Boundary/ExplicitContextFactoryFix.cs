@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -7,7 +6,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Boundary.Factories;
-using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Boundary;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,41 +17,26 @@ namespace ProcessSafety.CodeFixes.Boundary;
 /// The reader gets nothing for it then, so a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LeaveOutOfPayloadFix))]
-public sealed class LeaveOutOfPayloadFix : CodeFixProvider
+public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
 {
     private static readonly ImmutableArray<string> Includes = ImmutableArray.Create(
         SerializationTypes.DataMember, SerializationTypes.JsonInclude, SerializationTypes.MessagePackKey, SerializationTypes.OrleansId);
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ProcessBoundPayload.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE106.LeaveOut";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        Project project = context.Document.Project;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Ignore, out string? ignore)
-                || ignore is null
-                || await diagnostic.Fact().FindNodeAsync(project, context.CancellationToken).ConfigureAwait(false) is not { } node
-                || await project.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false) is not { } compilation
-                || MemberOf(node) is not { } declaration
-                || SymbolOf(node, compilation, context.CancellationToken) is not { } member
-                || compilation.GetTypeByMetadataName(IsPlainField(member, ignore) ? SerializationTypes.NonSerialized : ignore) is not { } attribute
-                || member.HasAttribute(ignore)
-                || Plan(declaration, member, attribute, compilation.GetSemanticModel(node.SyntaxTree)) is not { } edits)
-            {
-                continue;
-            }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Leave '{member.Name}' out with [{WithoutSuffix(attribute.Name)}] (review)",
-                    token => edits.ApplyAsync(project.Solution, token),
-                    equivalenceKey: "PSAFE106.LeaveOut"),
-                diagnostic);
-        }
-    }
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Ignore, out string? ignore)
+        && ignore is not null
+        && await diagnostic.Fact().FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is { } node
+        && MemberOf(node) is { } declaration
+        && SymbolOf(node, model.Compilation, cancellationToken) is { } member
+        && model.Compilation.GetTypeByMetadataName(IsPlainField(member, ignore) ? SerializationTypes.NonSerialized : ignore) is { } attribute
+        && !member.HasAttribute(ignore)
+        && Plan(declaration, member, attribute, model.Compilation.GetSemanticModel(node.SyntaxTree)) is { } edits
+            ? ($"Leave '{member.Name}' out with [{WithoutSuffix(attribute.Name)}]", edits)
+            : null;
 
     /// <summary>The declaration that carries the member's attributes; null for one that several members share.</summary>
     private static SyntaxNode? MemberOf(SyntaxNode node) => node switch

@@ -2,9 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,48 +17,33 @@ namespace ProcessSafety.CodeFixes.Boundary;
 /// The text is culture-independent, but a person should see that it says all that the value says.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PassAsTextFix))]
-public sealed class PassAsTextFix : CodeFixProvider
+public sealed class PassAsTextFix : ReviewFix
 {
     private const string Globalization = "System.Globalization.CultureInfo";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CapturedByChild.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE101.PassAsText";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (ChildCall.LambdaOf(diagnostic, root) is not { } lambda
+            || ChildCall.Of(lambda, state: null, model, cancellationToken) is not { } call
+            || call.Captures.All(IsText)
+            || !call.Captures.All(capture => IsText(capture) || IsParsed(capture.Type))
+            || TextOverload.Of(call, model) is not { } overload
+            || model.Compilation.GetTypeByMetadataName(Globalization) is not { } culture
+            || !overload.IsPickedBy(Changed(call, overload, SyntaxFactory.ParseTypeName("global::" + Globalization), model), call, model))
         {
-            if (ChildCall.LambdaOf(diagnostic, root) is not { } lambda
-                || ChildCall.Of(lambda, state: null, model, context.CancellationToken) is not { } call
-                || call.Captures.All(IsText)
-                || !call.Captures.All(capture => IsText(capture) || IsParsed(capture.Type))
-                || TextOverload.Of(call, model) is not { } overload
-                || model.Compilation.GetTypeByMetadataName(Globalization) is not { } culture
-                || !overload.IsPickedBy(Changed(call, overload, SyntaxFactory.ParseTypeName("global::" + Globalization), model), call, model))
-            {
-                continue;
-            }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Pass {call.CapturedNames} as text (review)",
-                    token => EditAsync(context.Document, call, overload, culture, model, token),
-                    equivalenceKey: "PSAFE101.PassAsText"),
-                diagnostic);
+            return null;
         }
-    }
 
-    private static Task<Solution> EditAsync(Document document, ChildCall call, TextOverload overload, INamedTypeSymbol culture, SemanticModel model, CancellationToken cancellationToken)
-    {
         SyntaxEdits edits = new();
         TypeSyntax cultureName = call.Captures.Any(static capture => IsNumber(capture.Type))
             ? edits.Import(culture, null, call.Invocation, model)
             : SyntaxFactory.IdentifierName(culture.Name);
         edits.Replace(call.Invocation, _ => Changed(call, overload, cultureName, model));
-        return edits.ApplyAsync(document.Project.Solution, cancellationToken);
+        return ($"Pass {call.CapturedNames} as text", edits);
     }
 
     private static InvocationExpressionSyntax Changed(ChildCall call, TextOverload overload, TypeSyntax culture, SemanticModel model)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Threading.Tasks;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,34 +14,19 @@ namespace ProcessSafety.CodeFixes.Boundary;
 /// The name changes with it, so a person should see who else computes it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StableHashFix))]
-public sealed class StableHashFix : CodeFixProvider
+public sealed class StableHashFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.UnstableHash.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE108.StableHash";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } hash
-                || model.GetTypeInfo(access.Expression, context.CancellationToken).Type?.SpecialType != SpecialType.System_String
-                || TextOf(hash) is not { } text
-                || StableHash.For(hash, model, context.CancellationToken) is not { } stable)
-            {
-                continue;
-            }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Use a SHA-256 of the text (review)",
-                    token => stable.InPlaceOf(text, access.Expression).ApplyAsync(context.Document.Project.Solution, token),
-                    equivalenceKey: "PSAFE108.StableHash"),
-                diagnostic);
-        }
-    }
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } hash
+        && model.GetTypeInfo(access.Expression, cancellationToken).Type?.SpecialType == SpecialType.System_String
+        && TextOf(hash) is { } text
+        && StableHash.For(hash, model, cancellationToken) is { } stable
+            ? ("Use a SHA-256 of the text", stable.InPlaceOf(text, access.Expression))
+            : null;
 
     /// <summary>The part of the code that says the hash code as text: the hole of a string, an operand of +, or a call of ToString.</summary>
     private static SyntaxNode? TextOf(InvocationExpressionSyntax hash) => hash.Parent switch

@@ -40,6 +40,10 @@ internal sealed class SyntaxEdits
     /// <summary>Removes a statement of a block; its comments stay.</summary>
     public void Remove(StatementSyntax statement) => Replace(statement, static current => current.WithAdditionalAnnotations(Removed));
 
+    /// <summary>Puts several statements in the place of one.</summary>
+    public void Splice(StatementSyntax statement, Func<StatementSyntax, IEnumerable<StatementSyntax>> edit) =>
+        Replace(statement, current => InPlace(edit((StatementSyntax)current)));
+
     /// <summary>Puts a statement right behind another one, in its indentation; the last one that is put there stands first.</summary>
     public void InsertAfter(StatementSyntax statement, string text)
     {
@@ -48,12 +52,7 @@ internal sealed class SyntaxEdits
             .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
         Replace(statement, current =>
         {
-            BlockSyntax block = current.HasAnnotation(Spliced)
-                ? (BlockSyntax)current
-                : SyntaxFactory.Block(
-                    SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, default),
-                    SyntaxFactory.SingletonList((StatementSyntax)current),
-                    SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, default)).WithAdditionalAnnotations(Spliced);
+            BlockSyntax block = current.HasAnnotation(Spliced) ? (BlockSyntax)current : InPlace(new[] { (StatementSyntax)current });
             return block.WithStatements(block.Statements.Insert(1, next));
         });
     }
@@ -92,6 +91,12 @@ internal sealed class SyntaxEdits
 
         return solution;
     }
+
+    private static BlockSyntax InPlace(IEnumerable<StatementSyntax> statements) =>
+        SyntaxFactory.Block(
+            SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, default),
+            SyntaxFactory.List(statements),
+            SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, default)).WithAdditionalAnnotations(Spliced);
 
     private sealed class Rewriter : CSharpSyntaxRewriter
     {

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading.Tasks;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,28 +18,20 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// What the worker did without being asked to, it does no more, so a person should see whether it needs that.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BelowBranchFix))]
-public sealed class BelowBranchFix : CodeFixProvider
+public sealed class BelowBranchFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE402.BelowBranch";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (Move.Of(root, diagnostic) is { } move && move.IsPossible(model))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Do this in the parent only (review)",
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(move.Apply(root))),
-                        equivalenceKey: "PSAFE402.BelowBranch"),
-                    diagnostic);
-            }
-        }
+        if (Move.Of(root, diagnostic) is not { } move || !move.IsPossible(model))
+            return null;
+
+        SyntaxEdits edits = new();
+        edits.Replace(root, move.Apply);
+        return ("Do this in the parent only", edits);
     }
 
     /// <summary>One statement, the branch behind it, and where in the branch it goes.</summary>

@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,35 +16,22 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// A program that relied on the effect without using the field lacks it then.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LazyFieldFix))]
-public sealed class LazyFieldFix : CodeFixProvider
+public sealed class LazyFieldFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InitialiserRunsInWorkers.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE403.Lazy";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is
-                    { Initializer: { } initializer, ArgumentList: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } variable
-                && initializer.Span.Contains(diagnostic.Location.SourceSpan)
-                && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
-                && model.GetDeclaredSymbol(variable, context.CancellationToken) is IFieldSymbol { IsStatic: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } symbol
-                && model.Compilation.GetTypeByMetadataName("System.Lazy`1") is { } lazy
-                && UsesOf(symbol, variable, model, context.CancellationToken) is { } uses)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Make '{symbol.Name}' a Lazy<T> (review)",
-                        token => EditAsync(context.Document, field, uses, lazy, model, token),
-                        equivalenceKey: "PSAFE403.Lazy"),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is
+            { Initializer: { } initializer, ArgumentList: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } variable
+        && initializer.Span.Contains(diagnostic.Location.SourceSpan)
+        && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+        && model.GetDeclaredSymbol(variable, cancellationToken) is IFieldSymbol { IsStatic: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } symbol
+        && model.Compilation.GetTypeByMetadataName("System.Lazy`1") is { } lazy
+        && UsesOf(symbol, variable, model, cancellationToken) is { } uses
+            ? ($"Make '{symbol.Name}' a Lazy<T>", Edits(field, uses, lazy, model))
+            : null;
 
     /// <summary>Every use of the field in its type; null when one of them is no read of its value.</summary>
     private static List<IdentifierNameSyntax>? UsesOf(IFieldSymbol field, VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
@@ -71,7 +56,7 @@ public sealed class LazyFieldFix : CodeFixProvider
     /// <summary>`Type.field`, when the name is written so.</summary>
     private static ExpressionSyntax Whole(IdentifierNameSyntax use) => use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
 
-    private static Task<Solution> EditAsync(Document document, FieldDeclarationSyntax field, List<IdentifierNameSyntax> uses, INamedTypeSymbol lazy, SemanticModel model, CancellationToken cancellationToken)
+    private static SyntaxEdits Edits(FieldDeclarationSyntax field, List<IdentifierNameSyntax> uses, INamedTypeSymbol lazy, SemanticModel model)
     {
         SyntaxEdits edits = new();
         TypeSyntax type = field.Declaration.Type;
@@ -97,6 +82,6 @@ public sealed class LazyFieldFix : CodeFixProvider
 
             return SyntaxFactory.ParseExpression($"new {lazyType}(() => {made})").WithTriviaFrom(current);
         });
-        return edits.ApplyAsync(document.Project.Solution, cancellationToken);
+        return edits;
     }
 }

@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,32 +16,26 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// What the worker did without being asked to, it does no more, so a person should see whether it needs that.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParentConditionFix))]
-public sealed class ParentConditionFix : CodeFixProvider
+public sealed class ParentConditionFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE402.ParentCondition";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (ParentBranch.Of(root, diagnostic) is not { } branch
+            || StatementAt(root.FindNode(diagnostic.Location.SourceSpan)) is not { } statement
+            || statement.Span.End > branch.Statement.SpanStart
+            || !CanBeLeftOut(statement, model)
+            || ConditionOf(branch, statement, model) is not { } condition)
         {
-            if (ParentBranch.Of(root, diagnostic) is { } branch
-                && StatementAt(root.FindNode(diagnostic.Location.SourceSpan)) is { } statement
-                && statement.Span.End <= branch.Statement.SpanStart
-                && CanBeLeftOut(statement, model)
-                && ConditionOf(branch, statement, model) is { } condition)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Do this only if ({condition}) (review)",
-                        token => ApplyAsync(context.Document, statement, condition, token),
-                        equivalenceKey: "PSAFE402.ParentCondition"),
-                    diagnostic);
-            }
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        edits.Replace(statement, _ => GuardedBlock.Of(condition, new[] { statement }, Comments.LineEndOf(root).ToString()));
+        return ($"Do this only if ({condition})", edits);
     }
 
     /// <summary>The statement of a list that a place is part of; null in a lambda or local function, and for one that does more.</summary>
@@ -82,11 +74,5 @@ public sealed class ParentConditionFix : CodeFixProvider
 
         ExpressionSyntax parent = branch.Side == "WhenTrue" ? condition.WithoutTrivia() : Negation.Of(condition, model);
         return parent.ReplaceNodes(parent.DescendantNodes().OfType<VarPatternSyntax>(), static (_, variable) => SyntaxFactory.DiscardPattern().WithTriviaFrom(variable));
-    }
-
-    private static async Task<Document> ApplyAsync(Document document, StatementSyntax statement, ExpressionSyntax condition, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        return document.WithSyntaxRoot(root.ReplaceNode(statement, GuardedBlock.Of(condition, new[] { statement }, Comments.LineEndOf(root).ToString())));
     }
 }

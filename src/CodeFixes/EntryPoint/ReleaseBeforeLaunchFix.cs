@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,32 +15,26 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// whether it still needs to.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleaseBeforeLaunchFix))]
-public sealed class ReleaseBeforeLaunchFix : CodeFixProvider
+public sealed class ReleaseBeforeLaunchFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LaunchesUnderOwnMutex.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE404.DisposeBefore";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Mutex, out string? name)
+            || name is null
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax launch
+            || StatementOf(launch) is not { } statement
+            || Reaches(name, launch, diagnostic, model, cancellationToken) is not { } release)
         {
-            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Mutex, out string? name)
-                && name is not null
-                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax launch
-                && StatementOf(launch) is { } statement
-                && Reaches(name, launch, diagnostic, model, context.CancellationToken) is { } access)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Dispose '{name}' before the launch (review)",
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, statement, access))),
-                        equivalenceKey: "PSAFE404.DisposeBefore"),
-                    diagnostic);
-            }
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        edits.Splice(statement, _ => Behind(release, statement, Comments.LineEndOf(root)));
+        return ($"Dispose '{name}' before the launch", edits);
     }
 
     /// <summary>The statement of a list that holds the launch, outside of loops; null in an expression body.</summary>
@@ -71,15 +63,10 @@ public sealed class ReleaseBeforeLaunchFix : CodeFixProvider
         return mayBeNull ? $"{name}?.Dispose();" : $"{name}.Dispose();";
     }
 
-    private static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, string release)
+    /// <summary>The statement with the release above it, under the comments that stood above the statement.</summary>
+    private static StatementSyntax[] Behind(string release, StatementSyntax statement, SyntaxTrivia lineEnd) => new[]
     {
-        string lineEnd = Comments.LineEndOf(root).ToString();
-        StatementSyntax added = SyntaxFactory.ParseStatement(release)
-            .WithLeadingTrivia(statement.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));
-        StatementSyntax launch = statement.WithLeadingTrivia(Comments.IndentationOf(statement));
-        return statement.Parent is GlobalStatementSyntax global
-            ? root.ReplaceNode(global, new[] { SyntaxFactory.GlobalStatement(added), SyntaxFactory.GlobalStatement(launch) })
-            : root.ReplaceNode(statement, new[] { added, launch });
-    }
+        SyntaxFactory.ParseStatement(release).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(lineEnd),
+        statement.WithLeadingTrivia(Comments.IndentationOf(statement)),
+    };
 }

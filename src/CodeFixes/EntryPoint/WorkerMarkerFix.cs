@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,34 +17,28 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// What the child does instead, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WorkerMarkerFix))]
-public sealed class WorkerMarkerFix : CodeFixProvider
+public sealed class WorkerMarkerFix : ReviewFix
 {
     private const string Marker = "--worker";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LaunchMultiplies.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE401.WorkerMarker";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax launch
+            || StatementOf(launch) is not { } statement
+            || ArgumentsAt(launch, model) is not { } arguments
+            || MarkEdit(launch, model, cancellationToken) is not { } mark)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax launch
-                && launch.Span == diagnostic.Location.SourceSpan
-                && StatementOf(launch) is { } statement
-                && ArgumentsAt(launch, model) is { } arguments
-                && MarkEdit(launch, model, context.CancellationToken) is { } edit)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Start it only without {Marker}, and pass {Marker} (review)",
-                        token => EditAsync(context.Document, statement, arguments, edit, model, token),
-                        equivalenceKey: "PSAFE401.WorkerMarker"),
-                    diagnostic);
-            }
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        List<StatementSyntax> guarded = WithUses(statement, model, cancellationToken);
+        edits.Replace(root, current => Guarded(current, guarded, arguments, mark));
+        return ($"Start it only without {Marker}, and pass {Marker}", edits);
     }
 
     /// <summary>The statement of Main or of the top level that the launch is part of: the loop, when it starts several.</summary>
@@ -150,10 +142,8 @@ public sealed class WorkerMarkerFix : CodeFixProvider
         place.Ancestors().Last(static ancestor => ancestor is MemberDeclarationSyntax or CompilationUnitSyntax).DescendantNodes().OfType<MemberAccessExpressionSyntax>()
             .Any(access => access.Name.Identifier.ValueText is "Arguments" or "ArgumentList" && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(access.Expression, cancellationToken).Symbol, info));
 
-    private static async Task<Document> EditAsync(Document document, StatementSyntax statement, string condition, (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit) mark, SemanticModel model, CancellationToken cancellationToken)
+    private static SyntaxNode Guarded(SyntaxNode root, List<StatementSyntax> guarded, string condition, (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit) mark)
     {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
-        List<StatementSyntax> guarded = WithUses(statement, model, cancellationToken);
         root = root.TrackNodes(guarded.Append(mark.Node));
         root = root.ReplaceNode(root.GetCurrentNode(mark.Node)!, mark.Edit(root.GetCurrentNode(mark.Node)!));
 
@@ -165,7 +155,7 @@ public sealed class WorkerMarkerFix : CodeFixProvider
             root = root.RemoveNode(gone, SyntaxRemoveOptions.KeepNoTrivia)!;
         }
 
-        return document.WithSyntaxRoot(root.ReplaceNode(root.GetCurrentNode(statement)!, guard));
+        return root.ReplaceNode(root.GetCurrentNode(guarded[0])!, guard);
     }
 
     private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;
@@ -182,6 +172,6 @@ public sealed class WorkerMarkerFix : CodeFixProvider
             ? declaration.Declaration.Variables.Select(variable => model.GetDeclaredSymbol(variable, cancellationToken)).OfType<ISymbol>().ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
             : ImmutableHashSet<ISymbol>.Empty;
         int last = following.FindLastIndex(one => one.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol)));
-        return following.Take(System.Math.Max(last, 0) + 1).ToList();
+        return following.Take(Math.Max(last, 0) + 1).ToList();
     }
 }

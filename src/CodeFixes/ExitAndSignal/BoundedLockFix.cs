@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,32 +16,31 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 /// Whether that may be left out, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundedLockFix))]
-public sealed class BoundedLockFix : CodeFixProvider
+public sealed class BoundedLockFix : ReviewFix
 {
     private const string Step = "    ";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE801.BoundedLock";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (diagnostic.AdditionalLocations.Count > 0
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
+            || locked.SpanStart != diagnostic.Location.SourceSpan.Start
+            || !CanBeLeftOut(locked, model)
+            || model.Compilation.GetTypeByMetadataName(KnownTypes.Monitor) is not { } monitor
+            || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
-            if (diagnostic.AdditionalLocations.Count == 0
-                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is LockStatementSyntax locked
-                && locked.SpanStart == diagnostic.Location.SourceSpan.Start
-                && CanBeLeftOut(locked, model)
-                && model.Compilation.GetTypeByMetadataName(KnownTypes.Monitor) is { } monitor
-                && model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is { } time)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create("Give the lock up after 5 seconds (review)", token => EditAsync(context.Document, locked, monitor, time, model, token), equivalenceKey: "PSAFE801.BoundedLock"),
-                    diagnostic);
-            }
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        TypeSyntax monitorName = edits.Import(monitor, null, locked, model);
+        TypeSyntax timeName = edits.Import(time, null, locked, model);
+        edits.Replace(locked, _ => Bounded(locked, monitorName, timeName));
+        return ("Give the lock up after 5 seconds", edits);
     }
 
     /// <summary>True when code after the statement needs nothing of it, and its lines can be moved as they are.</summary>
@@ -60,28 +57,23 @@ public sealed class BoundedLockFix : CodeFixProvider
         && !block.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Text.Contains("\n"))
         && !block.DescendantNodes().Any(static node => node is InterpolatedStringExpressionSyntax && node.ToString().Contains("\n"));
 
-    private static Task<Solution> EditAsync(Document document, LockStatementSyntax locked, INamedTypeSymbol monitor, INamedTypeSymbol time, SemanticModel model, CancellationToken cancellationToken)
+    private static StatementSyntax Bounded(LockStatementSyntax locked, TypeSyntax monitor, TypeSyntax time)
     {
-        SyntaxEdits edits = new();
-        TypeSyntax monitorName = edits.Import(monitor, null, locked, model);
-        TypeSyntax timeName = edits.Import(time, null, locked, model);
         string lineEnd = Comments.LineEndOf(locked).ToString();
         string outer = Comments.IndentationOf(locked).ToString();
         string body = string.Join(lineEnd, locked.Statement.ToString().Split('\n').Select(static line => line.TrimEnd('\r')).Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
         string[] lines =
         {
-            $"if ({monitorName}.TryEnter({locked.Expression}, {timeName}.FromSeconds(5)))",
+            $"if ({monitor}.TryEnter({locked.Expression}, {time}.FromSeconds(5)))",
             $"{outer}{{",
             $"{outer}{Step}try",
             $"{outer}{Step}{body}",
             $"{outer}{Step}finally",
             $"{outer}{Step}{{",
-            $"{outer}{Step}{Step}{monitorName}.Exit({locked.Expression});",
+            $"{outer}{Step}{Step}{monitor}.Exit({locked.Expression});",
             $"{outer}{Step}}}",
             $"{outer}}}",
         };
-        StatementSyntax bounded = SyntaxFactory.ParseStatement(string.Join(lineEnd, lines)).WithTriviaFrom(locked);
-        edits.Replace(locked, _ => bounded);
-        return edits.ApplyAsync(document.Project.Solution, cancellationToken);
+        return SyntaxFactory.ParseStatement(string.Join(lineEnd, lines)).WithTriviaFrom(locked);
     }
 }

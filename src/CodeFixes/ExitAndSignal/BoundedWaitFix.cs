@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,39 +14,30 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
 /// <summary>PSAFE801: bounds a wait whose outcome nobody looks at. How long it may last, a person has to say.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundedWaitFix))]
-public sealed class BoundedWaitFix : CodeFixProvider
+public sealed class BoundedWaitFix : SolutionReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE801.BoundedWait";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
+            || await diagnostic.Fact().FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is not ExpressionSyntax expression
+            || CallOf(expression) is not { ArgumentList.Arguments.Count: 0 } call
+            || !IsStatement(expression)
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
+            || !TakesTimeSpan(method, call, model)
+            || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
-            if (diagnostic.Fact().FindDocument(context.Document.Project)?.Id == context.Document.Id
-                && await diagnostic.Fact().FindNodeAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false) is ExpressionSyntax expression
-                && CallOf(expression) is { ArgumentList.Arguments.Count: 0 } call
-                && IsStatement(expression)
-                && model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol method
-                && TakesTimeSpan(method, call, model)
-                && model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is { } time)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create("Wait for 5 seconds at most (review)", token => EditAsync(context.Document, call, time, model, token), equivalenceKey: "PSAFE801.BoundedWait"),
-                    diagnostic);
-            }
+            return null;
         }
-    }
 
-    private static Task<Solution> EditAsync(Document document, InvocationExpressionSyntax call, INamedTypeSymbol time, SemanticModel model, CancellationToken cancellationToken)
-    {
         SyntaxEdits edits = new();
         TypeSyntax name = edits.Import(time, null, call, model);
         ArgumentSyntax argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.FromSeconds(5)"));
         edits.Replace(call.ArgumentList, current => ((ArgumentListSyntax)current).AddArguments(argument));
-        return edits.ApplyAsync(document.Project.Solution, cancellationToken);
+        return ("Wait for 5 seconds at most", edits);
     }
 
     private static InvocationExpressionSyntax? CallOf(ExpressionSyntax expression) => expression switch

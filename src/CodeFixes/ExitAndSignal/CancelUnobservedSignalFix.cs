@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Threading.Tasks;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
@@ -12,25 +12,12 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 /// end at all, so a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CancelUnobservedSignalFix))]
-public sealed class CancelUnobservedSignalFix : CodeFixProvider
+public sealed class CancelUnobservedSignalFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.TerminationNotCancelled.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE805.CancelUnobservedSignal";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved)
-                && SignalCancellation.Edit(root, diagnostic.Location.SourceSpan, model, context.CancellationToken) is var (title, edits))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(title + " (review)", token => edits.ApplyAsync(context.Document.Project.Solution, token), equivalenceKey: "PSAFE805.CancelUnobservedSignal"),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved) ? null : SignalCancellation.Edit(root, diagnostic.Location.SourceSpan, model, cancellationToken);
 }

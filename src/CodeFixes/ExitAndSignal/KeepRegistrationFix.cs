@@ -48,27 +48,15 @@ public sealed class KeepRegistrationFix : PlaceFix
             if (declaration.UsingKeyword.IsKind(SyntaxKind.UsingKeyword))
                 return null;
 
-            edits.Replace(declaration, current => WithUsing((LocalDeclarationStatementSyntax)current));
+            edits.Replace(declaration, static current => UsingDeclarations.Of((LocalDeclarationStatementSyntax)current));
         }
         else
         {
             string name = new FreshNames().Next(statement, NameOf(call));
-            edits.Replace(statement, current => SyntaxFactory.ParseStatement($"using var {name} = x;") is LocalDeclarationStatementSyntax parsed
-                ? parsed.WithDeclaration(WithValue(parsed.Declaration, CallIn(current))).WithTriviaFrom(current)
-                : current);
+            edits.Replace(statement, current => UsingDeclarations.Of(current, name, call));
         }
 
         return ("Keep the registration in a using declaration", edits);
-    }
-
-    private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration) => declaration
-        .WithoutLeadingTrivia()
-        .WithUsingKeyword(SyntaxFactory.Token(declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
-
-    private static VariableDeclarationSyntax WithValue(VariableDeclarationSyntax declaration, ExpressionSyntax value)
-    {
-        VariableDeclaratorSyntax variable = declaration.Variables[0];
-        return declaration.WithVariables(SyntaxFactory.SingletonSeparatedList(variable.WithInitializer(variable.Initializer!.WithValue(value.WithoutTrivia()))));
     }
 
     private static InvocationExpressionSyntax CallIn(SyntaxNode statement) => (InvocationExpressionSyntax)(statement switch

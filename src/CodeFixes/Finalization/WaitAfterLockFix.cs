@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,34 +16,25 @@ namespace ProcessSafety.CodeFixes.Finalization;
 /// Another thread may take the lock before the wait then, so a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitAfterLockFix))]
-public sealed class WaitAfterLockFix : CodeFixProvider
+public sealed class WaitAfterLockFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.WaitsForFinalizersUnderLock.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE206.WaitAfterLock";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (diagnostic.NodeIn(root) is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: LockStatementSyntax locked } block } wait }
+            || locked.Ancestors().Any(static ancestor => ancestor is LockStatementSyntax)
+            || locked.Parent is not (BlockSyntax or SwitchSectionSyntax)
+            || MovedWith(wait, block, model, cancellationToken) is not { } moved)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: LockStatementSyntax locked } block } wait } call
-                || call.Span != diagnostic.Location.SourceSpan
-                || locked.Ancestors().Any(ancestor => ancestor is LockStatementSyntax)
-                || locked.Parent is not (BlockSyntax or SwitchSectionSyntax)
-                || MovedWith(wait, block, model, context.CancellationToken) is not { } moved)
-            {
-                continue;
-            }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Wait for finalizers after lock ({locked.Expression}) (review)",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(Move(root, locked, moved))),
-                    equivalenceKey: "PSAFE206.WaitAfterLock"),
-                diagnostic);
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        edits.Splice(locked, _ => MovedBehind(locked, moved));
+        return ($"Wait for finalizers after lock ({locked.Expression})", edits);
     }
 
     /// <summary>The statements that end the lock's block with the wait; null when others follow it, or when they need the block's variables.</summary>
@@ -73,7 +62,7 @@ public sealed class WaitAfterLockFix : CodeFixProvider
         && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Collect" or "WaitForPendingFinalizers" } method
         && method.ContainingType.ToDisplayString() == "System.GC";
 
-    private static SyntaxNode Move(SyntaxNode root, LockStatementSyntax locked, List<StatementSyntax> moved)
+    private static List<StatementSyntax> MovedBehind(LockStatementSyntax locked, List<StatementSyntax> moved)
     {
         string outer = Comments.IndentationOf(locked).ToString();
         SyntaxTrivia lineEnd = Comments.LineEndOf(locked);
@@ -92,6 +81,6 @@ public sealed class WaitAfterLockFix : CodeFixProvider
             statements.Add(outdented);
         }
 
-        return root.ReplaceNode(locked, statements);
+        return statements;
     }
 }

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,7 +17,7 @@ namespace ProcessSafety.CodeFixes.Fork;
 /// marker, and gives 0 where it finds the marker. The child begins at the entry point, so a person should see what it does until then.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StartProcessFix))]
-public sealed class StartProcessFix : CodeFixProvider
+public sealed class StartProcessFix : SolutionReviewFix
 {
     private const string MethodName = "StartChild";
     private const string Marker = "--forked-child";
@@ -28,31 +28,31 @@ public sealed class StartProcessFix : CodeFixProvider
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ForkedRuntime.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE501.StartProcess";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
+            || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not BaseMethodDeclarationSyntax { Parent: TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax) } member
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
+            || !Branches(call, model, cancellationToken)
+            || WaitsForProcesses(member, model, cancellationToken)
+            || model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName).IsEmpty != true
+            || !CanStart(model.Compilation))
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
-                && call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is BaseMethodDeclarationSyntax member
-                && member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
-                && model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
-                && Branches(call, model, context.CancellationToken)
-                && !WaitsForProcesses(member, model, context.CancellationToken)
-                && model.GetDeclaredSymbol((TypeDeclarationSyntax)member.Parent, context.CancellationToken)?.GetMembers(MethodName).IsEmpty == true
-                && CanStart(model.Compilation))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Start this program again instead (review)",
-                        token => EditAsync(context.Document, call, (TypeDeclarationSyntax)member.Parent, import, model, token),
-                        equivalenceKey: "PSAFE501.StartProcess"),
-                    diagnostic);
-            }
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
+        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false);
+        if (declaration is LocalFunctionStatementSyntax function)
+            edits.Remove(function);
+        else if (declaration is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method)
+            edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
+
+        AddMethod(type, model, edits);
+        return ("Start this program again instead", edits);
     }
 
     /// <summary>Whether the result of the call, or the variable that holds it, is compared with 0 or switched on.</summary>
@@ -89,7 +89,7 @@ public sealed class StartProcessFix : CodeFixProvider
     private static bool WaitsForProcesses(SyntaxNode member, SemanticModel model, CancellationToken cancellationToken) =>
         member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
             model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } called
-            && called.Name.StartsWith("wait", System.StringComparison.OrdinalIgnoreCase)
+            && called.Name.StartsWith("wait", StringComparison.OrdinalIgnoreCase)
             && (called.IsExtern || called.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")));
 
     private static bool CanStart(Compilation compilation) =>
@@ -99,16 +99,8 @@ public sealed class StartProcessFix : CodeFixProvider
         && compilation.GetTypeByMetadataName(Process)?.GetMembers("Start").OfType<IMethodSymbol>().Any(start =>
             start.Parameters.Length == 2 && start.Parameters[1].Type.SpecialType != SpecialType.System_String && start.Parameters[1].Type.Name == "IEnumerable") == true;
 
-    private static async Task<Solution> EditAsync(Document document, InvocationExpressionSyntax call, TypeDeclarationSyntax type, IMethodSymbol import, SemanticModel model, CancellationToken cancellationToken)
+    private static void AddMethod(TypeDeclarationSyntax type, SemanticModel model, SyntaxEdits edits)
     {
-        SyntaxEdits edits = new();
-        edits.Replace(call, current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
-        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false);
-        if (declaration is LocalFunctionStatementSyntax function)
-            edits.Remove(function);
-        else if (declaration is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method)
-            edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
-
         string Name(string metadataName) => edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, type, model).ToString();
         (string environment, string process, string path) = (Name(Environment), Name(Process), Name(File));
         Name(Enumerable);
@@ -126,7 +118,6 @@ public sealed class StartProcessFix : CodeFixProvider
             $"    bool isHosted = {path}.GetFileNameWithoutExtension({environment}.ProcessPath) == \"dotnet\";",
             $"    return {process}.Start({environment}.ProcessPath{suppression}, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;",
             "}"));
-        return await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -47,7 +48,7 @@ public sealed class CloseInputFix : DocumentFix
 
     /// <summary>A write that is over when its statement is.</summary>
     private static bool IsDoneThen(InvocationExpressionSyntax write) =>
-        write.Parent is ExpressionStatementSyntax && write.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && !name.EndsWith("Async", System.StringComparison.Ordinal)
+        write.Parent is ExpressionStatementSyntax && write.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && !name.EndsWith("Async", StringComparison.Ordinal)
         || write.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(static node => node is AwaitExpressionSyntax);
 
     /// <summary>The input as it can be named after the write: through the process, since a local may be out of scope.</summary>

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading.Tasks;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
@@ -13,31 +11,19 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>PSAFE703: takes the redirect away. What the child writes appears on the parent's own stream then, so a person should look at it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveRedirectFix))]
-public sealed class RemoveRedirectFix : CodeFixProvider
+public sealed class RemoveRedirectFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NeverReads.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE703.RemoveRedirect";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxEdits edits = new();
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax redirect && redirect.Span == diagnostic.Location.SourceSpan && !HasEncoding(redirect))
-                Remove(redirect, edits);
+        SyntaxEdits edits = new();
+        if (diagnostic.NodeIn(root) is AssignmentExpressionSyntax redirect && !HasEncoding(redirect))
+            Remove(redirect, edits);
 
-            if (edits.IsEmpty)
-                continue;
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Do not redirect the stream (review)",
-                    token => edits.ApplyAsync(context.Document.Project.Solution, token),
-                    equivalenceKey: "PSAFE703.RemoveRedirect"),
-                diagnostic);
-        }
+        return edits.IsEmpty ? null : ("Do not redirect the stream", edits);
     }
 
     private static void Remove(AssignmentExpressionSyntax redirect, SyntaxEdits edits)

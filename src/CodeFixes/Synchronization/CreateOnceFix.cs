@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,44 +17,23 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// and for an `if` on TryOpenExisting that leaves, with the creation right after it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CreateOnceFix))]
-public sealed class CreateOnceFix : CodeFixProvider
+public sealed class CreateOnceFix : DocumentFix
 {
     private const string CreatedNew = "createdNew";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OpenedThenCreated.Id);
 
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
+    protected override string Title => "Let the constructor tell whether it is new";
+
+    protected override string EquivalenceKey => "PSAFE308.CreateOnce";
+
+    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SyntaxEdits edits = new();
-        foreach (Diagnostic diagnostic in diagnostics)
-            Edit.Of(diagnostic, root, model, context.CancellationToken)?.AddTo(edits);
+        if (Edit.Of(diagnostic, root, model, cancellationToken) is not { } edit)
+            return false;
 
-        return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, context.CancellationToken).ConfigureAwait(false)).GetDocument(document.Id);
-    });
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (Edit.Of(diagnostic, root, model, context.CancellationToken) is not { } edit)
-                continue;
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Let the constructor tell whether it is new",
-                    token =>
-                    {
-                        SyntaxEdits edits = new();
-                        edit.AddTo(edits);
-                        return edits.ApplyAsync(context.Document.Project.Solution, token);
-                    },
-                    equivalenceKey: "PSAFE308.CreateOnce"),
-                diagnostic);
-        }
+        edit.AddTo(edits);
+        return true;
     }
 
     /// <summary>An `if` that asks, and the creation that it decides on.</summary>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
 using ProcessSafety.CodeFixes.Synchronization.NamedMutexes;
 
 namespace ProcessSafety.CodeFixes.Synchronization;
@@ -13,28 +14,14 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// Other programs that open the name have to follow, and a mutex lets its holder in a second time: a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NamedMutexFix))]
-public sealed class NamedMutexFix : CodeFixProvider
+public sealed class NamedMutexFix : SolutionReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NamedPrimitiveOnUnix.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE301.NamedMutex";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxNode name = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (await MutexConversion.OfAsync(name, context.Document.Project, model, context.CancellationToken).ConfigureAwait(false) is { } conversion)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Share a named mutex through '{conversion.FactoryName}' (review)",
-                        token => conversion.Edits().ApplyAsync(context.Document.Project.Solution, token),
-                        equivalenceKey: "PSAFE301.NamedMutex"),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        await MutexConversion.OfAsync(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), document.Project, model, cancellationToken).ConfigureAwait(false) is { } conversion
+            ? ($"Share a named mutex through '{conversion.FactoryName}'", conversion.Edits())
+            : null;
 }

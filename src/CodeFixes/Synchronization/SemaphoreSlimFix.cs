@@ -1,10 +1,7 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,33 +15,21 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// A semaphore does not let its holder in a second time, as a monitor and a mutex do: a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SemaphoreSlimFix))]
-public sealed class SemaphoreSlimFix : CodeFixProvider
+public sealed class SemaphoreSlimFix : SolutionReviewFix
 {
     private const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LockHeldAcrossAwait.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)
-                && id is not null
-                && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
-                && await EditsAsync(field, context.Document.Project, model.Compilation, context.CancellationToken).ConfigureAwait(false) is { } edits)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Make '{field.Name}' a SemaphoreSlim (review)",
-                        token => edits.ApplyAsync(context.Document.Project.Solution, token),
-                        equivalenceKey: "PSAFE304.SemaphoreSlim"),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)
+        && id is not null
+        && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
+        && await EditsAsync(field, document.Project, model.Compilation, cancellationToken).ConfigureAwait(false) is { } edits
+            ? ($"Make '{field.Name}' a SemaphoreSlim", edits)
+            : null;
 
     /// <summary>The edits of the field and of all its uses; null when one of them is no plain taking or release.</summary>
     private static async Task<SyntaxEdits?> EditsAsync(IFieldSymbol field, Project project, Compilation compilation, CancellationToken cancellationToken)

@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,32 +16,19 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// The name changes with it, and two spellings of one path have two names: a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StableNameFix))]
-public sealed class StableNameFix : CodeFixProvider
+public sealed class StableNameFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.MutexNameOnUnix.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE303.StableName";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Path)
-                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax name
-                && PathIn(name, model, context.CancellationToken) is { } path
-                && StableHash.For(path, model, context.CancellationToken) is { } stable)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Use a SHA-256 of the path (review)",
-                        token => stable.InPlaceOf(path.Parent is InterpolationSyntax hole ? hole : path, path).ApplyAsync(context.Document.Project.Solution, token),
-                        equivalenceKey: "PSAFE303.StableName"),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.Path)
+        && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax name
+        && PathIn(name, model, cancellationToken) is { } path
+        && StableHash.For(path, model, cancellationToken) is { } stable
+            ? ("Use a SHA-256 of the path", stable.InPlaceOf(path.Parent is InterpolationSyntax hole ? hole : path, path))
+            : null;
 
     /// <summary>The one part of a name that is not constant, when what is left is a name; null for several, and for one that may hold the prefix.</summary>
     private static ExpressionSyntax? PathIn(ExpressionSyntax name, SemanticModel model, CancellationToken cancellationToken)

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading.Tasks;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization;
 
@@ -15,33 +15,25 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// memory by the name alone no longer does, so a person should look.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnnamedMapFix))]
-public sealed class UnnamedMapFix : CodeFixProvider
+public sealed class UnnamedMapFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NamedPrimitiveOnUnix.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected override string EquivalenceKey => "PSAFE301.UnnamedMap";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax name
+            || name.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+            || NameOf(call.Expression) != "CreateFromFile"
+            || name.DescendantTokens().SelectMany(static token => token.GetAllTrivia()).Any(static trivia => trivia.IsDirective))
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax name
-                || name.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
-                || NameOf(call.Expression) != "CreateFromFile"
-                || name.DescendantTokens().SelectMany(static token => token.GetAllTrivia()).Any(static trivia => trivia.IsDirective))
-            {
-                continue;
-            }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Map the file without a name (review)",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(
-                        name, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(name)))),
-                    equivalenceKey: "PSAFE301.UnnamedMap"),
-                diagnostic);
+            return null;
         }
+
+        SyntaxEdits edits = new();
+        edits.Replace(name, static current => SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(current));
+        return ("Map the file without a name", edits);
     }
 
     private static string? NameOf(ExpressionSyntax called) =>

@@ -37,10 +37,10 @@ public sealed class UsingInMainFix : DocumentFix
         switch (guard.Statement)
         {
             case LocalDeclarationStatementSyntax local when local.UsingKeyword.IsKind(SyntaxKind.None):
-                edits.Replace(local, static current => Using((LocalDeclarationStatementSyntax)current));
+                edits.Replace(local, static current => UsingDeclarations.Of((LocalDeclarationStatementSyntax)current));
                 return true;
             case ExpressionStatementSyntax when guard.Local is null && !FreshNames.IsUsedOutside(NewName, node) && !node.DescendantTokens().Any(static token => token.ValueText == NewName):
-                edits.Replace(guard.Statement, current => Declared((ExpressionStatementSyntax)current, node.WithoutTrivia().ToString()));
+                edits.Replace(guard.Statement, current => UsingDeclarations.Of(current, NewName, node));
                 return true;
             default:
                 return false;
@@ -50,13 +50,4 @@ public sealed class UsingInMainFix : DocumentFix
     /// <summary>Whether a variable of the statement's block lives until the end.</summary>
     private static bool LastsAsLongAsMain(StatementSyntax statement) =>
         statement.Parent is GlobalStatementSyntax or BlockSyntax { Parent: MethodDeclarationSyntax };
-
-    private static StatementSyntax Using(LocalDeclarationStatementSyntax local)
-    {
-        SyntaxToken keyword = SyntaxFactory.Token(local.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
-        return local.WithoutLeadingTrivia().WithUsingKeyword(keyword);
-    }
-
-    private static StatementSyntax Declared(ExpressionStatementSyntax statement, string creation) =>
-        SyntaxFactory.ParseStatement($"using var {NewName} = {creation};").WithTriviaFrom(statement);
 }

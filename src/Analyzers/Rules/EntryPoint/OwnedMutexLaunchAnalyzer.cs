@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
@@ -87,7 +88,7 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     {
         for (IOperation? outer = mutex.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IUsingOperation || (outer is IBlockOperation && mutex.Syntax.Ancestors().Any(static node => node is Microsoft.CodeAnalysis.CSharp.Syntax.LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
+            if (outer is IUsingOperation || (outer is IBlockOperation && mutex.Syntax.Ancestors().Any(static node => node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
             {
                 return outer.Syntax.Span.Contains(place.Syntax.Span);
             }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Reach;
@@ -63,7 +64,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         foreach (TypeDeclarationSyntax type in SyntaxIndex.Of(model.SyntaxTree).Types)
         {
             if (type.Members.Any(EntryPoints.MayInitialise)
-                && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, type, cancellation) is { } symbol
+                && model.GetDeclaredSymbol(type, cancellation) is { } symbol
                 && reach.WorkerCode.Initialises(symbol, paths, cancellation))
             {
                 foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellation))

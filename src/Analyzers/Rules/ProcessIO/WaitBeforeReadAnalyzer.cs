@@ -36,8 +36,7 @@ public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
     private static Diagnostic Of(ProcessFinding finding)
     {
         (Location location, string text) = ProcessPlaces.Of(finding.Event);
-        return finding.Hazard == ProcessHazard.WaitsBeforeReading
-            ? Diagnostic.Create(Rules.WaitsBeforeReading, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams))
-            : Diagnostic.Create(Rules.ReadsInTurn, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams));
+        DiagnosticDescriptor rule = finding.Hazard == ProcessHazard.WaitsBeforeReading ? Rules.WaitsBeforeReading : Rules.ReadsInTurn;
+        return Diagnostic.Create(rule, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -50,7 +51,7 @@ internal static class FactoryPlan
             .Select(static reference => reference.Field)
             .Where(field => !field.DeclaringSyntaxReferences.IsEmpty && field.ConstantValue is string text && NamedPrimitive.WithoutPrefix(text) == baseName)
             .ToList();
-        return fields.FirstOrDefault(field => ((string)field.ConstantValue!).StartsWith(NamedPrimitive.GlobalPrefix, System.StringComparison.Ordinal) == (scope == NameScope.Global))
+        return fields.FirstOrDefault(field => ((string)field.ConstantValue!).StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal) == (scope == NameScope.Global))
             ?? fields.FirstOrDefault();
     }
 }

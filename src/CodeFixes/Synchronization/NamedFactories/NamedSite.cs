@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -59,7 +60,7 @@ internal sealed class NamedSite
         if (method is null
             || NameableTypes.KindOf(method) is not { } kind
             || !method.ContainingType.DeclaringSyntaxReferences.IsEmpty
-            || method.ContainingType.Name.EndsWith("Acl", System.StringComparison.Ordinal)
+            || method.ContainingType.Name.EndsWith("Acl", StringComparison.Ordinal)
             || !arguments.All(static argument => argument.Parameter is { } parameter && Known.Contains(parameter.Name))
             || !arguments.Any(argument => argument.Parameter!.Name == "name" && argument.Value.Syntax.Span == name.Span))
         {
@@ -100,7 +101,7 @@ internal sealed class NamedSite
             }
         }
 
-        return SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), System.Math.Max(0, arguments.Count - 1)));
+        return SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, arguments.Count - 1)));
     }
 
     private IArgumentOperation? Argument(string parameter) => _arguments.FirstOrDefault(argument => argument.Parameter!.Name == parameter);

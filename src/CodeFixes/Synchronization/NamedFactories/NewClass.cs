@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -33,7 +34,7 @@ internal static class NewClass
     public static string NameFor(string baseName, INamedTypeSymbol primitive)
     {
         string stem = Stem(baseName);
-        return stem.EndsWith(primitive.Name, System.StringComparison.Ordinal) ? stem + "Factory" : stem + primitive.Name;
+        return stem.EndsWith(primitive.Name, StringComparison.Ordinal) ? stem + "Factory" : stem + primitive.Name;
     }
 
     /// <summary>A name that no type of the namespace has.</summary>

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>Keeps an object until the block ends that makes it.</summary>
+internal static class UsingDeclarations
+{
+    public static LocalDeclarationStatementSyntax Of(LocalDeclarationStatementSyntax local) => local
+        .WithoutLeadingTrivia()
+        .WithUsingKeyword(SyntaxFactory.Token(local.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
+
+    /// <summary>The declaration in the place of a statement that drops what it makes.</summary>
+    public static StatementSyntax Of(SyntaxNode statement, string name, SyntaxNode made) =>
+        SyntaxFactory.ParseStatement($"using var {name} = {made};").WithTriviaFrom(statement);
+}
