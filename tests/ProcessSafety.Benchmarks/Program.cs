@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BenchmarkDotNet.Columns;
@@ -6,6 +7,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ProcessSafety.Benchmarks;
+
+if (args is ["pairs"])
+{
+    foreach (Input input in Enum.GetValues<Input>())
+        await EditPairs.WriteAsync(input);
+
+    return 0;
+}
 
 // In process: the benchmarks need no second build, and both sides of a quotient run in the same process.
 IConfig config = DefaultConfig.Instance

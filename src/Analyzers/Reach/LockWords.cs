@@ -16,9 +16,6 @@ internal readonly record struct LockTaker(string Name, bool IsType);
 /// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
 internal static class LockWords
 {
-    /// <summary>What the names below have in them, for the search in the text.</summary>
-    private static readonly ImmutableArray<string> Roots = ImmutableArray.Create("Enter", "Exit", "WaitOne", "ReleaseMutex", "ReaderLock", "WriterLock");
-
     private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
         "Enter", "TryEnter", "EnterScope", "WaitOne",
         "EnterReadLock", "EnterWriteLock", "EnterUpgradeableReadLock", "TryEnterReadLock", "TryEnterWriteLock", "TryEnterUpgradeableReadLock",
@@ -29,10 +26,8 @@ internal static class LockWords
 
     /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
     public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellation = default) =>
-        from root in Roots
-        where index.Mentions(root, cancellation)
-        from token in index.TokensWith(root, within, cancellation)
-        where token.IsKind(SyntaxKind.IdentifierToken) && (Taking.Contains(token.ValueText) || Releasing.Contains(token.ValueText))
+        from word in Taking.Concat(Releasing)
+        from token in index.Occurrences(word, within, cancellation)
         where token.Parent is SimpleNameSyntax
         select token;
 

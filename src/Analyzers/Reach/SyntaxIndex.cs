@@ -96,17 +96,16 @@ internal sealed class SyntaxIndex
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        foreach (SyntaxToken token in HasWord(identifier, cancellation) ? TokensWith(identifier, within, cancellation) : Enumerable.Empty<SyntaxToken>())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
-            {
-                yield return token;
-            }
-        }
+        return HasWord(identifier, cancellation)
+            ? TokensWith(identifier, isWord: true, within, cancellation).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+            : Enumerable.Empty<SyntaxToken>();
     }
 
     /// <summary>The tokens that hold the beginning of that text, found by a text search; none for an empty one.</summary>
-    public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellation = default)
+    public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellation = default) =>
+        TokensWith(text, isWord: false, within, cancellation);
+
+    private IEnumerable<SyntaxToken> TokensWith(string text, bool isWord, TextSpan? within, CancellationToken cancellation)
     {
         if (text.Length == 0)
         {
@@ -118,14 +117,17 @@ internal sealed class SyntaxIndex
         SyntaxNode? root = null;
         for (int at = all.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
         {
-            root ??= _tree.GetRoot(cancellation);
-            SyntaxToken token = root.FindToken(at);
-            if (token.Span.Contains(at))
+            int next = at + text.Length;
+            if (!isWord || ((at == 0 || !WordSet.IsPartOfWord(all[at - 1])) && (next == all.Length || !WordSet.IsPartOfWord(all[next]))))
             {
-                yield return token;
+                root ??= _tree.GetRoot(cancellation);
+                SyntaxToken token = root.FindToken(at);
+                if (token.Span.Contains(at))
+                {
+                    yield return token;
+                }
             }
 
-            int next = at + text.Length;
             at = next < span.End ? all.IndexOf(text, next, span.End - next, StringComparison.Ordinal) : -1;
         }
     }

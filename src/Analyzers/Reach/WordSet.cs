@@ -41,6 +41,11 @@ internal sealed class WordSet
         return words;
     }
 
+    /// <summary>False for what no identifier has in it.</summary>
+    public static bool IsPartOfWord(char letter) => letter < 128
+        ? (uint)((letter | 0x20) - 'a') <= 'z' - 'a' || (uint)(letter - '0') <= 9 || letter == '_'
+        : !char.IsWhiteSpace(letter);
+
     public bool MayContain(string word)
     {
         uint hash = Hash.Start;
@@ -51,10 +56,6 @@ internal sealed class WordSet
 
         return (_cells[Cell(hash)] & Bit(hash)) != 0;
     }
-
-    private static bool IsPartOfWord(char letter) => letter < 128
-        ? (uint)((letter | 0x20) - 'a') <= 'z' - 'a' || (uint)(letter - '0') <= 9 || letter == '_'
-        : !char.IsWhiteSpace(letter);
 
     private void Set(uint hash) => _cells[Cell(hash)] |= Bit(hash);
 
