@@ -37,6 +37,9 @@ internal sealed class ApiCatalogue
     /// <summary>The lines that tell what writes objects.</summary>
     public ImmutableArray<ApiModel> Serializers { get; }
 
+    /// <summary>The lines that tell what names this program.</summary>
+    public IEnumerable<ApiModel> SelfPaths => _models.Where(static model => model is { Kind: ApiKind.SelfPath, IsNegated: false });
+
     /// <summary>This catalogue and the lines of more files; lines that cannot be understood do not count.</summary>
     public ApiCatalogue With(IEnumerable<SourceText> files) => new(_models.AddRange(files.SelectMany(Read)));
 

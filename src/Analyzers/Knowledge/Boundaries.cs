@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -34,6 +35,13 @@ internal sealed class Boundaries
 
     /// <summary>False when nothing that this compilation can call is a boundary.</summary>
     public bool Exist => _exist.Value;
+
+    /// <summary>True when a library has the mark, and so may mark methods of its own.</summary>
+    public bool AreMarkedByLibraries =>
+        _compilation.SourceModule.ReferencedAssemblySymbols.Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName));
+
+    /// <summary>The members that this compilation has of those that the catalogue names.</summary>
+    public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.SelectMany(model => model.Members(_compilation));
 
     /// <summary>How a delegate passed to that parameter runs in another process; null when it does not.</summary>
     public BoundaryKind? KindOf(IParameterSymbol parameter)
@@ -72,8 +80,8 @@ internal sealed class Boundaries
 
     private bool AnyExists() =>
         _compilation.ContainsSymbolsWithName(MarkName, SymbolFilter.Type)
-        || _compilation.SourceModule.ReferencedAssemblySymbols.Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName))
-        || _catalogue.Boundaries.Any(model => model.Members(_compilation).Any());
+        || AreMarkedByLibraries
+        || Modelled().Any();
 
     /// <summary>Assemblies of the framework mark nothing, and have thousands of types.</summary>
     private static bool IsOfTheFramework(IAssemblySymbol assembly) =>

@@ -16,11 +16,15 @@ internal static class ApiUses
     public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        List<ApiModel> mentioned = models.Where(model => model.EndsInStar ? index.Mentions(WordOf(model), cancellation) : index.HasWord(WordOf(model), cancellation)).ToList();
+        List<ApiModel> mentioned = models.Where(model => MayUse(index, model, cancellation)).ToList();
         IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensWith(WordOf(model), cancellation: cancellation).Select(token => UserOf(token, model)));
         IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ExpressionSyntax>();
         return named.Concat(implicitly).OfType<ExpressionSyntax>().Distinct();
     }
+
+    /// <summary>False when a file mentions no member of the model.</summary>
+    public static bool MayUse(SyntaxIndex index, ApiModel model, CancellationToken cancellation) =>
+        model.EndsInStar ? index.Mentions(WordOf(model), cancellation) : index.HasWord(WordOf(model), cancellation);
 
     /// <summary>What a file must mention to use the member.</summary>
     private static string WordOf(ApiModel model) => IsConstructor(model) ? model.SimpleTypeName : model.MemberName;

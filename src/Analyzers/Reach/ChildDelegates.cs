@@ -24,6 +24,18 @@ internal static class ChildDelegates
             return;
         }
 
+        if (model.Reach.ChildDelegateSites.AreNamed)
+        {
+            context.RegisterSemanticModelAction(file =>
+            {
+                foreach (ChildDelegate child in model.Reach.ChildDelegateSites.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+                {
+                    check(child, file.ReportDiagnostic, file.CancellationToken);
+                }
+            });
+            return;
+        }
+
         context.RegisterOperationAction(
             argument =>
             {

@@ -32,13 +32,13 @@ internal sealed class CodeReach
         Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
         EntryPoints = new EntryPoints(compilation, Bodies, catalogue);
         ChildCode = new ChildCode(Bodies, dispatch);
-        ChildDelegateSites = new ChildDelegateSites(compilation, Bodies, boundaries, catalogue);
+        ChildDelegateSites = new ChildDelegateSites(compilation, Bodies, boundaries);
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
         StartInfos = new StartInfos(Bodies, Histories);
         ValueSources = new ValueSources(Bodies, Histories);
-        SelfPaths = new SelfPaths(ValueSources, catalogue);
+        SelfPaths = new SelfPaths(compilation, ValueSources, catalogue);
         SelfLaunches = new SelfLaunches(compilation, Bodies, StartInfos, SelfPaths, new Aftermath(ValueSources));
         ChildModes = new ChildModes(ValueSources, EntryPoints);
         ChildModeHandlers handlers = new(compilation, ChildModes, Bodies, Histories, ValueSources);

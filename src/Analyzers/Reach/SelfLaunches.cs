@@ -56,7 +56,7 @@ internal sealed class SelfLaunches
         {
             if (_all.IsDefault)
             {
-                _all = _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation)).ToImmutableArray();
+                _all = _selfPaths.MayExist ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation)).ToImmutableArray() : ImmutableArray<SelfLaunch>.Empty;
             }
 
             return _all;
@@ -72,7 +72,7 @@ internal sealed class SelfLaunches
     private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellation)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        if (!index.HasWord(nameof(System.Diagnostics.Process.Start), cancellation) || !Words.Any(word => index.HasWord(word, cancellation)) || _bodies.Model(tree) is not { } model)
+        if (!_selfPaths.MayExist || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellation) || !Words.Any(word => index.HasWord(word, cancellation)) || _bodies.Model(tree) is not { } model)
         {
             yield break;
         }

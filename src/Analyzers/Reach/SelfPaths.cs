@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -19,14 +21,28 @@ internal sealed class SelfPaths
 {
     private const int MaxDepth = 3;
 
+    /// <summary>What source mentions besides a member that other processes and assemblies have too, by its id.</summary>
+    private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
+    {
+        ["P:System.Diagnostics.ProcessModule.FileName"] = new[] { "MainModule" },
+        ["P:System.Reflection.Assembly.Location"] = new[] { "GetEntryAssembly", "GetExecutingAssembly", "Assembly" },
+    };
+
+    private readonly Compilation _compilation;
     private readonly ValueSources _sources;
     private readonly ApiCatalogue _catalogue;
+    private readonly Lazy<bool> _mayExist;
 
-    public SelfPaths(ValueSources sources, ApiCatalogue catalogue)
+    public SelfPaths(Compilation compilation, ValueSources sources, ApiCatalogue catalogue)
     {
+        _compilation = compilation;
         _sources = sources;
         _catalogue = catalogue;
+        _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <summary>False when no file mentions what names this program.</summary>
+    public bool MayExist => _mayExist.Value;
 
     /// <summary>What a value names of this program; null when nothing is seen to.</summary>
     public SelfPath? Of(IOperation value, CancellationToken cancellation) => Of(value, MaxDepth, cancellation);
@@ -73,6 +89,10 @@ internal sealed class SelfPaths
         _sources.Of(array, cancellation).OfType<IInvocationOperation>().Select(call => _catalogue.SelfPath(call.TargetMethod)).FirstOrDefault(static model => model is not null) is { } model
             ? new SelfPath(element, model.Self, IsOnly: true)
             : null;
+
+    private bool IsMentioned(ApiModel model) =>
+        _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, default))
+        && (!Owners.TryGetValue(model.Id, out string[]? owners) || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
 
     /// <summary>False for the path of another process or assembly.</summary>
     private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellation) => property.Property.Name switch

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using ProcessSafety.Analyzers.Boundary;
 using Xunit;
@@ -107,6 +108,37 @@ public sealed class BoundaryTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work) { } }", "new Worker(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work) { } }", "(Worker)new(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData("public class Worker { [RunsInChildProcess] public Worker(Action work) { } } public class Child : Worker { public Child(string name) : base(() => Console.WriteLine({|PSAFE101:name|})) { } }", "new Child(name)")]
+    [InlineData("public delegate object Runner([RunsInChildProcess] Action work);", "((Runner)(work => work))(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData("public interface IRunner { object Run([RunsInChildProcess] Action work); } public record Farm(IRunner Runner);", "new Farm(null!).Runner?.Run(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData("public static class Farm { public static object Run(string name) { object Local([RunsInChildProcess] Action work) => work; return Local(() => Console.WriteLine({|PSAFE101:name|})); } }", "Farm.Run(name)")]
+    public Task Hazard_Marks(string marked, string call) => Reports<CapturedByChildAnalyzer>(Marked(marked, call));
+
+    [Fact]
+    public Task Hazard_MarkOfAnotherName() => Reports<CapturedByChildAnalyzer>(
+        Marked("public static class Farm { public static object Run([Elsewhere] Action work) => work; }", "Farm.Run(() => Console.WriteLine({|PSAFE101:name|}))")
+            .Replace("using System;", "using System;\nusing Elsewhere = RunsInChildProcessAttribute;", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Hazard_MarkInALibrary() => Reports<CapturedByChildAnalyzer>(
+        test => test.TestState.AdditionalReferences.Add(StubLibrary.Of(Marked("public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; }", "null"))),
+        """
+        using System;
+
+        public static class Job
+        {
+            public static object Go(string name) => Farm.Run(() => Console.WriteLine({|PSAFE101:name|}));
+        }
+        """);
+
+    [Theory]
+    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work, Action done) { } }", "new Worker(() => Console.WriteLine(), () => Console.WriteLine(name))")]
+    [InlineData("public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; } public static class Other { public static object Run(Action work) => work; }", "Other.Run(() => Console.WriteLine(name))")]
+    public Task Safe_WithoutMark(string marked, string call) => Silent<CapturedByChildAnalyzer>(Marked(marked, call));
+
     [Fact]
     public Task Hazard_GenericMethod() => Reports<CapturedByChildAnalyzer>(
         test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "recreates M:Farm`1.Compute")),
@@ -133,6 +165,20 @@ public sealed class BoundaryTests : RuleTest
             public static void Go(string name) => Run(name, () => Console.WriteLine(name));
         }
         """);
+
+    private static string Marked(string marked, string call) =>
+        $$"""
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        {{marked}}
+
+        public static class Program
+        {
+            public static object? Go(string name) => {{call}};
+        }
+        """;
 
     private static string InJob(string call, string imported) =>
         $$"""
