@@ -17,7 +17,7 @@ internal static class ApiUses
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<ApiModel> mentioned = models.Where(model => MayUse(index, model, cancellation)).ToList();
-        IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensWith(WordOf(model), cancellation: cancellation).Select(token => UserOf(token, model)));
+        IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensFrom(WordOf(model), cancellation).Select(token => UserOf(token, model)));
         IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ExpressionSyntax>();
         return named.Concat(implicitly).OfType<ExpressionSyntax>().Distinct();
     }

@@ -29,7 +29,7 @@ internal sealed class CodeReach
         Dispatch dispatch = new(compilation, Bodies);
         _binding = new Binding(_facts, dispatch, Histories);
         _catalogue = catalogue;
-        Contexts = new Contexts(Bodies, _facts, _binding, catalogue);
+        Contexts = new Contexts(compilation, Bodies, _facts, _binding, catalogue);
         EntryPoints = new EntryPoints(compilation, Bodies, catalogue);
         ChildCode = new ChildCode(Bodies, dispatch);
         ChildDelegateSites = new ChildDelegateSites(compilation, Bodies, boundaries);

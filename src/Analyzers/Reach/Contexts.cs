@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
@@ -22,15 +23,19 @@ internal sealed class Contexts
     private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
 
+    /// <summary>False when no finalizer of this compilation calls anything: those of libraries call Dispose and ReleaseHandle.</summary>
+    private readonly Lazy<bool> _hasFinalizers;
+
     /// <summary>What each override is, for all rules that ask.</summary>
     private readonly ConcurrentDictionary<MethodDeclarationSyntax, Root?> _overrides = new();
 
-    public Contexts(SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
+    public Contexts(Compilation compilation, SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
     {
         _bodies = bodies;
         _facts = facts;
         _binding = binding;
         _catalogue = catalogue;
+        _hasFinalizers = new(() => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
@@ -40,7 +45,7 @@ internal sealed class Contexts
         {
             case DestructorDeclarationSyntax when Symbol(declaration, cancellation) is { } finalizer:
                 return new Root(finalizer, ImmutableArray.Create("~" + finalizer.ContainingType.Name), Value.This, ValueList.Empty, finalizer.ContainingType);
-            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword):
+            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
                 if (!_overrides.TryGetValue(method, out Root? known))
                 {
                     known = _overrides.GetOrAdd(method, Symbol(method, cancellation) is { } member ? OverrideRoot(member, cancellation) : null);

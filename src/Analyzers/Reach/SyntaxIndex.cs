@@ -24,6 +24,7 @@ internal sealed class SyntaxIndex
     private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxToken>> _declarations = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
     private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
+    private readonly Lazy<ImmutableArray<DestructorDeclarationSyntax>> _destructors;
     private readonly Lazy<ImmutableArray<LockTaker>> _lockTakers;
     private readonly SyntaxTree _tree;
     private ImmutableArray<NamedSiteSyntax> _namedSites;
@@ -35,6 +36,7 @@ internal sealed class SyntaxIndex
     {
         _tree = tree;
         _types = new(ReadTypes);
+        _destructors = new(() => _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray());
         _lockTakers = new(() => LockWords.TakersIn(this));
         _typesByBaseName = new(() => _types.Value
             .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
@@ -58,8 +60,7 @@ internal sealed class SyntaxIndex
     /// <summary>All types of the file, nested ones included.</summary>
     public ImmutableArray<TypeDeclarationSyntax> Types => _types.Value;
 
-    public IEnumerable<DestructorDeclarationSyntax> Destructors =>
-        _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>();
+    public ImmutableArray<DestructorDeclarationSyntax> Destructors => _destructors.Value;
 
     /// <summary>What takes a lock and does not seem to release it.</summary>
     public ImmutableArray<LockTaker> LockTakers => _lockTakers.Value;
@@ -97,15 +98,19 @@ internal sealed class SyntaxIndex
     {
         cancellation.ThrowIfCancellationRequested();
         return HasWord(identifier, cancellation)
-            ? TokensWith(identifier, isWord: true, within, cancellation).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+            ? TokensWith(identifier, begins: true, ends: true, within, cancellation).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             : Enumerable.Empty<SyntaxToken>();
     }
 
     /// <summary>The tokens that hold the beginning of that text, found by a text search; none for an empty one.</summary>
     public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellation = default) =>
-        TokensWith(text, isWord: false, within, cancellation);
+        TokensWith(text, begins: false, ends: false, within, cancellation);
 
-    private IEnumerable<SyntaxToken> TokensWith(string text, bool isWord, TextSpan? within, CancellationToken cancellation)
+    /// <summary>The tokens that begin with that text, or have it behind something that is no part of a word.</summary>
+    public IEnumerable<SyntaxToken> TokensFrom(string text, CancellationToken cancellation) =>
+        TokensWith(text, begins: true, ends: false, within: null, cancellation);
+
+    private IEnumerable<SyntaxToken> TokensWith(string text, bool begins, bool ends, TextSpan? within, CancellationToken cancellation)
     {
         if (text.Length == 0)
         {
@@ -118,7 +123,7 @@ internal sealed class SyntaxIndex
         for (int at = all.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
         {
             int next = at + text.Length;
-            if (!isWord || ((at == 0 || !WordSet.IsPartOfWord(all[at - 1])) && (next == all.Length || !WordSet.IsPartOfWord(all[next]))))
+            if (!(begins && at > 0 && WordSet.IsPartOfWord(all[at - 1])) && !(ends && next < all.Length && WordSet.IsPartOfWord(all[next])))
             {
                 root ??= _tree.GetRoot(cancellation);
                 SyntaxToken token = root.FindToken(at);
