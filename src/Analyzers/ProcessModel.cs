@@ -12,6 +12,7 @@ using ProcessSafety.Analyzers.Crossing;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProcessSafety.Analyzers.Configuration;
+using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 

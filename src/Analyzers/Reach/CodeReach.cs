@@ -8,6 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Reach.Exits;
+using ProcessSafety.Analyzers.Reach.Launches;
+using ProcessSafety.Analyzers.Reach.Names;
+using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.Reach;
 

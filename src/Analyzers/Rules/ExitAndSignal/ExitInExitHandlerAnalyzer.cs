@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

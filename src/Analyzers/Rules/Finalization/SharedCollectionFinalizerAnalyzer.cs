@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Finalization;
 

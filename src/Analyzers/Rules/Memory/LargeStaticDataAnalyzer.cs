@@ -6,6 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Configuration;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Memory;
 

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 

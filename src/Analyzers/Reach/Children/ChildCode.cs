@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach.Children;
+
+/// <summary>What a delegate that runs in another process uses of this one, across calls.</summary>
+internal sealed class ChildCode
+{
+    private const int MaxHops = 6;
+    private const int MaxMethods = 400;
+
+    private readonly SourceBodies _bodies;
+    private readonly Dispatch _dispatch;
+    private readonly ConcurrentDictionary<IMethodSymbol, OutsideUses> _uses = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
+
+    public ChildCode(SourceBodies bodies, Dispatch dispatch)
+    {
+        _bodies = bodies;
+        _dispatch = dispatch;
+    }
+
+    /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
+    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellation)
+    {
+        (SyntaxNode, SyntaxNode) key = (child.Argument.Syntax, child.Code.Syntax);
+        if (!_children.TryGetValue(key, out ImmutableArray<ChildUse> uses))
+        {
+            uses = _children.GetOrAdd(key, Walk(child, cancellation));
+        }
+
+        return uses;
+    }
+
+    /// <summary>What the body of a method of this compilation uses.</summary>
+    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (!_uses.TryGetValue(method, out OutsideUses? uses))
+        {
+            uses = _uses.GetOrAdd(method, _bodies.Of(method, cancellation) is { } body ? OutsideUses.Read(body, cancellation) : OutsideUses.None);
+        }
+
+        return uses;
+    }
+
+    private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellation)
+    {
+        ImmutableArray<ChildUse>.Builder found = ImmutableArray.CreateBuilder<ChildUse>();
+        Queue<Frame> open = new();
+        HashSet<ISymbol> seenOnThis = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> seenElsewhere = new(SymbolEqualityComparer.Default);
+        OutsideUses start = child.Code is IMethodReferenceOperation method ? OutsideUses.OfTarget(method) : OutsideUses.Read(child.Code, cancellation);
+        open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
+        for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Frame frame = open.Dequeue();
+            found.AddRange(frame.Body.Uses.Where(use => frame.OnThis || !use.IsOfThis).Select(use => new ChildUse(child, frame.Hops, use)));
+            foreach (OutsideCall call in frame.Hops.Length < MaxHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
+            {
+                bool onThis = frame.OnThis && call.OnThis;
+                if (BodyOf(call, cancellation) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))
+                {
+                    open.Enqueue(new Frame(body, frame.Hops.Add(call.Site), onThis));
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellation)
+    {
+        if (call.Target.MethodKind == MethodKind.LocalFunction)
+        {
+            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function ? (call.Target, OutsideUses.Read(function, cancellation)) : null;
+        }
+
+        IMethodSymbol? target = call.IsVirtual ? _dispatch.SingleTarget(call.Target, cancellation) : call.Target.IsAbstract ? null : call.Target;
+        return target is null ? null : (target, Of(target, cancellation));
+    }
+
+    private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);
+}

@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Reach.Children;
+
+/// <summary>
+/// Tells code that only runs in a child process from the parent's. A member that nothing but child delegates, and members
+/// of this kind, ever name is the child's own. What runs unnamed, a finalizer or what the framework calls by an interface
+/// or a base type, runs where the objects of its type are made. All other code is the parent's.
+/// </summary>
+internal sealed class ChildSide
+{
+    private const int MaxDepth = 6;
+
+    private readonly SourceBodies _bodies;
+    private readonly MemberHistories _histories;
+    private readonly Boundaries _boundaries;
+    private readonly ConcurrentDictionary<ISymbol, bool> _childOnly = new(SymbolEqualityComparer.Default);
+
+    public ChildSide(SourceBodies bodies, MemberHistories histories, Boundaries boundaries)
+    {
+        _bodies = bodies;
+        _histories = histories;
+        _boundaries = boundaries;
+    }
+
+    /// <summary>The places outside of child code that name a field or property; its own declaration does not count.</summary>
+    public IEnumerable<SimpleNameSyntax> ParentMentions(ISymbol member, CancellationToken cancellation) =>
+        _histories.Mentions(member, cancellation)
+            .Where(mention => !IsChildOnly(mention.Name, mention.Model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellation))
+            .Select(static mention => mention.Name);
+
+    /// <summary>True when the code at that place only ever runs in a child process.</summary>
+    public bool IsChildOnly(SyntaxNode place, CancellationToken cancellation) =>
+        _bodies.Model(place.SyntaxTree) is { } model && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellation);
+
+    private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    {
+        foreach (SyntaxNode node in place.AncestorsAndSelf())
+        {
+            switch (node)
+            {
+                case ArgumentSyntax argument when IsHandedToChild(argument, model, cancellation):
+                    return true;
+                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } when IsOnlyHandedToChild(variable, model, cancellation):
+                    return true;
+                case LocalFunctionStatementSyntax function:
+                    return IsOnlyNamedByChild(function, model, asked, cancellation);
+                case DestructorDeclarationSyntax destructor when model.GetDeclaredSymbol(destructor, cancellation) is { } finalizer:
+                    return IsMadeByChildAlone(finalizer.ContainingType, asked, cancellation);
+                case ConstructorDeclarationSyntax constructor when constructor.Modifiers.Any(SyntaxKind.StaticKeyword):
+                    return true;
+                case MemberDeclarationSyntax and not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax):
+                    return IsOnlyNamedByChild(node, model, asked, cancellation);
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOnlyNamedByChild(SyntaxNode declaration, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    {
+        if (declaration is not (MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax)
+            || model.GetDeclaredSymbol(declaration, cancellation) is not { } symbol)
+        {
+            return false;
+        }
+
+        if (_childOnly.TryGetValue(symbol, out bool known))
+        {
+            return known;
+        }
+
+        if (asked.Contains(symbol))
+        {
+            return true;
+        }
+
+        if (asked.Count == MaxDepth)
+        {
+            return false;
+        }
+
+        bool result = IsCalledByTheFramework(symbol)
+            ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellation)
+            : AreOfChild(Namings(symbol, declaration, model, cancellation).Where(naming => !naming.Place.Ancestors().Contains(declaration)), asked.Add(symbol), cancellation) == true;
+        return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
+    }
+
+    /// <summary>False when code of the parent names one of its constructors; creations that do not name the type are not seen.</summary>
+    private bool IsMadeByChildAlone(INamedTypeSymbol type, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation) =>
+        asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellation), asked, cancellation) != false;
+
+    /// <summary>Whether all places only run in children; null when there are none.</summary>
+    private bool? AreOfChild(IEnumerable<(SyntaxNode Place, SemanticModel Model)> places, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    {
+        bool? result = null;
+        foreach ((SyntaxNode place, SemanticModel model) in places)
+        {
+            result = IsChildOnly(place, model, asked, cancellation);
+            if (result == false)
+            {
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(ISymbol symbol, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => symbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellation),
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => SyntaxIndex.Of(declaration.SyntaxTree)
+            .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellation)
+            .Select(static token => token.Parent)
+            .OfType<SimpleNameSyntax>()
+            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, symbol))
+            .Select(name => ((SyntaxNode)name, model)),
+        _ => Overridden(symbol).Prepend(symbol.OriginalDefinition)
+            .SelectMany(named => _histories.Mentions(named, cancellation))
+            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
+    };
+
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Creations(INamedTypeSymbol type, CancellationToken cancellation) =>
+        _histories.Mentions(type.OriginalDefinition, cancellation)
+            .Where(static mention => mention.Name.Ancestors().FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
+            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model));
+
+    private static bool IsCalledByTheFramework(ISymbol symbol) => Overridden(symbol).Any(static named => named.DeclaringSyntaxReferences.IsEmpty);
+
+    /// <summary>The members of base types and interfaces that a call may name to run this one.</summary>
+    private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
+    {
+        for (ISymbol? current = OverriddenBy(symbol); current is not null; current = OverriddenBy(current))
+        {
+            yield return current.OriginalDefinition;
+        }
+
+        foreach (ISymbol member in symbol.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1))))
+        {
+            if (SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol))
+            {
+                yield return member.OriginalDefinition;
+            }
+        }
+    }
+
+    private static ISymbol? OverriddenBy(ISymbol symbol) => (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
+
+    /// <summary>True when a local that holds a lambda is handed to another process, and used nowhere else.</summary>
+    private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellation)
+    {
+        if (model.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol local)
+        {
+            return false;
+        }
+
+        List<SimpleNameSyntax> names = SyntaxIndex.Of(variable.SyntaxTree)
+            .Occurrences(local.Name, ScopeOf(variable).Span, cancellation)
+            .Select(static token => token.Parent)
+            .OfType<SimpleNameSyntax>()
+            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local))
+            .ToList();
+        return names.Count > 0 && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellation));
+    }
+
+    /// <summary>Where the names of a local, or of a local function, can stand.</summary>
+    private static SyntaxNode ScopeOf(SyntaxNode declaration) => declaration.Ancestors().First(static ancestor =>
+        ancestor is BlockSyntax or CompilationUnitSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));
+
+    private bool IsHandedToChild(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellation) =>
+        model.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { } parameter } && _boundaries.KindOf(parameter) is not null;
+}

@@ -1,0 +1,175 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Reach.Exits;
+
+/// <summary>The handlers of exit events and signals that this compilation subscribes, whatever file they are written in.</summary>
+internal sealed class ExitHandlers
+{
+    private const string FrameworkLibrary = "mscorlib";
+    private const string Registration = "PosixSignalRegistration";
+
+    private static readonly ImmutableArray<string> Words = ImmutableArray.Create("ProcessExit", "DomainUnload", "Unloading", "CancelKeyPress", Registration);
+
+    private static readonly ImmutableArray<string> HostWords = ImmutableArray.Create("Microsoft.Extensions.Hosting", "IHost", "WebApplication");
+
+    private readonly Compilation _compilation;
+    private readonly CodeReach _reach;
+    private readonly Dispatch _dispatch;
+    private readonly ApiCatalogue _catalogue;
+    private readonly object _reading = new();
+    private ImmutableArray<ExitHandler> _all;
+
+    public ExitHandlers(Compilation compilation, CodeReach reach, Dispatch dispatch, ApiCatalogue catalogue)
+    {
+        _compilation = compilation;
+        _reach = reach;
+        _dispatch = dispatch;
+        _catalogue = catalogue;
+    }
+
+    public ImmutableArray<ExitHandler> All(CancellationToken cancellation)
+    {
+        lock (_reading)
+        {
+            if (_all.IsDefault)
+            {
+                _all = _compilation.SyntaxTrees.SelectMany(tree => Subscribed(tree, cancellation)).ToImmutableArray();
+            }
+
+            return _all;
+        }
+    }
+
+    /// <summary>True in a program of the generic host, which cancels SIGINT, SIGQUIT and SIGTERM and ends in good order.</summary>
+    public bool UsesGenericHost(CancellationToken cancellation) =>
+        !_compilation.GetTypesByMetadataName("Microsoft.Extensions.Hosting.IHost").IsEmpty
+        && _compilation.SyntaxTrees.Any(tree => HostWords.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellation)));
+
+    /// <summary>True when the compilation registers a handler of SIGTERM, or of a signal that is not constant.</summary>
+    public bool HandlesSigterm(CancellationToken cancellation) =>
+        _compilation.SyntaxTrees.SelectMany(tree => Registrations(tree, cancellation)).Any(static call => SignalOf(call) is null or Signal.Terminate);
+
+    /// <summary>The calls of PosixSignalRegistration.Create in one file.</summary>
+    public IEnumerable<IInvocationOperation> Registrations(SyntaxTree tree, CancellationToken cancellation) =>
+        Places(tree, Registration, cancellation).Select(place => Operation(place, cancellation)).OfType<IInvocationOperation>().Where(IsRegistration);
+
+    private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        foreach (SyntaxNode place in Words.SelectMany(word => Places(tree, word, cancellation)))
+        {
+            switch (Operation(place, cancellation))
+            {
+                case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment when EventOf(raised) is { } exit:
+                    if (Handler(exit, null, raised.Event.Name, assignment, assignment.HandlerValue, cancellation) is { } handler)
+                    {
+                        yield return handler;
+                    }
+
+                    break;
+                case IInvocationOperation registration when IsRegistration(registration):
+                    int? signal = SignalOf(registration);
+                    if (Argument(registration, 1) is { } code && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellation) is { } signalHandler)
+                    {
+                        yield return signalHandler;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The `x += …` and the calls that name the word.</summary>
+    private static IEnumerable<SyntaxNode> Places(SyntaxTree tree, string word, CancellationToken cancellation)
+    {
+        foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(word, cancellation: cancellation))
+        {
+            SyntaxNode? node = token.Parent;
+            while (node is SimpleNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax)
+            {
+                node = node.Parent;
+            }
+
+            if (node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } or InvocationExpressionSyntax)
+            {
+                yield return node;
+            }
+        }
+    }
+
+    private IOperation? Operation(SyntaxNode node, CancellationToken cancellation) => _reach.Bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellation);
+
+    private static bool IsRegistration(IInvocationOperation call) =>
+        call.TargetMethod.Name == "Create" && call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration);
+
+    private static IOperation? Argument(IInvocationOperation call, int ordinal) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    private static int? SignalOf(IInvocationOperation registration) =>
+        Argument(registration, 0)?.ConstantValue is { HasValue: true, Value: int signal } ? signal : null;
+
+    private static string NameOf(IInvocationOperation registration, int? signal) =>
+        signal is not null && Argument(registration, 0) is { } argument && ValueOrigin.Unwrap(argument) is IFieldReferenceOperation { Field.Name: var name } ? name : "signal";
+
+    private ExitEvent? EventOf(IEventReferenceOperation raised) => raised.Event.Name switch
+    {
+        "ProcessExit" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) => ExitEvent.ProcessExit,
+        "DomainUnload" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) && IsFramework() => ExitEvent.DomainUnload,
+        "Unloading" when raised.Event.ContainingType.Is(KnownTypes.AssemblyLoadContext) && IsDefault(raised.Instance) => ExitEvent.Unloading,
+        "CancelKeyPress" when raised.Event.ContainingType.Is(KnownTypes.Console) => ExitEvent.CancelKeyPress,
+        _ => null,
+    };
+
+    private bool IsFramework() => _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == FrameworkLibrary;
+
+    /// <summary>Other contexts are unloaded while the process goes on.</summary>
+    private static bool IsDefault(IOperation? context) =>
+        context is not null && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
+
+    private ExitHandler? Handler(ExitEvent exit, int? signal, string name, IOperation subscription, IOperation handler, CancellationToken cancellation)
+    {
+        switch (Code(handler, cancellation))
+        {
+            case IAnonymousFunctionOperation lambda:
+                return Handler(lambda.Symbol, lambda, lambda.Body, ImmutableArray.Create(name));
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } reference:
+                return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name)) : null;
+            case IMethodReferenceOperation reference:
+                IMethodSymbol? method = reference.IsVirtual ? _dispatch.SingleTarget(reference.Method, cancellation) : reference.Method.OriginalDefinition;
+                return method is not null && _reach.Bodies.Of(method, cancellation) is { } body
+                    ? Handler(method, body, body, ImmutableArray.Create(name, method.Name))
+                    : null;
+            default:
+                return null;
+        }
+
+        ExitHandler Handler(IMethodSymbol method, IOperation body, IOperation block, ImmutableArray<string> names) =>
+            new(exit, signal, subscription, method, body, new Root(method, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(method, block, _catalogue, cancellation, namesLocals: true) }, _reach);
+    }
+
+    /// <summary>The lambda or method reference behind a delegate: itself, or all that its local, field or property ever holds.</summary>
+    private IOperation? Code(IOperation handler, CancellationToken cancellation)
+    {
+        IOperation code = ValueOrigin.Unwrap(handler);
+        switch (code)
+        {
+            case ILocalReferenceOperation local:
+                return new ValueOrigin(null, LocalAssignments.Outermost(code)).StoredDelegate(local.Local);
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                List<IOperation> assigned = _reach.Histories.Assigned(((IMemberReferenceOperation)code).Member, cancellation)
+                    .Where(static value => value.ConstantValue is not { HasValue: true, Value: null })
+                    .ToList();
+                return assigned.Count == 1 ? assigned[0] : null;
+            default:
+                return code;
+        }
+    }
+}

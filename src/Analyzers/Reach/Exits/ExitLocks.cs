@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach.Exits;
+
+/// <summary>Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released round Environment.Exit.</summary>
+internal sealed class ExitLocks
+{
+    private readonly CallerNames _callers;
+    private readonly CodeReach _reach;
+    private readonly object _reading = new();
+    private ImmutableArray<(Value Lock, CallPath Exit)> _held;
+
+    public ExitLocks(Compilation compilation, CodeReach reach)
+    {
+        _callers = new CallerNames(compilation, "Environment.Exit");
+        _reach = reach;
+    }
+
+    /// <summary>The path on which some code calls Environment.Exit while it holds the lock; null when none is seen.</summary>
+    public CallPath? ExitUnder(Value locked, CancellationToken cancellation)
+    {
+        lock (_reading)
+        {
+            if (_held.IsDefault)
+            {
+                _held = Read(cancellation).ToImmutableArray();
+            }
+        }
+
+        return _held.Where(held => IsSame(held.Lock, locked)).Select(static held => held.Exit).FirstOrDefault();
+    }
+
+    /// <summary>The path on which a body comes to call Environment.Exit; null when it is not seen to.</summary>
+    public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellation) =>
+        _callers.Names(cancellation).Count > 0 && _reach.BodyRoot(body, cancellation) is { } root
+            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellation).FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
+            : null;
+
+    private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellation)
+    {
+        HashSet<SyntaxNode> read = new();
+        foreach (SyntaxToken mention in _callers.Names(cancellation).SelectMany(name => _callers.Mentions(name, cancellation)))
+        {
+            foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
+            {
+                if (!read.Add(body) || _reach.BodyRoot(body, cancellation, namesLocals: true) is not { Facts: { } facts } root || facts.Steps.All(static step => step.Held.IsEmpty))
+                {
+                    continue;
+                }
+
+                foreach (CallPath path in _reach.From(root, facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here), cancellation))
+                {
+                    foreach (PathLock held in path.Fact is ProcessEnded { RunsHandlers: true } ? path.Held : ImmutableArray<PathLock>.Empty)
+                    {
+                        yield return (held.Lock, path);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Step Here(Step step) => step with { Guards = step.Guards with { AfterAwait = false } };
+
+    /// <summary>True for two values that are the same object whenever their owners are.</summary>
+    private static bool IsSame(Value left, Value right) => (left, right) switch
+    {
+        (Value.StaticValue one, Value.StaticValue other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        (Value.MemberValue one, Value.MemberValue other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        (Value.LocalValue one, Value.LocalValue other) => SymbolEqualityComparer.Default.Equals(one.Variable, other.Variable),
+        (Value.TypeValue or Value.TextValue, _) => left == right,
+        _ => false,
+    };
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach.Processes;
+
+/// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
+internal sealed class ProcessVerdicts
+{
+    /// <summary>A file without one of these words does nothing with the streams of a child, though it may start one.</summary>
+    private static readonly string[] StreamWords =
+    {
+        "StandardOutput", "StandardError", "StandardInput", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput", "BeginOutputReadLine", "BeginErrorReadLine",
+    };
+
+    /// <summary>A body without one of these words, and without a start, has no hazard.</summary>
+    private static readonly string[] Words = StreamWords.Concat(new[] { "WaitForExit", "WaitForExitAsync", "HasExited" }).ToArray();
+
+    private readonly SourceBodies _bodies;
+    private readonly ProcessTraces _traces;
+    private readonly StartInfos _startInfos;
+    private readonly UnreadVerdict _unread;
+    private readonly InputVerdict _input;
+    private readonly TailVerdict _tail;
+    private readonly ControlFlow _flow;
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
+
+    public ProcessVerdicts(CodeReach reach, ControlFlow flow)
+    {
+        (_bodies, _startInfos, _flow) = (reach.Bodies, reach.StartInfos, flow);
+        _traces = new ProcessTraces(_bodies);
+        _unread = new UnreadVerdict(_startInfos, new HeldProcesses(reach.Histories, _traces));
+        _input = new InputVerdict(_startInfos);
+        _tail = new TailVerdict(_bodies);
+    }
+
+    /// <summary>Everything found in the bodies of a file.</summary>
+    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
+        {
+            findings = _files.GetOrAdd(tree, Judge(tree, cancellation));
+        }
+
+        return findings;
+    }
+
+    private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellation)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        bool starts = index.HasWord("Process", cancellation) && index.HasWord("Start", cancellation);
+        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellation))) || _bodies.Model(tree) is not { } model)
+        {
+            return ImmutableArray<ProcessFinding>.Empty;
+        }
+
+        List<ProcessFinding> findings = new();
+        HashSet<SyntaxNode> judged = new();
+        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation))
+            .Concat(starts ? index.Occurrences("Start", cancellation: cancellation).Where(IsStartWithInfo) : Enumerable.Empty<SyntaxToken>())
+            .OrderBy(static token => token.SpanStart)
+            .ToList();
+        foreach (SyntaxToken token in tokens)
+        {
+            // Top-level statements span the types of their file, whose bodies are others.
+            if (!judged.Any(node => node is not CompilationUnitSyntax && node.Span.Contains(token.Span))
+                && OutermostAround(token, model, cancellation) is { } body
+                && judged.Add(body.Syntax))
+            {
+                findings.AddRange(Judge(body, tokens, cancellation));
+            }
+        }
+
+        return findings.ToImmutableArray();
+    }
+
+    /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
+    private static bool IsStartWithInfo(SyntaxToken start) =>
+        start.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } } access }
+        && arguments[0].Expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
+
+    /// <summary>The whole body round a token.</summary>
+    public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
+        {
+            if (model.GetOperation(node, cancellation) is { } operation)
+            {
+                return LocalAssignments.Outermost(operation);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
+    private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellation)
+    {
+        ProcessNames names = new(body);
+        HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
+        IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
+            || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
+        foreach (IOperation unit in units)
+        {
+            ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellation);
+            foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
+            {
+                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellation);
+                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellation))
+                {
+                    if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
+                    {
+                        yield return finding;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
+    private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellation)
+    {
+        List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
+        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellation) })
+            .Concat(_input.Of(course, cancellation).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
+            .Concat(_tail.Of(course, cancellation));
+        return isWhole ? all.Concat(_unread.Of(course, cancellation)) : all;
+    }
+
+    private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellation) =>
+        finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
+        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellation) is { } info
+            && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
+}

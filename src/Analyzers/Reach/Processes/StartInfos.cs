@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Flow;
+
+namespace ProcessSafety.Analyzers.Reach.Processes;
+
+/// <summary>
+/// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
+/// the calls that pass it to a private method.
+/// </summary>
+internal sealed class StartInfos
+{
+    private const int MaxHops = 3;
+
+    private readonly SourceBodies _bodies;
+    private readonly MemberHistories _histories;
+
+    public StartInfos(SourceBodies bodies, MemberHistories histories)
+    {
+        _bodies = bodies;
+        _histories = histories;
+    }
+
+    /// <summary>What Process.Start, or Start on a Process, is told.</summary>
+    public StartInfo Of(IInvocationOperation start, CancellationToken cancellation) => Complete(StartInfoReader.Of(start), MaxHops, cancellation);
+
+    private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (info.IsComplete || hops == 0)
+        {
+            return info;
+        }
+
+        ImmutableArray<IOperation>.Builder creations = info.Creations.ToBuilder();
+        List<(int Position, StartInfoSetting Setting)> settings = info.Settings.Select(static setting => (setting.Place.Syntax.SpanStart, setting)).ToList();
+        ImmutableArray<StartInfoSource>.Builder unread = ImmutableArray.CreateBuilder<StartInfoSource>();
+        foreach (StartInfoSource source in info.Unread)
+        {
+            if (Follow(source, hops, cancellation) is not { } found)
+            {
+                unread.Add(source);
+                continue;
+            }
+
+            // What a caller or a field was told comes before everything in this body.
+            int position = source.Source is IParameterReferenceOperation or IMemberReferenceOperation ? -1 : source.Source.Syntax.SpanStart;
+            creations.AddRange(found.Creations);
+            settings.AddRange(found.Settings.Select(setting => (position, setting with { IsCertain = setting.IsCertain && source.IsCertain })));
+            unread.AddRange(found.Unread);
+        }
+
+        return new StartInfo(
+            creations.ToImmutable(),
+            settings.OrderBy(static found => found.Position).Select(static found => found.Setting).ToImmutableArray(),
+            unread.ToImmutable());
+    }
+
+    private StartInfo? Follow(StartInfoSource source, int hops, CancellationToken cancellation) => source.Source switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } => OfCallee(call, parameter, hops, cancellation),
+        IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellation),
+        _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellation),
+        _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => OfMember(member.Member, hops, cancellation),
+        _ => null,
+    };
+
+    /// <summary>What a method does to the start info that it is given.</summary>
+    private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellation)
+    {
+        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        return BodyOf(target, cancellation) is { } body && parameter.Ordinal < target.Parameters.Length
+            ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellation)
+            : null;
+    }
+
+    /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
+    private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellation)
+    {
+        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        if (BodyOf(target, cancellation) is not { } body)
+        {
+            return null;
+        }
+
+        List<IReturnOperation> returns = body.Descendants().OfType<IReturnOperation>().Where(static found => found.ReturnedValue is not null && !IsOfInnerFunction(found)).ToList();
+        StartInfo? result = null;
+        foreach (IReturnOperation returned in returns)
+        {
+            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned);
+            result = Either(result, WithArguments(found, call, target, hops, cancellation));
+        }
+
+        return result;
+    }
+
+    private StartInfo WithArguments(StartInfo info, IInvocationOperation call, IMethodSymbol target, int hops, CancellationToken cancellation)
+    {
+        StartInfo given = new(ImmutableArray<IOperation>.Empty, ImmutableArray<StartInfoSetting>.Empty, ImmutableArray<StartInfoSource>.Empty);
+        ImmutableArray<StartInfoSource> unread = info.Unread;
+        foreach (StartInfoSource source in info.Unread)
+        {
+            if (ValueOrigin.Unwrap(source.Source) is IParameterReferenceOperation { Parameter: var parameter }
+                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target)
+                && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } argument)
+            {
+                StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellation);
+                given = new(given.Creations.AddRange(passed.Creations), given.Settings.AddRange(passed.Settings), given.Unread.AddRange(passed.Unread));
+                unread = unread.Remove(source);
+            }
+        }
+
+        StartInfo own = Complete(info with { Unread = unread }, hops - 1, cancellation);
+        return new(given.Creations.AddRange(own.Creations), given.Settings.AddRange(own.Settings), given.Unread.AddRange(own.Unread));
+    }
+
+    /// <summary>What a field or property of this compilation is given, with its initialiser.</summary>
+    private StartInfo? OfMember(ISymbol member, int hops, CancellationToken cancellation)
+    {
+        if (_histories.Of(member, cancellation) is null)
+        {
+            return null;
+        }
+
+        StartInfo? result = null;
+        foreach (IOperation assigned in _histories.Assigned(member, cancellation))
+        {
+            if (assigned is not ILiteralOperation)
+            {
+                result = Either(result, Complete(StartInfoReader.Of(assigned, assigned), hops - 1, cancellation));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>What the callers of a private method pass.</summary>
+    private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellation)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
+        {
+            return null;
+        }
+
+        StartInfo? result = null;
+        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellation))
+        {
+            if (name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
+                || model.GetOperation(syntax, cancellation) is not IInvocationOperation call
+                || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
+            {
+                return null;
+            }
+
+            result = Either(result, Complete(StartInfoReader.Of(passed.Value, call), hops - 1, cancellation));
+        }
+
+        return result;
+    }
+
+    private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
+        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellation);
+
+    /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
+    private static StartInfo Either(StartInfo? left, StartInfo right)
+    {
+        if (left is null)
+        {
+            return right;
+        }
+
+        return new(
+            left.Creations.AddRange(right.Creations),
+            left.Settings.AddRange(right.Settings).Select(setting => setting with { IsCertain = false }).ToImmutableArray(),
+            left.Unread.AddRange(right.Unread));
+    }
+
+    private static bool IsOfInnerFunction(IOperation operation)
+    {
+        for (IOperation? parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
