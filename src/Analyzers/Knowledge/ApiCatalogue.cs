@@ -5,7 +5,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 

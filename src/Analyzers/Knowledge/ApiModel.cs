@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 

@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.Reach.Launches;

@@ -4,7 +4,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.AmbientState;

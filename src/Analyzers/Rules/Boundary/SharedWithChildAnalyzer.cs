@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.Analyzers.Reach;
 using ProcessSafety.Analyzers.Reach.Children;
-using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Boundary;
 

@@ -1,10 +1,8 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

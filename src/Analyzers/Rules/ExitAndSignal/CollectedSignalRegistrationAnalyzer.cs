@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach.Exits;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

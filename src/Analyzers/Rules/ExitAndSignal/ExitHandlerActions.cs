@@ -5,7 +5,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Reach;
 using ProcessSafety.Analyzers.Reach.Exits;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;

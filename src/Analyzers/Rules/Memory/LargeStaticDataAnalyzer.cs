@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Configuration;
 using ProcessSafety.Analyzers.Reach;
 using ProcessSafety.Analyzers.Reach.Children;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.Memory;
 

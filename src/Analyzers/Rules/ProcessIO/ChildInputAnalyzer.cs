@@ -1,7 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
 using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.ProcessIO;

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach;
 using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
