@@ -34,7 +34,7 @@ internal sealed class ChildDelegateSites
     /// False when something takes delegates that calls do not name: a constructor, a delegate type, or a method that a library marks. Then only
     /// a look at every argument finds all.
     /// </summary>
-    public bool AreNamed => !_boundaries.AreMarkedByLibraries && !_names.Value.Contains(null);
+    public bool AreNamed => !_names.Value.Contains(null);
 
     /// <summary>Those that a new process of the same program runs, as far as calls name what takes them.</summary>
     public ImmutableArray<ChildDelegate> All(CancellationToken cancellation)
@@ -75,6 +75,7 @@ internal sealed class ChildDelegateSites
     private ImmutableHashSet<string?> Names() =>
         _boundaries.Modelled().Select(static member => member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? null : member.Name)
             .Concat(_compilation.SyntaxTrees.SelectMany(Marked).Select(NameOf))
+            .Concat(_boundaries.AreMarkedByLibraries ? new string?[] { null } : Enumerable.Empty<string?>())
             .ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>The declarations that a file marks, themselves or one of their parameters, and any other place that names the mark.</summary>
