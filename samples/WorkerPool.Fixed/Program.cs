@@ -17,10 +17,14 @@ internal static class Program
     private static int Main(string[] args)
     {
         if (ChildProcess.TryRun(args, out var exitCode))
+        {
             return exitCode;
+        }
 
         if (FolderSize.TryRun(args))
+        {
             return 0;
+        }
 
         using var instance = new Mutex(initiallyOwned: true, InstanceName(), out var isFirst);
         if (!isFirst)
@@ -32,7 +36,9 @@ internal static class Program
         Journal.Begin();
         using var place = OtherUsers.Join(out var areIdle);
         if (!areIdle)
+        {
             Log.Write("another user's pool is at work, and this one may take longer");
+        }
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -42,7 +48,9 @@ internal static class Program
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
             if (args.Contains("--trim"))
+            {
                 pool.Trim();
+            }
 
             using (new ReportLock())
             {
@@ -60,10 +68,14 @@ internal static class Program
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 
         if (args.Contains("--size"))
+        {
             Console.WriteLine($"{FolderSize.Of(workload.Folder)} bytes");
+        }
 
         if (args is [.., "--archive", var archive])
+        {
             ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
+        }
 
         if (args.Contains("--again"))
         {
@@ -84,7 +96,9 @@ internal static class Program
         try
         {
             foreach (var path in workload.Paths)
+            {
                 jobs.Add((Path.GetFileName(path), pool.Checksum(path, stop)));
+            }
         }
         catch (OperationCanceledException)
         {

@@ -42,6 +42,8 @@ internal sealed class RunLifetime : IDisposable
     {
         _ended.Wait(TimeSpan.FromSeconds(5));
         if (_stop.IsCancellationRequested)
+        {
             Environment.ExitCode = 1;
+        }
     }
 }

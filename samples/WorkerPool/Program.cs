@@ -19,10 +19,14 @@ internal static class Program
     {
         Journal.Begin();
         if (ChildProcess.TryRun(args, out var exitCode))
+        {
             return exitCode;
+        }
 
         if (FolderSize.TryRun(args))
+        {
             return 0;
+        }
 
         using var instance = new Mutex(initiallyOwned: true, InstanceName(), out var isFirst);
         if (!isFirst)
@@ -32,7 +36,9 @@ internal static class Program
         }
 
         if (!OtherUsers.AreIdle())
+        {
             Log.Write("another user's pool is at work, and this one may take longer");
+        }
 
         using var lifetime = new RunLifetime();
         Toolchain.Warm();
@@ -43,11 +49,15 @@ internal static class Program
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
             if (args.Contains("--trim"))
+            {
                 pool.Trim();
+            }
 
             progress?.Add(lines.Length);
             if (ReportLock.IsTaken)
+            {
                 Log.Write("another run is writing its report");
+            }
 
             using (new ReportLock())
             {
@@ -65,13 +75,19 @@ internal static class Program
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 
         if (args.Contains("--size"))
+        {
             Console.WriteLine($"{FolderSize.Of(workload.Folder)} bytes");
+        }
 
         if (args is [.., "--archive", var archive])
+        {
             ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
+        }
 
         if (args.Contains("--again"))
+        {
             ChildProcess.Restart();
+        }
 
         return 0;
     }
@@ -86,7 +102,9 @@ internal static class Program
         try
         {
             foreach (var path in workload.Paths)
+            {
                 jobs.Add((Path.GetFileName(path), pool.Checksum(path, stop)));
+            }
         }
         catch (OperationCanceledException)
         {

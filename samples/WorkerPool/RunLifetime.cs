@@ -30,6 +30,8 @@ internal sealed class RunLifetime : IDisposable
     {
         _ended.Wait();
         if (_stop.IsCancellationRequested)
+        {
             Environment.Exit(1);
+        }
     }
 }

@@ -11,7 +11,9 @@ internal sealed class Workload : IDisposable
         for (var i = 0; i < files; i++)
         {
             if (i % 8 != 7)
+            {
                 File.WriteAllBytes(Paths[i], Content(seed: i));
+            }
         }
     }
 

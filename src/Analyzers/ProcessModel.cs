@@ -49,11 +49,11 @@ internal sealed class ProcessModel
     /// <summary>What serialisers write.</summary>
     public PayloadGraph Payloads { get; }
 
-    public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         List<SourceText> files = options.AdditionalFiles
             .Where(ApiFile.IsApiFile)
-            .Select(file => file.GetText(cancellation))
+            .Select(file => file.GetText(cancellationToken))
             .OfType<SourceText>()
             .ToList();
         return Models

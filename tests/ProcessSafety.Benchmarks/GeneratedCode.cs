@@ -44,7 +44,9 @@ internal static class GeneratedCode
         StringBuilder text = new(Usings);
         text.Append("namespace Subject.Starts;\n\n");
         for (int i = 0; i < starts / StartsOfALauncher; i++)
+        {
             text.Append(Launcher.Replace("NAME", $"{i}")).Append('\n');
+        }
 
         return text.ToString();
     }

@@ -12,7 +12,9 @@ using ProcessSafety.Benchmarks;
 if (args is ["pairs"])
 {
     foreach (Input input in Enum.GetValues<Input>())
+    {
         await EditPairs.WriteAsync(input);
+    }
 
     return 0;
 }

@@ -42,9 +42,14 @@ internal static class Subject
     {
         List<Diagnostic> all = [.. compilation.With(Rules).GetAllDiagnosticsAsync().GetAwaiter().GetResult()];
         if (all.Find(static d => d.Severity == DiagnosticSeverity.Error) is { } error)
+        {
             throw new InvalidOperationException(error.ToString());
+        }
+
         if (expectFindings != all.Exists(static d => d.Id.StartsWith("PSAFE", StringComparison.Ordinal)))
+        {
             throw new InvalidOperationException(expectFindings ? "no rule found anything" : "a rule found something");
+        }
     }
 
     private static void OnException(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) =>

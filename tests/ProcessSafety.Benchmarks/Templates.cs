@@ -41,12 +41,12 @@ internal static class Templates
                 }
             }
 
-            public async Task<int> RunAsync(IEnumerable<string> lines, CancellationToken cancellation)
+            public async Task<int> RunAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
             {
                 int handled = 0;
                 foreach (string line in lines.Where(static l => l.Length > 0).OrderBy(static l => l))
                 {
-                    await _slots.WaitAsync(cancellation);
+                    await _slots.WaitAsync(cancellationToken);
                     try
                     {
                         Add(line.Trim());

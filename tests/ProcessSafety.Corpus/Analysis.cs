@@ -37,21 +37,27 @@ internal sealed class CorpusResult
 internal static class Analysis
 {
     /// <summary>Adds what the analyzers report, and what they throw, to <paramref name="result"/>.</summary>
-    public static async Task RunAsync(ProjectCompilation project, ImmutableArray<DiagnosticAnalyzer> analyzers, CorpusOptions options, CorpusResult result, CancellationToken cancellation)
+    public static async Task RunAsync(ProjectCompilation project, ImmutableArray<DiagnosticAnalyzer> analyzers, CorpusOptions options, CorpusResult result, CancellationToken cancellationToken)
     {
         CompilationWithAnalyzersOptions settings = new(
             new AnalyzerOptions([]),
             onAnalyzerException: (exception, analyzer, _) =>
             {
                 lock (result.Crashes)
+                {
                     result.Crashes.Add(new Crash(analyzer.GetType().Name, project.Name, Flat(exception.ToString())));
+                }
             },
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         CompilationWithAnalyzers run = project.Compilation.Clone().WithAnalyzers(analyzers, settings);
-        foreach (Diagnostic diagnostic in await run.GetAnalyzerDiagnosticsAsync(cancellation))
+        foreach (Diagnostic diagnostic in await run.GetAnalyzerDiagnosticsAsync(cancellationToken))
+        {
             if (diagnostic.Id.StartsWith(options.IdPrefix, StringComparison.Ordinal) && diagnostic.Location.IsInSource)
+            {
                 result.Findings.Add(ToFinding(diagnostic, options.Folder));
+            }
+        }
     }
 
     private static Finding ToFinding(Diagnostic diagnostic, string folder)

@@ -20,7 +20,9 @@ internal static class AnalyzerAssembly
         reference.AnalyzerLoadFailed += (_, e) => failures.Add(e.Message);
         ImmutableArray<DiagnosticAnalyzer> analyzers = reference.GetAnalyzers(LanguageNames.CSharp);
         if (failures.Count > 0)
+        {
             throw new UsageException($"'{path}' does not load: {failures[0]}");
+        }
 
         return analyzers.IsEmpty ? throw new UsageException($"'{path}' holds no C# analyzer") : analyzers;
     }

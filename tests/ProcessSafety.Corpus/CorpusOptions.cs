@@ -86,11 +86,19 @@ internal sealed record CorpusOptions
         }
 
         if (options.ShowUsage)
+        {
             return options;
+        }
+
         if (options.Folder.Length == 0)
+        {
             throw new UsageException("which folder?");
+        }
+
         if (!options.Compared.IsEmpty && !options.Time)
+        {
             throw new UsageException("other analyzers are compared by --time only");
+        }
 
         return options with { Analyzers = ExistingFile(options.Analyzers) };
     }

@@ -47,15 +47,22 @@ try
     SourceTree tree = SourceTree.Read(options);
     CorpusResult result = new();
     foreach (ProjectCompilation project in tree.Projects)
+    {
         await Analysis.RunAsync(project, analyzers, options, result, stop.Token);
+    }
 
     Report(options, analyzers, result);
     foreach (Crash crash in result.Crashes)
+    {
         Console.Error.WriteLine($"CRASH\t{crash.Analyzer}\t{crash.Project}\t{crash.Exception}");
+    }
+
     Console.Error.WriteLine($"{tree.Projects.Length} projects, {tree.Files} files, {tree.Lines} lines, {tree.Unowned} files that no project compiles; {result.Findings.Count} findings, {result.Crashes.Count} crashes");
 
     if (options.Time)
+    {
         Console.Error.Write(await Timing.MeasureAsync(tree, analyzers, compared, stop.Token));
+    }
 
     return result.Crashes.Count == 0 ? Clean : Crashed;
 }
@@ -70,7 +77,11 @@ static void Report(CorpusOptions options, ImmutableArray<DiagnosticAnalyzer> ana
     IReadOnlyList<Finding> findings = result.Findings.OrderBy(static f => f.Place.Path, StringComparer.Ordinal).ThenBy(static f => f.Place.Line).ThenBy(static f => f.Place.Column).ThenBy(static f => f.Id, StringComparer.Ordinal).ToList();
     using Stream stream = options.Output is null ? Console.OpenStandardOutput() : File.Create(options.Output);
     if (options.Format == ReportFormat.Sarif)
+    {
         SarifReport.Write(stream, analyzers, findings, result.Crashes);
+    }
     else
+    {
         TsvReport.Write(stream, findings);
+    }
 }

@@ -20,7 +20,7 @@ namespace ProcessSafety.Corpus;
 /// </summary>
 internal static class Timing
 {
-    public static async Task<string> MeasureAsync(SourceTree tree, ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<DiagnosticAnalyzer> compared, CancellationToken cancellation)
+    public static async Task<string> MeasureAsync(SourceTree tree, ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<DiagnosticAnalyzer> compared, CancellationToken cancellationToken)
     {
         TimeSpan binding = default;
         Dictionary<DiagnosticAnalyzer, TimeSpan> own = [];
@@ -31,9 +31,11 @@ internal static class Timing
             own.Clear();
             foreach (ProjectCompilation project in tree.Projects)
             {
-                binding += Bind(OneThreaded(project.Compilation), cancellation);
-                foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetryInfo telemetry) in await Analyse(OneThreaded(project.Compilation), all, cancellation))
+                binding += Bind(OneThreaded(project.Compilation), cancellationToken);
+                foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetryInfo telemetry) in await Analyse(OneThreaded(project.Compilation), all, cancellationToken))
+                {
                     own[analyzer] = own.GetValueOrDefault(analyzer) + telemetry.ExecutionTime;
+                }
             }
         }
 
@@ -41,22 +43,24 @@ internal static class Timing
         Row(text, "binding and flow, no analyzer", binding, binding);
         Section(text, analyzers, own, binding);
         foreach (IGrouping<string, DiagnosticAnalyzer> assembly in compared.GroupBy(static a => a.GetType().Assembly.GetName().Name ?? ""))
+        {
             Section(text, assembly, own, binding);
+        }
 
         return text.ToString();
     }
 
-    private static TimeSpan Bind(Compilation compilation, CancellationToken cancellation)
+    private static TimeSpan Bind(Compilation compilation, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        compilation.GetDiagnostics(cancellation);
+        compilation.GetDiagnostics(cancellationToken);
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<ImmutableDictionary<DiagnosticAnalyzer, AnalyzerTelemetryInfo>> Analyse(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellation)
+    private static async Task<ImmutableDictionary<DiagnosticAnalyzer, AnalyzerTelemetryInfo>> Analyse(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken)
     {
         CompilationWithAnalyzersOptions settings = new(new AnalyzerOptions([]), onAnalyzerException: static (_, _, _) => { }, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        AnalysisResult result = await compilation.WithAnalyzers(analyzers, settings).GetAnalysisResultAsync(cancellation);
+        AnalysisResult result = await compilation.WithAnalyzers(analyzers, settings).GetAnalysisResultAsync(cancellationToken);
         return result.AnalyzerTelemetryInfo;
     }
 
@@ -69,7 +73,9 @@ internal static class Timing
         TimeSpan total = sorted.Aggregate(TimeSpan.Zero, (sum, a) => sum + own.GetValueOrDefault(a));
         Row(text, $"{sorted[0].GetType().Assembly.GetName().Name}, {sorted.Count} analyzers", total, binding);
         foreach (DiagnosticAnalyzer analyzer in sorted)
+        {
             Row(text, $"  {analyzer.GetType().Name} ({string.Join(' ', analyzer.SupportedDiagnostics.Select(static d => d.Id).Distinct())})", own.GetValueOrDefault(analyzer), binding);
+        }
     }
 
     private static void Row(StringBuilder text, string name, TimeSpan time, TimeSpan binding) =>

@@ -17,7 +17,9 @@ public sealed class AmbientStateTests(PackageFixture package)
         string[] projects = ["First", "Second"];
         using ConsumerSolution solution = new(package, projects);
         foreach (string project in projects)
+        {
             solution.Project(project, AmbientPrograms.FiveLaunches);
+        }
 
         ProcessOutcome build = await solution.BuildAsync();
         Assert.True(build.ExitCode == 0, build.Output);
@@ -33,6 +35,8 @@ public sealed class AmbientStateTests(PackageFixture package)
         Assert.DoesNotContain("PSAFE", rebuild.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning CS", rebuild.Output, StringComparison.Ordinal);
         foreach (string project in projects)
+        {
             Assert.Equal(Printed, (await solution.RunAsync(project, TimeSpan.FromSeconds(60))).Lines);
+        }
     }
 }

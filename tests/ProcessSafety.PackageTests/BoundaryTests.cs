@@ -69,7 +69,9 @@ public sealed class BoundaryTests(PackageFixture package)
         Assert.DoesNotContain("PSAFE", rebuild.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning CS", rebuild.Output, StringComparison.Ordinal);
         foreach (string project in projects)
+        {
             Assert.Equal(Printed, (await solution.RunAsync(project, TimeSpan.FromSeconds(60))).Lines);
+        }
     }
 
     private ConsumerSolution OwnPool(string apis)

@@ -33,7 +33,9 @@ internal static class BoundedProcess
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
         if (packages is not null)
+        {
             start.Environment["NUGET_PACKAGES"] = packages;
+        }
 
         return RunAsync(start, BuildLimit);
     }
@@ -52,7 +54,9 @@ internal static class BoundedProcess
 
         Transcript transcript = new();
         if (interruptOn is not null)
+        {
             transcript.Expect(interruptOn, () => Process.Start("sh", ["-c", $"kill -s INT {process.Id}"]).Dispose());
+        }
 
         Task drained = Task.WhenAll(transcript.ReadAsync(process.StandardOutput), transcript.ReadAsync(process.StandardError));
         using CancellationTokenSource timeout = new(limit);
@@ -81,7 +85,9 @@ internal static class BoundedProcess
                 name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)),
         ];
         foreach (string name in inherited)
+        {
             environment.Remove(name);
+        }
     }
 
     private sealed class Transcript
@@ -102,7 +108,9 @@ internal static class BoundedProcess
                 {
                     _text.AppendLine(line);
                     if (_expected is not null && line.Contains(_expected, StringComparison.Ordinal))
+                    {
                         (then, _expected) = (_onExpected, null);
+                    }
                 }
 
                 then?.Invoke();
@@ -112,7 +120,9 @@ internal static class BoundedProcess
         public override string ToString()
         {
             lock (_gate)
+            {
                 return _text.ToString();
+            }
         }
     }
 }

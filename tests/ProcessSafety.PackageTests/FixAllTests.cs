@@ -48,7 +48,9 @@ public sealed class FixAllTests(PackageFixture package)
         {
             solution.Project(project, Programs.Main);
             foreach ((string id, string program, _) in Fixes)
+            {
                 solution.Write(project, $"{id}.cs", program);
+            }
         }
 
         ProcessOutcome build = await solution.BuildAsync();

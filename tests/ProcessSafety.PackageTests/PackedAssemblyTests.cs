@@ -45,7 +45,9 @@ public sealed class PackedAssemblyTests(PackageFixture package)
             Assert.True(reference.Version <= offered, $"{reference} is newer than {offered}.");
         });
         if (!mayUseWorkspaces)
+        {
             Assert.DoesNotContain(references, static reference => reference.Name!.EndsWith("Workspaces", StringComparison.Ordinal));
+        }
     }
 
     [Theory]

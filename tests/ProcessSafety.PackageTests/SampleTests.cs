@@ -66,7 +66,9 @@ public sealed partial class SampleTests(PackageFixture package)
     public async Task FixedWorkerPool_EndsInGoodOrder_OnCtrlC()
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
 
         await BuildAsync("WorkerPool.Fixed");
         string program = PathOf("WorkerPool.Fixed");

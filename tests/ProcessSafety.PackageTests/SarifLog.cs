@@ -43,7 +43,9 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
         if (invocation.TryGetProperty("ruleConfigurationOverrides", out JsonElement overrides))
         {
             foreach (JsonElement change in overrides.EnumerateArray())
+            {
                 levels[change.GetProperty("descriptor").GetProperty("id").GetString()!] = Level(change.GetProperty("configuration"));
+            }
         }
 
         return levels;

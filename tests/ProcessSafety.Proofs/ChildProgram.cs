@@ -50,7 +50,9 @@ internal static class ChildProgram
 
         bool ended = await EndsWithin(exit, Limit, outputComplete.Task, expectation.ExitCode is null ? HangTime : Limit);
         if (!ended)
+        {
             process.Kill();
+        }
 
         await exit;
         await reading;
@@ -69,7 +71,9 @@ internal static class ChildProgram
                 }
 
                 if (expectation.OutputAppearsIn(output.ToString()))
+                {
                     outputComplete.TrySetResult();
+                }
             }
         }
     }
@@ -87,7 +91,9 @@ internal static class ChildProgram
         Task timeout = Task.Delay(limit, cancellation.Token);
         Task first = await Task.WhenAny(exit, timeout, signal);
         if (first == signal)
+        {
             first = await Task.WhenAny(exit, timeout, Task.Delay(grace, cancellation.Token));
+        }
 
         cancellation.Cancel();
         return first == exit;

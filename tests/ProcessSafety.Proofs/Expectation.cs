@@ -21,7 +21,9 @@ internal sealed partial record Expectation(string Text, int? ExitCode, Immutable
     {
         Match match = Form().Match(text);
         if (!match.Success)
+        {
             throw new InvalidDataException($"'{text}' is not of the form 'hang|exit N[, stdout TEXT][, no stdout TEXT][, stderr TEXT]…'.");
+        }
 
         return new Expectation(
             text,

@@ -60,7 +60,9 @@ internal static class ProofWorkspace
     {
         Project project = NewProject();
         foreach ((string name, string library) in Libraries.Where(library => source.Contains(library.Name, StringComparison.Ordinal)))
+        {
             project = project.AddDocument(name + ".cs", library).Project;
+        }
 
         return project.AddDocument("Program.cs", source);
     }
@@ -92,7 +94,9 @@ internal static class ProofWorkspace
         for (int count = 0; count < MaximalFixes; count++)
         {
             if ((await DiagnosticsAsync(document)).FirstOrDefault(diagnostic => diagnostic.Id == id) is not { } diagnostic)
+            {
                 return document;
+            }
 
             CodeAction action = (await FixesForAsync(document, diagnostic)).FirstOrDefault()
                 ?? throw new InvalidOperationException($"No fix is offered for {diagnostic}.");
@@ -108,7 +112,9 @@ internal static class ProofWorkspace
     {
         List<CodeAction> actions = [];
         foreach (CodeFixProvider provider in Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        {
             await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        }
 
         return [.. actions];
     }
@@ -122,7 +128,9 @@ internal static class ProofWorkspace
         string program = Path.Combine(directory, "Proof.dll");
         EmitResult result = compilation.Emit(program);
         if (!result.Success)
+        {
             throw new InvalidOperationException($"{string.Join("\n", result.Diagnostics)}\n{await document.GetTextAsync()}");
+        }
 
         await File.WriteAllTextAsync(
             Path.ChangeExtension(program, "runtimeconfig.json"),

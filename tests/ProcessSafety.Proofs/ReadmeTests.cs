@@ -22,7 +22,9 @@ public sealed class ReadmeTests
         string expected = readme[..begin] + Table() + readme[readme.IndexOf(End, StringComparison.Ordinal)..];
 
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+        {
             File.WriteAllText(path, readme = expected);
+        }
 
         Assert.Equal(expected, readme);
     }

@@ -37,10 +37,14 @@ internal sealed class FixApplication
         for (int i = 0; i < MostFixes; i++)
         {
             if (await NextAsync(project) is not { } next)
+            {
                 return project;
+            }
 
             if (await TextsAsync(next) is var after && after.SequenceEqual(await TextsAsync(project)))
+            {
                 throw new XunitException($"The fix is offered again on its own result and changes nothing:\n{string.Join("\n", after)}");
+            }
 
             project = next;
         }
@@ -64,13 +68,17 @@ internal sealed class FixApplication
         foreach (Diagnostic diagnostic in reported.OrderBy(d => d.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan))
         {
             if (!_provider.FixableDiagnosticIds.Contains(diagnostic.Id) || project.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            {
                 continue;
+            }
 
             List<CodeAction> actions = new();
             await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
             CodeAction? chosen = _equivalenceKey is null ? actions.ElementAtOrDefault(_index ?? 0) : actions.Find(action => action.EquivalenceKey == _equivalenceKey);
             if (chosen is null)
+            {
                 continue;
+            }
 
             ImmutableArray<CodeActionOperation> operations = await chosen.GetOperationsAsync(CancellationToken.None);
             Project changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;

@@ -28,7 +28,9 @@ internal static class FixedCodeChecks
         foreach (IGrouping<string, Diagnostic> group in (await DiagnosticsAsync(after)).GroupBy(diagnostic => diagnostic.Id))
         {
             if (group.Count() > old[group.Key].Count())
+            {
                 throw new XunitException($"The fix makes the compiler report more:\n  {string.Join("\n  ", group)}\nin\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+            }
         }
 
         static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(Project project) =>
@@ -41,7 +43,9 @@ internal static class FixedCodeChecks
         foreach (string comment in await CommentsAsync(before))
         {
             if (!kept.Remove(comment))
+            {
                 throw new XunitException($"The fix loses the comment '{comment}' in\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+            }
         }
 
         static async Task<List<string>> CommentsAsync(Project project)
@@ -69,10 +73,14 @@ internal static class FixedCodeChecks
         {
             string bare = actual.Replace("\r\n", string.Empty);
             if (bare.Contains('\n') || bare.Contains('\r'))
+            {
                 throw new XunitException($"The fix mixes line ends in a file that has CRLF:\n{actual.Replace("\r", "<CR>")}");
+            }
 
             if (actual.ReplaceLineEndings("\n") != wanted.ReplaceLineEndings("\n"))
+            {
                 throw new XunitException($"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
+            }
         }
     }
 }

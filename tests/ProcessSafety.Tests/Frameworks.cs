@@ -9,5 +9,5 @@ public static class Frameworks
     public static ReferenceAssemblies Net80 => ReferenceAssemblies.Net.Net80;
 
     public static ReferenceAssemblies Net100 { get; } =
-        new("net10.0", new PackageIdentity("Microsoft.NETCore.App.Ref", "10.0.0"), Path.Combine("ref", "net10.0"));
+        new("net10.0", new PackageIdentity("Microsoft.NETCore.App.Ref", "10.0.12"), Path.Combine("ref", "net10.0"));
 }

@@ -30,10 +30,14 @@ internal static class LiveAnalysis
 
         SyntaxTree[] trees = compilation.SyntaxTrees.ToArray();
         if (trees.Length > 1)
+        {
             Equal(build, await BuildAsync(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.Reverse())), "The result depends on the order of the files.");
+        }
 
         foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
+        {
             Equal(build, copy, "The result differs between copies of the compilation that are analysed at the same time.");
+        }
 
         async Task<string[]> BuildAsync(Compilation copy) => Texts(await Start(copy).GetAnalyzerDiagnosticsAsync());
 
@@ -50,7 +54,9 @@ internal static class LiveAnalysis
             }
 
             foreach (AdditionalText file in options.AdditionalFiles)
+            {
                 shown.AddRange((await Start(compilation.Clone()).GetAnalysisResultAsync(file, default)).GetAllDiagnostics());
+            }
 
             return Texts(shown);
         }
@@ -69,6 +75,8 @@ internal static class LiveAnalysis
     private static void Equal(string[] build, string[] other, string message)
     {
         if (!build.SequenceEqual(other))
+        {
             throw new XunitException($"{message}\nBuild:\n  {string.Join("\n  ", build)}\nHere:\n  {string.Join("\n  ", other)}");
+        }
     }
 }

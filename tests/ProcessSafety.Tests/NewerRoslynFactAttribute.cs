@@ -13,6 +13,8 @@ public sealed class NewerRoslynFactAttribute : FactAttribute
     {
         Version host = typeof(Compilation).Assembly.GetName().Version!;
         if (host < Version.Parse(version))
+        {
             Skip = $"Roslyn {host.ToString(2)}: {reason}";
+        }
     }
 }

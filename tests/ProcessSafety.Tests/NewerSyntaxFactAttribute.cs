@@ -12,6 +12,8 @@ public sealed class NewerSyntaxFactAttribute : FactAttribute
     {
         int newest = Enum.GetValues<LanguageVersion>().Where(version => version < LanguageVersion.LatestMajor).Max(version => (int)version / 100);
         if (newest < csharp)
+        {
             Skip = $"The sources are C# {csharp}; the compiler of this host parses up to C# {newest}.";
+        }
     }
 }

@@ -41,7 +41,9 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
         ImmutableArray<DiagnosticAnalyzer> analyzers = GetDiagnosticAnalyzers().ToImmutableArray();
         await LiveAnalysis.VerifyAsync(_project!, analyzers);
         if (FixedState.Sources.Count > 0 && !CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.FixOne))
+        {
             await FixedCodeChecks.VerifyAsync(_project!, new FixApplication(analyzers, new TCodeFix(), CodeActionIndex, CodeActionEquivalenceKey));
+        }
     }
 
     protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);

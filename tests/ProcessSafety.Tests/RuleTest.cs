@@ -82,7 +82,9 @@ public abstract class RuleTest
     {
         RuleCodeFixTest<TAnalyzer, TCodeFix> test = Create<TAnalyzer, TCodeFix>(sources);
         foreach (string source in fixedSources)
+        {
             test.FixedState.Sources.Add(source);
+        }
 
         configure?.Invoke(test);
         return test.RunAllAsync();
@@ -94,7 +96,9 @@ public abstract class RuleTest
     {
         RuleCodeFixTest<TAnalyzer, TCodeFix> test = new();
         foreach (string source in sources)
+        {
             test.TestState.Sources.Add(source);
+        }
 
         return test;
     }

@@ -12,6 +12,8 @@ internal static class LeakReport
     public static void WriteTo(TextWriter writer)
     {
         while (Leaks.TryDequeue(out var leak))
+        {
             writer.WriteLine($"leak: {leak}");
+        }
     }
 }

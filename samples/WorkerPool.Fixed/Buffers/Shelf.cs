@@ -11,7 +11,9 @@ internal sealed unsafe class Shelf
     public nint TakeOrAllocate()
     {
         if (_free.TryDequeue(out var block))
+        {
             return block;
+        }
 
         return (nint)NativeMemory.Alloc(BufferPool.BlockSize);
     }
@@ -24,6 +26,8 @@ internal sealed unsafe class Shelf
         GC.WaitForPendingFinalizers();
 
         while (_free.TryDequeue(out var block))
+        {
             NativeMemory.Free((void*)block);
+        }
     }
 }

@@ -18,7 +18,9 @@ internal static class FolderSize
         answer.DisposeLocalCopyOfClientHandle();
         using var steps = new StreamReader(progress);
         while (steps.ReadLine() is { } step)
+        {
             Log.Write(step);
+        }
 
         using var reader = new StreamReader(answer);
         return reader.ReadToEnd();
@@ -28,7 +30,9 @@ internal static class FolderSize
     public static bool TryRun(string[] args)
     {
         if (args is not [Switch, var folder, var progress, var answer])
+        {
             return false;
+        }
 
         using var steps = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, progress)) { AutoFlush = true };
         using var writer = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, answer));

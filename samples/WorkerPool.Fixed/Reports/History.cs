@@ -38,7 +38,9 @@ internal static class History
         try
         {
             if (new FileInfo(FileName) is { Exists: true, Length: > MaxLength } file)
+            {
                 file.MoveTo(FileName + ".old", overwrite: true);
+            }
         }
         finally
         {

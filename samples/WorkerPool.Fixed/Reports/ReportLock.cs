@@ -13,7 +13,9 @@ internal sealed class ReportLock : IDisposable
         try
         {
             if (!_mutex.WaitOne(TimeSpan.FromSeconds(10)))
+            {
                 throw new TimeoutException("Another run is writing its report.");
+            }
         }
         catch (AbandonedMutexException)
         {
@@ -27,7 +29,9 @@ internal sealed class ReportLock : IDisposable
         get
         {
             if (!Mutex.TryOpenExisting(Name, out var mutex))
+            {
                 return false;
+            }
 
             mutex.Dispose();
             return true;

@@ -14,7 +14,9 @@ internal sealed class Pool : IDisposable
         _workers = [.. Enumerable.Range(1, size).Select(number => new WorkerProcess($"worker {number}"))];
         _idle = new(boundedCapacity: size);
         foreach (var worker in _workers)
+        {
             _idle.Add(worker);
+        }
     }
 
     /// <summary>Hands the file to the next idle worker and returns its answer to come.</summary>
@@ -26,7 +28,9 @@ internal sealed class Pool : IDisposable
         ThreadPool.QueueUserWorkItem(_ =>
         {
             using (lease)
+            {
                 job.RunOn(lease.Worker);
+            }
         });
         return job.Answer;
     }
@@ -37,12 +41,16 @@ internal sealed class Pool : IDisposable
     public void Trim()
     {
         foreach (var worker in _workers)
+        {
             worker.Ask(ChecksumWorker.TrimCommand);
+        }
     }
 
     public void Dispose()
     {
         foreach (var worker in _workers)
+        {
             worker.Dispose();
+        }
     }
 }

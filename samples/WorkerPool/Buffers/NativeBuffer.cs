@@ -22,10 +22,14 @@ internal sealed unsafe class NativeBuffer(BufferPool pool, nint block) : IDispos
     private void Dispose(bool disposing)
     {
         if (_returned)
+        {
             return;
+        }
 
         if (disposing)
+        {
             Span.Clear();
+        }
 
         _returned = true;
         pool.Return(block);

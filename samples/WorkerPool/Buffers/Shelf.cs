@@ -13,7 +13,9 @@ internal sealed unsafe class Shelf
         lock (_gate)
         {
             if (_free.Count > 0)
+            {
                 return _free.Dequeue();
+            }
         }
 
         return (nint)NativeMemory.Alloc(BufferPool.BlockSize);
@@ -32,7 +34,9 @@ internal sealed unsafe class Shelf
         lock (_gate)
         {
             while (_free.Count > 0)
+            {
                 NativeMemory.Free((void*)_free.Dequeue());
+            }
 
             GC.Collect();
             GC.WaitForPendingFinalizers();

@@ -19,7 +19,9 @@ internal static class ChildProcess
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!);
         foreach (var argument in HostArguments())
+        {
             start.ArgumentList.Add(argument);
+        }
 
         Process.Start(start);
     }
@@ -32,7 +34,9 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
         };
         foreach (var argument in HostArguments().Concat([ChildSwitch, method.DeclaringType!.FullName!, method.Name, .. arguments]))
+        {
             start.ArgumentList.Add(argument);
+        }
 
         return Process.Start(start)!;
     }

@@ -11,7 +11,9 @@ internal sealed class ReportLock : IDisposable
         try
         {
             if (!_mutex.WaitOne(TimeSpan.FromSeconds(10)))
+            {
                 throw new TimeoutException("Another run is writing its report.");
+            }
         }
         catch (AbandonedMutexException)
         {
@@ -25,7 +27,9 @@ internal sealed class ReportLock : IDisposable
         get
         {
             if (!Mutex.TryOpenExisting("WorkerPool.Report", out var mutex))
+            {
                 return false;
+            }
 
             mutex.Dispose();
             return true;

@@ -50,7 +50,9 @@ internal static class ChecksumWorker
             while (file.Read(buffer.Span) is > 0 and var read)
             {
                 foreach (var value in buffer.Span[..read])
+                {
                     total = (total + (sum = (sum + value) % 65521)) % 65521;
+                }
             }
         }
 

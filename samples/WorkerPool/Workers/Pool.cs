@@ -15,7 +15,9 @@ internal sealed class Pool : IDisposable
         _workers = [.. Enumerable.Range(1, size).Select(number => new WorkerProcess($"worker {number}"))];
         _idle = new(boundedCapacity: size);
         foreach (var worker in _workers)
+        {
             _idle.Add(worker);
+        }
     }
 
     /// <summary>Hands the file to the next idle worker and returns its answer to come.</summary>
@@ -27,7 +29,9 @@ internal sealed class Pool : IDisposable
         ThreadPool.QueueUserWorkItem(_ =>
         {
             using (lease)
+            {
                 job.RunOn(lease.Worker);
+            }
         });
         return job.Answer;
     }
@@ -38,13 +42,17 @@ internal sealed class Pool : IDisposable
     public void Trim()
     {
         foreach (var worker in _workers)
+        {
             worker.Ask(ChecksumWorker.TrimCommand);
+        }
     }
 
     public void Dispose()
     {
         foreach (var worker in _workers)
+        {
             worker.Dispose();
+        }
 
         LeakReport.WriteTo(Console.Error);
     }

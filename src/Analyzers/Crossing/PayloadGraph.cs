@@ -31,14 +31,14 @@ internal sealed class PayloadGraph
 
     /// <param name="type">The static type of the payload.</param>
     /// <param name="form">The serialiser.</param>
-    /// <param name="cancellation">Ends the walk.</param>
-    public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>> known = _known.GetOrAdd(form, static _ => new(SymbolEqualityComparer.Default));
-        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings) ? findings : known.GetOrAdd(type, Walk(type, form, cancellation));
+        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings) ? findings : known.GetOrAdd(type, Walk(type, form, cancellationToken));
     }
 
-    private IReadOnlyList<PayloadFinding> Walk(ITypeSymbol type, PayloadForm form, CancellationToken cancellation)
+    private IReadOnlyList<PayloadFinding> Walk(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
     {
         List<PayloadFinding> findings = new();
         HashSet<INamedTypeSymbol> seen = new(SymbolEqualityComparer.Default);
@@ -46,7 +46,7 @@ internal sealed class PayloadGraph
         Visit(type, new Step(string.Empty, null, new List<INamedTypeSymbol>(), null!));
         while (open.Count > 0 && findings.Count < MaxFindings && seen.Count < MaxTypes)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Step step = open.Dequeue();
             List<INamedTypeSymbol> types = new(step.Types) { step.Type };
             foreach (ISymbol member in PayloadMembers.Of(step.Type, form))

@@ -19,10 +19,10 @@ internal sealed class ControlFlow
     private readonly ConcurrentDictionary<SyntaxNode, BodyFlow?> _bodies = new();
 
     /// <summary>The flow of the body that the operation runs in; null where the compiler makes no graph.</summary>
-    public BodyFlow? Around(IOperation operation, CancellationToken cancellation) => Of(BodyAround(operation), cancellation);
+    public BodyFlow? Around(IOperation operation, CancellationToken cancellationToken) => Of(BodyAround(operation), cancellationToken);
 
     /// <summary>The flow of a whole body: an outermost operation, a lambda or a local function.</summary>
-    public BodyFlow? Of(IOperation body, CancellationToken cancellation)
+    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken)
     {
         if (_bodies.TryGetValue(body.Syntax, out BodyFlow? known))
         {
@@ -30,8 +30,8 @@ internal sealed class ControlFlow
         }
 
         ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
-            ? body.Parent is { } parent && Around(parent, cancellation) is { } outer ? Nested(body, outer, cancellation) : null
-            : GraphOf(body, cancellation);
+            ? body.Parent is { } parent && Around(parent, cancellationToken) is { } outer ? Nested(body, outer, cancellationToken) : null
+            : GraphOf(body, cancellationToken);
         return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
     }
 
@@ -66,25 +66,25 @@ internal sealed class ControlFlow
         }
     }
 
-    private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellation) => body switch
+    private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
     {
         { SemanticModel: null } => null,
-        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellation),
-        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellation),
-        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
-        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellation),
-        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellation),
-        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellation),
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellationToken),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellationToken),
+        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellationToken),
         _ => null,
     };
 
-    private static ControlFlowGraph? Nested(IOperation body, BodyFlow outer, CancellationToken cancellation) =>
+    private static ControlFlowGraph? Nested(IOperation body, BodyFlow outer, CancellationToken cancellationToken) =>
         body is ILocalFunctionOperation
             ? outer.Graph.LocalFunctions.FirstOrDefault(function => IsDeclaredBy(function, body.Syntax)) is { } symbol
-                ? outer.Graph.GetLocalFunctionControlFlowGraph(symbol, cancellation)
+                ? outer.Graph.GetLocalFunctionControlFlowGraph(symbol, cancellationToken)
                 : null
             : outer.Lambda(body.Syntax) is { } lambda
-                ? outer.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation)
+                ? outer.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken)
                 : null;
 
     private static bool IsDeclaredBy(IMethodSymbol function, SyntaxNode declaration) =>

@@ -72,8 +72,8 @@ internal sealed class GuardSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellation) =>
-        ControlFlow.BodyAround(creation) is var body && model.Flow.Of(body, cancellation) is { } flow && flow.PointOf(creation) is { } point
+    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+        ControlFlow.BodyAround(creation) is var body && model.Flow.Of(body, cancellationToken) is { } flow && flow.PointOf(creation) is { } point
             ? new GuardSite(creation, body, flow, point)
             : null;
 

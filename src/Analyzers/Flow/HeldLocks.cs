@@ -27,17 +27,17 @@ internal sealed class HeldLocks
     /// <param name="body">A whole body, lambda or local function.</param>
     /// <param name="flow">Its control flow.</param>
     /// <param name="calledBody">The body of a method of this compilation that may have to do with locks.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public HeldLocks(IOperation body, BodyFlow flow, Func<IMethodSymbol, IOperation?> calledBody, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public HeldLocks(IOperation body, BodyFlow flow, Func<IMethodSymbol, IOperation?> calledBody, CancellationToken cancellationToken)
     {
         _outermost = LocalAssignments.Outermost(body);
         _flow = flow;
-        _origin = new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellation) as IMethodSymbol, _outermost);
+        _origin = new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellationToken) as IMethodSymbol, _outermost);
         _assignments = new LocalAssignments(_outermost);
         _calledBody = calledBody;
         foreach (IOperation operation in ControlFlow.OperationsOf(body))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Read(operation);
         }
     }

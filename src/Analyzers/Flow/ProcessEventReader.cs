@@ -16,10 +16,10 @@ internal sealed class ProcessEventReader
     private const int MaxNesting = 6;
 
     private readonly ProcessNames _names;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<ProcessEvent> _events = new();
 
-    private ProcessEventReader(ProcessNames names, CancellationToken cancellation) => (_names, _cancellation) = (names, cancellation);
+    private ProcessEventReader(ProcessNames names, CancellationToken cancellationToken) => (_names, _cancellationToken) = (names, cancellationToken);
 
     /// <summary>How the operations of a function count in the body round it.</summary>
     private enum Mode
@@ -38,16 +38,16 @@ internal sealed class ProcessEventReader
     }
 
     /// <summary>The events of a whole body: an outermost operation, a lambda, or a local function.</summary>
-    public static ImmutableArray<ProcessEvent> Read(IOperation body, ProcessNames names, CancellationToken cancellation)
+    public static ImmutableArray<ProcessEvent> Read(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
-        ProcessEventReader reader = new(names, cancellation);
+        ProcessEventReader reader = new(names, cancellationToken);
         reader.Collect(body, Mode.Inline, at: null, nesting: 0);
         return reader._events.OrderBy(static found => found.Position).ToImmutableArray();
     }
 
     private void Collect(IOperation body, Mode mode, IOperation? at, int nesting)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         Stack<IOperation> open = new();
         Push(body);
         while (open.Count > 0)

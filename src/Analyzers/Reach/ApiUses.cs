@@ -12,18 +12,18 @@ namespace ProcessSafety.Analyzers.Reach;
 internal static class ApiUses
 {
     /// <summary>The calls and creations of a file whose names may be those of the models' members, each once; target-typed ones may make any type.</summary>
-    public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellation)
+    public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        List<ApiModel> mentioned = models.Where(model => MayUse(index, model, cancellation)).ToList();
-        IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensFrom(WordOf(model), cancellation).Select(token => UserOf(token, model)));
-        IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ExpressionSyntax>();
+        List<ApiModel> mentioned = models.Where(model => MayUse(index, model, cancellationToken)).ToList();
+        IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensFrom(WordOf(model), cancellationToken).Select(token => UserOf(token, model)));
+        IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellationToken) : Enumerable.Empty<ExpressionSyntax>();
         return named.Concat(implicitly).OfType<ExpressionSyntax>().Distinct();
     }
 
     /// <summary>False when a file mentions no member of the model.</summary>
-    public static bool MayUse(SyntaxIndex index, ApiModel model, CancellationToken cancellation) =>
-        model.EndsInStar ? index.Mentions(WordOf(model), cancellation) : index.HasWord(WordOf(model), cancellation);
+    public static bool MayUse(SyntaxIndex index, ApiModel model, CancellationToken cancellationToken) =>
+        model.EndsInStar ? index.Mentions(WordOf(model), cancellationToken) : index.HasWord(WordOf(model), cancellationToken);
 
     /// <summary>What a file must mention to use the member.</summary>
     private static string WordOf(ApiModel model) => IsConstructor(model) ? model.SimpleTypeName : model.MemberName;

@@ -25,17 +25,17 @@ internal sealed class Binding
         _histories = histories;
     }
 
-    public Value Bind(Value value, Bindings bindings, CancellationToken cancellation) => Bind(value, bindings, 0, cancellation);
+    public Value Bind(Value value, Bindings bindings, CancellationToken cancellationToken) => Bind(value, bindings, 0, cancellationToken);
 
-    public ValueList Bind(ValueList values, Bindings bindings, CancellationToken cancellation) =>
-        values.Select(value => Bind(value, bindings, 0, cancellation));
+    public ValueList Bind(ValueList values, Bindings bindings, CancellationToken cancellationToken) =>
+        values.Select(value => Bind(value, bindings, 0, cancellationToken));
 
     /// <summary>False when a guard is known to fail under these bindings.</summary>
-    public bool CanRun(Guards guards, Bindings bindings, CancellationToken cancellation)
+    public bool CanRun(Guards guards, Bindings bindings, CancellationToken cancellationToken)
     {
         foreach ((Value condition, bool outcome) in guards.Conditions)
         {
-            if (Bind(condition, bindings, 0, cancellation) is Value.BoolValue known && known.Value != outcome)
+            if (Bind(condition, bindings, 0, cancellationToken) is Value.BoolValue known && known.Value != outcome)
             {
                 return false;
             }
@@ -45,7 +45,7 @@ internal sealed class Binding
     }
 
     /// <summary>The one body that a call runs on that receiver; null when it has none here or there may be several.</summary>
-    public IMethodSymbol? Target(IMethodSymbol target, bool isVirtual, Value receiver, INamedTypeSymbol? dyingType, CancellationToken cancellation)
+    public IMethodSymbol? Target(IMethodSymbol target, bool isVirtual, Value receiver, INamedTypeSymbol? dyingType, CancellationToken cancellationToken)
     {
         if (!isVirtual)
         {
@@ -54,10 +54,10 @@ internal sealed class Binding
 
         return receiver is Value.ThisValue && dyingType is not null
             ? Dispatch.OnExactType(target, dyingType)
-            : _dispatch.SingleTarget(target, cancellation);
+            : _dispatch.SingleTarget(target, cancellationToken);
     }
 
-    private Value Bind(Value value, Bindings bindings, int depth, CancellationToken cancellation)
+    private Value Bind(Value value, Bindings bindings, int depth, CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -66,42 +66,42 @@ internal sealed class Binding
             case Value.ParameterValue parameter:
                 return bindings.Arguments[parameter.Ordinal];
             case Value.MemberValue member:
-                Value owner = Bind(member.Owner, bindings, depth, cancellation);
-                return owner is Value.CreatedValue { Constructor: not null } maker && ConstructorArgument(maker, member.Member, cancellation) is { } argument
+                Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
+                return owner is Value.CreatedValue { Constructor: not null } maker && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
                     ? argument
                     : new Value.MemberValue(owner, member.Member);
             case Value.ElementValue element:
-                return new Value.ElementValue(Bind(element.Array, bindings, depth, cancellation));
+                return new Value.ElementValue(Bind(element.Array, bindings, depth, cancellationToken));
             case Value.DerivedValue derived:
-                return new Value.DerivedValue(Bind(derived.Source, bindings, depth, cancellation));
+                return new Value.DerivedValue(Bind(derived.Source, bindings, depth, cancellationToken));
             case Value.CreatedValue created:
-                return created with { Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellation)) };
+                return created with { Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)) };
             case Value.NotValue not:
-                return Bind(not.Operand, bindings, depth, cancellation) is Value.BoolValue known ? new Value.BoolValue(!known.Value) : Value.Unknown;
+                return Bind(not.Operand, bindings, depth, cancellationToken) is Value.BoolValue known ? new Value.BoolValue(!known.Value) : Value.Unknown;
             case Value.EitherValue either:
-                return Value.Either(Bind(either.Left, bindings, depth, cancellation), Bind(either.Right, bindings, depth, cancellation));
+                return Value.Either(Bind(either.Left, bindings, depth, cancellationToken), Bind(either.Right, bindings, depth, cancellationToken));
             case Value.ReturnedValue returned:
-                return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellation);
+                return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellationToken);
             default:
                 return value;
         }
     }
 
-    private Value BindReturned(Value.ReturnedValue returned, Bindings bindings, int depth, CancellationToken cancellation)
+    private Value BindReturned(Value.ReturnedValue returned, Bindings bindings, int depth, CancellationToken cancellationToken)
     {
-        Value receiver = Bind(returned.Receiver, bindings, depth, cancellation);
+        Value receiver = Bind(returned.Receiver, bindings, depth, cancellationToken);
         bool isVirtual = returned.Target.IsVirtual || returned.Target.IsAbstract || returned.Target.IsOverride;
-        if (Target(returned.Target, isVirtual, receiver, bindings.DyingType, cancellation) is not { } target)
+        if (Target(returned.Target, isVirtual, receiver, bindings.DyingType, cancellationToken) is not { } target)
         {
             return Value.Unknown;
         }
 
-        Bindings inside = new(receiver, returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellation)), bindings.DyingType);
-        MethodFacts facts = _facts.Of(target, cancellation);
+        Bindings inside = new(receiver, returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)), bindings.DyingType);
+        MethodFacts facts = _facts.Of(target, cancellationToken);
         Value? result = null;
         foreach (Value value in facts.Returns)
         {
-            Value bound = Bind(value, inside, depth, cancellation);
+            Value bound = Bind(value, inside, depth, cancellationToken);
             result = result is null ? bound : Value.Either(result, bound);
         }
 
@@ -109,9 +109,9 @@ internal sealed class Binding
     }
 
     /// <summary>What a new object keeps in a member that its constructor sets from a parameter and nothing sets again.</summary>
-    private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellation)
+    private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
     {
-        return _histories.Assigned(member, cancellation).Take(2).ToList() is { Count: 1 } assigned
+        return _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned
             && assigned[0] is IParameterReferenceOperation { Parameter: var parameter }
             && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, created.Constructor)
             ? created.Arguments[parameter.Ordinal]

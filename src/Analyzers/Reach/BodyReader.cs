@@ -22,7 +22,7 @@ internal sealed partial class BodyReader
     private readonly ValueOrigin _origin;
     private readonly IOperation _outermost;
     private readonly ApiCatalogue _catalogue;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     private readonly ImmutableArray<Value>.Builder _returns = ImmutableArray.CreateBuilder<Value>();
     private readonly List<HeldLock> _taken = new();
@@ -34,22 +34,22 @@ internal sealed partial class BodyReader
     private Certainty _ended;
     private bool _isIterator;
 
-    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, bool namesLocals, CancellationToken cancellation)
+    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, bool namesLocals, CancellationToken cancellationToken)
     {
         _origin = new ValueOrigin(method, outermost, namesLocals);
         _outermost = outermost;
         _catalogue = catalogue;
-        _cancellation = cancellation;
+        _cancellationToken = cancellationToken;
     }
 
     /// <param name="method">The method whose parameters stay symbolic; null for a lambda that is read on its own.</param>
     /// <param name="body">The body to read.</param>
     /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
-    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellation, bool namesLocals = false)
+    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellationToken, bool namesLocals = false)
     {
         IOperation outermost = LocalAssignments.Outermost(body);
 
-        BodyReader reader = new(method, outermost, catalogue, namesLocals, cancellation);
+        BodyReader reader = new(method, outermost, catalogue, namesLocals, cancellationToken);
         try
         {
             reader.VisitSynchronized(method, body);
@@ -81,7 +81,7 @@ internal sealed partial class BodyReader
             return;
         }
 
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (operation)
         {

@@ -33,11 +33,11 @@ internal sealed class CallerNames
     }
 
     /// <summary>Names of members that may come to the library calls; empty when nothing mentions them.</summary>
-    public IReadOnlyCollection<string> Names(CancellationToken cancellation)
+    public IReadOnlyCollection<string> Names(CancellationToken cancellationToken)
     {
         lock (_reading)
         {
-            return _names ??= Read(cancellation);
+            return _names ??= Read(cancellationToken);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class CallerNames
         ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
             or ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax } or CompilationUnitSyntax);
 
-    private IReadOnlyCollection<string> Read(CancellationToken cancellation)
+    private IReadOnlyCollection<string> Read(CancellationToken cancellationToken)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         List<string> next = _libraryCalls.Keys.ToList();
@@ -57,7 +57,7 @@ internal sealed class CallerNames
             foreach (string name in mentioned)
             {
                 int limit = calls == 0 ? int.MaxValue - 1 : MaxMentions;
-                List<SyntaxToken> mentions = names.Count == MaxNames ? new() : Mentions(name, cancellation).Take(limit + 1).ToList();
+                List<SyntaxToken> mentions = names.Count == MaxNames ? new() : Mentions(name, cancellationToken).Take(limit + 1).ToList();
                 if (mentions.Count == 0 || mentions.Count > limit || !names.Add(name))
                 {
                     continue;
@@ -71,11 +71,11 @@ internal sealed class CallerNames
     }
 
     /// <summary>Every place of the compilation that has that name.</summary>
-    public IEnumerable<SyntaxToken> Mentions(string name, CancellationToken cancellation)
+    public IEnumerable<SyntaxToken> Mentions(string name, CancellationToken cancellationToken)
     {
         _libraryCalls.TryGetValue(name, out string? type);
         return _compilation.SyntaxTrees
-            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellation: cancellation))
+            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
             .Where(token => token.Parent is SimpleNameSyntax called && (type is null || IsOn(called, type)));
     }
 

@@ -111,37 +111,37 @@ internal sealed class CodeReach
     public StartInfos StartInfos { get; }
 
     /// <summary>All facts that a root reaches; read once for all rules.</summary>
-    public ImmutableArray<CallPath> From(Root root, CancellationToken cancellation)
+    public ImmutableArray<CallPath> From(Root root, CancellationToken cancellationToken)
     {
         if (root.Facts is { } lambda)
         {
-            return Walk.From(root, lambda.Steps, _facts, _binding, cancellation);
+            return Walk.From(root, lambda.Steps, _facts, _binding, cancellationToken);
         }
 
         if (root.HandedOverAt is not null)
         {
-            return From(root, _facts.Of(root.Method, cancellation).Steps, cancellation);
+            return From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken);
         }
 
         if (!_paths.TryGetValue(root.Method, out ImmutableArray<CallPath> paths))
         {
-            paths = _paths.GetOrAdd(root.Method, From(root, _facts.Of(root.Method, cancellation).Steps, cancellation));
+            paths = _paths.GetOrAdd(root.Method, From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken));
         }
 
         return paths;
     }
 
     /// <summary>All facts that some steps of a root's own body reach.</summary>
-    public ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, CancellationToken cancellation) =>
-        Walk.From(root, steps, _facts, _binding, cancellation);
+    public ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, CancellationToken cancellationToken) =>
+        Walk.From(root, steps, _facts, _binding, cancellationToken);
 
     /// <summary>A lambda, local function or member as a root of its own, with nothing known of its caller; null without a body.</summary>
     /// <param name="body">Its syntax.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
-    public Root? BodyRoot(SyntaxNode body, CancellationToken cancellation, bool namesLocals = false)
+    public Root? BodyRoot(SyntaxNode body, CancellationToken cancellationToken, bool namesLocals = false)
     {
-        if (Bodies.Model(body.SyntaxTree) is not { } model || model.GetOperation(body, cancellation) is not { } operation)
+        if (Bodies.Model(body.SyntaxTree) is not { } model || model.GetOperation(body, cancellationToken) is not { } operation)
         {
             return null;
         }
@@ -150,7 +150,7 @@ internal sealed class CodeReach
         {
             IAnonymousFunctionOperation lambda => lambda.Symbol,
             ILocalFunctionOperation function => function.Symbol,
-            _ => (model.GetDeclaredSymbol(body, cancellation) ?? model.GetDeclaredSymbol(body.Parent!, cancellation)) switch
+            _ => (model.GetDeclaredSymbol(body, cancellationToken) ?? model.GetDeclaredSymbol(body.Parent!, cancellationToken)) switch
             {
                 IMethodSymbol declared => declared,
                 IPropertySymbol property => property.GetMethod,
@@ -165,24 +165,24 @@ internal sealed class CodeReach
         string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name);
         MethodFacts facts = operation switch
         {
-            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellation, namesLocals),
-            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, _catalogue, cancellation, namesLocals),
-            _ when namesLocals => BodyReader.Read(method, operation, _catalogue, cancellation, namesLocals),
-            _ => _facts.Of(method, cancellation),
+            IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellationToken, namesLocals),
+            ILocalFunctionOperation { Body: { } block } => BodyReader.Read(method, block, _catalogue, cancellationToken, namesLocals),
+            _ when namesLocals => BodyReader.Read(method, operation, _catalogue, cancellationToken, namesLocals),
+            _ => _facts.Of(method, cancellationToken),
         };
         return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { Facts = facts };
     }
 
     /// <summary>`~Pool` when a finalizer of this compilation takes that lock; null when none is seen to.</summary>
-    public string? FinalizerThatTakes(Value locked, CancellationToken cancellation)
+    public string? FinalizerThatTakes(Value locked, CancellationToken cancellationToken)
     {
         ISymbol? member = Member(locked);
         foreach (SyntaxTree tree in member is null ? Enumerable.Empty<SyntaxTree>() : _compilation.SyntaxTrees)
         {
             foreach (DestructorDeclarationSyntax declaration in SyntaxIndex.Of(tree).Destructors)
             {
-                if (Contexts.Finalizer(declaration, cancellation) is { } root
-                    && From(root, cancellation).Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
+                if (Contexts.Finalizer(declaration, cancellationToken) is { } root
+                    && From(root, cancellationToken).Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
                 {
                     return root.Names[0];
                 }

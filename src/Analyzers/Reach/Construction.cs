@@ -13,10 +13,10 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>What a constructor runs before its own body: the initialisers of its type, then the base constructor that goes without saying.</summary>
 internal static class Construction
 {
-    public static ImmutableArray<Step> StepsBefore(IMethodSymbol constructor, SourceBodies bodies, ApiCatalogue catalogue, CancellationToken cancellation)
+    public static ImmutableArray<Step> StepsBefore(IMethodSymbol constructor, SourceBodies bodies, ApiCatalogue catalogue, CancellationToken cancellationToken)
     {
         ConstructorInitializerSyntax? initializer = constructor.DeclaringSyntaxReferences
-            .Select(reference => reference.GetSyntax(cancellation))
+            .Select(reference => reference.GetSyntax(cancellationToken))
             .OfType<ConstructorDeclarationSyntax>()
             .FirstOrDefault()?.Initializer;
         if (initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) == true)
@@ -25,11 +25,11 @@ internal static class Construction
         }
 
         ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
-        foreach (EqualsValueClauseSyntax value in Initializers(constructor.ContainingType, cancellation))
+        foreach (EqualsValueClauseSyntax value in Initializers(constructor.ContainingType, cancellationToken))
         {
-            if (bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellation) is { } operation)
+            if (bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is { } operation)
             {
-                steps.AddRange(BodyReader.Read(constructor, operation, catalogue, cancellation).Steps);
+                steps.AddRange(BodyReader.Read(constructor, operation, catalogue, cancellationToken).Steps);
             }
         }
 
@@ -45,7 +45,7 @@ internal static class Construction
     public static bool IsSource(IMethodSymbol constructor) =>
         constructor.MethodKind == MethodKind.Constructor && !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty;
 
-    private static IEnumerable<EqualsValueClauseSyntax> Initializers(INamedTypeSymbol type, CancellationToken cancellation)
+    private static IEnumerable<EqualsValueClauseSyntax> Initializers(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (ISymbol member in type.GetMembers())
         {
@@ -54,7 +54,7 @@ internal static class Construction
                 continue;
             }
 
-            EqualsValueClauseSyntax? value = member.DeclaringSyntaxReferences[0].GetSyntax(cancellation) switch
+            EqualsValueClauseSyntax? value = member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) switch
             {
                 VariableDeclaratorSyntax field => field.Initializer,
                 PropertyDeclarationSyntax property => property.Initializer,

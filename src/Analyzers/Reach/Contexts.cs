@@ -39,16 +39,16 @@ internal sealed class Contexts
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
-    public Root? Finalizer(SyntaxNode declaration, CancellationToken cancellation)
+    public Root? Finalizer(SyntaxNode declaration, CancellationToken cancellationToken)
     {
         switch (declaration)
         {
-            case DestructorDeclarationSyntax when Symbol(declaration, cancellation) is { } finalizer:
+            case DestructorDeclarationSyntax when Symbol(declaration, cancellationToken) is { } finalizer:
                 return new Root(finalizer, ImmutableArray.Create("~" + finalizer.ContainingType.Name), Value.This, ValueList.Empty, finalizer.ContainingType);
             case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
                 if (!_overrides.TryGetValue(method, out Root? known))
                 {
-                    known = _overrides.GetOrAdd(method, Symbol(method, cancellation) is { } member ? OverrideRoot(member, cancellation) : null);
+                    known = _overrides.GetOrAdd(method, Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
                 }
 
                 return known;
@@ -58,13 +58,13 @@ internal sealed class Contexts
     }
 
     /// <summary>The root that a callback of GC.RegisterNoGCRegionCallback is; null for any other call.</summary>
-    public Root? FinalizerCallback(InvocationExpressionSyntax call, CancellationToken cancellation)
+    public Root? FinalizerCallback(InvocationExpressionSyntax call, CancellationToken cancellationToken)
     {
         if (call.ArgumentList.Arguments.Count != 2
             || _bodies.Model(call.SyntaxTree) is not { } model
-            || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { Name: "RegisterNoGCRegionCallback" } method
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: "RegisterNoGCRegionCallback" } method
             || !method.ContainingType.Is(KnownTypes.GarbageCollector)
-            || model.GetOperation(call, cancellation) is not IInvocationOperation operation)
+            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation)
         {
             return null;
         }
@@ -74,7 +74,7 @@ internal sealed class Contexts
         return callback switch
         {
             IAnonymousFunctionOperation lambda =>
-                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, _catalogue, cancellation) },
+                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, _catalogue, cancellationToken) },
             IMethodReferenceOperation { Method: var named } reference when !named.DeclaringSyntaxReferences.IsEmpty =>
                 new Root(named.OriginalDefinition, names, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, named.Name) },
             _ => null,
@@ -85,10 +85,10 @@ internal sealed class Contexts
         method is { Name: "ReleaseHandle", Parameters.IsEmpty: true }
         && (method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) || method.ContainingType.IsOrDerivesFrom(KnownTypes.CriticalHandle));
 
-    private IMethodSymbol? Symbol(SyntaxNode declaration, CancellationToken cancellation) =>
-        _bodies.Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellation) as IMethodSymbol;
+    private IMethodSymbol? Symbol(SyntaxNode declaration, CancellationToken cancellationToken) =>
+        _bodies.Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellationToken) as IMethodSymbol;
 
-    private Root? OverrideRoot(IMethodSymbol method, CancellationToken cancellation)
+    private Root? OverrideRoot(IMethodSymbol method, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = method.ContainingType;
         if (IsReleaseHandle(method))
@@ -103,7 +103,7 @@ internal sealed class Contexts
 
         for (INamedTypeSymbol? baseType = type.BaseType; baseType is { SpecialType: not SpecialType.System_Object }; baseType = baseType.BaseType)
         {
-            if (FinalizerOf(baseType) is { } finalizer && HookArguments(method, finalizer, type.BaseType!, cancellation) is { } arguments)
+            if (FinalizerOf(baseType) is { } finalizer && HookArguments(method, finalizer, type.BaseType!, cancellationToken) is { } arguments)
             {
                 return new Root(method, ImmutableArray.Create("~" + baseType.Name, method.Name), Value.This, arguments, type) { IsOverride = true };
             }
@@ -116,7 +116,7 @@ internal sealed class Contexts
         type.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().FirstOrDefault(static m => m.Parameters.IsEmpty);
 
     /// <summary>What the finalizer passes to that override, or null when it does not call it.</summary>
-    private ValueList? HookArguments(IMethodSymbol method, IMethodSymbol finalizer, INamedTypeSymbol baseType, CancellationToken cancellation)
+    private ValueList? HookArguments(IMethodSymbol method, IMethodSymbol finalizer, INamedTypeSymbol baseType, CancellationToken cancellationToken)
     {
         if (finalizer.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -125,7 +125,7 @@ internal sealed class Contexts
 
         if (!_hooks.TryGetValue(baseType.OriginalDefinition, out ImmutableArray<Hook> hooks))
         {
-            hooks = _hooks.GetOrAdd(baseType.OriginalDefinition, ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellation));
+            hooks = _hooks.GetOrAdd(baseType.OriginalDefinition, ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellationToken));
         }
 
         foreach (Hook hook in hooks)
@@ -140,11 +140,11 @@ internal sealed class Contexts
     }
 
     /// <summary>The virtual calls on `this` that a finalizer reaches on an object of that type, for derived types to answer.</summary>
-    private ImmutableArray<Hook> ReadHooks(IMethodSymbol finalizer, INamedTypeSymbol type, CancellationToken cancellation)
+    private ImmutableArray<Hook> ReadHooks(IMethodSymbol finalizer, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         Root root = new(finalizer, ImmutableArray<string>.Empty, Value.This, ValueList.Empty, type);
         ImmutableArray<Hook>.Builder hooks = ImmutableArray.CreateBuilder<Hook>();
-        Walk.From(root, _facts.Of(finalizer, cancellation).Steps, _facts, _binding, cancellation, (target, arguments) => hooks.Add(new(target, arguments)));
+        Walk.From(root, _facts.Of(finalizer, cancellationToken).Steps, _facts, _binding, cancellationToken, (target, arguments) => hooks.Add(new(target, arguments)));
         return hooks.ToImmutable();
     }
 

@@ -75,7 +75,7 @@ internal sealed class Dispatch
     }
 
     /// <summary>The only body in this compilation that a virtual or interface call can run; null when there are several or none.</summary>
-    public IMethodSymbol? SingleTarget(IMethodSymbol target, CancellationToken cancellation)
+    public IMethodSymbol? SingleTarget(IMethodSymbol target, CancellationToken cancellationToken)
     {
         IMethodSymbol definition = target.OriginalDefinition;
         if (definition.DeclaringSyntaxReferences.IsEmpty)
@@ -85,13 +85,13 @@ internal sealed class Dispatch
 
         if (!_singleTargets.TryGetValue(definition, out IMethodSymbol? single))
         {
-            single = _singleTargets.GetOrAdd(definition, FindSingleTarget(definition, cancellation));
+            single = _singleTargets.GetOrAdd(definition, FindSingleTarget(definition, cancellationToken));
         }
 
         return single;
     }
 
-    private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellation)
+    private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellationToken)
     {
         HashSet<IMethodSymbol> targets = new(SymbolEqualityComparer.Default);
         if (!target.IsAbstract)
@@ -101,7 +101,7 @@ internal sealed class Dispatch
 
         if (!target.ContainingType.IsSealed && !target.IsSealed)
         {
-            foreach (INamedTypeSymbol type in DerivedTypes(target.ContainingType, cancellation))
+            foreach (INamedTypeSymbol type in DerivedTypes(target.ContainingType, cancellationToken))
             {
                 IMethodSymbol? implementation = type.IsAbstract && target.ContainingType.TypeKind != TypeKind.Interface
                     ? type.GetMembers(target.Name).OfType<IMethodSymbol>().FirstOrDefault(m => !m.IsAbstract && Overrides(m, target))
@@ -116,7 +116,7 @@ internal sealed class Dispatch
         return targets.Count == 1 ? targets.First() : null;
     }
 
-    private IEnumerable<INamedTypeSymbol> DerivedTypes(INamedTypeSymbol type, CancellationToken cancellation)
+    private IEnumerable<INamedTypeSymbol> DerivedTypes(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         HashSet<INamedTypeSymbol> found = new(SymbolEqualityComparer.Default) { type.OriginalDefinition };
         Queue<INamedTypeSymbol> open = new();
@@ -126,11 +126,11 @@ internal sealed class Dispatch
             INamedTypeSymbol next = open.Dequeue();
             foreach (SyntaxTree tree in _compilation.SyntaxTrees)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 foreach (TypeDeclarationSyntax declaration in SyntaxIndex.Of(tree).TypesWithBase(next.Name))
                 {
                     if (_bodies.Model(tree) is { } model
-                        && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, declaration, cancellation) is INamedTypeSymbol derived
+                        && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, declaration, cancellationToken) is INamedTypeSymbol derived
                         && Inherits(derived, next)
                         && found.Add(derived.OriginalDefinition))
                     {

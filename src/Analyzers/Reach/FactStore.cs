@@ -18,24 +18,24 @@ internal sealed class FactStore
         _catalogue = catalogue;
     }
 
-    public MethodFacts Of(IMethodSymbol method, CancellationToken cancellation)
+    public MethodFacts Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         IMethodSymbol definition = method.OriginalDefinition;
         if (!_facts.TryGetValue(definition, out MethodFacts? facts))
         {
-            facts = _facts.GetOrAdd(definition, Read(definition, cancellation));
+            facts = _facts.GetOrAdd(definition, Read(definition, cancellationToken));
         }
 
         return facts;
     }
 
-    private MethodFacts Read(IMethodSymbol method, CancellationToken cancellation)
+    private MethodFacts Read(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        MethodFacts facts = _bodies.Of(method, cancellation) is { } body
-            ? BodyReader.Read(method.PartialImplementationPart ?? method, body, _catalogue, cancellation)
+        MethodFacts facts = _bodies.Of(method, cancellationToken) is { } body
+            ? BodyReader.Read(method.PartialImplementationPart ?? method, body, _catalogue, cancellationToken)
             : MethodFacts.Nothing;
         return Construction.IsSource(method)
-            ? facts with { Steps = Construction.StepsBefore(method, _bodies, _catalogue, cancellation).AddRange(facts.Steps) }
+            ? facts with { Steps = Construction.StepsBefore(method, _bodies, _catalogue, cancellationToken).AddRange(facts.Steps) }
             : facts;
     }
 }

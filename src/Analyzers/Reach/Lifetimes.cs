@@ -29,7 +29,7 @@ internal sealed class Lifetimes
 
     public Lifetimes(MemberHistories histories) => _histories = histories;
 
-    public Lifetime Of(Value value, CancellationToken cancellation)
+    public Lifetime Of(Value value, CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -40,14 +40,14 @@ internal sealed class Lifetimes
             case Value.StaticValue or Value.TypeValue or Value.TextValue:
                 return Lifetime.ProvedShared;
             case Value.ElementValue element:
-                return Of(element.Array, cancellation);
+                return Of(element.Array, cancellationToken);
             case Value.DerivedValue derived:
-                return Of(derived.Source, cancellation) is Lifetime.Owned ? Lifetime.Unknown : Of(derived.Source, cancellation);
+                return Of(derived.Source, cancellationToken) is Lifetime.Owned ? Lifetime.Unknown : Of(derived.Source, cancellationToken);
             case Value.MemberValue member:
-                return OfMember(member, cancellation);
+                return OfMember(member, cancellationToken);
             case Value.EitherValue either:
-                Lifetime left = Of(either.Left, cancellation);
-                Lifetime right = Of(either.Right, cancellation);
+                Lifetime left = Of(either.Left, cancellationToken);
+                Lifetime right = Of(either.Right, cancellationToken);
                 return left == right ? left
                     : left is Lifetime.Unknown or Lifetime.Owned || right is Lifetime.Unknown or Lifetime.Owned ? Lifetime.Unknown
                     : Lifetime.Shared;
@@ -56,32 +56,32 @@ internal sealed class Lifetimes
         }
     }
 
-    public bool IsShared(Value value, CancellationToken cancellation) => Of(value, cancellation) is Lifetime.Shared or Lifetime.ProvedShared;
+    public bool IsShared(Value value, CancellationToken cancellationToken) => Of(value, cancellationToken) is Lifetime.Shared or Lifetime.ProvedShared;
 
     /// <summary>True when the value is proved shared, or a member of the dying object that a parameter was assigned to.</summary>
-    public bool IsHandedIn(Value value, CancellationToken cancellation) =>
-        Of(value, cancellation) switch
+    public bool IsHandedIn(Value value, CancellationToken cancellationToken) =>
+        Of(value, cancellationToken) switch
         {
             Lifetime.ProvedShared => true,
             Lifetime.Shared when value is Value.MemberValue { Member: IParameterSymbol } => true,
-            Lifetime.Shared when value is Value.MemberValue { Member: var member } => _histories.Assigned(member, cancellation).Any(static assigned => assigned is IParameterReferenceOperation),
+            Lifetime.Shared when value is Value.MemberValue { Member: var member } => _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
             _ => false,
         };
 
     /// <summary>True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.</summary>
-    public bool IsThreadOfItsOwner(Value thread, CancellationToken cancellation) =>
+    public bool IsThreadOfItsOwner(Value thread, CancellationToken cancellationToken) =>
         thread is Value.MemberValue { Owner: Value.ThisValue, Member: var member }
-        && _histories.Assigned(member, cancellation).ToList() is { Count: > 0 } assigned
+        && _histories.Assigned(member, cancellationToken).ToList() is { Count: > 0 } assigned
         && assigned.All(static value => value is { ConstantValue: { HasValue: true, Value: null } }
             || (value is IObjectCreationOperation && value.Descendants().Any(static part => part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
 
-    private Lifetime OfMember(Value.MemberValue member, CancellationToken cancellation)
+    private Lifetime OfMember(Value.MemberValue member, CancellationToken cancellationToken)
     {
-        switch (Of(member.Owner, cancellation))
+        switch (Of(member.Owner, cancellationToken))
         {
             case Lifetime.Shared or Lifetime.ProvedShared:
                 return Lifetime.ProvedShared;
-            case Lifetime.Owned when IsKeptPrivate(member.Member, cancellation):
+            case Lifetime.Owned when IsKeptPrivate(member.Member, cancellationToken):
                 return Lifetime.Owned;
             case Lifetime.Owned when member.Owner is not Value.CreatedValue && !member.Member.DeclaringSyntaxReferences.IsEmpty:
                 return Lifetime.Shared;
@@ -90,7 +90,7 @@ internal sealed class Lifetimes
         }
     }
 
-    private bool IsKeptPrivate(ISymbol member, CancellationToken cancellation) =>
+    private bool IsKeptPrivate(ISymbol member, CancellationToken cancellationToken) =>
         member is IFieldSymbol { Type.IsValueType: true, DeclaredAccessibility: Accessibility.Private }
-        || _histories.Of(member, cancellation) is { IsPrivateCreation: true };
+        || _histories.Of(member, cancellationToken) is { IsPrivateCreation: true };
 }

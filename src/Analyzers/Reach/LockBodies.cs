@@ -24,15 +24,15 @@ internal sealed class LockBodies
     }
 
     /// <summary>The async bodies of a file that seem to take a lock, themselves or by what they call.</summary>
-    public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellation)
+    public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellationToken)
     {
-        if (!index.Mentions("await", cancellation) && !(index.Mentions("yield", cancellation) && index.Mentions("async", cancellation)))
+        if (!index.Mentions("await", cancellationToken) && !(index.Mentions("yield", cancellationToken) && index.Mentions("async", cancellationToken)))
         {
             return Enumerable.Empty<SyntaxNode>();
         }
 
-        return LockWords.In(index, cancellation: cancellation)
-            .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellation: cancellation)))
+        return LockWords.In(index, cancellationToken: cancellationToken)
+            .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
             .Select(LockWords.BodyOf)
             .OfType<SyntaxNode>()
             .Where(IsAsync)
@@ -41,11 +41,11 @@ internal sealed class LockBodies
     }
 
     /// <summary>The body of a method that seems to have to do with locks; null for any other.</summary>
-    public IOperation? Of(IMethodSymbol method, CancellationToken cancellation)
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        return _takers.Value.Contains(name) || method.DeclaringSyntaxReferences.Any(reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellation).Any())
-            ? _bodies.Of(method, cancellation)
+        return _takers.Value.Contains(name) || method.DeclaringSyntaxReferences.Any(reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellationToken).Any())
+            ? _bodies.Of(method, cancellationToken)
             : null;
     }
 

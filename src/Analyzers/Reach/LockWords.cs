@@ -23,9 +23,9 @@ internal static class LockWords
         "Exit", "ReleaseMutex", "ExitReadLock", "ExitWriteLock", "ExitUpgradeableReadLock", "ReleaseReaderLock", "ReleaseWriterLock", "ReleaseLock");
 
     /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
-    public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellation = default) =>
+    public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
         from word in Taking.Concat(Releasing)
-        from token in index.Occurrences(word, within, cancellation)
+        from token in index.Occurrences(word, within, cancellationToken)
         where token.Parent is SimpleNameSyntax
         select token;
 

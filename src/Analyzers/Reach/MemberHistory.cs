@@ -50,7 +50,7 @@ internal sealed class MemberHistories
     }
 
     /// <summary>The history of a field or auto-property of this compilation; null for any other symbol.</summary>
-    public MemberHistory? Of(ISymbol member, CancellationToken cancellation)
+    public MemberHistory? Of(ISymbol member, CancellationToken cancellationToken)
     {
         ISymbol definition = member.OriginalDefinition;
         if (definition is not (IFieldSymbol or IPropertySymbol) || definition.DeclaringSyntaxReferences.IsEmpty)
@@ -60,16 +60,16 @@ internal sealed class MemberHistories
 
         if (!_histories.TryGetValue(definition, out MemberHistory? history))
         {
-            history = _histories.GetOrAdd(definition, Read(definition, cancellation));
+            history = _histories.GetOrAdd(definition, Read(definition, cancellationToken));
         }
 
         return history;
     }
 
     /// <summary>Everything that is assigned to a member, without conversions and null checks.</summary>
-    public IEnumerable<IOperation> Assigned(ISymbol member, CancellationToken cancellation)
+    public IEnumerable<IOperation> Assigned(ISymbol member, CancellationToken cancellationToken)
     {
-        foreach (ExpressionSyntax assigned in Of(member, cancellation)?.Assigned ?? ImmutableArray<ExpressionSyntax>.Empty)
+        foreach (ExpressionSyntax assigned in Of(member, cancellationToken)?.Assigned ?? ImmutableArray<ExpressionSyntax>.Empty)
         {
             // `x!` has no operation of its own.
             SyntaxNode value = assigned;
@@ -78,7 +78,7 @@ internal sealed class MemberHistories
                 value = suppressed.Operand;
             }
 
-            if (_bodies.Model(assigned.SyntaxTree)?.GetOperation(value, cancellation) is { } operation)
+            if (_bodies.Model(assigned.SyntaxTree)?.GetOperation(value, cancellationToken) is { } operation)
             {
                 yield return ValueOrigin.Unwrap(operation) is ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } checkedValue
                     ? ValueOrigin.Unwrap(checkedValue.Value)
@@ -88,13 +88,13 @@ internal sealed class MemberHistories
     }
 
     /// <summary>Every place in this compilation that names a member, with the model of its file.</summary>
-    public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellation)
+    public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellationToken)
     {
         foreach ((SyntaxTree tree, TextSpan? span) in Scope(member))
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellation))
+            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellationToken))
             {
-                if (token.Parent is SimpleNameSyntax name && _bodies.Model(tree) is { } model && Refers(name, member, model, cancellation))
+                if (token.Parent is SimpleNameSyntax name && _bodies.Model(tree) is { } model && Refers(name, member, model, cancellationToken))
                 {
                     yield return (name, model);
                 }
@@ -102,13 +102,13 @@ internal sealed class MemberHistories
         }
     }
 
-    private MemberHistory Read(ISymbol member, CancellationToken cancellation)
+    private MemberHistory Read(ISymbol member, CancellationToken cancellationToken)
     {
         ImmutableArray<ExpressionSyntax>.Builder assigned = ImmutableArray.CreateBuilder<ExpressionSyntax>();
         bool escapes = member is IPropertySymbol && !IsFamily(member);
         foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
         {
-            ExpressionSyntax? initializer = reference.GetSyntax(cancellation) switch
+            ExpressionSyntax? initializer = reference.GetSyntax(cancellationToken) switch
             {
                 VariableDeclaratorSyntax { Initializer.Value: { } value } => value,
                 PropertyDeclarationSyntax { Initializer.Value: { } value } => value,
@@ -120,11 +120,11 @@ internal sealed class MemberHistories
             }
         }
 
-        foreach ((SimpleNameSyntax name, SemanticModel model) in Mentions(member, cancellation))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in Mentions(member, cancellationToken))
         {
-            escapes |= member is IFieldSymbol && MemberUse.GetterRound(name) is { } getter && model.GetDeclaredSymbol(getter, cancellation) is { } property && IsFamily(property)
-                ? Of(property, cancellation) is not { Escapes: false }
-                : MemberUse.Of(name, model, cancellation, assigned);
+            escapes |= member is IFieldSymbol && MemberUse.GetterRound(name) is { } getter && model.GetDeclaredSymbol(getter, cancellationToken) is { } property && IsFamily(property)
+                ? Of(property, cancellationToken) is not { Escapes: false }
+                : MemberUse.Of(name, model, cancellationToken, assigned);
         }
 
         return new MemberHistory(assigned.ToImmutable(), escapes);
@@ -134,9 +134,9 @@ internal sealed class MemberHistories
     private static bool IsFamily(ISymbol member) =>
         member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 
-    private static bool Refers(SimpleNameSyntax name, ISymbol member, SemanticModel model, CancellationToken cancellation)
+    private static bool Refers(SimpleNameSyntax name, ISymbol member, SemanticModel model, CancellationToken cancellationToken)
     {
-        SymbolInfo info = model.GetSymbolInfo(name, cancellation);
+        SymbolInfo info = model.GetSymbolInfo(name, cancellationToken);
         ISymbol? symbol = (info.Symbol as IMethodSymbol)?.ReducedFrom ?? info.Symbol;
         return SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, member)
             || info.CandidateSymbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member));

@@ -10,7 +10,7 @@ namespace ProcessSafety.Analyzers.Reach;
 internal static class MemberUse
 {
     /// <summary>Adds what the mention assigns to <paramref name="assigned"/>, and returns true when it hands the value out.</summary>
-    public static bool Of(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellation, ImmutableArray<ExpressionSyntax>.Builder assigned)
+    public static bool Of(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken, ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
         ExpressionSyntax expression = Whole(name);
         switch (expression.Parent)
@@ -19,11 +19,11 @@ internal static class MemberUse
                 assigned.Add(assignment.Right);
                 return false;
             case AssignmentExpressionSyntax { Right: var right } assignment when right == expression:
-                return model.GetSymbolInfo(assignment.Left, cancellation).Symbol is not ILocalSymbol;
+                return model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is not ILocalSymbol;
             case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
                 return OfTupleElement(tuple, element, assigned);
             case ArgumentSyntax argument:
-                return OfArgument(argument, model, cancellation, assigned);
+                return OfArgument(argument, model, cancellationToken, assigned);
             case ReturnStatementSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax:
                 return true;
             case ArrowExpressionClauseSyntax arrow:
@@ -119,14 +119,14 @@ internal static class MemberUse
     }
 
     /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
-    private static bool OfArgument(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellation, ImmutableArray<ExpressionSyntax>.Builder assigned)
+    private static bool OfArgument(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken, ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
         if (argument.Parent?.Parent is not ExpressionSyntax call)
         {
             return argument.Parent?.Parent is ConstructorInitializerSyntax;
         }
 
-        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
+        if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
         {
             return call is not (ElementAccessExpressionSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
         }

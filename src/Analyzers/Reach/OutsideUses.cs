@@ -18,13 +18,13 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
     public static OutsideUses None => new(ImmutableArray<OutsideUse>.Empty, ImmutableArray<OutsideCall>.Empty);
 
     /// <param name="body">A lambda, a local function or the body of a member: the lambdas in it belong to it.</param>
-    public static OutsideUses Read(IOperation body, CancellationToken cancellation)
+    public static OutsideUses Read(IOperation body, CancellationToken cancellationToken)
     {
         ImmutableArray<OutsideUse>.Builder uses = ImmutableArray.CreateBuilder<OutsideUse>();
         ImmutableArray<OutsideCall>.Builder calls = ImmutableArray.CreateBuilder<OutsideCall>();
         foreach (IOperation operation in InSourceOrder(body))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (SymbolOf(operation, body) is { } symbol)
             {
                 uses.Add(new OutsideUse(Sites.OfFact(operation, keepsArguments: true), symbol, operation));

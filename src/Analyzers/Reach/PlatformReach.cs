@@ -37,17 +37,17 @@ internal sealed class PlatformReach
     public bool IsWindowsOnly => _isWindowsOnly.Value;
 
     /// <summary>False when the place is seen to run on Windows only.</summary>
-    public bool MayBeUnix(IOperation place, CancellationToken cancellation) =>
+    public bool MayBeUnix(IOperation place, CancellationToken cancellationToken) =>
         !IsWindowsOnly
-        && !IsMarked(Enclosing(place, cancellation))
-        && !IsOnWindows(place, MaxCallers, cancellation);
+        && !IsMarked(Enclosing(place, cancellationToken))
+        && !IsOnWindows(place, MaxCallers, cancellationToken);
 
-    private bool IsOnWindows(IOperation place, int callers, CancellationToken cancellation) =>
-        new PlatformCheck(member => ValueOf(member, cancellation)).IsOnWindows(place)
-        || (callers > 0 && Member(Enclosing(place, cancellation)) is { DeclaredAccessibility: Accessibility.Private } member && IsCalledOnWindows(member, callers, cancellation));
+    private bool IsOnWindows(IOperation place, int callers, CancellationToken cancellationToken) =>
+        new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place)
+        || (callers > 0 && Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member && IsCalledOnWindows(member, callers, cancellationToken));
 
     /// <summary>True when every place that names a private method leads there on Windows only.</summary>
-    private bool IsCalledOnWindows(IMethodSymbol method, int callers, CancellationToken cancellation)
+    private bool IsCalledOnWindows(IMethodSymbol method, int callers, CancellationToken cancellationToken)
     {
         if (_members.TryGetValue(method, out bool known))
         {
@@ -55,10 +55,10 @@ internal sealed class PlatformReach
         }
 
         bool isCalled = false;
-        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method, cancellation))
+        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method, cancellationToken))
         {
-            IOperation? call = name.AncestorsAndSelf().Take(4).Select(node => model.GetOperation(node, cancellation)).FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
-            if (call is null || !(IsMarked(Enclosing(call, cancellation)) || IsOnWindows(call, callers - 1, cancellation)))
+            IOperation? call = name.AncestorsAndSelf().Take(4).Select(node => model.GetOperation(node, cancellationToken)).FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
+            if (call is null || !(IsMarked(Enclosing(call, cancellationToken)) || IsOnWindows(call, callers - 1, cancellationToken)))
             {
                 return _members.GetOrAdd(method, false);
             }
@@ -69,26 +69,26 @@ internal sealed class PlatformReach
         return _members.GetOrAdd(method, isCalled);
     }
 
-    private IOperation? ValueOf(ISymbol member, CancellationToken cancellation)
+    private IOperation? ValueOf(ISymbol member, CancellationToken cancellationToken)
     {
         switch (member)
         {
-            case IFieldSymbol or IPropertySymbol when _histories.Assigned(member, cancellation).Take(2).ToList() is { Count: 1 } assigned:
+            case IFieldSymbol or IPropertySymbol when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
                 return assigned[0];
             case IPropertySymbol { GetMethod: { } getter }:
-                return Returned(getter, cancellation);
+                return Returned(getter, cancellationToken);
             case IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false, Parameters.IsEmpty: true } method:
-                return Returned(method, cancellation);
+                return Returned(method, cancellationToken);
             default:
                 return null;
         }
     }
 
-    private IOperation? Returned(IMethodSymbol method, CancellationToken cancellation) =>
-        _bodies.Of(method.OriginalDefinition, cancellation)?.Descendants().OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns ? returns[0].ReturnedValue : null;
+    private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
+        _bodies.Of(method.OriginalDefinition, cancellationToken)?.Descendants().OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns ? returns[0].ReturnedValue : null;
 
-    private ISymbol? Enclosing(IOperation place, CancellationToken cancellation) =>
-        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellation);
+    private ISymbol? Enclosing(IOperation place, CancellationToken cancellationToken) =>
+        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
 
     private static IMethodSymbol? Member(ISymbol? symbol)
     {

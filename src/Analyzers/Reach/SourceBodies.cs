@@ -14,16 +14,16 @@ internal sealed class SourceBodies
     public SourceBodies(Compilation compilation) => _compilation = compilation;
 
     /// <summary>The operation of a method's body, or null when it has none in this compilation.</summary>
-    public IOperation? Of(IMethodSymbol method, CancellationToken cancellation)
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         IMethodSymbol implementation = method.PartialImplementationPart ?? method;
         foreach (SyntaxReference reference in implementation.DeclaringSyntaxReferences)
         {
-            SyntaxNode node = reference.GetSyntax(cancellation);
+            SyntaxNode node = reference.GetSyntax(cancellationToken);
             if (node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax
                 && Model(node.SyntaxTree) is { } model)
             {
-                return model.GetOperation(node, cancellation);
+                return model.GetOperation(node, cancellationToken);
             }
         }
 

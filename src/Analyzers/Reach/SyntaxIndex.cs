@@ -47,13 +47,13 @@ internal sealed class SyntaxIndex
     public static SyntaxIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new SyntaxIndex(t));
 
     /// <summary>False when no identifier of the file is that one; true for nearly nothing else. Any number of words costs one pass over the text.</summary>
-    public bool HasWord(string identifier, CancellationToken cancellation) => (_words ??= WordSet.Of(Text(cancellation))).MayContain(identifier);
+    public bool HasWord(string identifier, CancellationToken cancellationToken) => (_words ??= WordSet.Of(Text(cancellationToken))).MayContain(identifier);
 
     /// <summary>True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.</summary>
-    public bool Mentions(string word, CancellationToken cancellation) =>
+    public bool Mentions(string word, CancellationToken cancellationToken) =>
         _mentions.TryGetValue(word, out bool known)
             ? known
-            : _mentions.GetOrAdd(word, Text(cancellation).IndexOf(word, StringComparison.Ordinal) >= 0);
+            : _mentions.GetOrAdd(word, Text(cancellationToken).IndexOf(word, StringComparison.Ordinal) >= 0);
 
     /// <summary>Declarations whose base list names that type, without type arguments and namespace.</summary>
     public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => _typesByBaseName.Value[name];
@@ -67,23 +67,23 @@ internal sealed class SyntaxIndex
     public ImmutableArray<LockTaker> LockTakers => _lockTakers.Value;
 
     /// <summary>Places that may make or open a named primitive; read once.</summary>
-    public ImmutableArray<NamedSiteSyntax> NamedSites(CancellationToken cancellation)
+    public ImmutableArray<NamedSiteSyntax> NamedSites(CancellationToken cancellationToken)
     {
         if (_namedSites.IsDefault)
         {
-            ImmutableInterlocked.InterlockedInitialize(ref _namedSites, NamedSiteSyntax.In(this, cancellation));
+            ImmutableInterlocked.InterlockedInitialize(ref _namedSites, NamedSiteSyntax.In(this, cancellationToken));
         }
 
         return _namedSites;
     }
 
     /// <summary>What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept, so ask for few names only.</summary>
-    public IEnumerable<string?> LiteralsOf(string identifier, CancellationToken cancellation) => Declarations(identifier, cancellation).Select(LiteralOf);
+    public IEnumerable<string?> LiteralsOf(string identifier, CancellationToken cancellationToken) => Declarations(identifier, cancellationToken).Select(LiteralOf);
 
     /// <summary>The same, as far as it may concern the reader at a place: a member of the type round it comes before what others declare.</summary>
-    public ImmutableArray<string?> LiteralsAt(SyntaxNode place, string identifier, CancellationToken cancellation)
+    public ImmutableArray<string?> LiteralsAt(SyntaxNode place, string identifier, CancellationToken cancellationToken)
     {
-        ImmutableArray<SyntaxToken> all = Declarations(identifier, cancellation);
+        ImmutableArray<SyntaxToken> all = Declarations(identifier, cancellationToken);
         SyntaxNode? member = place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         List<SyntaxToken> own = all.Where(token => member?.Parent is TypeDeclarationSyntax type && MemberOf(token)?.Parent == type && MemberOf(token) is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).ToList();
         bool isOwn = own.Count == 1 && (MemberOf(own[0]) == member || !all.Any(token => member!.Span.Contains(token.Span)));
@@ -91,34 +91,34 @@ internal sealed class SyntaxIndex
     }
 
     /// <summary>All `new(…)` of the file.</summary>
-    public IEnumerable<ImplicitObjectCreationExpressionSyntax> ImplicitCreations(CancellationToken cancellation) =>
-        NewWords.SelectMany(creation => TokensWith(creation, cancellation: cancellation)).Select(static token => token.Parent).OfType<ImplicitObjectCreationExpressionSyntax>();
+    public IEnumerable<ImplicitObjectCreationExpressionSyntax> ImplicitCreations(CancellationToken cancellationToken) =>
+        NewWords.SelectMany(creation => TokensWith(creation, cancellationToken: cancellationToken)).Select(static token => token.Parent).OfType<ImplicitObjectCreationExpressionSyntax>();
 
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
-    public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellation = default)
+    public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return HasWord(identifier, cancellation)
-            ? TokensWith(identifier, begins: true, ends: true, within, cancellation).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+        cancellationToken.ThrowIfCancellationRequested();
+        return HasWord(identifier, cancellationToken)
+            ? TokensWith(identifier, begins: true, ends: true, within, cancellationToken).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             : Enumerable.Empty<SyntaxToken>();
     }
 
     /// <summary>The tokens that hold the beginning of that text, found by a text search; none for an empty one.</summary>
-    public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellation = default) =>
-        TokensWith(text, begins: false, ends: false, within, cancellation);
+    public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellationToken = default) =>
+        TokensWith(text, begins: false, ends: false, within, cancellationToken);
 
     /// <summary>The tokens that begin with that text, or have it behind something that is no part of a word.</summary>
-    public IEnumerable<SyntaxToken> TokensFrom(string text, CancellationToken cancellation) =>
-        TokensWith(text, begins: true, ends: false, within: null, cancellation);
+    public IEnumerable<SyntaxToken> TokensFrom(string text, CancellationToken cancellationToken) =>
+        TokensWith(text, begins: true, ends: false, within: null, cancellationToken);
 
-    private IEnumerable<SyntaxToken> TokensWith(string text, bool begins, bool ends, TextSpan? within, CancellationToken cancellation)
+    private IEnumerable<SyntaxToken> TokensWith(string text, bool begins, bool ends, TextSpan? within, CancellationToken cancellationToken)
     {
         if (text.Length == 0)
         {
             yield break;
         }
 
-        string all = Text(cancellation);
+        string all = Text(cancellationToken);
         TextSpan span = within ?? new TextSpan(0, all.Length);
         SyntaxNode? root = null;
         for (int at = all.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal); at >= 0;)
@@ -126,7 +126,7 @@ internal sealed class SyntaxIndex
             int next = at + text.Length;
             if (!(begins && at > 0 && WordSet.IsPartOfWord(all[at - 1])) && !(ends && next < all.Length && WordSet.IsPartOfWord(all[next])))
             {
-                root ??= _tree.GetRoot(cancellation);
+                root ??= _tree.GetRoot(cancellationToken);
                 SyntaxToken token = root.FindToken(at);
                 if (token.Span.Contains(at))
                 {
@@ -138,22 +138,22 @@ internal sealed class SyntaxIndex
         }
     }
 
-    private string Text(CancellationToken cancellation)
+    private string Text(CancellationToken cancellationToken)
     {
         if (_text.TryGetTarget(out string? known) && known is not null)
         {
             return known;
         }
 
-        string text = _tree.GetText(cancellation).ToString();
+        string text = _tree.GetText(cancellationToken).ToString();
         _text.SetTarget(text);
         return text;
     }
 
-    private ImmutableArray<SyntaxToken> Declarations(string identifier, CancellationToken cancellation) =>
+    private ImmutableArray<SyntaxToken> Declarations(string identifier, CancellationToken cancellationToken) =>
         _declarations.TryGetValue(identifier, out ImmutableArray<SyntaxToken> known)
             ? known
-            : _declarations.GetOrAdd(identifier, Occurrences(identifier, cancellation: cancellation).Where(IsDeclaration).ToImmutableArray());
+            : _declarations.GetOrAdd(identifier, Occurrences(identifier, cancellationToken: cancellationToken).Where(IsDeclaration).ToImmutableArray());
 
     private static MemberDeclarationSyntax? MemberOf(SyntaxToken token) => token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

@@ -27,7 +27,7 @@ internal sealed class ValueSources
     }
 
     /// <summary>All expressions that the value may be.</summary>
-    public ImmutableArray<IOperation> Of(IOperation value, CancellationToken cancellation)
+    public ImmutableArray<IOperation> Of(IOperation value, CancellationToken cancellationToken)
     {
         ImmutableArray<IOperation>.Builder sources = ImmutableArray.CreateBuilder<IOperation>();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
@@ -35,9 +35,9 @@ internal sealed class ValueSources
         open.Enqueue(value);
         for (int steps = 0; open.Count > 0; steps++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             IOperation current = ValueOrigin.Unwrap(open.Dequeue());
-            List<IOperation>? next = steps < MaxSteps ? Next(current, seen, cancellation)?.ToList() : null;
+            List<IOperation>? next = steps < MaxSteps ? Next(current, seen, cancellationToken)?.ToList() : null;
             if (next is null or { Count: 0 })
             {
                 sources.Add(current);
@@ -54,41 +54,41 @@ internal sealed class ValueSources
     }
 
     /// <summary>The body that a call runs, when it is written here and no other can run instead.</summary>
-    public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellation)
+    public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellationToken)
     {
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         return target.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(target, call)?.Body
             : target.DeclaringSyntaxReferences.IsEmpty || target.IsAbstract || call.IsVirtual ? null
-            : _bodies.Of(target, cancellation);
+            : _bodies.Of(target, cancellationToken);
     }
 
     /// <summary>The calls in this compilation that run a method or local function.</summary>
-    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellation)
+    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellation))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
         {
             if (name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression.Span.Contains(name.Span)) is { } syntax
                 && syntax.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Last() == name
-                && model.GetOperation(syntax, cancellation) is IInvocationOperation call)
+                && model.GetOperation(syntax, cancellationToken) is IInvocationOperation call)
             {
                 yield return call;
             }
         }
     }
 
-    private IEnumerable<IOperation>? Next(IOperation value, HashSet<ISymbol> seen, CancellationToken cancellation)
+    private IEnumerable<IOperation>? Next(IOperation value, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
         switch (value)
         {
             case ILocalReferenceOperation { Local: var local } when seen.Add(local):
                 return new LocalAssignments(LocalAssignments.Outermost(value)).Of(local)?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
             case IParameterReferenceOperation { Parameter: var parameter } when seen.Add(parameter.OriginalDefinition):
-                return ArgumentsFor(parameter, cancellation);
+                return ArgumentsFor(parameter, cancellationToken);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property } when !ValueOrigin.IsAutoProperty(property):
-                return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellation) is { } body ? ReturnsOf(body) : null;
+                return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body ? ReturnsOf(body) : null;
             case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
-                return _histories.Assigned(reference.Member, cancellation);
-            case IInvocationOperation call when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellation) is { } callee:
+                return _histories.Assigned(reference.Member, cancellationToken);
+            case IInvocationOperation call when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
                 return ReturnsOf(callee);
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                 return new[] { choice.WhenTrue, whenFalse };
@@ -107,9 +107,9 @@ internal sealed class ValueSources
         }
     }
 
-    private IEnumerable<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellation) =>
+    private IEnumerable<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
-            ? CallsOf(method, cancellation)
+            ? CallsOf(method, cancellationToken)
                 .Select(call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
                 .OfType<IOperation>()
             : null;

@@ -29,14 +29,14 @@ internal sealed class ValueTargets
     }
 
     /// <summary>The nearest place where the value leaves the process; null when it is not seen to.</summary>
-    public (OutgoingKind Kind, IOperation Place)? Of(IOperation value, CancellationToken cancellation)
+    public (OutgoingKind Kind, IOperation Place)? Of(IOperation value, CancellationToken cancellationToken)
     {
         Queue<IOperation> open = new();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         open.Enqueue(value);
         for (int steps = 0; open.Count > 0 && steps < MaxSteps; steps++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             IOperation carried = Whole(open.Dequeue());
             switch (carried.Parent)
             {
@@ -45,7 +45,7 @@ internal sealed class ValueTargets
                 case IAssignmentOperation assignment when assignment.Value == carried && OutgoingValue.Of(assignment) is { } kind:
                     return (kind, assignment);
                 default:
-                    foreach (IOperation next in Next(carried, seen, cancellation))
+                    foreach (IOperation next in Next(carried, seen, cancellationToken))
                     {
                         open.Enqueue(next);
                     }
@@ -90,7 +90,7 @@ internal sealed class ValueTargets
         && (call.TargetMethod.Name is "ToString" or "ToInt32" or "ToInt64"
             || CarryingTypes.Contains($"{call.TargetMethod.ContainingType.ContainingNamespace}.{call.TargetMethod.ContainingType.Name}"));
 
-    private IEnumerable<IOperation> Next(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellation)
+    private IEnumerable<IOperation> Next(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
         switch (carried.Parent)
         {
@@ -99,15 +99,15 @@ internal sealed class ValueTargets
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value == carried:
                 return ReadsOf(local, carried, seen);
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } assignment when assignment.Value == carried:
-                return ReadsOfMember(target.Member, seen, cancellation);
+                return ReadsOfMember(target.Member, seen, cancellationToken);
             case IFieldInitializerOperation initializer:
-                return initializer.InitializedFields.SelectMany(field => ReadsOfMember(field, seen, cancellation));
+                return initializer.InitializedFields.SelectMany(field => ReadsOfMember(field, seen, cancellationToken));
             case IPropertyInitializerOperation initializer:
-                return initializer.InitializedProperties.SelectMany(property => ReadsOfMember(property, seen, cancellation));
+                return initializer.InitializedProperties.SelectMany(property => ReadsOfMember(property, seen, cancellationToken));
             case IReturnOperation { Kind: OperationKind.Return } returned:
-                return Results(returned, seen, cancellation);
+                return Results(returned, seen, cancellationToken);
             case IArgumentOperation { Parameter: { } parameter }:
-                return ReadsOfParameter(parameter, seen, cancellation);
+                return ReadsOfParameter(parameter, seen, cancellationToken);
             default:
                 return Enumerable.Empty<IOperation>();
         }
@@ -125,22 +125,22 @@ internal sealed class ValueTargets
         return outermost.Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
     }
 
-    private IEnumerable<IOperation> ReadsOfMember(ISymbol member, HashSet<ISymbol> seen, CancellationToken cancellation) =>
+    private IEnumerable<IOperation> ReadsOfMember(ISymbol member, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
         member.DeclaringSyntaxReferences.IsEmpty || !seen.Add(member.OriginalDefinition)
             ? Enumerable.Empty<IOperation>()
-            : _histories.Mentions(member.OriginalDefinition, cancellation)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellation) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellation))
+            : _histories.Mentions(member.OriginalDefinition, cancellationToken)
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                 .OfType<IMemberReferenceOperation>();
 
-    private IEnumerable<IOperation> ReadsOfParameter(IParameterSymbol parameter, HashSet<ISymbol> seen, CancellationToken cancellation) =>
+    private IEnumerable<IOperation> ReadsOfParameter(IParameterSymbol parameter, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
         parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
         && seen.Add(parameter.OriginalDefinition)
-        && _bodies.Of(method.OriginalDefinition, cancellation) is { } body
+        && _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
             ? body.Descendants().Where(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
             : Enumerable.Empty<IOperation>();
 
     /// <summary>The calls of the method, or the reads of the property, that returns the value.</summary>
-    private IEnumerable<IOperation> Results(IReturnOperation returned, HashSet<ISymbol> seen, CancellationToken cancellation)
+    private IEnumerable<IOperation> Results(IReturnOperation returned, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
         for (IOperation? outer = returned.Parent; outer is not null; outer = outer.Parent)
         {
@@ -150,15 +150,15 @@ internal sealed class ValueTargets
             }
         }
 
-        ISymbol? member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellation);
+        ISymbol? member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellationToken);
         ISymbol? named = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
         if (named is null or IMethodSymbol { Name: "GetHashCode" } || !seen.Add(named.OriginalDefinition))
         {
             return Enumerable.Empty<IOperation>();
         }
 
-        return _histories.Mentions(named.OriginalDefinition, cancellation)
-            .Select(mention => mention.Name.AncestorsAndSelf().Take(4).Select(node => mention.Model.GetOperation(node, cancellation)).FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
+        return _histories.Mentions(named.OriginalDefinition, cancellationToken)
+            .Select(mention => mention.Name.AncestorsAndSelf().Take(4).Select(node => mention.Model.GetOperation(node, cancellationToken)).FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
             .OfType<IOperation>();
     }
 }

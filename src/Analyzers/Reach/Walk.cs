@@ -20,26 +20,26 @@ internal sealed class Walk
     private readonly Binding _binding;
     private readonly Root _root;
     private readonly Action<IMethodSymbol, ValueList>? _onVirtualCall;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<CallPath> _paths = new();
     private readonly Queue<Frame> _open = new();
     private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty)> _seen = new();
 
-    private Walk(FactStore facts, Binding binding, Root root, Action<IMethodSymbol, ValueList>? onVirtualCall, CancellationToken cancellation)
+    private Walk(FactStore facts, Binding binding, Root root, Action<IMethodSymbol, ValueList>? onVirtualCall, CancellationToken cancellationToken)
     {
         _facts = facts;
         _binding = binding;
         _root = root;
         _onVirtualCall = onVirtualCall;
-        _cancellation = cancellation;
+        _cancellationToken = cancellationToken;
     }
 
     /// <summary>All facts that the root reaches, in order of distance and then of source.</summary>
     /// <param name="steps">The steps of the root's own body to start from.</param>
     /// <param name="onVirtualCall">Told of each virtual call on the root's own object, which derived types may answer.</param>
-    public static ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, FactStore facts, Binding binding, CancellationToken cancellation, Action<IMethodSymbol, ValueList>? onVirtualCall = null)
+    public static ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, FactStore facts, Binding binding, CancellationToken cancellationToken, Action<IMethodSymbol, ValueList>? onVirtualCall = null)
     {
-        Walk walk = new(facts, binding, root, onVirtualCall, cancellation);
+        Walk walk = new(facts, binding, root, onVirtualCall, cancellationToken);
         Frame start = new(root.Method, new(root.This, root.Arguments, root.DyingType), ImmutableArray<Site>.Empty, ImmutableArray<PathLock>.Empty, false, false);
         if (root.HandedOverAt is { } site)
         {
@@ -50,7 +50,7 @@ internal sealed class Walk
         for (int methods = 0; walk._open.Count > 0 && methods < MaxMethods; methods++)
         {
             Frame frame = walk._open.Dequeue();
-            MethodFacts body = facts.Of(frame.Method, cancellation);
+            MethodFacts body = facts.Of(frame.Method, cancellationToken);
             if (!body.IsIterator)
             {
                 walk.Read(body.Steps, frame);
@@ -62,11 +62,11 @@ internal sealed class Walk
 
     private void Read(IEnumerable<Step> steps, Frame frame)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
         foreach (Step step in steps)
         {
-            if ((step.Guards.AfterAwait && !_root.IsEntryPoint) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellation))
+            if ((step.Guards.AfterAwait && !_root.IsEntryPoint) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellationToken))
             {
                 continue;
             }
@@ -95,7 +95,7 @@ internal sealed class Walk
     private Frame? Follow(Call call, Frame frame, Frame here)
     {
         Value receiver = Bind(call.Receiver, frame);
-        ValueList arguments = _binding.Bind(call.Arguments, frame.Bindings, _cancellation);
+        ValueList arguments = _binding.Bind(call.Arguments, frame.Bindings, _cancellationToken);
         if (call.IsVirtual && receiver is Value.ThisValue)
         {
             _onVirtualCall?.Invoke(call.Target, arguments);
@@ -103,7 +103,7 @@ internal sealed class Walk
 
         if (frame.Hops.Length == MaxHops
             || LeadsIntoTheBaseRoot(call, receiver)
-            || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellation) is not { } target)
+            || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
         {
             return null;
         }
@@ -133,7 +133,7 @@ internal sealed class Walk
     /// <summary>The locks that calls in this body have taken and not released, after one more of them.</summary>
     private ImmutableArray<PathLock> AfterCall(Frame callee, Call call, ImmutableArray<PathLock> leftHeld)
     {
-        MethodFacts facts = _facts.Of(callee.Method, _cancellation);
+        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken);
         foreach (LockReleased release in facts.Steps.OfType<LockReleased>())
         {
             Value released = Bind(release.Lock, callee);
@@ -163,7 +163,7 @@ internal sealed class Walk
 
     private static Certainty Least(params Certainty[] certainties) => certainties.Max();
 
-    private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellation);
+    private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellationToken);
 
     private static Value Subject(Step step) => step switch
     {

@@ -30,7 +30,9 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
 
         (ExpressionSyntax name, ExpressionSyntax value) = (arguments[0].Expression, arguments[1].Expression);
         if (!StableValue.Is(name, model, cancellationToken) || !StableValue.Is(value, model, cancellationToken))
+        {
             return null;
+        }
 
         string environment = info.GetMembers("Environment").IsEmpty ? "EnvironmentVariables" : "Environment";
         return model.GetConstantValue(value, cancellationToken) switch

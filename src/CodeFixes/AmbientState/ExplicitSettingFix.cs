@@ -30,7 +30,9 @@ public abstract class ExplicitSettingFix : CodeFixProvider
         {
             ExplicitSettingPlan plan = await PlanAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
             if (plan.Add(diagnostic, context.CancellationToken))
+            {
                 context.RegisterCodeFix(CodeAction.Create(Title, plan.ApplyAsync, EquivalenceKey), diagnostic);
+            }
         }
     }
 

@@ -46,17 +46,23 @@ internal sealed class ExplicitSettingPlan
         List<ProcessStart?> found = Offsets(starts).Select(offset => ProcessStart.At(offset, _root, _model, cancellationToken)).ToList();
         List<ExpressionStatementSyntax?> restored = Offsets(restores).Select(offset => RestoreAt(offset)).ToList();
         if (found.Contains(null) || restored.Contains(null) || found.Any(start => !start!.Statement.Ancestors().Contains(setting.Parent) || start.Statement.SpanStart < setting.SpanStart))
+        {
             return false;
+        }
 
         foreach (ProcessStart start in found.OfType<ProcessStart>())
+        {
             Tell(start, statement, diagnostic.Properties.ContainsKey(DiagnosticProperties.Shell));
+        }
 
         Remove(setting);
         foreach (ExpressionStatementSyntax restore in restored.OfType<ExpressionStatementSyntax>())
         {
             Remove(restore);
             if (SavedBy(restore, restored, cancellationToken) is { } saved)
+            {
                 Remove(saved);
+            }
         }
 
         return true;
@@ -65,8 +71,12 @@ internal sealed class ExplicitSettingPlan
     public async Task<Document> ApplyAsync(CancellationToken cancellationToken)
     {
         foreach (TryStatementSyntax attempt in _removed.Select(static statement => statement.Parent?.Parent?.Parent).OfType<TryStatementSyntax>().Distinct())
+        {
             if (attempt.Finally is { } last && last.Block.Statements.All(_removed.Contains) && _unwrapped.Add(attempt))
+            {
                 _edits.Replace(attempt, current => WithoutFinally((TryStatementSyntax)current, attempt));
+            }
+        }
 
         Solution changed = await _edits.ApplyAsync(_document.Project.Solution, cancellationToken).ConfigureAwait(false);
         return changed.GetDocument(_document.Id)!;
@@ -96,7 +106,9 @@ internal sealed class ExplicitSettingPlan
     private void Remove(StatementSyntax statement)
     {
         if (_removed.Add(statement))
+        {
             _edits.Remove(statement);
+        }
     }
 
     private void Tell(ProcessStart start, Func<string, string> statement, bool turnsShellOff)
@@ -115,7 +127,9 @@ internal sealed class ExplicitSettingPlan
         }
 
         if (turnsShellOff && _shellIsOff.Add(start.Statement))
+        {
             Insert(start.Statement, $"{name}.UseShellExecute = false;");
+        }
 
         Insert(start.Statement, statement(name));
     }
@@ -147,13 +161,19 @@ internal sealed class ExplicitSettingPlan
         SyntaxTrivia lineEnd = Comments.LineEndOf(attempt);
         SyntaxTriviaList comments = Comments.Lines(attempt.Finally!.DescendantTrivia().Where(Comments.IsComment), Comments.IndentationOf(attempt), lineEnd);
         if (attempt.Catches.Count > 0)
+        {
             return attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia());
+        }
 
         if (attempt.Block.Statements.Count == 0)
+        {
             return attempt.WithAdditionalAnnotations(SyntaxEdits.Removed);
+        }
 
         if (NeedsItsScope(original))
+        {
             return attempt.Block.WithLeadingTrivia(attempt.GetLeadingTrivia());
+        }
 
         string inner = Comments.IndentationOf(attempt.Block.Statements[0]).ToString();
         List<StatementSyntax> statements = attempt.Block.Statements.Select(statement => Comments.Reindented(statement, inner, outer)).ToList();

@@ -26,7 +26,9 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
             && model.GetSymbolInfo(candidate, cancellationToken).Symbol is IMethodSymbol { Name: "Start" } method
             && method.ContainingType.ToDisplayString() == Process);
         if (call is null || StatementOf(call) is not { } statement)
+        {
             return null;
+        }
 
         IMethodSymbol start = (IMethodSymbol)model.GetSymbolInfo(call, cancellationToken).Symbol!;
         string? name = !start.IsStatic
@@ -37,7 +39,9 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
         if (name is not null)
         {
             while (statement is { Parent: not (BlockSyntax or SwitchSectionSyntax) and StatementSyntax outer })
+            {
                 statement = outer;
+            }
 
             return statement.Parent is BlockSyntax or SwitchSectionSyntax ? new ProcessStart(call, statement, name) : null;
         }
@@ -95,10 +99,14 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
                 _ => false,
             };
             if (!isFirst)
+            {
                 return null;
+            }
 
             if (parent is StatementSyntax statement)
+            {
                 return statement;
+            }
 
             node = parent;
         }

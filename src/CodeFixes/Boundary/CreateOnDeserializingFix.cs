@@ -92,7 +92,10 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
         if (declaration is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field })
         {
             if (field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword))
+            {
                 edits.Replace(field, current => Writable((FieldDeclarationSyntax)current));
+            }
+
             return true;
         }
 
@@ -104,7 +107,10 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
         }
 
         if (!accessors.Accessors.Any(accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration)))
+        {
             edits.Replace(accessors, current => WithSetter((AccessorListSyntax)current, isPrivate: !IsPrivate(property)));
+        }
+
         return true;
     }
 

@@ -36,7 +36,9 @@ public sealed class ExplicitContextFactoryFix : CodeFixProvider
 
             Register(context, diagnostic, conversion, withOptions: false);
             if (model.Compilation.GetTypeByMetadataName(Options) is not null)
+            {
                 Register(context, diagnostic, conversion, withOptions: true);
+            }
         }
     }
 
@@ -45,7 +47,7 @@ public sealed class ExplicitContextFactoryFix : CodeFixProvider
             withOptions
                 ? $"Share a named mutex of this user through '{conversion.FactoryName}' (review)"
                 : $"Share a named mutex through '{conversion.FactoryName}' (review)",
-            token => conversion.Edits(withOptions, token).ApplyAsync(context.Document.Project.Solution, token),
+            cancellationToken => conversion.Edits(withOptions, cancellationToken).ApplyAsync(context.Document.Project.Solution, cancellationToken),
             equivalenceKey: withOptions ? "PSAFE102.ContextFactory.Options" : "PSAFE102.ContextFactory"),
         diagnostic);
 
@@ -53,7 +55,9 @@ public sealed class ExplicitContextFactoryFix : CodeFixProvider
     private static ISymbol? LockOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id) && id is not null)
+        {
             return DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation);
+        }
 
         SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         return node.Span == diagnostic.Location.SourceSpan ? model.GetSymbolInfo(node, cancellationToken).Symbol as ILocalSymbol : null;

@@ -71,7 +71,9 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
         if (included is { Attributes.Count: > 1 })
         {
             if (included.Target?.Identifier.ValueText != target)
+            {
                 return null;
+            }
 
             AttributeSyntax old = included.Attributes.First(candidate => IsInclude(candidate, model));
             edits.Replace(old, current => list.Attributes[0].WithTriviaFrom(current));

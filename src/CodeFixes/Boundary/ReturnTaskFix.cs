@@ -34,7 +34,9 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         if (node.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } lambda && lambda.Modifiers.Any(modifier => modifier.Span == diagnostic.Location.SourceSpan))
+        {
             return CastRound(lambda) is { } cast && TaskOverload(cast, model, cancellationToken) is not null ? new ReturnTaskTarget(document.Id, cast.SpanStart) : null;
+        }
 
         if (node is not ExpressionSyntax expression
             || model.GetSymbolInfo(expression, cancellationToken).Symbol is not IMethodSymbol { IsAsync: true, ReturnsVoid: true } method

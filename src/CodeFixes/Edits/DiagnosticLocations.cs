@@ -23,7 +23,9 @@ internal static class DiagnosticLocations
     public static Document? FindDocument(this Location location, Project project)
     {
         if (location.SourceTree is not { } tree)
+        {
             return null;
+        }
 
         return project.GetDocument(tree) ?? project.Documents.FirstOrDefault(document => document.FilePath is { Length: > 0 } path && path == tree.FilePath);
     }

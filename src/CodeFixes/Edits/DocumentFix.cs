@@ -28,7 +28,7 @@ public abstract class DocumentFix : CodeFixProvider
             if (Plan(diagnostic, root, model, new SyntaxEdits(), context.CancellationToken))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), token), EquivalenceKey),
+                    CodeAction.Create(Title, cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellationToken), EquivalenceKey),
                     diagnostic);
             }
         }
@@ -43,7 +43,9 @@ public abstract class DocumentFix : CodeFixProvider
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
         SyntaxEdits edits = new();
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static found => found.Location.SourceSpan.Start))
+        {
             Plan(diagnostic, root, model, edits, cancellationToken);
+        }
 
         return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
     }

@@ -21,11 +21,15 @@ internal sealed class FreshNames
     {
         SyntaxNode member = MemberOf(node);
         if (!_taken.TryGetValue(member, out HashSet<string>? taken))
+        {
             _taken[member] = taken = new HashSet<string>(Identifiers(member).Select(identifier => identifier.ValueText));
+        }
 
         string name = stem;
         for (int number = 2; !taken.Add(name); number++)
+        {
             name = stem + number;
+        }
 
         return name;
     }

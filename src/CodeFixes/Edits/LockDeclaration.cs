@@ -22,7 +22,9 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
     public static LockDeclaration? Of(ISymbol symbol, Func<BaseObjectCreationExpressionSyntax, SemanticModel, CancellationToken, bool> isLock, Compilation compilation, CancellationToken cancellationToken)
     {
         if (symbol.DeclaringSyntaxReferences.Length != 1)
+        {
             return null;
+        }
 
         SyntaxNode declared = symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
         (SyntaxNode? node, ExpressionSyntax? value) = declared switch

@@ -32,7 +32,9 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
     {
         ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
         if (name.IsPartOfStructuredTrivia() || name.Ancestors().Any(IsNameOf))
+        {
             return new LockSite(LockSiteKind.Name, name, whole);
+        }
 
         LockSite? site = whole.Parent switch
         {

@@ -34,12 +34,17 @@ internal sealed class MemberScope
         for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
             if (symbol.DeclaredAccessibility == Accessibility.Private)
+            {
                 narrowest = symbol;
+            }
+
             isInternal |= symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.NotApplicable;
         }
 
         if (narrowest is null && (!isInternal || await IsNamedElsewhereAsync(member, project, cancellationToken).ConfigureAwait(false)))
+        {
             return null;
+        }
 
         IEnumerable<SyntaxNode> roots = narrowest is null
             ? compilation.SyntaxTrees.Select(tree => tree.GetRoot(cancellationToken))
@@ -60,8 +65,12 @@ internal sealed class MemberScope
         {
             SemanticModel model = ModelOf(root);
             foreach (SimpleNameSyntax name in root.DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>())
+            {
                 if (name.Identifier.ValueText == Member.Name && IsMember(model.GetSymbolInfo(name, cancellationToken)))
+                {
                     yield return name;
+                }
+            }
         }
     }
 
@@ -79,13 +88,23 @@ internal sealed class MemberScope
     private static async Task<bool> IsNamedElsewhereAsync(ISymbol member, Project project, CancellationToken cancellationToken)
     {
         if (!member.ContainingAssembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"))
+        {
             return false;
+        }
 
         foreach (Project other in project.Solution.Projects)
+        {
             if (other.ProjectReferences.Any(reference => reference.ProjectId == project.Id))
+            {
                 foreach (Document document in other.Documents)
+                {
                     if ((await document.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString().Contains(member.Name))
+                    {
                         return true;
+                    }
+                }
+            }
+        }
 
         return false;
     }

@@ -22,7 +22,9 @@ internal static class NewMembers
         string step = inner.Length > outer.Length ? inner.Substring(outer.Length) : Unit;
         StringBuilder text = new(type.Members.Count > 0 ? lineEnd : string.Empty);
         foreach (string line in lines)
+        {
             text.Append(line.Length > 0 ? inner : string.Empty).Append(line.Replace(Unit, step)).Append(lineEnd);
+        }
 
         return type.WithMembers(type.Members.Add(SyntaxFactory.ParseMemberDeclaration(text.ToString())!));
     }

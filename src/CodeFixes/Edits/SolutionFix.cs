@@ -27,11 +27,13 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
         {
             TTarget? target = await FindTargetAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
             if (target is null)
+            {
                 continue;
+            }
 
             Solution solution = context.Document.Project.Solution;
             context.RegisterCodeFix(
-                CodeAction.Create(TitleOf(target), token => EditAsync(solution, new[] { target }, token), EquivalenceKey),
+                CodeAction.Create(TitleOf(target), cancellationToken => EditAsync(solution, new[] { target }, cancellationToken), EquivalenceKey),
                 diagnostic);
         }
     }
@@ -46,7 +48,9 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
     protected virtual async Task<Solution> EditAllAsync(Solution solution, IReadOnlyCollection<TTarget> targets, CancellationToken cancellationToken)
     {
         foreach (TTarget target in targets)
+        {
             solution = await EditAsync(solution, target, cancellationToken).ConfigureAwait(false);
+        }
 
         return solution;
     }

@@ -27,14 +27,18 @@ internal sealed class SolutionFixAllProvider<TTarget> : FixAllProvider where TTa
                 : await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
 
             foreach (Diagnostic diagnostic in diagnostics)
+            {
                 if (project.GetDocument(diagnostic.Location.SourceTree) is { } reported
                     && await _fix.FindTargetAsync(reported, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } target)
+                {
                     targets.Add(target);
+                }
+            }
         }
 
         return targets.Count == 0
             ? null
-            : CodeAction.Create("Fix all", token => _fix.EditAsync(context.Solution, targets, token), context.CodeActionEquivalenceKey);
+            : CodeAction.Create("Fix all", cancellationToken => _fix.EditAsync(context.Solution, targets, cancellationToken), context.CodeActionEquivalenceKey);
     }
 
     private static IEnumerable<Project> ProjectsOf(FixAllContext context) =>

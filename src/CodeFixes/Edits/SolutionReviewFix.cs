@@ -22,7 +22,9 @@ public abstract class SolutionReviewFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (await EditAsync(document, diagnostic, root, model, context.CancellationToken).ConfigureAwait(false) is var (title, edits))
-                context.RegisterCodeFix(CodeAction.Create(title + " (review)", token => edits.ApplyAsync(document.Project.Solution, token), EquivalenceKey), diagnostic);
+            {
+                context.RegisterCodeFix(CodeAction.Create(title + " (review)", cancellationToken => edits.ApplyAsync(document.Project.Solution, cancellationToken), EquivalenceKey), diagnostic);
+            }
         }
     }
 

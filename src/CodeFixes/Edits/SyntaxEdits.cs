@@ -68,14 +68,20 @@ internal sealed class SyntaxEdits
         string container = type.ContainingNamespace.ToDisplayString();
         List<INamedTypeSymbol> found = model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).OfType<INamedTypeSymbol>().Where(other => other.Arity == type.Arity).ToList();
         if (found.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
+        {
             return name;
+        }
 
         if (found.Count > 0)
+        {
             return SyntaxFactory.QualifiedName(SyntaxFactory.ParseName("global::" + container), name);
+        }
 
         SyntaxNode imports = UsingDirectives.ContainerFor(place);
         if (_imports.Add((imports, container)))
+        {
             Replace(imports, current => UsingDirectives.With(current, container));
+        }
 
         return name;
     }
@@ -113,7 +119,9 @@ internal sealed class SyntaxEdits
         public override SyntaxNode? Visit(SyntaxNode? node)
         {
             if (node is null || !node.FullSpan.IntersectsWith(_span))
+            {
                 return node;
+            }
 
             SyntaxNode? visited = base.Visit(node);
             return visited is not null && _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? edit) ? edit(visited) : visited;
@@ -134,7 +142,9 @@ internal sealed class SyntaxEdits
             SwitchSectionSyntax visited = (SwitchSectionSyntax)base.VisitSwitchSection(node)!;
             SyntaxList<StatementSyntax> statements = Flatten(visited.Statements, out SyntaxTriviaList left);
             if (statements == visited.Statements)
+            {
                 return visited;
+            }
 
             StatementSyntax last = statements.Last();
             return visited.WithStatements(statements.Replace(last, last.WithTrailingTrivia(last.GetTrailingTrivia().AddRange(left))));
@@ -146,7 +156,9 @@ internal sealed class SyntaxEdits
             SyntaxList<StatementSyntax> before = SyntaxFactory.List(visited.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement));
             SyntaxList<StatementSyntax> statements = Flatten(before, out SyntaxTriviaList left);
             if (statements == before)
+            {
                 return visited;
+            }
 
             CompilationUnitSyntax changed = visited.WithMembers(SyntaxFactory.List(
                 statements.Select(static statement => (MemberDeclarationSyntax)SyntaxFactory.GlobalStatement(statement)).Concat(visited.Members.SkipWhile(static member => member is GlobalStatementSyntax))));
@@ -159,7 +171,9 @@ internal sealed class SyntaxEdits
         {
             left = default;
             if (!statements.Any(statement => statement.HasAnnotation(Removed) || statement.HasAnnotation(Spliced)))
+            {
                 return statements;
+            }
 
             List<StatementSyntax> flat = new();
             foreach (StatementSyntax statement in statements)
@@ -171,7 +185,10 @@ internal sealed class SyntaxEdits
                 else if (statement.HasAnnotation(Spliced) && statement is BlockSyntax block)
                 {
                     foreach (StatementSyntax inner in block.Statements)
+                    {
                         Take(inner, ref left);
+                    }
+
                     left = left.AddRange(block.CloseBraceToken.LeadingTrivia);
                 }
                 else
@@ -181,7 +198,9 @@ internal sealed class SyntaxEdits
             }
 
             if (left.All(Comments.IsBlank))
+            {
                 left = default;
+            }
 
             return SyntaxFactory.List(flat);
 

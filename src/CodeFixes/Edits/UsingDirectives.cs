@@ -24,7 +24,9 @@ internal static class UsingDirectives
             .WithSemicolonToken(SyntaxFactory.Token(default, SyntaxKind.SemicolonToken, SyntaxFactory.TriviaList(lineEnd)));
 
         if (usings.Count == 0)
+        {
             return WithFirst((CompilationUnitSyntax)container, added, lineEnd);
+        }
 
         int index = 1 + usings.LastIndexOf(existing =>
             existing.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) || (IsPlain(existing) && Compare(existing.Name!.ToString(), name) < 0));

@@ -27,7 +27,9 @@ public sealed class BelowBranchFix : ReviewFix
     private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (Move.Of(root, diagnostic) is not { } move || !move.IsPossible(model))
+        {
             return null;
+        }
 
         SyntaxEdits edits = new();
         edits.Replace(root, move.Apply);
@@ -53,7 +55,9 @@ public sealed class BelowBranchFix : ReviewFix
         public static Move? Of(SyntaxNode root, Diagnostic diagnostic)
         {
             if (ParentBranch.Of(root, diagnostic) is not ({ } branch, var side))
+            {
                 return null;
+            }
 
             int start = branch.SpanStart;
             IReadOnlyList<StatementSyntax> statements = StatementsRound(branch);
@@ -73,14 +77,18 @@ public sealed class BelowBranchFix : ReviewFix
         public bool IsPossible(SemanticModel model)
         {
             if (_moved.ContainsDirectives || _branch.GetLeadingTrivia().Any(static trivia => trivia.IsDirective) || model.AnalyzeDataFlow(_moved) is not { Succeeded: true } moved)
+            {
                 return false;
+            }
 
             HashSet<ISymbol> given = new(moved.VariablesDeclared.Concat(moved.WrittenInside), SymbolEqualityComparer.Default);
             HashSet<ISymbol> used = new(moved.ReadInside, SymbolEqualityComparer.Default);
             foreach (StatementSyntax statement in _between)
             {
                 if (model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow || flow.WrittenInside.Any(used.Contains))
+                {
                     return false;
+                }
             }
 
             SyntaxNode scope = _moved.Parent is GlobalStatementSyntax { Parent: { } file } ? file : _moved.Parent!;
@@ -97,11 +105,15 @@ public sealed class BelowBranchFix : ReviewFix
             string lineEnd = Comments.LineEndOf(root).ToString();
             StatementSyntax statement = _moved.WithLeadingTrivia(WithoutBlankLines(_moved.GetLeadingTrivia()));
             if (!statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            {
                 statement = statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
+            }
 
             Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edits = new();
             if (source == Siblings(source)[0])
+            {
                 edits[next] = current => current.WithLeadingTrivia(BlankLines(_moved.GetLeadingTrivia()).AddRange(WithoutBlankLines(current.GetLeadingTrivia())));
+            }
 
             if (_side is not null)
             {
@@ -111,10 +123,14 @@ public sealed class BelowBranchFix : ReviewFix
 
             root = root.TrackNodes(edits.Keys.Append(source).Append(branch).Distinct());
             foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edit in edits.OrderByDescending(static edit => edit.Key.SpanStart))
+            {
                 root = root.ReplaceNode(root.GetCurrentNode(edit.Key)!, edit.Value(root.GetCurrentNode(edit.Key)!));
+            }
 
             if (_side is null)
+            {
                 root = root.InsertNodesAfter(root.GetCurrentNode(branch)!, new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : (SyntaxNode)statement });
+            }
 
             return root.RemoveNode(root.GetCurrentNode(source)!, SyntaxRemoveOptions.KeepNoTrivia)!;
         }
@@ -122,7 +138,9 @@ public sealed class BelowBranchFix : ReviewFix
         private static StatementSyntax WithFirst(StatementSyntax side, StatementSyntax statement, string lineEnd)
         {
             if (side is BlockSyntax block)
+            {
                 return block.WithStatements(block.Statements.Insert(0, statement.WithAdditionalAnnotations(Formatter.Annotation)));
+            }
 
             return SyntaxFactory.Block(statement, side.WithoutLeadingTrivia().WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd)))
                 .WithLeadingTrivia(side.GetLeadingTrivia())

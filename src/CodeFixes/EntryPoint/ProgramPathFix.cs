@@ -155,7 +155,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         SeparatedSyntaxList<ArgumentSyntax> arguments = made.ArgumentList?.Arguments ?? default;
         InitializerExpressionSyntax? initializer = made.Initializer;
         if (initializer?.Expressions.FirstOrDefault(static setting => setting is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } }) is { } file)
+        {
             initializer = initializer.WithExpressions(initializer.Expressions.Remove(file));
+        }
 
         if (arguments.Count == 2)
         {

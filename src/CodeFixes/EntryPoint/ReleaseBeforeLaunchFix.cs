@@ -57,7 +57,9 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
             ? found is IFieldSymbol or IPropertySymbol && found.GetDocumentationCommentId() == id
             : found is ILocalSymbol local && local.DeclaringSyntaxReferences[0].Span.End < place.SpanStart;
         if (!isMeant || model.GetDiagnostics(place.Span, cancellationToken).Any(static error => error.Severity == DiagnosticSeverity.Error))
+        {
             return null;
+        }
 
         bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
         return mayBeNull ? $"{name}?.Dispose();" : $"{name}.Dispose();";

@@ -45,7 +45,9 @@ public sealed class WorkerMarkerFix : ReviewFix
     private static StatementSyntax? StatementOf(InvocationExpressionSyntax launch)
     {
         if (launch.Ancestors().Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        {
             return null;
+        }
 
         StatementSyntax? outermost = launch.Ancestors().OfType<StatementSyntax>().LastOrDefault(static statement => statement.Parent is GlobalStatementSyntax or BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Main" } });
         return outermost is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForStatementSyntax or ForEachStatementSyntax or UsingStatementSyntax && !outermost.ContainsDirectives ? outermost : null;
@@ -73,11 +75,15 @@ public sealed class WorkerMarkerFix : ReviewFix
     private static (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit)? MarkEdit(InvocationExpressionSyntax launch, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.GetSymbolInfo(launch, cancellationToken).Symbol is not IMethodSymbol { IsStatic: true } start)
+        {
             return null;
+        }
 
         SeparatedSyntaxList<ArgumentSyntax> passed = launch.ArgumentList.Arguments;
         if (start.Parameters.Length > 0 && start.Parameters[0].Type.SpecialType == SpecialType.System_String)
+        {
             return OfList(launch.ArgumentList);
+        }
 
         return passed.Count == 1 && CreationOf(passed[0].Expression, model, cancellationToken) is { } creation ? OfCreation(creation) : null;
     }
@@ -111,7 +117,9 @@ public sealed class WorkerMarkerFix : ReviewFix
     {
         InitializerExpressionSyntax list = (InitializerExpressionSyntax)items;
         if (list.Expressions.Count == 0)
+        {
             return list.AddExpressions(Literal(Marker).WithTrailingTrivia(SyntaxFactory.Space));
+        }
 
         ExpressionSyntax last = list.Expressions.Last();
         SeparatedSyntaxList<ExpressionSyntax> shorter = list.Expressions.Replace(last, last.WithoutTrailingTrivia());

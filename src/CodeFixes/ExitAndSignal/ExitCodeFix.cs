@@ -48,10 +48,14 @@ public sealed class ExitCodeFix : PlaceFix
         if (call.Parent is ExpressionStatementSyntax statement)
         {
             if (!IsFollowedByNothing(statement))
+            {
                 return null;
+            }
 
             if (!IsLast(statement))
+            {
                 return ("Set Environment.ExitCode and return", AndReturn(edits, statement, assignment));
+            }
         }
 
         edits.Replace(call, _ => assignment);

@@ -22,7 +22,9 @@ public sealed class KeepRegistrationFix : PlaceFix
     private protected override (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken)
     {
         if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || call.Expression.Span != place)
+        {
             return null;
+        }
 
         SyntaxNode? kept = call.Parent switch
         {
@@ -46,7 +48,9 @@ public sealed class KeepRegistrationFix : PlaceFix
         if (statement is LocalDeclarationStatementSyntax declaration)
         {
             if (declaration.UsingKeyword.IsKind(SyntaxKind.UsingKeyword))
+            {
                 return null;
+            }
 
             edits.Replace(declaration, static current => UsingDeclarations.Of((LocalDeclarationStatementSyntax)current));
         }
@@ -81,7 +85,9 @@ public sealed class KeepRegistrationFix : PlaceFix
         string stem = "s_" + NameOf(call);
         string name = stem;
         for (int number = 2; symbol.MemberNames.Contains(name) || type.DescendantTokens().Any(token => token.ValueText == name); number++)
+        {
             name = stem + number;
+        }
 
         string annotation = model.GetNullableContext(call.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;
         SyntaxEdits edits = new();

@@ -15,12 +15,16 @@ internal static class SignalCancellation
     public static (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!root.FullSpan.Contains(place))
+        {
             return null;
+        }
 
         foreach (SyntaxNode function in root.FindNode(place, getInnermostNodeForTie: true).AncestorsAndSelf())
         {
             if (ParameterOf(function, model, cancellationToken) is { } parameter)
+            {
                 return Edit(function, parameter);
+            }
         }
 
         return null;

@@ -28,7 +28,9 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     internal override async Task<CompletionTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Completion, out string? id) || id is null)
+        {
             return null;
+        }
 
         CompletionTarget target = new(document.Project.Id, id, id.Substring(id.LastIndexOf('.') + 1));
         return await PlanAsync(document.Project, target, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } ? target : null;
@@ -54,7 +56,9 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
         MemberScope scope = MemberScope.In(holder, compilation, cancellationToken);
         SyntaxEdits edits = new();
         foreach (BaseObjectCreationExpressionSyntax creation in CreationsOf(holder, scope, cancellationToken).Distinct())
+        {
             AddFlag(creation, options, scope.ModelOf(creation), edits, cancellationToken);
+        }
 
         return edits;
     }
@@ -63,12 +67,22 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     private static IEnumerable<BaseObjectCreationExpressionSyntax> CreationsOf(ISymbol holder, MemberScope scope, CancellationToken cancellationToken)
     {
         foreach (SyntaxNode declaration in holder.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellationToken)))
+        {
             if (declaration is VariableDeclaratorSyntax { Initializer.Value: { } field })
+            {
                 foreach (BaseObjectCreationExpressionSyntax creation in Creations(field, scope, cancellationToken))
+                {
                     yield return creation;
+                }
+            }
             else if (declaration is PropertyDeclarationSyntax { Initializer.Value: { } property })
+            {
                 foreach (BaseObjectCreationExpressionSyntax creation in Creations(property, scope, cancellationToken))
+                {
                     yield return creation;
+                }
+            }
+        }
 
         foreach (SimpleNameSyntax mention in scope.Mentions(cancellationToken))
         {
@@ -80,8 +94,12 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
                 _ => null,
             };
             if (value is not null)
+            {
                 foreach (BaseObjectCreationExpressionSyntax creation in Creations(value, scope, cancellationToken))
+                {
                     yield return creation;
+                }
+            }
         }
     }
 
@@ -146,7 +164,9 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
                 ? constructor.Parameters.FirstOrDefault(candidate => candidate.Name == name.Name.Identifier.ValueText)
                 : constructor.Parameters[index];
             if (parameter?.Type.Name == "TaskCreationOptions")
+            {
                 return argument.Expression;
+            }
         }
 
         return null;
@@ -155,7 +175,9 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     private static ExpressionSyntax With(ExpressionSyntax options, ExpressionSyntax flag)
     {
         if (options is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None" })
+        {
             return flag;
+        }
 
         ExpressionSyntax left = options is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression }
             ? options

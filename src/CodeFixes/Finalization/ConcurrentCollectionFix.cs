@@ -52,8 +52,12 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
     {
         HashSet<LockStatementSyntax> taken = new();
         foreach (Location location in diagnostic.AdditionalLocations.Append(diagnostic.Location))
+        {
             if (await location.FindNodeAsync(project, cancellationToken).ConfigureAwait(false) is { } node)
+            {
                 taken.UnionWith(node.AncestorsAndSelf().OfType<LockStatementSyntax>());
+            }
+        }
 
         return taken.Count > 0 && taken.All(conversion.RemovedLocks.Contains);
     }

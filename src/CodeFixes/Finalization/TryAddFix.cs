@@ -56,7 +56,9 @@ public sealed class TryAddFix : SolutionFix<TryAddTarget>
         InvocationExpressionSyntax renamed = call.ReplaceNode(name, SyntaxFactory.IdentifierName("TryAdd").WithTriviaFrom(name));
         SeparatedSyntaxList<ArgumentSyntax> arguments = renamed.ArgumentList.Arguments;
         if (arguments.Count == 1)
+        {
             return renamed;
+        }
 
         ArgumentSyntax noWait = SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(0)));
         bool isNamed = arguments.Any(argument => argument.NameColon is not null);

@@ -42,10 +42,14 @@ public sealed class WaitAfterLockFix : ReviewFix
     {
         int first = block.Statements.IndexOf(wait);
         if (block.Statements.Skip(first + 1).Any(statement => !IsCollection(statement, model, cancellationToken)))
+        {
             return null;
+        }
 
         while (first > 0 && IsCollection(block.Statements[first - 1], model, cancellationToken))
+        {
             first--;
+        }
 
         List<StatementSyntax> moved = block.Statements.Skip(first).ToList();
         bool needsVariables = moved.SelectMany(statement => statement.DescendantNodes().OfType<SimpleNameSyntax>())
@@ -68,16 +72,24 @@ public sealed class WaitAfterLockFix : ReviewFix
         SyntaxTrivia lineEnd = Comments.LineEndOf(locked);
         LockStatementSyntax shortened = locked.RemoveNodes(moved, SyntaxRemoveOptions.KeepNoTrivia)!;
         if (!shortened.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
             shortened = shortened.WithTrailingTrivia(shortened.GetTrailingTrivia().Add(lineEnd));
+        }
 
         List<StatementSyntax> statements = new() { shortened };
         foreach (StatementSyntax statement in moved)
         {
             StatementSyntax outdented = Comments.Reindented(statement, Comments.IndentationOf(statement).ToString(), outer);
             if (!outdented.GetLeadingTrivia().Any())
+            {
                 outdented = outdented.WithLeadingTrivia(SyntaxFactory.Whitespace(outer));
+            }
+
             if (!outdented.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            {
                 outdented = outdented.WithTrailingTrivia(lineEnd);
+            }
+
             statements.Add(outdented);
         }
 

@@ -47,9 +47,13 @@ public sealed class StartProcessFix : SolutionReviewFix
         edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
         SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false);
         if (declaration is LocalFunctionStatementSyntax function)
+        {
             edits.Remove(function);
+        }
         else if (declaration is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method)
+        {
             edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
+        }
 
         AddMethod(type, model, edits);
         return ("Start this program again instead", edits);
@@ -59,7 +63,9 @@ public sealed class StartProcessFix : SolutionReviewFix
     private static bool Branches(ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
         if (IsBranch(call))
+        {
             return true;
+        }
 
         SyntaxToken variable = call.Parent switch
         {
@@ -141,7 +147,9 @@ public sealed class StartProcessFix : SolutionReviewFix
     {
         SyntaxList<MemberDeclarationSyntax> members = type.Members.RemoveAt(index);
         if (index == 0 && members.Count > 0 && members[0].GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia))
+        {
             members = members.Replace(members[0], members[0].WithLeadingTrivia(leading.RemoveAt(0)));
+        }
 
         return type.WithMembers(members);
     }

@@ -21,7 +21,9 @@ public sealed class BeginReadingFix : DocumentFix
     internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (MethodFor(diagnostic) is not { } method || StartedProcess.For(diagnostic, root, model, cancellationToken) is not { } started)
+        {
             return false;
+        }
 
         started.Follow(edits, $"{method}()");
         return true;

@@ -24,7 +24,9 @@ public sealed class CloseInputFix : DocumentFix
     internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Input))
+        {
             return false;
+        }
 
         if (StartedProcess.For(diagnostic, root, model, cancellationToken) is { } started)
         {

@@ -23,7 +23,9 @@ public sealed class DrainAfterWaitFix : DocumentFix
     internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access } wait)
+        {
             return false;
+        }
 
         string drain = $"{access.Expression}.WaitForExit();";
         SyntaxTrivia lineEnd = Comments.LineEndOf(root);

@@ -35,7 +35,9 @@ public sealed class RaiseExitFix : DocumentFix
         StatementSyntax last = block.Statements.Last(statement => statement == attached
             || statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other } } && other.Expression.ToString() == process);
         if (!edits.Contains(last))
+        {
             StartStatement.Follow(last, $"{process}.EnableRaisingEvents = true;", edits);
+        }
 
         return true;
     }

@@ -21,7 +21,9 @@ public sealed class RemoveRedirectFix : ReviewFix
     {
         SyntaxEdits edits = new();
         if (diagnostic.NodeIn(root) is AssignmentExpressionSyntax redirect && !HasEncoding(redirect))
+        {
             Remove(redirect, edits);
+        }
 
         return edits.IsEmpty ? null : ("Do not redirect the stream", edits);
     }
@@ -60,7 +62,9 @@ public sealed class RemoveRedirectFix : ReviewFix
     {
         SeparatedSyntaxList<ExpressionSyntax> items = initializer.Expressions;
         if (index < items.SeparatorCount)
+        {
             return initializer.WithExpressions(items.RemoveAt(index));
+        }
 
         SyntaxTriviaList end = items[index].GetTrailingTrivia();
         items = items.RemoveAt(index);

@@ -38,7 +38,9 @@ internal static class StartStatement
     {
         ExpressionSyntax first = expression;
         while (first is MemberAccessExpressionSyntax access)
+        {
             first = access.Expression;
+        }
 
         return first is ThisExpressionSyntax
             || (first is IdentifierNameSyntax name

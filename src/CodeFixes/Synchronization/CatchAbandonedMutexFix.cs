@@ -38,7 +38,9 @@ public sealed class CatchAbandonedMutexFix : DocumentFix
             _ => null,
         };
         if (flag is null)
+        {
             return false;
+        }
 
         string caught = edits.Import(exception, null, call, model).ToString();
         edits.Replace(statement, current => Guarded((StatementSyntax)current, flag, caught));

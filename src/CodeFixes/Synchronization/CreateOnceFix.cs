@@ -30,7 +30,9 @@ public sealed class CreateOnceFix : DocumentFix
     internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (Edit.Of(diagnostic, root, model, cancellationToken) is not { } edit)
+        {
             return false;
+        }
 
         edit.AddTo(edits);
         return true;
@@ -68,7 +70,9 @@ public sealed class CreateOnceFix : DocumentFix
             }
 
             if (isNegated)
+            {
                 return IsOnlyAssignment(question.Statement, creation, arguments[1].Expression) ? new Edit(question, null, creation, isNegated) : null;
+            }
 
             int index = block.Statements.IndexOf(question);
             return index + 1 < block.Statements.Count
@@ -103,7 +107,9 @@ public sealed class CreateOnceFix : DocumentFix
         private IfStatementSyntax Below(SyntaxTriviaList leading, IfStatementSyntax question)
         {
             if (!leading.All(Comments.IsBlank) || !leading.Any(SyntaxKind.EndOfLineTrivia))
+            {
                 return question.WithLeadingTrivia(leading);
+            }
 
             question = question.WithLeadingTrivia(Comments.IndentationOf(_creating!));
             return _creating!.Parent is BlockSyntax block && block.Statements.Last() != _creating
@@ -115,7 +121,9 @@ public sealed class CreateOnceFix : DocumentFix
         {
             ArgumentSyntax told = ((InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"f(out {variable})")).ArgumentList.Arguments[0];
             if (creation.ArgumentList!.Arguments.Any(static argument => argument.NameColon is not null && argument.NameColon.Name.Identifier.ValueText != "initiallyOwned"))
+            {
                 told = told.WithNameColon(SyntaxFactory.NameColon(CreatedNew).WithTrailingTrivia(SyntaxFactory.Space));
+            }
 
             SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList.Arguments;
             SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);

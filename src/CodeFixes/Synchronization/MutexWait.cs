@@ -20,9 +20,14 @@ internal static class MutexWait
     {
         List<string> lines = new() { "try", "{", "    " + wait, "}", $"catch ({exception})", "{", "    // The process that held it has died: it is ours now." };
         if (declared is not null)
+        {
             lines.Insert(0, declared);
+        }
+
         if (flag.Length > 0)
+        {
             lines.Add($"    {flag} = true;");
+        }
 
         lines.Add("}");
         string text = string.Concat(lines.Select(line => indentation + line + lineEnd));

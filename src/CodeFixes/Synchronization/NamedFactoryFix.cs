@@ -35,7 +35,9 @@ public sealed class NamedFactoryFix : SolutionFix<NamedFactory>
         SyntaxEdits edits = new();
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (NamedFactory target in targets)
+        {
             target.AddTo(edits, taken);
+        }
 
         return edits.ApplyAsync(solution, cancellationToken);
     }

@@ -26,13 +26,17 @@ public sealed class ReleaseInFinallyFix : DocumentFix
     internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReleaseMutex", Expression: var mutex }, Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release })
+        {
             return false;
+        }
 
         int end = block.Statements.IndexOf(release);
         int wait = block.Statements.Take(end).ToList().FindLastIndex(statement => statement.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
             access.Name.Identifier.ValueText == "WaitOne" && access.Expression.ToString() == mutex.ToString()));
         if (wait < 0 || wait + 1 == end || !CanMove(block, wait + 1, end, model, cancellationToken))
+        {
             return false;
+        }
 
         edits.Replace(block, current => WithFinally((BlockSyntax)current, wait + 1, end));
         return true;

@@ -19,7 +19,9 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     {
         ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
         if (name.IsPartOfStructuredTrivia() || name.Ancestors().Any(static node => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+        {
             return new SemaphoreSite(name, whole, null, string.Empty);
+        }
 
         return whole.Parent switch
         {
@@ -40,9 +42,13 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     {
         string awaited = IsInAsyncCode && Call == "Wait" ? $"await {Lock.WithoutTrivia()}.WaitAsync({Arguments})" : $"{Lock.WithoutTrivia()}.{Call}({Arguments})";
         if (Node is LockStatementSyntax)
+        {
             edits.Replace(Node, current => LockRegion.Of((LockStatementSyntax)current, awaited, $"{Lock.WithoutTrivia()}.Release()"));
+        }
         else if (Call is not null)
+        {
             edits.Replace(Node, current => SyntaxFactory.ParseExpression(awaited).WithTriviaFrom(current));
+        }
     }
 
     private bool IsInAsyncCode => Node.Ancestors().FirstOrDefault(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) switch
@@ -57,7 +63,9 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     {
         ArgumentSyntax[] arguments = call.ArgumentList.Arguments.Skip(skip).ToArray();
         if (arguments.Length > 1 || arguments.Any(static argument => argument.NameColon is not null || !argument.RefKindKeyword.IsKind(SyntaxKind.None)))
+        {
             return null;
+        }
 
         string timeout = arguments.Length == 0 ? string.Empty : arguments[0].Expression.ToString();
         return method switch

@@ -47,7 +47,9 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
         {
             if (SemaphoreSite.Of(name) is not { } site || !site.IsOf(field, scope.ModelOf(name), cancellationToken))
+            {
                 return null;
+            }
 
             site.AddTo(edits);
         }

@@ -42,7 +42,9 @@ public sealed class StableNameFix : ReviewFix
         }
 
         if (parts[0].Text is not null || !IsOfSource(unknown[0], model, cancellationToken))
+        {
             return unknown[0];
+        }
 
         return unknown[0] == name && name is IdentifierNameSyntax identifier && NameVariable.Of(identifier, model, cancellationToken) is { } variable && variable.Value.SyntaxTree == name.SyntaxTree
             && PathIn(variable.Value, model, cancellationToken) is { } path
@@ -53,7 +55,9 @@ public sealed class StableNameFix : ReviewFix
     private static IEnumerable<(string? Text, ExpressionSyntax? Value)> Parts(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.GetConstantValue(expression, cancellationToken) is { HasValue: true, Value: string constant })
+        {
             return new[] { ((string?)constant, (ExpressionSyntax?)expression) };
+        }
 
         return expression switch
         {

@@ -43,14 +43,18 @@ public sealed class StaticGuardFix : DocumentFix
         string stem = (guard.Local?.Identifier.ValueText ?? NewName).TrimStart('_');
         string field = Prefix + stem;
         if (stem.Length == 0 || !owner.GetMembers(field).IsEmpty || type.DescendantTokens().Any(token => token.ValueText == field) || !edits.Claims(type, field))
+        {
             return false;
+        }
 
         TypeSyntax typeName = edits.Import(guardType, null, node, model);
         bool isAnnotated = model.GetNullableContext(node.SpanStart).AnnotationsEnabled();
         edits.Replace(type, current => NewMembers.AddFirst((TypeDeclarationSyntax)current, $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
         edits.Replace(guard.Statement, current => Assigned((StatementSyntax)current, field));
         foreach (IdentifierNameSyntax use in UsesOf(guard.Local, type, model, cancellationToken))
+        {
             edits.Replace(use, current => SyntaxFactory.IdentifierName(field).WithTriviaFrom(current));
+        }
 
         return true;
     }
@@ -58,7 +62,9 @@ public sealed class StaticGuardFix : DocumentFix
     private static IEnumerable<IdentifierNameSyntax> UsesOf(VariableDeclaratorSyntax? local, SyntaxNode scope, SemanticModel model, CancellationToken cancellationToken)
     {
         if (local is null || model.GetDeclaredSymbol(local, cancellationToken) is not { } symbol)
+        {
             return Enumerable.Empty<IdentifierNameSyntax>();
+        }
 
         return scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
             name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
@@ -70,7 +76,9 @@ public sealed class StaticGuardFix : DocumentFix
         ExpressionSyntax creation = GuardIn(statement);
         ExpressionStatementSyntax assignment = (ExpressionStatementSyntax)SyntaxFactory.ParseStatement($"{field} = {creation.WithoutTrivia()};");
         if (statement is not UsingStatementSyntax { Statement: BlockSyntax block } used)
+        {
             return assignment.WithTriviaFrom(statement);
+        }
 
         string outer = Comments.IndentationOf(statement).ToString();
         string inner = block.Statements.Count > 0 ? Comments.IndentationOf(block.Statements[0]).ToString() : outer;

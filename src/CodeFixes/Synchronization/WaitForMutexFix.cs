@@ -58,7 +58,9 @@ public sealed class WaitForMutexFix : DocumentFix
     {
         SyntaxList<StatementSyntax> statements = block.Statements;
         if (statements.Count > 0 && !statements[0].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+        {
             statements = statements.Replace(statements[0], statements[0].WithLeadingTrivia(statements[0].GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
+        }
 
         return block.WithStatements(statements.InsertRange(0, wait));
     }

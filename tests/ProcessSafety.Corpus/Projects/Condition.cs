@@ -36,7 +36,10 @@ internal ref struct Condition
     {
         bool value = And();
         while (Take("or"))
+        {
             value |= And();
+        }
+
         return value;
     }
 
@@ -44,14 +47,19 @@ internal ref struct Condition
     {
         bool value = Not();
         while (Take("and"))
+        {
             value &= Not();
+        }
+
         return value;
     }
 
     private bool Not()
     {
         if (Take("!"))
+        {
             return !Not();
+        }
 
         if (Take("exists"))
         {
@@ -70,9 +78,14 @@ internal ref struct Condition
 
         ReadOnlySpan<char> left = Operand();
         if (Take("=="))
+        {
             return left.Equals(Operand(), StringComparison.OrdinalIgnoreCase);
+        }
+
         if (Take("!="))
+        {
             return !left.Equals(Operand(), StringComparison.OrdinalIgnoreCase);
+        }
 
         return left.Equals("true", StringComparison.OrdinalIgnoreCase);
     }
@@ -86,16 +99,25 @@ internal ref struct Condition
             start = 1;
             end = _rest[1..].IndexOf('\'') + 1;
             if (end == 0)
+            {
                 throw new FormatException("quote is not closed");
+            }
+
             after = end + 1;
         }
         else
         {
             end = 0;
             while (end < _rest.Length && (char.IsLetterOrDigit(_rest[end]) || _rest[end] is '.' or '_' or '-'))
+            {
                 end++;
+            }
+
             if (end == 0)
+            {
                 throw new FormatException("operand expected");
+            }
+
             after = end;
         }
 
@@ -108,11 +130,19 @@ internal ref struct Condition
     {
         ReadOnlySpan<char> rest = _rest.TrimStart();
         if (!rest.StartsWith(token, StringComparison.OrdinalIgnoreCase))
+        {
             return false;
+        }
+
         if (char.IsLetter(token[0]) && rest.Length > token.Length && char.IsLetterOrDigit(rest[token.Length]))
+        {
             return false;
+        }
+
         if (token == "!" && rest.StartsWith("!="))
+        {
             return false;
+        }
 
         _rest = rest[token.Length..];
         return true;
@@ -121,6 +151,8 @@ internal ref struct Condition
     private void Expect(string token)
     {
         if (!Take(token))
+        {
             throw new FormatException($"'{token}' expected");
+        }
     }
 }

@@ -30,7 +30,9 @@ internal static class FrameworkReferences
         string pack = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "packs", framework + ".Ref"));
         string? packVersion = Directory.Exists(pack) ? Directory.EnumerateDirectories(pack).OrderByDescending(static p => Version.TryParse(Path.GetFileName(p), out Version? v) ? v : new Version()).FirstOrDefault() : null;
         if (packVersion is not null)
+        {
             return Directory.EnumerateDirectories(Path.Combine(packVersion, "ref")).Take(1);
+        }
 
         string shared = Path.GetFullPath(Path.Combine(runtime, "..", "..", framework, version));
         return Directory.Exists(shared) ? [shared] : [];

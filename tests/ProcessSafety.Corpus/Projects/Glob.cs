@@ -15,11 +15,15 @@ internal static partial class Glob
         string full = Path.GetFullPath(Path.Combine(folder, pattern));
         int wild = full.IndexOfAny(['*', '?']);
         if (wild < 0)
+        {
             return File.Exists(full) ? [full] : [];
+        }
 
         string start = full[..full.LastIndexOf('/', wild)];
         if (!Directory.Exists(start))
+        {
             return [];
+        }
 
         Regex regex = ToRegex(full);
         EnumerationOptions options = new() { RecurseSubdirectories = full.IndexOf('/', wild) >= 0, AttributesToSkip = FileAttributes.ReparsePoint };

@@ -40,13 +40,20 @@ internal sealed class ProjectEvaluation
         Set("MSBuildProjectDirectory", _folder);
         Set("MSBuildProjectFullPath", path);
         foreach ((string name, string value) in globals)
+        {
             Set(name, value);
+        }
 
         if (PropertyExpansion.FileAbove("Directory.Build.props", _folder, root) is { } props)
+        {
             Read(props);
+        }
+
         Read(path);
         if (PropertyExpansion.FileAbove("Directory.Build.targets", _folder, root) is { } targets)
+        {
             Read(targets);
+        }
     }
 
     /// <summary>The SDK that the project names, empty for none.</summary>
@@ -77,7 +84,9 @@ internal sealed class ProjectEvaluation
     private void Read(string file)
     {
         if (!_imported.Add(file) || Load(file) is not { } project)
+        {
             return;
+        }
 
         Sdk = project.Attribute("Sdk")?.Value ?? project.Elements().Select(NamedSdk).FirstOrDefault(static sdk => sdk is not null) ?? Sdk;
         ReadChildren(project, Path.GetDirectoryName(file)!);
@@ -93,12 +102,18 @@ internal sealed class ProjectEvaluation
     private void ReadChildren(XElement parent, string fileFolder)
     {
         foreach (XElement element in parent.Elements().Where(e => e.Name.LocalName is "ItemGroup" or "Otherwise" || Holds(e, fileFolder)))
+        {
             switch (element.Name.LocalName)
             {
                 case "PropertyGroup":
                     foreach (XElement property in element.Elements().Where(p => Holds(p, fileFolder)))
+                    {
                         if (!_globals.ContainsKey(property.Name.LocalName))
+                        {
                             Set(property.Name.LocalName, Expand(property.Value, fileFolder));
+                        }
+                    }
+
                     break;
                 case "ItemGroup":
                     _items.AddRange(element.Elements().Select(item => new ProjectItem(item.Name.LocalName, item, fileFolder)));
@@ -108,12 +123,16 @@ internal sealed class ProjectEvaluation
                     break;
                 case "Choose":
                     if (element.Elements().FirstOrDefault(e => e.Name.LocalName == "Otherwise" || Holds(e, fileFolder)) is { } branch)
+                    {
                         ReadChildren(branch, fileFolder);
+                    }
+
                     break;
                 case "Import" when element.Attribute("Sdk") is null:
                     Import(element.Attribute("Project")?.Value ?? "", fileFolder);
                     break;
             }
+        }
     }
 
     private void Import(string project, string fileFolder)
@@ -121,7 +140,9 @@ internal sealed class ProjectEvaluation
         _importsLegacyTargets |= project.EndsWith("Microsoft.CSharp.targets", StringComparison.OrdinalIgnoreCase);
         string path = Path.GetFullPath(Path.Combine(fileFolder, Expand(project, fileFolder).Replace('\\', '/')));
         if (path.StartsWith(_root, StringComparison.Ordinal) && File.Exists(path))
+        {
             Read(path);
+        }
     }
 
     private bool Holds(XElement element, string fileFolder) =>

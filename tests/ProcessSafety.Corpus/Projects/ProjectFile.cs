@@ -63,12 +63,18 @@ internal sealed record ProjectFile(
         foreach (ProjectItem item in project.Items("Compile"))
         {
             foreach (Predicate<string> removed in project.List(item, "Remove").Select(pattern => Glob.Matcher(folder, pattern)))
+            {
                 sources.RemoveWhere(removed);
+            }
 
             List<Predicate<string>> excluded = [.. project.List(item, "Exclude").Select(pattern => Glob.Matcher(folder, pattern))];
             foreach (string source in project.List(item, "Include").SelectMany(pattern => Glob.Expand(folder, pattern)))
+            {
                 if (source.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && !excluded.Any(e => e(source)))
+                {
                     sources.Add(source);
+                }
+            }
         }
 
         return sources;

@@ -19,7 +19,9 @@ internal static partial class PropertyExpansion
     public static string Expand(string text, IReadOnlyDictionary<string, string> properties, string fileFolder, string root)
     {
         if (!text.Contains("$(", StringComparison.Ordinal))
+        {
             return text;
+        }
 
         text = TextFunction().Replace(text, call => TextResult(properties.GetValueOrDefault(call.Groups["name"].Value, ""), call.Groups["function"].Value, call.Groups["argument"].Value));
         text = Reference().Replace(text, match => match.Groups["name"].Value.ToUpperInvariant() switch
@@ -34,8 +36,12 @@ internal static partial class PropertyExpansion
     public static string? FileAbove(string name, string folder, string root)
     {
         for (string? at = folder; at is not null && at.StartsWith(root, StringComparison.Ordinal); at = Path.GetDirectoryName(at))
+        {
             if (File.Exists(Path.Combine(at, name)))
+            {
                 return Path.Combine(at, name);
+            }
+        }
 
         return null;
     }

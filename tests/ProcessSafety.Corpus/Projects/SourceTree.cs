@@ -32,7 +32,9 @@ internal sealed record SourceTree(ImmutableArray<ProjectCompilation> Projects, i
     {
         List<string> projects = Find(options.Folder, "*.csproj");
         if (options.Flat || projects.Count == 0)
+        {
             return [ProjectFile.Of(Path.Combine(options.Folder, Path.GetFileName(options.Folder) + ".csproj"), sources)];
+        }
 
         HashSet<string> folders = [.. projects.Select(static p => Path.GetDirectoryName(p)!)];
         ILookup<string?, string> owned = sources.ToLookup(source => Owner(source, folders));
@@ -43,7 +45,9 @@ internal sealed record SourceTree(ImmutableArray<ProjectCompilation> Projects, i
     {
         string? folder = Path.GetDirectoryName(source);
         while (folder is not null && !folders.Contains(folder))
+        {
             folder = Path.GetDirectoryName(folder);
+        }
 
         return folder;
     }

@@ -23,7 +23,10 @@ internal static class SarifReport
         WriteInvocation(json, crashes);
         json.WriteStartArray("results");
         foreach (Finding finding in findings)
+        {
             WriteResult(json, finding);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -81,7 +84,10 @@ internal static class SarifReport
         json.WriteEndArray();
         json.WriteStartArray("relatedLocations");
         foreach (Place hop in finding.Hops)
+        {
             WriteLocation(json, hop);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

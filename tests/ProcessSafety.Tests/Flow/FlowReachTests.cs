@@ -45,9 +45,13 @@ public sealed class FlowReachTests
         FlowSource source = FlowSource.Method(statements);
 
         if (source.Body("From").Graph == source.Body("To").Graph)
+        {
             Assert.False(source.FromReachesTo());
+        }
         else
+        {
             Assert.Null(source.Body("From").PointOf(source.Call("To")));
+        }
     }
 
     [Theory]

@@ -56,7 +56,9 @@ public sealed class CompilationEndAnalyzer : DiagnosticAnalyzer
     private static void Report(CompilationAnalysisContext context)
     {
         foreach (IMethodSymbol method in context.Compilation.GetSymbolsWithName(name => name.StartsWith("Bad", System.StringComparison.Ordinal), SymbolFilter.Member).OfType<IMethodSymbol>())
+        {
             context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, method.Locations[0], method.Name));
+        }
     }
 }
 
@@ -86,7 +88,9 @@ public sealed class FirstFileAnalyzer : SampleAnalyzer
     protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method)
     {
         if (context.Compilation.SyntaxTrees.First() == method.SyntaxTree)
+        {
             context.ReportDiagnostic(Named(method));
+        }
     }
 }
 
@@ -99,7 +103,9 @@ public sealed class ForgetfulAnalyzer : SampleAnalyzer
     protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method)
     {
         if (Interlocked.Increment(ref _runs) <= 2)
+        {
             context.ReportDiagnostic(Named(method));
+        }
     }
 }
 
@@ -123,12 +129,16 @@ public sealed class SymbolEndAnalyzer : DiagnosticAnalyzer
         {
             MethodDeclarationSyntax method = (MethodDeclarationSyntax)node.Node;
             if (method.Identifier.Text == "Bad")
+            {
                 types.Add(((ClassDeclarationSyntax)method.Parent!).Identifier);
+            }
         }, SyntaxKind.MethodDeclaration);
         context.RegisterSymbolEndAction(end =>
         {
             foreach (SyntaxToken type in types)
+            {
                 end.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, type.GetLocation(), type.Text));
+            }
         });
     }
 }

@@ -39,7 +39,9 @@ public abstract class SampleAnalyzer : DiagnosticAnalyzer
     protected void Look(SyntaxNodeAnalysisContext context)
     {
         if (context.Node is MethodDeclarationSyntax method && method.Identifier.Text.StartsWith("Bad", StringComparison.Ordinal))
+        {
             Report(context, method);
+        }
     }
 
     protected static Diagnostic Named(MethodDeclarationSyntax method, params Location[] additional) =>
@@ -151,7 +153,9 @@ public sealed class NamedSuppressor : DiagnosticSuppressor
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
+        {
             context.ReportSuppression(Suppression.Create(SupportedSuppressions.Single(), diagnostic));
+        }
     }
 }
 
@@ -174,6 +178,8 @@ public sealed class ConfiguredAnalyzer : DiagnosticAnalyzer
         context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree).TryGetValue("sample.name", out string? setting);
         string[] names = context.Options.AdditionalFiles.Select(file => file.GetText(CancellationToken.None)!.ToString()).Append(setting ?? string.Empty).ToArray();
         if (names.Contains(name.Text))
+        {
             context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, name.GetLocation(), name.Text));
+        }
     }
 }

@@ -27,45 +27,45 @@ internal sealed class ChildCode
     }
 
     /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
-    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellation)
+    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellationToken)
     {
         (SyntaxNode, SyntaxNode) key = (child.Argument.Syntax, child.Code.Syntax);
         if (!_children.TryGetValue(key, out ImmutableArray<ChildUse> uses))
         {
-            uses = _children.GetOrAdd(key, Walk(child, cancellation));
+            uses = _children.GetOrAdd(key, Walk(child, cancellationToken));
         }
 
         return uses;
     }
 
     /// <summary>What the body of a method of this compilation uses.</summary>
-    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellation)
+    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         if (!_uses.TryGetValue(method, out OutsideUses? uses))
         {
-            uses = _uses.GetOrAdd(method, _bodies.Of(method, cancellation) is { } body ? OutsideUses.Read(body, cancellation) : OutsideUses.None);
+            uses = _uses.GetOrAdd(method, _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
         }
 
         return uses;
     }
 
-    private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellation)
+    private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellationToken)
     {
         ImmutableArray<ChildUse>.Builder found = ImmutableArray.CreateBuilder<ChildUse>();
         Queue<Frame> open = new();
         HashSet<ISymbol> seenOnThis = new(SymbolEqualityComparer.Default);
         HashSet<ISymbol> seenElsewhere = new(SymbolEqualityComparer.Default);
-        OutsideUses start = child.Code is IMethodReferenceOperation method ? OutsideUses.OfTarget(method) : OutsideUses.Read(child.Code, cancellation);
+        OutsideUses start = child.Code is IMethodReferenceOperation method ? OutsideUses.OfTarget(method) : OutsideUses.Read(child.Code, cancellationToken);
         open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
         for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Frame frame = open.Dequeue();
             found.AddRange(frame.Body.Uses.Where(use => frame.OnThis || !use.IsOfThis).Select(use => new ChildUse(child, frame.Hops, use)));
             foreach (OutsideCall call in frame.Hops.Length < MaxHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
             {
                 bool onThis = frame.OnThis && call.OnThis;
-                if (BodyOf(call, cancellation) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))
+                if (BodyOf(call, cancellationToken) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))
                 {
                     open.Enqueue(new Frame(body, frame.Hops.Add(call.Site), onThis));
                 }
@@ -75,15 +75,15 @@ internal sealed class ChildCode
         return found.ToImmutable();
     }
 
-    private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellation)
+    private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellationToken)
     {
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function ? (call.Target, OutsideUses.Read(function, cancellation)) : null;
+            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function ? (call.Target, OutsideUses.Read(function, cancellationToken)) : null;
         }
 
-        IMethodSymbol? target = call.IsVirtual ? _dispatch.SingleTarget(call.Target, cancellation) : call.Target.IsAbstract ? null : call.Target;
-        return target is null ? null : (target, Of(target, cancellation));
+        IMethodSymbol? target = call.IsVirtual ? _dispatch.SingleTarget(call.Target, cancellationToken) : call.Target.IsAbstract ? null : call.Target;
+        return target is null ? null : (target, Of(target, cancellationToken));
     }
 
     private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);

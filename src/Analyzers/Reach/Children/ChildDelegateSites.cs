@@ -37,14 +37,14 @@ internal sealed class ChildDelegateSites
     public bool AreNamed => !_names.Value.Contains(null);
 
     /// <summary>Those that a new process of the same program runs, as far as calls name what takes them.</summary>
-    public ImmutableArray<ChildDelegate> All(CancellationToken cancellation)
+    public ImmutableArray<ChildDelegate> All(CancellationToken cancellationToken)
     {
         lock (_reading)
         {
             if (_all.IsDefault)
             {
                 _all = _boundaries.Exist
-                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation)).Where(static child => child.Kind == BoundaryKind.Recreates).ToImmutableArray()
+                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).Where(static child => child.Kind == BoundaryKind.Recreates).ToImmutableArray()
                     : ImmutableArray<ChildDelegate>.Empty;
             }
 
@@ -53,21 +53,21 @@ internal sealed class ChildDelegateSites
     }
 
     /// <summary>Those that a file hands over, as far as calls name what takes them.</summary>
-    public ImmutableArray<ChildDelegate> In(SyntaxTree tree, CancellationToken cancellation) =>
-        _files.TryGetValue(tree, out ImmutableArray<ChildDelegate> known) ? known : _files.GetOrAdd(tree, Find(tree, cancellation).ToImmutableArray());
+    public ImmutableArray<ChildDelegate> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        _files.TryGetValue(tree, out ImmutableArray<ChildDelegate> known) ? known : _files.GetOrAdd(tree, Find(tree, cancellationToken).ToImmutableArray());
 
-    private IEnumerable<ChildDelegate> Find(SyntaxTree tree, CancellationToken cancellation) =>
-        from call in Calls(tree, cancellation).Distinct()
-        let operation = _bodies.Model(tree)?.GetOperation(call, cancellation) as IInvocationOperation
+    private IEnumerable<ChildDelegate> Find(SyntaxTree tree, CancellationToken cancellationToken) =>
+        from call in Calls(tree, cancellationToken).Distinct()
+        let operation = _bodies.Model(tree)?.GetOperation(call, cancellationToken) as IInvocationOperation
         where operation is not null
         from argument in operation.Arguments
         let child = ChildDelegate.Of(argument, _boundaries)
         where child is not null
         select child;
 
-    private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, CancellationToken cancellation) =>
+    private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, CancellationToken cancellationToken) =>
         _names.Value.OfType<string>()
-            .SelectMany(name => SyntaxIndex.Of(tree).Occurrences(name, cancellation: cancellation))
+            .SelectMany(name => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
             .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .OfType<InvocationExpressionSyntax>();
 

@@ -33,43 +33,43 @@ internal sealed class ChildSide
     }
 
     /// <summary>The places outside of child code that name a field or property; its own declaration does not count.</summary>
-    public IEnumerable<SimpleNameSyntax> ParentMentions(ISymbol member, CancellationToken cancellation) =>
-        _histories.Mentions(member, cancellation)
-            .Where(mention => !IsChildOnly(mention.Name, mention.Model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellation))
+    public IEnumerable<SimpleNameSyntax> ParentMentions(ISymbol member, CancellationToken cancellationToken) =>
+        _histories.Mentions(member, cancellationToken)
+            .Where(mention => !IsChildOnly(mention.Name, mention.Model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken))
             .Select(static mention => mention.Name);
 
     /// <summary>True when the code at that place only ever runs in a child process.</summary>
-    public bool IsChildOnly(SyntaxNode place, CancellationToken cancellation) =>
-        _bodies.Model(place.SyntaxTree) is { } model && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellation);
+    public bool IsChildOnly(SyntaxNode place, CancellationToken cancellationToken) =>
+        _bodies.Model(place.SyntaxTree) is { } model && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken);
 
-    private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
     {
         foreach (SyntaxNode node in place.AncestorsAndSelf())
         {
             switch (node)
             {
-                case ArgumentSyntax argument when IsHandedToChild(argument, model, cancellation):
+                case ArgumentSyntax argument when IsHandedToChild(argument, model, cancellationToken):
                     return true;
-                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } when IsOnlyHandedToChild(variable, model, cancellation):
+                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } when IsOnlyHandedToChild(variable, model, cancellationToken):
                     return true;
                 case LocalFunctionStatementSyntax function:
-                    return IsOnlyNamedByChild(function, model, asked, cancellation);
-                case DestructorDeclarationSyntax destructor when model.GetDeclaredSymbol(destructor, cancellation) is { } finalizer:
-                    return IsMadeByChildAlone(finalizer.ContainingType, asked, cancellation);
+                    return IsOnlyNamedByChild(function, model, asked, cancellationToken);
+                case DestructorDeclarationSyntax destructor when model.GetDeclaredSymbol(destructor, cancellationToken) is { } finalizer:
+                    return IsMadeByChildAlone(finalizer.ContainingType, asked, cancellationToken);
                 case ConstructorDeclarationSyntax constructor when constructor.Modifiers.Any(SyntaxKind.StaticKeyword):
                     return true;
                 case MemberDeclarationSyntax and not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax):
-                    return IsOnlyNamedByChild(node, model, asked, cancellation);
+                    return IsOnlyNamedByChild(node, model, asked, cancellationToken);
             }
         }
 
         return false;
     }
 
-    private bool IsOnlyNamedByChild(SyntaxNode declaration, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    private bool IsOnlyNamedByChild(SyntaxNode declaration, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
     {
         if (declaration is not (MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax)
-            || model.GetDeclaredSymbol(declaration, cancellation) is not { } symbol)
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } symbol)
         {
             return false;
         }
@@ -90,22 +90,22 @@ internal sealed class ChildSide
         }
 
         bool result = IsCalledByTheFramework(symbol)
-            ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellation)
-            : AreOfChild(Namings(symbol, declaration, model, cancellation).Where(naming => !naming.Place.Ancestors().Contains(declaration)), asked.Add(symbol), cancellation) == true;
+            ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellationToken)
+            : AreOfChild(Namings(symbol, declaration, model, cancellationToken).Where(naming => !naming.Place.Ancestors().Contains(declaration)), asked.Add(symbol), cancellationToken) == true;
         return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
     }
 
     /// <summary>False when code of the parent names one of its constructors; creations that do not name the type are not seen.</summary>
-    private bool IsMadeByChildAlone(INamedTypeSymbol type, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation) =>
-        asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellation), asked, cancellation) != false;
+    private bool IsMadeByChildAlone(INamedTypeSymbol type, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken) =>
+        asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellationToken), asked, cancellationToken) != false;
 
     /// <summary>Whether all places only run in children; null when there are none.</summary>
-    private bool? AreOfChild(IEnumerable<(SyntaxNode Place, SemanticModel Model)> places, ImmutableHashSet<ISymbol> asked, CancellationToken cancellation)
+    private bool? AreOfChild(IEnumerable<(SyntaxNode Place, SemanticModel Model)> places, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
     {
         bool? result = null;
         foreach ((SyntaxNode place, SemanticModel model) in places)
         {
-            result = IsChildOnly(place, model, asked, cancellation);
+            result = IsChildOnly(place, model, asked, cancellationToken);
             if (result == false)
             {
                 break;
@@ -115,22 +115,22 @@ internal sealed class ChildSide
         return result;
     }
 
-    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(ISymbol symbol, SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => symbol switch
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(ISymbol symbol, SyntaxNode declaration, SemanticModel model, CancellationToken cancellationToken) => symbol switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellation),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellationToken),
         IMethodSymbol { MethodKind: MethodKind.LocalFunction } => SyntaxIndex.Of(declaration.SyntaxTree)
-            .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellation)
+            .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellationToken)
             .Select(static token => token.Parent)
             .OfType<SimpleNameSyntax>()
-            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, symbol))
+            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol))
             .Select(name => ((SyntaxNode)name, model)),
         _ => Overridden(symbol).Prepend(symbol.OriginalDefinition)
-            .SelectMany(named => _histories.Mentions(named, cancellation))
+            .SelectMany(named => _histories.Mentions(named, cancellationToken))
             .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
     };
 
-    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Creations(INamedTypeSymbol type, CancellationToken cancellation) =>
-        _histories.Mentions(type.OriginalDefinition, cancellation)
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Creations(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        _histories.Mentions(type.OriginalDefinition, cancellationToken)
             .Where(static mention => mention.Name.Ancestors().FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
             .Select(static mention => ((SyntaxNode)mention.Name, mention.Model));
 
@@ -156,26 +156,26 @@ internal sealed class ChildSide
     private static ISymbol? OverriddenBy(ISymbol symbol) => (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
 
     /// <summary>True when a local that holds a lambda is handed to another process, and used nowhere else.</summary>
-    private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellation)
+    private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (model.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol local)
+        if (model.GetDeclaredSymbol(variable, cancellationToken) is not ILocalSymbol local)
         {
             return false;
         }
 
         List<SimpleNameSyntax> names = SyntaxIndex.Of(variable.SyntaxTree)
-            .Occurrences(local.Name, ScopeOf(variable).Span, cancellation)
+            .Occurrences(local.Name, ScopeOf(variable).Span, cancellationToken)
             .Select(static token => token.Parent)
             .OfType<SimpleNameSyntax>()
-            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local))
+            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local))
             .ToList();
-        return names.Count > 0 && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellation));
+        return names.Count > 0 && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellationToken));
     }
 
     /// <summary>Where the names of a local, or of a local function, can stand.</summary>
     private static SyntaxNode ScopeOf(SyntaxNode declaration) => declaration.Ancestors().First(static ancestor =>
         ancestor is BlockSyntax or CompilationUnitSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));
 
-    private bool IsHandedToChild(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellation) =>
-        model.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { } parameter } && _boundaries.KindOf(parameter) is not null;
+    private bool IsHandedToChild(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter } && _boundaries.KindOf(parameter) is not null;
 }

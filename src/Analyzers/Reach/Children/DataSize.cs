@@ -33,15 +33,15 @@ internal sealed class DataSizeReader
     private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
 
     private readonly SourceBodies _bodies;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
     private int _operations;
     private int _helpers;
 
-    public DataSizeReader(SourceBodies bodies, CancellationToken cancellation)
+    public DataSizeReader(SourceBodies bodies, CancellationToken cancellationToken)
     {
         _bodies = bodies;
-        _cancellation = cancellation;
+        _cancellationToken = cancellationToken;
     }
 
     /// <summary>True for a name that speaks of settings, which are small.</summary>
@@ -49,7 +49,7 @@ internal sealed class DataSizeReader
 
     public DataSize Of(IOperation? value)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         if (value is null || _operations++ > MaxOperations)
         {
             return DataSize.None;
@@ -175,7 +175,7 @@ internal sealed class DataSizeReader
 
     private DataSize OfHelper(IMethodSymbol method)
     {
-        if (_helpers == MaxHelpers || _bodies.Of(method.OriginalDefinition, _cancellation) is not { } body)
+        if (_helpers == MaxHelpers || _bodies.Of(method.OriginalDefinition, _cancellationToken) is not { } body)
         {
             return DataSize.None;
         }

@@ -34,21 +34,21 @@ internal sealed class StaticDataStore
     /// <summary>True for a member whose data is made when it is first asked for.</summary>
     public static bool IsLazy(ISymbol member) => TypeOf(member).Is(LazyOfT);
 
-    public StaticData Of(ISymbol member, CancellationToken cancellation)
+    public StaticData Of(ISymbol member, CancellationToken cancellationToken)
     {
         if (!_known.TryGetValue(member, out StaticData? data))
         {
-            data = _known.GetOrAdd(member, Measure(member, cancellation));
+            data = _known.GetOrAdd(member, Measure(member, cancellationToken));
         }
 
         return data;
     }
 
-    private StaticData Measure(ISymbol member, CancellationToken cancellation)
+    private StaticData Measure(ISymbol member, CancellationToken cancellationToken)
     {
         ITypeSymbol? held = IsLazy(member) ? ((INamedTypeSymbol)TypeOf(member)!).TypeArguments[0] : TypeOf(member);
         if (!member.IsStatic || member.HasAttribute(KnownTypes.ThreadStaticAttribute) || held is null || !MayBeLarge(held)
-            || _histories.Of(member, cancellation) is not { Assigned.IsEmpty: false } history
+            || _histories.Of(member, cancellationToken) is not { Assigned.IsEmpty: false } history
             || !history.Assigned.All(assigned => IsInitialisation(assigned, member)))
         {
             return Nothing;
@@ -56,9 +56,9 @@ internal sealed class StaticDataStore
 
         long bytes = 0;
         bool isRead = false;
-        foreach (IOperation assigned in _histories.Assigned(member, cancellation))
+        foreach (IOperation assigned in _histories.Assigned(member, cancellationToken))
         {
-            DataSizeReader reader = new(_bodies, cancellation);
+            DataSizeReader reader = new(_bodies, cancellationToken);
             DataSize size = !IsLazy(member) ? reader.Of(assigned)
                 : assigned is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments } ? reader.OfDelegate(arguments[0].Value).Or(reader.Of(arguments[0].Value))
                 : DataSize.None;
@@ -69,7 +69,7 @@ internal sealed class StaticDataStore
 
         isRead &= !DataSizeReader.NamesSettings(member.Name) && !DataSizeReader.NamesSettings(held.Name);
         return isRead ? new StaticData(0, IsRead: true)
-            : bytes > 0 && !IsFilledLater(member, cancellation) ? new StaticData(bytes, IsRead: false)
+            : bytes > 0 && !IsFilledLater(member, cancellationToken) ? new StaticData(bytes, IsRead: false)
             : Nothing;
     }
 
@@ -101,9 +101,9 @@ internal sealed class StaticDataStore
     }
 
     /// <summary>True when code that runs later may write the elements: a buffer, and no table.</summary>
-    private bool IsFilledLater(ISymbol member, CancellationToken cancellation) =>
-        _histories.Mentions(member, cancellation).Any(mention =>
-            !IsInitialisation(mention.Name, member) && !OnlyReads(mention.Model.GetOperation(Whole(mention.Name), cancellation)));
+    private bool IsFilledLater(ISymbol member, CancellationToken cancellationToken) =>
+        _histories.Mentions(member, cancellationToken).Any(mention =>
+            !IsInitialisation(mention.Name, member) && !OnlyReads(mention.Model.GetOperation(Whole(mention.Name), cancellationToken)));
 
     private static SyntaxNode Whole(SimpleNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;

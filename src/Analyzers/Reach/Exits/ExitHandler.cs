@@ -49,11 +49,11 @@ internal sealed class ExitHandler
     public bool IsRequest => Event == ExitEvent.CancelKeyPress || (Event == ExitEvent.Signal && Signal is { } signal && Exits.Signal.Ends(signal));
 
     /// <summary>All that the handler does before its first await.</summary>
-    public ImmutableArray<CallPath> Paths(CancellationToken cancellation)
+    public ImmutableArray<CallPath> Paths(CancellationToken cancellationToken)
     {
         if (_paths.IsDefault)
         {
-            ImmutableInterlocked.InterlockedInitialize(ref _paths, _reach.From(Root, cancellation));
+            ImmutableInterlocked.InterlockedInitialize(ref _paths, _reach.From(Root, cancellationToken));
         }
 
         return _paths;
@@ -89,13 +89,13 @@ internal sealed class ExitHandler
     private bool Contains(SyntaxTree tree, TextSpan span) => tree == Body.Syntax.SyntaxTree && Body.Syntax.Span.Contains(span);
 
     /// <summary>True when code outside of the handler has the object too.</summary>
-    public bool IsShared(Value value, CancellationToken cancellation) => value switch
+    public bool IsShared(Value value, CancellationToken cancellationToken) => value switch
     {
         Value.LocalValue { Variable: var variable } => IsCaptured(variable),
-        Value.MemberValue { Owner: var owner } when HasVariable(owner) => IsShared(owner, cancellation),
-        Value.ElementValue { Array: var array } => IsShared(array, cancellation),
-        Value.DerivedValue { Source: var source } => IsShared(source, cancellation),
-        _ => _reach.Lifetimes.IsShared(value, cancellation),
+        Value.MemberValue { Owner: var owner } when HasVariable(owner) => IsShared(owner, cancellationToken),
+        Value.ElementValue { Array: var array } => IsShared(array, cancellationToken),
+        Value.DerivedValue { Source: var source } => IsShared(source, cancellationToken),
+        _ => _reach.Lifetimes.IsShared(value, cancellationToken),
     };
 
     private static bool HasVariable(Value value) => value switch

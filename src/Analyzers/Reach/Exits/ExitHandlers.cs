@@ -36,13 +36,13 @@ internal sealed class ExitHandlers
         _catalogue = catalogue;
     }
 
-    public ImmutableArray<ExitHandler> All(CancellationToken cancellation)
+    public ImmutableArray<ExitHandler> All(CancellationToken cancellationToken)
     {
         lock (_reading)
         {
             if (_all.IsDefault)
             {
-                _all = _compilation.SyntaxTrees.SelectMany(tree => Subscribed(tree, cancellation)).ToImmutableArray();
+                _all = _compilation.SyntaxTrees.SelectMany(tree => Subscribed(tree, cancellationToken)).ToImmutableArray();
             }
 
             return _all;
@@ -50,27 +50,27 @@ internal sealed class ExitHandlers
     }
 
     /// <summary>True in a program of the generic host, which cancels SIGINT, SIGQUIT and SIGTERM and ends in good order.</summary>
-    public bool UsesGenericHost(CancellationToken cancellation) =>
+    public bool UsesGenericHost(CancellationToken cancellationToken) =>
         !_compilation.GetTypesByMetadataName("Microsoft.Extensions.Hosting.IHost").IsEmpty
-        && _compilation.SyntaxTrees.Any(tree => HostWords.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellation)));
+        && _compilation.SyntaxTrees.Any(tree => HostWords.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken)));
 
     /// <summary>True when the compilation registers a handler of SIGTERM, or of a signal that is not constant.</summary>
-    public bool HandlesSigterm(CancellationToken cancellation) =>
-        _compilation.SyntaxTrees.SelectMany(tree => Registrations(tree, cancellation)).Any(static call => SignalOf(call) is null or Signal.Terminate);
+    public bool HandlesSigterm(CancellationToken cancellationToken) =>
+        _compilation.SyntaxTrees.SelectMany(tree => Registrations(tree, cancellationToken)).Any(static call => SignalOf(call) is null or Signal.Terminate);
 
     /// <summary>The calls of PosixSignalRegistration.Create in one file.</summary>
-    public IEnumerable<IInvocationOperation> Registrations(SyntaxTree tree, CancellationToken cancellation) =>
-        Places(tree, Registration, cancellation).Select(place => Operation(place, cancellation)).OfType<IInvocationOperation>().Where(IsRegistration);
+    public IEnumerable<IInvocationOperation> Registrations(SyntaxTree tree, CancellationToken cancellationToken) =>
+        Places(tree, Registration, cancellationToken).Select(place => Operation(place, cancellationToken)).OfType<IInvocationOperation>().Where(IsRegistration);
 
-    private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellation)
+    private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
-        foreach (SyntaxNode place in Words.SelectMany(word => Places(tree, word, cancellation)))
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (SyntaxNode place in Words.SelectMany(word => Places(tree, word, cancellationToken)))
         {
-            switch (Operation(place, cancellation))
+            switch (Operation(place, cancellationToken))
             {
                 case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment when EventOf(raised) is { } exit:
-                    if (Handler(exit, null, raised.Event.Name, assignment, assignment.HandlerValue, cancellation) is { } handler)
+                    if (Handler(exit, null, raised.Event.Name, assignment, assignment.HandlerValue, cancellationToken) is { } handler)
                     {
                         yield return handler;
                     }
@@ -78,7 +78,7 @@ internal sealed class ExitHandlers
                     break;
                 case IInvocationOperation registration when IsRegistration(registration):
                     int? signal = SignalOf(registration);
-                    if (Argument(registration, 1) is { } code && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellation) is { } signalHandler)
+                    if (Argument(registration, 1) is { } code && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellationToken) is { } signalHandler)
                     {
                         yield return signalHandler;
                     }
@@ -89,9 +89,9 @@ internal sealed class ExitHandlers
     }
 
     /// <summary>The `x += …` and the calls that name the word.</summary>
-    private static IEnumerable<SyntaxNode> Places(SyntaxTree tree, string word, CancellationToken cancellation)
+    private static IEnumerable<SyntaxNode> Places(SyntaxTree tree, string word, CancellationToken cancellationToken)
     {
-        foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(word, cancellation: cancellation))
+        foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(word, cancellationToken: cancellationToken))
         {
             SyntaxNode? node = token.Parent;
             while (node is SimpleNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax)
@@ -106,7 +106,7 @@ internal sealed class ExitHandlers
         }
     }
 
-    private IOperation? Operation(SyntaxNode node, CancellationToken cancellation) => _reach.Bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellation);
+    private IOperation? Operation(SyntaxNode node, CancellationToken cancellationToken) => _reach.Bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken);
 
     private static bool IsRegistration(IInvocationOperation call) =>
         call.TargetMethod.Name == "Create" && call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration);
@@ -134,17 +134,17 @@ internal sealed class ExitHandlers
     private static bool IsDefault(IOperation? context) =>
         context is not null && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
 
-    private ExitHandler? Handler(ExitEvent exit, int? signal, string name, IOperation subscription, IOperation handler, CancellationToken cancellation)
+    private ExitHandler? Handler(ExitEvent exit, int? signal, string name, IOperation subscription, IOperation handler, CancellationToken cancellationToken)
     {
-        switch (Code(handler, cancellation))
+        switch (Code(handler, cancellationToken))
         {
             case IAnonymousFunctionOperation lambda:
                 return Handler(lambda.Symbol, lambda, lambda.Body, ImmutableArray.Create(name));
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } reference:
                 return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name)) : null;
             case IMethodReferenceOperation reference:
-                IMethodSymbol? method = reference.IsVirtual ? _dispatch.SingleTarget(reference.Method, cancellation) : reference.Method.OriginalDefinition;
-                return method is not null && _reach.Bodies.Of(method, cancellation) is { } body
+                IMethodSymbol? method = reference.IsVirtual ? _dispatch.SingleTarget(reference.Method, cancellationToken) : reference.Method.OriginalDefinition;
+                return method is not null && _reach.Bodies.Of(method, cancellationToken) is { } body
                     ? Handler(method, body, body, ImmutableArray.Create(name, method.Name))
                     : null;
             default:
@@ -152,11 +152,11 @@ internal sealed class ExitHandlers
         }
 
         ExitHandler Handler(IMethodSymbol method, IOperation body, IOperation block, ImmutableArray<string> names) =>
-            new(exit, signal, subscription, method, body, new Root(method, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(method, block, _catalogue, cancellation, namesLocals: true) }, _reach);
+            new(exit, signal, subscription, method, body, new Root(method, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(method, block, _catalogue, cancellationToken, namesLocals: true) }, _reach);
     }
 
     /// <summary>The lambda or method reference behind a delegate: itself, or all that its local, field or property ever holds.</summary>
-    private IOperation? Code(IOperation handler, CancellationToken cancellation)
+    private IOperation? Code(IOperation handler, CancellationToken cancellationToken)
     {
         IOperation code = ValueOrigin.Unwrap(handler);
         switch (code)
@@ -164,7 +164,7 @@ internal sealed class ExitHandlers
             case ILocalReferenceOperation local:
                 return new ValueOrigin(null, LocalAssignments.Outermost(code)).StoredDelegate(local.Local);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
-                List<IOperation> assigned = _reach.Histories.Assigned(((IMemberReferenceOperation)code).Member, cancellation)
+                List<IOperation> assigned = _reach.Histories.Assigned(((IMemberReferenceOperation)code).Member, cancellationToken)
                     .Where(static value => value.ConstantValue is not { HasValue: true, Value: null })
                     .ToList();
                 return assigned.Count == 1 ? assigned[0] : null;

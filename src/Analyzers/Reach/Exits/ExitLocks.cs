@@ -22,13 +22,13 @@ internal sealed class ExitLocks
     }
 
     /// <summary>The path on which some code calls Environment.Exit while it holds the lock; null when none is seen.</summary>
-    public CallPath? ExitUnder(Value locked, CancellationToken cancellation)
+    public CallPath? ExitUnder(Value locked, CancellationToken cancellationToken)
     {
         lock (_reading)
         {
             if (_held.IsDefault)
             {
-                _held = Read(cancellation).ToImmutableArray();
+                _held = Read(cancellationToken).ToImmutableArray();
             }
         }
 
@@ -36,24 +36,24 @@ internal sealed class ExitLocks
     }
 
     /// <summary>The path on which a body comes to call Environment.Exit; null when it is not seen to.</summary>
-    public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellation) =>
-        _callers.Names(cancellation).Count > 0 && _reach.BodyRoot(body, cancellation) is { } root
-            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellation).FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
+    public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellationToken) =>
+        _callers.Names(cancellationToken).Count > 0 && _reach.BodyRoot(body, cancellationToken) is { } root
+            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken).FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
             : null;
 
-    private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellation)
+    private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellationToken)
     {
         HashSet<SyntaxNode> read = new();
-        foreach (SyntaxToken mention in _callers.Names(cancellation).SelectMany(name => _callers.Mentions(name, cancellation)))
+        foreach (SyntaxToken mention in _callers.Names(cancellationToken).SelectMany(name => _callers.Mentions(name, cancellationToken)))
         {
             foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
             {
-                if (!read.Add(body) || _reach.BodyRoot(body, cancellation, namesLocals: true) is not { Facts: { } facts } root || facts.Steps.All(static step => step.Held.IsEmpty))
+                if (!read.Add(body) || _reach.BodyRoot(body, cancellationToken, namesLocals: true) is not { Facts: { } facts } root || facts.Steps.All(static step => step.Held.IsEmpty))
                 {
                     continue;
                 }
 
-                foreach (CallPath path in _reach.From(root, facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here), cancellation))
+                foreach (CallPath path in _reach.From(root, facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here), cancellationToken))
                 {
                     foreach (PathLock held in path.Fact is ProcessEnded { RunsHandlers: true } ? path.Held : ImmutableArray<PathLock>.Empty)
                     {

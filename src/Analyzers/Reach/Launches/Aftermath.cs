@@ -48,9 +48,9 @@ internal sealed class Aftermath
     }
 
     /// <summary>True when nothing but the end of this process, or a wait for the child, follows a start.</summary>
-    public bool IsEnd(IInvocationOperation start, CancellationToken cancellation) => After(start, MaxCalls, cancellation) != Outcome.Work;
+    public bool IsEnd(IInvocationOperation start, CancellationToken cancellationToken) => After(start, MaxCalls, cancellationToken) != Outcome.Work;
 
-    private Outcome After(IOperation start, int calls, CancellationToken cancellation)
+    private Outcome After(IOperation start, int calls, CancellationToken cancellationToken)
     {
         bool works = IsKept(start);
         bool returns = false;
@@ -68,7 +68,7 @@ internal sealed class Aftermath
                 case IAnonymousFunctionOperation lambda:
                     return AfterLambda(lambda, works);
                 case ILocalFunctionOperation function:
-                    return AfterCalls(function.Symbol, works, calls, cancellation);
+                    return AfterCalls(function.Symbol, works, calls, cancellationToken);
                 case IBlockOperation block when !returns:
                     foreach (IOperation statement in block.Operations.SkipWhile(statement => statement != child).Skip(1))
                     {
@@ -95,8 +95,8 @@ internal sealed class Aftermath
             }
         }
 
-        return start.SemanticModel?.GetEnclosingSymbol(start.Syntax.SpanStart, cancellation) is IMethodSymbol method
-            ? AfterCalls(method, works, calls, cancellation)
+        return start.SemanticModel?.GetEnclosingSymbol(start.Syntax.SpanStart, cancellationToken) is IMethodSymbol method
+            ? AfterCalls(method, works, calls, cancellationToken)
             : works ? Outcome.Work : Outcome.Nothing;
     }
 
@@ -112,7 +112,7 @@ internal sealed class Aftermath
         return works || (value.Parent is IArgumentOperation && !ChildModeHandlers.IsHandler(lambda)) ? Outcome.Work : Outcome.Nothing;
     }
 
-    private Outcome AfterCalls(IMethodSymbol method, bool works, int calls, CancellationToken cancellation)
+    private Outcome AfterCalls(IMethodSymbol method, bool works, int calls, CancellationToken cancellationToken)
     {
         Outcome here = works ? Outcome.Work : Outcome.Nothing;
         if (calls == 0)
@@ -120,7 +120,7 @@ internal sealed class Aftermath
             return here;
         }
 
-        List<Outcome> outcomes = _sources.CallsOf(method, cancellation).Select(call => After(call, calls - 1, cancellation)).ToList();
+        List<Outcome> outcomes = _sources.CallsOf(method, cancellationToken).Select(call => After(call, calls - 1, cancellationToken)).ToList();
         return outcomes.Count == 0 || outcomes.Contains(Outcome.Nothing) ? outcomes.Contains(Outcome.Work) ? Outcome.Work : here
             : outcomes.Contains(Outcome.Work) ? Outcome.Work
             : Outcome.End;

@@ -59,33 +59,33 @@ internal sealed class ChildModeBranches
     };
 
     /// <summary>The branch of a Main whose paths are given; null when none is seen.</summary>
-    public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellation)
+    public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
-        List<SelfLaunch> workers = _launches.Workers(cancellation).ToList();
-        HashSet<string> markers = MarkersOf(workers, cancellation);
+        List<SelfLaunch> workers = _launches.Workers(cancellationToken).ToList();
+        HashSet<string> markers = MarkersOf(workers, cancellationToken);
         List<CallPath> starts = paths.Where(path => workers.Any(launch => launch.Is(path.Fact))).ToList();
         List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
-        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellation), cancellation);
-        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellation)).OfType<ChildModeBranch>().ToList();
+        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken), cancellationToken);
+        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellationToken)).OfType<ChildModeBranch>().ToList();
         return marked.FirstOrDefault(found => !marked.Any(later => IsOfParentAlone(found, later)))
-            ?? (starts.Count > 0 ? null : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellation), cancellation))
-            ?? starts.Select(start => RoundStart(statements, start, cancellation)).FirstOrDefault(static found => found is not null)
-            ?? starts.Select(start => ExitBefore(statements, start, cancellation)).FirstOrDefault(static found => found is not null);
+            ?? (starts.Count > 0 ? null : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellationToken), cancellationToken))
+            ?? starts.Select(start => RoundStart(statements, start, cancellationToken)).FirstOrDefault(static found => found is not null)
+            ?? starts.Select(start => ExitBefore(statements, start, cancellationToken)).FirstOrDefault(static found => found is not null);
     }
 
     /// <summary>The words that each condition on the mode asks for which decides, in the body round a place, whether the place is reached.</summary>
-    public IEnumerable<ImmutableHashSet<string>> ModesRound(Site place, CancellationToken cancellation) =>
-        from decision in DecisionsRound(place, cancellation)
-        let parts = PartsOf(decision, cancellation)
+    public IEnumerable<ImmutableHashSet<string>> ModesRound(Site place, CancellationToken cancellationToken) =>
+        from decision in DecisionsRound(place, cancellationToken)
+        let parts = PartsOf(decision, cancellationToken)
         where _modes.ReadsMode(parts)
         select ChildModes.WordsOf(parts).ToImmutableHashSet(StringComparer.Ordinal);
 
-    private ChildModeBranch? ByMarker(IOperation statement, HashSet<string> markers, IEnumerable<CallPath> starts, IEnumerable<SelfLaunch> workers, bool hasHandlers, CancellationToken cancellation)
+    private ChildModeBranch? ByMarker(IOperation statement, HashSet<string> markers, IEnumerable<CallPath> starts, IEnumerable<SelfLaunch> workers, bool hasHandlers, CancellationToken cancellationToken)
     {
         foreach (IOperation decision in Decisions(statement))
         {
-            if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision)) && PartsWithMarker(decision, markers, cancellation) is { } parts)
+            if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision)) && PartsWithMarker(decision, markers, cancellationToken) is { } parts)
             {
                 ParentSide side = SideOf(statement, starts.FirstOrDefault());
                 return new(statement, parts, side != ParentSide.Unknown ? side : IsOfServices(statement, decision) ? ParentSide.Elsewhere : ChosenSide(statement, workers));
@@ -99,16 +99,16 @@ internal sealed class ChildModeBranches
     private static bool IsOfServices(IOperation statement, IOperation decision) => statement != decision && statement is not IConditionalOperation && ChildModeHandlers.ChoosesServices(decision);
 
     /// <summary>What a decision on the mode is made of; null when it does not ask for a marker.</summary>
-    private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellation) =>
-        PartsOf(decision, cancellation) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains) ? parts : null;
+    private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellationToken) =>
+        PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains) ? parts : null;
 
     /// <summary>The words that children get, and the names of the options among them.</summary>
-    private HashSet<string> MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellation) => new(
-        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellation)).SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) }).Where(static marker => marker.Length > 1),
+    private HashSet<string> MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellationToken) => new(
+        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellationToken)).SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) }).Where(static marker => marker.Length > 1),
         StringComparer.Ordinal);
 
     /// <summary>A statement that starts workers only under a condition on the mode, in Main or in what it calls.</summary>
-    private ChildModeBranch? RoundStart(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellation)
+    private ChildModeBranch? RoundStart(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellationToken)
     {
         if (statements.FirstOrDefault(statement => Contains(statement, start.First)) is not { } round)
         {
@@ -117,9 +117,9 @@ internal sealed class ChildModeBranches
 
         foreach (Site site in start.Hops.Append(start.Fact.Site))
         {
-            foreach (IOperation decision in DecisionsRound(site, cancellation))
+            foreach (IOperation decision in DecisionsRound(site, cancellationToken))
             {
-                if (PartsOf(decision, cancellation) is var parts && _modes.ReadsMode(parts) && (site != start.First || Contains(round, decision)))
+                if (PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && (site != start.First || Contains(round, decision)))
                 {
                     return new(round, parts, SideOf(round, start));
                 }
@@ -129,13 +129,13 @@ internal sealed class ChildModeBranches
         return null;
     }
 
-    private ChildModeBranch? ExitBefore(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellation)
+    private ChildModeBranch? ExitBefore(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements.TakeWhile(statement => !Contains(statement, start.First)).Reverse())
         {
-            if (Decisions(statement).FirstOrDefault(decision => decision.Descendants().Any(IsExit) && _modes.ReadsMode(PartsOf(decision, cancellation))) is { } decision)
+            if (Decisions(statement).FirstOrDefault(decision => decision.Descendants().Any(IsExit) && _modes.ReadsMode(PartsOf(decision, cancellationToken))) is { } decision)
             {
-                return new(statement, PartsOf(decision, cancellation), SideOf(statement, start));
+                return new(statement, PartsOf(decision, cancellationToken), SideOf(statement, start));
             }
         }
 
@@ -149,13 +149,13 @@ internal sealed class ChildModeBranches
         operation is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr };
 
     /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
-    private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellation)
+    private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
     {
-        SyntaxNode node = site.Tree.GetRoot(cancellation).FindNode(site.Span, getInnermostNodeForTie: true);
+        SyntaxNode node = site.Tree.GetRoot(cancellationToken).FindNode(site.Span, getInnermostNodeForTie: true);
         IOperation? operation = null;
         for (SyntaxNode? current = node; current is not null && operation is null; current = current.Parent)
         {
-            operation = _bodies.Model(site.Tree)?.GetOperation(current, cancellation);
+            operation = _bodies.Model(site.Tree)?.GetOperation(current, cancellationToken);
         }
 
         for (IOperation? child = operation; child?.Parent is { } parent && parent is not ILocalFunctionOperation; child = parent)
@@ -175,12 +175,12 @@ internal sealed class ChildModeBranches
         }
     }
 
-    private List<IOperation> PartsOf(IOperation decision, CancellationToken cancellation) => decision switch
+    private List<IOperation> PartsOf(IOperation decision, CancellationToken cancellationToken) => decision switch
     {
-        IConditionalOperation conditional => _modes.PartsOf(conditional.Condition, cancellation),
-        IBinaryOperation binary => _modes.PartsOf(binary.LeftOperand, cancellation),
-        ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses).SelectMany(static clause => clause.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellation)).ToList(),
-        ISwitchExpressionOperation choice => choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellation)).ToList(),
+        IConditionalOperation conditional => _modes.PartsOf(conditional.Condition, cancellationToken),
+        IBinaryOperation binary => _modes.PartsOf(binary.LeftOperand, cancellationToken),
+        ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses).SelectMany(static clause => clause.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellationToken)).ToList(),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellationToken)).ToList(),
         _ => new List<IOperation>(),
     };
 

@@ -40,27 +40,27 @@ internal sealed class ChildModeHandlers
     /// <param name="statements">Those of Main, in their order.</param>
     /// <param name="launches">The launches that Main does not come to by calls.</param>
     /// <param name="markers">What they tell their children.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    public ChildModeBranch? ByParser(IReadOnlyList<IOperation> statements, IReadOnlyCollection<SelfLaunch> launches, ISet<string> markers, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public ChildModeBranch? ByParser(IReadOnlyList<IOperation> statements, IReadOnlyCollection<SelfLaunch> launches, ISet<string> markers, CancellationToken cancellationToken)
     {
         if (launches.Count == 0
-            || (DispatchIn(statements, Runs, cancellation) ?? DispatchIn(statements, Parses, cancellation)) is not var (statement, dispatch)
-            || !markers.Any(marker => IsKnown(marker, cancellation)))
+            || (DispatchIn(statements, Runs, cancellationToken) ?? DispatchIn(statements, Parses, cancellationToken)) is not var (statement, dispatch)
+            || !markers.Any(marker => IsKnown(marker, cancellationToken)))
         {
             return null;
         }
 
-        List<IOperation> parts = _modes.PartsOf(dispatch, cancellation);
+        List<IOperation> parts = _modes.PartsOf(dispatch, cancellationToken);
         parts.AddRange(statements.TakeWhile(earlier => earlier != statement).Where(SetsUp).SelectMany(setUp => Parts(setUp, launches)));
         return new(statement, parts, ParentSide.Elsewhere);
     }
 
     /// <summary>The first statement that chooses services, in a method that it calls, by one of the markers; null when there is none.</summary>
-    public ChildModeBranch? ByService(IEnumerable<IOperation> statements, Func<IOperation, List<IOperation>?> decisionOn, CancellationToken cancellation)
+    public ChildModeBranch? ByService(IEnumerable<IOperation> statements, Func<IOperation, List<IOperation>?> decisionOn, CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
-            foreach (IOperation decision in Reached(statement, cancellation).Where(ChildModeBranches.IsDecision))
+            foreach (IOperation decision in Reached(statement, cancellationToken).Where(ChildModeBranches.IsDecision))
             {
                 if (ChoosesServices(decision) && decisionOn(decision) is { } parts)
                 {
@@ -98,14 +98,14 @@ internal sealed class ChildModeHandlers
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && ChildModes.IsOfParser(call.TargetMethod);
     }
 
-    private (IOperation Statement, IInvocationOperation Call)? DispatchIn(IEnumerable<IOperation> statements, string[] names, CancellationToken cancellation)
+    private (IOperation Statement, IInvocationOperation Call)? DispatchIn(IEnumerable<IOperation> statements, string[] names, CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
-            if (Reached(statement, cancellation).OfType<IInvocationOperation>().FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
+            if (Reached(statement, cancellationToken).OfType<IInvocationOperation>().FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
                 && ChildModes.IsOfParser(call.TargetMethod)
                 && !IsInHandler(call)
-                && _modes.PartsOf(call, cancellation).Any(_modes.IsArguments)) is { } dispatch)
+                && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
             {
                 return (statement, dispatch);
             }
@@ -115,7 +115,7 @@ internal sealed class ChildModeHandlers
     }
 
     /// <summary>All that a statement is made of, with the bodies that it calls or names.</summary>
-    private IEnumerable<IOperation> Reached(IOperation statement, CancellationToken cancellation)
+    private IEnumerable<IOperation> Reached(IOperation statement, CancellationToken cancellationToken)
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<(IOperation Code, int Calls)> open = new();
@@ -132,7 +132,7 @@ internal sealed class ChildModeHandlers
                     IMethodReferenceOperation reference => reference.Method,
                     _ => null,
                 };
-                if (calls < MaxCalls && method is not null && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellation) is { } body)
+                if (calls < MaxCalls && method is not null && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellationToken) is { } body)
                 {
                     open.Enqueue((body, calls + 1));
                 }
@@ -140,10 +140,10 @@ internal sealed class ChildModeHandlers
         }
     }
 
-    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellation) =>
-        part is IInvocationOperation call ? _sources.BodyOf(call, cancellation)
+    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellationToken) =>
+        part is IInvocationOperation call ? _sources.BodyOf(call, cancellationToken)
         : method.DeclaringSyntaxReferences.IsEmpty ? null
-        : _bodies.Of(method.OriginalDefinition, cancellation);
+        : _bodies.Of(method.OriginalDefinition, cancellationToken);
 
     /// <summary>True for a statement that makes a parser, or tells it what to expect.</summary>
     private static bool SetsUp(IOperation statement) => statement.DescendantsAndSelf().Any(static part => part switch
@@ -170,17 +170,17 @@ internal sealed class ChildModeHandlers
         .Any(static call => ServiceNamespaces.Contains(call.TargetMethod.ContainingNamespace?.ToDisplayString()));
 
     /// <summary>True when a parser gets the word in its set-up: the name of a command, of an option or of an attribute's verb.</summary>
-    private bool IsKnown(string word, CancellationToken cancellation)
+    private bool IsKnown(string word, CancellationToken cancellationToken)
     {
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(tree).TokensWith(word, cancellation: cancellation))
+            foreach (SyntaxToken token in SyntaxIndex.Of(tree).TokensWith(word, cancellationToken: cancellationToken))
             {
                 if (token.Value is string text
                     && text.TrimStart(ChildModes.Prefixes) == word.TrimStart(ChildModes.Prefixes)
                     && token.Parent is LiteralExpressionSyntax literal
                     && _bodies.Model(tree) is { } model
-                    && (IsGivenToParser(literal, model, cancellation) || IsConstantGivenToParser(literal, model, cancellation)))
+                    && (IsGivenToParser(literal, model, cancellationToken) || IsConstantGivenToParser(literal, model, cancellationToken)))
                 {
                     return true;
                 }
@@ -190,23 +190,23 @@ internal sealed class ChildModeHandlers
         return false;
     }
 
-    private bool IsConstantGivenToParser(LiteralExpressionSyntax literal, SemanticModel model, CancellationToken cancellation) =>
+    private bool IsConstantGivenToParser(LiteralExpressionSyntax literal, SemanticModel model, CancellationToken cancellationToken) =>
         literal.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
-        && model.GetDeclaredSymbol(variable, cancellation) is { } constant
-        && _histories.Mentions(constant, cancellation).Any(mention => IsGivenToParser(mention.Name, mention.Model, cancellation));
+        && model.GetDeclaredSymbol(variable, cancellationToken) is { } constant
+        && _histories.Mentions(constant, cancellationToken).Any(mention => IsGivenToParser(mention.Name, mention.Model, cancellationToken));
 
-    private static bool IsGivenToParser(SyntaxNode word, SemanticModel model, CancellationToken cancellation)
+    private static bool IsGivenToParser(SyntaxNode word, SemanticModel model, CancellationToken cancellationToken)
     {
         foreach (SyntaxNode node in word.Ancestors())
         {
             switch (node)
             {
                 case BaseArgumentListSyntax { Parent: { } call }:
-                    return IsOfParser(model.GetSymbolInfo(call, cancellation).Symbol);
+                    return IsOfParser(model.GetSymbolInfo(call, cancellationToken).Symbol);
                 case AttributeSyntax attribute:
-                    return IsOfParser(model.GetSymbolInfo(attribute, cancellation).Symbol);
+                    return IsOfParser(model.GetSymbolInfo(attribute, cancellationToken).Symbol);
                 case AssignmentExpressionSyntax assignment when assignment.Right.Span.Contains(word.Span):
-                    return IsOfParser(model.GetSymbolInfo(assignment.Left, cancellation).Symbol);
+                    return IsOfParser(model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol);
                 case AnonymousFunctionExpressionSyntax or StatementSyntax or MemberDeclarationSyntax:
                     return false;
             }

@@ -33,7 +33,7 @@ internal sealed class ChildModes
     }
 
     /// <summary>Every part of an expression, and of what it was made of.</summary>
-    public List<IOperation> PartsOf(IOperation expression, CancellationToken cancellation)
+    public List<IOperation> PartsOf(IOperation expression, CancellationToken cancellationToken)
     {
         List<IOperation> parts = new();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
@@ -46,12 +46,12 @@ internal sealed class ChildModes
                 parts.Add(part);
                 if (SymbolOf(part) is { } symbol && seen.Add(symbol.OriginalDefinition))
                 {
-                    foreach (IOperation source in _sources.Of(part, cancellation).Where(source => source != part))
+                    foreach (IOperation source in _sources.Of(part, cancellationToken).Where(source => source != part))
                     {
                         open.Enqueue(source);
                     }
 
-                    if (part is IInvocationOperation call && _sources.BodyOf(call, cancellation) is { } body)
+                    if (part is IInvocationOperation call && _sources.BodyOf(call, cancellationToken) is { } body)
                     {
                         open.Enqueue(body);
                     }
@@ -73,10 +73,10 @@ internal sealed class ChildModes
         .Where(static word => word.Length > 1);
 
     /// <summary>The words that tell the child that it is one.</summary>
-    public ImmutableHashSet<string> MarkersOf(SelfLaunch launch, CancellationToken cancellation) =>
+    public ImmutableHashSet<string> MarkersOf(SelfLaunch launch, CancellationToken cancellationToken) =>
         launch.Info.Settings
             .Where(static setting => setting.Property is "Arguments" or "ArgumentList" or "Environment")
-            .SelectMany(setting => WordsOf(PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellation)))
+            .SelectMany(setting => WordsOf(PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken)))
             .ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>True for an argument, a variable of the environment or a setting.</summary>

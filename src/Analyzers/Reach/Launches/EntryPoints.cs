@@ -32,15 +32,15 @@ internal sealed class EntryPoints
     public Root? Main => _main.Value;
 
     /// <summary>The node that declares Main; the file's root for top-level statements.</summary>
-    public SyntaxNode? MainDeclaration(CancellationToken cancellation) => Main?.Method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+    public SyntaxNode? MainDeclaration(CancellationToken cancellationToken) => Main?.Method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 
     /// <summary>The methods of a file that run when its assembly is loaded.</summary>
-    public IEnumerable<Root> ModuleInitializers(SyntaxTree tree, CancellationToken cancellation)
+    public IEnumerable<Root> ModuleInitializers(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        foreach (SyntaxToken token in SyntaxIndex.Of(tree).TokensWith(nameof(ModuleInitializer), cancellation: cancellation))
+        foreach (SyntaxToken token in SyntaxIndex.Of(tree).TokensWith(nameof(ModuleInitializer), cancellationToken: cancellationToken))
         {
             if (token.Parent?.FirstAncestorOrSelf<AttributeListSyntax>() is { Parent: MethodDeclarationSyntax declaration }
-                && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellation) is { } method
+                && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellationToken) is { } method
                 && method.HasAttribute(ModuleInitializer))
             {
                 yield return RootOf(method, method.Name);
@@ -49,7 +49,7 @@ internal sealed class EntryPoints
     }
 
     /// <summary>What runs in one file when a type is first used: its static constructor, and each static initialiser.</summary>
-    public IEnumerable<Root> StaticInitializers(TypeDeclarationSyntax type, CancellationToken cancellation)
+    public IEnumerable<Root> StaticInitializers(TypeDeclarationSyntax type, CancellationToken cancellationToken)
     {
         if (_bodies.Model(type.SyntaxTree) is not { } model)
         {
@@ -63,7 +63,7 @@ internal sealed class EntryPoints
                 continue;
             }
 
-            if (member is ConstructorDeclarationSyntax && model.GetDeclaredSymbol(member, cancellation) is IMethodSymbol constructor)
+            if (member is ConstructorDeclarationSyntax && model.GetDeclaredSymbol(member, cancellationToken) is IMethodSymbol constructor)
             {
                 yield return RootOf(constructor, $"static {constructor.ContainingType.Name}");
             }
@@ -71,11 +71,11 @@ internal sealed class EntryPoints
             foreach (EqualsValueClauseSyntax value in InitializersOf(member))
             {
                 // An initialiser has no method of its own; the type's static constructor runs it, whether it is written or not.
-                if (model.GetOperation(value, cancellation) is { } operation
-                    && model.GetDeclaredSymbol(value.Parent!, cancellation) is { } declared
+                if (model.GetOperation(value, cancellationToken) is { } operation
+                    && model.GetDeclaredSymbol(value.Parent!, cancellationToken) is { } declared
                     && declared.ContainingType.StaticConstructors.FirstOrDefault() is { } runner)
                 {
-                    yield return RootOf(runner, declared.Name) with { Facts = BodyReader.Read(null, operation, _catalogue, cancellation) };
+                    yield return RootOf(runner, declared.Name) with { Facts = BodyReader.Read(null, operation, _catalogue, cancellationToken) };
                 }
             }
         }

@@ -50,13 +50,13 @@ internal sealed class SelfLaunches
     }
 
     /// <summary>All of them, in the order of the files.</summary>
-    public ImmutableArray<SelfLaunch> All(CancellationToken cancellation)
+    public ImmutableArray<SelfLaunch> All(CancellationToken cancellationToken)
     {
         lock (_reading)
         {
             if (_all.IsDefault)
             {
-                _all = _selfPaths.MayExist ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellation)).ToImmutableArray() : ImmutableArray<SelfLaunch>.Empty;
+                _all = _selfPaths.MayExist ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray() : ImmutableArray<SelfLaunch>.Empty;
             }
 
             return _all;
@@ -64,45 +64,45 @@ internal sealed class SelfLaunches
     }
 
     /// <summary>The launches of children that work beside this process.</summary>
-    public IEnumerable<SelfLaunch> Workers(CancellationToken cancellation) => All(cancellation).Where(static launch => !launch.IsRestart);
+    public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) => All(cancellationToken).Where(static launch => !launch.IsRestart);
 
-    public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellation) =>
-        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known) ? known : _launches.GetOrAdd(tree, Read(tree, cancellation).ToImmutableArray());
+    public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known) ? known : _launches.GetOrAdd(tree, Read(tree, cancellationToken).ToImmutableArray());
 
-    private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellation)
+    private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        if (!_selfPaths.MayExist || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellation) || !Words.Any(word => index.HasWord(word, cancellation)) || _bodies.Model(tree) is not { } model)
+        if (!_selfPaths.MayExist || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken) || !Words.Any(word => index.HasWord(word, cancellationToken)) || _bodies.Model(tree) is not { } model)
         {
             yield break;
         }
 
-        foreach (SyntaxToken token in index.Occurrences(nameof(System.Diagnostics.Process.Start), cancellation: cancellation))
+        foreach (SyntaxToken token in index.Occurrences(nameof(System.Diagnostics.Process.Start), cancellationToken: cancellationToken))
         {
             if (token.Parent is SimpleNameSyntax name
                 && name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression.Span.End == name.Span.End) is { } syntax
-                && model.GetOperation(syntax, cancellation) is IInvocationOperation start
+                && model.GetOperation(syntax, cancellationToken) is IInvocationOperation start
                 && StartInfoReader.IsStart(start)
-                && Of(start, cancellation) is { } launch)
+                && Of(start, cancellationToken) is { } launch)
             {
                 yield return launch;
             }
         }
     }
 
-    private SelfLaunch? Of(IInvocationOperation start, CancellationToken cancellation)
+    private SelfLaunch? Of(IInvocationOperation start, CancellationToken cancellationToken)
     {
-        StartInfo info = _startInfos.Of(start, cancellation);
+        StartInfo info = _startInfos.Of(start, cancellationToken);
         List<IOperation> files = info.Of("FileName").Select(static setting => setting.Value).ToList();
-        SelfPath? path = files.Select(file => _selfPaths.Of(file, cancellation)).FirstOrDefault(static found => found is not null);
+        SelfPath? path = files.Select(file => _selfPaths.Of(file, cancellationToken)).FirstOrDefault(static found => found is not null);
         bool isHosted = false;
         if (path is null && files.Any(IsHost))
         {
-            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList").Select(setting => AssemblyIn(setting, cancellation)).FirstOrDefault(static found => found is not null);
+            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList").Select(setting => AssemblyIn(setting, cancellationToken)).FirstOrDefault(static found => found is not null);
             isHosted = true;
         }
 
-        return path is null ? null : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellation));
+        return path is null ? null : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
     }
 
     private static bool IsElevation(StartInfo info) =>
@@ -110,6 +110,6 @@ internal sealed class SelfLaunches
 
     private static bool IsHost(IOperation file) => ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
 
-    private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellation) =>
-        setting.Value.DescendantsAndSelf().Select(part => _selfPaths.Of(part, cancellation)).FirstOrDefault(static found => found is not null);
+    private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellationToken) =>
+        setting.Value.DescendantsAndSelf().Select(part => _selfPaths.Of(part, cancellationToken)).FirstOrDefault(static found => found is not null);
 }

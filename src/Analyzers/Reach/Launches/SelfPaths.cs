@@ -45,9 +45,9 @@ internal sealed class SelfPaths
     public bool MayExist => _mayExist.Value;
 
     /// <summary>What a value names of this program; null when nothing is seen to.</summary>
-    public SelfPath? Of(IOperation value, CancellationToken cancellation) => Of(value, MaxDepth, cancellation);
+    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, MaxDepth, cancellationToken);
 
-    private SelfPath? Of(IOperation value, int depth, CancellationToken cancellation)
+    private SelfPath? Of(IOperation value, int depth, CancellationToken cancellationToken)
     {
         if (depth == 0)
         {
@@ -55,11 +55,11 @@ internal sealed class SelfPaths
         }
 
         SelfPath? result = null;
-        ImmutableArray<IOperation> sources = _sources.Of(value, cancellation);
+        ImmutableArray<IOperation> sources = _sources.Of(value, cancellationToken);
         bool isOnly = true;
         foreach (IOperation source in sources)
         {
-            SelfPath? found = Direct(source, cancellation) ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellation) : null);
+            SelfPath? found = Direct(source, cancellationToken) ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
             isOnly &= found is { IsOnly: true } || source.ConstantValue is { HasValue: true, Value: null };
             isOnly &= result is null || found is null || result.Names == found.Names;
             result = found is null || (result is { Names: ApiSelf.Assembly } && found.Names == ApiSelf.Program) ? result : found;
@@ -68,16 +68,16 @@ internal sealed class SelfPaths
         return result is null ? null : result with { IsOnly = isOnly };
     }
 
-    private SelfPath? Direct(IOperation source, CancellationToken cancellation)
+    private SelfPath? Direct(IOperation source, CancellationToken cancellationToken)
     {
         switch (source)
         {
             case IArrayElementReferenceOperation { Indices: { Length: 1 } indices } element when indices[0].ConstantValue is { HasValue: true, Value: 0 }:
-                return FirstOf(element.ArrayReference, element, cancellation);
+                return FirstOf(element.ArrayReference, element, cancellationToken);
             case IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault", ContainingType.Name: "Enumerable" }, Arguments: { Length: 1 } arguments } first:
-                return FirstOf(arguments[0].Value, first, cancellation);
+                return FirstOf(arguments[0].Value, first, cancellationToken);
             case IPropertyReferenceOperation property when _catalogue.SelfPath(property.Property) is { } model:
-                return IsOfThisProgram(property, cancellation) ? new SelfPath(property, model.Self, IsOnly: true) : null;
+                return IsOfThisProgram(property, cancellationToken) ? new SelfPath(property, model.Self, IsOnly: true) : null;
             case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_String } method } call when _catalogue.SelfPath(method) is { } model:
                 return new SelfPath(call, model.Self, IsOnly: true);
             default:
@@ -85,8 +85,8 @@ internal sealed class SelfPaths
         }
     }
 
-    private SelfPath? FirstOf(IOperation array, IOperation element, CancellationToken cancellation) =>
-        _sources.Of(array, cancellation).OfType<IInvocationOperation>().Select(call => _catalogue.SelfPath(call.TargetMethod)).FirstOrDefault(static model => model is not null) is { } model
+    private SelfPath? FirstOf(IOperation array, IOperation element, CancellationToken cancellationToken) =>
+        _sources.Of(array, cancellationToken).OfType<IInvocationOperation>().Select(call => _catalogue.SelfPath(call.TargetMethod)).FirstOrDefault(static model => model is not null) is { } model
             ? new SelfPath(element, model.Self, IsOnly: true)
             : null;
 
@@ -95,13 +95,13 @@ internal sealed class SelfPaths
         && (!Owners.TryGetValue(model.Id, out string[]? owners) || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
 
     /// <summary>False for the path of another process or assembly.</summary>
-    private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellation) => property.Property.Name switch
+    private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellationToken) => property.Property.Name switch
     {
         "FileName" when property.Property.ContainingType.Is("System.Diagnostics.ProcessModule") =>
-            SourcesOf(property.Instance, cancellation).Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
-                && SourcesOf(main.Instance, cancellation).Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
+            SourcesOf(property.Instance, cancellationToken).Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
+                && SourcesOf(main.Instance, cancellationToken).Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
-            SourcesOf(property.Instance, cancellation).Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
+            SourcesOf(property.Instance, cancellationToken).Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
                 || assembly is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: { } type } && IsTypeOfThisProgram(type)),
         _ => true,
     };
@@ -113,8 +113,8 @@ internal sealed class SelfPaths
         _ => false,
     };
 
-    private ImmutableArray<IOperation> SourcesOf(IOperation? value, CancellationToken cancellation) =>
-        value is null ? ImmutableArray<IOperation>.Empty : _sources.Of(value, cancellation);
+    private ImmutableArray<IOperation> SourcesOf(IOperation? value, CancellationToken cancellationToken) =>
+        value is null ? ImmutableArray<IOperation>.Empty : _sources.Of(value, cancellationToken);
 
     /// <summary>The path within quotes, or made absolute; null for a text that says something else.</summary>
     private static IOperation? Inner(IOperation value)

@@ -45,38 +45,38 @@ internal sealed class SingleInstanceGuards
         _branches = branches;
     }
 
-    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellation) => _all ??= Find(cancellation).ToList();
+    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken).ToList();
 
-    private IEnumerable<SingleInstanceGuard> Find(CancellationToken cancellation)
+    private IEnumerable<SingleInstanceGuard> Find(CancellationToken cancellationToken)
     {
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
-            if (!index.HasWord(nameof(Mutex), cancellation) || _bodies.Model(tree) is not { } model)
+            if (!index.HasWord(nameof(Mutex), cancellationToken) || _bodies.Model(tree) is not { } model)
             {
                 continue;
             }
 
             HashSet<SyntaxNode> seen = new();
-            foreach (SyntaxToken token in index.Occurrences(nameof(Mutex), cancellation: cancellation))
+            foreach (SyntaxToken token in index.Occurrences(nameof(Mutex), cancellationToken: cancellationToken))
             {
                 // `Mutex m = new(…)` names the type at its declaration.
                 SyntaxNode? place = (SyntaxNode?)token.Parent?.FirstAncestorOrSelf<StatementSyntax>() ?? token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
                 foreach (BaseObjectCreationExpressionSyntax creation in place?.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Where(seen.Add) ?? Enumerable.Empty<BaseObjectCreationExpressionSyntax>())
                 {
-                    if (model.GetOperation(creation, cancellation) is IObjectCreationOperation operation && Of(operation, cancellation) is { } guard)
+                    if (model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation && Of(operation, cancellationToken) is { } guard)
                     {
                         yield return guard;
                     }
                 }
             }
 
-            foreach (SyntaxToken created in index.Occurrences("createdNew", cancellation: cancellation))
+            foreach (SyntaxToken created in index.Occurrences("createdNew", cancellationToken: cancellationToken))
             {
                 if (created.Parent?.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } creation
                     && seen.Add(creation)
-                    && model.GetOperation(creation, cancellation) is IObjectCreationOperation operation
-                    && Of(operation, cancellation) is { } guard)
+                    && model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation
+                    && Of(operation, cancellationToken) is { } guard)
                 {
                     yield return guard;
                 }
@@ -84,17 +84,17 @@ internal sealed class SingleInstanceGuards
         }
     }
 
-    private SingleInstanceGuard? Of(IObjectCreationOperation creation, CancellationToken cancellation)
+    private SingleInstanceGuard? Of(IObjectCreationOperation creation, CancellationToken cancellationToken)
     {
         if (!creation.Type.Is(KnownTypes.Mutex)
-            || _primitives.Of(creation, cancellation) is not { IsUnnamed: false } primitive
+            || _primitives.Of(creation, cancellationToken) is not { IsUnnamed: false } primitive
             || HolderOf(creation) is not { } holder
-            || !IsStartUp(creation, MaxCalls, cancellation))
+            || !IsStartUp(creation, MaxCalls, cancellationToken))
         {
             return null;
         }
 
-        ImmutableArray<ImmutableHashSet<string>> modes = _branches.ModesRound(Sites.OfFact(creation), cancellation).ToImmutableArray();
+        ImmutableArray<ImmutableHashSet<string>> modes = _branches.ModesRound(Sites.OfFact(creation), cancellationToken).ToImmutableArray();
         ISymbol? createdNew = primitive.CreatedNew is { } argument ? AnswerIn(argument.Value) : null;
         if (createdNew is not null)
         {
@@ -188,9 +188,9 @@ internal sealed class SingleInstanceGuards
         && (wait.Arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 } || wait.Arguments[0].Value is IFieldReferenceOperation { Field: { Name: "Zero" } });
 
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
-    private bool IsStartUp(IOperation place, int calls, CancellationToken cancellation)
+    private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
     {
-        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellation) is not { } symbol || _entryPoints.Main is not { } main)
+        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol || _entryPoints.Main is not { } main)
         {
             return false;
         }
@@ -204,6 +204,6 @@ internal sealed class SingleInstanceGuards
         return SymbolEqualityComparer.Default.Equals(method, main.Method)
             || (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType))
             || method is { Name: "OnStartup", IsOverride: true } or { Name: "Application_Startup" }
-            || (calls > 0 && method is not null && _sources.CallsOf(method, cancellation).Any(call => IsStartUp(call, calls - 1, cancellation)));
+            || (calls > 0 && method is not null && _sources.CallsOf(method, cancellationToken).Any(call => IsStartUp(call, calls - 1, cancellationToken)));
     }
 }

@@ -37,50 +37,50 @@ internal sealed class WorkerCode
 
     /// <summary>The references of static fields and properties of this compilation in what a worker runs, nearest first.</summary>
     /// <param name="paths">What Main reaches.</param>
-    public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellation) =>
-        (_ofWorkers ??= OfWorkers(paths, cancellation)).Members;
+    public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellationToken) =>
+        (_ofWorkers ??= OfWorkers(paths, cancellationToken)).Members;
 
     /// <summary>True when a worker, or a delegate that runs in another process, runs the static initialisers of the type.</summary>
     /// <param name="paths">What Main reaches.</param>
-    public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellation)
+    public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
-        _ofWorkers ??= OfWorkers(paths, cancellation);
-        _ofDelegates ??= OfDelegates(cancellation);
+        _ofWorkers ??= OfWorkers(paths, cancellationToken);
+        _ofDelegates ??= OfDelegates(cancellationToken);
         return _ofWorkers.Initialises(type) || _ofDelegates.Initialises(type);
     }
 
-    private Touched OfDelegates(CancellationToken cancellation)
+    private Touched OfDelegates(CancellationToken cancellationToken)
     {
         Touched touched = new();
-        Read(_delegates.All(cancellation).Select(static child => child.Code), touched, cancellation);
+        Read(_delegates.All(cancellationToken).Select(static child => child.Code), touched, cancellationToken);
         return touched;
     }
 
-    private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellation)
+    private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
         Touched touched = new();
-        if (_entryPoints.Main is not { } main || !_launches.Workers(cancellation).Any() || _bodies.Of(main.Method, cancellation) is not { } body)
+        if (_entryPoints.Main is not { } main || !_launches.Workers(cancellationToken).Any() || _bodies.Of(main.Method, cancellationToken) is not { } body)
         {
             return touched;
         }
 
-        ChildModeBranch? branch = _branches.Of(body, paths, cancellation);
+        ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
         touched.Types.Add(main.Method.ContainingType.OriginalDefinition);
-        Read(WorkerSide(body, branch), touched, cancellation);
+        Read(WorkerSide(body, branch), touched, cancellationToken);
         return touched;
     }
 
     /// <summary>Notes what some code uses, with what it calls.</summary>
-    private void Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellation)
+    private void Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellationToken)
     {
         Queue<IOperation> open = new(code);
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         for (int bodies = 0; open.Count > 0 && bodies < MaxBodies; bodies++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (IOperation part in open.Dequeue().DescendantsAndSelf())
             {
-                if (touched.Add(part) is { } method && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellation) is { } callee)
+                if (touched.Add(part) is { } method && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellationToken) is { } callee)
                 {
                     open.Enqueue(callee);
                 }
@@ -88,11 +88,11 @@ internal sealed class WorkerCode
         }
     }
 
-    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellation) =>
-        part is IInvocationOperation call ? _sources.BodyOf(call, cancellation)
+    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellationToken) =>
+        part is IInvocationOperation call ? _sources.BodyOf(call, cancellationToken)
         : method.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(method, part)?.Body
         : method.DeclaringSyntaxReferences.IsEmpty ? null
-        : _bodies.Of(method.OriginalDefinition, cancellation);
+        : _bodies.Of(method.OriginalDefinition, cancellationToken);
 
     /// <summary>What of Main a worker runs.</summary>
     private static IEnumerable<IOperation> WorkerSide(IOperation main, ChildModeBranch? branch)

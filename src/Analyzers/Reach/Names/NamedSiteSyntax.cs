@@ -38,11 +38,11 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax ? member : Node.SyntaxTree.GetRoot();
 
     /// <summary>The places of one file, in their order.</summary>
-    public static ImmutableArray<NamedSiteSyntax> In(SyntaxIndex index, CancellationToken cancellation)
+    public static ImmutableArray<NamedSiteSyntax> In(SyntaxIndex index, CancellationToken cancellationToken)
     {
         SortedDictionary<int, ExpressionSyntax> found = new();
         bool isMentioned = false;
-        foreach (SyntaxToken token in NameableTypes.Names.SelectMany(name => index.Occurrences(name, cancellation: cancellation)))
+        foreach (SyntaxToken token in NameableTypes.Names.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
         {
             isMentioned = true;
             if (SiteOf(token) is { } site)
@@ -51,7 +51,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             }
         }
 
-        foreach (ImplicitObjectCreationExpressionSyntax creation in isMentioned ? index.ImplicitCreations(cancellation) : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
+        foreach (ImplicitObjectCreationExpressionSyntax creation in isMentioned ? index.ImplicitCreations(cancellationToken) : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
         {
             if (creation.ArgumentList.Arguments.Count >= 2 && (DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
             {
@@ -59,7 +59,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             }
         }
 
-        return found.Values.Select(node => Read(node, index, cancellation)).ToImmutableArray();
+        return found.Values.Select(node => Read(node, index, cancellationToken)).ToImmutableArray();
     }
 
     /// <summary>False when what is written there cannot be that name, whatever binding tells.</summary>
@@ -79,7 +79,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     }
 
     /// <summary>All names that an argument may be, read off this file alone; false when they cannot be told.</summary>
-    private static bool TryReadNames(ExpressionSyntax expression, SyntaxIndex index, List<string> names, CancellationToken cancellation)
+    private static bool TryReadNames(ExpressionSyntax expression, SyntaxIndex index, List<string> names, CancellationToken cancellationToken)
     {
         if (expression is LiteralExpressionSyntax { Token.Value: string text })
         {
@@ -92,7 +92,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             return IsNoName(expression);
         }
 
-        ImmutableArray<string?> literals = index.LiteralsAt(expression, identifier, cancellation);
+        ImmutableArray<string?> literals = index.LiteralsAt(expression, identifier, cancellationToken);
         if (literals.IsEmpty || literals.Contains(null))
         {
             return false;
@@ -102,10 +102,10 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
         return true;
     }
 
-    private static NamedSiteSyntax Read(ExpressionSyntax node, SyntaxIndex index, CancellationToken cancellation)
+    private static NamedSiteSyntax Read(ExpressionSyntax node, SyntaxIndex index, CancellationToken cancellationToken)
     {
         List<string> names = new();
-        bool isRead = Arguments(node).All(argument => TryReadNames(argument.Expression, index, names, cancellation));
+        bool isRead = Arguments(node).All(argument => TryReadNames(argument.Expression, index, names, cancellationToken));
         return new NamedSiteSyntax(node, TypeOf(node), isRead ? names.ToImmutableArray() : default);
     }
 

@@ -35,12 +35,12 @@ internal sealed class NamedSites
     /// <summary>The creations and openings of one file, named or not.</summary>
     /// <param name="tree">The file.</param>
     /// <param name="mayConcern">False for places that, by their syntax, are none that the caller asks for.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    public IEnumerable<NamedPrimitive> In(SyntaxTree tree, Func<NamedSiteSyntax, bool> mayConcern, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search.</param>
+    public IEnumerable<NamedPrimitive> In(SyntaxTree tree, Func<NamedSiteSyntax, bool> mayConcern, CancellationToken cancellationToken)
     {
-        foreach (NamedSiteSyntax site in SyntaxIndex.Of(tree).NamedSites(cancellation))
+        foreach (NamedSiteSyntax site in SyntaxIndex.Of(tree).NamedSites(cancellationToken))
         {
-            if (mayConcern(site) && Bind(site.Node, cancellation) is { } primitive)
+            if (mayConcern(site) && Bind(site.Node, cancellationToken) is { } primitive)
             {
                 yield return primitive;
             }
@@ -48,7 +48,7 @@ internal sealed class NamedSites
     }
 
     /// <summary>False when all places that may have the name of this one say the same name, and of the same type, wherever they are.</summary>
-    public bool MayDiffer(NamedSiteSyntax site, CancellationToken cancellation)
+    public bool MayDiffer(NamedSiteSyntax site, CancellationToken cancellationToken)
     {
         if (site.Names.IsDefault || site.Type is null || site.MayHaveOptions)
         {
@@ -58,7 +58,7 @@ internal sealed class NamedSites
         foreach (string name in site.Names)
         {
             string baseName = NamedPrimitive.WithoutPrefix(name);
-            foreach (NamedSiteSyntax other in MayBeCalled(baseName, cancellation))
+            foreach (NamedSiteSyntax other in MayBeCalled(baseName, cancellationToken))
             {
                 if (other.Names.IsDefault || other.Type != site.Type || other.MayHaveOptions || other.Names.Any(spelling => spelling != name && NamedPrimitive.WithoutPrefix(spelling) == baseName))
                 {
@@ -71,36 +71,36 @@ internal sealed class NamedSites
     }
 
     /// <summary>The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.</summary>
-    public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellation)
+    public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellationToken)
     {
         if (!_called.TryGetValue(baseName, out ImmutableArray<NamedPrimitive> sites))
         {
-            sites = _called.GetOrAdd(baseName, Find(baseName, cancellation));
+            sites = _called.GetOrAdd(baseName, Find(baseName, cancellationToken));
         }
 
         return sites;
     }
 
-    private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellation) =>
-        MayBeCalled(baseName, cancellation)
-            .Select(site => Bind(site.Node, cancellation))
+    private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellationToken) =>
+        MayBeCalled(baseName, cancellationToken)
+            .Select(site => Bind(site.Node, cancellationToken))
             .OfType<NamedPrimitive>()
             .Where(primitive => primitive.BaseName == baseName)
             .OrderBy(static primitive => primitive.Operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(static primitive => primitive.Operation.Syntax.SpanStart)
             .ToImmutableArray();
 
-    private IEnumerable<NamedSiteSyntax> MayBeCalled(string baseName, CancellationToken cancellation)
+    private IEnumerable<NamedSiteSyntax> MayBeCalled(string baseName, CancellationToken cancellationToken)
     {
         Dictionary<string, bool> known = new(StringComparer.Ordinal);
-        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellation);
+        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellationToken);
         return sites[baseName].Concat(sites[Open].Where(site => site.MayBeCalled(baseName, MayHold)));
 
         bool MayHold(string identifier)
         {
             if (!known.TryGetValue(identifier, out bool may))
             {
-                known.Add(identifier, may = MayIdentifierHold(identifier, baseName, cancellation));
+                known.Add(identifier, may = MayIdentifierHold(identifier, baseName, cancellationToken));
             }
 
             return may;
@@ -108,21 +108,21 @@ internal sealed class NamedSites
     }
 
     /// <summary>The places of all files by the names that they may have, and under <see cref="Open"/> those that may have any.</summary>
-    private ILookup<string, NamedSiteSyntax> ByName(CancellationToken cancellation) =>
+    private ILookup<string, NamedSiteSyntax> ByName(CancellationToken cancellationToken) =>
         _compilation.SyntaxTrees
-            .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellation))
+            .SelectMany(tree => SyntaxIndex.Of(tree).NamedSites(cancellationToken))
             .SelectMany(static site => site.Names.IsDefault
                 ? new[] { (Name: Open, Site: site) }
                 : site.Names.Select(NamedPrimitive.WithoutPrefix).Distinct(StringComparer.Ordinal).Select(name => (Name: name, Site: site)))
             .ToLookup(static pair => pair.Name, static pair => pair.Site, StringComparer.Ordinal);
 
     /// <summary>False when everything that is declared by that identifier is given a literal, and another one.</summary>
-    private bool MayIdentifierHold(string identifier, string baseName, CancellationToken cancellation)
+    private bool MayIdentifierHold(string identifier, string baseName, CancellationToken cancellationToken)
     {
         bool isDeclared = false;
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
-            foreach (string? literal in SyntaxIndex.Of(tree).LiteralsOf(identifier, cancellation))
+            foreach (string? literal in SyntaxIndex.Of(tree).LiteralsOf(identifier, cancellationToken))
             {
                 if (literal is null || NamedPrimitive.WithoutPrefix(literal) == baseName)
                 {
@@ -136,11 +136,11 @@ internal sealed class NamedSites
         return !isDeclared;
     }
 
-    private NamedPrimitive? Bind(SyntaxNode node, CancellationToken cancellation)
+    private NamedPrimitive? Bind(SyntaxNode node, CancellationToken cancellationToken)
     {
         if (!_bound.TryGetValue(node, out NamedPrimitive? primitive))
         {
-            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellation) is { } operation ? _primitives.Of(operation, cancellation) : null;
+            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken) is { } operation ? _primitives.Of(operation, cancellationToken) : null;
             primitive = _bound.GetOrAdd(node, primitive);
         }
 

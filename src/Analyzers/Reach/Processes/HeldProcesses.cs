@@ -18,7 +18,7 @@ internal sealed class HeldProcesses
     public HeldProcesses(MemberHistories histories, ProcessTraces traces) => (_histories, _traces) = (histories, traces);
 
     /// <summary>The events of the members that hold the process of a course; none for a local that no member keeps, null when others may see it.</summary>
-    public ImmutableArray<ProcessEvent>? EventsElsewhere(ProcessCourse course, CancellationToken cancellation)
+    public ImmutableArray<ProcessEvent>? EventsElsewhere(ProcessCourse course, CancellationToken cancellationToken)
     {
         HashSet<ISymbol> members = new(
             course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => found.Operation).OfType<IMemberReferenceOperation>().Select(static kept => kept.Member),
@@ -37,17 +37,17 @@ internal sealed class HeldProcesses
             }
 
             HashSet<IOperation> bodies = new();
-            foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(member, cancellation))
+            foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(member, cancellationToken))
             {
-                if ((model.GetOperation(name, cancellation) ?? model.GetOperation(name.Parent!, cancellation)) is IMemberReferenceOperation mention && !ProcessNames.IsOwn(mention))
+                if ((model.GetOperation(name, cancellationToken) ?? model.GetOperation(name.Parent!, cancellationToken)) is IMemberReferenceOperation mention && !ProcessNames.IsOwn(mention))
                 {
                     return null;
                 }
 
-                if (ProcessVerdicts.OutermostAround(name.Identifier, model, cancellation) is { } body && bodies.Add(body))
+                if (ProcessVerdicts.OutermostAround(name.Identifier, model, cancellationToken) is { } body && bodies.Add(body))
                 {
                     // A local that the member keeps has that body's events under its own name.
-                    ImmutableArray<ProcessEvent> found = _traces.Of(body, new ProcessNames(body), cancellation);
+                    ImmutableArray<ProcessEvent> found = _traces.Of(body, new ProcessNames(body), cancellationToken);
                     HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep && item.Operation is IMemberReferenceOperation kept && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member)).Select(static item => item.Process))
                     {
                         new ProcessKey(member),

@@ -15,7 +15,7 @@ internal sealed class InputVerdict
 
     public InputVerdict(StartInfos startInfos) => _startInfos = startInfos;
 
-    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellation)
+    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol or ITypeSymbol || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep))
         {
@@ -26,7 +26,7 @@ internal sealed class InputVerdict
         {
             yield return filled;
         }
-        else if (LeftOpen(course, cancellation) is { } open)
+        else if (LeftOpen(course, cancellationToken) is { } open)
         {
             yield return open;
         }
@@ -55,7 +55,7 @@ internal sealed class InputVerdict
     }
 
     /// <summary>A wait for the end of a child that may wait for the end of its input.</summary>
-    private ProcessFinding? LeftOpen(ProcessCourse course, CancellationToken cancellation)
+    private ProcessFinding? LeftOpen(ProcessCourse course, CancellationToken cancellationToken)
     {
         foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
@@ -67,7 +67,7 @@ internal sealed class InputVerdict
                 continue;
             }
 
-            ProcessEvent? opened = before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) ?? RedirectingStart(course, before, cancellation);
+            ProcessEvent? opened = before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) ?? RedirectingStart(course, before, cancellationToken);
             if (opened is not null && course.Leads(opened, wait) && !course.ShareALoop(opened, wait))
             {
                 return new ProcessFinding(ProcessHazard.LeavesInputOpen, wait, ImmutableArray.Create(opened), ImmutableArray.Create(ProcessStream.Input));
@@ -78,11 +78,11 @@ internal sealed class InputVerdict
     }
 
     /// <summary>A start that redirects the input, when nothing is done to that at all.</summary>
-    private ProcessEvent? RedirectingStart(ProcessCourse course, List<ProcessEvent> before, CancellationToken cancellation) =>
+    private ProcessEvent? RedirectingStart(ProcessCourse course, List<ProcessEvent> before, CancellationToken cancellationToken) =>
         course.Events.Any(static found => found.Stream == ProcessStream.Input)
             ? null
             : before.FindLast(found => found.Kind == ProcessEventKind.Start
                 && found.Operation is IInvocationOperation start
                 && StartInfoReader.IsStart(start)
-                && _startInfos.Of(start, cancellation).Switch("RedirectStandardInput") == Setting.Yes);
+                && _startInfos.Of(start, cancellationToken).Switch("RedirectStandardInput") == Setting.Yes);
 }

@@ -13,12 +13,12 @@ namespace ProcessSafety.Analyzers.Reach.Processes;
 internal sealed class ProcessCourse
 {
     private readonly ControlFlow _flow;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private LocalAssignments? _assignments;
 
-    public ProcessCourse(ImmutableArray<ProcessEvent> events, IOperation body, ControlFlow flow, CancellationToken cancellation)
+    public ProcessCourse(ImmutableArray<ProcessEvent> events, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
     {
-        (Events, Body, _flow, _cancellation) = (events, body, flow, cancellation);
+        (Events, Body, _flow, _cancellationToken) = (events, body, flow, cancellationToken);
         Starts = events.Where(static found => found.Kind == ProcessEventKind.Start).Select(static found => found.Operation).OfType<IInvocationOperation>()
             .Where(StartInfoReader.IsStart).ToList();
     }
@@ -102,5 +102,5 @@ internal sealed class ProcessCourse
 
     private static FlowPoint? PointOf(BodyFlow flow, ProcessEvent place) => place.Using is { } resource ? flow.DisposalOf(resource) : flow.PointOf(place.At);
 
-    private BodyFlow? Flow() => _flow.Of(Body, _cancellation);
+    private BodyFlow? Flow() => _flow.Of(Body, _cancellationToken);
 }

@@ -22,27 +22,27 @@ internal sealed class ProcessTraces
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
     /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
     /// <param name="names">What the expressions of the outermost operation mean.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
-        ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellation);
-        List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, MaxHops, cancellation) : new[] { found }).ToList();
+        ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellationToken);
+        List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, MaxHops, cancellationToken) : new[] { found }).ToList();
         HashSet<ISymbol> members = new(all.Select(static found => found.Process.Symbol).Where(static symbol => symbol is IFieldSymbol or IPropertySymbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         if (members.Count > 0)
         {
-            all.AddRange(OfOwnMethods(body, members, cancellation));
+            all.AddRange(OfOwnMethods(body, members, cancellationToken));
         }
 
         return all.OrderBy(static found => found.Position).ToImmutableArray();
     }
 
     /// <summary>What the callee does to the process or stream that it is given.</summary>
-    private IEnumerable<ProcessEvent> OfCall(ProcessEvent call, int hops, CancellationToken cancellation)
+    private IEnumerable<ProcessEvent> OfCall(ProcessEvent call, int hops, CancellationToken cancellationToken)
     {
         IArgumentOperation argument = (IArgumentOperation)call.Operation;
         IMethodSymbol? called = (argument.Parent as IInvocationOperation)?.TargetMethod ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
         IMethodSymbol? target = (called?.ReducedFrom ?? called)?.OriginalDefinition;
-        if (hops == 0 || target is null || argument.Parameter is not { } parameter || EventsOf(target, cancellation) is not { } events)
+        if (hops == 0 || target is null || argument.Parameter is not { } parameter || EventsOf(target, cancellationToken) is not { } events)
         {
             yield return call with { Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass, Operation = argument.Parent! };
             yield break;
@@ -51,7 +51,7 @@ internal sealed class ProcessTraces
         int ordinal = parameter.Ordinal;
         ProcessKey given = new(target.Parameters[ordinal]);
         bool runsOn = RunsOn(target, argument.Parent!);
-        foreach (ProcessEvent found in events.Where(found => given.Equals(found.Process)).SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, hops - 1, cancellation) : new[] { found }))
+        foreach (ProcessEvent found in events.Where(found => given.Equals(found.Process)).SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, hops - 1, cancellationToken) : new[] { found }))
         {
             if (AtCall(found, runsOn) is { } kind)
             {
@@ -68,7 +68,7 @@ internal sealed class ProcessTraces
     }
 
     /// <summary>What methods of the same type do to the process that a member holds.</summary>
-    private IEnumerable<ProcessEvent> OfOwnMethods(IOperation body, HashSet<ISymbol> members, CancellationToken cancellation)
+    private IEnumerable<ProcessEvent> OfOwnMethods(IOperation body, HashSet<ISymbol> members, CancellationToken cancellationToken)
     {
         foreach (IInvocationOperation call in body.Descendants().OfType<IInvocationOperation>())
         {
@@ -76,7 +76,7 @@ internal sealed class ProcessTraces
             if (call.Instance is not (null or IInstanceReferenceOperation)
                 || target.MethodKind == MethodKind.LocalFunction
                 || !members.Any(member => SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, target.ContainingType))
-                || EventsOf(target, cancellation) is not { } events)
+                || EventsOf(target, cancellationToken) is not { } events)
             {
                 continue;
             }
@@ -91,7 +91,7 @@ internal sealed class ProcessTraces
         }
     }
 
-    private ImmutableArray<ProcessEvent>? EventsOf(IMethodSymbol target, CancellationToken cancellation)
+    private ImmutableArray<ProcessEvent>? EventsOf(IMethodSymbol target, CancellationToken cancellationToken)
     {
         if (target.IsAbstract || target.IsVirtual || (target.IsOverride && !target.IsSealed && !target.ContainingType.IsSealed))
         {
@@ -100,7 +100,7 @@ internal sealed class ProcessTraces
 
         if (!_callees.TryGetValue(target, out ImmutableArray<ProcessEvent> events))
         {
-            events = _bodies.Of(target, cancellation) is { } body ? ProcessEventReader.Read(body, new ProcessNames(body), cancellation) : default;
+            events = _bodies.Of(target, cancellationToken) is { } body ? ProcessEventReader.Read(body, new ProcessNames(body), cancellationToken) : default;
             _callees.TryAdd(target, events);
         }
 

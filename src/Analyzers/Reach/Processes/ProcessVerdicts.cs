@@ -41,39 +41,39 @@ internal sealed class ProcessVerdicts
     }
 
     /// <summary>Everything found in the bodies of a file.</summary>
-    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellation)
+    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
     {
         if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
         {
-            findings = _files.GetOrAdd(tree, Judge(tree, cancellation));
+            findings = _files.GetOrAdd(tree, Judge(tree, cancellationToken));
         }
 
         return findings;
     }
 
-    private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellation)
+    private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        bool starts = index.HasWord("Process", cancellation) && index.HasWord("Start", cancellation);
-        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellation))) || _bodies.Model(tree) is not { } model)
+        bool starts = index.HasWord("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
+        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellationToken))) || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
         }
 
         List<ProcessFinding> findings = new();
         HashSet<SyntaxNode> judged = new();
-        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellation: cancellation))
-            .Concat(starts ? index.Occurrences("Start", cancellation: cancellation).Where(IsStartWithInfo) : Enumerable.Empty<SyntaxToken>())
+        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+            .Concat(starts ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo) : Enumerable.Empty<SyntaxToken>())
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
         {
             // Top-level statements span the types of their file, whose bodies are others.
             if (!judged.Any(node => node is not CompilationUnitSyntax && node.Span.Contains(token.Span))
-                && OutermostAround(token, model, cancellation) is { } body
+                && OutermostAround(token, model, cancellationToken) is { } body
                 && judged.Add(body.Syntax))
             {
-                findings.AddRange(Judge(body, tokens, cancellation));
+                findings.AddRange(Judge(body, tokens, cancellationToken));
             }
         }
 
@@ -87,11 +87,11 @@ internal sealed class ProcessVerdicts
         && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
 
     /// <summary>The whole body round a token.</summary>
-    public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
         for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
         {
-            if (model.GetOperation(node, cancellation) is { } operation)
+            if (model.GetOperation(node, cancellationToken) is { } operation)
             {
                 return LocalAssignments.Outermost(operation);
             }
@@ -101,7 +101,7 @@ internal sealed class ProcessVerdicts
     }
 
     /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
-    private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellation)
+    private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellationToken)
     {
         ProcessNames names = new(body);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
@@ -109,11 +109,11 @@ internal sealed class ProcessVerdicts
             || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
         foreach (IOperation unit in units)
         {
-            ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellation);
+            ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
             foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
             {
-                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellation);
-                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellation))
+                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken);
+                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellationToken))
                 {
                     if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
                     {
@@ -125,17 +125,17 @@ internal sealed class ProcessVerdicts
     }
 
     /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
-    private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellation)
+    private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellationToken)
     {
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
-        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellation) })
-            .Concat(_input.Of(course, cancellation).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
-            .Concat(_tail.Of(course, cancellation));
-        return isWhole ? all.Concat(_unread.Of(course, cancellation)) : all;
+        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellationToken) })
+            .Concat(_input.Of(course, cancellationToken).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
+            .Concat(_tail.Of(course, cancellationToken));
+        return isWhole ? all.Concat(_unread.Of(course, cancellationToken)) : all;
     }
 
-    private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellation) =>
+    private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
         finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
-        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellation) is { } info
+        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellationToken) is { } info
             && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
 }

@@ -27,11 +27,11 @@ internal sealed class StartInfos
     }
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
-    public StartInfo Of(IInvocationOperation start, CancellationToken cancellation) => Complete(StartInfoReader.Of(start), MaxHops, cancellation);
+    public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) => Complete(StartInfoReader.Of(start), MaxHops, cancellationToken);
 
-    private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellation)
+    private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (info.IsComplete || hops == 0)
         {
             return info;
@@ -42,7 +42,7 @@ internal sealed class StartInfos
         ImmutableArray<StartInfoSource>.Builder unread = ImmutableArray.CreateBuilder<StartInfoSource>();
         foreach (StartInfoSource source in info.Unread)
         {
-            if (Follow(source, hops, cancellation) is not { } found)
+            if (Follow(source, hops, cancellationToken) is not { } found)
             {
                 unread.Add(source);
                 continue;
@@ -61,29 +61,29 @@ internal sealed class StartInfos
             unread.ToImmutable());
     }
 
-    private StartInfo? Follow(StartInfoSource source, int hops, CancellationToken cancellation) => source.Source switch
+    private StartInfo? Follow(StartInfoSource source, int hops, CancellationToken cancellationToken) => source.Source switch
     {
-        IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } => OfCallee(call, parameter, hops, cancellation),
-        IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellation),
-        _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellation),
-        _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => OfMember(member.Member, hops, cancellation),
+        IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } => OfCallee(call, parameter, hops, cancellationToken),
+        IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => OfMember(member.Member, hops, cancellationToken),
         _ => null,
     };
 
     /// <summary>What a method does to the start info that it is given.</summary>
-    private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellation)
+    private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        return BodyOf(target, cancellation) is { } body && parameter.Ordinal < target.Parameters.Length
-            ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellation)
+        return BodyOf(target, cancellationToken) is { } body && parameter.Ordinal < target.Parameters.Length
+            ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellationToken)
             : null;
     }
 
     /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
-    private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellation)
+    private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellationToken)
     {
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (BodyOf(target, cancellation) is not { } body)
+        if (BodyOf(target, cancellationToken) is not { } body)
         {
             return null;
         }
@@ -93,13 +93,13 @@ internal sealed class StartInfos
         foreach (IReturnOperation returned in returns)
         {
             StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned);
-            result = Either(result, WithArguments(found, call, target, hops, cancellation));
+            result = Either(result, WithArguments(found, call, target, hops, cancellationToken));
         }
 
         return result;
     }
 
-    private StartInfo WithArguments(StartInfo info, IInvocationOperation call, IMethodSymbol target, int hops, CancellationToken cancellation)
+    private StartInfo WithArguments(StartInfo info, IInvocationOperation call, IMethodSymbol target, int hops, CancellationToken cancellationToken)
     {
         StartInfo given = new(ImmutableArray<IOperation>.Empty, ImmutableArray<StartInfoSetting>.Empty, ImmutableArray<StartInfoSource>.Empty);
         ImmutableArray<StartInfoSource> unread = info.Unread;
@@ -109,30 +109,30 @@ internal sealed class StartInfos
                 && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target)
                 && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } argument)
             {
-                StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellation);
+                StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellationToken);
                 given = new(given.Creations.AddRange(passed.Creations), given.Settings.AddRange(passed.Settings), given.Unread.AddRange(passed.Unread));
                 unread = unread.Remove(source);
             }
         }
 
-        StartInfo own = Complete(info with { Unread = unread }, hops - 1, cancellation);
+        StartInfo own = Complete(info with { Unread = unread }, hops - 1, cancellationToken);
         return new(given.Creations.AddRange(own.Creations), given.Settings.AddRange(own.Settings), given.Unread.AddRange(own.Unread));
     }
 
     /// <summary>What a field or property of this compilation is given, with its initialiser.</summary>
-    private StartInfo? OfMember(ISymbol member, int hops, CancellationToken cancellation)
+    private StartInfo? OfMember(ISymbol member, int hops, CancellationToken cancellationToken)
     {
-        if (_histories.Of(member, cancellation) is null)
+        if (_histories.Of(member, cancellationToken) is null)
         {
             return null;
         }
 
         StartInfo? result = null;
-        foreach (IOperation assigned in _histories.Assigned(member, cancellation))
+        foreach (IOperation assigned in _histories.Assigned(member, cancellationToken))
         {
             if (assigned is not ILiteralOperation)
             {
-                result = Either(result, Complete(StartInfoReader.Of(assigned, assigned), hops - 1, cancellation));
+                result = Either(result, Complete(StartInfoReader.Of(assigned, assigned), hops - 1, cancellationToken));
             }
         }
 
@@ -140,7 +140,7 @@ internal sealed class StartInfos
     }
 
     /// <summary>What the callers of a private method pass.</summary>
-    private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellation)
+    private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
         {
@@ -148,23 +148,23 @@ internal sealed class StartInfos
         }
 
         StartInfo? result = null;
-        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellation))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
         {
             if (name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
-                || model.GetOperation(syntax, cancellation) is not IInvocationOperation call
+                || model.GetOperation(syntax, cancellationToken) is not IInvocationOperation call
                 || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
             {
                 return null;
             }
 
-            result = Either(result, Complete(StartInfoReader.Of(passed.Value, call), hops - 1, cancellation));
+            result = Either(result, Complete(StartInfoReader.Of(passed.Value, call), hops - 1, cancellationToken));
         }
 
         return result;
     }
 
-    private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
-        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellation);
+    private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellationToken);
 
     /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)

@@ -17,7 +17,7 @@ internal sealed class TailVerdict
 
     public TailVerdict(SourceBodies bodies) => _bodies = bodies;
 
-    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellation)
+    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
         {
@@ -26,7 +26,7 @@ internal sealed class TailVerdict
                 || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
             bool reads = course.Events.Any(static found => found is { Kind: ProcessEventKind.BeginRead, Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" } });
             if (!drains && reads && wait.Operation == wait.At
-                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body, cancellation)).FirstOrDefault(static stored => stored is not null) is { } store)
+                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body, cancellationToken)).FirstOrDefault(static stored => stored is not null) is { } store)
             {
                 yield return new ProcessFinding(ProcessHazard.LosesLastLines, wait, ImmutableArray<ProcessEvent>.Empty, ImmutableArray<ProcessStream>.Empty) { Store = store };
             }
@@ -34,14 +34,14 @@ internal sealed class TailVerdict
     }
 
     /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
-    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellation)
+    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
         IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Operation).HandlerValue);
         IOperation? code = handler switch
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } => LocalAssignments.LocalFunction(function, body)?.Body,
-            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellation),
+            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
             _ => null,
         };
         if (code is null)

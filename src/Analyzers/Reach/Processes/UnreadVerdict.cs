@@ -18,7 +18,7 @@ internal sealed class UnreadVerdict
 
     public UnreadVerdict(StartInfos startInfos, HeldProcesses held) => (_startInfos, _held) = (startInfos, held);
 
-    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellation)
+    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Starts.Count == 0 || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape) || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
         {
@@ -34,10 +34,10 @@ internal sealed class UnreadVerdict
                 yield break;
             }
 
-            StartInfo info = _startInfos.Of((IInvocationOperation)start.Operation, cancellation);
+            StartInfo info = _startInfos.Of((IInvocationOperation)start.Operation, cancellationToken);
             foreach (ProcessStream stream in unread.Where(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes))
             {
-                others ??= _held.EventsElsewhere(course, cancellation);
+                others ??= _held.EventsElsewhere(course, cancellationToken);
                 if (others is not { } elsewhere || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape) || IsRead(elsewhere, stream))
                 {
                     continue;

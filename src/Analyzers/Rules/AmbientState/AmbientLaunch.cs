@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.AmbientState;
 internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts, ImmutableArray<AmbientSet> Restores, ImmutableArray<IOperation> Between)
 {
     /// <summary>The launch that follows a change in its body; null when none does, or when the change is part of the program's start-up.</summary>
-    public static AmbientLaunch? After(AmbientSet set, ProcessModel model, CancellationToken cancellation)
+    public static AmbientLaunch? After(AmbientSet set, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(set.Operation);
         List<AmbientSet> sets = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().ToList();
@@ -25,8 +25,8 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
         List<IInvocationOperation> calls = body.Descendants().OfType<IInvocationOperation>().Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body)).ToList();
         if (set.IsRestore(sets, assignments)
             || IsDefault(set, sets)
-            || calls.Where(call => IsStart(call, set, body, model, cancellation)).ToImmutableArray() is not { IsEmpty: false } starts
-            || model.Flow.Of(body, cancellation) is not { } flow
+            || calls.Where(call => IsStart(call, set, body, model, cancellationToken)).ToImmutableArray() is not { IsEmpty: false } starts
+            || model.Flow.Of(body, cancellationToken) is not { } flow
             || flow.PointOf(set.Operation) is not { } from)
         {
             return null;
@@ -38,7 +38,7 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
         ImmutableArray<AmbientSet> restores = others
             .Where(other => other.IsRestore(sets, assignments) && seen.Contains(flow.PointOf(other.Operation)))
             .ToImmutableArray();
-        if (starts.IsEmpty || (restores.IsEmpty && IsStartUp(set.Operation, model, cancellation)))
+        if (starts.IsEmpty || (restores.IsEmpty && IsStartUp(set.Operation, model, cancellationToken)))
         {
             return null;
         }
@@ -63,11 +63,11 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
     }
 
     /// <summary>True for the start of a process, and for a call of a method that starts one and tells it nothing of the setting.</summary>
-    private static bool IsStart(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellation) =>
+    private static bool IsStart(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellationToken) =>
         StartInfoReader.IsStart(call)
-            ? !IsTold(model.Reach.StartInfos.Of(call, cancellation), set)
-            : BodyOf(call, set, body, model, cancellation)?.Descendants().OfType<IInvocationOperation>().Any(inner =>
-                StartInfoReader.IsStart(inner) && !IsTold(model.Reach.StartInfos.Of(inner, cancellation), set)) == true;
+            ? !IsTold(model.Reach.StartInfos.Of(call, cancellationToken), set)
+            : BodyOf(call, set, body, model, cancellationToken)?.Descendants().OfType<IInvocationOperation>().Any(inner =>
+                StartInfoReader.IsStart(inner) && !IsTold(model.Reach.StartInfos.Of(inner, cancellationToken), set)) == true;
 
     /// <summary>True when the start info says itself what the child's setting is.</summary>
     private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null
@@ -82,7 +82,7 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
     };
 
     /// <summary>The body of a method of the same type, of a local function, or of a method that hands out a process.</summary>
-    private static IOperation? BodyOf(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellation)
+    private static IOperation? BodyOf(IInvocationOperation call, AmbientSet set, IOperation body, ProcessModel model, CancellationToken cancellationToken)
     {
         IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         if (target.MethodKind == MethodKind.LocalFunction)
@@ -90,10 +90,10 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
             return LocalAssignments.LocalFunction(target, body)?.Body;
         }
 
-        INamedTypeSymbol? type = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellation)?.ContainingType;
+        INamedTypeSymbol? type = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken)?.ContainingType;
         bool isNear = SymbolEqualityComparer.Default.Equals(target.ContainingType, type?.OriginalDefinition) || IsProcess(target.ReturnType);
         bool isKnown = !(target.IsVirtual || target.IsAbstract || target.IsOverride) || target.IsSealed || target.ContainingType.IsSealed;
-        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? model.Reach.Bodies.Of(target, cancellation) : null;
+        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? model.Reach.Bodies.Of(target, cancellationToken) : null;
     }
 
     private static bool IsProcess(ITypeSymbol type) =>
@@ -109,11 +109,11 @@ internal sealed record AmbientLaunch(ImmutableArray<IInvocationOperation> Starts
     private static FlowPoint? PointOf(IOperation call, IOperation body, BodyFlow flow) =>
         flow.PointOf(ControlFlow.BodyAround(call) is var own && own != body ? own : call);
 
-    private static bool IsStartUp(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    private static bool IsStartUp(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode? main = model.Reach.EntryPoints.MainDeclaration(cancellation);
+        SyntaxNode? main = model.Reach.EntryPoints.MainDeclaration(cancellationToken);
         return (main is not null && main.SyntaxTree == operation.Syntax.SyntaxTree && main.Span.Contains(operation.Syntax.Span) && !IsInType(operation.Syntax, main))
-            || LocalAssignments.Outermost(operation) is IConstructorBodyOperation { Syntax: var constructor } && operation.SemanticModel?.GetDeclaredSymbol(constructor, cancellation) is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+            || LocalAssignments.Outermost(operation) is IConstructorBodyOperation { Syntax: var constructor } && operation.SemanticModel?.GetDeclaredSymbol(constructor, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
     }
 
     /// <summary>True for code of a type that is declared below top-level statements.</summary>

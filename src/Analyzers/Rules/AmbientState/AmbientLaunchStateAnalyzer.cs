@@ -34,7 +34,7 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             foreach (string word in AmbientSet.Words)
             {
-                foreach (SyntaxToken token in index.Occurrences(word, cancellation: file.CancellationToken))
+                foreach (SyntaxToken token in index.Occurrences(word, cancellationToken: file.CancellationToken))
                 {
                     if (SetAt(token, file.SemanticModel, file.CancellationToken) is { } set
                         && !MayChangeIt(set, file.CancellationToken)
@@ -52,7 +52,7 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static AmbientSet? SetAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    private static AmbientSet? SetAt(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode? node = token.Parent;
         while (node is NameSyntax or MemberAccessExpressionSyntax)
@@ -62,15 +62,15 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
 
         return node is InvocationExpressionSyntax or AssignmentExpressionSyntax
             && node.ChildNodes().First().Span.Contains(token.Span)
-            && model.GetOperation(node, cancellation) is { } operation
+            && model.GetOperation(node, cancellationToken) is { } operation
                 ? AmbientSet.Of(operation)
                 : null;
     }
 
     /// <summary>True for a test that runs alone, and for a task of MSBuild, which has analyzers of its own for this.</summary>
-    private static bool MayChangeIt(AmbientSet set, CancellationToken cancellation)
+    private static bool MayChangeIt(AmbientSet set, CancellationToken cancellationToken)
     {
-        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellation); symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
+        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken); symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
         {
             if (symbol.GetAttributes().Any(static attribute => Array.IndexOf(RunsAlone, attribute.AttributeClass?.Name) >= 0)
                 || (symbol is INamedTypeSymbol type && type.AllInterfaces.Any(static contract => Knowledge.KnownTypes.Is(contract, BuildTask))))

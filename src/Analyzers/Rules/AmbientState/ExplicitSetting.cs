@@ -29,7 +29,7 @@ internal static class ExplicitSetting
     };
 
     /// <summary>What the fix needs; empty when there is no fix.</summary>
-    public static ImmutableDictionary<string, string?> Of(AmbientSet set, AmbientLaunch launch, ProcessModel model, CancellationToken cancellation)
+    public static ImmutableDictionary<string, string?> Of(AmbientSet set, AmbientLaunch launch, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(set.Operation);
         bool isOnlySet = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().All(other =>
@@ -42,7 +42,7 @@ internal static class ExplicitSetting
         bool needsShellOff = false;
         foreach (IInvocationOperation start in launch.Starts)
         {
-            StartInfo info = model.Reach.StartInfos.Of(start, cancellation);
+            StartInfo info = model.Reach.StartInfos.Of(start, cancellationToken);
             if (!StartInfoReader.IsStart(start)
                 || ControlFlow.BodyAround(start) != body
                 || !info.IsComplete

@@ -21,16 +21,16 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
             if (child.Kind != BoundaryKind.Recreates)
             {
                 return;
             }
 
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
-                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellation));
+                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellationToken));
                 if (isOurs && state is { IsCaptured: true, IsSetByChild: false })
                 {
                     report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));

@@ -29,14 +29,14 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
                 if (state is { IsCaptured: false, Kind: StateKind.Data }
                     && !state.Uses.Any(MayWrite)
                     && state.Uses.Any(IsRead)
-                    && AssignmentByParent(state.Symbol, model, cancellation) is { } assigned)
+                    && AssignmentByParent(state.Symbol, model, cancellationToken) is { } assigned)
                 {
                     report(Rules.ParentStateInChild.At(state.First, assigned, ChildDelegates.Properties(child, state.Symbol), state.First.Text, Found(state.Symbol)));
                 }
@@ -52,14 +52,14 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
             ? value.Parent is IAssignmentOperation assignment && assignment.Target == value
             : use.Use.MayWrite;
 
-    private static SimpleNameSyntax? AssignmentByParent(ISymbol symbol, ProcessModel model, CancellationToken cancellation)
+    private static SimpleNameSyntax? AssignmentByParent(ISymbol symbol, ProcessModel model, CancellationToken cancellationToken)
     {
         bool isAmbient = IsAmbient(symbol);
         bool isState = !symbol.DeclaringSyntaxReferences.IsEmpty && symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null };
         string? property = isAmbient ? AmbientValue : null;
         return isAmbient || isState || IsCulture(symbol)
             ? SettersOf(symbol)
-                .SelectMany(setter => model.Reach.ChildSide.ParentMentions(setter, cancellation))
+                .SelectMany(setter => model.Reach.ChildSide.ParentMentions(setter, cancellationToken))
                 .FirstOrDefault(name => MemberUse.IsSet(name, property) && !InitialisesItsType(name, symbol))
             : null;
     }

@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 internal static class PrimitiveNames
 {
     /// <summary>True when the type knows no names, or every creation is seen and gives none.</summary>
-    public static bool IsUnnamed(ChildState state, MemberHistories histories, NamedPrimitives names, CancellationToken cancellation)
+    public static bool IsUnnamed(ChildState state, MemberHistories histories, NamedPrimitives names, CancellationToken cancellationToken)
     {
         IOperation reference = state.First.Use.Reference;
         if (reference.Type is not { } type || !NameableTypes.IsWaitHandle(type))
@@ -24,9 +24,9 @@ internal static class PrimitiveNames
 
         IReadOnlyCollection<IOperation?> assigned = state.Symbol is ILocalSymbol local
             ? AssignedTo(local, reference)
-            : histories.Assigned(state.Symbol, cancellation).ToList();
+            : histories.Assigned(state.Symbol, cancellationToken).ToList();
         List<IOperation?> made = assigned.Where(static value => value is not { ConstantValue: { HasValue: true, Value: null } }).ToList();
-        return made.Count > 0 && made.All(value => value is IObjectCreationOperation creation && names.Of(creation, cancellation) is { IsUnnamed: true });
+        return made.Count > 0 && made.All(value => value is IObjectCreationOperation creation && names.Of(creation, cancellationToken) is { IsUnnamed: true });
     }
 
     private static IReadOnlyCollection<IOperation?> AssignedTo(ILocalSymbol local, IOperation reference)

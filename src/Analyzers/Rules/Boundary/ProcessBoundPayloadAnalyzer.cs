@@ -53,21 +53,21 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
             if (child.Kind == BoundaryKind.Serializes)
             {
-                ReportDelegate(child, model, report, cancellation);
+                ReportDelegate(child, model, report, cancellationToken);
             }
         });
     }
 
     /// <summary>The arguments of a call that is stored, or else what a delegate captured.</summary>
-    private static void ReportDelegate(ChildDelegate child, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellation)
+    private static void ReportDelegate(ChildDelegate child, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         if (child.Argument.Parameter!.Type.TypeKind == TypeKind.Delegate)
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
                 if (state is { IsCaptured: true, IsSetByChild: false } && state.First.Use.Reference.Type is { } type && ProcessBoundTypes.WordsFor(type) is { } words)
                 {
@@ -83,7 +83,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                 IOperation value = ValueOrigin.Unwrap(argument.Value);
                 if (argument.ArgumentKind == ArgumentKind.Explicit && !IsPlaceholder(value) && value.Type is { } type)
                 {
-                    Report(type, "$", PayloadForm.Job, value.Syntax.GetLocation(), null, model, report, cancellation);
+                    Report(type, "$", PayloadForm.Job, value.Syntax.GetLocation(), null, model, report, cancellationToken);
                 }
             }
         }
@@ -97,9 +97,9 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
             or IObjectCreationOperation { Arguments.IsEmpty: true, Type.IsValueType: true };
 
     private static void Report(
-        ITypeSymbol type, string root, PayloadForm form, Location place, ISymbol? declared, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellation)
+        ITypeSymbol type, string root, PayloadForm form, Location place, ISymbol? declared, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (PayloadFinding finding in model.Payloads.Findings(type, form, cancellation))
+        foreach (PayloadFinding finding in model.Payloads.Findings(type, form, cancellationToken))
         {
             ISymbol? member = finding.Member ?? declared;
             Location[] further = member is null || SymbolEqualityComparer.Default.Equals(member, declared)

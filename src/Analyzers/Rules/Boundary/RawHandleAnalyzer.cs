@@ -52,30 +52,30 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>What makes a number of a handle or an address.</summary>
-    private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellation)
+    private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellation: cancellation)).Select(token => NumberOf(token, model, cancellation));
-        if (index.HasWord(Unsafe, cancellation))
+        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken)).Select(token => NumberOf(token, model, cancellationToken));
+        if (index.HasWord(Unsafe, cancellationToken))
         {
-            numbers = numbers.Concat(index.TokensWith("&", cancellation: cancellation)
+            numbers = numbers.Concat(index.TokensWith("&", cancellationToken: cancellationToken)
                 .Where(static token => token.Parent.IsKind(SyntaxKind.AddressOfExpression))
-                .Select(token => model.GetOperation(token.Parent!, cancellation)));
+                .Select(token => model.GetOperation(token.Parent!, cancellationToken)));
         }
 
-        if (index.HasWord(nameof(GCHandle), cancellation))
+        if (index.HasWord(nameof(GCHandle), cancellationToken))
         {
-            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellation: cancellation)).Select(token => CastOf(token, model, cancellation)));
+            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken)).Select(token => CastOf(token, model, cancellationToken)));
         }
 
         return numbers.OfType<IOperation>();
     }
 
-    private static Diagnostic? DiagnosticOf(IOperation number, ProcessModel model, CancellationToken cancellation)
+    private static Diagnostic? DiagnosticOf(IOperation number, ProcessModel model, CancellationToken cancellationToken)
     {
-        if (model.Reach.ValueTargets.Of(number, cancellation) is not { Kind: OutgoingKind.Child, Place: var place }
-            || IsHandedOver(number.Syntax.SyntaxTree, cancellation)
-            || IsHandedOver(place.Syntax.SyntaxTree, cancellation))
+        if (model.Reach.ValueTargets.Of(number, cancellationToken) is not { Kind: OutgoingKind.Child, Place: var place }
+            || IsHandedOver(number.Syntax.SyntaxTree, cancellationToken)
+            || IsHandedOver(place.Syntax.SyntaxTree, cancellationToken))
         {
             return null;
         }
@@ -86,17 +86,17 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
         return Diagnostic.Create(Rules.RawHandleToChild, number.Syntax.GetLocation(), further, Sites.OneLine(number.Syntax.ToString()));
     }
 
-    private static bool IsHandedOver(SyntaxTree tree, CancellationToken cancellation) =>
-        HandOvers.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellation));
+    private static bool IsHandedOver(SyntaxTree tree, CancellationToken cancellationToken) =>
+        HandOvers.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken));
 
     /// <summary>A GCHandle as a number.</summary>
-    private static IOperation? CastOf(SyntaxToken type, SemanticModel model, CancellationToken cancellation) =>
+    private static IOperation? CastOf(SyntaxToken type, SemanticModel model, CancellationToken cancellationToken) =>
         type.Parent is IdentifierNameSyntax { Parent: CastExpressionSyntax cast } name && cast.Type == name
-            && model.GetOperation(cast, cancellation) is IConversionOperation { OperatorMethod.ContainingType: { } source } conversion && source.Is(GCHandle)
+            && model.GetOperation(cast, cancellationToken) is IConversionOperation { OperatorMethod.ContainingType: { } source } conversion && source.Is(GCHandle)
                 ? conversion
                 : null;
 
-    private static IOperation? NumberOf(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    private static IOperation? NumberOf(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
         if (token.Parent?.Parent is not MemberAccessExpressionSyntax access || access.Name != token.Parent)
         {
@@ -104,7 +104,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
         }
 
         SyntaxNode whole = access.Parent is InvocationExpressionSyntax call && call.Expression == access ? call : access;
-        return model.GetOperation(whole, cancellation) switch
+        return model.GetOperation(whole, cancellationToken) switch
         {
             IInvocationOperation { TargetMethod: { Name: "DangerousGetHandle" } method } number when method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) => number,
             IInvocationOperation { TargetMethod: { Name: "ToIntPtr" } method } number when method.ContainingType.Is(GCHandle) => number,

@@ -20,7 +20,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 {
     private const string Type = "System.Type";
 
-    public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellation)
+    public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellationToken)
     {
         (IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments) = operation switch
         {
@@ -33,7 +33,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
             && arguments.FirstOrDefault(argument => argument.Parameter?.Name == model.Parameter) is { } written
             && !IsNull(written.Value)
             && TypeOf(written, arguments) is { } type
-            && FormOf(model.Format, arguments, operation!.Syntax.SyntaxTree, cancellation) is { } form
+            && FormOf(model.Format, arguments, operation!.Syntax.SyntaxTree, cancellationToken) is { } form
                 ? new SerializerCall(type, form, written.Syntax.GetLocation())
                 : null;
     }
@@ -60,7 +60,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
     };
 
     /// <summary>The serialiser's rules; null when converters, overrides or surrogates may write something else.</summary>
-    private static PayloadForm? FormOf(ApiFormat format, ImmutableArray<IArgumentOperation> arguments, SyntaxTree tree, CancellationToken cancellation)
+    private static PayloadForm? FormOf(ApiFormat format, ImmutableArray<IArgumentOperation> arguments, SyntaxTree tree, CancellationToken cancellationToken)
     {
         PayloadForm form = PayloadForm.Of(format);
         foreach (IArgumentOperation argument in arguments)
@@ -72,7 +72,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 
             switch (argument.Parameter!.Type.Name)
             {
-                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellation) is { } made:
+                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellationToken) is { } made:
                     if (Sets(made, "Converters", "TypeInfoResolver", "TypeInfoResolverChain"))
                     {
                         return null;
@@ -88,11 +88,11 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
         }
 
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return format == ApiFormat.DataContract && (index.HasWord("SetSerializationSurrogateProvider", cancellation) || index.HasWord("DataContractSurrogate", cancellation)) ? null : form;
+        return format == ApiFormat.DataContract && (index.HasWord("SetSerializationSurrogateProvider", cancellationToken) || index.HasWord("DataContractSurrogate", cancellationToken)) ? null : form;
     }
 
     /// <summary>The expression that makes the options, in the call itself or where a variable is declared.</summary>
-    private static SyntaxNode? Creation(SyntaxNode options, IOperation value, CancellationToken cancellation)
+    private static SyntaxNode? Creation(SyntaxNode options, IOperation value, CancellationToken cancellationToken)
     {
         ISymbol? variable = value switch
         {
@@ -101,7 +101,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
             IPropertyReferenceOperation property => property.Property,
             _ => null,
         };
-        return variable is null ? options : variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        return variable is null ? options : variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
     }
 
     private static bool Sets(SyntaxNode made, params string[] names) =>

@@ -26,16 +26,16 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellation)))
+            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
-                if (RuleFor(state, model.Reach, cancellation) is not { } rule || state.IsSetByChild)
+                if (RuleFor(state, model.Reach, cancellationToken) is not { } rule || state.IsSetByChild)
                 {
                     continue;
                 }
 
-                SimpleNameSyntax? parent = state.IsCaptured ? null : model.Reach.ChildSide.ParentMentions(state.Symbol, cancellation).FirstOrDefault();
+                SimpleNameSyntax? parent = state.IsCaptured ? null : model.Reach.ChildSide.ParentMentions(state.Symbol, cancellationToken).FirstOrDefault();
                 bool crosses = state.IsCaptured ? child.Kind == BoundaryKind.Recreates : parent is not null;
                 if (crosses)
                 {
@@ -44,9 +44,9 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static DiagnosticDescriptor? RuleFor(ChildState state, CodeReach reach, CancellationToken cancellation) => state.Kind switch
+    private static DiagnosticDescriptor? RuleFor(ChildState state, CodeReach reach, CancellationToken cancellationToken) => state.Kind switch
     {
-        StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellation) => Rules.PrimitiveOfOneProcess,
+        StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellationToken) => Rules.PrimitiveOfOneProcess,
         StateKind.Queue => Rules.QueueOfOneProcess,
         _ => null,
     };

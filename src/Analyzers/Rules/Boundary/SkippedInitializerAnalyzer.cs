@@ -52,15 +52,15 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
-    private static bool HasInitializer(ISymbol member, CancellationToken cancellation) =>
-        member.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation)
+    private static bool HasInitializer(ISymbol member, CancellationToken cancellationToken) =>
+        member.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellationToken)
             is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
 
     /// <summary>True when code that runs on finished objects locks the member, or, if it is a primitive, uses it in any way.</summary>
-    private static bool IsNeeded(ISymbol member, bool isPrimitive, CodeReach reach, CancellationToken cancellation)
+    private static bool IsNeeded(ISymbol member, bool isPrimitive, CodeReach reach, CancellationToken cancellationToken)
     {
         bool isNeeded = false;
-        foreach ((SimpleNameSyntax name, SemanticModel model) in reach.Histories.Mentions(member, cancellation))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in reach.Histories.Mentions(member, cancellationToken))
         {
             if (RunsInConstructor(name))
             {
@@ -68,7 +68,7 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
             }
 
             ExpressionSyntax reference = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-            Use use = model.GetOperation(reference, cancellation) is { } operation ? UseOf(operation) : Use.None;
+            Use use = model.GetOperation(reference, cancellationToken) is { } operation ? UseOf(operation) : Use.None;
             if (use == Use.ReckonsWithNull)
             {
                 return false;

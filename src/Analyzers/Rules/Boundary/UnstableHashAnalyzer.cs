@@ -37,7 +37,7 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             foreach (string source in index.HasWord("HashCode", file.CancellationToken) ? Sources : SourcesWithoutType)
             {
-                foreach (SyntaxToken token in index.Occurrences(source, cancellation: file.CancellationToken))
+                foreach (SyntaxToken token in index.Occurrences(source, cancellationToken: file.CancellationToken))
                 {
                     if (HashOf(token, file.SemanticModel, file.CancellationToken) is { } hash
                         && model.Reach.ValueTargets.Of(hash, file.CancellationToken) is var (kind, place))
@@ -53,12 +53,12 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
 
     private static string Meaning(OutgoingKind kind) => kind == OutgoingKind.Name ? "the name that is made of it" : "what a child gets of it";
 
-    private static IInvocationOperation? HashOf(SyntaxToken token, SemanticModel model, CancellationToken cancellation) =>
+    private static IInvocationOperation? HashOf(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken) =>
         token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
         && call.Expression.Span.Contains(token.Span)
         && !call.ArgumentList.Span.Contains(token.Span)
         && call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText != "GetHashCode"
-        && model.GetOperation(call, cancellation) is IInvocationOperation invocation
+        && model.GetOperation(call, cancellationToken) is IInvocationOperation invocation
         && IsUnstable(invocation)
             ? invocation
             : null;

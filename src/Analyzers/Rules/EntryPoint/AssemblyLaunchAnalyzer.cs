@@ -61,18 +61,18 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The expression that says which file is started, where it stands in the file of the launch; else the launch.</summary>
-    private static SyntaxNode PlaceOf(SelfLaunch launch, CodeReach reach, SyntaxTree tree, CancellationToken cancellation) =>
+    private static SyntaxNode PlaceOf(SelfLaunch launch, CodeReach reach, SyntaxTree tree, CancellationToken cancellationToken) =>
         launch.Info.Of("FileName")
-            .Where(setting => setting.Value.Syntax.SyntaxTree == tree && reach.SelfPaths.Of(setting.Value, cancellation) is not null)
+            .Where(setting => setting.Value.Syntax.SyntaxTree == tree && reach.SelfPaths.Of(setting.Value, cancellationToken) is not null)
             .Select(static setting => setting.Value.Syntax)
             .FirstOrDefault() ?? launch.Start.Syntax;
 
     /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it.</summary>
-    private static bool PassesAssembly(SelfLaunch launch, CodeReach reach, CancellationToken cancellation) =>
+    private static bool PassesAssembly(SelfLaunch launch, CodeReach reach, CancellationToken cancellationToken) =>
         launch.Info.Settings
             .Where(static setting => setting.Property is "Arguments" or "ArgumentList")
-            .SelectMany(setting => reach.ChildModes.PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellation))
-            .Any(part => part.Type?.SpecialType == SpecialType.System_String && reach.SelfPaths.Of(part, cancellation) is { Names: ApiSelf.Assembly });
+            .SelectMany(setting => reach.ChildModes.PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken))
+            .Any(part => part.Type?.SpecialType == SpecialType.System_String && reach.SelfPaths.Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
 
     /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
     private static bool AsksForHost(SyntaxNode place) =>

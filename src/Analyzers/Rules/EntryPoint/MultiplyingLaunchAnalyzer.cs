@@ -75,23 +75,23 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     /// <summary>The place in the root's own body, which comes after the place that names it when it lies in another file.</summary>
     private static Site InBody(Root root, CallPath path) => root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
 
-    private static IEnumerable<Root> StartRoots(SyntaxTree tree, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<Root> StartRoots(SyntaxTree tree, CodeReach reach, CancellationToken cancellationToken)
     {
-        if (reach.EntryPoints.MainDeclaration(cancellation) is { } declaration && declaration.SyntaxTree == tree)
+        if (reach.EntryPoints.MainDeclaration(cancellationToken) is { } declaration && declaration.SyntaxTree == tree)
         {
             yield return reach.EntryPoints.Main!;
         }
 
-        foreach (Root root in reach.EntryPoints.ModuleInitializers(tree, cancellation))
+        foreach (Root root in reach.EntryPoints.ModuleInitializers(tree, cancellationToken))
         {
             yield return root;
         }
 
         foreach (SyntaxReference part in reach.EntryPoints.Main?.Method.ContainingType.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
         {
-            if (part.SyntaxTree == tree && part.GetSyntax(cancellation) is TypeDeclarationSyntax type)
+            if (part.SyntaxTree == tree && part.GetSyntax(cancellationToken) is TypeDeclarationSyntax type)
             {
-                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellation))
+                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellationToken))
                 {
                     yield return root;
                 }
@@ -100,34 +100,34 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The handlers of unhandled exceptions that a file subscribes.</summary>
-    private static IEnumerable<Root> CrashRoots(SemanticModel model, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<Root> CrashRoots(SemanticModel model, CodeReach reach, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        foreach (SyntaxToken token in CrashEvents.SelectMany(name => index.Occurrences(name, cancellation: cancellation)))
+        foreach (SyntaxToken token in CrashEvents.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
         {
             if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
                 && subscription.Left.Span.Contains(token.Span)
-                && model.GetOperation(subscription, cancellation) is IEventAssignmentOperation { HandlerValue: { } handler }
-                && HandlerOf(handler, model.SyntaxTree, reach, cancellation) is { } root)
+                && model.GetOperation(subscription, cancellationToken) is IEventAssignmentOperation { HandlerValue: { } handler }
+                && HandlerOf(handler, model.SyntaxTree, reach, cancellationToken) is { } root)
             {
                 yield return root with { Names = ImmutableArray.Create(token.ValueText) };
             }
         }
     }
 
-    private static Root? HandlerOf(IOperation handler, SyntaxTree tree, CodeReach reach, CancellationToken cancellation) => ValueOrigin.Unwrap(handler) switch
+    private static Root? HandlerOf(IOperation handler, SyntaxTree tree, CodeReach reach, CancellationToken cancellationToken) => ValueOrigin.Unwrap(handler) switch
     {
-        IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellation),
+        IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellationToken),
         IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference => declarations[0].SyntaxTree == tree
-            ? reach.BodyRoot(declarations[0].GetSyntax(cancellation), cancellation)
+            ? reach.BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
             : reference.IsVirtual ? null
             : new Root(reference.Method.OriginalDefinition, ImmutableArray<string>.Empty, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, reference.Method.Name) },
         _ => null,
     };
 
     /// <summary>True when Main looks at its arguments, or asks its user, before that place.</summary>
-    private static bool AsksBefore(Root root, Site place, CodeReach reach, CancellationToken cancellation) =>
-        reach.Bodies.Of(root.Method, cancellation) is { } body
+    private static bool AsksBefore(Root root, Site place, CodeReach reach, CancellationToken cancellationToken) =>
+        reach.Bodies.Of(root.Method, cancellationToken) is { } body
         && body.Descendants().Any(part => part.Syntax.SpanStart < place.Span.Start
             && (IsQuestion(part) || (reach.ChildModes.IsModeRead(part) && !IsFirstElement(part.Parent))));
 

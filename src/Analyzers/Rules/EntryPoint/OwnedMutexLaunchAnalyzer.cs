@@ -48,17 +48,17 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
-    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, CodeReach reach, CancellationToken cancellation)
+    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, CodeReach reach, CancellationToken cancellationToken)
     {
         IInvocationOperation launch = self.Start;
-        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellation)) || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellation) || IsOfTheOther(launch, guard))
+        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellationToken)) || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellationToken) || IsOfTheOther(launch, guard))
         {
             return false;
         }
 
         if (guard.Holder is ILocalSymbol)
         {
-            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, reach, cancellation) is { } place
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, reach, cancellationToken) is { } place
                 && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
                 && IsInScope(guard.Mutex, place)
                 && !IsOfTheOther(place, guard);
@@ -68,14 +68,14 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
-    private static IOperation? FirstIn(IOperation body, IOperation launch, int calls, CodeReach reach, CancellationToken cancellation) =>
+    private static IOperation? FirstIn(IOperation body, IOperation launch, int calls, CodeReach reach, CancellationToken cancellationToken) =>
         LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
-        : calls == 0 || MethodOf(launch, cancellation) is not { } method ? null
-        : reach.ValueSources.CallsOf(method, cancellation).Select(call => FirstIn(body, call, calls - 1, reach, cancellation)).FirstOrDefault(static found => found is not null);
+        : calls == 0 || MethodOf(launch, cancellationToken) is not { } method ? null
+        : reach.ValueSources.CallsOf(method, cancellationToken).Select(call => FirstIn(body, call, calls - 1, reach, cancellationToken)).FirstOrDefault(static found => found is not null);
 
-    private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellation)
+    private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
     {
-        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellation) as IMethodSymbol;
+        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) as IMethodSymbol;
         while (method is { MethodKind: MethodKind.AnonymousFunction })
         {
             method = method.ContainingSymbol as IMethodSymbol;
@@ -118,19 +118,19 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
         (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer)) || (part is IInvocationOperation { TargetMethod.Name: "WaitOne" } wait && SingleInstanceGuards.IsHolder(wait.Instance, guard.Holder)));
 
     /// <summary>True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.</summary>
-    private static bool IsReleasedBefore(IOperation place, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellation)
+    private static bool IsReleasedBefore(IOperation place, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellationToken)
     {
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
-        return before.Any(call => Releases(call, holder, MaxCalls, reach, cancellation))
-            || (calls > 0 && MethodOf(place, cancellation) is { } method && reach.ValueSources.CallsOf(method, cancellation).Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellation)));
+        return before.Any(call => Releases(call, holder, MaxCalls, reach, cancellationToken))
+            || (calls > 0 && MethodOf(place, cancellationToken) is { } method && reach.ValueSources.CallsOf(method, cancellationToken).Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellationToken)));
     }
 
-    private static bool Releases(IInvocationOperation call, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellation) =>
+    private static bool Releases(IInvocationOperation call, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellationToken) =>
         (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
         || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
-        || (calls > 0 && reach.ValueSources.BodyOf(call, cancellation) is { } body
-            && body.Descendants().OfType<IInvocationOperation>().Any(inner => Releases(inner, holder, calls - 1, reach, cancellation)));
+        || (calls > 0 && reach.ValueSources.BodyOf(call, cancellationToken) is { } body
+            && body.Descendants().OfType<IInvocationOperation>().Any(inner => Releases(inner, holder, calls - 1, reach, cancellationToken)));
 
     private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
     {

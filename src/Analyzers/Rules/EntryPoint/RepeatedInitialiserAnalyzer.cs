@@ -55,9 +55,9 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static IEnumerable<Root> Roots(SemanticModel model, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<Root> Roots(SemanticModel model, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellationToken)
     {
-        foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellation))
+        foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellationToken))
         {
             yield return root;
         }
@@ -65,10 +65,10 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         foreach (TypeDeclarationSyntax type in SyntaxIndex.Of(model.SyntaxTree).Types)
         {
             if (type.Members.Any(EntryPoints.MayInitialise)
-                && model.GetDeclaredSymbol(type, cancellation) is { } symbol
-                && reach.WorkerCode.Initialises(symbol, paths, cancellation))
+                && model.GetDeclaredSymbol(type, cancellationToken) is { } symbol
+                && reach.WorkerCode.Initialises(symbol, paths, cancellationToken))
             {
-                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellation))
+                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellationToken))
                 {
                     yield return root;
                 }

@@ -49,10 +49,10 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static IEnumerable<CallPath> Effects(IEnumerable<CallPath> paths, IOperation body, ChildModeBranch branch, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<CallPath> Effects(IEnumerable<CallPath> paths, IOperation body, ChildModeBranch branch, CodeReach reach, CancellationToken cancellationToken)
     {
         HashSet<Site> reported = new();
-        List<SelfLaunch> launches = reach.SelfLaunches.All(cancellation).ToList();
+        List<SelfLaunch> launches = reach.SelfLaunches.All(cancellationToken).ToList();
         List<IOperation> before = ChildModeBranches.Sequence(body)
             .TakeWhile(statement => statement != branch.Statement)
             .Where(statement => !IsNeeded(statement, branch))
@@ -61,16 +61,16 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             && path.Certainty != Certainty.Sometimes
             && !StartUpEffects.IsOfOneProcess(effect)
             && !launches.Any(launch => launch.Is(effect))
-            && !IsMutexOfALaunch(effect, launches, reach, cancellation)
+            && !IsMutexOfALaunch(effect, launches, reach, cancellationToken)
             && before.Any(statement => statement.Syntax.SyntaxTree == path.First.Tree && statement.Syntax.Span.Contains(path.First.Span))
             && reported.Add(path.First));
     }
 
     /// <summary>True for a mutex that a launch finds held, which PSAFE404 reports.</summary>
-    private static bool IsMutexOfALaunch(SideEffect effect, IEnumerable<SelfLaunch> launches, CodeReach reach, CancellationToken cancellation) =>
+    private static bool IsMutexOfALaunch(SideEffect effect, IEnumerable<SelfLaunch> launches, CodeReach reach, CancellationToken cancellationToken) =>
         effect.Member.ContainingType.Is(KnownTypes.Mutex)
-        && reach.SingleInstanceGuards.All(cancellation).Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
-            && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellation)));
+        && reach.SingleInstanceGuards.All(cancellationToken).Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
+            && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellationToken)));
 
     /// <summary>True when the branch decides by something that the statement declares or sets.</summary>
     private static bool IsNeeded(IOperation statement, ChildModeBranch branch)

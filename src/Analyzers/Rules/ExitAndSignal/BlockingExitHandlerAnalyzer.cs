@@ -27,14 +27,14 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, (handler, report, cancellation) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
-            ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+            ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
             HashSet<Site> reported = handler.IsLastCall ? new(paths.Where(static path => path.Fact is ProcessEnded { RunsHandlers: true }).Select(static path => path.First)) : new();
             HashSet<Site> blocking = new();
             foreach (CallPath path in paths)
             {
-                if (handler.IsLastCall && !reported.Contains(path.First) && Obstacle(handler, path, paths, model.Reach, cancellation) is { } obstacle)
+                if (handler.IsLastCall && !reported.Contains(path.First) && Obstacle(handler, path, paths, model.Reach, cancellationToken) is { } obstacle)
                 {
                     blocking.Add(path.First);
                     report(Rules.ExitHandlerBlocks.At(path, null, path.Text, obstacle));
@@ -44,7 +44,7 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
             reported.UnionWith(blocking);
             foreach (CallPath path in paths)
             {
-                if (path.Fact is LockTaken && !reported.Contains(path.First) && handler.IsShared(path.Subject, cancellation) && IsUsedElsewhere(path, handler, model.Reach, cancellation))
+                if (path.Fact is LockTaken && !reported.Contains(path.First) && handler.IsShared(path.Subject, cancellationToken) && IsUsedElsewhere(path, handler, model.Reach, cancellationToken))
                 {
                     report(Rules.ExitHandlerTakesLock.At(path, null, path.Text));
                 }
@@ -52,18 +52,18 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>False for a lock that the handler alone takes, against another call of itself.</summary>
-    private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+    private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
         !path.Hops.IsEmpty
         || SignalPlaces.Holder(path.Subject) is null
-        || SignalPlaces.Of(path.Subject, reach, cancellation).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
+        || SignalPlaces.Of(path.Subject, reach, cancellationToken).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
 
     /// <summary>What keeps the process from exiting at the end of the path; null when nothing is known to.</summary>
-    private static string? Obstacle(ExitHandler handler, CallPath path, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellation) => path.Fact switch
+    private static string? Obstacle(ExitHandler handler, CallPath path, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellationToken) => path.Fact switch
     {
-        LockTaken when handler.IsShared(path.Subject, cancellation) && reach.ExitLocks.ExitUnder(path.Subject, cancellation) is { } exit =>
+        LockTaken when handler.IsShared(path.Subject, cancellationToken) && reach.ExitLocks.ExitUnder(path.Subject, cancellationToken) is { } exit =>
             $"'{exit.Text}' calls Environment.Exit while it holds the lock",
-        Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellation)
-            && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path)) || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellation)) =>
+        Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellationToken)
+            && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path)) || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellationToken)) =>
             "a thread that has called Environment.Exit does not go on",
         _ => null,
     };

@@ -47,15 +47,15 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>How the registration ends too early; null when it does not.</summary>
-    private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellation) => Kept(registration) switch
+    private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellationToken) => Kept(registration) switch
     {
         IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => IsNeverRead(local.Local, registration) ? "collected" : null,
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsNeverRead(local, registration) ? null
             : Scope(declarator) is not { } scope ? "collected"
-            : IsAllOfAHelper(scope, compilation, cancellation) ? "disposed"
+            : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
             : null,
-        IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellation) ? "disposed" : null,
+        IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
         _ => null,
     };
 
@@ -80,12 +80,12 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
         declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation ? declarator.Parent.Parent.Parent : null;
 
     /// <summary>True when the using is in a helper that calls nothing under it but further registrations and the console.</summary>
-    private static bool IsAllOfAHelper(IOperation scope, Compilation compilation, CancellationToken cancellation)
+    private static bool IsAllOfAHelper(IOperation scope, Compilation compilation, CancellationToken cancellationToken)
     {
-        ISymbol? member = scope.SemanticModel?.GetEnclosingSymbol(scope.Syntax.SpanStart, cancellation);
+        ISymbol? member = scope.SemanticModel?.GetEnclosingSymbol(scope.Syntax.SpanStart, cancellationToken);
         bool isMain = member is null
             || member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
-            || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellation));
+            || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellationToken));
         IEnumerable<IOperation> rest = scope is IUsingOperation { Body: var body } ? new[] { body }
             : scope.Parent is IBlockOperation block ? block.Operations.Where(statement => statement.Syntax.SpanStart > scope.Syntax.SpanStart)
             : Enumerable.Empty<IOperation>();

@@ -19,14 +19,14 @@ public sealed class ExitInExitHandlerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, static (handler, report, cancellation) =>
+        context.RegisterExitHandlerAction(model, static (handler, report, cancellationToken) =>
         {
             if (!handler.IsLastCall)
             {
                 return;
             }
 
-            foreach (CallPath path in handler.Paths(cancellation))
+            foreach (CallPath path in handler.Paths(cancellationToken))
             {
                 if (path.Fact is ProcessEnded { RunsHandlers: true })
                 {

@@ -21,20 +21,20 @@ internal static class ExitWaits
     };
 
     /// <summary>True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.</summary>
-    public static bool IsForOtherCode(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+    public static bool IsForOtherCode(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
         (path.Fact is Polled || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member } && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
-        && handler.IsShared(path.Subject, cancellation)
-        && !IsStartedHere(path.Subject, handler, reach, cancellation);
+        && handler.IsShared(path.Subject, cancellationToken)
+        && !IsStartedHere(path.Subject, handler, reach, cancellationToken);
 
     /// <summary>True when the code that would end the wait may call Environment.Exit, and then never comes to it.</summary>
-    public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
-        SignalPlaces.Of(awaited, reach, cancellation).Where(place => !handler.Contains(place)).Any(place =>
-            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellation)).Any(body => reach.ExitLocks.ExitOf(body, cancellation) is not null));
+    public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
+        SignalPlaces.Of(awaited, reach, cancellationToken).Where(place => !handler.Contains(place)).Any(place =>
+            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellationToken)).Any(body => reach.ExitLocks.ExitOf(body, cancellationToken) is not null));
 
     /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
-    private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellation) =>
+    private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
         SignalPlaces.Holder(awaited) is { } member
-        && reach.Histories.Of(member, cancellation)?.Assigned.Where(static value => !IsNull(value)).ToList() is { Count: > 0 } assigned
+        && reach.Histories.Of(member, cancellationToken)?.Assigned.Where(static value => !IsNull(value)).ToList() is { Count: > 0 } assigned
         && assigned.All(handler.Contains);
 
     private static bool IsNull(ExpressionSyntax value) => value switch
@@ -62,7 +62,7 @@ internal static class ExitWaits
     }
 
     /// <summary>The code that the thread or task runs which is assigned here: lambdas, and methods of this compilation that are named or called.</summary>
-    private static IEnumerable<SyntaxNode> Started(SyntaxNode place, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<SyntaxNode> Started(SyntaxNode place, CodeReach reach, CancellationToken cancellationToken)
     {
         SyntaxNode? value = place switch
         {
@@ -71,7 +71,7 @@ internal static class ExitWaits
             _ when place.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(place.Span) => assignment.Right,
             _ => null,
         };
-        if (value is null || reach.Bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellation) is not { } operation)
+        if (value is null || reach.Bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is not { } operation)
         {
             yield break;
         }
@@ -91,7 +91,7 @@ internal static class ExitWaits
 
             foreach (SyntaxReference declaration in method?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
             {
-                yield return declaration.GetSyntax(cancellation);
+                yield return declaration.GetSyntax(cancellationToken);
             }
         }
     }

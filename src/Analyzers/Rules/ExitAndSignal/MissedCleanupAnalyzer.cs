@@ -35,13 +35,13 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
             return;
         }
 
-        context.RegisterExitHandlerAction(model, (handler, report, cancellation) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
             if (handler.Event == ExitEvent.ProcessExit
                 && !handler.Method.IsAsync
-                && Cleanup(handler, cancellation) is { } cleanup
-                && !model.Reach.ExitHandlers.HandlesSigterm(cancellation)
-                && !model.Reach.ExitHandlers.UsesGenericHost(cancellation))
+                && Cleanup(handler, cancellationToken) is { } cleanup
+                && !model.Reach.ExitHandlers.HandlesSigterm(cancellationToken)
+                && !model.Reach.ExitHandlers.UsesGenericHost(cancellationToken))
             {
                 report(cleanup);
             }
@@ -49,9 +49,9 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The first thing that is lost, where no other rule speaks; null when nothing is.</summary>
-    private static Diagnostic? Cleanup(ExitHandler handler, CancellationToken cancellation)
+    private static Diagnostic? Cleanup(ExitHandler handler, CancellationToken cancellationToken)
     {
-        ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+        ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
         if (paths.Where(static path => path.Fact is SideEffect effect && IsLost(effect.Member)).OrderBy(static path => path.First.Span.Start).FirstOrDefault() is { } lost)
         {
             bool isSpokenOf = paths.Any(other => other.First == lost.First && other.Fact is LockTaken or LockReleased or Waited or ProcessEnded);

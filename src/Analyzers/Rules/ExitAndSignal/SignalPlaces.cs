@@ -23,17 +23,17 @@ internal static class SignalPlaces
     };
 
     /// <summary>Every name of the holder, and its declaration.</summary>
-    public static IEnumerable<SyntaxNode> Of(Value value, CodeReach reach, CancellationToken cancellation)
+    public static IEnumerable<SyntaxNode> Of(Value value, CodeReach reach, CancellationToken cancellationToken)
     {
         if (Holder(value) is not { DeclaringSyntaxReferences: { IsEmpty: false } parts } holder)
         {
             return Enumerable.Empty<SyntaxNode>();
         }
 
-        SyntaxNode declaration = parts[0].GetSyntax(cancellation);
+        SyntaxNode declaration = parts[0].GetSyntax(cancellationToken);
         if (holder is IFieldSymbol or IPropertySymbol)
         {
-            return reach.Histories.Mentions(holder, cancellation).Select(static mention => (SyntaxNode)mention.Name).Prepend(declaration);
+            return reach.Histories.Mentions(holder, cancellationToken).Select(static mention => (SyntaxNode)mention.Name).Prepend(declaration);
         }
 
         SyntaxNode? scope = declaration.FirstAncestorOrSelf<SyntaxNode>(static node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);

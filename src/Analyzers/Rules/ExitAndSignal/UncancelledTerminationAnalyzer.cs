@@ -30,18 +30,18 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, (handler, report, cancellation) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
             if (!handler.IsRequest || HasOwnWay(handler))
             {
                 return;
             }
 
-            ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+            ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
             if (paths.Any(static path => path.Fact is Waited or Paused or ProcessEnded)
                 || paths.FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
-                || model.Reach.ExitHandlers.UsesGenericHost(cancellation)
-                || model.Reach.ExitHandlers.All(cancellation).Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
+                || model.Reach.ExitHandlers.UsesGenericHost(cancellationToken)
+                || model.Reach.ExitHandlers.All(cancellationToken).Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
             {
                 return;
             }
@@ -51,7 +51,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 : ImmutableDictionary<string, string?>.Empty;
             report(Rules.TerminationNotCancelled.At(request, properties, request.Text, Argument(handler)?.Type.Name ?? "ConsoleCancelEventArgs"));
 
-            bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model.Reach, cancellation);
+            bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model.Reach, cancellationToken);
         });
 
     /// <summary>A flag that nothing looks at asks nobody.</summary>

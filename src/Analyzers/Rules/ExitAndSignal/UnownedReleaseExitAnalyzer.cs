@@ -21,9 +21,9 @@ public sealed class UnownedReleaseExitAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, static (handler, report, cancellation) =>
+        context.RegisterExitHandlerAction(model, static (handler, report, cancellationToken) =>
         {
-            ImmutableArray<CallPath> paths = handler.Paths(cancellation);
+            ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
             foreach (CallPath path in paths)
             {
                 if (path is { Fact: LockReleased, Caught: false } && !paths.Any(other => other.Takes(path.Subject)))

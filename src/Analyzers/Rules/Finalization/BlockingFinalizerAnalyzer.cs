@@ -27,22 +27,22 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellationToken) =>
         {
             HashSet<(Site, Value)> reported = new();
-            ReportLockedCollections(paths, model.Reach.Lifetimes, reported, report, cancellation);
-            ReportLocks(paths, model.Reach.Lifetimes, reported, report, cancellation);
-            ReportWaits(paths, model.Reach.Lifetimes, report, cancellation);
+            ReportLockedCollections(paths, model.Reach.Lifetimes, reported, report, cancellationToken);
+            ReportLocks(paths, model.Reach.Lifetimes, reported, report, cancellationToken);
+            ReportWaits(paths, model.Reach.Lifetimes, report, cancellationToken);
         });
 
-    private static void ReportLockedCollections(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reportedLocks, Action<Diagnostic> report, CancellationToken cancellation)
+    private static void ReportLockedCollections(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reportedLocks, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         HashSet<(Site, Value Lock, Value? Collection)> reported = new();
         foreach (CallPath path in paths)
         {
             if (path.Fact is CollectionChanged
-                && lifetimes.IsShared(path.Subject, cancellation)
-                && path.Held.LastOrDefault(held => IsStalling(held) && lifetimes.IsShared(held.Lock, cancellation)) is { } held)
+                && lifetimes.IsShared(path.Subject, cancellationToken)
+                && path.Held.LastOrDefault(held => IsStalling(held) && lifetimes.IsShared(held.Lock, cancellationToken)) is { } held)
             {
                 Site place = PlaceOf(held, path);
                 reportedLocks.Add((place, held.Lock));
@@ -54,21 +54,21 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    private static void ReportLocks(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reported, Action<Diagnostic> report, CancellationToken cancellation)
+    private static void ReportLocks(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reported, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (CallPath path in paths)
         {
-            if (path.Fact is LockTaken && lifetimes.IsShared(path.Subject, cancellation) && reported.Add((path.First, path.Subject)))
+            if (path.Fact is LockTaken && lifetimes.IsShared(path.Subject, cancellationToken) && reported.Add((path.First, path.Subject)))
             {
                 report(Rules.FinalizerTakesSharedLock.At(path, null, path.Text));
             }
         }
     }
 
-    private static void ReportWaits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, Action<Diagnostic> report, CancellationToken cancellation)
+    private static void ReportWaits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         HashSet<(Site First, Site Wait)> reported = new();
-        foreach (CallPath path in Waits(paths, lifetimes, cancellation))
+        foreach (CallPath path in Waits(paths, lifetimes, cancellationToken))
         {
             if (reported.Add((path.First, path.Fact.Site)))
             {
@@ -78,13 +78,13 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The paths to waits that PSAFE203 reports.</summary>
-    internal static IEnumerable<CallPath> Waits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, CancellationToken cancellation) =>
-        paths.Where(path => path.Fact is Waited wait && !path.OnlyWhileRunning && Counts(wait.Condition, path.Subject, lifetimes, cancellation));
+    internal static IEnumerable<CallPath> Waits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, CancellationToken cancellationToken) =>
+        paths.Where(path => path.Fact is Waited wait && !path.OnlyWhileRunning && Counts(wait.Condition, path.Subject, lifetimes, cancellationToken));
 
-    private static bool Counts(ApiReceiver condition, Value receiver, Lifetimes lifetimes, CancellationToken cancellation) => condition switch
+    private static bool Counts(ApiReceiver condition, Value receiver, Lifetimes lifetimes, CancellationToken cancellationToken) => condition switch
     {
-        ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellation),
-        ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellation),
+        ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellationToken),
+        ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
         _ => true,
     };
 

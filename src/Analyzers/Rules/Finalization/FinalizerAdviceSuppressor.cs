@@ -34,11 +34,11 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         }
     }
 
-    private static bool IsReportedHere(Location location, Compilation compilation, CodeReach reach, CancellationToken cancellation) =>
+    private static bool IsReportedHere(Location location, Compilation compilation, CodeReach reach, CancellationToken cancellationToken) =>
         location.SourceTree is { } tree
-        && !RuleSeverity.IsOff(Rules.FinalizerBlocks.Id, tree, compilation, cancellation)
-        && tree.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
-        && reach.Contexts.Finalizer(declaration, cancellation) is { } root
-        && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellation), reach.Lifetimes, cancellation)
+        && !RuleSeverity.IsOff(Rules.FinalizerBlocks.Id, tree, compilation, cancellationToken)
+        && tree.GetRoot(cancellationToken).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
+        && reach.Contexts.Finalizer(declaration, cancellationToken) is { } root
+        && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellationToken), reach.Lifetimes, cancellationToken)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));
 }

@@ -31,7 +31,7 @@ internal static class FinalizerRoots
                 }
             }
 
-            foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellation: file.CancellationToken))
+            foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
                     && model.Reach.Contexts.FinalizerCallback(call, file.CancellationToken) is { } root)

@@ -27,7 +27,7 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellationToken) =>
         {
             HashSet<(Site, Value)> reported = new();
             foreach (CallPath path in paths)
@@ -35,7 +35,7 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
                 if (path.Fact is TaskCompleted
                     && path.Subject is not Value.MemberValue { Owner: Value.CreatedValue }
                     && SharedMember.Of(path.Subject) is { } member
-                    && RunsInline(member, model.Reach, cancellation)
+                    && RunsInline(member, model.Reach, cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
                     report(Rules.FinalizerRunsContinuations.At(path, SharedMember.Properties(DiagnosticProperties.Completion, path.Subject), path.Text, member.Name));
@@ -43,10 +43,10 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static bool RunsInline(ISymbol member, CodeReach reach, CancellationToken cancellation)
+    private static bool RunsInline(ISymbol member, CodeReach reach, CancellationToken cancellationToken)
     {
         bool runsInline = false;
-        foreach (IOperation assigned in reach.Histories.Assigned(member, cancellation))
+        foreach (IOperation assigned in reach.Histories.Assigned(member, cancellationToken))
         {
             switch (assigned)
             {

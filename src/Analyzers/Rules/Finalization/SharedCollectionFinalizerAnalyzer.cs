@@ -24,15 +24,15 @@ public sealed class SharedCollectionFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellationToken) =>
         {
             HashSet<(Site, Value)> reported = new();
             foreach (CallPath path in paths)
             {
                 if (path.Fact is CollectionChanged
                     && path.Held.IsEmpty
-                    && model.Reach.Lifetimes.Of(path.Subject, cancellation) == Lifetime.ProvedShared
-                    && !IsSynchronizedWrapper(path.Subject, model.Reach.Histories, cancellation)
+                    && model.Reach.Lifetimes.Of(path.Subject, cancellationToken) == Lifetime.ProvedShared
+                    && !IsSynchronizedWrapper(path.Subject, model.Reach.Histories, cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
                     report(Rules.FinalizerMutatesSharedCollection.At(path, SharedMember.Properties(DiagnosticProperties.Collection, path.Subject), path.Text, SharedMember.Name(path.Subject)));
@@ -41,8 +41,8 @@ public sealed class SharedCollectionFinalizerAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>True for `Queue.Synchronized(…)` and its like, which lock by themselves.</summary>
-    private static bool IsSynchronizedWrapper(Value collection, MemberHistories histories, CancellationToken cancellation) =>
+    private static bool IsSynchronizedWrapper(Value collection, MemberHistories histories, CancellationToken cancellationToken) =>
         SharedMember.Of(collection) is { } member
-        && histories.Of(member, cancellation) is { Assigned: { IsEmpty: false } assigned }
+        && histories.Of(member, cancellationToken) is { Assigned: { IsEmpty: false } assigned }
         && assigned.All(static value => value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Synchronized" } });
 }

@@ -21,7 +21,7 @@ public sealed class UnownedReleaseFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterFinalizerAction(model, (paths, report, cancellation) =>
+        context.RegisterFinalizerAction(model, (paths, report, cancellationToken) =>
         {
             HashSet<(Site, Site)> reported = new();
             foreach (CallPath path in paths)

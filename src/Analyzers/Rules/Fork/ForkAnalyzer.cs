@@ -32,7 +32,7 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             IEnumerable<SyntaxNode> calls = imports.Names(file.SemanticModel.SyntaxTree, file.CancellationToken)
-                .SelectMany(name => index.Occurrences(name, cancellation: file.CancellationToken))
+                .SelectMany(name => index.Occurrences(name, cancellationToken: file.CancellationToken))
                 .Select(token => CallOf(token, file.SemanticModel, file.CancellationToken))
                 .OfType<SyntaxNode>()
                 .Concat(NativeExports.OfForks(file.SemanticModel, model.Reach.Histories, file.CancellationToken));
@@ -49,9 +49,9 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The call of a function that forks, or what hands it on; null for any other use of the name.</summary>
-    private static SyntaxNode? CallOf(SyntaxToken name, SemanticModel model, CancellationToken cancellation)
+    private static SyntaxNode? CallOf(SyntaxToken name, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (ForkImports.Called(name, model, cancellation) is not { } import || ForkFunctions.EntryPointOf(import) is not { } entryPoint)
+        if (ForkImports.Called(name, model, cancellationToken) is not { } import || ForkFunctions.EntryPointOf(import) is not { } entryPoint)
         {
             return null;
         }
@@ -66,7 +66,7 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
         InvocationExpressionSyntax? call = reference.Parent is InvocationExpressionSyntax invocation && invocation.Expression == reference ? invocation : null;
         return entryPoint != ForkFunctions.SystemCall ? call ?? reference
             : call is not null
-                && model.GetOperation(call, cancellation) is IInvocationOperation { Arguments.Length: > 0 } operation
+                && model.GetOperation(call, cancellationToken) is IInvocationOperation { Arguments.Length: > 0 } operation
                 && operation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: var number }
                 && ForkFunctions.IsForkNumber(number)
                 && ArchitectureCheck.AllowsX64(call)

@@ -25,41 +25,41 @@ internal sealed class ForkImports
     public ForkImports(ProcessModel model) => (_compilation, _bodies) = (model.Compilation, model.Reach.Bodies);
 
     /// <summary>What the imports that a file can call are named in C#.</summary>
-    public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellation)
+    public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        IEnumerable<string> names = Find(cancellation).Select(static import => import.Name);
-        return (SyntaxIndex.Of(tree).HasWord(Wrapper, cancellation) ? names.Concat(Wrapped) : names).Distinct();
+        IEnumerable<string> names = Find(cancellationToken).Select(static import => import.Name);
+        return (SyntaxIndex.Of(tree).HasWord(Wrapper, cancellationToken) ? names.Concat(Wrapped) : names).Distinct();
     }
 
     /// <summary>The imports that a file declares and that no code of the compilation calls.</summary>
-    public IEnumerable<IMethodSymbol> Uncalled(SyntaxTree tree, CancellationToken cancellation) =>
-        Find(cancellation).Where(import =>
+    public IEnumerable<IMethodSymbol> Uncalled(SyntaxTree tree, CancellationToken cancellationToken) =>
+        Find(cancellationToken).Where(import =>
             import.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree)
             && ForkFunctions.EntryPointOf(import) != ForkFunctions.SystemCall
             && !_compilation.SyntaxTrees.Any(other => _bodies.Model(other) is { } model
-                && SyntaxIndex.Of(other).Occurrences(import.Name, cancellation: cancellation).Any(token => SymbolEqualityComparer.Default.Equals(Called(token, model, cancellation), import))));
+                && SyntaxIndex.Of(other).Occurrences(import.Name, cancellationToken: cancellationToken).Any(token => SymbolEqualityComparer.Default.Equals(Called(token, model, cancellationToken), import))));
 
     /// <summary>The import that a name calls or refers to; null for its declaration and for the text of it.</summary>
-    public static IMethodSymbol? Called(SyntaxToken name, SemanticModel model, CancellationToken cancellation) =>
+    public static IMethodSymbol? Called(SyntaxToken name, SemanticModel model, CancellationToken cancellationToken) =>
         name.Parent is SimpleNameSyntax reference
         && !reference.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })
-        && model.GetSymbolInfo(reference, cancellation).Symbol is IMethodSymbol method
+        && model.GetSymbolInfo(reference, cancellationToken).Symbol is IMethodSymbol method
             ? method.PartialDefinitionPart ?? method
             : null;
 
-    private IReadOnlyList<IMethodSymbol> Find(CancellationToken cancellation) =>
-        _declared ??= _compilation.SyntaxTrees.SelectMany(tree => Declared(tree, cancellation)).ToList();
+    private IReadOnlyList<IMethodSymbol> Find(CancellationToken cancellationToken) =>
+        _declared ??= _compilation.SyntaxTrees.SelectMany(tree => Declared(tree, cancellationToken)).ToList();
 
-    private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellation)
+    private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         foreach (string attribute in Attributes)
         {
-            foreach (SyntaxToken token in index.HasWord(attribute, cancellation) || index.HasWord(attribute + "Attribute", cancellation) ? index.TokensWith(attribute, cancellation: cancellation) : Enumerable.Empty<SyntaxToken>())
+            foreach (SyntaxToken token in index.HasWord(attribute, cancellationToken) || index.HasWord(attribute + "Attribute", cancellationToken) ? index.TokensWith(attribute, cancellationToken: cancellationToken) : Enumerable.Empty<SyntaxToken>())
             {
                 if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax { Parent: { } declaration } } written
                     && MayFork(written, declaration)
-                    && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellation) is IMethodSymbol import
+                    && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellationToken) is IMethodSymbol import
                     && ForkFunctions.EntryPointOf(import) is not null)
                 {
                     yield return import;

@@ -21,34 +21,34 @@ internal static class NativeExports
     private static readonly string[] LookUps = { "GetExport", "TryGetExport" };
 
     /// <summary>The look-ups of functions that fork, in one file.</summary>
-    public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellation)
+    public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
         return from lookUp in LookUps
-               from token in index.Occurrences(lookUp, cancellation: cancellation)
+               from token in index.Occurrences(lookUp, cancellationToken: cancellationToken)
                let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
                where call is not null && call.Expression.Span.Contains(token.Span)
-               where model.GetOperation(call, cancellation) is IInvocationOperation operation && IsFork(operation, histories, cancellation)
+               where model.GetOperation(call, cancellationToken) is IInvocationOperation operation && IsFork(operation, histories, cancellationToken)
                select (SyntaxNode)call;
     }
 
-    private static bool IsFork(IInvocationOperation call, MemberHistories histories, CancellationToken cancellation) =>
+    private static bool IsFork(IInvocationOperation call, MemberHistories histories, CancellationToken cancellationToken) =>
         call.TargetMethod.ContainingType.Is(NativeLibrary)
         && ArgumentOf(call, "name") is { ConstantValue: { HasValue: true, Value: string name } }
         && ForkFunctions.IsFork(name)
         && ArgumentOf(call, "handle") is { } handle
-        && IsSystemLibrary(handle, histories, MaxSteps, cancellation);
+        && IsSystemLibrary(handle, histories, MaxSteps, cancellationToken);
 
     private static IOperation? ArgumentOf(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
-    private static bool IsSystemLibrary(IOperation handle, MemberHistories histories, int steps, CancellationToken cancellation) => steps > 0 && ValueOrigin.Unwrap(handle) switch
+    private static bool IsSystemLibrary(IOperation handle, MemberHistories histories, int steps, CancellationToken cancellationToken) => steps > 0 && ValueOrigin.Unwrap(handle) switch
     {
         IInvocationOperation { TargetMethod: { Name: "GetMainProgramHandle" } method } => method.ContainingType.Is(NativeLibrary),
         IInvocationOperation { TargetMethod.Name: "Load" or "TryLoad" } load => load.TargetMethod.ContainingType.Is(NativeLibrary)
             && load.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string library } && ForkFunctions.IsSystemLibrary(library)),
-        ILocalReferenceOperation { Local: var local } reference => Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellation)),
-        IFieldReferenceOperation { Field: var field } => histories.Assigned(field, cancellation).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellation)),
+        ILocalReferenceOperation { Local: var local } reference => Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
+        IFieldReferenceOperation { Field: var field } => histories.Assigned(field, cancellationToken).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
         _ => false,
     };
 

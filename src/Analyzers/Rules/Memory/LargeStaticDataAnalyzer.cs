@@ -31,17 +31,17 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
     {
-        context.RegisterChildDelegateAction(model, (child, report, cancellation) =>
+        context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (IGrouping<ISymbol?, ChildUse> uses in model.Reach.ChildCode.Uses(child, cancellation)
+            foreach (IGrouping<ISymbol?, ChildUse> uses in model.Reach.ChildCode.Uses(child, cancellationToken)
                 .Where(static use => use.Symbol.IsStatic && !use.Symbol.DeclaringSyntaxReferences.IsEmpty)
                 .GroupBy(static use => use.Symbol.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!uses.First().Use.IsWrite
                     && uses.FirstOrDefault(static use => !use.Use.IsWrite && ReadsData(use.Symbol, use.Use.Reference)) is { } read
-                    && LargeData(uses.Key!, child.Argument.Syntax.SyntaxTree, context.Options, model.Reach, cancellation) is { } size)
+                    && LargeData(uses.Key!, child.Argument.Syntax.SyntaxTree, context.Options, model.Reach, cancellationToken) is { } size)
                 {
-                    SyntaxNode declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+                    SyntaxNode declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
                     report(Rules.LargeStaticData.At(read, declaration, properties: null, read.Text, size));
                 }
             }
@@ -71,8 +71,8 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The size of what the member's initialiser makes, in words; null when it is not large.</summary>
-    private static string? LargeData(ISymbol member, SyntaxTree tree, AnalyzerOptions options, CodeReach reach, CancellationToken cancellation) =>
-        reach.StaticData.Of(member, cancellation) is var data && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
+    private static string? LargeData(ISymbol member, SyntaxTree tree, AnalyzerOptions options, CodeReach reach, CancellationToken cancellationToken) =>
+        reach.StaticData.Of(member, cancellationToken) is var data && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
             ? Described(data)
             : null;
 

@@ -40,7 +40,7 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            foreach (SyntaxToken token in index.Occurrences("Write", cancellation: file.CancellationToken).Concat(index.Occurrences("WriteArray", cancellation: file.CancellationToken)))
+            foreach (SyntaxToken token in index.Occurrences("Write", cancellationToken: file.CancellationToken).Concat(index.Occurrences("WriteArray", cancellationToken: file.CancellationToken)))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
                     && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation { TargetMethod: var method } invocation
@@ -51,7 +51,7 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
                 }
             }
 
-            foreach (SyntaxToken token in index.Occurrences(PointerWord, cancellation: file.CancellationToken))
+            foreach (SyntaxToken token in index.Occurrences(PointerWord, cancellationToken: file.CancellationToken))
             {
                 foreach (AssignmentExpressionSyntax assignment in MemberRound(token)?.DescendantNodes().OfType<AssignmentExpressionSyntax>() ?? Enumerable.Empty<AssignmentExpressionSyntax>())
                 {
@@ -75,13 +75,13 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
     private static SyntaxNode? MemberRound(SyntaxToken token) => token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     /// <summary>`*p`, `p[i]` and `p->field` with a pointer p.</summary>
-    private static bool IsThroughPointer(ExpressionSyntax target, SemanticModel model, CancellationToken cancellation) => target switch
+    private static bool IsThroughPointer(ExpressionSyntax target, SemanticModel model, CancellationToken cancellationToken) => target switch
     {
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } => true,
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.PointerMemberAccessExpression } => true,
-        MemberAccessExpressionSyntax access => IsThroughPointer(access.Expression, model, cancellation),
-        ElementAccessExpressionSyntax element => model.GetTypeInfo(element.Expression, cancellation).Type is IPointerTypeSymbol,
-        ParenthesizedExpressionSyntax parenthesized => IsThroughPointer(parenthesized.Expression, model, cancellation),
+        MemberAccessExpressionSyntax access => IsThroughPointer(access.Expression, model, cancellationToken),
+        ElementAccessExpressionSyntax element => model.GetTypeInfo(element.Expression, cancellationToken).Type is IPointerTypeSymbol,
+        ParenthesizedExpressionSyntax parenthesized => IsThroughPointer(parenthesized.Expression, model, cancellationToken),
         _ => false,
     };
 }

@@ -35,7 +35,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(ServerName, cancellation: file.CancellationToken))
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(ServerName, cancellationToken: file.CancellationToken))
             {
                 foreach (IObjectCreationOperation creation in CreationsAt(token, file.SemanticModel, file.CancellationToken))
                 {
@@ -48,7 +48,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>`new AnonymousPipeServerStream(…)`, and `new(…)` in a declaration that names the type.</summary>
-    private static IEnumerable<IObjectCreationOperation> CreationsAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    private static IEnumerable<IObjectCreationOperation> CreationsAt(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode? type = token.Parent;
         while (type?.Parent is QualifiedNameSyntax or NullableTypeSyntax)
@@ -62,18 +62,18 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
             VariableDeclarationSyntax declaration => declaration.Variables.Select(static variable => variable.Initializer?.Value).OfType<ImplicitObjectCreationExpressionSyntax>(),
             _ => Enumerable.Empty<SyntaxNode>(),
         };
-        return creations.Select(creation => model.GetOperation(creation, cancellation)).OfType<IObjectCreationOperation>().Where(static creation => creation.Type.Is(Server));
+        return creations.Select(creation => model.GetOperation(creation, cancellationToken)).OfType<IObjectCreationOperation>().Where(static creation => creation.Type.Is(Server));
     }
 
-    private static IEnumerable<Diagnostic> Find(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> Find(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
-        if (PipeUses.Of(creation, model, cancellation) is not { } uses)
+        if (PipeUses.Of(creation, model, cancellationToken) is not { } uses)
         {
             yield break;
         }
 
         List<(IInvocationOperation Handle, IOperation Place)> passed = uses.Handles
-            .Select(handle => (handle, Target: model.Reach.ValueTargets.Of(handle, cancellation)))
+            .Select(handle => (handle, Target: model.Reach.ValueTargets.Of(handle, cancellationToken)))
             .Where(static pair => pair.Target is { Kind: OutgoingKind.Child })
             .Select(static pair => (pair.handle, pair.Target!.Value.Place))
             .ToList();
@@ -90,7 +90,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         if (uses.Releases.IsEmpty)
         {
-            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellation).Concat(PipeStarts.After(pair.Place, model, cancellation))).FirstOrDefault();
+            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken).Concat(PipeStarts.After(pair.Place, model, cancellationToken))).FirstOrDefault();
             if (start is not null && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
             {
                 yield return At(Rules.PipeStaysOpen, passed[0].Handle, start, Sites.OfFact(passed[0].Handle).Text);
@@ -101,7 +101,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         foreach (IInvocationOperation release in uses.Releases)
         {
-            if (PipeStarts.OnlyAfter(release, model, cancellation) is { } start)
+            if (PipeStarts.OnlyAfter(release, model, cancellationToken) is { } start)
             {
                 yield return At(Rules.PipeIsReleasedEarly, release, start, Sites.OfFact(release).Text, Sites.OfFact(start).Text);
             }

@@ -11,22 +11,22 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal static class PipeStarts
 {
     /// <summary>The starts that follow an operation in its body.</summary>
-    public static IEnumerable<IInvocationOperation> After(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    public static IEnumerable<IInvocationOperation> After(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(operation);
-        List<IInvocationOperation> starts = In(body, model, cancellation).ToList();
-        return starts.Count > 0 && model.Flow.Of(body, cancellation) is { } flow && flow.PointOf(operation) is { } from && flow.From(from) is var reach
+        List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
+        return starts.Count > 0 && model.Flow.Of(body, cancellationToken) is { } flow && flow.PointOf(operation) is { } from && flow.From(from) is var reach
             ? starts.Where(start => start.Syntax.Span.Contains(operation.Syntax.Span) || reach.Contains(flow.PointOf(start)))
             : Enumerable.Empty<IInvocationOperation>();
     }
 
     /// <summary>The first start that follows an operation which none comes before; null for any other order.</summary>
-    public static IInvocationOperation? OnlyAfter(IOperation operation, ProcessModel model, CancellationToken cancellation)
+    public static IInvocationOperation? OnlyAfter(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(operation);
-        List<IInvocationOperation> starts = In(body, model, cancellation).ToList();
+        List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
         return starts.Count > 0
-            && model.Flow.Of(body, cancellation) is { } flow
+            && model.Flow.Of(body, cancellationToken) is { } flow
             && flow.PointOf(operation) is { } point
             && !starts.Any(start => flow.PointOf(start) is { } earlier && flow.Reaches(earlier, point))
                 ? starts.FirstOrDefault(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
@@ -34,9 +34,9 @@ internal static class PipeStarts
     }
 
     /// <summary>The calls that start a process, and those of methods that do.</summary>
-    private static IEnumerable<IInvocationOperation> In(IOperation body, ProcessModel model, CancellationToken cancellation) =>
+    private static IEnumerable<IInvocationOperation> In(IOperation body, ProcessModel model, CancellationToken cancellationToken) =>
         body.Descendants().OfType<IInvocationOperation>().Where(call =>
             ControlFlow.BodyAround(call) == body
             && (StartInfoReader.IsStart(call)
-                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellation)?.Descendants().OfType<IInvocationOperation>().Any(StartInfoReader.IsStart) == true));
+                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)?.Descendants().OfType<IInvocationOperation>().Any(StartInfoReader.IsStart) == true));
 }

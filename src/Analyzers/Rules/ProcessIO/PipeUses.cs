@@ -19,7 +19,7 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
     private const string Release = "DisposeLocalCopyOfClientHandle";
 
     /// <summary>The uses of a pipe that an expression makes; null when it goes to code that may do more with it.</summary>
-    public static PipeUses? Of(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    public static PipeUses? Of(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation value = creation;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -31,14 +31,14 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReferencesOf(local, value),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ReferencesOf(local, value),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => ReferencesOf(field, model.Reach.Histories, cancellation),
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => ReferencesOf(fields[0], model.Reach.Histories, cancellation),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => ReferencesOf(field, model.Reach.Histories, cancellationToken),
+            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => ReferencesOf(fields[0], model.Reach.Histories, cancellationToken),
             _ => null,
         };
-        return references is null ? null : Read(references, creation, model, cancellation);
+        return references is null ? null : Read(references, creation, model, cancellationToken);
     }
 
-    private static PipeUses? Read(IEnumerable<IOperation> references, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    private static PipeUses? Read(IEnumerable<IOperation> references, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
         ImmutableArray<IInvocationOperation>.Builder handles = ImmutableArray.CreateBuilder<IInvocationOperation>();
         ImmutableArray<IInvocationOperation>.Builder releases = ImmutableArray.CreateBuilder<IInvocationOperation>();
@@ -64,7 +64,7 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
                     }
 
                     break;
-                case null when MayEscape(reference, creation, model, cancellation):
+                case null when MayEscape(reference, creation, model, cancellationToken):
                     return null;
             }
         }
@@ -75,10 +75,10 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
     private static IEnumerable<IOperation> ReferencesOf(ILocalSymbol local, IOperation within) =>
         LocalAssignments.Outermost(within).Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
-    private static IEnumerable<IOperation>? ReferencesOf(IFieldSymbol field, MemberHistories histories, CancellationToken cancellation) =>
+    private static IEnumerable<IOperation>? ReferencesOf(IFieldSymbol field, MemberHistories histories, CancellationToken cancellationToken) =>
         field.DeclaredAccessibility == Accessibility.Private
-            ? histories.Mentions(field.OriginalDefinition, cancellation)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellation) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellation))
+            ? histories.Mentions(field.OriginalDefinition, cancellationToken)
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                 .OfType<IFieldReferenceOperation>()
             : null;
 
@@ -105,7 +105,7 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
     }
 
     /// <summary>True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows how.</summary>
-    private static bool MayEscape(IOperation reference, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellation)
+    private static bool MayEscape(IOperation reference, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -117,14 +117,14 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
         {
             IUsingOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation => false,
             ISimpleAssignmentOperation assignment when assignment.Target == value => ValueOrigin.Unwrap(assignment.Value) is not (IObjectCreationOperation or { ConstantValue.HasValue: true }) && assignment.Value != creation,
-            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } => !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellation),
+            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } => !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellationToken),
             _ => true,
         };
     }
 
     private static bool IsStream(ITypeSymbol type) => type.IsOrDerivesFrom("System.IO.Stream");
 
-    private static bool IsOfSourceThatReleases(IOperation? callee, ProcessModel model, CancellationToken cancellation)
+    private static bool IsOfSourceThatReleases(IOperation? callee, ProcessModel model, CancellationToken cancellationToken)
     {
         ISymbol? target = callee switch
         {
@@ -132,6 +132,6 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        return target is null || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree) || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellation));
+        return target is null || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree) || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellationToken));
     }
 }

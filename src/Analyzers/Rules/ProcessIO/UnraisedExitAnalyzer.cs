@@ -30,7 +30,7 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(Event, cancellation: file.CancellationToken))
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(Event, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } attached
                     && attached.Left.Span.End == token.Span.End
@@ -43,7 +43,7 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static bool IsNeverSet(IOperation process, ProcessModel model, CancellationToken cancellation)
+    private static bool IsNeverSet(IOperation process, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation value = ValueOrigin.Unwrap(process);
         switch (value)
@@ -54,11 +54,11 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
                     && made.All(static origin => origin is not null && IsPlain(origin))
                     && body.Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)).All(IsHarmless);
             case IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }:
-                List<IOperation> assigned = model.Reach.Histories.Assigned(field, cancellation).ToList();
+                List<IOperation> assigned = model.Reach.Histories.Assigned(field, cancellationToken).ToList();
                 return assigned.Count > 0
                     && assigned.All(static origin => IsPlain(origin))
-                    && model.Reach.Histories.Mentions(field.OriginalDefinition, cancellation)
-                        .Select(mention => mention.Model.GetOperation(mention.Name, cancellation) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellation))
+                    && model.Reach.Histories.Mentions(field.OriginalDefinition, cancellationToken)
+                        .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                         .OfType<IFieldReferenceOperation>()
                         .All(IsHarmless);
             default:

@@ -31,15 +31,15 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            CancellationToken cancellation = file.CancellationToken;
+            CancellationToken cancellationToken = file.CancellationToken;
             foreach (IInvocationOperation call in MutexCalls.MisplacedIn(file))
             {
-                if (LockUse.Of(call) is not { Kind: LockKind.Mutex } use || !IsNamed(use.Target, model, cancellation))
+                if (LockUse.Of(call) is not { Kind: LockKind.Mutex } use || !IsNamed(use.Target, model, cancellationToken))
                 {
                     continue;
                 }
 
-                if (use.Action == LockAction.Release ? IsSkipped(call, model, cancellation) : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
+                if (use.Action == LockAction.Release ? IsSkipped(call, model, cancellationToken) : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexIsAbandoned,
@@ -53,15 +53,15 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>True when the mutex has one origin, and that gives it a name.</summary>
-    private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellation)
+    private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation? origin = mutex is null ? null : ValueOrigin.Unwrap(mutex) switch
         {
             ILocalReferenceOperation local => new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellation).Take(2).ToList() is { Count: 1 } single ? single[0] : null,
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellationToken).Take(2).ToList() is { Count: 1 } single ? single[0] : null,
             var other => other,
         };
-        return origin is not null && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellation) is { NameArgument: not null, IsUnnamed: false };
+        return origin is not null && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellationToken) is { NameArgument: not null, IsUnnamed: false };
     }
 
     private static bool IsCaught(IOperation call)
@@ -103,11 +103,11 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>True when the body takes the mutex, works, and releases it where an exception does not come by.</summary>
-    private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellation)
+    private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(release);
         ValueOrigin origin = new(null, LocalAssignments.Outermost(body));
-        if (LockEvent.Of(release, origin) is not { } released || model.Flow.Of(body, cancellation) is not { } flow || flow.PointOf(release) is not { } end)
+        if (LockEvent.Of(release, origin) is not { } released || model.Flow.Of(body, cancellationToken) is not { } flow || flow.PointOf(release) is not { } end)
         {
             return false;
         }

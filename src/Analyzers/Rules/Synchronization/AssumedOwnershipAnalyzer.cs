@@ -46,14 +46,14 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.</summary>
-    private static SyntaxNode? ReleaseOf(GuardSite site, ProcessModel model, CancellationToken cancellation)
+    private static SyntaxNode? ReleaseOf(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (site.Local is not null)
         {
             return site.Escapes || site.Waits.Count > 0 ? null : site.Uses.SelectMany(static use => use.DescendantsAndSelf()).FirstOrDefault(IsRelease)?.Syntax;
         }
 
-        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field ? ReleaseOf(field, model, cancellation) : null;
+        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field ? ReleaseOf(field, model, cancellationToken) : null;
     }
 
     private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };
@@ -67,10 +67,10 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         _ => null,
     };
 
-    private static SyntaxNode? ReleaseOf(IFieldSymbol field, ProcessModel model, CancellationToken cancellation)
+    private static SyntaxNode? ReleaseOf(IFieldSymbol field, ProcessModel model, CancellationToken cancellationToken)
     {
         SyntaxNode? release = null;
-        foreach (SimpleNameSyntax name in Mentions(field, model, cancellation))
+        foreach (SimpleNameSyntax name in Mentions(field, model, cancellationToken))
         {
             switch (CallOn(name))
             {
@@ -89,12 +89,12 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         return release;
     }
 
-    private static IEnumerable<SimpleNameSyntax> Mentions(IFieldSymbol field, ProcessModel model, CancellationToken cancellation) =>
+    private static IEnumerable<SimpleNameSyntax> Mentions(IFieldSymbol field, ProcessModel model, CancellationToken cancellationToken) =>
         from part in field.ContainingType.DeclaringSyntaxReferences
-        from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(field.Name, part.Span, cancellation)
+        from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(field.Name, part.Span, cancellationToken)
         let name = token.Parent as SimpleNameSyntax
         where name is not null
-        where SymbolEqualityComparer.Default.Equals(model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellation).Symbol, field)
+        where SymbolEqualityComparer.Default.Equals(model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol, field)
         select name;
 
     private static InvocationExpressionSyntax? CallOn(SimpleNameSyntax name)

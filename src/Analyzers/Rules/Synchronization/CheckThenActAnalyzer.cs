@@ -49,8 +49,8 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>Members that open something by a name, and make something.</summary>
-    private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellation) =>
-        index.NamedSites(cancellation).GroupBy(static site => site.Member).Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2).Select(static sites => sites.Key);
+    private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>
+        index.NamedSites(cancellationToken).GroupBy(static site => site.Member).Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2).Select(static sites => sites.Key);
 
     private static bool IsSameName(NamedPrimitive opening, NamedPrimitive creation) =>
         opening.Name.Parts.Length > 0

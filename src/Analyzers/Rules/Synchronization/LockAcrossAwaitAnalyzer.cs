@@ -38,13 +38,13 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
 
     private static void Report(IOperation body, SemanticModelAnalysisContext file, ProcessModel model)
     {
-        CancellationToken cancellation = file.CancellationToken;
-        if (model.Flow.Of(body, cancellation) is not { } flow)
+        CancellationToken cancellationToken = file.CancellationToken;
+        if (model.Flow.Of(body, cancellationToken) is not { } flow)
         {
             return;
         }
 
-        HeldLocks locks = new(body, flow, method => model.Reach.LockBodies.Of(method, cancellation), cancellation);
+        HeldLocks locks = new(body, flow, method => model.Reach.LockBodies.Of(method, cancellationToken), cancellationToken);
         foreach ((LockEvent taken, IOperation suspension) in locks.AcrossSuspensions())
         {
             Location place = SuspensionPlace(suspension.Syntax);
@@ -54,7 +54,7 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
                 new[] { place },
                 Properties(taken),
                 Sites.OfFact(taken.Operation, keepsArguments: true).Text,
-                Sites.OneLine(place.SourceTree!.GetText(cancellation).ToString(place.SourceSpan)),
+                Sites.OneLine(place.SourceTree!.GetText(cancellationToken).ToString(place.SourceSpan)),
                 taken.Kind is LockKind.Mutex ? "an ApplicationException" : "a SynchronizationLockException"));
         }
     }

@@ -50,14 +50,14 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>How the guard is lost; null when it is kept, or is none.</summary>
-    internal static string? Loss(GuardSite site, ProcessModel model, CancellationToken cancellation)
+    internal static string? Loss(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (!site.Creation.Type.Is(KnownTypes.Mutex))
         {
             return LostGuard.Of(site, decides: true, isOwned: false);
         }
 
-        return model.Reach.NamedPrimitives.Of(site.Creation, cancellation) is { } mutex
+        return model.Reach.NamedPrimitives.Of(site.Creation, cancellationToken) is { } mutex
             ? LostGuard.Of(site, site.ReadsCreatedNew(mutex.CreatedNew) || site.ReadsWait, mutex.InitiallyOwned != false)
             : null;
     }
@@ -66,7 +66,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<GuardSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model)
     {
         SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-        return from token in index.Occurrences("FileShare", cancellation: file.CancellationToken)
+        return from token in index.Occurrences("FileShare", cancellationToken: file.CancellationToken)
                let node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(static node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax)
                where node is not null
                let creation = file.SemanticModel.GetOperation(node, file.CancellationToken)
@@ -77,11 +77,11 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>True for a stream on a lock file that nobody else may open and that is made when it is not there.</summary>
-    private static bool Locks(GuardSite site, ProcessModel model, CancellationToken cancellation) =>
+    private static bool Locks(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
         HasArgument(site, "share", "None")
         && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
         && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
-        && model.Reach.NamedPrimitives.Text(path.Value, cancellation).Parts.Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
+        && model.Reach.NamedPrimitives.Text(path.Value, cancellationToken).Parts.Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
 
     private static bool IsLockName(string text) =>
         text.IndexOf(".pid", StringComparison.OrdinalIgnoreCase) >= 0

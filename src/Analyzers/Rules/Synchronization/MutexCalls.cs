@@ -20,7 +20,7 @@ internal static class MutexCalls
     public static IEnumerable<IInvocationOperation> MisplacedIn(SemanticModelAnalysisContext file)
     {
         SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-        foreach (SyntaxToken token in index.Occurrences(Wait, cancellation: file.CancellationToken).Concat(index.Occurrences(Release, cancellation: file.CancellationToken)))
+        foreach (SyntaxToken token in index.Occurrences(Wait, cancellationToken: file.CancellationToken).Concat(index.Occurrences(Release, cancellationToken: file.CancellationToken)))
         {
             if (token.Parent is SimpleNameSyntax { Parent: { Parent: InvocationExpressionSyntax call } access } && call.Expression == access
                 && !IsInPlace(call, isWait: token.ValueText == Wait)

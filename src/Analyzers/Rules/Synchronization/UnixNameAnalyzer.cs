@@ -36,21 +36,21 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            CancellationToken cancellation = file.CancellationToken;
-            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellation))
+            CancellationToken cancellationToken = file.CancellationToken;
+            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellationToken))
             {
-                if (site.NameArgument is { } argument && (site.IsNamed || site.Kind == PrimitiveKind.Mutex) && Check(site, argument.Value.Syntax) is { } found && model.Reach.Platforms.MayBeUnix(site.Operation, cancellation))
+                if (site.NameArgument is { } argument && (site.IsNamed || site.Kind == PrimitiveKind.Mutex) && Check(site, argument.Value.Syntax) is { } found && model.Reach.Platforms.MayBeUnix(site.Operation, cancellationToken))
                 {
                     file.ReportDiagnostic(found);
                 }
             }
 
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string wait in index.Mentions(nameof(Mutex), cancellation) ? Waits : Enumerable.Empty<string>())
+            foreach (string wait in index.Mentions(nameof(Mutex), cancellationToken) ? Waits : Enumerable.Empty<string>())
             {
-                foreach (SyntaxToken token in index.Occurrences(wait, cancellation: cancellation))
+                foreach (SyntaxToken token in index.Occurrences(wait, cancellationToken: cancellationToken))
                 {
-                    foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model.Reach, cancellation))
+                    foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model.Reach, cancellationToken))
                     {
                         file.ReportDiagnostic(Diagnostic.Create(
                             Rules.NamedPrimitiveOnUnix, handle.Syntax.GetLocation(), Sites.OneLine(handle.Syntax.ToString()),
@@ -86,22 +86,22 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
         };
     }
 
-    private static IEnumerable<IOperation> NamedMutexes(SyntaxToken token, SemanticModel model, CodeReach reach, CancellationToken cancellation)
+    private static IEnumerable<IOperation> NamedMutexes(SyntaxToken token, SemanticModel model, CodeReach reach, CancellationToken cancellationToken)
     {
         if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || call.ArgumentList.Span.Contains(token.Span)
-            || model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } invocation
+            || model.GetOperation(call, cancellationToken) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } invocation
             || !method.ContainingType.Is("System.Threading.WaitHandle")
             || invocation.Arguments.Length == 0)
         {
             return Enumerable.Empty<IOperation>();
         }
 
-        IOperation handles = reach.NamedPrimitives.Origin(invocation.Arguments[0].Value, cancellation);
+        IOperation handles = reach.NamedPrimitives.Origin(invocation.Arguments[0].Value, cancellationToken);
         ImmutableArray<IOperation> elements = handles is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues : handles.ChildOperations.ToImmutableArray();
         return elements
-            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellation), cancellation) is { Kind: PrimitiveKind.Mutex, IsNamed: true })
+            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellationToken), cancellationToken) is { Kind: PrimitiveKind.Mutex, IsNamed: true })
             .Select(static element => ValueOrigin.Unwrap(element))
-            .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree && reach.Platforms.MayBeUnix(invocation, cancellation));
+            .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree && reach.Platforms.MayBeUnix(invocation, cancellationToken));
     }
 }

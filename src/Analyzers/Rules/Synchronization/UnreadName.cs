@@ -14,13 +14,13 @@ namespace ProcessSafety.Analyzers.Synchronization;
 internal static class UnreadName
 {
     /// <summary>False when every variable that the member round the place declares with a value is read.</summary>
-    public static bool MayStandBeside(NamedSiteSyntax site, SyntaxIndex index, CancellationToken cancellation) =>
+    public static bool MayStandBeside(NamedSiteSyntax site, SyntaxIndex index, CancellationToken cancellationToken) =>
         site.Member is var member && !site.IsInitializer && member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
             declarator.Initializer is not null
-            && index.Occurrences(declarator.Identifier.ValueText, member.Span, cancellation).All(token =>
+            && index.Occurrences(declarator.Identifier.ValueText, member.Span, cancellationToken).All(token =>
                 token == declarator.Identifier || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
 
-    public static IVariableDeclaratorOperation? Of(NamedPrimitive site, CodeReach reach, CancellationToken cancellation)
+    public static IVariableDeclaratorOperation? Of(NamedPrimitive site, CodeReach reach, CancellationToken cancellationToken)
     {
         IOperation bare = ValueOrigin.Unwrap(site.NameArgument!.Value);
         if (Symbol(bare) is not { } used || (site.Name.IsConstant && site.Scope == NameScope.Global))
@@ -32,7 +32,7 @@ internal static class UnreadName
         return body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator =>
             declarator.GetVariableInitializer() is { Value: { Type.SpecialType: SpecialType.System_String } value }
             && value.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(Symbol(part), used))
-            && reach.NamedPrimitives.Text(value, cancellation) is var text
+            && reach.NamedPrimitives.Text(value, cancellationToken) is var text
             && text.Prefix.StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal)
             && IsOnlyPrefixed(text, site.Name)
             && !IsRead(declarator.Symbol, body));

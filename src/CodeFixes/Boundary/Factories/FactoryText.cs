@@ -33,7 +33,9 @@ internal sealed class FactoryText
     public TypeDeclarationSyntax AddTo(TypeDeclarationSyntax type)
     {
         foreach (string[] member in Members())
+        {
             type = NewMembers.AddTo(type, member);
+        }
 
         return type;
     }
@@ -41,7 +43,9 @@ internal sealed class FactoryText
     private IEnumerable<string[]> Members()
     {
         if (_addsField)
+        {
             yield return new[] { $"private static readonly {_mutex} {_names.Mutex} = {_names.Factory}();" };
+        }
 
         yield return new[]
         {

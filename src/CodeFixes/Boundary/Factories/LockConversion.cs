@@ -45,7 +45,9 @@ internal sealed class LockConversion
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
         {
             if (LockSite.Of(name) is not { } site || !site.IsNamedAlone(shared, scope.ModelOf(name), cancellationToken))
+            {
                 return null;
+            }
 
             sites.Add(site);
         }
@@ -64,9 +66,13 @@ internal sealed class LockConversion
         FactoryText text = new(_names, mutex.ToString(), _lock, _compilation.AssemblyName!, _declaration, withOptions, isShared);
 
         if (_declaration.Node is LocalDeclarationStatementSyntax local)
+        {
             edits.Remove(local);
+        }
         else
+        {
             edits.Replace(_declaration.Node, _ => _declaration.WithMutex(mutex, _names.Mutex, _names.Factory));
+        }
 
         edits.Replace(_declaration.Type, current => text.AddTo((TypeDeclarationSyntax)current));
         foreach (LockSite site in _sites)

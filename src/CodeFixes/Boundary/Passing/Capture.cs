@@ -34,7 +34,9 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
                     bool isQualified = name.Parent is MemberAccessExpressionSyntax access && access.Name == name;
                     ExpressionSyntax use = isQualified ? (ExpressionSyntax)name.Parent! : name;
                     if (symbol is IMethodSymbol or IEventSymbol || IsWritten(use))
+                    {
                         return null;
+                    }
 
                     if (!uses.TryGetValue(symbol, out List<ExpressionSyntax>? known))
                     {
@@ -51,7 +53,9 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
         foreach (ISymbol symbol in order)
         {
             if (model.GetTypeInfo(uses[symbol][0], cancellationToken) is not { Type: { } type, Nullability: var nullability })
+            {
                 return null;
+            }
 
             captures.Add(new Capture(symbol, type, uses[symbol], nullability.FlowState == NullableFlowState.MaybeNull));
         }
@@ -73,7 +77,9 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
         }
 
         if (IsNameOfMember(name))
+        {
             return null;
+        }
 
         ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
         bool isOutside = symbol is not null && !symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == lambda.SyntaxTree && lambda.Span.Contains(part.Span));

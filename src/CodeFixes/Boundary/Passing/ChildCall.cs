@@ -68,7 +68,9 @@ internal sealed class ChildCall
     public static IParameterSymbol? ParameterOf(ArgumentSyntax argument, ArgumentListSyntax list, IMethodSymbol method)
     {
         if (argument.NameColon is { Name.Identifier.ValueText: var name })
+        {
             return method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        }
 
         int index = list.Arguments.IndexOf(argument);
         return index < method.Parameters.Length && !method.Parameters[index].IsParams ? method.Parameters[index] : null;

@@ -35,7 +35,9 @@ internal static class PassedCall
         {
             ExpressionSyntax text = overload.TakesArray ? ElementOf(array, i) : IdentifierName(Escaped(names[i]));
             foreach (ExpressionSyntax use in call.Captures[i].Uses)
+            {
                 values[use] = valueOf(call.Captures[i], text).WithTriviaFrom(use);
+            }
         }
 
         LambdaExpressionSyntax lambda = call.Lambda.ReplaceNodes(values.Keys, (use, _) => values[use]);
@@ -51,7 +53,9 @@ internal static class PassedCall
     {
         string name = stem;
         for (int number = 2; !taken.Add(name); number++)
+        {
             name = stem + number;
+        }
 
         return name;
     }
@@ -111,13 +115,17 @@ internal static class PassedCall
         {
             ArgumentSyntax added = Argument(texts[i]);
             if (isNamed)
+            {
                 added = added.WithNameColon(NameColon(IdentifierName(overload.Texts[passed + i].Name), Token(SyntaxKind.ColonToken).WithTrailingTrivia(Space)));
+            }
 
             bool onOwnLine = separators.Count > 0 && separators[0].TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
             SyntaxTrivia gap = onOwnLine ? separators[0].TrailingTrivia.First(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) : Space;
             SyntaxToken comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(gap);
             if (onOwnLine)
+            {
                 added = added.WithLeadingTrivia(arguments[1].GetLeadingTrivia());
+            }
 
             if (at + i == arguments.Count && arguments[at + i - 1].GetTrailingTrivia() is { Count: > 0 } trailing)
             {
@@ -137,7 +145,9 @@ internal static class PassedCall
     private static ArgumentSyntax Renamed(ArgumentSyntax argument, ChildCall call, TextOverload overload)
     {
         if (argument.NameColon is not { } colon || ChildCall.ParameterOf(argument, call.Invocation.ArgumentList, call.Method) is not { } parameter)
+        {
             return argument;
+        }
 
         int text = parameter.Ordinal - call.Parameter.Ordinal - 1;
         bool isText = text >= 0 && text < TextOverload.LambdaParameters(call.Lambda).Count;

@@ -20,7 +20,9 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
         TextOverload? present = Read(call.Method, call.Parameter.Name);
         int passed = present is null or { TakesArray: true } ? 0 : present.Texts.Length;
         if (present is null || passed != LambdaParameters(call.Lambda).Count)
+        {
             return null;
+        }
 
         IEnumerable<TextOverload> candidates =
             from candidate in called.ContainingType.GetMembers(called.Name).OfType<IMethodSymbol>()
@@ -51,7 +53,9 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
     {
         IParameterSymbol? taker = method.Parameters.FirstOrDefault(parameter => parameter.Name == delegateName);
         if (taker?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        {
             return null;
+        }
 
         ImmutableArray<IParameterSymbol> following = method.Parameters.Where(parameter => parameter.Ordinal > taker.Ordinal).ToImmutableArray();
         bool takesArray = invoke.Parameters.Length == 1 && IsTextArray(invoke.Parameters[0].Type);
@@ -68,7 +72,9 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
         foreach (ArgumentSyntax argument in call.Invocation.ArgumentList.Arguments)
         {
             if (ChildCall.ParameterOf(argument, call.Invocation.ArgumentList, call.Method) is not { } parameter)
+            {
                 return false;
+            }
 
             if (!present.IsOwn(parameter)
                 && rest.RemoveAll(other => other.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type)) == 0)

@@ -20,7 +20,9 @@ internal static class ReadingMethod
     {
         INamedTypeSymbol type = member.ContainingType;
         if (type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => method.HasAttribute(SerializationTypes.OnDeserializing)) is { } existing)
+        {
             return Extend(existing, assignment, edits, cancellationToken);
+        }
 
         if (part.Identifier.IsMissing || part.OpenBraceToken.IsMissing || part.CloseBraceToken.IsMissing
             || part.CloseBraceToken.LeadingTrivia.Any(trivia => trivia.IsDirective && !trivia.IsKind(SyntaxKind.EndRegionDirectiveTrivia))
@@ -60,7 +62,9 @@ internal static class ReadingMethod
         MemberDeclarationSyntax method = SyntaxFactory.ParseMemberDeclaration(text)!;
         SyntaxTriviaList trailing = last.GetTrailingTrivia();
         if (!trailing.Any(SyntaxKind.EndOfLineTrivia))
+        {
             type = type.ReplaceNode(last, last.WithTrailingTrivia(trailing.Add(SyntaxFactory.EndOfLine(lineEnd))));
+        }
 
         return type.WithMembers(type.Members.Add(method));
     }
@@ -71,14 +75,18 @@ internal static class ReadingMethod
         string indentation = Comments.IndentationOf(method).ToString();
         SyntaxTrivia lineEnd = Comments.LineEndOf(method.SyntaxTree.GetRoot());
         if (method.Body is null)
+        {
             method = WithBlock(method, indentation, lineEnd);
+        }
 
         BlockSyntax body = method.Body!;
         int index = body.Statements.TakeWhile(IsCreation).Count();
         string inner = body.Statements.Count > 0 ? Comments.IndentationOf(body.Statements[0]).ToString() : indentation + "    ";
         StatementSyntax added = assignment.WithLeadingTrivia(SyntaxFactory.Whitespace(inner)).WithTrailingTrivia(lineEnd);
         if (body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || body.Statements.Count > 0 && body.Statements[0].GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
             return method.WithBody(body.WithStatements(body.Statements.Insert(index, added)));
+        }
 
         StatementSyntax inline = assignment.WithTrailingTrivia(SyntaxFactory.Space);
         return method.WithBody(body.WithStatements(body.Statements.Insert(index, inline)));
@@ -113,13 +121,21 @@ internal static class ReadingMethod
     {
         HashSet<string> taken = new();
         for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
             foreach (ISymbol member in current.GetMembers())
+            {
                 if (SymbolEqualityComparer.Default.Equals(current, type) || member.DeclaredAccessibility != Accessibility.Private)
+                {
                     taken.Add(member.Name);
+                }
+            }
+        }
 
         string name = DefaultName;
         for (int number = 2; taken.Contains(name); number++)
+        {
             name = DefaultName + number;
+        }
 
         return name;
     }

@@ -27,7 +27,9 @@ internal sealed class CollectionKind
     public static CollectionKind? Of(ITypeSymbol? type)
     {
         if (type is not INamedTypeSymbol { Arity: 1, ContainingType: null } named || named.ContainingNamespace.ToDisplayString() != "System.Collections.Generic")
+        {
             return null;
+        }
 
         return named.Name == Queue.Name ? Queue : named.Name == Stack.Name ? Stack : null;
     }

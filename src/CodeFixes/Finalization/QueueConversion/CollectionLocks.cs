@@ -32,16 +32,24 @@ internal sealed class CollectionLocks
             {
                 LockContents contents = LockContents.Of(locked.Statement, IsForeign(locked.Expression, scope), scope.Member, operations, compilation, cancellationToken);
                 if (!contents.StandsWithoutLock)
+                {
                     return null;
+                }
 
                 if (contents.Operations.Count > 0 && contents.GuardsNothingElse && CanBeRemoved(locked))
+                {
                     removable.Add(locked);
+                }
             }
         }
 
         foreach (MemberDeclarationSyntax member in operations.Keys.Select(node => node.FirstAncestorOrSelf<MemberDeclarationSyntax>()).Where(member => member is not null).Distinct()!)
+        {
             if (LocksOtherwise(member) && !LockContents.Of(member, true, scope.Member, operations, compilation, cancellationToken).StandsWithoutLock)
+            {
                 return null;
+            }
+        }
 
         return new CollectionLocks(removable);
     }
@@ -55,7 +63,9 @@ internal sealed class CollectionLocks
     private static bool IsForeign(ExpressionSyntax expression, MemberScope scope)
     {
         if (expression is TypeOfExpressionSyntax or MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) })
+        {
             return true;
+        }
 
         return scope.ModelOf(expression).GetSymbolInfo(expression).Symbol is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true };
     }

@@ -72,10 +72,14 @@ internal sealed class CollectionMember
     public bool TryEditCreation(ExpressionSyntax value, SyntaxEdits edits, SemanticModel model, SyntaxGenerator generator, CancellationToken cancellationToken)
     {
         while (value is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        {
             value = value is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : ((PostfixUnaryExpressionSyntax)value).Operand;
+        }
 
         if (value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression)
+        {
             return true;
+        }
 
         if (value.RawKind == NewerSyntax.CollectionExpression)
         {
@@ -98,12 +102,17 @@ internal sealed class CollectionMember
         {
             ArgumentListSyntax arguments = creation.ArgumentList!;
             if (!IsWithoutEffect(arguments.Arguments[0].Expression))
+            {
                 return false;
+            }
+
             edits.Replace(arguments, current => ((ArgumentListSyntax)current).WithArguments(default));
         }
 
         if (creation is ObjectCreationExpressionSyntax { Type: { } type })
+        {
             EditType(type, constructor.ContainingType, edits, model, generator);
+        }
 
         return true;
     }

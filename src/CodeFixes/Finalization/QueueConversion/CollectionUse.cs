@@ -56,7 +56,9 @@ internal sealed class CollectionUse
     public static CollectionUse? Of(SimpleNameSyntax name, CollectionKind kind, SemanticModel model, CancellationToken cancellationToken)
     {
         if (name.Parent is NameMemberCrefSyntax or QualifiedCrefSyntax || name.IsPartOfStructuredTrivia())
+        {
             return new CollectionUse(UseKind.Name, name, name);
+        }
 
         ExpressionSyntax receiver = Outermost(name);
         switch (receiver.Parent)
@@ -87,9 +89,11 @@ internal sealed class CollectionUse
     private static CollectionUse? OfMember(MemberAccessExpressionSyntax access, ExpressionSyntax receiver, CollectionKind kind, SemanticModel model, CancellationToken cancellationToken)
     {
         if (access.Parent is InvocationExpressionSyntax call && call.Expression == access)
+        {
             return KindOf(call, kind, model, cancellationToken) is { } found && (found is UseKind.Add or UseKind.Clear || !IsInsideConditionalAccess(receiver))
                 ? new CollectionUse(found, call, receiver)
                 : null;
+        }
 
         return access.Name.Identifier.ValueText == "Count" && model.GetSymbolInfo(access, cancellationToken).Symbol is IPropertySymbol && !IsInsideConditionalAccess(receiver)
             ? new CollectionUse(UseKind.Read, access, receiver)
@@ -99,13 +103,19 @@ internal sealed class CollectionUse
     private static UseKind? KindOf(InvocationExpressionSyntax call, CollectionKind kind, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
+        {
             return null;
+        }
 
         if (method.ReducedFrom is { Name: "Any", Parameters.Length: 1 } any && any.ContainingType.ToDisplayString() == "System.Linq.Enumerable")
+        {
             return UseKind.Read;
+        }
 
         if (CollectionKind.Of(method.ContainingType) != kind)
+        {
             return null;
+        }
 
         string name = method.Name;
         return name == kind.Add ? UseKind.Add

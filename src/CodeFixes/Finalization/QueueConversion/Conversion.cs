@@ -41,12 +41,16 @@ internal sealed class Conversion
         List<GuardedTake> pairs = PairsOf(uses);
         Dictionary<SyntaxNode, CollectionOperation> operations = OperationsOf(uses, pairs);
         if (CollectionLocks.In(scope, operations, compilation, cancellationToken) is not { } locks)
+        {
             return null;
+        }
 
         SyntaxEdits edits = new();
         SyntaxGenerator generator = SyntaxGenerator.GetGenerator(project);
         if (!EditDeclarations(member, uses, scope, generator, edits, cancellationToken))
+        {
             return null;
+        }
 
         EditUses(uses, pairs, new TakeEdits(member, edits, generator, compilation, cancellationToken), edits);
         await LockEdits.RemoveAsync(locks.Removable, edits, project, compilation, symbol, cancellationToken).ConfigureAwait(false);
@@ -82,8 +86,12 @@ internal sealed class Conversion
         {
             List<CollectionUse> ofFile = file.ToList();
             foreach (CollectionUse use in ofFile)
+            {
                 if (EmptinessTest.Of(use) is { } test && GuardedTake.Of(test, ofFile) is { } pair && !pairs.Any(earlier => earlier.Take == pair.Take))
+                {
                     pairs.Add(pair);
+                }
+            }
         }
 
         return pairs;
@@ -95,7 +103,9 @@ internal sealed class Conversion
             .Where(use => use.Kind is not (UseKind.Name or UseKind.Lock or UseKind.Creation))
             .ToDictionary(use => use.Node, use => new CollectionOperation(use.Kind));
         foreach (GuardedTake pair in pairs)
+        {
             operations[pair.Test.Use.Node] = operations[pair.Take.Node];
+        }
 
         return operations;
     }
@@ -113,11 +123,17 @@ internal sealed class Conversion
         foreach (CollectionUse use in uses)
         {
             if (pairs.FirstOrDefault(pair => pair.Take == use) is { } guarded)
+            {
                 takes.Add(guarded);
+            }
             else if (use.ThrowsWhenEmpty)
+            {
                 takes.AddUnguarded(use);
+            }
             else if (EmptinessTest.Of(use) is { } test && !pairs.Any(pair => pair.Test.Use == use))
+            {
                 edits.Replace(test.Node, _ => test.ByIsEmpty());
+            }
         }
     }
 

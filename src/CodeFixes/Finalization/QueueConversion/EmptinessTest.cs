@@ -28,16 +28,23 @@ internal sealed class EmptinessTest
             _ => null,
         };
         if (holdsWhenEmpty is not { } empty)
+        {
             return null;
+        }
 
         ExpressionSyntax node = use.Node is InvocationExpressionSyntax any ? any : (ExpressionSyntax)use.Node.Parent!;
         while (true)
         {
             SyntaxNode outer = node;
             while (outer.Parent is ParenthesizedExpressionSyntax)
+            {
                 outer = outer.Parent;
+            }
+
             if (outer.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not)
+            {
                 return new EmptinessTest(node, empty, use);
+            }
 
             node = not;
             empty = !empty;
@@ -56,7 +63,9 @@ internal sealed class EmptinessTest
         bool countFirst = comparison.Left == count;
         ExpressionSyntax other = countFirst ? comparison.Right : comparison.Left;
         if (other is not LiteralExpressionSyntax { Token.Value: int number })
+        {
             return null;
+        }
 
         SyntaxKind kind = comparison.Kind();
         if (!countFirst)

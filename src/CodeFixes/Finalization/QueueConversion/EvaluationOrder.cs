@@ -18,8 +18,12 @@ internal static class EvaluationOrder
     public static bool RunsFirst(SyntaxNode node, SyntaxNode container, int start)
     {
         for (SyntaxNode child = node; child != container; child = child.Parent!)
+        {
             if (!IsFirstOf(child.Parent!, child, start))
+            {
                 return false;
+            }
+        }
 
         return true;
     }

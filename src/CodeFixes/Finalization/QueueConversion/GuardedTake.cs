@@ -45,14 +45,23 @@ internal sealed class GuardedTake
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } logical
                     when logical.IsKind(SyntaxKind.LogicalOrExpression) == holdsWhenEmpty:
                     if (node == logical.Left)
+                    {
                         return Pair(logical.Right, logical);
+                    }
+
                     break;
 
                 case IfStatementSyntax branch when node == branch.Condition:
                     if (!holdsWhenEmpty)
+                    {
                         return Pair(branch.Statement, branch);
+                    }
+
                     if (branch.Else is { } otherwise)
+                    {
                         return Pair(otherwise.Statement, branch);
+                    }
+
                     return branch.Parent is BlockSyntax block && AlwaysLeaves(branch.Statement) ? Pair(block, branch) : null;
 
                 case WhileStatementSyntax loop when node == loop.Condition && !holdsWhenEmpty:

@@ -65,20 +65,30 @@ internal sealed class LockContents
     private void Enter(SyntaxNode body, int depth)
     {
         if (_compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, _cancellationToken) is { } operation)
+        {
             Visit(operation, depth);
+        }
         else
+        {
             GuardsNothingElse = false;
+        }
     }
 
     private void Visit(IOperation operation, int depth)
     {
         if (_operations.TryGetValue(operation.Syntax, out CollectionOperation? found))
+        {
             _found.Add(found);
+        }
         else if (NeedsLock(operation, depth))
+        {
             GuardsNothingElse = false;
+        }
 
         foreach (IOperation child in operation.ChildOperations)
+        {
             Visit(child, depth);
+        }
     }
 
     private bool NeedsLock(IOperation operation, int depth) => operation switch
@@ -109,7 +119,9 @@ internal sealed class LockContents
     {
         IFieldSymbol field = reference.Field;
         if (field.IsConst || field.IsReadOnly || IsOfNewObject(reference) || IsCollection(field))
+        {
             return false;
+        }
 
         bool isOwn = !field.IsStatic && _lockIsForeign && reference.Instance is IInstanceReferenceOperation;
         return !isOwn || (!_inDestructor && !IsItem(reference));
@@ -119,17 +131,25 @@ internal sealed class LockContents
     {
         IPropertySymbol property = reference.Property;
         if (IsCollection(property) || IsOfNewObject(reference))
+        {
             return false;
+        }
 
         if (!IsSource(property))
+        {
             return property.IsIndexer || (reference.Instance is { } instance && !IsLocal(instance) && !instance.Type!.IsValueType);
+        }
 
         if (property.IsVirtual || property.IsOverride || property.IsAbstract)
+        {
             return true;
+        }
 
         bool isAuto = property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
         if (isAuto)
+        {
             return property.SetMethod is { IsInitOnly: false };
+        }
 
         return new[] { property.GetMethod, property.SetMethod }.Any(accessor => accessor is not null && SourceNeedsLock(accessor, depth));
     }
@@ -138,13 +158,19 @@ internal sealed class LockContents
     {
         IMethodSymbol method = call.TargetMethod;
         if (IsSource(method))
+        {
             return call.IsVirtual || SourceNeedsLock(method, depth);
+        }
 
         if (method.ContainingType.ToDisplayString() == "System.Threading.Monitor")
+        {
             return true;
+        }
 
         if (HandsOver(method, call.Arguments))
+        {
             return true;
+        }
 
         return !method.IsStatic && call.Instance is { } receiver && !(receiver.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || IsNewLocal(receiver));
     }
@@ -152,18 +178,28 @@ internal sealed class LockContents
     private bool SourceNeedsLock(IMethodSymbol method, int depth)
     {
         if (!_entered.Add(method.OriginalDefinition))
+        {
             return false;
+        }
 
         if (depth == MaxCalls || method.IsAbstract || method.IsExtern)
+        {
             return true;
+        }
 
         bool outer = _inDestructor;
         _inDestructor = false;
         foreach (SyntaxReference part in method.DeclaringSyntaxReferences)
+        {
             if (part.GetSyntax(_cancellationToken) is { } declaration and not TypeDeclarationSyntax && _compilation.ContainsSyntaxTree(declaration.SyntaxTree))
+            {
                 Enter(declaration, depth + 1);
+            }
             else
+            {
                 GuardsNothingElse = false;
+            }
+        }
 
         _inDestructor = outer;
         return !GuardsNothingElse;
@@ -173,11 +209,17 @@ internal sealed class LockContents
     private bool ConstructionNeedsLock(IMethodSymbol constructor, int depth)
     {
         if (!IsSource(constructor))
+        {
             return false;
+        }
 
         foreach (SyntaxNode part in constructor.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(_cancellationToken)))
+        {
             foreach (EqualsValueClauseSyntax initializer in part.ChildNodes().SelectMany(InstanceInitializers))
+            {
                 Enter(initializer, depth + 1);
+            }
+        }
 
         return (!constructor.IsImplicitlyDeclared && SourceNeedsLock(constructor, depth))
             || constructor.ContainingType.BaseType is { } parent && IsSource(parent)
@@ -211,7 +253,9 @@ internal sealed class LockContents
     private static bool IsOfNewObject(IMemberReferenceOperation reference)
     {
         if (reference.Instance is not IInstanceReferenceOperation instance)
+        {
             return false;
+        }
 
         return instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver
             || reference.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax;

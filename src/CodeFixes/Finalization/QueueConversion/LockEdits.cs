@@ -25,8 +25,12 @@ internal static class LockEdits
             .OfType<IFieldSymbol>()
             .Distinct<ISymbol>(SymbolEqualityComparer.Default);
         foreach (ISymbol field in fields)
+        {
             if (!SymbolEqualityComparer.Default.Equals(field, collection) && field.DeclaredAccessibility == Accessibility.Private)
+            {
                 await RemoveFieldAsync(field, locks, edits, project, compilation, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task RemoveFieldAsync(ISymbol field, IReadOnlyCollection<LockStatementSyntax> locks, SyntaxEdits edits, Project project, Compilation compilation, CancellationToken cancellationToken)
@@ -67,7 +71,9 @@ internal static class LockEdits
         }
 
         if (!splice)
+        {
             return block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
+        }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();
         List<StatementSyntax> statements = block.Statements.Select(statement => Outdented(statement, inner, indentation.ToString())).ToList();
@@ -80,12 +86,17 @@ internal static class LockEdits
         SyntaxTriviaList closing = block.CloseBraceToken.TrailingTrivia;
         StatementSyntax last = statements[statements.Count - 1];
         if (!last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
             last = last.WithTrailingTrivia(closing);
+        }
+
         statements[statements.Count - 1] = last;
 
         SyntaxTriviaList after = CommentLines(Comments.Reindented(block.CloseBraceToken.LeadingTrivia, inner, indentation.ToString()), indentation, lineEnd);
         if (last.GetTrailingTrivia() != closing)
+        {
             after = after.AddRange(Comments.Lines(closing.Where(Comments.IsComment), indentation, lineEnd));
+        }
 
         return SyntaxFactory.Block(statements)
             .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(after))
@@ -102,18 +113,26 @@ internal static class LockEdits
     private static bool NamesClash(LockStatementSyntax locked)
     {
         if (locked.Statement is not BlockSyntax block)
+        {
             return false;
+        }
 
         HashSet<string> names = new();
         foreach (StatementSyntax statement in block.Statements)
         {
             if (statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not (int)SyntaxKind.None })
+            {
                 return true;
+            }
 
             if (statement is LocalDeclarationStatementSyntax declaration)
+            {
                 names.UnionWith(declaration.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
+            }
             else if (statement is LocalFunctionStatementSyntax function)
+            {
                 names.Add(function.Identifier.ValueText);
+            }
 
             names.UnionWith(statement.DescendantNodes(node => node is not (BlockSyntax or AnonymousFunctionExpressionSyntax))
                 .OfType<SingleVariableDesignationSyntax>().Select(designation => designation.Identifier.ValueText));

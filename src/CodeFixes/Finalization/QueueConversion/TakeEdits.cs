@@ -74,9 +74,13 @@ internal sealed class TakeEdits
             SpacedBefore(SyntaxKind.ColonToken),
             SyntaxFactory.ThrowExpression(Spaced(SyntaxKind.ThrowKeyword), EmptyException(take)));
         if (isStatement)
+        {
             choice = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName("_"), SpacedBefore(SyntaxKind.EqualsToken), choice);
+        }
         else if (take.Node.Parent is not (EqualsValueClauseSyntax or ReturnStatementSyntax or AssignmentExpressionSyntax or ArgumentSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax))
+        {
             choice = SyntaxFactory.ParenthesizedExpression(choice);
+        }
 
         _edits.Replace(take.Node, current => choice.WithTriviaFrom(current));
     }
@@ -150,7 +154,9 @@ internal sealed class TakeEdits
     {
         SemanticModel model = _compilation.GetSemanticModel(take.Node.SyntaxTree);
         if (element.IsValueType || type is NullableTypeSyntax || !model.GetNullableContext(take.Node.SpanStart).AnnotationsEnabled())
+        {
             return type;
+        }
 
         bool isUnconstrained = element is ITypeParameterSymbol { IsReferenceType: false };
         return isUnconstrained && ((CSharpParseOptions)take.Node.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp9

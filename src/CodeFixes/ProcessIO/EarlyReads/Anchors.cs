@@ -13,12 +13,16 @@ internal static class Anchors
     {
         SyntaxNode function = FunctionOf(place);
         if (others.Any(other => FunctionOf(other) != function))
+        {
             return null;
+        }
 
         for (SyntaxNode? node = place; node is not null && node != function; node = node.Parent)
         {
             if (IsListed(node) && others.All(other => node.Parent!.Span.Contains(other.Span)))
+            {
                 return HoldsStart(node) ? null : node;
+            }
         }
 
         return function is CompilationUnitSyntax && place.FirstAncestorOrSelf<GlobalStatementSyntax>() is { } global && !HoldsStart(global) ? global : null;

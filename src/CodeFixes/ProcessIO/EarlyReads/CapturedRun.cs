@@ -55,9 +55,14 @@ internal sealed class CapturedRun
         string call = _isAwaited ? $"await Process.RunAndCaptureTextAsync({_info}{(_token is null ? "" : ", cancellationToken: " + _token)})" : $"Process.RunAndCaptureText({_info})";
         editor.ReplaceNode(_declaration, SyntaxFactory.ParseStatement($"ProcessTextOutput {name} = {call};").WithTriviaFrom(_declaration));
         foreach (StatementSyntax statement in _removed)
+        {
             editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
+        }
+
         foreach ((ExpressionSyntax use, string member) in _uses)
+        {
             editor.ReplaceNode(use, SyntaxFactory.ParseExpression($"{name}.{member}").WithTriviaFrom(use));
+        }
     }
 
     private static ExpressionSyntax? InfoOf(ExpressionSyntax value) => value switch
@@ -73,7 +78,9 @@ internal sealed class CapturedRun
     private bool Take(IdentifierNameSyntax name, BlockSyntax block)
     {
         if (name.Parent is not MemberAccessExpressionSyntax access || access.Expression != name)
+        {
             return false;
+        }
 
         switch (access.Name.Identifier.ValueText)
         {
@@ -84,14 +91,18 @@ internal sealed class CapturedRun
                 ExpressionSyntax whole = Awaited(call);
                 bool isAsync = access.Name.Identifier.ValueText == "WaitForExitAsync";
                 if (whole.Parent is not ExpressionStatementSyntax { Parent: var parent } statement || parent != block || (!isAsync && call.ArgumentList.Arguments.Count > 0) || HasComments(statement))
+                {
                     return false;
+                }
 
                 _removed.Add(statement);
                 return !isAsync || TakeTask(call, whole);
             case "StandardOutput" or "StandardError" when access.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadToEnd" or "ReadToEndAsync", Parent: InvocationExpressionSyntax read }:
                 ExpressionSyntax text = Awaited(read);
                 if (text.FirstAncestorOrSelf<StatementSyntax>()?.Parent != block || Anchors.FunctionOf(text) != Anchors.FunctionOf(block.Statements[0]))
+                {
                     return false;
+                }
 
                 _uses.Add((text, access.Name.Identifier.ValueText));
                 return read.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadToEnd" } || TakeTask(read, text);

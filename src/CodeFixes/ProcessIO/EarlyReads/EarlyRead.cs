@@ -35,7 +35,9 @@ internal sealed class EarlyRead
             .Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as InvocationExpressionSyntax)
             .ToList();
         if (calls.Contains(null) || Anchors.For(place, calls!) is not { } anchor)
+        {
             return null;
+        }
 
         List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor, model, cancellationToken)).ToList();
         return reads.Contains(null) || reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count ? null : new EarlyRead(anchor, reads!);

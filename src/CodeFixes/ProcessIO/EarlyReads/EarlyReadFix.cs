@@ -40,14 +40,14 @@ public abstract class EarlyReadFix : CodeFixProvider
             if (EarlyRead.For(diagnostic, root, model, context.CancellationToken) is not null || MovedWait.For(diagnostic, root, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: false, token), EquivalenceKey),
+                    CodeAction.Create(Title, cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: false, cancellationToken), EquivalenceKey),
                     diagnostic);
             }
 
             if (CapturedRun.For(diagnostic, root, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create("Use Process.RunAndCaptureText", token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: true, token), CaptureKey),
+                    CodeAction.Create("Use Process.RunAndCaptureText", cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: true, cancellationToken), CaptureKey),
                     diagnostic);
             }
         }
@@ -65,12 +65,16 @@ public abstract class EarlyReadFix : CodeFixProvider
             if (captures)
             {
                 if (CapturedRun.For(diagnostic, root, model, cancellationToken) is { } run && run.Nodes.All(changed.Add))
+                {
                     run.Apply(editor, names);
+                }
             }
             else if (EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read)
             {
                 if (read.Nodes.All(changed.Add))
+                {
                     read.Apply(editor, names, model);
+                }
             }
             else if (MovedWait.For(diagnostic, root, model, cancellationToken) is { } wait && wait.Nodes.All(changed.Add))
             {

@@ -48,10 +48,14 @@ internal sealed class LateRead
     public ExpressionSyntax ResultOf(string task)
     {
         if (_isTask)
+        {
             return SyntaxFactory.IdentifierName(task);
+        }
 
         if (!_isAwaitable)
+        {
             return SyntaxFactory.ParseExpression($"{task}.GetAwaiter().GetResult()");
+        }
 
         bool standsAlone = Call.Parent is ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or InterpolationSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax or ExpressionStatementSyntax;
         return SyntaxFactory.ParseExpression(standsAlone ? $"await {task}{_configured}" : $"(await {task}{_configured})");

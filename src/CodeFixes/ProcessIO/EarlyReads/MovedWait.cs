@@ -38,7 +38,9 @@ internal sealed class MovedWait
             .Select(location => (StatementSyntax?)root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == block))
             .ToList();
         if (reads.Count == 0 || reads.Contains(null))
+        {
             return null;
+        }
 
         int first = block.Statements.IndexOf(wait) + 1;
         int last = reads.Max(statement => block.Statements.IndexOf(statement!));

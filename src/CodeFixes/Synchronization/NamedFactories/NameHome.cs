@@ -55,8 +55,12 @@ internal sealed class NameHome
     private static bool IsInside(NamedSite site, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         for (ISymbol? symbol = site.Model.GetEnclosingSymbol(site.Node.SpanStart, cancellationToken); symbol is not null; symbol = symbol.ContainingSymbol)
+        {
             if (SymbolEqualityComparer.Default.Equals(symbol, type))
+            {
                 return true;
+            }
+        }
 
         return false;
     }

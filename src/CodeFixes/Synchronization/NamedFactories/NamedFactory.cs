@@ -75,7 +75,9 @@ public sealed class NamedFactory
 
         sites = sites.OrderBy(static site => site.Node.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static site => site.Node.SpanStart).ToList();
         if (SpareLocals.Of(sites, cancellationToken) is not { } spare)
+        {
             return null;
+        }
 
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? member);
         NameHome? home = NameHome.Of(member, sites, cancellationToken);
@@ -109,14 +111,20 @@ public sealed class NamedFactory
         }
 
         foreach (NamedSite site in _sites)
+        {
             edits.Replace(site.Node, current => Call(site, owner).WithTriviaFrom(current));
+        }
 
         foreach (StatementSyntax spare in _spareLocals)
         {
             if (spare.Parent is GlobalStatementSyntax statement)
+            {
                 edits.Replace(statement, static _ => null);
+            }
             else
+            {
                 edits.Remove(spare);
+            }
         }
     }
 

@@ -49,7 +49,9 @@ internal sealed class NamedSite
     public static NamedSite? Of(SyntaxNode name, SemanticModel model, CancellationToken cancellationToken)
     {
         if (name.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not ExpressionSyntax node || HasInnerComments(node))
+        {
             return null;
+        }
 
         (IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments) = model.GetOperation(node, cancellationToken) switch
         {
@@ -86,7 +88,9 @@ internal sealed class NamedSite
             if (Argument(parameter)?.Syntax is ArgumentSyntax argument)
             {
                 if (argument.SpanStart < last)
+                {
                     return null;
+                }
 
                 last = argument.SpanStart;
                 arguments.Add(argument.WithNameColon(null).WithoutTrivia());

@@ -20,13 +20,17 @@ internal static class NewClass
         foreach (char letter in baseName)
         {
             if (char.IsLetterOrDigit(letter))
+            {
                 stem.Append(beginsWord ? char.ToUpperInvariant(letter) : letter);
+            }
 
             beginsWord = !char.IsLetterOrDigit(letter);
         }
 
         if (stem.Length == 0 || !char.IsLetter(stem[0]))
+        {
             stem.Insert(0, "Named");
+        }
 
         return stem.ToString();
     }
@@ -43,7 +47,9 @@ internal static class NewClass
         string stem = NameFor(baseName, first.Primitive);
         string name = stem;
         for (int number = 2; !first.Model.LookupNamespacesAndTypes(Container(first.Node).SpanStart, name: name).IsEmpty || !taken.Add(name); number++)
+        {
             name = stem + number;
+        }
 
         return name;
     }

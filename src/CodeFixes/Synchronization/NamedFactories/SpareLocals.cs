@@ -33,7 +33,9 @@ internal static class SpareLocals
                 }
 
                 if (!spare.Contains(statement))
+                {
                     spare.Add(statement);
+                }
             }
         }
 

@@ -34,11 +34,15 @@ internal static class LockedSection
     private static TryStatementSyntax? SectionOf(LockSite enter)
     {
         if (enter.Node.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } taking)
+        {
             return null;
+        }
 
         int index = block.Statements.IndexOf(taking);
         if (block.Parent is TryStatementSyntax round && round.Block == block && index == 0)
+        {
             return round;
+        }
 
         StatementSyntax[] between = block.Statements.Skip(index + 1).TakeWhile(static statement => statement is not TryStatementSyntax).ToArray();
         return between.All(static statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 })

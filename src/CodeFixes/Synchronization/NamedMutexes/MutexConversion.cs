@@ -44,10 +44,14 @@ internal sealed class MutexConversion
         foreach (SimpleNameSyntax mention in scope.Mentions(cancellationToken))
         {
             if (IsDisposed(mention))
+            {
                 continue;
+            }
 
             if (LockSite.Of(mention) is not { } site || !site.IsNamedAlone(symbol, scope.ModelOf(mention), cancellationToken))
+            {
                 return null;
+            }
 
             sites.Add(site);
         }
@@ -62,7 +66,9 @@ internal sealed class MutexConversion
         TypeSyntax mutex = edits.Import(_model.Compilation.GetTypeByMetadataName("System.Threading.Mutex")!, null, _declaration.Type, _model);
         TypeSyntax declared = ((VariableDeclarationSyntax)_entry.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Parent!).Type;
         if (!declared.IsVar)
+        {
             edits.Replace(declared, current => mutex.WithTriviaFrom(current));
+        }
 
         edits.Replace(_entry.Node, current => SyntaxFactory.ParseExpression(_names.Factory + "()").WithTriviaFrom(current));
         edits.Replace(_declaration.Type, current => Members(mutex.ToString()).Aggregate((TypeDeclarationSyntax)current, static (type, lines) => NewMembers.AddTo(type, lines)));
@@ -108,9 +114,13 @@ internal sealed class MutexConversion
             {
                 bool isInName = tree == entry.Name.SyntaxTree && entry.Name.Span.Contains(token.Span);
                 if (constant is not null && token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == constant.Name)
+                {
                     mentions++;
+                }
                 else if (!isInName && token.Value is string text && SingleEntry.WithoutPrefix(text) == entry.BaseName && --known < 0)
+                {
                     return true;
+                }
             }
         }
 

@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Reach.Processes;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
-using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Tests.Reach.Processes;
 

@@ -43,10 +43,10 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
                 worker.SetAction(result => Console.WriteLine(result.GetValue(number)));
                 RootCommand root = new("Launches.");
                 root.Subcommands.Add(worker);
-                root.SetAction(async (result, cancellation) =>
+                root.SetAction(async (result, cancellationToken) =>
                 {
                     Pool.Launch("worker");
-                    await Task.Delay(100, cancellation);
+                    await Task.Delay(100, cancellationToken);
                 });
                 return await root.Parse(args).InvokeAsync();
             }

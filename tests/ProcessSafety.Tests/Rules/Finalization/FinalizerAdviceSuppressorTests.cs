@@ -77,7 +77,9 @@ public sealed class NoWaitAdvice : DiagnosticAnalyzer
             static node =>
             {
                 if (((MemberAccessExpressionSyntax)node.Node).Name.Identifier.ValueText == "Wait")
+                {
                     node.ReportDiagnostic(Diagnostic.Create(Rule, node.Node.GetLocation()));
+                }
             },
             SyntaxKind.SimpleMemberAccessExpression);
     }

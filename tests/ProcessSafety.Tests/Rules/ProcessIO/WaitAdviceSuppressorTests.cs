@@ -62,7 +62,9 @@ public sealed class AwaitAdvice : DiagnosticAnalyzer
             static node =>
             {
                 if (node.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitForExit" } access })
+                {
                     node.ReportDiagnostic(Diagnostic.Create(Rule, access.GetLocation()));
+                }
             },
             SyntaxKind.InvocationExpression);
     }
