@@ -132,19 +132,6 @@ internal static class Stubs
         }
         """;
 
-    public const string AppDomain =
-        """
-        namespace System
-        {
-            public delegate void CrossAppDomainDelegate();
-
-            public sealed class AppDomain
-            {
-                public void DoCallBack(CrossAppDomainDelegate callBackDelegate) { }
-            }
-        }
-        """;
-
     /// <summary>The path of a program, and its event of exceptions that nothing catches.</summary>
     public const string WindowsForms =
         """

@@ -54,24 +54,6 @@ public sealed class NeverOfferedFix : SampleFix
     protected override SyntaxNode Change(MethodDeclarationSyntax method) => method;
 }
 
-/// <summary>Is offered and changes nothing.</summary>
-public sealed class NothingFix : SampleFix
-{
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        context.RegisterCodeFix(CodeAction.Create("Nothing", _ => Task.FromResult(context.Document), "T1.Nothing"), context.Diagnostics);
-        return Task.CompletedTask;
-    }
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => method;
-}
-
-/// <summary>Needs two rounds: BadBadX, BadX, X.</summary>
-public sealed class OneSyllableFix : SampleFix
-{
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method, string.Empty);
-}
-
 /// <summary>Goes on for ever: BadX, BadXX, BadXXX…</summary>
 public sealed class EndlessFix : SampleFix
 {
@@ -98,13 +80,6 @@ public sealed class NullableWarningFix : SampleFix
         Renamed(method).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("null")).WithTriviaFrom(method.ExpressionBody!));
 }
 
-/// <summary>Makes the method return what does not exist.</summary>
-public sealed class CompilerErrorFix : SampleFix
-{
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
-        Renamed(method).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("missing")).WithTriviaFrom(method.ExpressionBody!));
-}
-
 /// <summary>Puts an attribute on a line of its own, with an LF whatever the file has.</summary>
 public sealed class LineFeedFix : SampleFix
 {
@@ -121,50 +96,6 @@ public sealed class FormattedFix : SampleFix
         InvocationExpressionSyntax call = SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, console, SyntaxFactory.IdentifierName("WriteLine")));
         return Renamed(method).AddBodyStatements(SyntaxFactory.ExpressionStatement(call).WithAdditionalAnnotations(Formatter.Annotation));
-    }
-}
-
-/// <summary>Makes one name of two: the text reads the same, the tree does not.</summary>
-public sealed class WrongTreeFix : SampleFix
-{
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
-        Renamed(method).WithReturnType(SyntaxFactory.IdentifierName("System.String").WithTriviaFrom(method.ReturnType));
-}
-
-/// <summary>Adds a file.</summary>
-public sealed class AddingFix : SampleFix
-{
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        context.RegisterCodeFix(CodeAction.Create("Add", AddAsync, "T1.Add"), context.Diagnostics);
-        return Task.CompletedTask;
-
-        async Task<Solution> AddAsync(CancellationToken cancellationToken) =>
-            (await ChangedAsync(context.Document, context.Diagnostics[0], cancellationToken)).Project.AddDocument("New.cs", "class New { }").Project.Solution;
-    }
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method);
-}
-
-/// <summary>Makes no change of the solution, only another operation.</summary>
-public sealed class NoChangeOperationFix : SampleFix
-{
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        context.RegisterCodeFix(new WithoutChange(), context.Diagnostics);
-        return Task.CompletedTask;
-    }
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => method;
-
-    private sealed class WithoutChange : CodeAction
-    {
-        public override string Title => "No change";
-
-        public override string EquivalenceKey => "T1.NoChange";
-
-        protected override Task<IEnumerable<CodeActionOperation>> ComputeOperationsAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(Enumerable.Empty<CodeActionOperation>());
     }
 }
 
@@ -186,33 +117,4 @@ public sealed class TwoActionsFix : SampleFix
     }
 
     protected override SyntaxNode Change(MethodDeclarationSyntax method) => method;
-}
-
-/// <summary>Renames to Good one by one, and to Fine as Fix All.</summary>
-public sealed class OtherFixAllFix : SampleFix
-{
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-    {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(context.CancellationToken))!;
-        IEnumerable<MethodDeclarationSyntax> methods = diagnostics.Select(d => root.FindNode(d.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()!);
-        return document.WithSyntaxRoot(root.ReplaceNodes(methods, (method, _) => Renamed(method, "Fine")));
-    });
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method);
-}
-
-/// <summary>Its Fix All changes nothing.</summary>
-public sealed class IdleFixAllFix : SampleFix
-{
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create((_, _, _) => Task.FromResult<Document?>(null));
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method);
-}
-
-/// <summary>Has no Fix All.</summary>
-public sealed class NoFixAllFix : SampleFix
-{
-    public override FixAllProvider? GetFixAllProvider() => null;
-
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method);
 }

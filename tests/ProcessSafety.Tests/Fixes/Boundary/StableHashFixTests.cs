@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.Boundary;
 using ProcessSafety.CodeFixes.Boundary;
 using Xunit;
@@ -73,12 +74,6 @@ public sealed class StableHashFixTests : RuleTest
         {
             public static Mutex Open(string path) => new Mutex(false, "app" + {|PSAFE108:path.GetHashCode()|});
         }
-
-        namespace System
-        {
-            // Hides the newer members.
-            public static class Convert { }
-        }
         """,
         """
         using System;
@@ -96,13 +91,8 @@ public sealed class StableHashFixTests : RuleTest
                     return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", "");
             }
         }
-
-        namespace System
-        {
-            // Hides the newer members.
-            public static class Convert { }
-        }
-        """);
+        """,
+        static test => test.ReferenceAssemblies = ReferenceAssemblies.NetCore.NetCoreApp31);
 
     [Theory]
     [InlineData("\"app\" + {|PSAFE108:value.GetHashCode()|}", "object value")]

@@ -50,6 +50,25 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>A domain of .NET Framework works on a copy of the delegate's target, and has statics of its own.</summary>
+    [Fact]
+    public Task Hazard_OtherDomain() => Reports<SharedWithChildAnalyzer>(
+        static test => test.ReferenceAssemblies = Frameworks.Net472,
+        """
+        using System;
+
+        public static class Report
+        {
+            private static readonly object s_gate = new object();
+
+            public static void Go(AppDomain domain)
+            {
+                domain.DoCallBack(() => { lock ({|PSAFE102:s_gate|}) { } });
+                lock (s_gate) { }
+            }
+        }
+        """);
+
     [Fact]
     public Task Hazard_ByPath_TellsEveryHopAndTheParent() => Reports<SharedWithChildAnalyzer>(
         """
