@@ -11,6 +11,23 @@ namespace ProcessSafety.Tests;
 /// <summary>What holds for the result of every fix: it compiles as well as before, keeps comments, ends, and follows the line ends of the file.</summary>
 internal static class FixedCodeChecks
 {
+    /// <summary>Settings of files that are not laid out as this repository is.</summary>
+    private static readonly string[] Layouts =
+    [
+        """
+        indent_style = tab
+        csharp_new_line_before_open_brace = none
+        csharp_new_line_before_else = false
+        csharp_new_line_before_catch = false
+        csharp_new_line_before_finally = false
+
+        """,
+        """
+        indent_size = 2
+
+        """,
+    ];
+
     /// <exception cref="XunitException">The fixed code breaks one of the promises.</exception>
     public static async Task VerifyAsync(Project project, FixApplication fix)
     {
@@ -20,6 +37,10 @@ internal static class FixedCodeChecks
 
         string[] texts = await FixApplication.TextsAsync(result);
         await SameWithCarriageReturnsAsync(project, fix, texts);
+        foreach (string layout in Layouts)
+        {
+            await FollowsLayoutAsync(project, fix, layout);
+        }
     }
 
     private static async Task NoNewCompilerDiagnosticsAsync(Project before, Project after)
@@ -80,6 +101,21 @@ internal static class FixedCodeChecks
             if (actual.ReplaceLineEndings("\n") != wanted.ReplaceLineEndings("\n"))
             {
                 throw new XunitException($"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
+            }
+        }
+    }
+
+    /// <summary>Nothing is left for the formatter to do after a fix in code that it had laid out before.</summary>
+    private static async Task FollowsLayoutAsync(Project project, FixApplication fix, string layout)
+    {
+        Project result = await fix.ApplyAllAsync(await SourceSettings.WithLayoutAsync(project, layout));
+        string[] texts = await FixApplication.TextsAsync(result);
+        string[] formatted = await FixApplication.TextsAsync(await SourceSettings.FormattedAsync(result));
+        foreach ((string text, string wanted) in texts.Zip(formatted))
+        {
+            if (text != wanted)
+            {
+                throw new XunitException($"The fix does not follow the layout\n{layout}of the document:\n{text}\nwhich the formatter makes\n{wanted}");
             }
         }
     }

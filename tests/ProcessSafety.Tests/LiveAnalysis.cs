@@ -10,7 +10,7 @@ using Xunit.Sdk;
 namespace ProcessSafety.Tests;
 
 /// <summary>
-/// What editors see must be what builds see, whatever the order of the files and however many threads are at work;
+/// What editors see must be what builds see, whatever the order of files and members and however many threads are at work;
 /// rules that only a build can tell are tagged so.
 /// Every analysis starts from a fresh copy of the compilation: a used one answers from what it already knows.
 /// </summary>
@@ -33,6 +33,11 @@ internal static class LiveAnalysis
         {
             Equal(build, await BuildAsync(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.Reverse())), "The result depends on the order of the files.");
         }
+
+        Equal(
+            Words(reported),
+            Words(await Start(MemberOrder.Reverse(compilation)).GetAnalyzerDiagnosticsAsync()),
+            "The result depends on the order of the members of a type.");
 
         foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
         {
@@ -71,6 +76,14 @@ internal static class LiveAnalysis
         .Select(diagnostic => string.Join(" ← ", diagnostic.AdditionalLocations.Select(location => location.GetLineSpan().ToString()).Prepend(diagnostic.ToString())))
         .Order(StringComparer.Ordinal)
         .ToArray();
+
+    /// <summary>The diagnostics without their positions.</summary>
+    private static string[] Words(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()} at {TextOf(diagnostic.Location)}, {diagnostic.AdditionalLocations.Count} more")
+        .Order(StringComparer.Ordinal)
+        .ToArray();
+
+    private static string? TextOf(Location location) => location.SourceTree?.GetText().ToString(location.SourceSpan);
 
     private static void Equal(string[] build, string[] other, string message)
     {

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.Tests;
@@ -38,6 +40,31 @@ internal static class SourceSettings
         {
             string source = (await document.GetTextAsync()).ToString();
             solution = solution.WithDocumentText(document.Id, SourceText.From(source.ReplaceLineEndings("\r\n")));
+        }
+
+        return solution.GetProject(project.Id)!;
+    }
+
+    /// <summary>The project laid out by the formatter as the settings say, and with these settings.</summary>
+    public static async Task<Project> WithLayoutAsync(Project project, string settings)
+    {
+        TextDocument file = project.AnalyzerConfigDocuments.Single(document => document.FilePath == Path);
+        string text = (await file.GetTextAsync()).ToString();
+        project = project.Solution.WithAnalyzerConfigDocumentText(file.Id, SourceText.From(text + settings)).GetProject(project.Id)!;
+        return await FormattedAsync(project);
+    }
+
+    /// <summary>The project after a run of the formatter, as a code action: elsewhere Roslyn 4.5 does not read the settings of C#.</summary>
+    public static async Task<Project> FormattedAsync(Project project)
+    {
+        Solution solution = project.Solution;
+        foreach (Document document in project.Documents)
+        {
+            SyntaxNode marked = (await document.GetSyntaxRootAsync())!.WithAdditionalAnnotations(Formatter.Annotation);
+            CodeAction action = CodeAction.Create("Format", _ => Task.FromResult(document.WithSyntaxRoot(marked)));
+            ApplyChangesOperation operation = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single();
+            Document formatted = operation.ChangedSolution.GetDocument(document.Id)!;
+            solution = solution.WithDocumentText(document.Id, SourceText.From((await formatted.GetTextAsync()).ToString()));
         }
 
         return solution.GetProject(project.Id)!;

@@ -92,7 +92,9 @@ internal sealed class SyntaxEdits
         {
             DocumentId id = solution.GetDocumentId(tree) ?? throw new InvalidOperationException("An edited node lies outside the solution.");
             SyntaxNode root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-            solution = solution.WithDocumentSyntaxRoot(id, new Rewriter(_edits, root).Visit(root)!);
+            Document before = solution.GetDocument(id)!;
+            Document edited = before.WithSyntaxRoot(new Rewriter(_edits, root).Visit(root)!);
+            solution = (await Layout.OfChangesAsync(before, edited, cancellationToken).ConfigureAwait(false)).Project.Solution;
         }
 
         return solution;

@@ -30,6 +30,10 @@ public sealed class LiveAnalysisTests : RuleTest
         () => Reports<FirstFileAnalyzer>("class C { void {|T1:Bad|}() { } }", "class D { void Bad() { } }"), "depends on the order of the files");
 
     [Fact]
+    public Task OrderOfMembers() => Refusal.Of(
+        () => Reports<FirstMemberAnalyzer>("class C { void {|T1:Bad|}() { } void Bad2() { } }"), "depends on the order of the members");
+
+    [Fact]
     public Task ManyCopies() => Refusal.Of(() => Reports<ForgetfulAnalyzer>("class C { void {|T1:Bad|}() { } }"), "between copies");
 
     [Fact]
@@ -94,7 +98,20 @@ public sealed class FirstFileAnalyzer : SampleAnalyzer
     }
 }
 
-/// <summary>Keeps state from run to run: reports only the first two times.</summary>
+/// <summary>Reports the first member of a type only.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FirstMemberAnalyzer : SampleAnalyzer
+{
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method)
+    {
+        if (((ClassDeclarationSyntax)method.Parent!).Members[0] == method)
+        {
+            context.ReportDiagnostic(Named(method));
+        }
+    }
+}
+
+/// <summary>Keeps state from run to run: reports only the first three times.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ForgetfulAnalyzer : SampleAnalyzer
 {
@@ -102,7 +119,7 @@ public sealed class ForgetfulAnalyzer : SampleAnalyzer
 
     protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method)
     {
-        if (Interlocked.Increment(ref _runs) <= 2)
+        if (Interlocked.Increment(ref _runs) <= 3)
         {
             context.ReportDiagnostic(Named(method));
         }

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization.QueueConversion;
@@ -72,7 +73,7 @@ internal static class LockEdits
 
         if (!splice)
         {
-            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
+            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation)).WithAdditionalAnnotations(Formatter.Annotation);
         }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();

@@ -82,6 +82,6 @@ public abstract class EarlyReadFix : CodeFixProvider
             }
         }
 
-        return document.WithSyntaxRoot(editor.GetChangedRoot());
+        return await Layout.OfChangesAsync(document, document.WithSyntaxRoot(editor.GetChangedRoot()), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -468,9 +468,9 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
             ~Node()
             {
                 if (_pooled)
-                    {
-                        s_free.Enqueue(this);
-                    }
+                {
+                    s_free.Enqueue(this);
+                }
             }
         }
         """);

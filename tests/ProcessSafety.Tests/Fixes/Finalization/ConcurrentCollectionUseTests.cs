@@ -341,7 +341,7 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         static void Drain()
         {
             while (s_free.TryDequeue(out _))
-                { }
+            { }
         }
         """);
 
