@@ -15,13 +15,13 @@ internal sealed class FactoryNames
     {
         _isNewField = isNewField;
         Stem = StemOf(shared.Name);
-        Mutex = isNewField ? StaticPrefix + char.ToLowerInvariant(Stem[0]) + Stem.Substring(1) : shared.Name;
+        Mutex = isNewField ? StaticPrefix + char.ToLowerInvariant(Stem[0]) + Stem.Substring(1) : Identifiers.Text(shared.Name);
     }
 
     /// <summary>`Gate` for `s_gate`, `_gate` and `gate`.</summary>
     public string Stem { get; }
 
-    /// <summary>The field or property that holds the mutex.</summary>
+    /// <summary>What holds the mutex, as it is written.</summary>
     public string Mutex { get; }
 
     public string Factory => "Create" + Stem;

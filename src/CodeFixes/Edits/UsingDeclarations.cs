@@ -13,5 +13,5 @@ internal static class UsingDeclarations
 
     /// <summary>The declaration in the place of a statement that drops what it makes.</summary>
     public static StatementSyntax Of(SyntaxNode statement, string name, SyntaxNode made) =>
-        SyntaxFactory.ParseStatement($"using var {name} = {made};").WithTriviaFrom(statement);
+        SyntaxFactory.ParseStatement($"using var {Identifiers.Text(name)} = {made};").WithTriviaFrom(statement);
 }

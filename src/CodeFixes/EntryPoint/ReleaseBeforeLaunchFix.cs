@@ -62,7 +62,7 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         }
 
         bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
-        return mayBeNull ? $"{name}?.Dispose();" : $"{name}.Dispose();";
+        return Identifiers.Text(name) + (mayBeNull ? "?.Dispose();" : ".Dispose();");
     }
 
     /// <summary>The statement with the release above it, under the comments that stood above the statement.</summary>

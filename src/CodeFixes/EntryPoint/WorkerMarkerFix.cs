@@ -59,7 +59,7 @@ public sealed class WorkerMarkerFix : ReviewFix
         IParameterSymbol? parameter = launch.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } main
             ? model.GetDeclaredSymbol(main)?.Parameters.FirstOrDefault()
             : model.LookupSymbols(launch.SpanStart, name: "args").OfType<IParameterSymbol>().FirstOrDefault();
-        return parameter is null ? null : Contains(parameter.Name, launch.SpanStart, model);
+        return parameter is null ? null : Contains(Identifiers.Text(parameter.Name), launch.SpanStart, model);
     }
 
     /// <summary>`args.Contains` where System.Linq is at hand, else `Array.IndexOf`.</summary>

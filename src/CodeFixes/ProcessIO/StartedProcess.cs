@@ -45,9 +45,9 @@ internal sealed class StartedProcess
         return value.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable } when StartStatement.IsListed(declaration) =>
-                new StartedProcess(declaration, variable.Identifier.ValueText, maybeNull),
+                new StartedProcess(declaration, variable.Identifier.Text, maybeNull),
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings } } variable } =>
-                new StartedProcess(usings, variable.Identifier.ValueText, maybeNull),
+                new StartedProcess(usings, variable.Identifier.Text, maybeNull),
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax assignment } assigned when StartStatement.IsListed(assignment) =>
                 new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
             _ => null,

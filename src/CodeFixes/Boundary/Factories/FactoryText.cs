@@ -10,6 +10,9 @@ namespace ProcessSafety.CodeFixes.Boundary.Factories;
 /// <summary>The factory that says the name and the scope of a mutex, and the method that waits for it.</summary>
 internal sealed class FactoryText
 {
+    private static readonly SymbolDisplayFormat TypeName = SymbolDisplayFormat.CSharpShortErrorMessageFormat
+        .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
     private readonly FactoryNames _names;
     private readonly string _mutex;
     private readonly string _sharedName;
@@ -59,7 +62,7 @@ internal sealed class FactoryText
     /// <summary>`App.Report.Gate`: letters, digits, dots and underscores, which every operating system takes.</summary>
     private static string NameOf(string assembly, INamedTypeSymbol type, string stem)
     {
-        string name = $"{assembly}.{type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}.{stem}";
+        string name = $"{assembly}.{type.ToDisplayString(TypeName)}.{stem}";
         return string.Concat(name.Select(static letter => char.IsLetterOrDigit(letter) || letter == '.' ? letter : '_'));
     }
 }

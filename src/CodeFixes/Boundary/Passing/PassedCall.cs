@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace ProcessSafety.CodeFixes.Boundary.Passing;
@@ -25,15 +26,17 @@ internal static class PassedCall
     {
         // A variable keeps its name; a member gets one that nothing in the lambda is called.
         HashSet<string> taken = new(call.Lambda.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
-        List<string> names = call.Captures
-            .Select(capture => capture.Symbol is ILocalSymbol or IParameterSymbol ? capture.Symbol.Name : Fresh(NameOf(capture.Symbol), taken))
+        List<SyntaxToken> names = call.Captures
+            .Select(capture => capture is { Symbol: ILocalSymbol or IParameterSymbol, Uses: var uses }
+                ? ((IdentifierNameSyntax)uses[0]).Identifier.WithoutTrivia()
+                : Identifiers.Token(Fresh(NameOf(capture.Symbol), taken)))
             .ToList();
-        string array = overload.TakesArray ? Fresh(ArrayName, taken) : ArrayName;
+        SyntaxToken array = Identifier(overload.TakesArray ? Fresh(ArrayName, taken) : ArrayName);
 
         Dictionary<SyntaxNode, ExpressionSyntax> values = new();
         for (int i = 0; i < call.Captures.Count; i++)
         {
-            ExpressionSyntax text = overload.TakesArray ? ElementOf(array, i) : IdentifierName(Escaped(names[i]));
+            ExpressionSyntax text = overload.TakesArray ? ElementOf(array, i) : IdentifierName(names[i]);
             foreach (ExpressionSyntax use in call.Captures[i].Uses)
             {
                 values[use] = valueOf(call.Captures[i], text).WithTriviaFrom(use);
@@ -46,9 +49,6 @@ internal static class PassedCall
         return call.Invocation.WithArgumentList(WithArguments(call, overload, lambda, overload.TakesArray ? new List<ExpressionSyntax> { ArrayOf(texts) } : texts));
     }
 
-    private static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
     private static string Fresh(string stem, HashSet<string> taken)
     {
         string name = stem;
@@ -60,14 +60,14 @@ internal static class PassedCall
         return name;
     }
 
-    /// <summary>`folder` for `_folder`, `s_folder` and `Folder`.</summary>
+    /// <summary>`folder` for `_folder`, `s_folder` and `Folder`; `value` when what is left is no name.</summary>
     private static string NameOf(ISymbol symbol)
     {
         string name = symbol.Name.Length > 2 && symbol.Name[1] == '_' ? symbol.Name.Substring(2) : symbol.Name.TrimStart('_');
-        return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return SyntaxFacts.IsValidIdentifier(name) ? char.ToLowerInvariant(name[0]) + name.Substring(1) : "value";
     }
 
-    private static ExpressionSyntax ElementOf(string array, int index) => ElementAccessExpression(
+    private static ExpressionSyntax ElementOf(SyntaxToken array, int index) => ElementAccessExpression(
         IdentifierName(array),
         BracketedArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.NumericLiteralExpression, Literal(index))))));
 
@@ -82,14 +82,14 @@ internal static class PassedCall
             Separated(texts),
             Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Space)));
 
-    private static LambdaExpressionSyntax WithParameters(LambdaExpressionSyntax lambda, IReadOnlyList<string> added)
+    private static LambdaExpressionSyntax WithParameters(LambdaExpressionSyntax lambda, IReadOnlyList<SyntaxToken> added)
     {
         IReadOnlyList<ParameterSyntax> present = TextOverload.LambdaParameters(lambda);
         bool isTyped = present.Any(static parameter => parameter.Type is not null);
         List<ParameterSyntax> parameters = present.Select(static parameter => parameter.WithoutTrivia()).ToList();
-        foreach (string name in added)
+        foreach (SyntaxToken name in added)
         {
-            ParameterSyntax parameter = Parameter(Identifier(Escaped(name)));
+            ParameterSyntax parameter = Parameter(name);
             parameters.Add(isTyped ? parameter.WithType(PredefinedType(Token(SyntaxKind.StringKeyword)).WithTrailingTrivia(Space)) : parameter);
         }
 
@@ -116,7 +116,8 @@ internal static class PassedCall
             ArgumentSyntax added = Argument(texts[i]);
             if (isNamed)
             {
-                added = added.WithNameColon(NameColon(IdentifierName(overload.Texts[passed + i].Name), Token(SyntaxKind.ColonToken).WithTrailingTrivia(Space)));
+                SyntaxToken colon = Token(SyntaxKind.ColonToken).WithTrailingTrivia(Space);
+                added = added.WithNameColon(NameColon(Identifiers.Name(overload.Texts[passed + i].Name), colon));
             }
 
             bool onOwnLine = separators.Count > 0 && separators[0].TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
@@ -151,7 +152,9 @@ internal static class PassedCall
 
         int text = parameter.Ordinal - call.Parameter.Ordinal - 1;
         bool isText = text >= 0 && text < TextOverload.LambdaParameters(call.Lambda).Count;
-        return isText ? argument.WithNameColon(colon.WithName(IdentifierName(overload.Texts[text].Name).WithTriviaFrom(colon.Name))) : argument;
+        return isText
+            ? argument.WithNameColon(colon.WithName(Identifiers.Name(overload.Texts[text].Name).WithTriviaFrom(colon.Name)))
+            : argument;
     }
 
     private static SeparatedSyntaxList<T> Separated<T>(IReadOnlyCollection<T> nodes) where T : SyntaxNode =>

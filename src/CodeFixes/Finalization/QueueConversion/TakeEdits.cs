@@ -39,7 +39,7 @@ internal sealed class TakeEdits
         {
             VariableDeclarationSyntax variable = declaration.Declaration;
             TypeSyntax type = variable.Type.IsVar ? variable.Type : Nullable(variable.Type, ElementOf(pair.Take), pair.Take);
-            Guard(pair, Declare(type, variable.Variables[0].Identifier.ValueText));
+            Guard(pair, Declare(type, variable.Variables[0].Identifier.WithoutTrivia()));
             _edits.Remove(declaration);
         }
         else
@@ -146,7 +146,8 @@ internal sealed class TakeEdits
         bool isAsWritten = _member.WrittenElement is { } written && SymbolEqualityComparer.IncludeNullability.Equals(
             _compilation.GetSemanticModel(take.Node.SyntaxTree).GetSpeculativeTypeInfo(take.Node.SpanStart, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type, element);
 
-        return Declare(Nullable(isAsWritten ? _member.WrittenElement! : (TypeSyntax)_generator.TypeExpression(element), element, take), name);
+        TypeSyntax type = isAsWritten ? _member.WrittenElement! : (TypeSyntax)_generator.TypeExpression(element);
+        return Declare(Nullable(type, element, take), SyntaxFactory.Identifier(name));
     }
 
     /// <summary>The type of a variable that an unsuccessful call leaves at its default.</summary>
@@ -194,9 +195,9 @@ internal sealed class TakeEdits
 
     private static ArgumentSyntax Discard() => SyntaxFactory.Argument(null, Spaced(SyntaxKind.OutKeyword), SyntaxFactory.IdentifierName("_"));
 
-    private static ArgumentSyntax Declare(TypeSyntax type, string name) =>
+    private static ArgumentSyntax Declare(TypeSyntax type, SyntaxToken name) =>
         SyntaxFactory.Argument(null, Spaced(SyntaxKind.OutKeyword), SyntaxFactory.DeclarationExpression(
-            type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
+            type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(name)));
 
     private static SyntaxToken Spaced(SyntaxKind kind) => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);
 

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization.NamedFactories;
 
@@ -13,13 +14,14 @@ internal sealed class NameHome
     private readonly INamedTypeSymbol _symbol;
 
     private NameHome(IFieldSymbol field, TypeDeclarationSyntax type, SemanticModel model, bool isPrivate) =>
-        (_symbol, Type, Model, Constant, Value, IsPrivate) = (field.ContainingType, type, model, field.Name, (string)field.ConstantValue!, isPrivate);
+        (_symbol, Type, Model, Constant, Value, IsPrivate) =
+            (field.ContainingType, type, model, Identifiers.Text(field.Name), (string)field.ConstantValue!, isPrivate);
 
     public TypeDeclarationSyntax Type { get; }
 
     public SemanticModel Model { get; }
 
-    /// <summary>The constant's name.</summary>
+    /// <summary>The constant's name, as it is written.</summary>
     public string Constant { get; }
 
     public string Value { get; }

@@ -278,6 +278,73 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
 
         """ + Members);
 
+    /// <summary>A word that is reserved everywhere, and one that is in accessors.</summary>
+    [Theory]
+    [InlineData("@lock", "Lock")]
+    [InlineData("@field", "Field")]
+    public Task Fix_Keyword(string name, string stem) => Fixes(
+        $$"""
+        using System;
+        using System.Threading;
+
+        public static class @event
+        {
+            private static readonly object {{name}} = new();
+
+            public static void Go() => Pool.Run(() => {|PSAFE102:Write()|});
+
+            public static int Count { get { lock ({{name}}) { return 1; } } }
+
+            private static void Write()
+            {
+                lock ({{name}})
+                {
+                    Console.WriteLine();
+                }
+            }
+        }
+        """,
+        $$"""
+        using System;
+        using System.Threading;
+
+        public static class @event
+        {
+            private static readonly Mutex {{name}} = Create{{stem}}();
+
+            public static void Go() => Pool.Run(() => Write());
+
+            public static int Count { get { Enter{{stem}}(); try { return 1; } finally { {{name}}.ReleaseMutex(); } } }
+
+            private static void Write()
+            {
+                Enter{{stem}}();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    {{name}}.ReleaseMutex();
+                }
+            }
+
+            private static Mutex Create{{stem}}() => new Mutex(initiallyOwned: false, @"Global\TestProject.event.{{stem}}");
+
+            private static void Enter{{stem}}()
+            {
+                try
+                {
+                    {{name}}.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_CapturedField() => Fixes(
         """

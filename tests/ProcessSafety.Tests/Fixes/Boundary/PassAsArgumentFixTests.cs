@@ -110,6 +110,47 @@ public sealed class PassAsArgumentFixTests : RuleTest
         "string @class = name; RemoteExecutor.Invoke(static @class => Use(@class), @class).Dispose();");
 
     [Fact]
+    public Task Fix_KeywordOfAsyncCode() => Fixes(
+        "string @await = name; RemoteExecutor.Invoke(async () => { await Task.Yield(); Use({|PSAFE101:@await|}); return 1; });",
+        "string @await = name; RemoteExecutor.Invoke(static async @await => { await Task.Yield(); Use(@await); return 1; }, @await);");
+
+    [Fact]
+    public Task Fix_KeywordsOfMembersAndParameters() => Fix<CapturedByChildAnalyzer, PassAsArgumentFix>(
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public class Job
+        {
+            private readonly string _event = "";
+            public static void Run([RunsInChildProcess] Action<string> @do, string @in) { }
+            public static void Run([RunsInChildProcess] Action<string, string> @do, string @string, string @params) { }
+            public void Go(string name) => Run(@do: text => Use(text + {|PSAFE101:_event|}), @in: name);
+            private static void Use(string text) => Console.WriteLine(text);
+        }
+        """,
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public class Job
+        {
+            private readonly string _event = "";
+            public static void Run([RunsInChildProcess] Action<string> @do, string @in) { }
+            public static void Run([RunsInChildProcess] Action<string, string> @do, string @string, string @params) { }
+            public void Go(string name) => Run(@do: static (text, @event) => Use(text + @event), @string: name, @params: _event);
+            private static void Use(string text) => Console.WriteLine(text);
+        }
+        """);
+
+    [Fact]
+    public Task Fix_MemberCalledByANumber() => Fix<CapturedByChildAnalyzer, PassAsArgumentFix>(
+        [Numbered("() => Console.WriteLine({|PSAFE101:_1|})"), Stubs.Pool],
+        [Numbered("static value => Console.WriteLine(value), _1"), Stubs.Pool]);
+
+    [Fact]
     public Task Fix_NameOfStays() => Fixes(
         "RemoteExecutor.Invoke(() => Use({|PSAFE101:name|} + nameof(name) + nameof(_folder))).Dispose();",
         "RemoteExecutor.Invoke(static name => Use(name + nameof(name) + nameof(_folder)), name).Dispose();");
@@ -179,6 +220,18 @@ public sealed class PassAsArgumentFixTests : RuleTest
     private static Task Fixes(string statements, string fixedStatements) => Fix<CapturedByChildAnalyzer, PassAsArgumentFix>(
         [InJob(statements, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor],
         [InJob(fixedStatements, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor]);
+
+    private static string Numbered(string arguments) =>
+        $$"""
+        using System;
+        using Jobs;
+
+        public class Job
+        {
+            private readonly string _1 = "";
+            public void Go() => Pool.Run({{arguments}});
+        }
+        """;
 
     private static string InJob(string statements, string imported) =>
         $$"""

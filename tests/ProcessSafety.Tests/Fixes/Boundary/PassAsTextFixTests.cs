@@ -50,6 +50,37 @@ public sealed class PassAsTextFixTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Fix_Keywords() => Fix<CapturedByChildAnalyzer, PassAsTextFix>(
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public enum @class { First }
+
+        public static class Job
+        {
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
+            public static void Go(@class @event) => Run(() => Console.WriteLine({|PSAFE101:@event|}));
+        }
+        """,
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public enum @class { First }
+
+        public static class Job
+        {
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
+            public static void Go(@class @event) => Run(static @event => Console.WriteLine(Enum.Parse<@class>(@event)), @event.ToString());
+        }
+        """);
+
     [Theory]
     [InlineData("int?")]
     [InlineData("double")]

@@ -45,6 +45,43 @@ public sealed class PassStateAsArgumentFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_Keyword() => Fix<ParentStateInChildAnalyzer, PassStateAsArgumentFix>(
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public static class Job
+        {
+            private static string s_event = "";
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
+            public static void Go(string name)
+            {
+                s_event = name;
+                Run(() => Console.WriteLine({|PSAFE104:s_event|}));
+            }
+        }
+        """,
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public static class Job
+        {
+            private static string s_event = "";
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
+            public static void Go(string name)
+            {
+                s_event = name;
+                Run(static @event => Console.WriteLine(@event), s_event);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_TwoInOneLambda() => Fixes(
         "Pool.Run(() => Console.WriteLine({|PSAFE104:Job.Mode|} + {|PSAFE104:s_folder|}));",
         "Pool.Run(static (mode, folder) => Console.WriteLine(mode + folder), Job.Mode, s_folder);");

@@ -86,6 +86,39 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("private static Mutex? @lock;", "@lock = new Mutex(true, \"app\", out s_first);", "@lock?.Dispose();")]
+    [InlineData("", "using var @lock = new Mutex(true, \"app\", out s_first);", "@lock.Dispose();")]
+    public Task Fix_Keyword(string field, string taken, string release)
+    {
+        const string launch = "Process.Start(Environment.ProcessPath!)";
+        return Fix(Program($"{{|PSAFE404:{launch}|}};"), Program($"{release}\n        {launch};"));
+
+        string Program(string end) =>
+            $$"""
+            using System;
+            using System.Diagnostics;
+            using System.Threading;
+
+            internal static class Program
+            {
+                private static bool s_first;
+                {{field}}
+
+                private static void Main()
+                {
+                    {{taken}}
+                    if (!s_first)
+                    {
+                        return;
+                    }
+
+                    {{end}}
+                }
+            }
+            """;
+    }
+
     /// <summary>A mutex out of sight, a loop, and an expression body.</summary>
     [Theory]
     [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]

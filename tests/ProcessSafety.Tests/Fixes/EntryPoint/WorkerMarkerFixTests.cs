@@ -73,6 +73,38 @@ public sealed class WorkerMarkerFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("using System.Linq;", "!@params.Contains(\"--worker\")")]
+    [InlineData("using System.IO;", "System.Array.IndexOf(@params, \"--worker\") < 0")]
+    public Task Fix_Keyword(string imports, string condition) => Fix(
+        $$"""
+        using System.Diagnostics;
+        {{imports}}
+
+        internal static class Program
+        {
+            private static void Main(string[] @params)
+            {
+                {|PSAFE401:Process.Start(System.Environment.ProcessPath!)|};
+            }
+        }
+        """,
+        $$"""
+        using System.Diagnostics;
+        {{imports}}
+
+        internal static class Program
+        {
+            private static void Main(string[] @params)
+            {
+                if ({{condition}})
+                {
+                    Process.Start(System.Environment.ProcessPath!, "--worker");
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_GuardsWhatUsesTheChild() => Fix(
         """

@@ -50,6 +50,46 @@ public sealed class KeepRegistrationFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
+    [Fact]
+    public Task Main_KeywordAsVariable() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                {|PSAFE804:PosixSignalRegistration.Create|}(Signals.Event, static context => context.Cancel = true);
+                Console.ReadLine();
+            }
+        }
+
+        static class Signals
+        {
+            public const PosixSignal Event = PosixSignal.SIGTERM;
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                using var @event = PosixSignalRegistration.Create(Signals.Event, static context => context.Cancel = true);
+                Console.ReadLine();
+            }
+        }
+
+        static class Signals
+        {
+            public const PosixSignal Event = PosixSignal.SIGTERM;
+        }
+        """,
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
     /// <summary>Fix All begins with the last of a file.</summary>
     [Fact]
     public Task Helpers_GetStaticFields() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(

@@ -35,6 +35,28 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         """);
 
     [Fact]
+    public Task Dequeue_GuardedByIf_DeclaredByAKeyword() => Converts(
+        """
+        static void Reuse()
+        {
+            if (s_free.Count > 0)
+            {
+                Node @class = s_free.Dequeue();
+                @class.Touch();
+            }
+        }
+        """,
+        """
+        static void Reuse()
+        {
+            if (s_free.TryDequeue(out Node? @class))
+            {
+                @class.Touch();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Dequeue_GuardedByIf_Assigned() => Converts(
         """
         static Node Rent()

@@ -63,6 +63,33 @@ public sealed class BeginReadingFixTests : RuleTest
             }
         """);
 
+    [Fact]
+    public Task Fix_Keywords() => Fix(
+        """
+            static void Run()
+            {
+                var @event = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} });
+                @event?.WaitForExit();
+                using (var @lock = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardError = true|} })!)
+                {
+                    @lock.WaitForExit();
+                }
+            }
+        """,
+        """
+            static void Run()
+            {
+                var @event = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true });
+                @event?.BeginOutputReadLine();
+                @event?.WaitForExit();
+                using (var @lock = Process.Start(new ProcessStartInfo("tool") { RedirectStandardError = true })!)
+                {
+                    @lock.BeginErrorReadLine();
+                    @lock.WaitForExit();
+                }
+            }
+        """);
+
     [Theory]
     [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }); }")]
     [InlineData("static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } p) p.WaitForExit(); }")]

@@ -73,6 +73,24 @@ public sealed class CloseInputFixTests : RuleTest
             }
         """);
 
+    [Fact]
+    public Task Fix_Keyword() => Fix(
+        """
+            static void Run()
+            {
+                using var @in = Process.Start(new ProcessStartInfo("tool") { RedirectStandardInput = true })!;
+                {|PSAFE704:@in.WaitForExit()|};
+            }
+        """,
+        """
+            static void Run()
+            {
+                using var @in = Process.Start(new ProcessStartInfo("tool") { RedirectStandardInput = true })!;
+                @in.StandardInput.Close();
+                @in.WaitForExit();
+            }
+        """);
+
     [Theory]
     [InlineData("static void Run(Process p, byte[] all) { {|PSAFE704:p.StandardInput.BaseStream.Write(all, 0, all.Length)|}; p.StandardInput.Close(); Use(p.StandardOutput.ReadToEnd()); }")]
     [InlineData("static void Run(Process p, string text) { var t = p.StandardInput.WriteAsync(text); Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); }")]

@@ -184,6 +184,57 @@ public sealed class NamedFactoryFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("jobs", "@\"Global\\\" + @class.@event", "@\"Global\\\" + @event")]
+    [InlineData("Global\\\\jobs", "@class.@event", "@event")]
+    public Task Keyword_OfTheConstantAndItsType(string name, string used, string written) => Fix<NameScopeAnalyzer, NamedFactoryFix>(
+        $$"""
+        using System.Threading;
+
+        namespace App.@internal;
+
+        static class @class
+        {
+            public const string @event = "{{name}}";
+        }
+
+        static class First
+        {
+            public static Mutex Open() => new(false, {|PSAFE302:{{used}}|});
+        }
+
+        static class Second
+        {
+            public static Mutex Open() => new(false, {|PSAFE302:"jobs"|});
+
+            public static Mutex OpenAgain() => new(false, {|PSAFE302:@"Global\jobs"|});
+        }
+        """,
+        $$"""
+        using System.Threading;
+
+        namespace App.@internal;
+
+        static class @class
+        {
+            public const string @event = "{{name}}";
+
+            internal static Mutex CreateJobs() => new Mutex(initiallyOwned: false, {{written}});
+        }
+
+        static class First
+        {
+            public static Mutex Open() => @class.CreateJobs();
+        }
+
+        static class Second
+        {
+            public static Mutex Open() => @class.CreateJobs();
+
+            public static Mutex OpenAgain() => @class.CreateJobs();
+        }
+        """);
+
     [Fact]
     public Task Options_SayTheScope() => Fix<NameScopeAnalyzer, NamedFactoryFix>(
         """

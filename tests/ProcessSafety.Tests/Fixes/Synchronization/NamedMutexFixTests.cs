@@ -137,6 +137,60 @@ public sealed class NamedMutexFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("private static readonly Semaphore @lock = ", "private static readonly Mutex @lock = ", "", "EnterLock()", "")]
+    [InlineData("", "", "using var @lock = ", "EnterLock(@lock)", "Mutex @lock")]
+    public Task Fix_Keyword(string field, string fixedField, string local, string enter, string parameter)
+    {
+        const string creation = "new Semaphore(1, 1, {|PSAFE301:\"app.report\"|});";
+        return Fix<UnixNameAnalyzer, NamedMutexFix>(
+            Program(Declared(field, creation), Declared(local, creation), "@lock.WaitOne()", "Release"),
+            Program(Declared(fixedField, "CreateLock();"), Declared(local, "CreateLock();"), enter, "ReleaseMutex", $$"""
+
+
+                private static Mutex CreateLock() => new Mutex(initiallyOwned: false, "app.report");
+
+                private static void EnterLock({{parameter}})
+                {
+                    try
+                    {
+                        @lock.WaitOne();
+                    }
+                    catch (AbandonedMutexException)
+                    {
+                        // The process that held it has died: it is ours now.
+                    }
+                }
+            """));
+
+        static string Declared(string declaration, string value) => declaration.Length == 0 ? string.Empty : declaration + value;
+
+        static string Program(string field, string local, string enter, string release, string added = "") =>
+            $$"""
+            using System;
+            using System.Threading;
+
+            class Report
+            {
+                {{field}}
+
+                static void Write()
+                {
+                    {{local}}
+                    {{enter}};
+                    try
+                    {
+                        Console.WriteLine();
+                    }
+                    finally
+                    {
+                        @lock.{{release}}();
+                    }
+                }{{added}}
+            }
+            """;
+    }
+
     [Fact]
     public Task Fix_Local() => Fix<UnixNameAnalyzer, NamedMutexFix>(
         """
