@@ -14,7 +14,8 @@ internal sealed partial class BodyReader
     private void ReadInvocation(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.HasAttribute(KnownTypes.ConditionalAttribute) || method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        if (method.HasAttribute(KnownTypes.ConditionalAttribute)
+            || method is { IsPartialDefinition: true, PartialImplementationPart: null })
         {
             return;
         }
@@ -69,8 +70,21 @@ internal sealed partial class BodyReader
                 ReadSignal(invocation, isForThisProcess: false);
             }
 
-            bool isBaseCall = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, IsImplicit: false, Syntax: BaseExpressionSyntax };
-            AddCall(invocation, method, method.Name, _origin.Of(invocation.Instance), _origin.Arguments(invocation.Arguments), invocation.IsVirtual, isBaseCall);
+            bool isBaseCall =
+                invocation.Instance is IInstanceReferenceOperation
+                {
+                    ReferenceKind: InstanceReferenceKind.ContainingTypeInstance,
+                    IsImplicit: false,
+                    Syntax: BaseExpressionSyntax,
+                };
+            AddCall(
+                invocation,
+                method,
+                method.Name,
+                _origin.Of(invocation.Instance),
+                _origin.Arguments(invocation.Arguments),
+                invocation.IsVirtual,
+                isBaseCall);
         }
     }
 
@@ -90,13 +104,19 @@ internal sealed partial class BodyReader
         _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
     }
 
-    private static bool EndsProcess(IMethodSymbol method) => method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
+    private static bool EndsProcess(IMethodSymbol method) =>
+        method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
 
-    /// <summary>A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a mutex that is only opened.</summary>
+    /// <summary>
+    /// A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a
+    /// mutex that is only opened.
+    /// </summary>
     private void ReadSideEffect(IOperation operation, ISymbol member)
     {
         bool isInert = operation is IObjectCreationOperation creation
-            && creation.Arguments.Any(static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } } or { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: false } });
+            && creation.Arguments.Any(
+                static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } }
+                    or { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: false } });
         if (!isInert && _catalogue.SideEffect(member) is not null)
         {
             Add(new SideEffect(Sites.OfFact(operation), _guards, _held, member.OriginalDefinition));
@@ -138,7 +158,12 @@ internal sealed partial class BodyReader
             }
             else if (!_guards.OnlyOwner)
             {
-                Add(new LockReleased(Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor), _guards, _held, target, expression));
+                Add(new LockReleased(
+                    Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor),
+                    _guards,
+                    _held,
+                    target,
+                    expression));
             }
 
             return true;
@@ -191,9 +216,19 @@ internal sealed partial class BodyReader
         }
         else if (accessor is not null && !ValueOrigin.IsAutoProperty(property))
         {
-            bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride) && reference.Instance?.Syntax is not BaseExpressionSyntax;
-            ValueList arguments = assignment is null ? _origin.Arguments(reference.Arguments) : new ValueList(ImmutableArray.Create(_origin.Of(assignment.Value)));
-            AddCall(reference, accessor, property.IsIndexer ? "this[]" : property.Name, _origin.Of(reference.Instance), arguments, isVirtual, isBaseCall: false);
+            bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride)
+                && reference.Instance?.Syntax is not BaseExpressionSyntax;
+            ValueList arguments = assignment is null
+                ? _origin.Arguments(reference.Arguments)
+                : new ValueList(ImmutableArray.Create(_origin.Of(assignment.Value)));
+            AddCall(
+                reference,
+                accessor,
+                property.IsIndexer ? "this[]" : property.Name,
+                _origin.Of(reference.Instance),
+                arguments,
+                isVirtual,
+                isBaseCall: false);
         }
     }
 
@@ -202,7 +237,14 @@ internal sealed partial class BodyReader
         if (creation.Constructor is { } constructor)
         {
             ReadSideEffect(creation, constructor);
-            AddCall(creation, constructor, constructor.ContainingType.Name, _origin.Of(creation), _origin.Arguments(creation.Arguments), isVirtual: false, isBaseCall: false);
+            AddCall(
+                creation,
+                constructor,
+                constructor.ContainingType.Name,
+                _origin.Of(creation),
+                _origin.Arguments(creation.Arguments),
+                isVirtual: false,
+                isBaseCall: false);
         }
     }
 
@@ -213,7 +255,14 @@ internal sealed partial class BodyReader
         {
             if (resource.Type is INamedTypeSymbol type && Dispatch.FindDispose(type) is { } dispose)
             {
-                AddCall(resource, dispose, dispose.Name, _origin.Of(resource), ValueList.Empty, dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride, isBaseCall: false);
+                AddCall(
+                    resource,
+                    dispose,
+                    dispose.Name,
+                    _origin.Of(resource),
+                    ValueList.Empty,
+                    dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride,
+                    isBaseCall: false);
             }
         }
     }
@@ -221,16 +270,35 @@ internal sealed partial class BodyReader
     private static IOperation[] Resources(IOperation resources) => resources switch
     {
         IVariableDeclarationGroupOperation group =>
-            group.Declarations.SelectMany(static d => d.Declarators).Select(static d => d.GetVariableInitializer()?.Value).OfType<IOperation>().Select(ValueOrigin.Unwrap).ToArray(),
+            group.Declarations.SelectMany(static d => d.Declarators)
+                .Select(static d => d.GetVariableInitializer()?.Value)
+                .OfType<IOperation>()
+                .Select(ValueOrigin.Unwrap)
+                .ToArray(),
         _ => new[] { ValueOrigin.Unwrap(resources) },
     };
 
-    private void AddCall(IOperation operation, IMethodSymbol target, string name, Value receiver, ValueList arguments, bool isVirtual, bool isBaseCall)
+    private void AddCall(
+        IOperation operation,
+        IMethodSymbol target,
+        string name,
+        Value receiver,
+        ValueList arguments,
+        bool isVirtual,
+        bool isBaseCall)
     {
         bool mayRunOwnOverride = isVirtual && receiver is Value.ThisValue or Value.ParameterValue;
         if (!target.DeclaringSyntaxReferences.IsEmpty || Construction.IsSource(target) || mayRunOwnOverride)
         {
-            Add(new Call(Sites.OfCall(operation, name), _guards, _held, target.OriginalDefinition, receiver, arguments, isVirtual, isBaseCall));
+            Add(new Call(
+                Sites.OfCall(operation, name),
+                _guards,
+                _held,
+                target.OriginalDefinition,
+                receiver,
+                arguments,
+                isVirtual,
+                isBaseCall));
         }
     }
 
