@@ -16,7 +16,10 @@ internal static class CoreLibrary
 
     public static MetadataReference Compile(string name, string source)
     {
-        CSharpCompilation core = CSharpCompilation.Create(name, [AnalyzerNet.Parse(source, "Core.cs")], options: AnalyzerNet.Options(OutputKind.DynamicallyLinkedLibrary));
+        CSharpCompilation core = CSharpCompilation.Create(
+            name,
+            [AnalyzerNet.Parse(source, "Core.cs")],
+            options: AnalyzerNet.Options(OutputKind.DynamicallyLinkedLibrary));
         MemoryStream image = new();
         Assert.Empty(core.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return MetadataReference.CreateFromImage(image.ToArray());

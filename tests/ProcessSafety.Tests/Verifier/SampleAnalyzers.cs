@@ -12,14 +12,38 @@ namespace ProcessSafety.Tests.Verifier;
 /// <summary>What the analyzers of these tests report.</summary>
 internal static class SampleRules
 {
-    public static readonly DiagnosticDescriptor Named = new("T1", "Title", "'{0}' is named Bad", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Named = new(
+        "T1",
+        "Title",
+        "'{0}' is named Bad",
+        "Test",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor Other = new("T2", "Title", "Another rule", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Other = new(
+        "T2",
+        "Title",
+        "Another rule",
+        "Test",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor OffByDefault = new("T3", "Title", "Off", "Test", DiagnosticSeverity.Info, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor OffByDefault = new(
+        "T3",
+        "Title",
+        "Off",
+        "Test",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false);
 
     public static readonly DiagnosticDescriptor NotConfigurable = new(
-        "T4", "Title", "Always", "Test", DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "T4",
+        "Title",
+        "Always",
+        "Test",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }
 
 /// <summary>An analyzer that looks at each method whose name begins with Bad. Derived ones say what they report then.</summary>
@@ -52,7 +76,8 @@ public abstract class SampleAnalyzer : DiagnosticAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BadMethodAnalyzer : SampleAnalyzer
 {
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => context.ReportDiagnostic(Named(method));
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        context.ReportDiagnostic(Named(method));
 }
 
 /// <summary>Names the return type and the body as additional locations.</summary>
@@ -78,16 +103,19 @@ public sealed class TwiceAnalyzer : SampleAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThrowingAnalyzer : SampleAnalyzer
 {
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => throw new InvalidOperationException("Broken");
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        throw new InvalidOperationException("Broken");
 }
 
 /// <summary>Has two rules and reports the first.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TwoRulesAnalyzer : SampleAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(SampleRules.Named, SampleRules.Other);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics =>
+        ImmutableArray.Create(SampleRules.Named, SampleRules.Other);
 
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => context.ReportDiagnostic(Named(method));
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        context.ReportDiagnostic(Named(method));
 }
 
 /// <summary>Its rule is off unless somebody turns it on.</summary>
@@ -116,7 +144,8 @@ public sealed class GeneratedCodeUnsetAnalyzer : SampleAnalyzer
 {
     public override void Initialize(AnalysisContext context) => context.RegisterSyntaxNodeAction(Look, SyntaxKind.MethodDeclaration);
 
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => context.ReportDiagnostic(Named(method));
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        context.ReportDiagnostic(Named(method));
 }
 
 /// <summary>Reports in generated code on purpose.</summary>
@@ -129,7 +158,8 @@ public sealed class GeneratedCodeToo : SampleAnalyzer
         context.RegisterSyntaxNodeAction(Look, SyntaxKind.MethodDeclaration);
     }
 
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => context.ReportDiagnostic(Named(method));
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        context.ReportDiagnostic(Named(method));
 }
 
 /// <summary>Reports a line of a file rather than a place in a tree, which no pragma suppresses.</summary>
@@ -139,7 +169,10 @@ public sealed class ExternalLocationAnalyzer : SampleAnalyzer
     protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method)
     {
         Location place = method.Identifier.GetLocation();
-        context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, Location.Create(place.SourceTree!.FilePath, place.SourceSpan, place.GetLineSpan().Span), "Bad"));
+        context.ReportDiagnostic(Diagnostic.Create(
+            SampleRules.Named,
+            Location.Create(place.SourceTree!.FilePath, place.SourceSpan, place.GetLineSpan().Span),
+            "Bad"));
     }
 }
 
@@ -176,7 +209,9 @@ public sealed class ConfiguredAnalyzer : DiagnosticAnalyzer
     {
         SyntaxToken name = ((MethodDeclarationSyntax)context.Node).Identifier;
         context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Node.SyntaxTree).TryGetValue("sample.name", out string? setting);
-        string[] names = context.Options.AdditionalFiles.Select(file => file.GetText(CancellationToken.None)!.ToString()).Append(setting ?? string.Empty).ToArray();
+        string[] names = context.Options.AdditionalFiles.Select(file => file.GetText(CancellationToken.None)!.ToString())
+            .Append(setting ?? string.Empty)
+            .ToArray();
         if (names.Contains(name.Text))
         {
             context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, name.GetLocation(), name.Text));

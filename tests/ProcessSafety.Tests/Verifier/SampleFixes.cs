@@ -22,7 +22,9 @@ public abstract class SampleFix : CodeFixProvider
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        context.RegisterCodeFix(CodeAction.Create("Change", token => ChangedAsync(context.Document, context.Diagnostics[0], token), "T1.Change"), context.Diagnostics);
+        context.RegisterCodeFix(
+            CodeAction.Create("Change", token => ChangedAsync(context.Document, context.Diagnostics[0], token), "T1.Change"),
+            context.Diagnostics);
         return Task.CompletedTask;
     }
 
@@ -81,7 +83,8 @@ public sealed class EndlessFix : SampleFix
 /// <summary>Is offered for every bad method, and leaves BadNothing as it is.</summary>
 public sealed class HalfFix : SampleFix
 {
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => method.Identifier.Text == "BadNothing" ? method : Renamed(method);
+    protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
+        method.Identifier.Text == "BadNothing" ? method : Renamed(method);
 }
 
 /// <summary>Drops the comments of the method.</summary>
@@ -95,21 +98,27 @@ public sealed class CommentLosingFix : SampleFix
 public sealed class NullableWarningFix : SampleFix
 {
     protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
-        Renamed(method).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("null")).WithTriviaFrom(method.ExpressionBody!));
+        Renamed(method)
+            .WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("null"))
+                .WithTriviaFrom(method.ExpressionBody!));
 }
 
 /// <summary>Makes the method return what does not exist.</summary>
 public sealed class CompilerErrorFix : SampleFix
 {
     protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
-        Renamed(method).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("missing")).WithTriviaFrom(method.ExpressionBody!));
+        Renamed(method)
+            .WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("missing"))
+                .WithTriviaFrom(method.ExpressionBody!));
 }
 
 /// <summary>Puts an attribute on a line of its own, with an LF whatever the file has.</summary>
 public sealed class LineFeedFix : SampleFix
 {
     protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method).WithLeadingTrivia(
-        method.GetLeadingTrivia().AddRange([SyntaxFactory.Comment("// renamed"), SyntaxFactory.LineFeed]).AddRange(method.GetLeadingTrivia()));
+        method.GetLeadingTrivia()
+            .AddRange([SyntaxFactory.Comment("// renamed"), SyntaxFactory.LineFeed])
+            .AddRange(method.GetLeadingTrivia()));
 }
 
 /// <summary>Adds a statement and leaves its form to simplifier and formatter.</summary>
@@ -119,7 +128,10 @@ public sealed class FormattedFix : SampleFix
     {
         ExpressionSyntax console = SyntaxFactory.ParseExpression("global::System.Console").WithAdditionalAnnotations(Simplifier.Annotation);
         InvocationExpressionSyntax call = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, console, SyntaxFactory.IdentifierName("WriteLine")));
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression,
+                console,
+                SyntaxFactory.IdentifierName("WriteLine")));
         return Renamed(method).AddBodyStatements(SyntaxFactory.ExpressionStatement(call).WithAdditionalAnnotations(Formatter.Annotation));
     }
 }
@@ -140,7 +152,8 @@ public sealed class AddingFix : SampleFix
         return Task.CompletedTask;
 
         async Task<Solution> AddAsync(CancellationToken cancellationToken) =>
-            (await ChangedAsync(context.Document, context.Diagnostics[0], cancellationToken)).Project.AddDocument("New.cs", "class New { }").Project.Solution;
+            (await ChangedAsync(context.Document, context.Diagnostics[0], cancellationToken)).Project
+                .AddDocument("New.cs", "class New { }").Project.Solution;
     }
 
     protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method);
@@ -194,7 +207,8 @@ public sealed class OtherFixAllFix : SampleFix
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(context.CancellationToken))!;
-        IEnumerable<MethodDeclarationSyntax> methods = diagnostics.Select(d => root.FindNode(d.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()!);
+        IEnumerable<MethodDeclarationSyntax> methods =
+            diagnostics.Select(d => root.FindNode(d.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()!);
         return document.WithSyntaxRoot(root.ReplaceNodes(methods, (method, _) => Renamed(method, "Fine")));
     });
 

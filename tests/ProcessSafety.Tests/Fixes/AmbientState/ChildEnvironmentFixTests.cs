@@ -192,14 +192,22 @@ public sealed class ChildEnvironmentFixTests : RuleTest
         """,
         static test => test.SolutionTransforms.Add(static (solution, project) => solution.WithProjectMetadataReferences(
             project,
-            solution.GetProject(project)!.MetadataReferences.Where(static reference => reference.Display?.Contains("System.Diagnostics.Process") != true).Append(FrameworkProcess(solution.GetProject(project)!.MetadataReferences)))));
+            solution.GetProject(project)!.MetadataReferences
+                .Where(static reference => reference.Display?.Contains("System.Diagnostics.Process") != true)
+                .Append(FrameworkProcess(solution.GetProject(project)!.MetadataReferences)))));
 
     [Theory]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(info);")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Run();")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = true });")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = mode == \"\" });")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(\"tool\"); Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\"));")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = "
+            + "true });")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = "
+            + "mode == \"\" });")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(\"tool\"); "
+            + "Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\"));")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode.Trim())|}; Process.Start(\"tool\");")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; mode = \"\"; Process.Start(\"tool\");")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", \"\")|}; Process.Start(\"tool\");")]

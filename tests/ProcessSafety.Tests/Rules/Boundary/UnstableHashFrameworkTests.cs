@@ -9,7 +9,9 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Boundary;
 
-/// <summary><see cref="UnstableHashAnalyzer"/> on .NET Framework, whose core library is mscorlib and whose strings have stable hash codes.</summary>
+/// <summary>
+/// <see cref="UnstableHashAnalyzer"/> on .NET Framework, whose core library is mscorlib and whose strings have stable hash codes.
+/// </summary>
 public sealed class UnstableHashFrameworkTests
 {
     /// <summary>As much of a core library as the sources below need.</summary>
@@ -28,14 +30,23 @@ public sealed class UnstableHashFrameworkTests
             public class Attribute { }
             public sealed class ParamArrayAttribute : Attribute { }
             public enum AttributeTargets { All }
-            public sealed class AttributeUsageAttribute : Attribute { public AttributeUsageAttribute(AttributeTargets on) { } public bool AllowMultiple { get; set; } public bool Inherited { get; set; } }
+            public sealed class AttributeUsageAttribute : Attribute
+            {
+                public AttributeUsageAttribute(AttributeTargets on) { }
+                public bool AllowMultiple { get; set; }
+                public bool Inherited { get; set; }
+            }
             public sealed class String
             {
                 public override int GetHashCode() => 0;
                 public static string Concat(object a, object b) => "";
                 public static string Concat(string a, string b) => "";
             }
-            public abstract class StringComparer { public static StringComparer Ordinal => null!; public abstract int GetHashCode(string text); }
+            public abstract class StringComparer
+            {
+                public static StringComparer Ordinal => null!;
+                public abstract int GetHashCode(string text);
+            }
         }
 
         namespace System.Threading

@@ -27,7 +27,12 @@ public sealed class DomainUnloadTests
             public struct IntPtr { }
             public class Attribute { }
             public enum AttributeTargets { All }
-            public sealed class AttributeUsageAttribute : Attribute { public AttributeUsageAttribute(AttributeTargets on) { } public bool AllowMultiple { get; set; } public bool Inherited { get; set; } }
+            public sealed class AttributeUsageAttribute : Attribute
+            {
+                public AttributeUsageAttribute(AttributeTargets on) { }
+                public bool AllowMultiple { get; set; }
+                public bool Inherited { get; set; }
+            }
             public sealed class String { }
             public abstract class Delegate { }
             public abstract class MulticastDelegate : Delegate { }
