@@ -18,7 +18,10 @@ public static class DiagnosticProperties
     /// <summary>Present when a name is made of a path (PSAFE303).</summary>
     public const string Path = nameof(Path);
 
-    /// <summary>Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or of the constant that holds a name (PSAFE302).</summary>
+    /// <summary>
+    /// Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or
+    /// of the constant that holds a name (PSAFE302).
+    /// </summary>
     public const string Member = nameof(Member);
 
     /// <summary>Present when code outside of the handler looks at what the handler cancels or sets (PSAFE805).</summary>
@@ -30,7 +33,10 @@ public static class DiagnosticProperties
     /// <summary>Metadata name of the attribute that keeps the member at the end of the path out of what is written (PSAFE106).</summary>
     public const string Ignore = nameof(Ignore);
 
-    /// <summary>Present when the streams that are read late are redirected for certain, so that reading them earlier cannot throw (PSAFE701, PSAFE702).</summary>
+    /// <summary>
+    /// Present when the streams that are read late are redirected for certain, so that reading them earlier cannot
+    /// throw (PSAFE701, PSAFE702).
+    /// </summary>
     public const string Redirected = nameof(Redirected);
 
     /// <summary>Present when each late read reads its one stream to the end (PSAFE701).</summary>
@@ -42,10 +48,15 @@ public static class DiagnosticProperties
     /// <summary>Present when the input stays open (PSAFE704).</summary>
     public const string Input = nameof(Input);
 
-    /// <summary>Where the starts of processes begin that a setting is meant for, as offsets into the file, when all that they are told is known (PSAFE601, PSAFE602); where the child starts that gets the pipe (PSAFE706, PSAFE707).</summary>
+    /// <summary>
+    /// Where the starts of processes begin that a setting is meant for, as offsets into the file, when all that they are told is known
+    /// (PSAFE601, PSAFE602); where the child starts that gets the pipe (PSAFE706, PSAFE707).
+    /// </summary>
     public const string Starts = nameof(Starts);
 
-    /// <summary>Where the calls or assignments begin that give the setting back its value, as offsets into the file (PSAFE601, PSAFE602).</summary>
+    /// <summary>
+    /// Where the calls or assignments begin that give the setting back its value, as offsets into the file (PSAFE601, PSAFE602).
+    /// </summary>
     public const string Restores = nameof(Restores);
 
     /// <summary>Present when the start has to be told not to use the shell, which it does by default (PSAFE601).</summary>

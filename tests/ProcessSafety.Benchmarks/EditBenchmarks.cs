@@ -10,7 +10,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.Benchmarks;
 
-/// <summary>One character typed into a file of 5,000 lines among other files, then the live diagnostics of that file, as an editor asks for them.</summary>
+/// <summary>
+/// One character typed into a file of 5,000 lines among other files, then the live diagnostics of that file, as an editor asks for them.
+/// </summary>
 public class EditBenchmarks
 {
     private const string Edited = "/* here */";
@@ -27,7 +29,10 @@ public class EditBenchmarks
     public void Generate()
     {
         string[] others = GeneratedCode.Files(Input, files: 20);
-        string large = GeneratedCode.LargeFile(Input, lines: 5000) + "internal static class Typing { public static int Value => 1" + Edited + "; }\n";
+        string large = GeneratedCode.LargeFile(Input, lines: 5000)
+            + "internal static class Typing { public static int Value => 1"
+            + Edited
+            + "; }\n";
         _compilation = Subject.Compile([.. others, large]);
         _before = _compilation.SyntaxTrees[^1];
         Subject.Check(_compilation, expectFindings: Input != Input.Ordinary);
@@ -63,6 +68,7 @@ public class EditBenchmarks
     private Task<ImmutableArray<Diagnostic>> Live(ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         CSharpCompilation edited = _compilation!.ReplaceSyntaxTree(_before!, _after!);
-        return edited.With(analyzers).GetAnalyzerSemanticDiagnosticsAsync(edited.GetSemanticModel(_after!), filterSpan: null, CancellationToken.None);
+        return edited.With(analyzers)
+            .GetAnalyzerSemanticDiagnosticsAsync(edited.GetSemanticModel(_after!), filterSpan: null, CancellationToken.None);
     }
 }

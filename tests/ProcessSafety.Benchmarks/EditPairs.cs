@@ -7,7 +7,8 @@ namespace ProcessSafety.Benchmarks;
 
 /// <summary>
 /// What the rules add to one edit, in milliseconds: the same edit with either side in turn, many times. The difference within a pair
-/// is small beside what a machine changes from one minute to the next, which is why the two medians of <see cref="EditBenchmarks"/> do not tell it.
+/// is small beside what a machine changes from one minute to the next, which is why the two medians of
+/// <see cref="EditBenchmarks"/> do not tell it.
 /// </summary>
 internal static class EditPairs
 {
@@ -36,7 +37,8 @@ internal static class EditPairs
         empties.Sort();
         int half = (int)Math.Ceiling(Deviations * Math.Sqrt(Pairs) / 2);
         Console.WriteLine(
-            $"{input}: baseline {empties[Pairs / 2]:0.0} ms, the rules add {differences[Pairs / 2]:0.0} ms (median of {Pairs} pairs; between {differences[(Pairs / 2) - half]:0.0} and {differences[(Pairs / 2) + half]:0.0} with 99 %)");
+            $"{input}: baseline {empties[Pairs / 2]:0.0} ms, the rules add {differences[Pairs / 2]:0.0} ms (median of {Pairs} pairs; "
+                + $"between {differences[(Pairs / 2) - half]:0.0} and {differences[(Pairs / 2) + half]:0.0} with 99 %)");
     }
 
     private static async Task<double> TimeAsync(EditBenchmarks edit, bool isEmpty)

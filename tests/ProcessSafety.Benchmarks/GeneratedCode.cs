@@ -16,12 +16,17 @@ public enum Input
     WithNamedPrimitives,
 }
 
-/// <summary>Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers, with delegates that run in a child process, with process starts, or with named primitives.</summary>
+/// <summary>
+/// Ordinary code in any amount: half of it services that lock, wait and use collections; the other half, on demand, types with finalizers,
+/// with delegates that run in a child process, with process starts, or with named primitives.
+/// </summary>
 internal static class GeneratedCode
 {
     /// <summary>Files of about 300 lines.</summary>
     public static string[] Files(Input input, int files) =>
-        [.. Enumerable.Range(0, files).Select(file => File($"Part{file}", input, types: 6) + (input == Input.WithNamedPrimitives ? Visitor.Replace("NAME", $"Part{file}1") : ""))];
+        [.. Enumerable.Range(0, files)
+            .Select(file => File($"Part{file}", input, types: 6)
+                + (input == Input.WithNamedPrimitives ? Visitor.Replace("NAME", $"Part{file}1") : ""))];
 
     /// <summary>One file of at least <paramref name="lines"/> lines.</summary>
     public static string LargeFile(Input input, int lines)

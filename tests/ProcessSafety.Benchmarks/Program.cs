@@ -23,7 +23,15 @@ if (args is ["pairs"])
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(20).AsDefault())
     .AddColumn(StatisticColumn.Median, BaselineRatioColumn.RatioMean)
-    .HideColumns(StatisticColumn.Mean.ColumnName, "Job", "Toolchain", "IterationCount", "WarmupCount", "InvocationCount", "UnrollFactor", "Alloc Ratio");
+    .HideColumns(
+        StatisticColumn.Mean.ColumnName,
+        "Job",
+        "Toolchain",
+        "IterationCount",
+        "WarmupCount",
+        "InvocationCount",
+        "UnrollFactor",
+        "Alloc Ratio");
 
 IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return summaries.All(static summary => summary.Reports.All(static report => report.Success)) ? 0 : 1;

@@ -29,15 +29,30 @@ internal static class Subject
     public static CSharpCompilation Compile(IEnumerable<string> sources)
     {
         CSharpParseOptions parsing = new(LanguageVersion.Latest);
-        CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
-        return CSharpCompilation.Create("Subject", sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, parsing, $"File{i}.cs")), Framework, options);
+        CSharpCompilationOptions options = new(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            concurrentBuild: false);
+        return CSharpCompilation.Create(
+            "Subject",
+            sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, parsing, $"File{i}.cs")),
+            Framework,
+            options);
     }
 
     public static CompilationWithAnalyzers With(this Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
-        compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), OnException, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        compilation.WithAnalyzers(
+            analyzers,
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                OnException,
+                concurrentAnalysis: false,
+                logAnalyzerExecutionTime: false));
 
     /// <summary>Keeps a benchmark from measuring something else than it says.</summary>
-    /// <exception cref="InvalidOperationException">The compiler reports an error, or the rules find something where nothing is, or nothing where something is.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The compiler reports an error, or the rules find something where nothing is, or nothing where something is.
+    /// </exception>
     public static void Check(Compilation compilation, bool expectFindings)
     {
         List<Diagnostic> all = [.. compilation.With(Rules).GetAllDiagnosticsAsync().GetAwaiter().GetResult()];

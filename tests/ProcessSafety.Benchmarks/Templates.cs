@@ -346,7 +346,11 @@ internal static class Templates
 
             public string Log()
             {
-                using Process git = Process.Start(new ProcessStartInfo("git", "log") { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+                using Process git = Process.Start(new ProcessStartInfo("git", "log")
+                {
+                    WorkingDirectory = _folder,
+                    RedirectStandardOutput = true,
+                })!;
                 string log = git.StandardOutput.ReadToEnd();
                 git.WaitForExit();
                 return log;
@@ -397,7 +401,11 @@ internal static class Templates
 
             public string Sort(IEnumerable<string> lines)
             {
-                using Process sort = Process.Start(new ProcessStartInfo("sort") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                using Process sort = Process.Start(new ProcessStartInfo("sort")
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                })!;
                 Task<string> sorted = sort.StandardOutput.ReadToEndAsync();
                 using (StreamWriter input = sort.StandardInput)
                 {
@@ -421,7 +429,11 @@ internal static class Templates
 
             public Task<int> CountAsync(string text) => Task.Run(() =>
             {
-                using Process count = Process.Start(new ProcessStartInfo("wc", "-l") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                using Process count = Process.Start(new ProcessStartInfo("wc", "-l")
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                })!;
                 count.StandardInput.Write(text);
                 count.StandardInput.Close();
                 return int.Parse(Drain(count));

@@ -37,7 +37,12 @@ internal sealed class CorpusResult
 internal static class Analysis
 {
     /// <summary>Adds what the analyzers report, and what they throw, to <paramref name="result"/>.</summary>
-    public static async Task RunAsync(ProjectCompilation project, ImmutableArray<DiagnosticAnalyzer> analyzers, CorpusOptions options, CorpusResult result, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ProjectCompilation project,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        CorpusOptions options,
+        CorpusResult result,
+        CancellationToken cancellationToken)
     {
         CompilationWithAnalyzersOptions settings = new(
             new AnalyzerOptions([]),
@@ -69,7 +74,10 @@ internal static class Analysis
     private static Place ToPlace(Location location, string folder)
     {
         FileLinePositionSpan span = location.GetLineSpan();
-        return new Place(Path.GetRelativePath(folder, span.Path).Replace('\\', '/'), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1);
+        return new Place(
+            Path.GetRelativePath(folder, span.Path).Replace('\\', '/'),
+            span.StartLinePosition.Line + 1,
+            span.StartLinePosition.Character + 1);
     }
 
     private static string Flat(string text) => text.ReplaceLineEndings(" ").Replace('\t', ' ');

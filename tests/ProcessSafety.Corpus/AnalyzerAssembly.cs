@@ -43,7 +43,8 @@ internal static class AnalyzerAssembly
         protected override Assembly? Load(AssemblyName name)
         {
             string file = Path.Combine(folder, name.Name + ".dll");
-            bool isShared = name.Name is "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" || name.Name!.StartsWith("System.", StringComparison.Ordinal);
+            bool isShared = name.Name is "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp"
+                || name.Name!.StartsWith("System.", StringComparison.Ordinal);
             return !isShared && File.Exists(file) ? LoadFromAssemblyPath(file) : null;
         }
     }

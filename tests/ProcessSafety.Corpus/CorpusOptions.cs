@@ -45,7 +45,8 @@ internal sealed record CorpusOptions
     public string IdPrefix { get; private init; } = "PSAFE";
     public string? ProjectFilter { get; private init; }
     public ImmutableArray<string> Symbols { get; private init; } = [];
-    public ImmutableDictionary<string, string> Properties { get; private init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableDictionary<string, string> Properties { get; private init; } = ImmutableDictionary.Create<string, string>(
+        StringComparer.OrdinalIgnoreCase);
     public ImmutableArray<string> ReferenceFolders { get; private init; } = [];
     public bool Flat { get; private init; }
     public string Analyzers { get; private init; } = Path.Combine(AppContext.BaseDirectory, "ProcessSafety.Analyzers.dll");
@@ -72,12 +73,18 @@ internal sealed record CorpusOptions
                 "--output" => options with { Output = Path.GetFullPath(Value()) },
                 "--ids" => options with { IdPrefix = Value() },
                 "--project" => options with { ProjectFilter = Value() },
-                "--define" => options with { Symbols = options.Symbols.AddRange(Value().Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) },
+                "--define" =>
+                    options with
+                    {
+                        Symbols = options.Symbols.AddRange(Value()
+                            .Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+                    },
                 "--property" => options with { Properties = AddProperty(options.Properties, Value()) },
                 "--references" => options with { ReferenceFolders = options.ReferenceFolders.Add(ExistingFolder(Value())) },
                 "--analyzers" => options with { Analyzers = ExistingFile(Value()) },
                 _ when argument.StartsWith('-') => throw new UsageException($"unknown option '{argument}'"),
-                _ when argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) => options with { Compared = options.Compared.Add(ExistingFile(argument)) },
+                _ when argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) =>
+                    options with { Compared = options.Compared.Add(ExistingFile(argument)) },
                 _ when options.Folder.Length == 0 => options with { Folder = ExistingFolder(argument) },
                 _ => throw new UsageException($"'{argument}' is a second folder; one is expected"),
             };
@@ -111,10 +118,14 @@ internal sealed record CorpusOptions
     };
 
     private static ImmutableDictionary<string, string> AddProperty(ImmutableDictionary<string, string> properties, string text) =>
-        text.Split('=', 2) is [{ Length: > 0 } name, string value] ? properties.SetItem(name, value) : throw new UsageException($"'{text}' is not NAME=VALUE");
+        text.Split('=', 2) is [{ Length: > 0 } name, string value]
+            ? properties.SetItem(name, value)
+            : throw new UsageException($"'{text}' is not NAME=VALUE");
 
     private static string ExistingFolder(string path) =>
-        Directory.Exists(path) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) : throw new UsageException($"folder '{path}' does not exist");
+        Directory.Exists(path)
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
+            : throw new UsageException($"folder '{path}' does not exist");
 
     private static string ExistingFile(string path) =>
         File.Exists(path) ? Path.GetFullPath(path) : throw new UsageException($"file '{path}' does not exist");

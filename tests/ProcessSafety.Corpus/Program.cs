@@ -57,7 +57,8 @@ try
         Console.Error.WriteLine($"CRASH\t{crash.Analyzer}\t{crash.Project}\t{crash.Exception}");
     }
 
-    Console.Error.WriteLine($"{tree.Projects.Length} projects, {tree.Files} files, {tree.Lines} lines, {tree.Unowned} files that no project compiles; {result.Findings.Count} findings, {result.Crashes.Count} crashes");
+    Console.Error.WriteLine($"{tree.Projects.Length} projects, {tree.Files} files, {tree.Lines} lines, {tree.Unowned} "
+        + $"files that no project compiles; {result.Findings.Count} findings, {result.Crashes.Count} crashes");
 
     if (options.Time)
     {
@@ -74,7 +75,11 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 static void Report(CorpusOptions options, ImmutableArray<DiagnosticAnalyzer> analyzers, CorpusResult result)
 {
-    IReadOnlyList<Finding> findings = result.Findings.OrderBy(static f => f.Place.Path, StringComparer.Ordinal).ThenBy(static f => f.Place.Line).ThenBy(static f => f.Place.Column).ThenBy(static f => f.Id, StringComparer.Ordinal).ToList();
+    IReadOnlyList<Finding> findings = result.Findings.OrderBy(static f => f.Place.Path, StringComparer.Ordinal)
+        .ThenBy(static f => f.Place.Line)
+        .ThenBy(static f => f.Place.Column)
+        .ThenBy(static f => f.Id, StringComparer.Ordinal)
+        .ToList();
     using Stream stream = options.Output is null ? Console.OpenStandardOutput() : File.Create(options.Output);
     if (options.Format == ReportFormat.Sarif)
     {

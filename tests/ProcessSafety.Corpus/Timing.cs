@@ -15,12 +15,17 @@ using ProcessSafety.Corpus.Projects;
 namespace ProcessSafety.Corpus;
 
 /// <summary>
-/// What the analyzers cost: each one's own time (its callbacks) beside the time in which the compiler binds the same code and checks its flow.
-/// Everything runs on one thread and on fresh compilations, twice; the second pass counts, since the first pays for the just-in-time compiler.
+/// What the analyzers cost: each one's own time (its callbacks) beside the time in which the compiler binds the same code and
+/// checks its flow. Everything runs on one thread and on fresh compilations, twice; the second pass counts, since the first pays
+/// for the just-in-time compiler.
 /// </summary>
 internal static class Timing
 {
-    public static async Task<string> MeasureAsync(SourceTree tree, ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<DiagnosticAnalyzer> compared, CancellationToken cancellationToken)
+    public static async Task<string> MeasureAsync(
+        SourceTree tree,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        ImmutableArray<DiagnosticAnalyzer> compared,
+        CancellationToken cancellationToken)
     {
         TimeSpan binding = default;
         Dictionary<DiagnosticAnalyzer, TimeSpan> own = [];
@@ -32,7 +37,10 @@ internal static class Timing
             foreach (ProjectCompilation project in tree.Projects)
             {
                 binding += Bind(OneThreaded(project.Compilation), cancellationToken);
-                foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetryInfo telemetry) in await Analyse(OneThreaded(project.Compilation), all, cancellationToken))
+                foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetryInfo telemetry) in await Analyse(
+                    OneThreaded(project.Compilation),
+                    all,
+                    cancellationToken))
                 {
                     own[analyzer] = own.GetValueOrDefault(analyzer) + telemetry.ExecutionTime;
                 }
@@ -57,9 +65,16 @@ internal static class Timing
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<ImmutableDictionary<DiagnosticAnalyzer, AnalyzerTelemetryInfo>> Analyse(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken)
+    private static async Task<ImmutableDictionary<DiagnosticAnalyzer, AnalyzerTelemetryInfo>> Analyse(
+        Compilation compilation,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        CancellationToken cancellationToken)
     {
-        CompilationWithAnalyzersOptions settings = new(new AnalyzerOptions([]), onAnalyzerException: static (_, _, _) => { }, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        CompilationWithAnalyzersOptions settings = new(
+            new AnalyzerOptions([]),
+            onAnalyzerException: static (_, _, _) => { },
+            concurrentAnalysis: false,
+            logAnalyzerExecutionTime: true);
         AnalysisResult result = await compilation.WithAnalyzers(analyzers, settings).GetAnalysisResultAsync(cancellationToken);
         return result.AnalyzerTelemetryInfo;
     }
@@ -67,14 +82,22 @@ internal static class Timing
     private static Compilation OneThreaded(Compilation compilation) =>
         compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
 
-    private static void Section(StringBuilder text, IEnumerable<DiagnosticAnalyzer> analyzers, Dictionary<DiagnosticAnalyzer, TimeSpan> own, TimeSpan binding)
+    private static void Section(
+        StringBuilder text,
+        IEnumerable<DiagnosticAnalyzer> analyzers,
+        Dictionary<DiagnosticAnalyzer, TimeSpan> own,
+        TimeSpan binding)
     {
         List<DiagnosticAnalyzer> sorted = analyzers.OrderByDescending(a => own.GetValueOrDefault(a)).ToList();
         TimeSpan total = sorted.Aggregate(TimeSpan.Zero, (sum, a) => sum + own.GetValueOrDefault(a));
         Row(text, $"{sorted[0].GetType().Assembly.GetName().Name}, {sorted.Count} analyzers", total, binding);
         foreach (DiagnosticAnalyzer analyzer in sorted)
         {
-            Row(text, $"  {analyzer.GetType().Name} ({string.Join(' ', analyzer.SupportedDiagnostics.Select(static d => d.Id).Distinct())})", own.GetValueOrDefault(analyzer), binding);
+            Row(
+                text,
+                $"  {analyzer.GetType().Name} ({string.Join(' ', analyzer.SupportedDiagnostics.Select(static d => d.Id).Distinct())})",
+                own.GetValueOrDefault(analyzer),
+                binding);
         }
     }
 

@@ -13,7 +13,9 @@ internal static class AmbientPrograms
             {
                 if (args is ["child", ..])
                 {
-                    Console.WriteLine($"{args[1]}: '{Environment.GetEnvironmentVariable("SAMPLE_MODE")}' '{Environment.GetEnvironmentVariable("SAMPLE_LEVEL")}'");
+                    Console.WriteLine(
+                        $"{args[1]}: '{Environment.GetEnvironmentVariable("SAMPLE_MODE")}' "
+                            + $"'{Environment.GetEnvironmentVariable("SAMPLE_LEVEL")}'");
                     return;
                 }
 

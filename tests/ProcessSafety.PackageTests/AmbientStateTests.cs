@@ -28,7 +28,9 @@ public sealed class AmbientStateTests(PackageFixture package)
 
         ProcessOutcome format = await solution.FormatAsync("PSAFE601");
         Assert.True(format.ExitCode == 0, format.Output);
-        Assert.All(projects, project => Assert.DoesNotContain("SetEnvironmentVariable", solution.Read(project, "Program.cs"), StringComparison.Ordinal));
+        Assert.All(
+            projects,
+            project => Assert.DoesNotContain("SetEnvironmentVariable", solution.Read(project, "Program.cs"), StringComparison.Ordinal));
 
         ProcessOutcome rebuild = await solution.BuildAsync("--no-restore");
         Assert.True(rebuild.ExitCode == 0, rebuild.Output);

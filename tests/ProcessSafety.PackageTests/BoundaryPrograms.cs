@@ -46,7 +46,8 @@ internal static class BoundaryPrograms
 
             public static void Run([RunsInChildProcess] Action<string> job, string argument) => Start(job.Method, argument);
 
-            public static void Run([RunsInChildProcess] Action<string, string> job, string first, string second) => Start(job.Method, first, second);
+            public static void Run([RunsInChildProcess] Action<string, string> job, string first, string second) =>
+                Start(job.Method, first, second);
 
             public static void Run([RunsInChildProcess] Action<string[]> job, string[] arguments) => Start(job.Method, arguments);
 
@@ -56,7 +57,9 @@ internal static class BoundaryPrograms
                     return false;
 
                 Type declaring = Assembly.GetExecutingAssembly().GetType(type)!;
-                MethodInfo method = declaring.GetMethod(name, BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
+                MethodInfo method = declaring.GetMethod(
+                    name,
+                    BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
                 object? target = method.IsStatic ? null : Activator.CreateInstance(declaring, nonPublic: true);
                 bool takesArray = method.GetParameters() is [{ ParameterType.IsArray: true }];
                 method.Invoke(target, takesArray ? [arguments] : arguments);

@@ -5,12 +5,26 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-/// <summary>What a project has of the boundary rules: its own methods by an API file, and the fix through the command that applies it.</summary>
+/// <summary>
+/// What a project has of the boundary rules: its own methods by an API file, and the fix through the command that applies it.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class BoundaryTests(PackageFixture package)
 {
     private static readonly string[] Printed =
-        ["1 local", "2 parameter", "3 field", "4 property", "5 local second", "6 local", "6 5", "7 given local", "8 locallocal", "9 localsecondparameter", "10 checked"];
+        [
+            "1 local",
+            "2 parameter",
+            "3 field",
+            "4 property",
+            "5 local second",
+            "6 local",
+            "6 5",
+            "7 given local",
+            "8 locallocal",
+            "9 localsecondparameter",
+            "10 checked",
+        ];
 
     [Fact]
     public async Task LineOfAnApiFile_MarksAMethodOfTheProject()
@@ -31,7 +45,9 @@ public sealed class BoundaryTests(PackageFixture package)
         ProcessOutcome build = await solution.BuildAsync();
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Equal([("PSAFE001", "ProcessSafety.Apis.txt", 2), ("PSAFE101", "Program.cs", 3), ("PSAFE102", "Program.cs", 4)], Findings(solution));
+        Assert.Equal(
+            [("PSAFE001", "ProcessSafety.Apis.txt", 2), ("PSAFE101", "Program.cs", 3), ("PSAFE102", "Program.cs", 4)],
+            Findings(solution));
     }
 
     [Fact]

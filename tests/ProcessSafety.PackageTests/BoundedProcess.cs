@@ -23,7 +23,9 @@ internal static class BoundedProcess
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs the dotnet command with packages installed into <paramref name="packages"/>, or where this machine keeps them.</summary>
+    /// <summary>
+    /// Runs the dotnet command with packages installed into <paramref name="packages"/>, or where this machine keeps them.
+    /// </summary>
     public static Task<ProcessOutcome> DotnetAsync(string folder, string? packages, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder };
@@ -82,7 +84,8 @@ internal static class BoundedProcess
         ImmutableArray<string> inherited =
         [
             .. environment.Keys.Where(static name =>
-                name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)),
+                name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)),
         ];
         foreach (string name in inherited)
         {

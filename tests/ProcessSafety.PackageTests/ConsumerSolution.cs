@@ -32,7 +32,9 @@ internal sealed class ConsumerSolution : IDisposable
             </Project>
             """);
         _folder.Write("Directory.Build.targets", "<Project />");
-        _folder.Write("Consumer.slnx", $"<Solution>{string.Concat(projects.Select(static name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
+        _folder.Write(
+            "Consumer.slnx",
+            $"<Solution>{string.Concat(projects.Select(static name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
         EditorConfig("");
     }
 
@@ -62,7 +64,12 @@ internal sealed class ConsumerSolution : IDisposable
     /// <summary>Installs the package as the README says.</summary>
     public async Task InstallAsync(string project)
     {
-        ProcessOutcome installed = await BoundedProcess.DotnetAsync(_folder.Combine(project), _package.InstalledPackages, "add", "package", PackageFixture.Id);
+        ProcessOutcome installed = await BoundedProcess.DotnetAsync(
+            _folder.Combine(project),
+            _package.InstalledPackages,
+            "add",
+            "package",
+            PackageFixture.Id);
         Assert.True(installed.ExitCode == 0, installed.Output);
     }
 
@@ -72,7 +79,16 @@ internal sealed class ConsumerSolution : IDisposable
 
     public Task<ProcessOutcome> FormatAsync(string id) =>
         BoundedProcess.DotnetAsync(
-            _folder.Path, _package.InstalledPackages, "format", "analyzers", "Consumer.slnx", "--diagnostics", id, "--severity", "info", "--no-restore");
+            _folder.Path,
+            _package.InstalledPackages,
+            "format",
+            "analyzers",
+            "Consumer.slnx",
+            "--diagnostics",
+            id,
+            "--severity",
+            "info",
+            "--no-restore");
 
     public SarifLog Log(string project) => SarifLog.Read(_folder.Combine(project, "findings.sarif"));
 

@@ -36,7 +36,8 @@ public sealed class PackedAssemblyTests(PackageFixture package)
     {
         using PEReader assembly = Open(name);
         MetadataReader metadata = assembly.GetMetadataReader();
-        AssemblyName[] references = [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
+        AssemblyName[] references =
+            [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
 
         Assert.Contains(references, static reference => reference.Name == "Microsoft.CodeAnalysis");
         Assert.All(references.Where(static reference => reference.Name != "ProcessSafety.Analyzers"), static reference =>

@@ -21,12 +21,14 @@ public sealed class PresetTests(PackageFixture package)
 
         Assert.Equal(expected == "error" ? 1 : 0, build.ExitCode);
         SarifLog log = solution.Log("App");
-        KeyValuePair<string, string>[] levels = [.. log.Levels.Where(static level => level.Key.StartsWith("PSAFE", StringComparison.Ordinal))];
+        KeyValuePair<string, string>[] levels =
+            [.. log.Levels.Where(static level => level.Key.StartsWith("PSAFE", StringComparison.Ordinal))];
         Assert.NotEmpty(levels);
         Assert.All(levels, level => Assert.Equal(expected, level.Value));
         Assert.Equal(
             expected == "none" ? [] : [("PSAFE204", expected)],
-            log.Findings.Select(static finding => (finding.Id, finding.Level)).Where(static finding => finding.Id.StartsWith("PSAFE", StringComparison.Ordinal)));
+            log.Findings.Select(static finding => (finding.Id, finding.Level))
+                .Where(static finding => finding.Id.StartsWith("PSAFE", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -3,7 +3,10 @@ namespace ProcessSafety.PackageTests;
 /// <summary>Programs that start themselves as a child, and wait for it in ways that hang.</summary>
 internal static class ProcessIOPrograms
 {
-    /// <summary>Twenty forms: thirteen waits before the read, nine reads in turn. Each prints its number and what it has read of 200,000 letters a stream.</summary>
+    /// <summary>
+    /// Twenty forms: thirteen waits before the read, nine reads in turn. Each prints its number and what it has read of
+    /// 200,000 letters a stream.
+    /// </summary>
     public const string TwentyForms = """
         using System;
         using System.Diagnostics;
@@ -52,11 +55,13 @@ internal static class ProcessIOPrograms
                 return 0;
             }
 
-            private static ProcessStartInfo Info() => new(Environment.ProcessPath!, "--child") { RedirectStandardOutput = true, RedirectStandardError = true };
+            private static ProcessStartInfo Info() =>
+                new(Environment.ProcessPath!, "--child") { RedirectStandardOutput = true, RedirectStandardError = true };
 
             private static ProcessStartInfo OutputInfo() => new(Environment.ProcessPath!, "--child") { RedirectStandardOutput = true };
 
-            private static void Print(int number, string output, string error = "") => Console.WriteLine($"{number} {output.Length} {error.Length}");
+            private static void Print(int number, string output, string error = "") =>
+                Console.WriteLine($"{number} {output.Length} {error.Length}");
 
             private static void WaitThenRead()
             {
@@ -187,7 +192,11 @@ internal static class ProcessIOPrograms
 
             private static void ErrorsFirst()
             {
-                using Process tool = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "--child") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                using Process tool = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "--child")
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
                 string error = tool.StandardError.ReadToEnd();
                 string output = tool.StandardOutput.ReadToEnd();
                 Print(15, output, error);

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-/// <summary>What a project has of the rules on a child's streams: their fixes through the command that applies them, and peace with the advice of other packages.</summary>
+/// <summary>
+/// What a project has of the rules on a child's streams: their fixes through the command that applies them, and peace with the
+/// advice of other packages.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class ProcessIOTests(PackageFixture package)
 {
@@ -51,7 +54,9 @@ public sealed class ProcessIOTests(PackageFixture package)
         using TemporaryFolder folder = new();
         folder.Write("Directory.Build.props", "<Project />");
         folder.Write("Directory.Build.targets", "<Project />");
-        folder.Write(".editorconfig", "root = true\n[*.cs]\n" + string.Concat(Advice.Select(static id => $"dotnet_diagnostic.{id}.severity = warning\n")));
+        folder.Write(
+            ".editorconfig",
+            "root = true\n[*.cs]\n" + string.Concat(Advice.Select(static id => $"dotnet_diagnostic.{id}.severity = warning\n")));
         folder.Write("App.cs", ProcessIOPrograms.TwoWaits);
         folder.Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -74,8 +79,11 @@ public sealed class ProcessIOTests(PackageFixture package)
         ProcessOutcome build = await BoundedProcess.DotnetAsync(folder.Path, package.InstalledPackages, "build");
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Finding[] findings = [.. SarifLog.Read(Path.Combine(folder.Path, "findings.sarif")).Findings.Where(static finding => finding.Id == "PSAFE701" || Advice.Contains(finding.Id))];
+        Finding[] findings = [.. SarifLog.Read(Path.Combine(folder.Path, "findings.sarif")).Findings
+            .Where(static finding => finding.Id == "PSAFE701" || Advice.Contains(finding.Id))];
         Assert.Equal("PSAFE701", Assert.Single(findings, static finding => finding.Line == 9).Id);
-        Assert.Superset(Advice.ToHashSet(), findings.Where(static finding => finding.Line == 16).Select(static finding => finding.Id).ToHashSet());
+        Assert.Superset(
+            Advice.ToHashSet(),
+            findings.Where(static finding => finding.Line == 16).Select(static finding => finding.Id).ToHashSet());
     }
 }

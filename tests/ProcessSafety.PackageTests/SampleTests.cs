@@ -74,17 +74,28 @@ public sealed partial class SampleTests(PackageFixture package)
         string program = PathOf("WorkerPool.Fixed");
 
         // A shell's background job ignores these two, and hands that down to its children.
-        ProcessStartInfo start = OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT,QUIT", program, "--repeat"]) : new(program, ["--repeat"]);
+        ProcessStartInfo start = OperatingSystem.IsLinux()
+            ? new("env", ["--default-signal=INT,QUIT", program, "--repeat"])
+            : new(program, ["--repeat"]);
         ProcessOutcome end = await BoundedProcess.RunAsync(start, TimeSpan.FromSeconds(20), interruptOn: "00.bin");
 
         Assert.True(end.ExitCode == 1, end.Output);
-        Assert.Equal(2, end.Lines.Count(static line => line.Contains(" stopped", StringComparison.Ordinal) && line.Contains("worker", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            end.Lines.Count(static line => line.Contains(" stopped", StringComparison.Ordinal)
+                && line.Contains("worker", StringComparison.Ordinal)));
     }
 
     /// <summary>Builds against the assemblies that were packed, which are Release ones.</summary>
     private async Task<ProcessOutcome> BuildAsync(string sample)
     {
-        ProcessOutcome build = await BoundedProcess.DotnetAsync(package.Sources, packages: null, "build", $"samples/{sample}", "-c", "Release");
+        ProcessOutcome build = await BoundedProcess.DotnetAsync(
+            package.Sources,
+            packages: null,
+            "build",
+            $"samples/{sample}",
+            "-c",
+            "Release");
         Assert.True(build.ExitCode == 0, build.Output);
         return build;
     }

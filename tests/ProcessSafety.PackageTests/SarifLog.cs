@@ -16,7 +16,10 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         JsonElement run = document.RootElement.GetProperty("runs")[0];
         return new SarifLog(
-            [.. run.GetProperty("results").EnumerateArray().Where(static result => !result.TryGetProperty("suppressions", out _)).Select(ReadFinding)],
+            [.. run.GetProperty("results")
+                .EnumerateArray()
+                .Where(static result => !result.TryGetProperty("suppressions", out _))
+                .Select(ReadFinding)],
             ReadLevels(run));
     }
 

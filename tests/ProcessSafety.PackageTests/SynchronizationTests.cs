@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-/// <summary>What a project has of the synchronization rules: one factory through the command that makes it, and silence on Windows.</summary>
+/// <summary>
+/// What a project has of the synchronization rules: one factory through the command that makes it, and silence on Windows.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class SynchronizationTests(PackageFixture package)
 {
@@ -21,7 +23,10 @@ public sealed class SynchronizationTests(PackageFixture package)
         Assert.True(build.ExitCode == 0, build.Output);
         Assert.Equal(
             [("Service.cs", 8, 1), ("Tray.cs", 8, 1)],
-            solution.Log("App").Findings.Where(static finding => finding.Id == "PSAFE302").Select(static finding => (finding.File, finding.Line, finding.FurtherLocations)).Order());
+            solution.Log("App").Findings
+                .Where(static finding => finding.Id == "PSAFE302")
+                .Select(static finding => (finding.File, finding.Line, finding.FurtherLocations))
+                .Order());
         Assert.Contains("the second process enters: True", (await solution.RunAsync("App", TimeSpan.FromSeconds(60))).Lines);
 
         ProcessOutcome format = await solution.FormatAsync("PSAFE302");

@@ -26,13 +26,16 @@ internal static class ChildProgram
 
     public static string RuntimeDirectory { get; } = RuntimeEnvironment.GetRuntimeDirectory();
 
-    private static readonly string Host = Path.GetFullPath(Path.Combine(RuntimeDirectory, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    private static readonly string Host =
+        Path.GetFullPath(Path.Combine(RuntimeDirectory, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Runs the program until it ends, or until the time that the expectation grants it is over.</summary>
     public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation, ProofSignal? signal = null)
     {
         // A shell's background job ignores these two, and hands that down to its children.
-        string[] command = signal is not null && OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", Host, program] : [Host, program];
+        string[] command = signal is not null && OperatingSystem.IsLinux()
+            ? ["env", "--default-signal=INT,QUIT", Host, program]
+            : [Host, program];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,

@@ -11,7 +11,12 @@ namespace ProcessSafety.Proofs;
 /// each of which must occur in that stream, and of <c>, no stdout TEXT</c>, which must not.
 /// </summary>
 /// <param name="ExitCode">Null for a hang.</param>
-internal sealed partial record Expectation(string Text, int? ExitCode, ImmutableArray<string> Output, ImmutableArray<string> NoOutput, ImmutableArray<string> Error)
+internal sealed partial record Expectation(
+    string Text,
+    int? ExitCode,
+    ImmutableArray<string> Output,
+    ImmutableArray<string> NoOutput,
+    ImmutableArray<string> Error)
 {
     /// <summary>What the runtime exits with on Windows after an unhandled exception, where Unix has 134 (128 + SIGABRT).</summary>
     private const int UnhandledExceptionOnWindows = unchecked((int)0xE0434352);
@@ -41,6 +46,10 @@ internal sealed partial record Expectation(string Text, int? ExitCode, Immutable
 
     public bool OutputAppearsIn(string output) => Output.All(expected => output.Contains(expected, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^(hang|exit (?<code>\d+))(, stdout (?<stdout>.+?)(?=$|, (no )?std(out|err) )|, no stdout (?<absent>.+?)(?=$|, (no )?std(out|err) )|, stderr (?<stderr>.+?)(?=$|, (no )?std(out|err) ))*$")]
+    [GeneratedRegex(
+        @"^(hang|exit (?<code>\d+))"
+            + @"(, stdout (?<stdout>.+?)(?=$|, (no )?std(out|err) )"
+            + @"|, no stdout (?<absent>.+?)(?=$|, (no )?std(out|err) )"
+            + @"|, stderr (?<stderr>.+?)(?=$|, (no )?std(out|err) ))*$")]
     private static partial Regex Form();
 }

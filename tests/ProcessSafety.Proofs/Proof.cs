@@ -19,7 +19,14 @@ namespace ProcessSafety.Proofs;
 /// <param name="Also">Other rules that speak in the program, and may still do so when it is fixed.</param>
 /// <param name="Signal">The signal that the program gets; null for most.</param>
 internal sealed partial record Proof(
-    string Name, string Id, string Source, string? FixedByHand, ImmutableSortedSet<string> Also, ProofSignal? Signal, Expectation Hazard, Expectation Fixed)
+    string Name,
+    string Id,
+    string Source,
+    string? FixedByHand,
+    ImmutableSortedSet<string> Also,
+    ProofSignal? Signal,
+    Expectation Hazard,
+    Expectation Fixed)
 {
     private const string FixedSuffix = ".Fixed.cs";
 
@@ -54,7 +61,9 @@ internal sealed partial record Proof(
             Id: name.Split('/')[0],
             source,
             FixedByHand: File.Exists(fixedFile) ? File.ReadAllText(fixedFile) : null,
-            Signal: SignalLine().Match(source) is { Success: true } signal ? new ProofSignal(signal.Groups["name"].Value, signal.Groups["text"].Value) : null,
+            Signal: SignalLine().Match(source) is { Success: true } signal
+                ? new ProofSignal(signal.Groups["name"].Value, signal.Groups["text"].Value)
+                : null,
             Also: [.. from Match line in AlsoLine().Matches(source) select line.Groups["id"].Value],
             Hazard: Expectation.Parse(HeaderValue("hazard")),
             Fixed: Expectation.Parse(HeaderValue("fixed")));

@@ -19,7 +19,9 @@ public sealed class ProofRuns : IDisposable
     private const int ProgramsAtOnce = 4;
 
     private static readonly int Rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("PROOF_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) ? rounds : 1;
+        int.TryParse(Environment.GetEnvironmentVariable("PROOF_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds)
+            ? rounds
+            : 1;
 
     private readonly SemaphoreSlim _turns = new(ProgramsAtOnce);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ProcessSafety.Proofs-");
@@ -64,7 +66,11 @@ public sealed class ProofRuns : IDisposable
         ? ProofWorkspace.Open(source)
         : await ProofWorkspace.FixAsync(ProofWorkspace.Open(proof.Source), proof.Id);
 
-    private async Task<ImmutableArray<ChildOutcome>> RunAsync(Task<Document> document, Expectation expectation, ProofSignal? signal, string folder)
+    private async Task<ImmutableArray<ChildOutcome>> RunAsync(
+        Task<Document> document,
+        Expectation expectation,
+        ProofSignal? signal,
+        string folder)
     {
         string program = await ProofWorkspace.CompileAsync(await document, _directory.CreateSubdirectory(folder).FullName);
         ChildOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => RunInTurnAsync(program, expectation, signal)));
@@ -84,5 +90,8 @@ public sealed class ProofRuns : IDisposable
         }
     }
 
-    private sealed record Runs(Task<ImmutableArray<ChildOutcome>> Before, Task<Document> Repaired, Task<ImmutableArray<ChildOutcome>> After);
+    private sealed record Runs(
+        Task<ImmutableArray<ChildOutcome>> Before,
+        Task<Document> Repaired,
+        Task<ImmutableArray<ChildOutcome>> After);
 }

@@ -88,5 +88,6 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClas
         Assert.True(expectation.IsMetBy(outcome), $"{expectation.Text}, but: {outcome}");
     }
 
-    private static ImmutableSortedSet<string> IdsOf(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(static diagnostic => diagnostic.Id)];
+    private static ImmutableSortedSet<string> IdsOf(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Select(static diagnostic => diagnostic.Id)];
 }

@@ -27,7 +27,9 @@ internal static class ProofWorkspace
 
     private static readonly ImmutableArray<MetadataReference> Framework = FrameworkReferences();
 
-    /// <summary>Ends a program that outlives its test, however it hangs, and a chain of programs that start each other: the fifth ends at once.</summary>
+    /// <summary>
+    /// Ends a program that outlives its test, however it hangs, and a chain of programs that start each other: the fifth ends at once.
+    /// </summary>
     private const string LifeLimit =
         """
         internal static class LifeLimit
@@ -75,7 +77,10 @@ internal static class ProofWorkspace
             "Proof",
             LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(
-                OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true),
+                OutputKind.ConsoleApplication,
+                optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable,
+                allowUnsafe: true),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
             metadataReferences: Framework));
 
@@ -113,7 +118,11 @@ internal static class ProofWorkspace
         List<CodeAction> actions = [];
         foreach (CodeFixProvider provider in Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(
+                document,
+                diagnostic,
+                (action, _) => actions.Add(action),
+                CancellationToken.None));
         }
 
         return [.. actions];

@@ -60,7 +60,10 @@ internal static class CommandLineStubs
             {
                 public T? GetValue<T>(Option<T> option) => throw null!;
                 public int Invoke(InvocationConfiguration? configuration = null) => 0;
-                public Task<int> InvokeAsync(InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default) => Task.FromResult(0);
+                public Task<int> InvokeAsync(
+                    InvocationConfiguration? configuration = null,
+                    CancellationToken cancellationToken = default) =>
+                    Task.FromResult(0);
             }
         }
         """;
@@ -207,7 +210,12 @@ internal static class CommandLineStubs
 
             public static class ParserResultExtensions
             {
-                public static TResult MapResult<T1, T2, TResult>(this ParserResult<object> result, Func<T1, TResult> first, Func<T2, TResult> second, Func<IEnumerable<Error>, TResult> notParsed) => throw null!;
+                public static TResult MapResult<T1, T2, TResult>(
+                    this ParserResult<object> result,
+                    Func<T1, TResult> first,
+                    Func<T2, TResult> second,
+                    Func<IEnumerable<Error>, TResult> notParsed) =>
+                    throw null!;
             }
         }
         """;
@@ -241,7 +249,9 @@ internal static class CommandLineStubs
 
             public static class ServiceCollectionHostedServiceExtensions
             {
-                public static IServiceCollection AddHostedService<THostedService>(this IServiceCollection services) where THostedService : class, IHostedService => services;
+                public static IServiceCollection AddHostedService<THostedService>(this IServiceCollection services)
+                    where THostedService : class, IHostedService =>
+                    services;
             }
         }
 

@@ -49,7 +49,8 @@ internal sealed class FixApplication
             project = next;
         }
 
-        throw new XunitException($"The fix is not idempotent: it is still offered after {MostFixes} rounds:\n{string.Join("\n", await TextsAsync(project))}");
+        throw new XunitException(
+            $"The fix is not idempotent: it is still offered after {MostFixes} rounds:\n{string.Join("\n", await TextsAsync(project))}");
     }
 
     /// <summary>The texts of the documents, in order.</summary>
@@ -64,17 +65,26 @@ internal sealed class FixApplication
     private async Task<Project?> NextAsync(Project project)
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers(_analyzers, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
-        foreach (Diagnostic diagnostic in reported.OrderBy(d => d.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan))
+        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers(_analyzers, project.AnalyzerOptions)
+            .GetAnalyzerDiagnosticsAsync();
+        foreach (Diagnostic diagnostic in reported.OrderBy(d => d.Location.SourceTree?.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(d => d.Location.SourceSpan))
         {
-            if (!_provider.FixableDiagnosticIds.Contains(diagnostic.Id) || project.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            if (!_provider.FixableDiagnosticIds.Contains(diagnostic.Id)
+                || project.GetDocument(diagnostic.Location.SourceTree) is not { } document)
             {
                 continue;
             }
 
             List<CodeAction> actions = new();
-            await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
-            CodeAction? chosen = _equivalenceKey is null ? actions.ElementAtOrDefault(_index ?? 0) : actions.Find(action => action.EquivalenceKey == _equivalenceKey);
+            await _provider.RegisterCodeFixesAsync(new CodeFixContext(
+                document,
+                diagnostic,
+                (action, _) => actions.Add(action),
+                CancellationToken.None));
+            CodeAction? chosen = _equivalenceKey is null
+                ? actions.ElementAtOrDefault(_index ?? 0)
+                : actions.Find(action => action.EquivalenceKey == _equivalenceKey);
             if (chosen is null)
             {
                 continue;

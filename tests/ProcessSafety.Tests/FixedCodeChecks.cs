@@ -8,7 +8,9 @@ using Xunit.Sdk;
 
 namespace ProcessSafety.Tests;
 
-/// <summary>What holds for the result of every fix: it compiles as well as before, keeps comments, ends, and follows the line ends of the file.</summary>
+/// <summary>
+/// What holds for the result of every fix: it compiles as well as before, keeps comments, ends, and follows the line ends of the file.
+/// </summary>
 internal static class FixedCodeChecks
 {
     /// <summary>Settings of files that are not laid out as this repository is.</summary>
@@ -50,7 +52,8 @@ internal static class FixedCodeChecks
         {
             if (group.Count() > old[group.Key].Count())
             {
-                throw new XunitException($"The fix makes the compiler report more:\n  {string.Join("\n  ", group)}\nin\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+                throw new XunitException($"The fix makes the compiler report more:\n  {string.Join("\n  ", group)}\nin\n"
+                    + $"{string.Join("\n", await FixApplication.TextsAsync(after))}");
             }
         }
 
@@ -65,7 +68,8 @@ internal static class FixedCodeChecks
         {
             if (!kept.Remove(comment))
             {
-                throw new XunitException($"The fix loses the comment '{comment}' in\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
+                throw new XunitException(
+                    $"The fix loses the comment '{comment}' in\n{string.Join("\n", await FixApplication.TextsAsync(after))}");
             }
         }
 
@@ -81,8 +85,9 @@ internal static class FixedCodeChecks
             return comments;
         }
 
-        static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
+        static bool IsComment(SyntaxTrivia trivia) =>
+            trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+                or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
 
         static string Words(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
     }
@@ -100,7 +105,8 @@ internal static class FixedCodeChecks
 
             if (actual.ReplaceLineEndings("\n") != wanted.ReplaceLineEndings("\n"))
             {
-                throw new XunitException($"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
+                throw new XunitException(
+                    $"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
             }
         }
     }
@@ -115,7 +121,8 @@ internal static class FixedCodeChecks
         {
             if (text != wanted)
             {
-                throw new XunitException($"The fix does not follow the layout\n{layout}of the document:\n{text}\nwhich the formatter makes\n{wanted}");
+                throw new XunitException(
+                    $"The fix does not follow the layout\n{layout}of the document:\n{text}\nwhich the formatter makes\n{wanted}");
             }
         }
     }

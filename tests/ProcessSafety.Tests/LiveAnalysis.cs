@@ -26,12 +26,18 @@ internal static class LiveAnalysis
         ImmutableArray<Diagnostic> reported = await Start(compilation.Clone()).GetAnalyzerDiagnosticsAsync();
         string[] build = Texts(reported);
 
-        Equal(Texts(reported.Where(IsLive)), await LiveAsync(), "An editor shows other diagnostics than a build. Does a report lie outside the member or type that its action runs on?");
+        Equal(
+            Texts(reported.Where(IsLive)),
+            await LiveAsync(),
+            "An editor shows other diagnostics than a build. Does a report lie outside the member or type that its action runs on?");
 
         SyntaxTree[] trees = compilation.SyntaxTrees.ToArray();
         if (trees.Length > 1)
         {
-            Equal(build, await BuildAsync(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.Reverse())), "The result depends on the order of the files.");
+            Equal(
+                build,
+                await BuildAsync(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.Reverse())),
+                "The result depends on the order of the files.");
         }
 
         Equal(
@@ -39,7 +45,8 @@ internal static class LiveAnalysis
             Words(await Start(MemberOrder.Reverse(compilation)).GetAnalyzerDiagnosticsAsync()),
             "The result depends on the order of the members of a type.");
 
-        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
+        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies)
+            .Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
         {
             Equal(build, copy, "The result differs between copies of the compilation that are analysed at the same time.");
         }
@@ -73,13 +80,16 @@ internal static class LiveAnalysis
     private static bool IsLive(Diagnostic diagnostic) => !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd);
 
     private static string[] Texts(IEnumerable<Diagnostic> diagnostics) => diagnostics
-        .Select(diagnostic => string.Join(" ← ", diagnostic.AdditionalLocations.Select(location => location.GetLineSpan().ToString()).Prepend(diagnostic.ToString())))
+        .Select(diagnostic => string.Join(
+            " ← ",
+            diagnostic.AdditionalLocations.Select(location => location.GetLineSpan().ToString()).Prepend(diagnostic.ToString())))
         .Order(StringComparer.Ordinal)
         .ToArray();
 
     /// <summary>The diagnostics without their positions.</summary>
     private static string[] Words(IEnumerable<Diagnostic> diagnostics) => diagnostics
-        .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()} at {TextOf(diagnostic.Location)}, {diagnostic.AdditionalLocations.Count} more")
+        .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()} "
+            + $"at {TextOf(diagnostic.Location)}, {diagnostic.AdditionalLocations.Count} more")
         .Order(StringComparer.Ordinal)
         .ToArray();
 

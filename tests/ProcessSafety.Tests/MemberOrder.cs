@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.Tests;
 
-/// <summary>The same program with the members of each type in reverse order. Initialisers run in the order of the text and keep it.</summary>
+/// <summary>
+/// The same program with the members of each type in reverse order. Initialisers run in the order of the text and keep it.
+/// </summary>
 internal sealed class MemberOrder : CSharpSyntaxRewriter
 {
     /// <summary>The compilation with each tree reversed; trees with directives stay, since their regions span members.</summary>
@@ -25,11 +27,14 @@ internal sealed class MemberOrder : CSharpSyntaxRewriter
         return compilation;
     }
 
-    public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Reversed((ClassDeclarationSyntax)base.VisitClassDeclaration(node)!);
+    public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) =>
+        Reversed((ClassDeclarationSyntax)base.VisitClassDeclaration(node)!);
 
-    public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Reversed((StructDeclarationSyntax)base.VisitStructDeclaration(node)!);
+    public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) =>
+        Reversed((StructDeclarationSyntax)base.VisitStructDeclaration(node)!);
 
-    public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) => Reversed((RecordDeclarationSyntax)base.VisitRecordDeclaration(node)!);
+    public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) =>
+        Reversed((RecordDeclarationSyntax)base.VisitRecordDeclaration(node)!);
 
     public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) =>
         Reversed((InterfaceDeclarationSyntax)base.VisitInterfaceDeclaration(node)!);
@@ -37,8 +42,10 @@ internal sealed class MemberOrder : CSharpSyntaxRewriter
     private static TypeDeclarationSyntax Reversed(TypeDeclarationSyntax type)
     {
         Queue<MemberDeclarationSyntax> initialised = new(type.Members.Where(IsInitialised));
-        return type.WithMembers(SyntaxFactory.List(type.Members.Reverse().Select(member => IsInitialised(member) ? initialised.Dequeue() : member)));
+        return type.WithMembers(
+            SyntaxFactory.List(type.Members.Reverse().Select(member => IsInitialised(member) ? initialised.Dequeue() : member)));
     }
 
-    private static bool IsInitialised(MemberDeclarationSyntax member) => member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null };
+    private static bool IsInitialised(MemberDeclarationSyntax member) =>
+        member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null };
 }

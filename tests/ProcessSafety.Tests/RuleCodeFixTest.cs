@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Testing;
 namespace ProcessSafety.Tests;
 
 /// <summary>
-/// A test of one analyzer and one fix, on .NET 10 references, the newest language version of the host and, from C# 8 on, nullable annotations.
-/// After the verifier's own checks come those of <see cref="LiveAnalysis"/> and <see cref="FixedCodeChecks"/>.
+/// A test of one analyzer and one fix, on .NET 10 references, the newest language version of the host and, from C# 8 on, nullable
+/// annotations. After the verifier's own checks come those of <see cref="LiveAnalysis"/> and <see cref="FixedCodeChecks"/>.
 /// </summary>
 public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAnalyzer, TCodeFix, DefaultVerifier>
     where TAnalyzer : DiagnosticAnalyzer, new()
@@ -31,7 +31,9 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
     public LanguageVersion LanguageVersion { get; set; } = LanguageVersion.Latest;
 
     private NullableContextOptions Nullable =>
-        LanguageVersion.MapSpecifiedToEffectiveVersion() >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable;
+        LanguageVersion.MapSpecifiedToEffectiveVersion() >= LanguageVersion.CSharp8
+            ? NullableContextOptions.Enable
+            : NullableContextOptions.Disable;
 
     /// <summary>Runs the verifier's checks, then those that hold for every rule.</summary>
     public async Task RunAllAsync()
@@ -42,11 +44,14 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
         await LiveAnalysis.VerifyAsync(_project!, analyzers);
         if (FixedState.Sources.Count > 0 && !CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.FixOne))
         {
-            await FixedCodeChecks.VerifyAsync(_project!, new FixApplication(analyzers, new TCodeFix(), CodeActionIndex, CodeActionEquivalenceKey));
+            await FixedCodeChecks.VerifyAsync(
+                _project!,
+                new FixApplication(analyzers, new TCodeFix(), CodeActionIndex, CodeActionEquivalenceKey));
         }
     }
 
-    protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);
+    protected override ParseOptions CreateParseOptions() =>
+        ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);
 
     protected override CompilationOptions CreateCompilationOptions() =>
         ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(Nullable);

@@ -30,7 +30,9 @@ public abstract class RuleTest
         return test.RunAllAsync();
     }
 
-    /// <summary>The analyzer reports exactly the results, with message, severity and additional locations, beside what the markup says.</summary>
+    /// <summary>
+    /// The analyzer reports exactly the results, with message, severity and additional locations, beside what the markup says.
+    /// </summary>
     protected static Task Reports<TAnalyzer>(string source, params DiagnosticResult[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new() => Reports<TAnalyzer>(test => test.ExpectedDiagnostics.AddRange(expected), source);
 
@@ -49,12 +51,19 @@ public abstract class RuleTest
     }
 
     /// <summary>The fix makes the fixed source, one by one and as Fix All.</summary>
-    protected static Task Fix<TAnalyzer, TCodeFix>(string source, string fixedSource, Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure = null)
+    protected static Task Fix<TAnalyzer, TCodeFix>(
+        string source,
+        string fixedSource,
+        Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure = null)
         where TAnalyzer : DiagnosticAnalyzer, new()
-        where TCodeFix : CodeFixProvider, new() => Fix(new[] { source }, new[] { fixedSource }, configure);
+        where TCodeFix : CodeFixProvider, new() =>
+        Fix(new[] { source }, new[] { fixedSource }, configure);
 
     /// <inheritdoc cref="Fix{TAnalyzer, TCodeFix}(string, string, Action{RuleCodeFixTest{TAnalyzer, TCodeFix}}?)"/>
-    protected static Task Fix<TAnalyzer, TCodeFix>(string[] sources, string[] fixedSources, Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure = null)
+    protected static Task Fix<TAnalyzer, TCodeFix>(
+        string[] sources,
+        string[] fixedSources,
+        Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure = null)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TCodeFix : CodeFixProvider, new()
     {
@@ -76,7 +85,10 @@ public abstract class RuleTest
         return RunFix(sources, sources, configure);
     }
 
-    private static Task RunFix<TAnalyzer, TCodeFix>(string[] sources, string[] fixedSources, Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure)
+    private static Task RunFix<TAnalyzer, TCodeFix>(
+        string[] sources,
+        string[] fixedSources,
+        Action<RuleCodeFixTest<TAnalyzer, TCodeFix>>? configure)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TCodeFix : CodeFixProvider, new()
     {
@@ -109,7 +121,8 @@ public abstract class RuleTest
         [.. sources, .. test.TestState.AdditionalFiles.Select(file => file.content.ToString())];
 
     private static bool Marks<TAnalyzer>(string[] sources)
-        where TAnalyzer : DiagnosticAnalyzer, new() => Marks(sources, new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
+        where TAnalyzer : DiagnosticAnalyzer, new() =>
+        Marks(sources, new TAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
 
     private static bool Marks(string[] sources, IEnumerable<string> ids) =>
         sources.Any(source => source.Contains("[|") || ids.Any(id => source.Contains($"{{|{id}:")));

@@ -54,7 +54,9 @@ internal static class SourceSettings
         return await FormattedAsync(project);
     }
 
-    /// <summary>The project after a run of the formatter, as a code action: elsewhere Roslyn 4.5 does not read the settings of C#.</summary>
+    /// <summary>
+    /// The project after a run of the formatter, as a code action: elsewhere Roslyn 4.5 does not read the settings of C#.
+    /// </summary>
     public static async Task<Project> FormattedAsync(Project project)
     {
         Solution solution = project.Solution;

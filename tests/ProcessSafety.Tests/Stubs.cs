@@ -24,14 +24,31 @@ internal static class Stubs
             {
                 public static RemoteInvokeHandle Invoke(Action method, RemoteInvokeOptions? options = null) => new();
                 public static RemoteInvokeHandle Invoke(Action<string> method, string arg, RemoteInvokeOptions? options = null) => new();
-                public static RemoteInvokeHandle Invoke(Action<string, string> method, string arg1, string arg2, RemoteInvokeOptions? options = null) => new();
-                public static RemoteInvokeHandle Invoke(Action<string, string, string> method, string arg1, string arg2, string arg3, RemoteInvokeOptions? options = null) => new();
+                public static RemoteInvokeHandle Invoke(
+                    Action<string, string> method,
+                    string arg1,
+                    string arg2,
+                    RemoteInvokeOptions? options = null) =>
+                    new();
+                public static RemoteInvokeHandle Invoke(
+                    Action<string, string, string> method,
+                    string arg1,
+                    string arg2,
+                    string arg3,
+                    RemoteInvokeOptions? options = null) =>
+                    new();
                 public static RemoteInvokeHandle Invoke(Func<int> method, RemoteInvokeOptions? options = null) => new();
                 public static RemoteInvokeHandle Invoke(Func<string, int> method, string arg, RemoteInvokeOptions? options = null) => new();
-                public static RemoteInvokeHandle Invoke(Func<string, string, int> method, string arg1, string arg2, RemoteInvokeOptions? options = null) => new();
+                public static RemoteInvokeHandle Invoke(
+                    Func<string, string, int> method,
+                    string arg1,
+                    string arg2,
+                    RemoteInvokeOptions? options = null) =>
+                    new();
                 public static RemoteInvokeHandle Invoke(Func<Task> method, RemoteInvokeOptions? options = null) => new();
                 public static RemoteInvokeHandle Invoke(Func<Task<int>> method, RemoteInvokeOptions? options = null) => new();
-                public static RemoteInvokeHandle Invoke(Func<string, Task<int>> method, string arg, RemoteInvokeOptions? options = null) => new();
+                public static RemoteInvokeHandle Invoke(Func<string, Task<int>> method, string arg, RemoteInvokeOptions? options = null) =>
+                    new();
             }
         }
         """;
@@ -55,7 +72,8 @@ internal static class Stubs
                 public static void Run(Action<string[]> action, string[] args, Action<ExecFunctionOptions>? configure = null) { }
                 public static void Run(Func<Task> action, Action<ExecFunctionOptions>? configure = null) { }
                 public static Task RunAsync(Action action, Action<ExecFunctionOptions>? configure = null) => Task.CompletedTask;
-                public static Task RunAsync(Action<string[]> action, string[] args, Action<ExecFunctionOptions>? configure = null) => Task.CompletedTask;
+                public static Task RunAsync(Action<string[]> action, string[] args, Action<ExecFunctionOptions>? configure = null) =>
+                    Task.CompletedTask;
             }
 
             public sealed class FunctionExecutor
@@ -106,7 +124,13 @@ internal static class Stubs
 
             public static class RecurringJobManagerExtensions
             {
-                public static void AddOrUpdate(this IRecurringJobManager manager, string recurringJobId, Expression<Action> methodCall, string cronExpression) { }
+                public static void AddOrUpdate(
+                    this IRecurringJobManager manager,
+                    string recurringJobId,
+                    Expression<Action> methodCall,
+                    string cronExpression)
+                {
+                }
             }
         }
         """;

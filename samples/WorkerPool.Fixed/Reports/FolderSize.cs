@@ -3,7 +3,10 @@ using System.IO.Pipes;
 
 namespace WorkerPool.Reports;
 
-/// <summary>Measures a folder in a child process, which may stall on a slow disk without this one. It tells its progress and its answer through two pipes.</summary>
+/// <summary>
+/// Measures a folder in a child process, which may stall on a slow disk without this one. It tells its progress and its
+/// answer through two pipes.
+/// </summary>
 internal static class FolderSize
 {
     private const string Switch = "--measure";
@@ -13,7 +16,9 @@ internal static class FolderSize
     {
         using var progress = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
         using var answer = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        using var measure = Process.Start(Environment.ProcessPath!, [Switch, folder, progress.GetClientHandleAsString(), answer.GetClientHandleAsString()]);
+        using var measure = Process.Start(
+            Environment.ProcessPath!,
+            [Switch, folder, progress.GetClientHandleAsString(), answer.GetClientHandleAsString()]);
         progress.DisposeLocalCopyOfClientHandle();
         answer.DisposeLocalCopyOfClientHandle();
         using var steps = new StreamReader(progress);

@@ -1,6 +1,8 @@
 namespace WorkerPool.Reports;
 
-/// <summary>Keeps the reports of two runs in one terminal apart. Only the thread that took it can let it go, so there is no finalizer.</summary>
+/// <summary>
+/// Keeps the reports of two runs in one terminal apart. Only the thread that took it can let it go, so there is no finalizer.
+/// </summary>
 internal sealed class ReportLock : IDisposable
 {
     private const string Name = @"Global\WorkerPool.Report";

@@ -11,7 +11,10 @@ internal static class ChildProcess
     /// <summary>Starts a child that runs <paramref name="main"/> with its standard input and output connected to the caller.</summary>
     public static Process Start([RunsInChildProcess] Func<int> main) => Start(main.Method);
 
-    /// <summary>Starts a child that runs <paramref name="main"/> with <paramref name="argument"/>, its standard input and output connected to the caller.</summary>
+    /// <summary>
+    /// Starts a child that runs <paramref name="main"/> with <paramref name="argument"/>, its standard input and
+    /// output connected to the caller.
+    /// </summary>
     public static Process Start([RunsInChildProcess] Func<string, int> main, string argument) => Start(main.Method, argument);
 
     /// <summary>Starts the program anew.</summary>
@@ -51,7 +54,9 @@ internal static class ChildProcess
         }
 
         Type type = Assembly.GetExecutingAssembly().GetType(typeName, throwOnError: true)!;
-        MethodInfo method = type.GetMethod(methodName, BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
+        MethodInfo method = type.GetMethod(
+            methodName,
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
         exitCode = (int)method.Invoke(method.IsStatic ? null : Activator.CreateInstance(type, nonPublic: true), arguments)!;
         return true;
     }

@@ -14,18 +14,30 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
     /// <summary>The same, told to write fields.</summary>
     public static readonly PayloadForm JsonWithFields = Json with { HasFields = true };
 
-    public static readonly PayloadForm DataContract = new("DataContractSerializer", SerializationTypes.IgnoreDataMember, "Leave it out of the contract");
+    public static readonly PayloadForm DataContract = new(
+        "DataContractSerializer",
+        SerializationTypes.IgnoreDataMember,
+        "Leave it out of the contract");
 
     public static readonly PayloadForm Xml = new("XmlSerializer", SerializationTypes.XmlIgnore, "Leave it out with [XmlIgnore]");
 
     public static readonly PayloadForm Orleans = new("Orleans", SerializationTypes.NonSerialized, "Leave it out with [NonSerialized]");
 
-    public static readonly PayloadForm MessagePack = new("MessagePackSerializer", SerializationTypes.MessagePackIgnore, "Leave it out with [IgnoreMember]");
+    public static readonly PayloadForm MessagePack = new(
+        "MessagePackSerializer",
+        SerializationTypes.MessagePackIgnore,
+        "Leave it out with [IgnoreMember]");
 
     /// <summary>Newtonsoft.Json, with which jobs are stored.</summary>
-    public static readonly PayloadForm Job = new("The job storage", SerializationTypes.NewtonsoftIgnore, "Pass what the job needs to make its own");
+    public static readonly PayloadForm Job = new(
+        "The job storage",
+        SerializationTypes.NewtonsoftIgnore,
+        "Pass what the job needs to make its own");
 
-    public static readonly PayloadForm Newtonsoft = new("JsonConvert", SerializationTypes.NewtonsoftIgnore, "Leave it out with [JsonIgnore]");
+    public static readonly PayloadForm Newtonsoft = new(
+        "JsonConvert",
+        SerializationTypes.NewtonsoftIgnore,
+        "Leave it out with [JsonIgnore]");
 
     public bool HasFields { get; private init; }
 

@@ -14,7 +14,10 @@ namespace ProcessSafety.Analyzers.Crossing;
 /// <param name="Types">The types on the way, outermost first.</param>
 internal sealed record PayloadFinding(string Path, ISymbol? Member, string Words, IReadOnlyList<INamedTypeSymbol> Types);
 
-/// <summary>Walks what a serialiser writes of a type: through members, base types, type arguments, arrays and collections, breadth first; once for each type.</summary>
+/// <summary>
+/// Walks what a serialiser writes of a type: through members, base types, type arguments, arrays and collections, breadth
+/// first; once for each type.
+/// </summary>
 internal sealed class PayloadGraph
 {
     private const int MaxDepth = 6;
@@ -34,8 +37,12 @@ internal sealed class PayloadGraph
     /// <param name="cancellationToken">Ends the walk.</param>
     public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>> known = _known.GetOrAdd(form, static _ => new(SymbolEqualityComparer.Default));
-        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings) ? findings : known.GetOrAdd(type, Walk(type, form, cancellationToken));
+        ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>> known = _known.GetOrAdd(
+            form,
+            static _ => new(SymbolEqualityComparer.Default));
+        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings)
+            ? findings
+            : known.GetOrAdd(type, Walk(type, form, cancellationToken));
     }
 
     private IReadOnlyList<PayloadFinding> Walk(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
@@ -51,9 +58,12 @@ internal sealed class PayloadGraph
             List<INamedTypeSymbol> types = new(step.Types) { step.Type };
             foreach (ISymbol member in PayloadMembers.Of(step.Type, form))
             {
-                if (PayloadMembers.DeclaredForm(member) is null || !SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
+                if (PayloadMembers.DeclaredForm(member) is null
+                    || !SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
                 {
-                    Visit(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, new Step(step.Path + "." + member.Name, member, types, null!));
+                    Visit(
+                        member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type,
+                        new Step(step.Path + "." + member.Name, member, types, null!));
                 }
             }
         }
@@ -63,7 +73,9 @@ internal sealed class PayloadGraph
         void Visit(ITypeSymbol written, Step step)
         {
             ITypeSymbol value = ValueOf(written);
-            if (value is INamedTypeSymbol { IsUnboundGenericType: false } named && named.GetAttributes().Any(static attribute => attribute.AttributeClass.IsOrDerivesFrom(SerializationTypes.JsonConverter)))
+            if (value is INamedTypeSymbol { IsUnboundGenericType: false } named
+                && named.GetAttributes()
+                    .Any(static attribute => attribute.AttributeClass.IsOrDerivesFrom(SerializationTypes.JsonConverter)))
             {
                 return;
             }
@@ -80,7 +92,8 @@ internal sealed class PayloadGraph
     }
 
     private static string? WordsFor(ITypeSymbol type, PayloadForm form) =>
-        (form == PayloadForm.MessagePack && type.Is("System.Lazy`1")) || (form == PayloadForm.DataContract && type.Is("System.IO.MemoryStream"))
+        (form == PayloadForm.MessagePack && type.Is("System.Lazy`1"))
+        || (form == PayloadForm.DataContract && type.Is("System.IO.MemoryStream"))
             ? null
             : ProcessBoundTypes.WordsFor(type);
 

@@ -40,7 +40,9 @@ internal static class PayloadMembers
         || IsOfTheFramework(type)
         || type.IsOrDerivesFrom(SerializationTypes.MarshalByRefObject)
         || type.AllInterfaces.Any(static face =>
-            face.Is(SerializationTypes.ISerializable) || face.Is(SerializationTypes.IXmlSerializable) || face.Name == "INoSerializationVerificationNeeded")
+            face.Is(SerializationTypes.ISerializable)
+            || face.Is(SerializationTypes.IXmlSerializable)
+            || face.Name == "INoSerializationVerificationNeeded")
         || type.GetAttributes().Any(static attribute => IsConverter(attribute.AttributeClass))
         || form switch
         {
@@ -60,22 +62,28 @@ internal static class PayloadMembers
             return null;
         }
 
-        return type.HasAttribute(SerializationTypes.DataContract) && member.HasAttribute(SerializationTypes.DataMember) ? PayloadForm.DataContract
-            : type.HasAttribute(SerializationTypes.OrleansGenerateSerializer) && member.HasAttribute(SerializationTypes.OrleansId) ? PayloadForm.Orleans
+        return type.HasAttribute(SerializationTypes.DataContract) && member.HasAttribute(SerializationTypes.DataMember)
+            ? PayloadForm.DataContract
+            : type.HasAttribute(SerializationTypes.OrleansGenerateSerializer) && member.HasAttribute(SerializationTypes.OrleansId)
+                ? PayloadForm.Orleans
             : IsMessagePackMember(type, member) ? PayloadForm.MessagePack
             : null;
     }
 
     private static bool IsMessagePackMember(INamedTypeSymbol type, ISymbol member)
     {
-        AttributeData? mark = type.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass.Is(SerializationTypes.MessagePackObject));
+        AttributeData? mark = type.GetAttributes()
+            .FirstOrDefault(static attribute => attribute.AttributeClass.Is(SerializationTypes.MessagePackObject));
         return mark is not null
             && !type.HasAttribute(SerializationTypes.MessagePackFormatter)
             && !member.HasAttribute(SerializationTypes.MessagePackFormatter)
             && !member.HasAttribute(SerializationTypes.MessagePackIgnore)
             && !member.HasAttribute(SerializationTypes.IgnoreDataMember)
             && (member.HasAttribute(SerializationTypes.MessagePackKey)
-                || (IsPublic(member) && mark.ConstructorArguments.Length == 1 && mark.ConstructorArguments[0].Value is true && member is IFieldSymbol or IPropertySymbol { GetMethod: not null }));
+                || (IsPublic(member)
+                    && mark.ConstructorArguments.Length == 1
+                    && mark.ConstructorArguments[0].Value is true
+                    && member is IFieldSymbol or IPropertySymbol { GetMethod: not null }));
     }
 
     private static bool IsWritten(ISymbol member, PayloadForm form)
@@ -90,12 +98,17 @@ internal static class PayloadMembers
         {
             return type.HasAttribute(SerializationTypes.DataContract)
                 ? member.HasAttribute(SerializationTypes.DataMember)
-                : member is IFieldSymbol && !member.HasAttribute(SerializationTypes.NonSerialized) && !type.DeclaringSyntaxReferences.IsEmpty;
+                : member is IFieldSymbol
+                    && !member.HasAttribute(SerializationTypes.NonSerialized)
+                    && !type.DeclaringSyntaxReferences.IsEmpty;
         }
 
         if (form == PayloadForm.DataContract || form == PayloadForm.Xml)
         {
-            return IsPublic(member) && IsAssignable(member) && !member.HasAttribute(form.Ignore) && type.GetMembers("ShouldSerialize" + member.Name).IsEmpty;
+            return IsPublic(member)
+                && IsAssignable(member)
+                && !member.HasAttribute(form.Ignore)
+                && type.GetMembers("ShouldSerialize" + member.Name).IsEmpty;
         }
 
         if (form.IsNewtonsoft)
@@ -119,16 +132,20 @@ internal static class PayloadMembers
             IPropertySymbol { GetMethod: { } getter } => isIncluded || getter.DeclaredAccessibility == Accessibility.Public,
             _ => false,
         };
-        AttributeData? ignore = member.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass.Is(SerializationTypes.JsonIgnore));
+        AttributeData? ignore = member.GetAttributes()
+            .FirstOrDefault(static attribute => attribute.AttributeClass.Is(SerializationTypes.JsonIgnore));
         return isSeen
             && !member.HasAttribute(SerializationTypes.JsonExtensionData)
             && (ignore is null || ignore.NamedArguments.Any(static argument =>
-                argument is { Key: "Condition", Value.Value: int condition } && condition is not (JsonIgnoreAlways or JsonIgnoreWhenWriting)));
+                argument is { Key: "Condition", Value.Value: int condition }
+                && condition is not (JsonIgnoreAlways or JsonIgnoreWhenWriting)));
     }
 
     private static bool IsContract(INamedTypeSymbol type) => type.HasAttribute(SerializationTypes.DataContract) || type.IsSerializable;
 
-    /// <summary>True for a class that a serialiser can make without knowing it: public, with a public constructor that has no parameters.</summary>
+    /// <summary>
+    /// True for a class that a serialiser can make without knowing it: public, with a public constructor that has no parameters.
+    /// </summary>
     private static bool IsPlain(INamedTypeSymbol type)
     {
         for (ISymbol? part = type; part is INamedTypeSymbol; part = part.ContainingSymbol)
@@ -139,7 +156,8 @@ internal static class PayloadMembers
             }
         }
 
-        return type.IsAbstract || type.InstanceConstructors.Any(static constructor => constructor.Parameters.IsEmpty && IsPublic(constructor));
+        return type.IsAbstract
+            || type.InstanceConstructors.Any(static constructor => constructor.Parameters.IsEmpty && IsPublic(constructor));
     }
 
     private static bool IsAssignable(ISymbol member) => member is IFieldSymbol { IsReadOnly: false }

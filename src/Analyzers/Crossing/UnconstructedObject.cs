@@ -4,7 +4,9 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Crossing;
 
-/// <summary>Which deserialisers make objects without running a constructor, so that fields keep none of what their initialisers say.</summary>
+/// <summary>
+/// Which deserialisers make objects without running a constructor, so that fields keep none of what their initialisers say.
+/// </summary>
 internal enum UnconstructedBy
 {
     /// <summary>DataContractSerializer and DataContractJsonSerializer, and the older formatters beside them.</summary>
@@ -16,7 +18,9 @@ internal enum UnconstructedBy
 
 internal static class UnconstructedObject
 {
-    /// <summary>The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; null when there is none.</summary>
+    /// <summary>
+    /// The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; null when there is none.
+    /// </summary>
     public static UnconstructedBy? By(ISymbol member)
     {
         INamedTypeSymbol type = member.ContainingType;
@@ -35,7 +39,9 @@ internal static class UnconstructedObject
             return null;
         }
 
-        if (type.HasAttribute(SerializationTypes.DataContract) ? !member.HasAttribute(SerializationTypes.DataMember) : type.IsSerializable && IsNonSerialized(member))
+        if (type.HasAttribute(SerializationTypes.DataContract)
+            ? !member.HasAttribute(SerializationTypes.DataMember)
+            : type.IsSerializable && IsNonSerialized(member))
         {
             return WritesItself(type) || !HasContract(type.BaseType) ? null : UnconstructedBy.DataContractSerializer;
         }
@@ -53,12 +59,16 @@ internal static class UnconstructedObject
     private static bool WritesItself(INamedTypeSymbol type) =>
         type.IsOrDerivesFrom(SerializationTypes.MarshalByRefObject)
         || type.AllInterfaces.Any(static face =>
-            face.Is(SerializationTypes.ISerializable) || face.Is(SerializationTypes.IXmlSerializable) || face.Is(SerializationTypes.IObjectReference));
+            face.Is(SerializationTypes.ISerializable)
+            || face.Is(SerializationTypes.IXmlSerializable)
+            || face.Is(SerializationTypes.IObjectReference));
 
     /// <summary>False for a type with a base type that DataContractSerializer refuses: another serialiser must be meant.</summary>
     private static bool HasContract(INamedTypeSymbol? type)
     {
-        for (; type is not null && type.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); type = type.BaseType)
+        for (;
+            type is not null && type.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType);
+            type = type.BaseType)
         {
             if (!type.IsSerializable && !type.HasAttribute(SerializationTypes.DataContract))
             {
@@ -69,7 +79,10 @@ internal static class UnconstructedObject
         return true;
     }
 
-    /// <summary>True when Orleans makes the object without a constructor: it calls a public one without parameters only, or the one that it is told to.</summary>
+    /// <summary>
+    /// True when Orleans makes the object without a constructor: it calls a public one without parameters only, or
+    /// the one that it is told to.
+    /// </summary>
     private static bool SkipsConstructor(INamedTypeSymbol type) =>
         !type.IsAbstract
         && !type.HasAttribute(SerializationTypes.OrleansUseActivator)

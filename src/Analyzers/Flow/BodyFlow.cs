@@ -44,7 +44,9 @@ internal sealed class BodyFlow
     /// <summary>Where the body is left by its end, a return or a yield break; a throw does not lead here.</summary>
     public FlowPoint Exit => new(Graph.Blocks.Length - 1, 0);
 
-    /// <summary>The operations of the graph with their places, those included that the compiler makes of `using`, `foreach` and the like.</summary>
+    /// <summary>
+    /// The operations of the graph with their places, those included that the compiler makes of `using`, `foreach` and the like.
+    /// </summary>
     public IEnumerable<(IOperation Operation, FlowPoint Point)> Operations
     {
         get
@@ -95,7 +97,11 @@ internal sealed class BodyFlow
     /// <param name="barriers">Places where the paths end. They themselves are reached.</param>
     /// <param name="known">What a condition is known to be on these paths, such as the success of the try that they start from.</param>
     /// <param name="throughExceptions">True to follow exceptions into catch and finally too; each operation can throw.</param>
-    public FlowReach From(FlowPoint from, IReadOnlyCollection<FlowPoint>? barriers = null, Func<IOperation, bool?>? known = null, bool throughExceptions = false) =>
+    public FlowReach From(
+        FlowPoint from,
+        IReadOnlyCollection<FlowPoint>? barriers = null,
+        Func<IOperation, bool?>? known = null,
+        bool throughExceptions = false) =>
         new(this, from, barriers ?? Array.Empty<FlowPoint>(), known, throughExceptions);
 
     /// <summary>True when some path leads from one place to the other and passes no barrier.</summary>
@@ -110,8 +116,10 @@ internal sealed class BodyFlow
         for (int index = start; index < end && index < _operations[block].Length; index++)
         {
             if (_operations[block][index] is not (IExpressionStatementOperation or IInstanceReferenceOperation or ILocalReferenceOperation
-                or IParameterReferenceOperation or IFieldReferenceOperation or ILiteralOperation or IArgumentOperation or ISimpleAssignmentOperation
-                or IConversionOperation { IsImplicit: true } or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IFlowAnonymousFunctionOperation
+                or IParameterReferenceOperation or IFieldReferenceOperation or ILiteralOperation or IArgumentOperation
+                or ISimpleAssignmentOperation
+                or IConversionOperation { IsImplicit: true } or IFlowCaptureOperation or IFlowCaptureReferenceOperation
+                or IFlowAnonymousFunctionOperation
                 or IDelegateCreationOperation or IIsNullOperation))
             {
                 return true;

@@ -89,5 +89,6 @@ internal sealed class ControlFlow
 
     private static bool IsDeclaredBy(IMethodSymbol function, SyntaxNode declaration) =>
         declaration is LocalFunctionStatementSyntax
-        && function.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree && reference.Span == declaration.Span);
+        && function.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree
+            && reference.Span == declaration.Span);
 }

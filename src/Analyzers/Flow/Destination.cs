@@ -9,7 +9,8 @@ internal static class Destination
     public static ISymbol? Of(IOperation operation)
     {
         IOperation value = operation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation
+            or ISwitchExpressionArmOperation or ISwitchExpressionOperation)
         {
             value = value.Parent;
         }

@@ -25,7 +25,12 @@ internal sealed class FlowReach
     private readonly HashSet<(int Block, Pending? After)> _seen = new();
     private readonly Queue<(int Block, Pending? After)> _open = new();
 
-    internal FlowReach(BodyFlow flow, FlowPoint from, IReadOnlyCollection<FlowPoint> barriers, Func<IOperation, bool?>? known, bool throughExceptions)
+    internal FlowReach(
+        BodyFlow flow,
+        FlowPoint from,
+        IReadOnlyCollection<FlowPoint> barriers,
+        Func<IOperation, bool?>? known,
+        bool throughExceptions)
     {
         (_flow, _from, _known, _throughExceptions) = (flow, from, known, throughExceptions);
         _barriers = barriers.ToLookup(static point => point.Block, static point => point.Index);
@@ -108,7 +113,8 @@ internal sealed class FlowReach
         {
             Go(branch.FinallyRegions, 0, branch.Destination?.Ordinal ?? Nowhere, after);
         }
-        else if (Innermost(branch.Source.EnclosingRegion, ControlFlowRegionKind.Finally, ControlFlowRegionKind.Filter) is { Kind: ControlFlowRegionKind.Finally } region)
+        else if (Innermost(branch.Source.EnclosingRegion, ControlFlowRegionKind.Finally, ControlFlowRegionKind.Filter)
+            is { Kind: ControlFlowRegionKind.Finally } region)
         {
             if (after is not null)
             {

@@ -21,8 +21,11 @@ internal static class ForeignValue
         IOperation value = Origin(written);
         return value switch
         {
-            IPropertyReferenceOperation { Property: { Name: "CurrentManagedThreadId" } id } when id.ContainingType.Is(KnownTypes.Environment) => Thread,
-            IPropertyReferenceOperation { Property: { Name: "ManagedThreadId" } id } when id.ContainingType.Is("System.Threading.Thread") => Thread,
+            IPropertyReferenceOperation { Property: { Name: "CurrentManagedThreadId" } id }
+                when id.ContainingType.Is(KnownTypes.Environment) =>
+                Thread,
+            IPropertyReferenceOperation { Property: { Name: "ManagedThreadId" } id } when id.ContainingType.Is("System.Threading.Thread") =>
+                Thread,
             _ when value.Type is { } type && type.Is(KnownTypes.SpinLock) => TracksOwner(value) ? Owner : null,
             _ when IsNativeInteger(value.Type) => IsAddress(value) ? Address : null,
             _ => OfType(value.Type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)),
@@ -40,7 +43,8 @@ internal static class ForeignValue
                 return OfType(array.ElementType, seen);
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } named when named.Is("System.Runtime.InteropServices.GCHandle"):
                 return Handle;
-            case INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named when !named.DeclaringSyntaxReferences.IsEmpty && seen.Add(named):
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named
+                when !named.DeclaringSyntaxReferences.IsEmpty && seen.Add(named):
                 return named.GetMembers().OfType<IFieldSymbol>()
                     .Where(static field => !field.IsStatic)
                     .Select(field => IsNativeInteger(field.Type) ? Counts(field.Name) ? null : Address : OfType(field.Type, seen))
@@ -54,9 +58,12 @@ internal static class ForeignValue
 
     /// <summary>Names of native integers that count bytes or items.</summary>
     private static bool Counts(string name) =>
-        new[] { "size", "length", "count", "offset", "capacity", "index", "position", "stride", "total", "bytes" }.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+        new[] { "size", "length", "count", "offset", "capacity", "index", "position", "stride", "total", "bytes" }
+            .Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>True for a native integer that is made of a pointer, or by a method of the framework that hands out addresses and handles.</summary>
+    /// <summary>
+    /// True for a native integer that is made of a pointer, or by a method of the framework that hands out addresses and handles.
+    /// </summary>
     private static bool IsAddress(IOperation value) => value switch
     {
         IConversionOperation { Operand: var operand } conversion =>
@@ -64,7 +71,8 @@ internal static class ForeignValue
             || conversion.OperatorMethod?.ContainingType.Is("System.Runtime.InteropServices.GCHandle") == true
             || (IsNativeInteger(operand.Type) && IsAddress(Origin(operand))),
         IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } method } =>
-            method.Name is "DangerousGetHandle" or "ToIntPtr" or "AddrOfPinnedObject" or "GetFunctionPointerForDelegate" or "AllocHGlobal" or "AllocCoTaskMem" or "GetExport" or "GetHINSTANCE",
+            method.Name is "DangerousGetHandle" or "ToIntPtr" or "AddrOfPinnedObject" or "GetFunctionPointerForDelegate" or "AllocHGlobal"
+                or "AllocCoTaskMem" or "GetExport" or "GetHINSTANCE",
         IPropertyReferenceOperation { Property.Name: "Handle" or "MainWindowHandle" or "BaseAddress" } => true,
         _ => false,
     };
@@ -72,7 +80,8 @@ internal static class ForeignValue
     /// <summary>A SpinLock tracks its owner unless its constructor is told not to; what is not seen is left alone.</summary>
     private static bool TracksOwner(IOperation value) => value switch
     {
-        IObjectCreationOperation { Arguments: { Length: 1 } arguments } => arguments[0].Value.ConstantValue is { HasValue: true, Value: true },
+        IObjectCreationOperation { Arguments: { Length: 1 } arguments } =>
+            arguments[0].Value.ConstantValue is { HasValue: true, Value: true },
         IObjectCreationOperation or IDefaultValueOperation => true,
         _ => false,
     };

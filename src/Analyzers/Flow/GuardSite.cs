@@ -24,7 +24,8 @@ internal sealed class GuardSite
         ReadUses();
         LocalAssignments assignments = new(_outermost);
         Func<IOperation, bool?>[] successes = _waits.Cast<IOperation>().Append(creation)
-            .Select(operation => new LockEvent(operation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, operation).Success(assignments))
+            .Select(operation => new LockEvent(operation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, operation)
+                .Success(assignments))
             .ToArray();
         Success = condition => successes.Select(success => success(condition)).FirstOrDefault(static known => known is not null);
     }
@@ -33,7 +34,9 @@ internal sealed class GuardSite
     public IOperation Creation { get; }
 
     public ImmutableArray<IArgumentOperation> Arguments =>
-        (Creation as IObjectCreationOperation)?.Arguments ?? (Creation as IInvocationOperation)?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty;
+        (Creation as IObjectCreationOperation)?.Arguments
+        ?? (Creation as IInvocationOperation)?.Arguments
+        ?? ImmutableArray<IArgumentOperation>.Empty;
 
     /// <summary>The lambda, local function or whole body round it.</summary>
     public IOperation Body { get; }
@@ -73,7 +76,9 @@ internal sealed class GuardSite
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
     public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
-        ControlFlow.BodyAround(creation) is var body && model.Flow.Of(body, cancellationToken) is { } flow && flow.PointOf(creation) is { } point
+        ControlFlow.BodyAround(creation) is var body
+        && model.Flow.Of(body, cancellationToken) is { } flow
+        && flow.PointOf(creation) is { } point
             ? new GuardSite(creation, body, flow, point)
             : null;
 
@@ -82,17 +87,23 @@ internal sealed class GuardSite
     {
         null or IDiscardOperation => false,
         var value when ReferenceOf(value) is ILocalReferenceOperation { Local: var flag } reference =>
-            _outermost.Descendants().Any(other => other != reference && other is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, flag)),
+            _outermost.Descendants()
+                .Any(other => other != reference
+                    && other is ILocalReferenceOperation { Local: var local }
+                    && SymbolEqualityComparer.Default.Equals(local, flag)),
         _ => true,
     };
 
     /// <summary>True when somebody looks at the result of a wait that can give up.</summary>
-    public bool ReadsWait => _waits.Any(static wait => LockUse.Of(wait) is { Action: LockAction.TryAcquire } && wait.Parent is not IExpressionStatementOperation);
+    public bool ReadsWait =>
+        _waits.Any(static wait => LockUse.Of(wait) is { Action: LockAction.TryAcquire }
+            && wait.Parent is not IExpressionStatementOperation);
 
     public IEnumerable<FlowPoint> PointsOf(IEnumerable<IOperation> operations) =>
         operations.Select(Flow.PointOf).Where(static point => point is not null).Select(static point => point!.Value);
 
-    private static IOperation ReferenceOf(IOperation value) => value is IDeclarationExpressionOperation declaration ? declaration.Expression : value;
+    private static IOperation ReferenceOf(IOperation value) =>
+        value is IDeclarationExpressionOperation declaration ? declaration.Expression : value;
 
     private void ReadHolder()
     {
@@ -129,7 +140,9 @@ internal sealed class GuardSite
     {
         IEnumerable<ILocalReferenceOperation> references = Local is null
             ? Enumerable.Empty<ILocalReferenceOperation>()
-            : _outermost.Descendants().OfType<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, Local));
+            : _outermost.Descendants()
+                .OfType<ILocalReferenceOperation>()
+                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, Local));
         foreach (ILocalReferenceOperation reference in references)
         {
             IOperation value = reference;
@@ -152,11 +165,13 @@ internal sealed class GuardSite
                 case IConditionalAccessOperation access when access.Operation == value:
                     _uses.Add(access);
                     break;
-                case IPropertyReferenceOperation or IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "KeepAlive" } } }:
+                case IPropertyReferenceOperation
+                    or IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "KeepAlive" } } }:
                     _uses.Add(value.Parent);
                     break;
                 case IBinaryOperation or IIsPatternOperation:
-                case ISimpleAssignmentOperation assignment when assignment.Target == value && ValueOrigin.Unwrap(assignment.Value) == Creation:
+                case ISimpleAssignmentOperation assignment
+                    when assignment.Target == value && ValueOrigin.Unwrap(assignment.Value) == Creation:
                     break;
                 default:
                     Escapes = true;

@@ -32,7 +32,8 @@ internal sealed class HeldLocks
     {
         _outermost = LocalAssignments.Outermost(body);
         _flow = flow;
-        _origin = new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellationToken) as IMethodSymbol, _outermost);
+        _origin =
+            new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellationToken) as IMethodSymbol, _outermost);
         _assignments = new LocalAssignments(_outermost);
         _calledBody = calledBody;
         foreach (IOperation operation in ControlFlow.OperationsOf(body))
@@ -42,7 +43,9 @@ internal sealed class HeldLocks
         }
     }
 
-    /// <summary>Each taking of a lock that is held where the body awaits or yields, and is released after that; with the first such place.</summary>
+    /// <summary>
+    /// Each taking of a lock that is held where the body awaits or yields, and is released after that; with the first such place.
+    /// </summary>
     public IEnumerable<(LockEvent Taken, IOperation Suspension)> AcrossSuspensions()
     {
         List<(IOperation Operation, FlowPoint Point)> suspensions = _events.Any(static item => item.Event.Takes)
@@ -51,7 +54,11 @@ internal sealed class HeldLocks
         foreach ((LockEvent taken, FlowPoint from) in _events.Where(item => item.Event.Takes && suspensions.Count > 0))
         {
             FlowPoint[] releases = _events.Where(item => item.Event.Releases(taken)).Select(static item => item.Point).ToArray();
-            FlowPoint[] takings = _events.Where(item => item.Event.Takes && item.Event.Key.Equals(taken.Key) && item.Event.IsLike(taken.Kind, taken.Mode)).Select(static item => item.Point).ToArray();
+            FlowPoint[] takings = _events.Where(item => item.Event.Takes
+                    && item.Event.Key.Equals(taken.Key)
+                    && item.Event.IsLike(taken.Kind, taken.Mode))
+                .Select(static item => item.Point)
+                .ToArray();
             if (releases.Length == 0)
             {
                 continue;
@@ -80,8 +87,10 @@ internal sealed class HeldLocks
     private static bool IsCompleted(IOperation task) => ValueOrigin.Unwrap(task) switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsCompleted(configured),
-        IInvocationOperation { TargetMethod.IsStatic: true } call => CompletedTasks.Contains(call.TargetMethod.Name) && IsTask(call.TargetMethod.ContainingType),
-        IPropertyReferenceOperation { Instance: null } property => CompletedTasks.Contains(property.Property.Name) && IsTask(property.Property.ContainingType),
+        IInvocationOperation { TargetMethod.IsStatic: true } call =>
+            CompletedTasks.Contains(call.TargetMethod.Name) && IsTask(call.TargetMethod.ContainingType),
+        IPropertyReferenceOperation { Instance: null } property =>
+            CompletedTasks.Contains(property.Property.Name) && IsTask(property.Property.ContainingType),
         IDefaultValueOperation => true,
         _ => false,
     };
@@ -110,7 +119,9 @@ internal sealed class HeldLocks
         ImmutableArray<LockEvent> events = EventsOf(call.TargetMethod, body);
         foreach (LockEvent inner in events)
         {
-            bool isPaired = inner.Takes ? events.Any(other => other.Releases(inner)) : events.Any(other => other.Takes && inner.Releases(other));
+            bool isPaired = inner.Takes
+                ? events.Any(other => other.Releases(inner))
+                : events.Any(other => other.Takes && inner.Releases(other));
             if (!isPaired && Translate(inner.Key, call) is { } key)
             {
                 Add(inner with { Operation = call, Key = key, Target = null }, _flow.PointOf(call));
@@ -121,7 +132,8 @@ internal sealed class HeldLocks
     /// <summary>`using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal.</summary>
     private void ReadScope(IOperation made, SyntaxNode resource)
     {
-        foreach (LockEvent inner in LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released).Take(1))
+        foreach (LockEvent inner in LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
+            .Take(1))
         {
             bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
                 || (scope is not null && DisposeOf(scope) is { } dispose && BodyOf(dispose) is { } body
@@ -135,8 +147,14 @@ internal sealed class HeldLocks
         }
     }
 
-    /// <summary>The locks that a call or constructor leaves taken, with the type of the object that stands for them and what its lambdas release.</summary>
-    private ImmutableArray<LockEvent> LeftTaken(IOperation made, bool mayCreate, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
+    /// <summary>
+    /// The locks that a call or constructor leaves taken, with the type of the object that stands for them and what its lambdas release.
+    /// </summary>
+    private ImmutableArray<LockEvent> LeftTaken(
+        IOperation made,
+        bool mayCreate,
+        out ITypeSymbol? scope,
+        out ImmutableArray<LockEvent> released)
     {
         released = ImmutableArray<LockEvent>.Empty;
         IMethodSymbol? method = (made as IInvocationOperation)?.TargetMethod ?? (made as IObjectCreationOperation)?.Constructor;
@@ -147,7 +165,8 @@ internal sealed class HeldLocks
         }
 
         ImmutableArray<LockEvent> events = EventsOf(method, body);
-        ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken))).ToImmutableArray();
+        ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
+            .ToImmutableArray();
         IObjectCreationOperation? returned = ControlFlow.OperationsOf(body)
             .OfType<IReturnOperation>()
             .Select(static result => result.ReturnedValue is { } value ? ValueOrigin.Unwrap(value) as IObjectCreationOperation : null)
@@ -159,7 +178,11 @@ internal sealed class HeldLocks
 
         scope = returned?.Type ?? scope;
         ValueOrigin origin = new(method, body);
-        released = body.Descendants().Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().Where(static inner => !inner.Takes).ToImmutableArray();
+        released = body.Descendants()
+            .Select(operation => LockEvent.Of(operation, origin))
+            .OfType<LockEvent>()
+            .Where(static inner => !inner.Takes)
+            .ToImmutableArray();
         return left;
     }
 
@@ -175,14 +198,17 @@ internal sealed class HeldLocks
     private IOperation? BodyOf(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.IsEmpty || method.IsAsync ? null
         : method.MethodKind == MethodKind.LocalFunction
-        ? _outermost.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))
+        ? _outermost.Descendants()
+            .OfType<ILocalFunctionOperation>()
+            .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))
         : _calledBody(method.OriginalDefinition);
 
     /// <summary>What the callee's lock is here: the same static, a member of the same object, or an argument.</summary>
     private object? Translate(object key, IInvocationOperation call) => key switch
     {
         Value.StaticValue or Value.TypeValue or Value.TextValue => key,
-        Value.ParameterValue { Ordinal: var ordinal } => LockEvent.KeyOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value, _origin),
+        Value.ParameterValue { Ordinal: var ordinal } =>
+            LockEvent.KeyOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value, _origin),
         Value => call.Instance is null or IInstanceReferenceOperation ? key : null,
         ILocalSymbol local => IsOutside(local, call.TargetMethod) ? local : null,
         _ => null,
@@ -204,7 +230,13 @@ internal sealed class HeldLocks
         return outer.Parent switch
         {
             IUsingOperation statement when statement.Resources == outer => value.Syntax,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation } } declarator } => declarator.Syntax,
+            IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation },
+                } declarator,
+            } => declarator.Syntax,
             _ => null,
         };
     }

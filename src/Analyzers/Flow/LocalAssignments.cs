@@ -22,7 +22,9 @@ internal sealed class LocalAssignments
 
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
 
-    /// <summary>The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.</summary>
+    /// <summary>
+    /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.
+    /// </summary>
     public static IOperation? Single(ILocalSymbol local, IOperation place) =>
         new LocalAssignments(Outermost(place)).Of(local) is { Count: 1 } assigned ? assigned[0] : null;
 
@@ -39,7 +41,10 @@ internal sealed class LocalAssignments
 
     /// <summary>The local function of that symbol, in the member round an operation.</summary>
     public static ILocalFunctionOperation? LocalFunction(IMethodSymbol function, IOperation place) =>
-        Outermost(place).Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.Symbol, function.OriginalDefinition));
+        Outermost(place)
+            .Descendants()
+            .OfType<ILocalFunctionOperation>()
+            .FirstOrDefault(found => SymbolEqualityComparer.Default.Equals(found.Symbol, function.OriginalDefinition));
 
     /// <summary>True when the body gives the parameter another value than its caller did.</summary>
     public bool IsAssigned(IParameterSymbol parameter) => _assignedParameters.Contains(parameter);
@@ -98,7 +103,9 @@ internal sealed class LocalAssignments
             case ITupleOperation targets:
                 for (int i = 0; i < targets.Elements.Length; i++)
                 {
-                    ReadDeconstruction(targets.Elements[i], source is ITupleOperation values && i < values.Elements.Length ? values.Elements[i] : null);
+                    ReadDeconstruction(
+                        targets.Elements[i],
+                        source is ITupleOperation values && i < values.Elements.Length ? values.Elements[i] : null);
                 }
 
                 break;
@@ -114,7 +121,9 @@ internal sealed class LocalAssignments
 
     /// <summary>A method of another assembly hands out something of its receiver; of a method here nothing is known.</summary>
     private static IOperation? GiverOf(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver ? giver : null;
+        argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver
+            ? giver
+            : null;
 
     private void Add(ILocalSymbol local, IOperation? value)
     {

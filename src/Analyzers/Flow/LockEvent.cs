@@ -37,7 +37,12 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
         {
             case IInvocationOperation call when LockUse.Of(call) is { IsThreadOwned: true } use:
                 return KeyOf(use.Target, origin) is { } key
-                    ? new LockEvent(call, use.Action, use.Kind, use.Kind is LockKind.ReaderWriter ? ModeOf(call) : string.Empty, key) { Target = use.Target }
+                    ? new LockEvent(
+                        call,
+                        use.Action,
+                        use.Kind,
+                        use.Kind is LockKind.ReaderWriter ? ModeOf(call) : string.Empty,
+                        key) { Target = use.Target }
                     : null;
             case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.Mutex) && IsOwnedFromTheBeginning(creation):
                 return HolderOf(creation) is { } holder && KeyOf(holder, origin) is { } held
@@ -84,7 +89,11 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
                 IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Known(not.Operand),
                 ILocalReferenceOperation local when flags.Contains(local.Local, SymbolEqualityComparer.Default) => true,
                 IInvocationOperation when value.Syntax == Operation.Syntax => true,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: bool wanted } } equals => Known(equals.LeftOperand) == wanted,
+                IBinaryOperation
+                {
+                    OperatorKind: BinaryOperatorKind.Equals,
+                    RightOperand.ConstantValue: { HasValue: true, Value: bool wanted },
+                } equals => Known(equals.LeftOperand) == wanted,
                 _ => null,
             };
         }
@@ -98,15 +107,20 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
             result = result.Parent;
         }
 
-        if (Operation is IInvocationOperation && LocalOf(HolderOf(result)) is { } taken && IsOtherwiseFalse(taken, assignments, isPassed: false))
+        if (Operation is IInvocationOperation
+            && LocalOf(HolderOf(result)) is { } taken
+            && IsOtherwiseFalse(taken, assignments, isPassed: false))
         {
             yield return taken;
         }
 
-        foreach (IArgumentOperation argument in (Operation as IInvocationOperation)?.Arguments ?? ((IObjectCreationOperation)Operation).Arguments)
+        foreach (IArgumentOperation argument in (Operation as IInvocationOperation)?.Arguments
+            ?? ((IObjectCreationOperation)Operation).Arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }
-                && LocalOf(argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value) is { } flag
+                && LocalOf(argument.Value is IDeclarationExpressionOperation declaration
+                    ? declaration.Expression
+                    : argument.Value) is { } flag
                 && IsOtherwiseFalse(flag, assignments, isPassed: true))
             {
                 yield return flag;
@@ -135,13 +149,15 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     };
 
     private static bool IsOwnedFromTheBeginning(IObjectCreationOperation creation) =>
-        creation.Arguments.Any(static argument => argument is { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: true } });
+        creation.Arguments.Any(
+            static argument => argument is { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: true } });
 
     private static bool IsOneObject(Value value) => value switch
     {
         Value.ThisValue or Value.StaticValue or Value.ParameterValue or Value.TypeValue or Value.TextValue => true,
         Value.MemberValue member => IsOneObject(member.Owner),
-        Value.ReturnedValue { Target.MethodKind: MethodKind.PropertyGet } returned => returned.Target.IsStatic || IsOneObject(returned.Receiver),
+        Value.ReturnedValue { Target.MethodKind: MethodKind.PropertyGet } returned =>
+            returned.Target.IsStatic || IsOneObject(returned.Receiver),
         _ => false,
     };
 

@@ -43,11 +43,14 @@ internal sealed record LockUse(LockAction Action, LockKind Kind, IOperation? Tar
         return method.Name switch
         {
             "Enter" or "TryEnter" or "Exit" when type.Is(KnownTypes.Monitor) => new(ActionOf(call), LockKind.Monitor, Argument(call)),
-            "Enter" or "TryEnter" or "Exit" or "EnterScope" when type.Is(KnownTypes.Lock) => new(ActionOf(call), LockKind.Lock, call.Instance),
+            "Enter" or "TryEnter" or "Exit" or "EnterScope" when type.Is(KnownTypes.Lock) =>
+                new(ActionOf(call), LockKind.Lock, call.Instance),
             "Enter" or "TryEnter" or "Exit" when type.Is(KnownTypes.SpinLock) => new(ActionOf(call), LockKind.Spin, call.Instance),
-            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Mutex) == true => new(ActionOf(call), LockKind.Mutex, call.Instance),
+            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Mutex) == true =>
+                new(ActionOf(call), LockKind.Mutex, call.Instance),
             "ReleaseMutex" when type.Is(KnownTypes.Mutex) => new(LockAction.Release, LockKind.Mutex, call.Instance),
-            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Semaphore) == true => new(ActionOf(call), LockKind.Semaphore, call.Instance),
+            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Semaphore) == true =>
+                new(ActionOf(call), LockKind.Semaphore, call.Instance),
             "Wait" or "Release" when type.Is(KnownTypes.SemaphoreSlim) => new(ActionOf(call), LockKind.Semaphore, call.Instance),
             "Release" when type.Is(KnownTypes.Semaphore) => new(LockAction.Release, LockKind.Semaphore, call.Instance),
             _ when type.Is(KnownTypes.ReaderWriterLockSlim) || type.Is(KnownTypes.ReaderWriterLock) => ReaderWriter(call),

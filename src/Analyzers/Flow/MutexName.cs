@@ -25,17 +25,24 @@ internal static class MutexName
 
     /// <inheritdoc cref="Problem(NameText)"/>
     public static string? Problem(string name) =>
-        Prefixes.Any(known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(known, StringComparison.Ordinal)) ? SmallLetters
+        Prefixes.Any(known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith(known, StringComparison.Ordinal))
+            ? SmallLetters
         : NamedPrimitive.WithoutPrefix(name).IndexOfAny(new[] { '/', '\\' }) >= 0 ? Separator
         : null;
 
     /// <summary>True for what the framework gives as the path of a file or folder.</summary>
     private static bool IsPath(IOperation value) => ValueOrigin.Unwrap(value) switch
     {
-        IInvocationOperation { TargetMethod: { Name: nameof(string.Replace), ContainingType.SpecialType: SpecialType.System_String }, Instance: { } path, Arguments: { Length: > 1 } arguments } =>
-            arguments[0].Value.ConstantValue.Value is '\\' or "\\" && IsPath(path),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: nameof(string.Replace), ContainingType.SpecialType: SpecialType.System_String },
+            Instance: { } path,
+            Arguments: { Length: > 1 } arguments,
+        } => arguments[0].Value.ConstantValue.Value is '\\' or "\\" && IsPath(path),
         IInvocationOperation { TargetMethod: var method } =>
-            (method.ContainingType.Is("System.IO.Path") && method.Name is "Combine" or "Join" or "GetFullPath" or "GetTempPath" or "GetTempFileName" or "GetDirectoryName")
+            (method.ContainingType.Is("System.IO.Path")
+                && method.Name is "Combine" or "Join" or "GetFullPath" or "GetTempPath" or "GetTempFileName" or "GetDirectoryName")
             || (method.ContainingType.Is(KnownTypes.Environment) && method.Name == "GetFolderPath")
             || (method.ContainingType.Is("System.IO.Directory") && method.Name == "GetCurrentDirectory"),
         IPropertyReferenceOperation { Property: var property } => property.Name switch

@@ -105,14 +105,18 @@ internal sealed class NameText
             int number and >= 0 => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             _ => null,
         },
-        IFieldReferenceOperation { Field: { IsStatic: true, Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String } } => "",
+        IFieldReferenceOperation
+        {
+            Field: { IsStatic: true, Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String },
+        } => "",
         _ => null,
     };
 
     /// <summary>What a concatenation or interpolation is made of; null for anything else.</summary>
     private static IEnumerable<IOperation>? Pieces(IOperation value) => value switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => new[] { sum.LeftOperand, sum.RightOperand },
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum =>
+            new[] { sum.LeftOperand, sum.RightOperand },
         IInterpolatedStringOperation text => text.Parts.Select(static part => part switch
         {
             IInterpolatedStringTextOperation letters => letters.Text,
@@ -120,8 +124,8 @@ internal sealed class NameText
             _ => part,
         }),
         IInvocationOperation { TargetMethod: { Name: nameof(string.Concat), ContainingType.SpecialType: SpecialType.System_String } } concat
-            when concat.Arguments.All(static argument => argument.ArgumentKind != ArgumentKind.ParamArray && argument.Parameter?.Type is not IArrayTypeSymbol) =>
-            concat.Arguments.Select(static argument => argument.Value),
+            when concat.Arguments.All(static argument => argument.ArgumentKind != ArgumentKind.ParamArray
+                && argument.Parameter?.Type is not IArrayTypeSymbol) => concat.Arguments.Select(static argument => argument.Value),
         _ => null,
     };
 

@@ -57,7 +57,9 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
 
     /// <summary>The argument that gives the name; null where none is written.</summary>
     public IArgumentOperation? NameArgument =>
-        Arguments(Operation).FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && NameableTypes.IsName(parameter));
+        Arguments(Operation)
+            .FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter }
+                && NameableTypes.IsName(parameter));
 
     /// <summary>The value of `initiallyOwned`: false when it is not there, null when it is not constant.</summary>
     public bool? InitiallyOwned => Argument("initiallyOwned") is { } argument ? argument.Value.ConstantValue.Value as bool? : false;
@@ -97,7 +99,9 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
             {
                 if (NameableTypes.IsName(parameter))
                 {
-                    name = method.ContainingType.DeclaringSyntaxReferences.IsEmpty ? NameText.Of(argument.Value, valueOf) : NameText.Unknown(argument.Value);
+                    name = method.ContainingType.DeclaringSyntaxReferences.IsEmpty
+                        ? NameText.Of(argument.Value, valueOf)
+                        : NameText.Unknown(argument.Value);
                 }
                 else if (parameter.Type.Is(Options))
                 {
@@ -128,7 +132,8 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
     /// <summary>The scope that the prefix of a name says; null when the beginning of the name is not known.</summary>
     private static NameScope? ScopeOf(NameText name) =>
         name.Prefix.StartsWith(GlobalPrefix, StringComparison.Ordinal) ? NameScope.Global
-        : name.Prefix.Length >= GlobalPrefix.Length || name.IsConstant || !GlobalPrefix.StartsWith(name.Prefix, StringComparison.Ordinal) ? NameScope.Session
+        : name.Prefix.Length >= GlobalPrefix.Length || name.IsConstant || !GlobalPrefix.StartsWith(name.Prefix, StringComparison.Ordinal)
+            ? NameScope.Session
         : null;
 
     /// <summary>The scope that options say: one user in one session, unless a setting tells otherwise.</summary>
@@ -142,12 +147,18 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
                 NameScope scope = new(IsOfUser: true, IsOfSession: true);
                 foreach (IOperation setting in initializer.Initializers)
                 {
-                    if (setting is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target, Value.ConstantValue.Value: bool value })
+                    if (setting is not ISimpleAssignmentOperation
+                        {
+                            Target: IPropertyReferenceOperation target,
+                            Value.ConstantValue.Value: bool value,
+                        })
                     {
                         return null;
                     }
 
-                    scope = target.Property.Name == "CurrentUserOnly" ? scope with { IsOfUser = value } : scope with { IsOfSession = value };
+                    scope = target.Property.Name == "CurrentUserOnly"
+                        ? scope with { IsOfUser = value }
+                        : scope with { IsOfSession = value };
                 }
 
                 return scope;

@@ -41,8 +41,11 @@ internal static class OutgoingValue
     /// <summary>How an assigned value leaves the process, if it does.</summary>
     public static OutgoingKind? Of(IAssignmentOperation assignment) => assignment.Target switch
     {
-        IPropertyReferenceOperation { Property.Name: "Arguments" } start when start.Property.ContainingType.Is(KnownTypes.ProcessStartInfo) => OutgoingKind.Child,
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } variables } when IsOfStartInfo(variables) => OutgoingKind.Child,
+        IPropertyReferenceOperation { Property.Name: "Arguments" } start
+            when start.Property.ContainingType.Is(KnownTypes.ProcessStartInfo) =>
+            OutgoingKind.Child,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } variables } when IsOfStartInfo(variables) =>
+            OutgoingKind.Child,
         _ => null,
     };
 
@@ -60,7 +63,8 @@ internal static class OutgoingValue
             member = (member as IMemberInitializerOperation)?.InitializedMember;
         }
 
-        return member is IPropertyReferenceOperation { Property: { Name: "ArgumentList" or "Environment" or "EnvironmentVariables" } property }
+        return member
+                is IPropertyReferenceOperation { Property: { Name: "ArgumentList" or "Environment" or "EnvironmentVariables" } property }
             && property.ContainingType.Is(KnownTypes.ProcessStartInfo);
     }
 }

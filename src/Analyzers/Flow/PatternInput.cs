@@ -6,7 +6,9 @@ namespace ProcessSafety.Analyzers.Flow;
 /// <summary>What a pattern is matched against.</summary>
 internal static class PatternInput
 {
-    /// <summary>The operand of the pattern itself, or of the pattern round a member that it looks at; null when that is not one value.</summary>
+    /// <summary>
+    /// The operand of the pattern itself, or of the pattern round a member that it looks at; null when that is not one value.
+    /// </summary>
     public static IOperation? Of(IOperation patternOrMember)
     {
         for (IOperation? operation = patternOrMember; operation is not null; operation = operation.Parent)

@@ -19,10 +19,14 @@ internal sealed class PlatformCheck
 
     private readonly Func<ISymbol, IOperation?> _valueOf;
 
-    /// <param name="valueOf">What a method, property or field of this compilation always returns or holds; null when that is not known.</param>
+    /// <param name="valueOf">
+    /// What a method, property or field of this compilation always returns or holds; null when that is not known.
+    /// </param>
     public PlatformCheck(Func<ISymbol, IOperation?> valueOf) => _valueOf = valueOf;
 
-    /// <summary>True when only Windows leads to the place, as far as its own body tells, or when an exception elsewhere is expected.</summary>
+    /// <summary>
+    /// True when only Windows leads to the place, as far as its own body tells, or when an exception elsewhere is expected.
+    /// </summary>
     public bool IsOnWindows(IOperation place)
     {
         for (IOperation child = place; child.Parent is { } parent; child = parent)
@@ -43,10 +47,13 @@ internal sealed class PlatformCheck
     {
         IConditionalOperation choice when choice.WhenTrue == child => Tells(choice.Condition, true, MaxDepth),
         IConditionalOperation choice when choice.WhenFalse == child => Tells(choice.Condition, false, MaxDepth),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == child => Tells(both.LeftOperand, true, MaxDepth),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when either.RightOperand == child => Tells(either.LeftOperand, false, MaxDepth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == child =>
+            Tells(both.LeftOperand, true, MaxDepth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when either.RightOperand == child =>
+            Tells(either.LeftOperand, false, MaxDepth),
         IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(EndsElsewhere),
-        IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true } loop when loop.Body == child => Tells(condition, !loop.ConditionIsUntil, MaxDepth),
+        IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true } loop when loop.Body == child =>
+            Tells(condition, !loop.ConditionIsUntil, MaxDepth),
         ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } => IsPlatform(value),
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation { Value: var value } } => IsPlatform(value),
         ITryOperation attempt when attempt.Body == child => attempt.Catches.Any(static caught =>
@@ -59,9 +66,12 @@ internal sealed class PlatformCheck
     {
         IConditionalOperation { WhenFalse: null } choice => Ends(choice.WhenTrue) && Tells(choice.Condition, false, MaxDepth),
         IConditionalOperation { WhenFalse: { } otherwise } choice =>
-            (Ends(choice.WhenTrue) && Tells(choice.Condition, false, MaxDepth)) || (Ends(otherwise) && Tells(choice.Condition, true, MaxDepth)),
+            (Ends(choice.WhenTrue) && Tells(choice.Condition, false, MaxDepth))
+            || (Ends(otherwise) && Tells(choice.Condition, true, MaxDepth)),
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Assert" } method } call } =>
-            method.ContainingType.Is("System.Diagnostics.Debug") && call.Arguments.Length > 0 && Tells(call.Arguments[0].Value, true, MaxDepth),
+            method.ContainingType.Is("System.Diagnostics.Debug")
+            && call.Arguments.Length > 0
+            && Tells(call.Arguments[0].Value, true, MaxDepth),
         _ => false,
     };
 
@@ -69,7 +79,8 @@ internal sealed class PlatformCheck
     {
         IBlockOperation block => block.Operations.LastOrDefault() is { } last && Ends(last),
         IReturnOperation or IBranchOperation => true,
-        IExpressionStatementOperation { Operation: IThrowOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" } } => true,
+        IExpressionStatementOperation { Operation: IThrowOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" } } =>
+            true,
         IThrowOperation => true,
         _ => false,
     };
@@ -109,7 +120,9 @@ internal sealed class PlatformCheck
             case IFieldReferenceOperation field:
                 return TellsMember(field.Field, outcome, depth);
             case ILocalReferenceOperation local:
-                return LocalAssignments.Single(local.Local, local) is { } assigned ? Tells(assigned, outcome, depth - 1) : SaysSo(local.Local.Name, outcome);
+                return LocalAssignments.Single(local.Local, local) is { } assigned
+                    ? Tells(assigned, outcome, depth - 1)
+                    : SaysSo(local.Local.Name, outcome);
             default:
                 return false;
         }
@@ -121,7 +134,8 @@ internal sealed class PlatformCheck
         return ValueOrigin.Unwrap(constant) switch
         {
             { ConstantValue: { HasValue: true, Value: bool answer } } => Tells(compared, isEqual == answer, depth),
-            IFieldReferenceOperation { Field: var platform } when platform.ContainingType.Is("System.PlatformID") => SaysSo(platform.Name, isEqual),
+            IFieldReferenceOperation { Field: var platform } when platform.ContainingType.Is("System.PlatformID") =>
+                SaysSo(platform.Name, isEqual),
             { ConstantValue: { HasValue: true, Value: '\\' } } => isEqual && IsSeparator(compared),
             { ConstantValue: { HasValue: true, Value: '/' } } => !isEqual && IsSeparator(compared),
             _ => false,
@@ -147,14 +161,21 @@ internal sealed class PlatformCheck
 
     /// <summary>What a method or member answers: by its attribute or its body, and where neither is seen, by its name.</summary>
     private bool TellsMember(ISymbol member, bool outcome, int depth) =>
-        member.GetAttributes().Any(attribute => outcome && attribute.AttributeClass.Is(Guard) && attribute.ConstructorArguments is { Length: > 0 } arguments && arguments[0].Value is string platform && NamesWindows(platform))
+        member.GetAttributes()
+            .Any(attribute => outcome
+                && attribute.AttributeClass.Is(Guard)
+                && attribute.ConstructorArguments is { Length: > 0 } arguments
+                && arguments[0].Value is string platform
+                && NamesWindows(platform))
         || (_valueOf(member) is { } value ? Tells(value, outcome, depth - 1) : SaysSo(member.Name, outcome));
 
     private static bool SaysSo(string name, bool outcome) => outcome ? Says(name, Windows) : Says(name, Unix);
 
-    private static bool Says(string name, IEnumerable<string> words) => words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool Says(string name, IEnumerable<string> words) =>
+        words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static bool IsPlatform(IOperation value) => value.Type.Is("System.PlatformID") || value.Type.Is("System.Runtime.InteropServices.OSPlatform");
+    private static bool IsPlatform(IOperation value) =>
+        value.Type.Is("System.PlatformID") || value.Type.Is("System.Runtime.InteropServices.OSPlatform");
 
     private static bool IsSeparator(IOperation value) => value is IFieldReferenceOperation { Field.Name: "DirectorySeparatorChar" };
 }

@@ -105,10 +105,14 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     public SyntaxNode? Using { get; init; }
 
     /// <summary>True for everything that sets out to read the stream or lets others do so.</summary>
-    public bool BeginsToRead => Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.Pass or ProcessEventKind.CloseStream;
+    public bool BeginsToRead =>
+        Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.Pass
+            or ProcessEventKind.CloseStream;
 
     /// <summary>True for everything that shows that the stream is redirected and read, even if late.</summary>
-    public bool Reads => Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.ReadLate or ProcessEventKind.Pass;
+    public bool Reads =>
+        Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.ReadLate
+            or ProcessEventKind.Pass;
 
     public bool Waits => Kind is ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll;
 }

@@ -19,7 +19,8 @@ internal sealed class ProcessEventReader
     private readonly CancellationToken _cancellationToken;
     private readonly List<ProcessEvent> _events = new();
 
-    private ProcessEventReader(ProcessNames names, CancellationToken cancellationToken) => (_names, _cancellationToken) = (names, cancellationToken);
+    private ProcessEventReader(ProcessNames names, CancellationToken cancellationToken) =>
+        (_names, _cancellationToken) = (names, cancellationToken);
 
     /// <summary>How the operations of a function count in the body round it.</summary>
     private enum Mode
@@ -64,10 +65,16 @@ internal sealed class ProcessEventReader
                     continue;
                 case ILocalFunctionOperation:
                     continue;
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
-                    Collect(called, ModeOf(call, mode, called.Symbol.ReturnsVoid || !called.Symbol.IsAsync || TaskUse.IsAwaited(call)), at ?? call, nesting + 1);
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
+                    when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
+                    Collect(
+                        called,
+                        ModeOf(call, mode, called.Symbol.ReturnsVoid || !called.Symbol.IsAsync || TaskUse.IsAwaited(call)),
+                        at ?? call,
+                        nesting + 1);
                     break;
-                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference when nesting < MaxNesting && _names.LocalFunction(reference.Method) is { } begun:
+                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference
+                    when nesting < MaxNesting && _names.LocalFunction(reference.Method) is { } begun:
                     Collect(begun, ModeOf(reference, mode, isRunAtOnce: false), at ?? reference, nesting + 1);
                     break;
             }
@@ -107,9 +114,12 @@ internal sealed class ProcessEventReader
         {
             ProcessEventKind? kind = found.Kind switch
             {
-                ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.BeginRead => mode == Mode.Late ? ProcessEventKind.ReadLate : ProcessEventKind.BeginRead,
-                ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill or ProcessEventKind.Dispose => null,
-                ProcessEventKind.CloseStream or ProcessEventKind.Pass => mode == Mode.Late && found.Kind == ProcessEventKind.CloseStream ? null : ProcessEventKind.Pass,
+                ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.BeginRead =>
+                    mode == Mode.Late ? ProcessEventKind.ReadLate : ProcessEventKind.BeginRead,
+                ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
+                or ProcessEventKind.Dispose => null,
+                ProcessEventKind.CloseStream or ProcessEventKind.Pass =>
+                    mode == Mode.Late && found.Kind == ProcessEventKind.CloseStream ? null : ProcessEventKind.Pass,
                 var same => same,
             };
             if (kind is not { } changed)
@@ -146,6 +156,9 @@ internal sealed class ProcessEventReader
             outer = outer.Parent;
         }
 
-        return outer is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } } && ProcessNames.IsProcess(raised.ContainingType) ? raised.Name : null;
+        return outer is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } }
+            && ProcessNames.IsProcess(raised.ContainingType)
+            ? raised.Name
+            : null;
     }
 }

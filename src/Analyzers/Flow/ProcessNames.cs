@@ -26,7 +26,10 @@ internal sealed class ProcessNames
             {
                 _functions[function.Symbol] = function;
             }
-            else if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member } assignment
+            else if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member,
+                } assignment
                 && IsProcess(member.Type)
                 && ValueOrigin.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var local })
             {
@@ -39,12 +42,15 @@ internal sealed class ProcessNames
     /// <summary>The outermost operation.</summary>
     public IOperation Body { get; }
 
-    public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) => _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
+    public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) =>
+        _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
 
     public static bool IsProcess(ITypeSymbol? type) => type.IsOrDerivesFrom(KnownTypes.Process);
 
     public static bool IsReaderOrWriter(ITypeSymbol? type) =>
-        type.IsOrDerivesFrom("System.IO.TextReader") || type.IsOrDerivesFrom("System.IO.TextWriter") || type.IsOrDerivesFrom("System.IO.Stream");
+        type.IsOrDerivesFrom("System.IO.TextReader")
+        || type.IsOrDerivesFrom("System.IO.TextWriter")
+        || type.IsOrDerivesFrom("System.IO.Stream");
 
     /// <summary>The process that an expression means; null for one that is none.</summary>
     public ProcessKey? ProcessOf(IOperation? expression, int hops = MaxAliases)
@@ -64,7 +70,9 @@ internal sealed class ProcessNames
             case IParameterReferenceOperation { Parameter: var parameter } when IsProcess(parameter.Type):
                 return new ProcessKey(parameter);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsProcess(member.Type) && IsOwn(member):
-                return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept ? OfLocal(kept, hops) : new ProcessKey(member.Member.OriginalDefinition);
+                return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept
+                    ? OfLocal(kept, hops)
+                    : new ProcessKey(member.Member.OriginalDefinition);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when IsProcess(value.Type):
                 return new ProcessKey(value.Type!);
             case ICoalesceOperation coalesce:
@@ -106,7 +114,8 @@ internal sealed class ProcessNames
     {
         switch (value)
         {
-            case IPropertyReferenceOperation { Property: { Name: var name } property } when Named(name) is var stream and not ProcessStream.None && IsProcess(property.ContainingType):
+            case IPropertyReferenceOperation { Property: { Name: var name } property }
+                when Named(name) is var stream and not ProcessStream.None && IsProcess(property.ContainingType):
                 if (ProcessOf(((IPropertyReferenceOperation)value).Instance) is { } process)
                 {
                     found.Add((process, stream));
@@ -129,7 +138,8 @@ internal sealed class ProcessNames
             case ICoalesceOperation coalesce:
                 found.AddRange(StreamsOf(coalesce.Value, hops - 1));
                 break;
-            case IObjectCreationOperation { Arguments: { Length: > 0 } arguments, Constructor.DeclaringSyntaxReferences.IsEmpty: true } when IsReaderOrWriter(value.Type):
+            case IObjectCreationOperation { Arguments: { Length: > 0 } arguments, Constructor.DeclaringSyntaxReferences.IsEmpty: true }
+                when IsReaderOrWriter(value.Type):
                 found.AddRange(StreamsOf(arguments[0].Value, hops - 1));
                 break;
             case ILocalReferenceOperation { Local: var local } when IsReaderOrWriter(local.Type):
@@ -147,9 +157,15 @@ internal sealed class ProcessNames
 
     private ProcessKey OfLocal(ILocalSymbol local, int hops)
     {
-        List<IOperation>? values = _assignments.Of(local)?.OfType<IOperation>().Where(static value => value is not ILiteralOperation).ToList();
+        List<IOperation>? values = _assignments.Of(local)
+            ?.OfType<IOperation>()
+            .Where(static value => value is not ILiteralOperation)
+            .ToList();
         if (values is { Count: 1 }
-            && ValueOrigin.Unwrap(values[0]) is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or ISimpleAssignmentOperation
+            && ValueOrigin.Unwrap(values[0]) is ILocalReferenceOperation
+                or IParameterReferenceOperation
+                or IMemberReferenceOperation
+                or ISimpleAssignmentOperation
             && !(ValueOrigin.Unwrap(values[0]) is IMemberReferenceOperation member && _stored.ContainsKey(member.Member))
             && ProcessOf(values[0], hops - 1) is { } original)
         {

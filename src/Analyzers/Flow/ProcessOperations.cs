@@ -18,15 +18,31 @@ internal static class ProcessOperations
 
         switch (operation)
         {
-            case IInvocationOperation { Instance: { } instance } call when ProcessNames.IsProcess(call.TargetMethod.ContainingType) && names.ProcessOf(instance) is { } process:
+            case IInvocationOperation { Instance: { } instance } call
+                when ProcessNames.IsProcess(call.TargetMethod.ContainingType) && names.ProcessOf(instance) is { } process:
                 return OfCall(call, process, names).Concat(OfCreation(call, names));
-            case IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } property when ProcessNames.IsProcess(property.Property.ContainingType) && names.ProcessOf(instance) is { } process:
-                return IsAskedByALoop(property) ? One(new ProcessEvent(Kind.Poll, process, ProcessStream.None, property, property)) : Nothing;
-            case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised, Instance: { } instance } } added when ProcessNames.IsProcess(raised.ContainingType) && names.ProcessOf(instance) is { } process:
-                ProcessStream stream = raised.Name switch { "OutputDataReceived" => ProcessStream.Output, "ErrorDataReceived" => ProcessStream.Error, _ => ProcessStream.None };
+            case IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } property
+                when ProcessNames.IsProcess(property.Property.ContainingType) && names.ProcessOf(instance) is { } process:
+                return IsAskedByALoop(property)
+                    ? One(new ProcessEvent(Kind.Poll, process, ProcessStream.None, property, property))
+                    : Nothing;
+            case IEventAssignmentOperation
+            {
+                Adds: true,
+                EventReference: IEventReferenceOperation { Event: var raised, Instance: { } instance },
+            } added
+                when ProcessNames.IsProcess(raised.ContainingType) && names.ProcessOf(instance) is { } process:
+                ProcessStream stream = raised.Name switch
+                {
+                    "OutputDataReceived" => ProcessStream.Output,
+                    "ErrorDataReceived" => ProcessStream.Error,
+                    _ => ProcessStream.None,
+                };
                 return stream == ProcessStream.None ? Nothing : One(new ProcessEvent(Kind.Handle, process, stream, added, added));
             default:
-                return ProcessNames.IsProcess(operation.Type) && IsReadHere(operation) ? OfValue(operation, names).Concat(OfCreation(operation, names)) : Nothing;
+                return ProcessNames.IsProcess(operation.Type) && IsReadHere(operation)
+                    ? OfValue(operation, names).Concat(OfCreation(operation, names))
+                    : Nothing;
         }
     }
 
@@ -36,12 +52,15 @@ internal static class ProcessOperations
 
     /// <summary>References and new objects; what only hands a value on is looked at through its operand.</summary>
     private static bool IsReadHere(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation or IObjectCreationOperation or IConditionalAccessInstanceOperation
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
+            or IObjectCreationOperation or IConditionalAccessInstanceOperation
         && !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation);
 
     /// <summary>The start that the static method makes.</summary>
     private static IEnumerable<ProcessEvent> OfCreation(IOperation operation, ProcessNames names) =>
-        operation is IInvocationOperation { Instance: null } start && StartInfoReader.IsStart(start) && names.ProcessOf(start) is { } process
+        operation is IInvocationOperation { Instance: null } start
+        && StartInfoReader.IsStart(start)
+        && names.ProcessOf(start) is { } process
             ? One(new ProcessEvent(Kind.Start, process, ProcessStream.None, start, start))
             : Nothing;
 
@@ -62,7 +81,12 @@ internal static class ProcessOperations
             case "WaitForExit":
                 return WaitBound.IsZero(call)
                     ? Nothing
-                    : One(new ProcessEvent(WaitBound.IsBounded(call) ? Kind.TimedWait : Kind.Wait, process, ProcessStream.None, call, call));
+                    : One(new ProcessEvent(
+                        WaitBound.IsBounded(call) ? Kind.TimedWait : Kind.Wait,
+                        process,
+                        ProcessStream.None,
+                        call,
+                        call));
             case "WaitForExitAsync":
                 return TaskUse.IsAwaited(call)
                     ? One(new ProcessEvent(Kind.Wait, process, ProcessStream.None, call, call))
@@ -77,7 +101,8 @@ internal static class ProcessOperations
     /// <summary>Where a local that holds a task is awaited by itself.</summary>
     private static IEnumerable<IOperation> AwaitsOf(ILocalSymbol task, IOperation body) =>
         body.Descendants()
-            .Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, task))
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, task))
             .Select(static reference => TaskUse.WaitOn(reference))
             .OfType<IOperation>();
 
@@ -113,7 +138,8 @@ internal static class ProcessOperations
         }
 
         IOperation value = expression;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation choice && choice.Condition != value))
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
+            || (value.Parent is IConditionalOperation choice && choice.Condition != value))
         {
             value = value.Parent;
         }
@@ -122,7 +148,13 @@ internal static class ProcessOperations
         {
             case IUsingOperation usings when usings.Resources == value:
                 return One(Disposed(usings, value.Syntax));
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation group } } declarator }:
+            case IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation group },
+                } declarator,
+            }:
                 return group.Parent switch
                 {
                     IUsingDeclarationOperation usings => One(Disposed(usings, declarator.Syntax)),
@@ -131,31 +163,46 @@ internal static class ProcessOperations
                 };
             case IArgumentOperation argument:
                 return OfArgument(argument, process, ProcessStream.None, expression);
-            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member } assignment when assignment.Value == value && names.ProcessOf(member)?.Equals(process) == true:
+            case ISimpleAssignmentOperation
+            {
+                Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member,
+            } assignment
+                when assignment.Value == value && names.ProcessOf(member)?.Equals(process) == true:
                 return One(new ProcessEvent(Kind.Keep, process, ProcessStream.None, member, expression));
-            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment when assignment.Value == value:
+            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
+                when assignment.Value == value:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
-            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation:
+            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
+                or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation:
             case ISwitchExpressionArmOperation or IMethodReferenceOperation:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
             default:
                 return Nothing;
         }
 
-        ProcessEvent Disposed(IOperation usings, SyntaxNode resource) => new(Kind.Dispose, process, ProcessStream.None, expression, expression)
-        {
-            Position = EndOf(usings),
-            Using = resource,
-        };
+        ProcessEvent Disposed(
+            IOperation usings,
+            SyntaxNode resource) =>
+            new(Kind.Dispose, process, ProcessStream.None, expression, expression)
+            {
+                Position = EndOf(usings),
+                Using = resource,
+            };
     }
 
     /// <summary>The end of what a using statement or declaration covers.</summary>
-    public static int EndOf(IOperation usings) => usings is IUsingDeclarationOperation { Parent: { } block } ? block.Syntax.Span.End : usings.Syntax.Span.End;
+    public static int EndOf(IOperation usings) =>
+        usings is IUsingDeclarationOperation { Parent: { } block } ? block.Syntax.Span.End : usings.Syntax.Span.End;
 
     /// <summary>An argument goes to a method of this compilation, to a check for null, or to code that is not seen.</summary>
-    public static IEnumerable<ProcessEvent> OfArgument(IArgumentOperation argument, ProcessKey process, ProcessStream stream, IOperation expression)
+    public static IEnumerable<ProcessEvent> OfArgument(
+        IArgumentOperation argument,
+        ProcessKey process,
+        ProcessStream stream,
+        IOperation expression)
     {
-        IMethodSymbol? target = (argument.Parent as IInvocationOperation)?.TargetMethod ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
+        IMethodSymbol? target = (argument.Parent as IInvocationOperation)?.TargetMethod
+            ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
         if (target is null)
         {
             return One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, expression));
@@ -167,6 +214,8 @@ internal static class ProcessOperations
         }
 
         bool onlyLooks = target.Name.Contains("Null") || target.ContainingType?.Name is "Debug" or "Trace" or "Console" or "Assert" or "GC";
-        return onlyLooks ? Nothing : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));
+        return onlyLooks
+            ? Nothing
+            : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));
     }
 }

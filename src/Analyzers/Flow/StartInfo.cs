@@ -14,7 +14,9 @@ internal enum Setting
 }
 
 /// <summary>One property of a start info that is set before the start.</summary>
-/// <param name="Property">FileName, Arguments, ArgumentList, Environment, RedirectStandardOutput…; EnvironmentVariables counts as Environment.</param>
+/// <param name="Property">
+/// FileName, Arguments, ArgumentList, Environment, RedirectStandardOutput…; EnvironmentVariables counts as Environment.
+/// </param>
 /// <param name="Value">What it is set to; the whole call or assignment for something that is put into a collection.</param>
 /// <param name="Place">The argument or assignment that sets it.</param>
 /// <param name="IsCertain">False when some ways to the start do not pass it.</param>
@@ -24,7 +26,9 @@ internal sealed record StartInfoSetting(string Property, IOperation Value, IOper
     public bool IsItem => Value == Place && Place is not IArgumentOperation;
 }
 
-/// <summary>Where the reader of one body came to its end: a parameter, a field, the result of a method, or a method that gets the start info.</summary>
+/// <summary>
+/// Where the reader of one body came to its end: a parameter, a field, the result of a method, or a method that gets the start info.
+/// </summary>
 /// <param name="Source">The reference, the call, or the argument of a call.</param>
 /// <param name="IsProcess">True when the source is a Process, and its StartInfo is meant.</param>
 /// <param name="IsCertain">False when some ways to the start do not pass it.</param>
@@ -34,7 +38,10 @@ internal sealed record StartInfoSource(IOperation Source, bool IsProcess, bool I
 /// <param name="Creations">The expressions that make the start info, or the call of Process.Start that does without one.</param>
 /// <param name="Settings">What is set before the start.</param>
 /// <param name="Unread">What remains unknown: more properties may be set there.</param>
-internal sealed record StartInfo(ImmutableArray<IOperation> Creations, ImmutableArray<StartInfoSetting> Settings, ImmutableArray<StartInfoSource> Unread)
+internal sealed record StartInfo(
+    ImmutableArray<IOperation> Creations,
+    ImmutableArray<StartInfoSetting> Settings,
+    ImmutableArray<StartInfoSource> Unread)
 {
     public bool IsComplete => Unread.IsEmpty;
 
@@ -44,7 +51,9 @@ internal sealed record StartInfo(ImmutableArray<IOperation> Creations, Immutable
         Setting state = !IsComplete ? Setting.Maybe : isOnByDefault ? Setting.Yes : Setting.No;
         foreach (StartInfoSetting setting in Of(property))
         {
-            Setting value = ValueOrigin.Unwrap(setting.Value).ConstantValue is { HasValue: true, Value: bool isOn } ? isOn ? Setting.Yes : Setting.No : Setting.Maybe;
+            Setting value = ValueOrigin.Unwrap(setting.Value).ConstantValue is { HasValue: true, Value: bool isOn }
+                ? isOn ? Setting.Yes : Setting.No
+                : Setting.Maybe;
             state = setting.IsCertain || state == value ? value : Setting.Maybe;
         }
 

@@ -83,7 +83,9 @@ internal sealed class StartInfoReader
         {
             if (argument.Parameter is { Name: { Length: > 0 } name, Type: var type })
             {
-                string property = name != "arguments" || type.SpecialType == SpecialType.System_String ? char.ToUpperInvariant(name[0]) + name.Substring(1) : "ArgumentList";
+                string property = name != "arguments" || type.SpecialType == SpecialType.System_String
+                    ? char.ToUpperInvariant(name[0]) + name.Substring(1)
+                    : "ArgumentList";
                 Add(property, argument.Value, argument, isCertain);
             }
         }
@@ -124,7 +126,8 @@ internal sealed class StartInfoReader
             case IParameterReferenceOperation { Parameter: var parameter }:
                 ReadElsewhere(operation!, parameter, isCertain);
                 break;
-            case IPropertyReferenceOperation { Property.Name: "StartInfo", Instance: { } process } info when info.Property.ContainingType.Is(KnownTypes.Process):
+            case IPropertyReferenceOperation { Property.Name: "StartInfo", Instance: { } process } info
+                when info.Property.ContainingType.Is(KnownTypes.Process):
                 Read(process, isCertain);
                 break;
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:
@@ -176,7 +179,10 @@ internal sealed class StartInfoReader
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "StartInfo" } } assignment:
                     Read(assignment.Value, isCertain);
                     break;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: var name, IsIndexer: false } } } assignment:
+                case ISimpleAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation { Property: { Name: var name, IsIndexer: false } },
+                } assignment:
                     Add(name, assignment.Value, assignment, isCertain);
                     break;
                 case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "StartInfo" } } member:
@@ -209,14 +215,17 @@ internal sealed class StartInfoReader
     {
         IOperation value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation
-            || value.Parent is IPropertyReferenceOperation { Property.Name: "StartInfo" } info && info.Property.ContainingType.Is(KnownTypes.Process))
+            || value.Parent is IPropertyReferenceOperation { Property.Name: "StartInfo" } info
+                && info.Property.ContainingType.Is(KnownTypes.Process))
         {
             value = value.Parent;
         }
 
         switch (value.Parent)
         {
-            case ISimpleAssignmentOperation assignment when assignment.Target == value && value is IPropertyReferenceOperation { Property.Name: "StartInfo" } && value != reference:
+            case ISimpleAssignmentOperation assignment when assignment.Target == value
+                && value is IPropertyReferenceOperation { Property.Name: "StartInfo" }
+                && value != reference:
                 Read(assignment.Value, isCertain);
                 break;
             case IPropertyReferenceOperation { Property: var property } member when property.ContainingType.Is(KnownTypes.ProcessStartInfo):
@@ -225,7 +234,8 @@ internal sealed class StartInfoReader
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation alias } when _seen.Add(alias.Symbol):
                 ReadUses(alias.Symbol, isCertain);
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call } argument when call != _end:
+            case IArgumentOperation { Parent: IInvocationOperation call } argument
+                when call != _end && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty:
                 Leave(argument, isCertain);
                 break;
         }
@@ -238,7 +248,8 @@ internal sealed class StartInfoReader
             case ISimpleAssignmentOperation assignment when assignment.Target == member:
                 Add(property, assignment.Value, assignment, isCertain);
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } item when assignment.Target == item:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } item
+                when assignment.Target == item:
                 Add(property, assignment, assignment, isCertain);
                 break;
             case IInvocationOperation call when call.Instance == member:
@@ -250,12 +261,13 @@ internal sealed class StartInfoReader
         }
     }
 
-    /// <summary>True when every way to the end passes the operation: nothing round it is left out or repeated that does not hold the end too.</summary>
+    /// <summary>True when every way to the end passes the operation: what round it is left out or repeated holds the end too.</summary>
     private bool IsPassed(IOperation operation)
     {
         for (IOperation child = operation; child.Parent is { } parent && parent != _body; child = parent)
         {
-            bool mayBeLeftOut = parent is ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
+            bool mayBeLeftOut = parent is ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation
+                    or ILocalFunctionOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
                 || (parent is IConditionalOperation conditional && conditional.Condition != child)
                 || (parent is ICoalesceOperation coalesce && coalesce.WhenNull == child);
             if (mayBeLeftOut && !(child.Syntax.Span.Contains(_end.Syntax.Span) && _end.Syntax.SyntaxTree == child.Syntax.SyntaxTree))
@@ -276,7 +288,9 @@ internal sealed class StartInfoReader
     };
 
     private void Add(string property, IOperation value, IOperation place, bool isCertain) =>
-        _settings.Add((place.Syntax.SpanStart, new StartInfoSetting(property == "EnvironmentVariables" ? "Environment" : property, value, place, isCertain)));
+        _settings.Add((
+            place.Syntax.SpanStart,
+            new StartInfoSetting(property == "EnvironmentVariables" ? "Environment" : property, value, place, isCertain)));
 
     private void Leave(IOperation source, bool isCertain)
     {

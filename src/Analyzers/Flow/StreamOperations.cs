@@ -25,15 +25,24 @@ internal static class StreamOperations
 
         bool continues = value.Parent is IPropertyReferenceOperation { Property.Name: "BaseStream" }
             || value.Parent is IConditionalAccessOperation
-            || value.Parent is IArgumentOperation { Parent: IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } wrapper } && ProcessNames.IsReaderOrWriter(wrapper.Type);
-        IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> streams = continues ? new List<(ProcessKey, ProcessStream)>() : names.StreamsOf(expression);
+            || value.Parent is IArgumentOperation
+            {
+                Parent: IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } wrapper,
+            }
+                && ProcessNames.IsReaderOrWriter(wrapper.Type);
+        IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> streams = continues
+            ? new List<(ProcessKey, ProcessStream)>()
+            : names.StreamsOf(expression);
         if (streams.Count == 0)
         {
             return Enumerable.Empty<ProcessEvent>();
         }
 
-        bool isChoice = streams.Select(static found => found.Stream).Distinct().Count() > 1 || (value != expression && value is IConditionalOperation);
-        return streams.Distinct().SelectMany(found => OfUse(value, expression, found.Process, found.Stream)).Select(found => found with { IsChoice = isChoice });
+        bool isChoice = streams.Select(static found => found.Stream).Distinct().Count() > 1
+            || (value != expression && value is IConditionalOperation);
+        return streams.Distinct()
+            .SelectMany(found => OfUse(value, expression, found.Process, found.Stream))
+            .Select(found => found with { IsChoice = isChoice });
     }
 
     private static IEnumerable<ProcessEvent> OfUse(IOperation value, IOperation expression, ProcessKey process, ProcessStream stream)
@@ -48,12 +57,24 @@ internal static class StreamOperations
                 return OfArgument(argument);
             case IUsingOperation usings when usings.Resources == value:
                 return Closed(usings, value.Syntax);
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IUsingDeclarationOperation or IUsingOperation } group } } declarator }:
+            case IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent: IVariableDeclarationOperation
+                    {
+                        Parent: IVariableDeclarationGroupOperation { Parent: IUsingDeclarationOperation or IUsingOperation } group,
+                    },
+                } declarator,
+            }:
                 return Closed(group.Parent!, declarator.Syntax);
-            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment when assignment.Value == value:
-            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation or IObjectOrCollectionInitializerOperation or IMethodReferenceOperation or ISwitchExpressionArmOperation:
+            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
+                when assignment.Value == value:
+            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
+                or IObjectOrCollectionInitializerOperation or IMethodReferenceOperation or ISwitchExpressionArmOperation:
                 return OfKind(Kind.Pass, expression);
-            case IVariableInitializerOperation or ISimpleAssignmentOperation or IExpressionStatementOperation or IBinaryOperation or IIsPatternOperation or IPropertyReferenceOperation:
+            case IVariableInitializerOperation or ISimpleAssignmentOperation or IExpressionStatementOperation or IBinaryOperation
+                or IIsPatternOperation or IPropertyReferenceOperation:
                 return Enumerable.Empty<ProcessEvent>();
             default:
                 return OfKind(Kind.Pass, expression);
@@ -64,7 +85,12 @@ internal static class StreamOperations
 
         IEnumerable<ProcessEvent> Closed(IOperation usings, SyntaxNode resource) => new[]
         {
-            new ProcessEvent(Kind.CloseStream, process, stream, expression, expression) { Position = ProcessOperations.EndOf(usings), Using = resource },
+            new ProcessEvent(
+                Kind.CloseStream,
+                process,
+                stream,
+                expression,
+                expression) { Position = ProcessOperations.EndOf(usings), Using = resource },
         };
 
         IEnumerable<ProcessEvent> OfArgument(IArgumentOperation argument)
@@ -82,7 +108,9 @@ internal static class StreamOperations
                 }
 
                 bool isTask = target.ReturnType.Name is "Task" or "ValueTask";
-                return OfKind(isTask && !TaskUse.IsAwaited(call) ? Kind.BeginRead : target.IsExtensionMethod || isTask ? Kind.Drain : Kind.Pass, call);
+                return OfKind(
+                    isTask && !TaskUse.IsAwaited(call) ? Kind.BeginRead : target.IsExtensionMethod || isTask ? Kind.Drain : Kind.Pass,
+                    call);
             }
 
             return ProcessOperations.OfArgument(argument, process, stream, expression);
@@ -109,21 +137,24 @@ internal static class StreamOperations
 
     /// <summary>An array, or text of unknown length: 4 KB of constant text fit into any pipe.</summary>
     private static bool IsBulk(IInvocationOperation call) => call.Arguments.Any(static argument =>
-        ValueOrigin.Unwrap(argument.Value) is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } }
+        ValueOrigin.Unwrap(argument.Value)
+            is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } }
         || argument.Value.ConstantValue is { HasValue: true, Value: string { Length: >= SmallestPipe } });
 
     /// <summary>A short constant, or a text that ends in a command to quit.</summary>
     private static bool IsShort(IInvocationOperation call) =>
         !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue
             || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } }
-            || EndOf(argument.Value) is { } end && new[] { "exit", "quit" }.Any(command => end.IndexOf(command, System.StringComparison.OrdinalIgnoreCase) >= 0));
+            || EndOf(argument.Value) is { } end
+                && new[] { "exit", "quit" }.Any(command => end.IndexOf(command, System.StringComparison.OrdinalIgnoreCase) >= 0));
 
     /// <summary>The constant part that a composed text ends in.</summary>
     private static string? EndOf(IOperation text) => ValueOrigin.Unwrap(text) switch
     {
         { ConstantValue: { HasValue: true, Value: string constant } } => constant,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand: var right } => EndOf(right),
-        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } => parts[parts.Length - 1] is IInterpolatedStringTextOperation last ? EndOf(last.Text) : null,
+        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } =>
+            parts[parts.Length - 1] is IInterpolatedStringTextOperation last ? EndOf(last.Text) : null,
         _ => null,
     };
 
@@ -131,12 +162,17 @@ internal static class StreamOperations
     private static bool IsRepeated(IOperation operation, out bool isLeft)
     {
         isLeft = false;
-        for (IOperation child = operation; child.Parent is { } parent && parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent)
+        for (IOperation child = operation;
+            child.Parent is { } parent && parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
         {
             if (parent is ILoopOperation loop && !(loop is IForEachLoopOperation each && each.Collection == child))
             {
-                bool isEndless = loop is IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } } or IForLoopOperation { Condition: null };
-                isLeft = !isEndless && loop.Body.Descendants().Any(static inner => inner is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation);
+                bool isEndless = loop is IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } }
+                    or IForLoopOperation { Condition: null };
+                isLeft = !isEndless
+                    && loop.Body.Descendants()
+                        .Any(static inner => inner is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation);
                 return true;
             }
         }

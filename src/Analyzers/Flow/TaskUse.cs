@@ -20,7 +20,8 @@ internal static class TaskUse
                 return WaitOn(task.Parent);
             case IConditionalAccessOperation access when access.WhenNotNull == task:
                 return WaitOn(access);
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "GetAwaiter" } call when call.Instance == task:
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "GetAwaiter" } call
+                when call.Instance == task:
                 return WaitOn(call);
             case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } call when call.Instance == task:
                 return call;
@@ -35,7 +36,8 @@ internal static class TaskUse
     public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
     {
         IConversionOperation or IParenthesizedOperation => KeptIn(task.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } call when call.Instance == task => KeptIn(call),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } call when call.Instance == task =>
+            KeptIn(call),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
         _ => null,

@@ -23,7 +23,9 @@ internal sealed class ValueOrigin
 
     /// <param name="method">The method whose parameters stay symbolic.</param>
     /// <param name="body">The outermost operation of the body.</param>
-    /// <param name="namesLocals">True to tell an object that is made or got here by its variable, so that a lambda and the code round it agree.</param>
+    /// <param name="namesLocals">
+    /// True to tell an object that is made or got here by its variable, so that a lambda and the code round it agree.
+    /// </param>
     public ValueOrigin(IMethodSymbol? method, IOperation body, bool namesLocals = false)
     {
         _method = method;
@@ -66,7 +68,10 @@ internal sealed class ValueOrigin
                 return new Value.ElementValue(Of(element.ArrayReference));
             case IObjectCreationOperation creation:
                 return new Value.CreatedValue(SourceMethod(creation.Constructor), Arguments(creation.Arguments));
-            case IArrayCreationOperation or IDelegateCreationOperation or IAnonymousObjectCreationOperation or ITypeParameterObjectCreationOperation:
+            case IArrayCreationOperation
+                or IDelegateCreationOperation
+                or IAnonymousObjectCreationOperation
+                or ITypeParameterObjectCreationOperation:
                 return Value.Fresh;
             case IConversionOperation conversion:
                 return Of(conversion.Operand);
@@ -221,7 +226,8 @@ internal sealed class ValueOrigin
     /// </summary>
     private Value OfPart(ISymbol member, IOperation? instance)
     {
-        bool isTaken = member is IMethodSymbol && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
+        bool isTaken = member is IMethodSymbol
+            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
         return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
     }
 

@@ -40,7 +40,8 @@ internal static class WaitBound
     }
 
     /// <summary>True for a wait that only looks: a timeout of zero.</summary>
-    public static bool IsZero(IInvocationOperation call) => call.Arguments.Any(static argument => IsTimeout(argument) && Milliseconds(argument.Value) == 0);
+    public static bool IsZero(IInvocationOperation call) =>
+        call.Arguments.Any(static argument => IsTimeout(argument) && Milliseconds(argument.Value) == 0);
 
     /// <summary>True for a sleep that is known to last a second or longer.</summary>
     public static bool IsLongSleep(IInvocationOperation call) =>
@@ -69,9 +70,11 @@ internal static class WaitBound
                 return milliseconds;
             case { ConstantValue: { HasValue: true, Value: long milliseconds } }:
                 return milliseconds;
-            case IFieldReferenceOperation { Field: { IsStatic: true, Name: "InfiniteTimeSpan" } field } when field.ContainingType.Is(KnownTypes.Timeout):
+            case IFieldReferenceOperation { Field: { IsStatic: true, Name: "InfiniteTimeSpan" } field }
+                when field.ContainingType.Is(KnownTypes.Timeout):
                 return Infinite;
-            case IInvocationOperation { TargetMethod: { IsStatic: true } method } factory when method.ContainingType.Is(KnownTypes.TimeSpan):
+            case IInvocationOperation { TargetMethod: { IsStatic: true } method } factory
+                when method.ContainingType.Is(KnownTypes.TimeSpan):
                 return Number(factory) * MillisecondsPerUnit(method.Name);
             default:
                 return null;
@@ -79,7 +82,8 @@ internal static class WaitBound
     }
 
     private static double? Number(IInvocationOperation factory) =>
-        factory.Arguments.Length > 0 && ValueOrigin.Unwrap(factory.Arguments[0].Value).ConstantValue is { HasValue: true, Value: IConvertible number }
+        factory.Arguments.Length > 0
+        && ValueOrigin.Unwrap(factory.Arguments[0].Value).ConstantValue is { HasValue: true, Value: IConvertible number }
             ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)
             : null;
 

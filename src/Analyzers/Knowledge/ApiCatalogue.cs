@@ -11,7 +11,9 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>What members of libraries do: the embedded models beside this file, and the files that a project adds to them.</summary>
 internal sealed class ApiCatalogue
 {
-    public static readonly ApiCatalogue BuiltIn = new(new[] { "BlockingCalls.txt", "Boundaries.txt", "SelfPaths.txt", "Serializers.txt", "SideEffects.txt" }.SelectMany(Read).ToImmutableArray());
+    public static readonly ApiCatalogue BuiltIn =
+        new(new[] { "BlockingCalls.txt", "Boundaries.txt", "SelfPaths.txt", "Serializers.txt", "SideEffects.txt" }.SelectMany(Read)
+            .ToImmutableArray());
 
     private readonly ImmutableArray<ApiModel> _models;
     private readonly ApiModelIndex _waits;
@@ -52,7 +54,9 @@ internal sealed class ApiCatalogue
     /// <summary>How a method or constructor writes an argument; null when it is not known to.</summary>
     public ApiModel? Serializer(IMethodSymbol method) => _serializers.Find(method);
 
-    /// <summary>That a member does something which matters outside this process, or starts something; null when it is not known to.</summary>
+    /// <summary>
+    /// That a member does something which matters outside this process, or starts something; null when it is not known to.
+    /// </summary>
     public ApiModel? SideEffect(ISymbol member) => _sideEffects.Find(member);
 
     /// <summary>Which file of this program the value of a method or property names; null when it is not known to name one.</summary>

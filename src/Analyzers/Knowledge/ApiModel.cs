@@ -83,7 +83,10 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     /// <summary>On which objects it counts.</summary>
     public ApiReceiver Receiver { get; init; }
 
-    /// <summary>The parameter that takes the delegate which runs elsewhere, null for every delegate that is passed; or the value or type that is written.</summary>
+    /// <summary>
+    /// The parameter that takes the delegate which runs elsewhere, null for every delegate that is passed; or the
+    /// value or type that is written.
+    /// </summary>
     public string? Parameter { get; init; }
 
     /// <summary>How it is written.</summary>
@@ -118,7 +121,9 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     {
         string path = PathOf(memberId);
         return EndsInStar
-            ? path.Length >= Id.Length - 1 && path.StartsWith(Id.TrimEnd(AnyEnd), StringComparison.Ordinal) && path.LastIndexOf('.') < Id.Length
+            ? path.Length >= Id.Length - 1
+                && path.StartsWith(Id.TrimEnd(AnyEnd), StringComparison.Ordinal)
+                && path.LastIndexOf('.') < Id.Length
             : Id == memberId || (PathOf(Id) == Id && WithoutArity(path) == WithoutArity(Id));
     }
 

@@ -16,7 +16,8 @@ internal static class ApiModelParser
         string kindWord = isNegated ? words[0].Substring(1) : words[0];
         problem = KindOf(kindWord) is null ? $"'{kindWord}' is none of the kinds {KindWords}"
             : words.Length == 1 ? "the documentation-comment id of a member is missing"
-            : !IsMemberId(words[1]) ? $"'{words[1]}' is no documentation-comment id of a method or property, such as M:MyApp.MyPool.RunInWorker"
+            : !IsMemberId(words[1])
+                ? $"'{words[1]}' is no documentation-comment id of a method or property, such as M:MyApp.MyPool.RunInWorker"
             : null;
         if (problem is not null)
         {

@@ -38,7 +38,8 @@ internal sealed class Boundaries
 
     /// <summary>True when a library has the mark, and so may mark methods of its own.</summary>
     public bool AreMarkedByLibraries =>
-        _compilation.SourceModule.ReferencedAssemblySymbols.Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName));
+        _compilation.SourceModule.ReferencedAssemblySymbols
+            .Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName));
 
     /// <summary>The members that this compilation has of those that the catalogue names.</summary>
     public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.SelectMany(model => model.Members(_compilation));

@@ -9,7 +9,14 @@ internal static class DataSources
 {
     private static readonly HashSet<string> Readings = new(StringComparer.Ordinal)
     {
-        "ReadAllBytes", "ReadAllBytesAsync", "ReadAllLines", "ReadAllLinesAsync", "ReadAllText", "ReadAllTextAsync", "ReadLines", "ReadLinesAsync",
+        "ReadAllBytes",
+        "ReadAllBytesAsync",
+        "ReadAllLines",
+        "ReadAllLinesAsync",
+        "ReadAllText",
+        "ReadAllTextAsync",
+        "ReadLines",
+        "ReadLinesAsync",
     };
 
     private static readonly HashSet<string> Deserializers = new(StringComparer.Ordinal)
@@ -20,17 +27,57 @@ internal static class DataSources
     /// <summary>Methods of sequences whose result has as many elements as their source.</summary>
     private static readonly HashSet<string> SameLength = new(StringComparer.Ordinal)
     {
-        "AsParallel", "Cast", "OrderBy", "OrderByDescending", "Reverse", "Select",
-        "AsReadOnly", "ConvertAll", "ToArray", "ToDictionary", "ToFrozenDictionary", "ToFrozenSet", "ToHashSet", "ToImmutableArray",
-        "ToImmutableDictionary", "ToImmutableHashSet", "ToImmutableList", "ToImmutableSortedDictionary", "ToImmutableSortedSet", "ToList", "ToLookup",
-        "Create", "CreateRange", "AsMemory", "ConfigureAwait", "GetAwaiter", "GetResult",
+        "AsParallel",
+        "Cast",
+        "OrderBy",
+        "OrderByDescending",
+        "Reverse",
+        "Select",
+        "AsReadOnly",
+        "ConvertAll",
+        "ToArray",
+        "ToDictionary",
+        "ToFrozenDictionary",
+        "ToFrozenSet",
+        "ToHashSet",
+        "ToImmutableArray",
+        "ToImmutableDictionary",
+        "ToImmutableHashSet",
+        "ToImmutableList",
+        "ToImmutableSortedDictionary",
+        "ToImmutableSortedSet",
+        "ToList",
+        "ToLookup",
+        "Create",
+        "CreateRange",
+        "AsMemory",
+        "ConfigureAwait",
+        "GetAwaiter",
+        "GetResult",
     };
 
     /// <summary>Methods of sequences and texts whose result may have fewer.</summary>
     private static readonly HashSet<string> OtherLength = new(StringComparer.Ordinal)
     {
-        "Concat", "Distinct", "DistinctBy", "Except", "GroupBy", "Replace", "SelectMany", "Skip", "SkipWhile", "Split", "ToLower", "ToLowerInvariant",
-        "ToUpper", "ToUpperInvariant", "Union", "Where", "GetString", "GetBytes", "ToCharArray",
+        "Concat",
+        "Distinct",
+        "DistinctBy",
+        "Except",
+        "GroupBy",
+        "Replace",
+        "SelectMany",
+        "Skip",
+        "SkipWhile",
+        "Split",
+        "ToLower",
+        "ToLowerInvariant",
+        "ToUpper",
+        "ToUpperInvariant",
+        "Union",
+        "Where",
+        "GetString",
+        "GetBytes",
+        "ToCharArray",
     };
 
     /// <summary>True for a call that reads a whole file.</summary>
@@ -45,7 +92,9 @@ internal static class DataSources
             || method.ContainingType.Is("Newtonsoft.Json.JsonConvert")
             || method.ContainingType.Is("MessagePack.MessagePackSerializer"));
 
-    /// <summary>True for a method of another assembly that hands the data of its source on; <paramref name="keepsLength"/> tells whether all of it.</summary>
+    /// <summary>
+    /// True for a method of another assembly that hands the data of its source on; <paramref name="keepsLength"/> tells whether all of it.
+    /// </summary>
     public static bool HandsOn(IMethodSymbol method, out bool keepsLength)
     {
         keepsLength = SameLength.Contains(method.Name);
@@ -68,7 +117,8 @@ internal static class DataSources
         null or { TypeKind: TypeKind.Interface } => 0,
         IArrayTypeSymbol array => SizeOf(array.ElementType),
         { SpecialType: SpecialType.System_String } => sizeof(char),
-        INamedTypeSymbol { TypeArguments.Length: 1 or 2 } named when IsContainer(named) => SizeOf(named.TypeArguments[0]) + (named.TypeArguments.Length == 2 ? SizeOf(named.TypeArguments[1]) : 0),
+        INamedTypeSymbol { TypeArguments.Length: 1 or 2 } named when IsContainer(named) =>
+            SizeOf(named.TypeArguments[0]) + (named.TypeArguments.Length == 2 ? SizeOf(named.TypeArguments[1]) : 0),
         _ => 0,
     };
 
@@ -92,7 +142,10 @@ internal static class DataSources
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte } => 1,
         { SpecialType: SpecialType.System_Char or SpecialType.System_Int16 or SpecialType.System_UInt16 } => 2,
         { SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single } => 4,
-        { SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double or SpecialType.System_DateTime } => 8,
+        { SpecialType: SpecialType.System_Int64
+            or SpecialType.System_UInt64
+            or SpecialType.System_Double
+            or SpecialType.System_DateTime } => 8,
         { SpecialType: SpecialType.System_Decimal } => 16,
         _ when type.Is("System.Guid") => 16,
         _ when type.Is(KnownTypes.TimeSpan) => 8,

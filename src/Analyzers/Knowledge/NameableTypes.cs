@@ -29,9 +29,18 @@ internal static class NameableTypes
         ("System.Threading.SemaphoreAcl", PrimitiveKind.Semaphore),
         ("System.Threading.EventWaitHandleAcl", PrimitiveKind.Event));
 
-    /// <summary>One of these stands in every file that makes or opens such an object, aliases and inferred types of other files apart.</summary>
+    /// <summary>
+    /// One of these stands in every file that makes or opens such an object, aliases and inferred types of other files apart.
+    /// </summary>
     public static readonly ImmutableArray<string> Names =
-        ImmutableArray.Create("Mutex", "MutexAcl", "Semaphore", "SemaphoreAcl", "EventWaitHandle", "EventWaitHandleAcl", "MemoryMappedFile");
+        ImmutableArray.Create(
+            "Mutex",
+            "MutexAcl",
+            "Semaphore",
+            "SemaphoreAcl",
+            "EventWaitHandle",
+            "EventWaitHandleAcl",
+            "MemoryMappedFile");
 
     /// <summary>True for a lock or signal that other processes can open by its name, if it has one; derived types included.</summary>
     public static bool IsWaitHandle(ITypeSymbol type) => KindOf(type, WaitHandles) is not null;
@@ -49,7 +58,12 @@ internal static class NameableTypes
 
     /// <summary>True for the parameter that takes the name.</summary>
     public static bool IsName(IParameterSymbol parameter) =>
-        parameter is { Type.SpecialType: SpecialType.System_String, Name: NameParameter or MapNameParameter, ContainingSymbol: IMethodSymbol method }
+        parameter is
+        {
+            Type.SpecialType: SpecialType.System_String,
+            Name: NameParameter or MapNameParameter,
+            ContainingSymbol: IMethodSymbol method,
+        }
         && KindOf(method) is { } kind
         && parameter.Name == (kind == PrimitiveKind.SharedMemory ? MapNameParameter : NameParameter);
 

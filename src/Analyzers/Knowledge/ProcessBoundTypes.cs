@@ -36,7 +36,8 @@ internal static class ProcessBoundTypes
             return type.TypeKind == TypeKind.Delegate ? "a delegate" : "an address of this process";
         }
 
-        if (type.SpecialType is not (SpecialType.None or SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate)
+        if (type.SpecialType is not (SpecialType.None or SpecialType.System_IntPtr or SpecialType.System_UIntPtr
+                or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate)
             || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
             return null;

@@ -1,6 +1,8 @@
 namespace ProcessSafety.Analyzers.Knowledge;
 
-/// <summary>Attributes and interfaces by which serialisers learn what to write, by metadata name. Those of libraries need not be referenced.</summary>
+/// <summary>
+/// Attributes and interfaces by which serialisers learn what to write, by metadata name. Those of libraries need not be referenced.
+/// </summary>
 internal static class SerializationTypes
 {
     public const string DataContract = "System.Runtime.Serialization.DataContractAttribute";

@@ -24,5 +24,6 @@ internal static class Signals
     public static bool EndsSomethingElse(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.IsEmpty
         && !method.IsStatic
-        && method.Name is "Abort" or "Close" or "CloseMainWindow" or "Complete" or "CompleteAdding" or "Interrupt" or "Kill" or "Shutdown" or "Stop" or "TryComplete";
+        && method.Name is "Abort" or "Close" or "CloseMainWindow" or "Complete" or "CompleteAdding" or "Interrupt" or "Kill" or "Shutdown"
+            or "Stop" or "TryComplete";
 }

@@ -11,13 +11,21 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>Finds by a file's text what may use the members of some models, so that no other call needs to be bound.</summary>
 internal static class ApiUses
 {
-    /// <summary>The calls and creations of a file whose names may be those of the models' members, each once; target-typed ones may make any type.</summary>
-    public static IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, IEnumerable<ApiModel> models, CancellationToken cancellationToken)
+    /// <summary>
+    /// The calls and creations of a file whose names may be those of the models' members, each once; target-typed ones may make any type.
+    /// </summary>
+    public static IEnumerable<ExpressionSyntax> Candidates(
+        SyntaxTree tree,
+        IEnumerable<ApiModel> models,
+        CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<ApiModel> mentioned = models.Where(model => MayUse(index, model, cancellationToken)).ToList();
-        IEnumerable<ExpressionSyntax?> named = mentioned.SelectMany(model => index.TokensFrom(WordOf(model), cancellationToken).Select(token => UserOf(token, model)));
-        IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor) ? index.ImplicitCreations(cancellationToken) : Enumerable.Empty<ExpressionSyntax>();
+        IEnumerable<ExpressionSyntax?> named =
+            mentioned.SelectMany(model => index.TokensFrom(WordOf(model), cancellationToken).Select(token => UserOf(token, model)));
+        IEnumerable<ExpressionSyntax> implicitly = mentioned.Any(IsConstructor)
+            ? index.ImplicitCreations(cancellationToken)
+            : Enumerable.Empty<ExpressionSyntax>();
         return named.Concat(implicitly).OfType<ExpressionSyntax>().Distinct();
     }
 
@@ -30,7 +38,8 @@ internal static class ApiUses
 
     private static bool IsConstructor(ApiModel model) => model.MemberName == WellKnownMemberNames.InstanceConstructorName;
 
-    private static bool IsNamed(ApiModel model, string name) => model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == WordOf(model);
+    private static bool IsNamed(ApiModel model, string name) =>
+        model.EndsInStar ? name.StartsWith(model.MemberName, StringComparison.Ordinal) : name == WordOf(model);
 
     /// <summary>The call of a method, or the creation of a type, that the token names.</summary>
     private static ExpressionSyntax? UserOf(SyntaxToken token, ApiModel model)
@@ -41,7 +50,11 @@ internal static class ApiUses
         }
 
         SyntaxNode whole = name;
-        while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax && whole.Parent.Span.End == name.Span.End)
+        while (whole.Parent is MemberAccessExpressionSyntax
+                or MemberBindingExpressionSyntax
+                or QualifiedNameSyntax
+                or AliasQualifiedNameSyntax
+            && whole.Parent.Span.End == name.Span.End)
         {
             whole = whole.Parent;
         }

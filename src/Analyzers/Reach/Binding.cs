@@ -45,7 +45,12 @@ internal sealed class Binding
     }
 
     /// <summary>The one body that a call runs on that receiver; null when it has none here or there may be several.</summary>
-    public IMethodSymbol? Target(IMethodSymbol target, bool isVirtual, Value receiver, INamedTypeSymbol? dyingType, CancellationToken cancellationToken)
+    public IMethodSymbol? Target(
+        IMethodSymbol target,
+        bool isVirtual,
+        Value receiver,
+        INamedTypeSymbol? dyingType,
+        CancellationToken cancellationToken)
     {
         if (!isVirtual)
         {
@@ -67,7 +72,8 @@ internal sealed class Binding
                 return bindings.Arguments[parameter.Ordinal];
             case Value.MemberValue member:
                 Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
-                return owner is Value.CreatedValue { Constructor: not null } maker && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
+                return owner is Value.CreatedValue { Constructor: not null } maker
+                    && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
                     ? argument
                     : new Value.MemberValue(owner, member.Member);
             case Value.ElementValue element:
@@ -75,11 +81,18 @@ internal sealed class Binding
             case Value.DerivedValue derived:
                 return new Value.DerivedValue(Bind(derived.Source, bindings, depth, cancellationToken));
             case Value.CreatedValue created:
-                return created with { Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)) };
+                return created with
+                {
+                    Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)),
+                };
             case Value.NotValue not:
-                return Bind(not.Operand, bindings, depth, cancellationToken) is Value.BoolValue known ? new Value.BoolValue(!known.Value) : Value.Unknown;
+                return Bind(not.Operand, bindings, depth, cancellationToken) is Value.BoolValue known
+                    ? new Value.BoolValue(!known.Value)
+                    : Value.Unknown;
             case Value.EitherValue either:
-                return Value.Either(Bind(either.Left, bindings, depth, cancellationToken), Bind(either.Right, bindings, depth, cancellationToken));
+                return Value.Either(
+                    Bind(either.Left, bindings, depth, cancellationToken),
+                    Bind(either.Right, bindings, depth, cancellationToken));
             case Value.ReturnedValue returned:
                 return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellationToken);
             default:
@@ -96,7 +109,10 @@ internal sealed class Binding
             return Value.Unknown;
         }
 
-        Bindings inside = new(receiver, returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)), bindings.DyingType);
+        Bindings inside = new(
+            receiver,
+            returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)),
+            bindings.DyingType);
         MethodFacts facts = _facts.Of(target, cancellationToken);
         Value? result = null;
         foreach (Value value in facts.Returns)

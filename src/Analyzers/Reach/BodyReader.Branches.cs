@@ -31,12 +31,19 @@ internal sealed partial class BodyReader
 
         _held = falseExits || (!trueExits && heldWhenTrue != heldWhenFalse) ? heldAfterTrue : _held;
         Guards after = _guards;
-        _guards = (trueExits ? whenFalse : falseExits ? whenTrue : before) with { AfterAwait = after.AfterAwait, Certainty = before.Certainty, AfterExit = after.AfterExit };
+        _guards = (trueExits ? whenFalse : falseExits ? whenTrue : before) with
+        {
+            AfterAwait = after.AfterAwait,
+            Certainty = before.Certainty,
+            AfterExit = after.AfterExit,
+        };
         _guards = trueExits || falseExits ? _guards.AfterExitOf(whenTrue.Certainty) : _guards;
     }
 
     /// <summary>A lock that the condition tries to take is held on one of its outcomes only.</summary>
-    private (ImmutableArray<HeldLock> WhenTrue, ImmutableArray<HeldLock> WhenFalse) Outcomes(IOperation condition, ImmutableArray<HeldLock> before)
+    private (ImmutableArray<HeldLock> WhenTrue, ImmutableArray<HeldLock> WhenFalse) Outcomes(
+        IOperation condition,
+        ImmutableArray<HeldLock> before)
     {
         bool isTry = _held.Length > before.Length && _held.Skip(before.Length).All(static held => held.IsBounded);
         return !isTry ? (_held, _held)
@@ -50,8 +57,12 @@ internal sealed partial class BodyReader
         foreach (ISwitchCaseOperation section in choice.Cases)
         {
             bool? outcome = section.Clauses.Length == 1
-                && section.Clauses[0] is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } } ? constant : null;
-            VisitUnder((outcome is null ? _guards : _guards.Under(choice.Value, outcome.Value, _origin)).AtMost(Certainty.Sometimes), section.ChildOperations);
+                && section.Clauses[0] is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } }
+                ? constant
+                : null;
+            VisitUnder(
+                (outcome is null ? _guards : _guards.Under(choice.Value, outcome.Value, _origin)).AtMost(Certainty.Sometimes),
+                section.ChildOperations);
             if (outcome is not null && section.Body.LastOrDefault() is IReturnOperation or IThrowOperation)
             {
                 _guards = _guards.Under(choice.Value, !outcome.Value, _origin) with { Certainty = _guards.Certainty };
@@ -75,7 +86,14 @@ internal sealed partial class BodyReader
     private static Certainty CertaintyOf(ILoopOperation loop) => loop switch
     {
         IForLoopOperation { Condition: null } or IWhileLoopOperation { ConditionIsTop: false } => Certainty.Always,
-        IForLoopOperation { Condition: IBinaryOperation { LeftOperand: ILocalReferenceOperation, RightOperand: { ConstantValue.HasValue: true } or IPropertyReferenceOperation { Property.Name: "ProcessorCount" } } } => Certainty.Always,
+        IForLoopOperation
+        {
+            Condition: IBinaryOperation
+            {
+                LeftOperand: ILocalReferenceOperation,
+                RightOperand: { ConstantValue.HasValue: true } or IPropertyReferenceOperation { Property.Name: "ProcessorCount" },
+            },
+        } => Certainty.Always,
         _ => Certainty.Sometimes,
     };
 

@@ -21,7 +21,14 @@ internal sealed partial class BodyReader
                 Inline(function.Symbol, body, invocation);
                 return true;
             case IMethodReferenceOperation { Method: var method } reference:
-                AddCall(invocation, method, method.Name, _origin.Of(reference.Instance), _origin.Arguments(invocation.Arguments), reference.IsVirtual, isBaseCall: false);
+                AddCall(
+                    invocation,
+                    method,
+                    method.Name,
+                    _origin.Of(reference.Instance),
+                    _origin.Arguments(invocation.Arguments),
+                    reference.IsVirtual,
+                    isBaseCall: false);
                 return true;
             default:
                 return false;
@@ -40,13 +47,17 @@ internal sealed partial class BodyReader
             return null;
         }
 
-        IOperation? callee = ValueOrigin.Unwrap(instance is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? instance : instance);
+        IOperation? callee = ValueOrigin.Unwrap(instance is IConditionalAccessInstanceOperation accessed
+            ? ValueOrigin.AccessedObject(accessed) ?? instance
+            : instance);
         if (callee is ILocalReferenceOperation local)
         {
             callee = _origin.StoredDelegate(local.Local);
         }
 
-        return callee is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference ? LocalFunction(reference.Method) : callee;
+        return callee is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference
+            ? LocalFunction(reference.Method)
+            : callee;
     }
 
     private ILocalFunctionOperation? LocalFunction(IMethodSymbol symbol) => _outermost.Descendants()

@@ -17,7 +17,9 @@ internal sealed partial class BodyReader
         }
     }
 
-    /// <summary>The object whose change ends the wait: `t` in `t.GetAwaiter().GetResult()`, the first of those that WaitAll takes.</summary>
+    /// <summary>
+    /// The object whose change ends the wait: `t` in `t.GetAwaiter().GetResult()`, the first of those that WaitAll takes.
+    /// </summary>
     private static IOperation? Awaited(IOperation wait)
     {
         IOperation? awaited = wait switch
@@ -49,7 +51,8 @@ internal sealed partial class BodyReader
     }
 
     private static bool CompletesTask(IMethodSymbol method) =>
-        method.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled" or "SetFromTask" or "TrySetFromTask"
+        method.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled"
+            or "SetFromTask" or "TrySetFromTask"
         && (method.ContainingType.Is(KnownTypes.TaskCompletionSource) || method.ContainingType.Is(KnownTypes.TaskCompletionSourceOfT));
 
     private void ReadSignal(IInvocationOperation invocation, bool isForThisProcess)
@@ -61,7 +64,9 @@ internal sealed partial class BodyReader
     /// <summary>`_stopping = true`.</summary>
     private void ReadFlag(IAssignmentOperation assignment)
     {
-        if (assignment is ISimpleAssignmentOperation { Value: { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: true } } && Flag(assignment.Target) is { } flag)
+        if (assignment
+                is ISimpleAssignmentOperation { Value: { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: true } }
+            && Flag(assignment.Target) is { } flag)
         {
             Add(new Signalled(Sites.OfFact(assignment), _guards, _held, flag, IsForThisProcess: true));
         }
@@ -76,7 +81,8 @@ internal sealed partial class BodyReader
             flag = ValueOrigin.Unwrap(not.Operand);
         }
 
-        if (flag is IInvocationOperation { TargetMethod.Name: "Read", Arguments: { Length: 1 } arguments } read && read.TargetMethod.ContainingType.Is(KnownTypes.Volatile))
+        if (flag is IInvocationOperation { TargetMethod.Name: "Read", Arguments: { Length: 1 } arguments } read
+            && read.TargetMethod.ContainingType.Is(KnownTypes.Volatile))
         {
             flag = arguments[0].Value;
         }
@@ -91,7 +97,8 @@ internal sealed partial class BodyReader
     private static bool IsPause(IOperation body) => body switch
     {
         IBlockOperation block => block.Operations.All(IsPause),
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => call.TargetMethod.ContainingType.Is(KnownTypes.Thread) || call.TargetMethod.Name == "SpinOnce",
+        IExpressionStatementOperation { Operation: IInvocationOperation call } =>
+            call.TargetMethod.ContainingType.Is(KnownTypes.Thread) || call.TargetMethod.Name == "SpinOnce",
         IEmptyOperation => true,
         _ => false,
     };
@@ -100,8 +107,11 @@ internal sealed partial class BodyReader
     private Value? Flag(IOperation? target) => target switch
     {
         ILocalReferenceOperation { Local: { Type.IsValueType: true } local } => new Value.LocalValue(local),
-        IFieldReferenceOperation { Field.IsStatic: true } or IFieldReferenceOperation { Instance: IInstanceReferenceOperation } => _origin.Of(target),
-        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } when ValueOrigin.IsAutoProperty(property) => _origin.Of(target),
+        IFieldReferenceOperation { Field.IsStatic: true } or IFieldReferenceOperation { Instance: IInstanceReferenceOperation } =>
+            _origin.Of(target),
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property }
+            when ValueOrigin.IsAutoProperty(property) =>
+            _origin.Of(target),
         _ => null,
     };
 }

@@ -14,7 +14,8 @@ internal sealed partial class BodyReader
     private void ReadInvocation(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.HasAttribute(KnownTypes.ConditionalAttribute) || method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        if (method.HasAttribute(KnownTypes.ConditionalAttribute)
+            || method is { IsPartialDefinition: true, PartialImplementationPart: null })
         {
             return;
         }
@@ -69,8 +70,21 @@ internal sealed partial class BodyReader
                 ReadSignal(invocation, isForThisProcess: false);
             }
 
-            bool isBaseCall = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, IsImplicit: false, Syntax: BaseExpressionSyntax };
-            AddCall(invocation, method, method.Name, _origin.Of(invocation.Instance), _origin.Arguments(invocation.Arguments), invocation.IsVirtual, isBaseCall);
+            bool isBaseCall =
+                invocation.Instance is IInstanceReferenceOperation
+                {
+                    ReferenceKind: InstanceReferenceKind.ContainingTypeInstance,
+                    IsImplicit: false,
+                    Syntax: BaseExpressionSyntax,
+                };
+            AddCall(
+                invocation,
+                method,
+                method.Name,
+                _origin.Of(invocation.Instance),
+                _origin.Arguments(invocation.Arguments),
+                invocation.IsVirtual,
+                isBaseCall);
         }
     }
 
@@ -90,13 +104,19 @@ internal sealed partial class BodyReader
         _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
     }
 
-    private static bool EndsProcess(IMethodSymbol method) => method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
+    private static bool EndsProcess(IMethodSymbol method) =>
+        method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
 
-    /// <summary>A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a mutex that is only opened.</summary>
+    /// <summary>
+    /// A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a
+    /// mutex that is only opened.
+    /// </summary>
     private void ReadSideEffect(IOperation operation, ISymbol member)
     {
         bool isInert = operation is IObjectCreationOperation creation
-            && creation.Arguments.Any(static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } } or { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: false } });
+            && creation.Arguments.Any(
+                static argument => argument is { Parameter.Name: "name", Value.ConstantValue: { HasValue: true, Value: null or "" } }
+                    or { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: false } });
         if (!isInert && _catalogue.SideEffect(member) is not null)
         {
             Add(new SideEffect(Sites.OfFact(operation), _guards, _held, member.OriginalDefinition));
@@ -109,68 +129,6 @@ internal sealed partial class BodyReader
             || (invocation.TargetMethod.Name == "GetTotalMemory"
                 && invocation.Arguments.Length == 1
                 && invocation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: true }));
-
-    /// <summary>True when the call was a use of a lock and nothing more.</summary>
-    private bool ReadLockUse(IInvocationOperation invocation)
-    {
-        if (LockUse.Of(invocation) is not { } use)
-        {
-            return false;
-        }
-
-        string expression = use.Target is null ? string.Empty : Sites.OneLine(use.Target.Syntax.ToString());
-        Value target = _origin.Of(use.Target);
-        if (use.Action == LockAction.Release)
-        {
-            int index = _held.Length - 1;
-            while (index >= 0 && !_held[index].Is(target, expression))
-            {
-                index--;
-            }
-
-            if (index >= 0)
-            {
-                _held = _held.RemoveAt(index);
-            }
-            else if (!use.IsThreadOwned)
-            {
-                Add(new Signalled(Sites.OfFact(invocation), _guards, _held, target, IsForThisProcess: true));
-            }
-            else if (!_guards.OnlyOwner)
-            {
-                Add(new LockReleased(Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor), _guards, _held, target, expression));
-            }
-
-            return true;
-        }
-
-        bool isWait = use.Kind is LockKind.Mutex or LockKind.Semaphore;
-        bool isBounded = use.Action == LockAction.TryAcquire;
-        if (isWait && !isBounded && _catalogue.Wait(invocation.TargetMethod) is { } model)
-        {
-            AddWait(invocation, invocation.TargetMethod, model);
-        }
-        else if (isBounded)
-        {
-            Add(new Paused(Sites.OfFact(invocation), _guards, _held));
-        }
-
-        Site site = Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor);
-        Take(new HeldLock(site, target, expression, use.Kind, isBounded));
-        return true;
-    }
-
-    private void Take(HeldLock taken)
-    {
-        bool waitsForLock = !taken.IsBounded && taken.Kind is not (LockKind.Mutex or LockKind.Semaphore);
-        if (waitsForLock)
-        {
-            Add(new LockTaken(taken.Site, _guards, _held, taken.Lock));
-        }
-
-        _held = _held.Add(taken);
-        _taken.Add(taken);
-    }
 
     /// <summary>A property is read, or written when the assignment is given.</summary>
     private void ReadAccess(IPropertyReferenceOperation reference, IMethodSymbol? accessor, IAssignmentOperation? assignment = null)
@@ -191,9 +149,19 @@ internal sealed partial class BodyReader
         }
         else if (accessor is not null && !ValueOrigin.IsAutoProperty(property))
         {
-            bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride) && reference.Instance?.Syntax is not BaseExpressionSyntax;
-            ValueList arguments = assignment is null ? _origin.Arguments(reference.Arguments) : new ValueList(ImmutableArray.Create(_origin.Of(assignment.Value)));
-            AddCall(reference, accessor, property.IsIndexer ? "this[]" : property.Name, _origin.Of(reference.Instance), arguments, isVirtual, isBaseCall: false);
+            bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride)
+                && reference.Instance?.Syntax is not BaseExpressionSyntax;
+            ValueList arguments = assignment is null
+                ? _origin.Arguments(reference.Arguments)
+                : new ValueList(ImmutableArray.Create(_origin.Of(assignment.Value)));
+            AddCall(
+                reference,
+                accessor,
+                property.IsIndexer ? "this[]" : property.Name,
+                _origin.Of(reference.Instance),
+                arguments,
+                isVirtual,
+                isBaseCall: false);
         }
     }
 
@@ -202,7 +170,14 @@ internal sealed partial class BodyReader
         if (creation.Constructor is { } constructor)
         {
             ReadSideEffect(creation, constructor);
-            AddCall(creation, constructor, constructor.ContainingType.Name, _origin.Of(creation), _origin.Arguments(creation.Arguments), isVirtual: false, isBaseCall: false);
+            AddCall(
+                creation,
+                constructor,
+                constructor.ContainingType.Name,
+                _origin.Of(creation),
+                _origin.Arguments(creation.Arguments),
+                isVirtual: false,
+                isBaseCall: false);
         }
     }
 
@@ -213,7 +188,14 @@ internal sealed partial class BodyReader
         {
             if (resource.Type is INamedTypeSymbol type && Dispatch.FindDispose(type) is { } dispose)
             {
-                AddCall(resource, dispose, dispose.Name, _origin.Of(resource), ValueList.Empty, dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride, isBaseCall: false);
+                AddCall(
+                    resource,
+                    dispose,
+                    dispose.Name,
+                    _origin.Of(resource),
+                    ValueList.Empty,
+                    dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride,
+                    isBaseCall: false);
             }
         }
     }
@@ -221,16 +203,35 @@ internal sealed partial class BodyReader
     private static IOperation[] Resources(IOperation resources) => resources switch
     {
         IVariableDeclarationGroupOperation group =>
-            group.Declarations.SelectMany(static d => d.Declarators).Select(static d => d.GetVariableInitializer()?.Value).OfType<IOperation>().Select(ValueOrigin.Unwrap).ToArray(),
+            group.Declarations.SelectMany(static d => d.Declarators)
+                .Select(static d => d.GetVariableInitializer()?.Value)
+                .OfType<IOperation>()
+                .Select(ValueOrigin.Unwrap)
+                .ToArray(),
         _ => new[] { ValueOrigin.Unwrap(resources) },
     };
 
-    private void AddCall(IOperation operation, IMethodSymbol target, string name, Value receiver, ValueList arguments, bool isVirtual, bool isBaseCall)
+    private void AddCall(
+        IOperation operation,
+        IMethodSymbol target,
+        string name,
+        Value receiver,
+        ValueList arguments,
+        bool isVirtual,
+        bool isBaseCall)
     {
         bool mayRunOwnOverride = isVirtual && receiver is Value.ThisValue or Value.ParameterValue;
         if (!target.DeclaringSyntaxReferences.IsEmpty || Construction.IsSource(target) || mayRunOwnOverride)
         {
-            Add(new Call(Sites.OfCall(operation, name), _guards, _held, target.OriginalDefinition, receiver, arguments, isVirtual, isBaseCall));
+            Add(new Call(
+                Sites.OfCall(operation, name),
+                _guards,
+                _held,
+                target.OriginalDefinition,
+                receiver,
+                arguments,
+                isVirtual,
+                isBaseCall));
         }
     }
 
@@ -243,13 +244,4 @@ internal sealed partial class BodyReader
 
         _isIterator |= returned.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak && _inlined.Count == 0;
     }
-
-    private static bool CatchesWrongRelease(ICatchClauseOperation handler) =>
-        handler.Filter is null
-        && (handler.ExceptionType.SpecialType == SpecialType.System_Object
-            || handler.ExceptionType.Is(KnownTypes.Exception)
-            || handler.ExceptionType.Is(KnownTypes.SystemException)
-            || handler.ExceptionType.Is(KnownTypes.ApplicationException)
-            || handler.ExceptionType.Is(KnownTypes.SynchronizationLockException))
-        && !handler.Handler.Operations.Any(static statement => statement is IThrowOperation);
 }

@@ -34,7 +34,12 @@ internal sealed partial class BodyReader
     private Certainty _ended;
     private bool _isIterator;
 
-    private BodyReader(IMethodSymbol? method, IOperation outermost, ApiCatalogue catalogue, bool namesLocals, CancellationToken cancellationToken)
+    private BodyReader(
+        IMethodSymbol? method,
+        IOperation outermost,
+        ApiCatalogue catalogue,
+        bool namesLocals,
+        CancellationToken cancellationToken)
     {
         _origin = new ValueOrigin(method, outermost, namesLocals);
         _outermost = outermost;
@@ -45,7 +50,12 @@ internal sealed partial class BodyReader
     /// <param name="method">The method whose parameters stay symbolic; null for a lambda that is read on its own.</param>
     /// <param name="body">The body to read.</param>
     /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
-    public static MethodFacts Read(IMethodSymbol? method, IOperation body, ApiCatalogue catalogue, CancellationToken cancellationToken, bool namesLocals = false)
+    public static MethodFacts Read(
+        IMethodSymbol? method,
+        IOperation body,
+        ApiCatalogue catalogue,
+        CancellationToken cancellationToken,
+        bool namesLocals = false)
     {
         IOperation outermost = LocalAssignments.Outermost(body);
 
@@ -59,7 +69,11 @@ internal sealed partial class BodyReader
             return MethodFacts.Nothing;
         }
 
-        return new MethodFacts(reader._steps.Where(reader.IsNoPairedRelease).ToImmutableArray(), reader._returns.ToImmutable(), reader._held, reader._isIterator);
+        return new MethodFacts(
+            reader._steps.Where(reader.IsNoPairedRelease).ToImmutableArray(),
+            reader._returns.ToImmutable(),
+            reader._held,
+            reader._isIterator);
     }
 
     private bool IsNoPairedRelease(Step step) =>
@@ -93,12 +107,18 @@ internal sealed partial class BodyReader
                 break;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
                 Visit(binary.LeftOperand);
-                VisitUnder(_guards.Under(binary.LeftOperand, binary.OperatorKind == BinaryOperatorKind.ConditionalAnd, _origin), binary.RightOperand);
+                VisitUnder(
+                    _guards.Under(binary.LeftOperand, binary.OperatorKind == BinaryOperatorKind.ConditionalAnd, _origin),
+                    binary.RightOperand);
                 break;
             case ISwitchOperation choice:
                 VisitSwitch(choice);
                 break;
-            case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool outcome } } } arm:
+            case ISwitchExpressionArmOperation
+            {
+                Parent: ISwitchExpressionOperation choice,
+                Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool outcome } },
+            } arm:
                 VisitUnder(_guards.Under(choice.Value, outcome, _origin), arm.Value);
                 break;
             case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop:
@@ -134,7 +154,8 @@ internal sealed partial class BodyReader
                 ReadReturn(returned);
                 _guards = _guards.AfterExitOf(_guards.Certainty);
                 break;
-            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation or IEventAssignmentOperation:
+            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation
+                or IEventAssignmentOperation:
                 break;
             case IInvocationOperation invocation:
                 ReadInvocation(invocation);
@@ -208,7 +229,12 @@ internal sealed partial class BodyReader
         Visit(locked.LockedValue);
         ImmutableArray<HeldLock> before = _held;
         Site site = Sites.OfLockHeader(locked);
-        Take(new HeldLock(site, _origin.Of(locked.LockedValue), locked.LockedValue.Syntax.ToString(), LockKind.Monitor, IsBounded: false) { Region = locked.Syntax.Span });
+        Take(new HeldLock(
+            site,
+            _origin.Of(locked.LockedValue),
+            locked.LockedValue.Syntax.ToString(),
+            LockKind.Monitor,
+            IsBounded: false) { Region = locked.Syntax.Span });
         Visit(locked.Body);
         _held = before;
     }

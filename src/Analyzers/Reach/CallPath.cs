@@ -41,7 +41,9 @@ internal sealed record CallPath(
     public IEnumerable<Location> Further =>
         Hops.IsEmpty ? Enumerable.Empty<Location>() : Hops.Skip(1).Append(Fact.Site).Select(static site => site.Location);
 
-    /// <summary>True when the path takes that lock, or has taken it at its end: a pair of methods or a scope object then releases it.</summary>
+    /// <summary>
+    /// True when the path takes that lock, or has taken it at its end: a pair of methods or a scope object then releases it.
+    /// </summary>
     public bool Takes(Value locked) => (Fact is LockTaken && Subject == locked) || Held.Any(held => held.Lock == locked);
 
     /// <summary>The path to a lock that is held round the fact.</summary>

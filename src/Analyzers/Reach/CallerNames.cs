@@ -43,7 +43,8 @@ internal sealed class CallerNames
 
     /// <summary>The bodies round a mention, innermost first: lambdas and local functions, then the member.</summary>
     public static IEnumerable<SyntaxNode> BodiesRound(SyntaxNode node) => node.AncestorsAndSelf().Where(static ancestor =>
-        ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
+        ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+            or AccessorDeclarationSyntax
             or ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax } or CompilationUnitSyntax);
 
     private IReadOnlyCollection<string> Read(CancellationToken cancellationToken)

@@ -182,7 +182,8 @@ internal sealed class CodeReach
             foreach (DestructorDeclarationSyntax declaration in SyntaxIndex.Of(tree).Destructors)
             {
                 if (Contexts.Finalizer(declaration, cancellationToken) is { } root
-                    && From(root, cancellationToken).Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
+                    && From(root, cancellationToken)
+                        .Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
                 {
                     return root.Names[0];
                 }

@@ -10,10 +10,16 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
-/// <summary>What a constructor runs before its own body: the initialisers of its type, then the base constructor that goes without saying.</summary>
+/// <summary>
+/// What a constructor runs before its own body: the initialisers of its type, then the base constructor that goes without saying.
+/// </summary>
 internal static class Construction
 {
-    public static ImmutableArray<Step> StepsBefore(IMethodSymbol constructor, SourceBodies bodies, ApiCatalogue catalogue, CancellationToken cancellationToken)
+    public static ImmutableArray<Step> StepsBefore(
+        IMethodSymbol constructor,
+        SourceBodies bodies,
+        ApiCatalogue catalogue,
+        CancellationToken cancellationToken)
     {
         ConstructorInitializerSyntax? initializer = constructor.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax(cancellationToken))

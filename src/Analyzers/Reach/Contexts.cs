@@ -35,7 +35,9 @@ internal sealed class Contexts
         _facts = facts;
         _binding = binding;
         _catalogue = catalogue;
-        _hasFinalizers = new(() => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty), LazyThreadSafetyMode.PublicationOnly);
+        _hasFinalizers = new(
+            () => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty),
+            LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
@@ -44,11 +46,19 @@ internal sealed class Contexts
         switch (declaration)
         {
             case DestructorDeclarationSyntax when Symbol(declaration, cancellationToken) is { } finalizer:
-                return new Root(finalizer, ImmutableArray.Create("~" + finalizer.ContainingType.Name), Value.This, ValueList.Empty, finalizer.ContainingType);
-            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword) && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
+                return new Root(
+                    finalizer,
+                    ImmutableArray.Create("~" + finalizer.ContainingType.Name),
+                    Value.This,
+                    ValueList.Empty,
+                    finalizer.ContainingType);
+            case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword)
+                && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
                 if (!_overrides.TryGetValue(method, out Root? known))
                 {
-                    known = _overrides.GetOrAdd(method, Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
+                    known = _overrides.GetOrAdd(
+                        method,
+                        Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
                 }
 
                 return known;
@@ -74,16 +84,27 @@ internal sealed class Contexts
         return callback switch
         {
             IAnonymousFunctionOperation lambda =>
-                new Root(lambda.Symbol, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(null, lambda.Body, _catalogue, cancellationToken) },
+                new Root(
+                    lambda.Symbol,
+                    names,
+                    Value.Living,
+                    ValueList.Empty,
+                    null) { Facts = BodyReader.Read(null, lambda.Body, _catalogue, cancellationToken) },
             IMethodReferenceOperation { Method: var named } reference when !named.DeclaringSyntaxReferences.IsEmpty =>
-                new Root(named.OriginalDefinition, names, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, named.Name) },
+                new Root(
+                    named.OriginalDefinition,
+                    names,
+                    Value.Living,
+                    ValueList.Empty,
+                    null) { HandedOverAt = Sites.OfCall(reference, named.Name) },
             _ => null,
         };
     }
 
     private static bool IsReleaseHandle(IMethodSymbol method) =>
         method is { Name: "ReleaseHandle", Parameters.IsEmpty: true }
-        && (method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) || method.ContainingType.IsOrDerivesFrom(KnownTypes.CriticalHandle));
+        && (method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle)
+            || method.ContainingType.IsOrDerivesFrom(KnownTypes.CriticalHandle));
 
     private IMethodSymbol? Symbol(SyntaxNode declaration, CancellationToken cancellationToken) =>
         _bodies.Model(declaration.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellationToken) as IMethodSymbol;
@@ -101,11 +122,19 @@ internal sealed class Contexts
             return null;
         }
 
-        for (INamedTypeSymbol? baseType = type.BaseType; baseType is { SpecialType: not SpecialType.System_Object }; baseType = baseType.BaseType)
+        for (INamedTypeSymbol? baseType = type.BaseType;
+            baseType is { SpecialType: not SpecialType.System_Object };
+            baseType = baseType.BaseType)
         {
-            if (FinalizerOf(baseType) is { } finalizer && HookArguments(method, finalizer, type.BaseType!, cancellationToken) is { } arguments)
+            if (FinalizerOf(baseType) is { } finalizer
+                && HookArguments(method, finalizer, type.BaseType!, cancellationToken) is { } arguments)
             {
-                return new Root(method, ImmutableArray.Create("~" + baseType.Name, method.Name), Value.This, arguments, type) { IsOverride = true };
+                return new Root(
+                    method,
+                    ImmutableArray.Create("~" + baseType.Name, method.Name),
+                    Value.This,
+                    arguments,
+                    type) { IsOverride = true };
             }
         }
 
@@ -116,16 +145,25 @@ internal sealed class Contexts
         type.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().FirstOrDefault(static m => m.Parameters.IsEmpty);
 
     /// <summary>What the finalizer passes to that override, or null when it does not call it.</summary>
-    private ValueList? HookArguments(IMethodSymbol method, IMethodSymbol finalizer, INamedTypeSymbol baseType, CancellationToken cancellationToken)
+    private ValueList? HookArguments(
+        IMethodSymbol method,
+        IMethodSymbol finalizer,
+        INamedTypeSymbol baseType,
+        CancellationToken cancellationToken)
     {
         if (finalizer.DeclaringSyntaxReferences.IsEmpty)
         {
-            return method is { Name: "Dispose", Parameters: { Length: 1 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Boolean ? False : null;
+            return method is { Name: "Dispose", Parameters: { Length: 1 } parameters }
+                && parameters[0].Type.SpecialType == SpecialType.System_Boolean
+                ? False
+                : null;
         }
 
         if (!_hooks.TryGetValue(baseType.OriginalDefinition, out ImmutableArray<Hook> hooks))
         {
-            hooks = _hooks.GetOrAdd(baseType.OriginalDefinition, ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellationToken));
+            hooks = _hooks.GetOrAdd(
+                baseType.OriginalDefinition,
+                ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellationToken));
         }
 
         foreach (Hook hook in hooks)
@@ -144,7 +182,13 @@ internal sealed class Contexts
     {
         Root root = new(finalizer, ImmutableArray<string>.Empty, Value.This, ValueList.Empty, type);
         ImmutableArray<Hook>.Builder hooks = ImmutableArray.CreateBuilder<Hook>();
-        Walk.From(root, _facts.Of(finalizer, cancellationToken).Steps, _facts, _binding, cancellationToken, (target, arguments) => hooks.Add(new(target, arguments)));
+        Walk.From(
+            root,
+            _facts.Of(finalizer, cancellationToken).Steps,
+            _facts,
+            _binding,
+            cancellationToken,
+            (target, arguments) => hooks.Add(new(target, arguments)));
         return hooks.ToImmutable();
     }
 

@@ -130,7 +130,8 @@ internal sealed class Dispatch
                 foreach (TypeDeclarationSyntax declaration in SyntaxIndex.Of(tree).TypesWithBase(next.Name))
                 {
                     if (_bodies.Model(tree) is { } model
-                        && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetDeclaredSymbol(model, declaration, cancellationToken) is INamedTypeSymbol derived
+                        && Microsoft.CodeAnalysis.CSharp.CSharpExtensions
+                            .GetDeclaredSymbol(model, declaration, cancellationToken) is INamedTypeSymbol derived
                         && Inherits(derived, next)
                         && found.Add(derived.OriginalDefinition))
                     {

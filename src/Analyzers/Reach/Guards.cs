@@ -57,8 +57,12 @@ internal sealed record Guards(
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => CertaintyOf(not.Operand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
             (Certainty)System.Math.Max((int)CertaintyOf(both.LeftOperand), (int)CertaintyOf(both.RightOperand)),
-        IInvocationOperation { TargetMethod: { Name: "Exists" } exists } when exists.ContainingType.Is(KnownTypes.File) || exists.ContainingType.Is(KnownTypes.Directory) => Certainty.WhenFileExists,
-        IPropertyReferenceOperation { Property: { Name: "Exists" } exists } when exists.ContainingType.IsOrDerivesFrom(KnownTypes.FileSystemInfo) => Certainty.WhenFileExists,
+        IInvocationOperation { TargetMethod: { Name: "Exists" } exists }
+            when exists.ContainingType.Is(KnownTypes.File) || exists.ContainingType.Is(KnownTypes.Directory) =>
+            Certainty.WhenFileExists,
+        IPropertyReferenceOperation { Property: { Name: "Exists" } exists }
+            when exists.ContainingType.IsOrDerivesFrom(KnownTypes.FileSystemInfo) =>
+            Certainty.WhenFileExists,
         _ => Certainty.Sometimes,
     };
 
@@ -72,39 +76,70 @@ internal sealed record Guards(
                 return outcome ? And(and.LeftOperand, true, origin).And(and.RightOperand, true, origin) : this;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } or:
                 return outcome ? this : And(or.LeftOperand, false, origin).And(or.RightOperand, false, origin);
-            case IConditionalOperation { WhenFalse: { ConstantValue: { HasValue: true, Value: bool otherwise } } } choice when otherwise != outcome:
+            case IConditionalOperation { WhenFalse: { ConstantValue: { HasValue: true, Value: bool otherwise } } } choice
+                when otherwise != outcome:
                 return And(choice.Condition, true, origin).And(choice.WhenTrue, outcome, origin);
-            case IConditionalOperation { WhenTrue: { ConstantValue: { HasValue: true, Value: bool then } }, WhenFalse: { } whenFalse } choice when then != outcome:
+            case IConditionalOperation
+            {
+                WhenTrue: { ConstantValue: { HasValue: true, Value: bool then } },
+                WhenFalse: { } whenFalse,
+            } choice
+                when then != outcome:
                 return And(choice.Condition, false, origin).And(whenFalse, outcome, origin);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 return AndComparison(comparison, outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals), origin);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } } } isConstant:
+            case IIsPatternOperation
+            {
+                Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } },
+            } isConstant:
                 return And(isConstant.Value, outcome == constant, origin);
-            case IIsPatternOperation { Pattern: IRecursivePatternOperation pattern } when outcome && pattern.PropertySubpatterns.Any(IsCompletion):
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation pattern }
+                when outcome && pattern.PropertySubpatterns.Any(IsCompletion):
                 return this with { OnlyCompleted = true };
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } } } } isNot:
+            case IIsPatternOperation
+            {
+                Pattern: INegatedPatternOperation
+                {
+                    Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } },
+                },
+            } isNot:
                 return And(isNot.Value, outcome != constant, origin);
-            case IPropertyReferenceOperation { Property.Name: "HasShutdownStarted" } property when property.Property.ContainingType.Is(KnownTypes.Environment):
+            case IPropertyReferenceOperation { Property.Name: "HasShutdownStarted" } property
+                when property.Property.ContainingType.Is(KnownTypes.Environment):
                 return outcome ? this : this with { OnlyWhileRunning = true };
-            case IInvocationOperation { TargetMethod.Name: "IsFinalizingForUnload" } call when call.TargetMethod.ContainingType.Is(KnownTypes.AppDomain):
+            case IInvocationOperation { TargetMethod.Name: "IsFinalizingForUnload" } call
+                when call.TargetMethod.ContainingType.Is(KnownTypes.AppDomain):
                 return outcome ? this : this with { OnlyWhileRunning = true };
             case IPropertyReferenceOperation property when outcome && IsCompletion(property):
                 return this with { OnlyCompleted = true };
-            case IInvocationOperation { TargetMethod.Name: "Wait" } call when outcome && call.TargetMethod.ContainingType.Is(KnownTypes.Task):
+            case IInvocationOperation { TargetMethod.Name: "Wait" } call
+                when outcome && call.TargetMethod.ContainingType.Is(KnownTypes.Task):
                 return this with { OnlyCompleted = true };
-            case IInvocationOperation { TargetMethod.Name: "IsEntered" } call when outcome && call.TargetMethod.ContainingType.Is(KnownTypes.Monitor):
+            case IInvocationOperation { TargetMethod.Name: "IsEntered" } call
+                when outcome && call.TargetMethod.ContainingType.Is(KnownTypes.Monitor):
                 return this with { OnlyOwner = true };
-            case IPropertyReferenceOperation { Property.Name: "IsHeldByCurrentThread" or "IsWriteLockHeld" or "IsReadLockHeld" or "IsUpgradeableReadLockHeld" } when outcome:
+            case IPropertyReferenceOperation
+            {
+                Property.Name: "IsHeldByCurrentThread" or "IsWriteLockHeld" or "IsReadLockHeld" or "IsUpgradeableReadLockHeld",
+            }
+                when outcome:
                 return this with { OnlyOwner = true };
             case { Type.SpecialType: SpecialType.System_Boolean } value:
-                return origin.Of(value) is Value.UnknownValue ? this : this with { Conditions = Conditions.Add((origin.Of(value), outcome)) };
+                return origin.Of(value) is Value.UnknownValue
+                    ? this
+                    : this with { Conditions = Conditions.Add((origin.Of(value), outcome)) };
             default:
                 return this;
         }
     }
 
     private static bool IsCompletion(IPropertySubpatternOperation subpattern) =>
-        subpattern is { Member: IPropertyReferenceOperation member, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } } && IsCompletion(member);
+        subpattern is
+        {
+            Member: IPropertyReferenceOperation member,
+            Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } },
+        }
+        && IsCompletion(member);
 
     private static bool IsCompletion(IPropertyReferenceOperation property) =>
         property.Property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled";
@@ -112,8 +147,9 @@ internal sealed record Guards(
     private Guards AndComparison(IBinaryOperation comparison, bool equal, ValueOrigin origin) =>
         (comparison.LeftOperand.ConstantValue, comparison.RightOperand.ConstantValue) switch
         {
-            _ when equal && ValueOrigin.Unwrap(comparison.LeftOperand) is IPropertyReferenceOperation { Property.Name: "Status" } status && status.Property.ContainingType.Is(KnownTypes.Task) =>
-                this with { OnlyCompleted = true },
+            _ when equal
+                && ValueOrigin.Unwrap(comparison.LeftOperand) is IPropertyReferenceOperation { Property.Name: "Status" } status
+                && status.Property.ContainingType.Is(KnownTypes.Task) => this with { OnlyCompleted = true },
             (_, { HasValue: true, Value: bool right }) => And(comparison.LeftOperand, equal == right, origin),
             ({ HasValue: true, Value: bool left }, _) => And(comparison.RightOperand, equal == left, origin),
             _ => this,

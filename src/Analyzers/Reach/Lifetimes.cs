@@ -56,7 +56,8 @@ internal sealed class Lifetimes
         }
     }
 
-    public bool IsShared(Value value, CancellationToken cancellationToken) => Of(value, cancellationToken) is Lifetime.Shared or Lifetime.ProvedShared;
+    public bool IsShared(Value value, CancellationToken cancellationToken) =>
+        Of(value, cancellationToken) is Lifetime.Shared or Lifetime.ProvedShared;
 
     /// <summary>True when the value is proved shared, or a member of the dying object that a parameter was assigned to.</summary>
     public bool IsHandedIn(Value value, CancellationToken cancellationToken) =>
@@ -64,16 +65,22 @@ internal sealed class Lifetimes
         {
             Lifetime.ProvedShared => true,
             Lifetime.Shared when value is Value.MemberValue { Member: IParameterSymbol } => true,
-            Lifetime.Shared when value is Value.MemberValue { Member: var member } => _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
+            Lifetime.Shared when value is Value.MemberValue { Member: var member } =>
+                _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
             _ => false,
         };
 
-    /// <summary>True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.</summary>
+    /// <summary>
+    /// True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.
+    /// </summary>
     public bool IsThreadOfItsOwner(Value thread, CancellationToken cancellationToken) =>
         thread is Value.MemberValue { Owner: Value.ThisValue, Member: var member }
         && _histories.Assigned(member, cancellationToken).ToList() is { Count: > 0 } assigned
         && assigned.All(static value => value is { ConstantValue: { HasValue: true, Value: null } }
-            || (value is IObjectCreationOperation && value.Descendants().Any(static part => part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
+            || (value is IObjectCreationOperation
+                && value.Descendants()
+                    .Any(static part =>
+                        part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
 
     private Lifetime OfMember(Value.MemberValue member, CancellationToken cancellationToken)
     {

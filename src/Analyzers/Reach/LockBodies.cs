@@ -26,7 +26,8 @@ internal sealed class LockBodies
     /// <summary>The async bodies of a file that seem to take a lock, themselves or by what they call.</summary>
     public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellationToken)
     {
-        if (!index.Mentions("await", cancellationToken) && !(index.Mentions("yield", cancellationToken) && index.Mentions("async", cancellationToken)))
+        if (!index.Mentions("await", cancellationToken)
+            && !(index.Mentions("yield", cancellationToken) && index.Mentions("async", cancellationToken)))
         {
             return Enumerable.Empty<SyntaxNode>();
         }
@@ -44,7 +45,9 @@ internal sealed class LockBodies
     public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        return _takers.Value.Contains(name) || method.DeclaringSyntaxReferences.Any(reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellationToken).Any())
+        return _takers.Value.Contains(name)
+            || method.DeclaringSyntaxReferences.Any(
+                reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellationToken).Any())
             ? _bodies.Of(method, cancellationToken)
             : null;
     }

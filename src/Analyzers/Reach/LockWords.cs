@@ -15,12 +15,28 @@ internal readonly record struct LockTaker(string Name, bool IsType);
 internal static class LockWords
 {
     private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
-        "Enter", "TryEnter", "EnterScope", "WaitOne",
-        "EnterReadLock", "EnterWriteLock", "EnterUpgradeableReadLock", "TryEnterReadLock", "TryEnterWriteLock", "TryEnterUpgradeableReadLock",
-        "AcquireReaderLock", "AcquireWriterLock");
+        "Enter",
+        "TryEnter",
+        "EnterScope",
+        "WaitOne",
+        "EnterReadLock",
+        "EnterWriteLock",
+        "EnterUpgradeableReadLock",
+        "TryEnterReadLock",
+        "TryEnterWriteLock",
+        "TryEnterUpgradeableReadLock",
+        "AcquireReaderLock",
+        "AcquireWriterLock");
 
     private static readonly ImmutableHashSet<string> Releasing = ImmutableHashSet.Create(
-        "Exit", "ReleaseMutex", "ExitReadLock", "ExitWriteLock", "ExitUpgradeableReadLock", "ReleaseReaderLock", "ReleaseWriterLock", "ReleaseLock");
+        "Exit",
+        "ReleaseMutex",
+        "ExitReadLock",
+        "ExitWriteLock",
+        "ExitUpgradeableReadLock",
+        "ReleaseReaderLock",
+        "ReleaseWriterLock",
+        "ReleaseLock");
 
     /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
     public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
@@ -31,7 +47,8 @@ internal static class LockWords
 
     /// <summary>The lambda, local function or member that a token stands in; the whole file for top-level statements.</summary>
     public static SyntaxNode? BodyOf(SyntaxToken token) => token.Parent?.AncestorsAndSelf().FirstOrDefault(static node =>
-        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax) is { } body
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+            or AccessorDeclarationSyntax or GlobalStatementSyntax) is { } body
         ? body is GlobalStatementSyntax ? body.SyntaxTree.GetRoot() : body
         : null;
 

@@ -31,7 +31,8 @@ internal sealed record MemberHistory(ImmutableArray<ExpressionSyntax> Assigned, 
         PostfixUnaryExpressionSyntax suppressed => IsCreation(suppressed.Operand),
         AssignmentExpressionSyntax assignment => IsCreation(assignment.Right),
         ConditionalExpressionSyntax conditional => IsCreation(conditional.WhenTrue) && IsCreation(conditional.WhenFalse),
-        BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) => IsCreation(coalesce.Left) && IsCreation(coalesce.Right),
+        BinaryExpressionSyntax coalesce when coalesce.IsKind(SyntaxKind.CoalesceExpression) =>
+            IsCreation(coalesce.Left) && IsCreation(coalesce.Right),
         _ => (int)expression.Kind() == NewerSyntax.CollectionExpression,
     };
 }
@@ -80,7 +81,8 @@ internal sealed class MemberHistories
 
             if (_bodies.Model(assigned.SyntaxTree)?.GetOperation(value, cancellationToken) is { } operation)
             {
-                yield return ValueOrigin.Unwrap(operation) is ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } checkedValue
+                yield return ValueOrigin.Unwrap(operation)
+                    is ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } checkedValue
                     ? ValueOrigin.Unwrap(checkedValue.Value)
                     : ValueOrigin.Unwrap(operation);
             }
@@ -94,7 +96,9 @@ internal sealed class MemberHistories
         {
             foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellationToken))
             {
-                if (token.Parent is SimpleNameSyntax name && _bodies.Model(tree) is { } model && Refers(name, member, model, cancellationToken))
+                if (token.Parent is SimpleNameSyntax name
+                    && _bodies.Model(tree) is { } model
+                    && Refers(name, member, model, cancellationToken))
                 {
                     yield return (name, model);
                 }
@@ -122,7 +126,10 @@ internal sealed class MemberHistories
 
         foreach ((SimpleNameSyntax name, SemanticModel model) in Mentions(member, cancellationToken))
         {
-            escapes |= member is IFieldSymbol && MemberUse.GetterRound(name) is { } getter && model.GetDeclaredSymbol(getter, cancellationToken) is { } property && IsFamily(property)
+            escapes |= member is IFieldSymbol
+                && MemberUse.GetterRound(name) is { } getter
+                && model.GetDeclaredSymbol(getter, cancellationToken) is { } property
+                && IsFamily(property)
                 ? Of(property, cancellationToken) is not { Escapes: false }
                 : MemberUse.Of(name, model, cancellationToken, assigned);
         }

@@ -10,7 +10,11 @@ namespace ProcessSafety.Analyzers.Reach;
 internal static class MemberUse
 {
     /// <summary>Adds what the mention assigns to <paramref name="assigned"/>, and returns true when it hands the value out.</summary>
-    public static bool Of(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken, ImmutableArray<ExpressionSyntax>.Builder assigned)
+    public static bool Of(
+        SimpleNameSyntax name,
+        SemanticModel model,
+        CancellationToken cancellationToken,
+        ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
         ExpressionSyntax expression = Whole(name);
         switch (expression.Parent)
@@ -46,7 +50,9 @@ internal static class MemberUse
         ExpressionSyntax expression = Whole(name);
         if (property is not null)
         {
-            if (expression.Parent is not MemberAccessExpressionSyntax access || access.Expression != expression || access.Name.Identifier.ValueText != property)
+            if (expression.Parent is not MemberAccessExpressionSyntax access
+                || access.Expression != expression
+                || access.Name.Identifier.ValueText != property)
             {
                 return false;
             }
@@ -58,9 +64,11 @@ internal static class MemberUse
         {
             AssignmentExpressionSyntax assignment => assignment.Left == expression
                 && (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)),
-            ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } => assignment.Left == tuple,
+            ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } =>
+                assignment.Left == tuple,
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword } => true,
-            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent.Parent: InvocationExpressionSyntax call } => !IsCount(call),
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent.Parent: InvocationExpressionSyntax call } =>
+                !IsCount(call),
             _ => false,
         };
     }
@@ -73,7 +81,14 @@ internal static class MemberUse
     {
         ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property,
         ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } } => property,
-        ReturnStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } } } => property,
+        ReturnStatementSyntax
+        {
+            Parent: BlockSyntax
+            {
+                Statements.Count: 1,
+                Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property },
+            },
+        } => property,
         _ => null,
     };
 
@@ -106,7 +121,10 @@ internal static class MemberUse
     }
 
     /// <summary>`(_gate, _items) = (new(), new())` assigns each element its own part.</summary>
-    private static bool OfTupleElement(TupleExpressionSyntax tuple, ArgumentSyntax element, ImmutableArray<ExpressionSyntax>.Builder assigned)
+    private static bool OfTupleElement(
+        TupleExpressionSyntax tuple,
+        ArgumentSyntax element,
+        ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
         if (tuple.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != tuple)
         {
@@ -114,12 +132,18 @@ internal static class MemberUse
         }
 
         int index = tuple.Arguments.IndexOf(element);
-        assigned.Add(assignment.Right is TupleExpressionSyntax values && index < values.Arguments.Count ? values.Arguments[index].Expression : assignment.Right);
+        assigned.Add(assignment.Right is TupleExpressionSyntax values && index < values.Arguments.Count
+            ? values.Arguments[index].Expression
+            : assignment.Right);
         return false;
     }
 
     /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
-    private static bool OfArgument(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken, ImmutableArray<ExpressionSyntax>.Builder assigned)
+    private static bool OfArgument(
+        ArgumentSyntax argument,
+        SemanticModel model,
+        CancellationToken cancellationToken,
+        ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
         if (argument.Parent?.Parent is not ExpressionSyntax call)
         {
@@ -128,7 +152,8 @@ internal static class MemberUse
 
         if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
         {
-            return call is not (ElementAccessExpressionSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
+            return call is not (ElementAccessExpressionSyntax
+                or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } });
         }
 
         if (argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword)

@@ -41,7 +41,10 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
 
     /// <summary>What a reference of a method leads to: the method, on an object that is captured as a lambda's `this` is.</summary>
     public static OutsideUses OfTarget(IMethodReferenceOperation reference) =>
-        None with { Calls = CallOf(reference) is { } call ? ImmutableArray.Create(call with { OnThis = true }) : ImmutableArray<OutsideCall>.Empty };
+        None with
+        {
+            Calls = CallOf(reference) is { } call ? ImmutableArray.Create(call with { OnThis = true }) : ImmutableArray<OutsideCall>.Empty,
+        };
 
     /// <summary>Every operation but the operands of nameof.</summary>
     private static IEnumerable<IOperation> InSourceOrder(IOperation body)
@@ -88,16 +91,20 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
 
     private static bool IsOutside(IMemberReferenceOperation reference) => reference.Member.IsStatic || IsThis(reference.Instance);
 
-    private static bool IsThis(IOperation? instance) => instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+    private static bool IsThis(IOperation? instance) =>
+        instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
-    private static bool HasOwnCode(IPropertySymbol property) => !property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property) && !property.IsAbstract;
+    private static bool HasOwnCode(IPropertySymbol property) =>
+        !property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property) && !property.IsAbstract;
 
     private static OutsideCall? CallOf(IOperation operation)
     {
         switch (operation)
         {
             case IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } invocation:
-                return method.HasAttribute(KnownTypes.ConditionalAttribute) ? null : Call(method, invocation.Instance, invocation.IsVirtual);
+                return method.HasAttribute(KnownTypes.ConditionalAttribute)
+                    ? null
+                    : Call(method, invocation.Instance, invocation.IsVirtual);
             case IMethodReferenceOperation reference:
                 return Call(reference.Method, reference.Instance, reference.IsVirtual);
             case IObjectCreationOperation { Constructor: { } constructor }:
@@ -116,7 +123,12 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
             IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
             return definition.DeclaringSyntaxReferences.IsEmpty && !Construction.IsSource(definition)
                 ? null
-                : new OutsideCall(Sites.OfCall(operation, NameOf(target)), definition, IsThis(instance) || target.MethodKind == MethodKind.LocalFunction, isVirtual, operation);
+                : new OutsideCall(
+                    Sites.OfCall(operation, NameOf(target)),
+                    definition,
+                    IsThis(instance) || target.MethodKind == MethodKind.LocalFunction,
+                    isVirtual,
+                    operation);
         }
     }
 

@@ -10,14 +10,17 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach;
 
-/// <summary>Tells whether code can run on Unix: by the target of the project, attributes, checks round it, and checks round all calls of its member.</summary>
+/// <summary>
+/// Tells whether code can run on Unix: by the target of the project, attributes, checks round it, and checks round all calls of its member.
+/// </summary>
 internal sealed class PlatformReach
 {
     private const int MaxCallers = 2;
     private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
     private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
 
-    private static readonly HashSet<string> WindowsLibraries = new(StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
+    private static readonly HashSet<string> WindowsLibraries = new(
+        StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
 
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -44,7 +47,9 @@ internal sealed class PlatformReach
 
     private bool IsOnWindows(IOperation place, int callers, CancellationToken cancellationToken) =>
         new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place)
-        || (callers > 0 && Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member && IsCalledOnWindows(member, callers, cancellationToken));
+        || (callers > 0
+            && Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member
+            && IsCalledOnWindows(member, callers, cancellationToken));
 
     /// <summary>True when every place that names a private method leads there on Windows only.</summary>
     private bool IsCalledOnWindows(IMethodSymbol method, int callers, CancellationToken cancellationToken)
@@ -55,9 +60,14 @@ internal sealed class PlatformReach
         }
 
         bool isCalled = false;
-        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method, cancellationToken))
+        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(
+            method,
+            cancellationToken))
         {
-            IOperation? call = name.AncestorsAndSelf().Take(4).Select(node => model.GetOperation(node, cancellationToken)).FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
+            IOperation? call = name.AncestorsAndSelf()
+                .Take(4)
+                .Select(node => model.GetOperation(node, cancellationToken))
+                .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
             if (call is null || !(IsMarked(Enclosing(call, cancellationToken)) || IsOnWindows(call, callers - 1, cancellationToken)))
             {
                 return _members.GetOrAdd(method, false);
@@ -73,7 +83,8 @@ internal sealed class PlatformReach
     {
         switch (member)
         {
-            case IFieldSymbol or IPropertySymbol when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
+            case IFieldSymbol or IPropertySymbol
+                when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
                 return assigned[0];
             case IPropertySymbol { GetMethod: { } getter }:
                 return Returned(getter, cancellationToken);
@@ -85,7 +96,13 @@ internal sealed class PlatformReach
     }
 
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _bodies.Of(method.OriginalDefinition, cancellationToken)?.Descendants().OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns ? returns[0].ReturnedValue : null;
+        _bodies.Of(method.OriginalDefinition, cancellationToken)
+            ?.Descendants()
+            .OfType<IReturnOperation>()
+            .Take(2)
+            .ToList() is { Count: 1 } returns
+            ? returns[0].ReturnedValue
+            : null;
 
     private ISymbol? Enclosing(IOperation place, CancellationToken cancellationToken) =>
         place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
@@ -103,7 +120,9 @@ internal sealed class PlatformReach
     /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>
     private static bool IsMarked(ISymbol? symbol)
     {
-        for (; symbol is not (null or IModuleSymbol or IAssemblySymbol or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        for (;
+            symbol is not (null or IModuleSymbol or IAssemblySymbol or INamespaceSymbol { IsGlobalNamespace: true });
+            symbol = symbol.ContainingSymbol)
         {
             if (IsMarkedItself(symbol)
                 || ((symbol as IMethodSymbol)?.AssociatedSymbol is { } associated && IsMarkedItself(associated))
@@ -119,7 +138,8 @@ internal sealed class PlatformReach
     private static bool IsMarkedItself(ISymbol symbol)
     {
         string[] supported = Platforms(symbol, Supported);
-        return (supported.Length > 0 && supported.All(PlatformCheck.NamesWindows)) || Platforms(symbol, Unsupported).Contains("linux", StringComparer.OrdinalIgnoreCase);
+        return (supported.Length > 0 && supported.All(PlatformCheck.NamesWindows))
+            || Platforms(symbol, Unsupported).Contains("linux", StringComparer.OrdinalIgnoreCase);
     }
 
     private static string[] Platforms(ISymbol symbol, string attribute) =>

@@ -10,7 +10,12 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <param name="This">The object it runs on.</param>
 /// <param name="Arguments">What its caller is known to pass.</param>
 /// <param name="DyingType">The type of the object that is being finalized.</param>
-internal sealed record Root(IMethodSymbol Method, ImmutableArray<string> Names, Value This, ValueList Arguments, INamedTypeSymbol? DyingType)
+internal sealed record Root(
+    IMethodSymbol Method,
+    ImmutableArray<string> Names,
+    Value This,
+    ValueList Arguments,
+    INamedTypeSymbol? DyingType)
 {
     /// <summary>The call that hands the method over, when the root is a callback that is named elsewhere.</summary>
     public Site? HandedOverAt { get; init; }

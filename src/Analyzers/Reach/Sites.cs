@@ -17,7 +17,8 @@ internal static class Sites
     public static Site OfCall(IOperation call, string memberName)
     {
         // `a?.B = c` hangs the assignment, and not `.B` alone, below the `?`.
-        TextSpan span = call.Syntax.Parent is AssignmentExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } assignment && assignment.Left == call.Syntax
+        TextSpan span = call.Syntax.Parent is AssignmentExpressionSyntax { Parent: ConditionalAccessExpressionSyntax access } assignment
+            && assignment.Left == call.Syntax
             ? TextSpan.FromBounds(access.SpanStart, call.Syntax.Span.End)
             : Whole(call).Span;
         return new Site(call.Syntax.SyntaxTree, span, memberName);

@@ -9,10 +9,14 @@ namespace ProcessSafety.Analyzers.Reach;
 /// <summary>Something that one body does that matters elsewhere: a fact, or a call that may lead to one.</summary>
 internal abstract record Step(Site Site, Guards Guards, ImmutableArray<HeldLock> Held)
 {
-    /// <summary>The call of a local function or lambda that leads here from the locked region; null when the step lies in that region itself.</summary>
+    /// <summary>
+    /// The call of a local function or lambda that leads here from the locked region; null when the step lies in that region itself.
+    /// </summary>
     public Site? InlinedAt { get; init; }
 
-    /// <summary>The call of a local function or lambda of the same body that leads here; null when the step lies in the body itself.</summary>
+    /// <summary>
+    /// The call of a local function or lambda of the same body that leads here; null when the step lies in the body itself.
+    /// </summary>
     public Site? CalledAt { get; init; }
 }
 
@@ -34,7 +38,8 @@ internal sealed record HeldLock(Site Site, Value Lock, string Expression, LockKi
     public TextSpan? Region { get; init; }
 
     /// <summary>True when the other words or the other value mean this lock.</summary>
-    public bool Is(Value other, string otherExpression) => Expression == otherExpression || (Lock == other && other is not Value.UnknownValue);
+    public bool Is(Value other, string otherExpression) =>
+        Expression == otherExpression || (Lock == other && other is not Value.UnknownValue);
 }
 
 /// <summary>Waits for a lock until it is free.</summary>
@@ -42,16 +47,31 @@ internal sealed record LockTaken(Site Site, Guards Guards, ImmutableArray<HeldLo
 
 /// <summary>Releases a thread-owned lock that the same body never takes.</summary>
 /// <param name="Expression">The locked expression's text.</param>
-internal sealed record LockReleased(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Lock, string Expression) : Step(Site, Guards, Held);
+internal sealed record LockReleased(
+    Site Site,
+    Guards Guards,
+    ImmutableArray<HeldLock> Held,
+    Value Lock,
+    string Expression) : Step(Site, Guards, Held);
 
 /// <summary>Adds to, takes from or rearranges a collection that is not thread-safe.</summary>
-internal sealed record CollectionChanged(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Collection) : Step(Site, Guards, Held);
+internal sealed record CollectionChanged(
+    Site Site,
+    Guards Guards,
+    ImmutableArray<HeldLock> Held,
+    Value Collection) : Step(Site, Guards, Held);
 
 /// <summary>Waits without bound for something else than a lock statement's lock.</summary>
 /// <param name="Condition">On which objects the wait counts.</param>
 /// <param name="Receiver">The object that is waited on.</param>
 /// <param name="Member">The method or property that waits.</param>
-internal sealed record Waited(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, ApiReceiver Condition, Value Receiver, ISymbol Member) : Step(Site, Guards, Held);
+internal sealed record Waited(
+    Site Site,
+    Guards Guards,
+    ImmutableArray<HeldLock> Held,
+    ApiReceiver Condition,
+    Value Receiver,
+    ISymbol Member) : Step(Site, Guards, Held);
 
 /// <summary>Looks at a flag again and again until it changes.</summary>
 internal sealed record Polled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Flag) : Step(Site, Guards, Held);
@@ -62,7 +82,12 @@ internal sealed record Paused(Site Site, Guards Guards, ImmutableArray<HeldLock>
 /// <summary>Asks other code to go on or to end: cancels, sets an event or a flag, ends a queue or a process.</summary>
 /// <param name="Subject">What is cancelled or set.</param>
 /// <param name="IsForThisProcess">False for an end of something else, such as a child process or a server.</param>
-internal sealed record Signalled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Subject, bool IsForThisProcess) : Step(Site, Guards, Held);
+internal sealed record Signalled(
+    Site Site,
+    Guards Guards,
+    ImmutableArray<HeldLock> Held,
+    Value Subject,
+    bool IsForThisProcess) : Step(Site, Guards, Held);
 
 /// <summary>Waits for all pending finalizers.</summary>
 internal sealed record FinalizersAwaited(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
@@ -97,7 +122,11 @@ internal sealed record Call(
 /// <param name="Returns">What it returns.</param>
 /// <param name="LeftHeld">Locks that it takes and leaves to its caller to release.</param>
 /// <param name="IsIterator">True when a call alone runs none of it.</param>
-internal sealed record MethodFacts(ImmutableArray<Step> Steps, ImmutableArray<Value> Returns, ImmutableArray<HeldLock> LeftHeld, bool IsIterator)
+internal sealed record MethodFacts(
+    ImmutableArray<Step> Steps,
+    ImmutableArray<Value> Returns,
+    ImmutableArray<HeldLock> LeftHeld,
+    bool IsIterator)
 {
     public static MethodFacts Nothing =>
         new(ImmutableArray<Step>.Empty, ImmutableArray<Value>.Empty, ImmutableArray<HeldLock>.Empty, IsIterator: false);

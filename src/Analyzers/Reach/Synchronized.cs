@@ -18,6 +18,11 @@ internal static class Synchronized
         (Value locked, string expression) = method.IsStatic
             ? ((Value)new Value.TypeValue(method.ContainingType.OriginalDefinition), $"typeof({method.ContainingType.Name})")
             : (Value.This, "this");
-        return new HeldLock(new Site(tree, method.Locations[0].SourceSpan, $"lock ({expression})"), locked, expression, LockKind.Monitor, IsBounded: false);
+        return new HeldLock(
+            new Site(tree, method.Locations[0].SourceSpan, $"lock ({expression})"),
+            locked,
+            expression,
+            LockKind.Monitor,
+            IsBounded: false);
     }
 }

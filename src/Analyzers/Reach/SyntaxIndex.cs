@@ -37,7 +37,8 @@ internal sealed class SyntaxIndex
     {
         _tree = tree;
         _types = new(ReadTypes);
-        _destructors = new(() => _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray());
+        _destructors =
+            new(() => _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray());
         _lockTakers = new(() => LockWords.TakersIn(this));
         _typesByBaseName = new(() => _types.Value
             .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
@@ -46,10 +47,15 @@ internal sealed class SyntaxIndex
 
     public static SyntaxIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new SyntaxIndex(t));
 
-    /// <summary>False when no identifier of the file is that one; true for nearly nothing else. Any number of words costs one pass over the text.</summary>
-    public bool HasWord(string identifier, CancellationToken cancellationToken) => (_words ??= WordSet.Of(Text(cancellationToken))).MayContain(identifier);
+    /// <summary>
+    /// False when no identifier of the file is that one; true for nearly nothing else. Any number of words costs one pass over the text.
+    /// </summary>
+    public bool HasWord(string identifier, CancellationToken cancellationToken) =>
+        (_words ??= WordSet.Of(Text(cancellationToken))).MayContain(identifier);
 
-    /// <summary>True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.</summary>
+    /// <summary>
+    /// True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.
+    /// </summary>
     public bool Mentions(string word, CancellationToken cancellationToken) =>
         _mentions.TryGetValue(word, out bool known)
             ? known
@@ -77,29 +83,41 @@ internal sealed class SyntaxIndex
         return _namedSites;
     }
 
-    /// <summary>What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept, so ask for few names only.</summary>
-    public IEnumerable<string?> LiteralsOf(string identifier, CancellationToken cancellationToken) => Declarations(identifier, cancellationToken).Select(LiteralOf);
+    /// <summary>
+    /// What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept,
+    /// so ask for few names only.
+    /// </summary>
+    public IEnumerable<string?> LiteralsOf(string identifier, CancellationToken cancellationToken) =>
+        Declarations(identifier, cancellationToken).Select(LiteralOf);
 
-    /// <summary>The same, as far as it may concern the reader at a place: a member of the type round it comes before what others declare.</summary>
+    /// <summary>
+    /// The same, as far as it may concern the reader at a place: a member of the type round it comes before what others declare.
+    /// </summary>
     public ImmutableArray<string?> LiteralsAt(SyntaxNode place, string identifier, CancellationToken cancellationToken)
     {
         ImmutableArray<SyntaxToken> all = Declarations(identifier, cancellationToken);
         SyntaxNode? member = place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        List<SyntaxToken> own = all.Where(token => member?.Parent is TypeDeclarationSyntax type && MemberOf(token)?.Parent == type && MemberOf(token) is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).ToList();
+        List<SyntaxToken> own = all.Where(token => member?.Parent is TypeDeclarationSyntax type
+                && MemberOf(token)?.Parent == type
+                && MemberOf(token) is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax)
+            .ToList();
         bool isOwn = own.Count == 1 && (MemberOf(own[0]) == member || !all.Any(token => member!.Span.Contains(token.Span)));
         return (isOwn ? own : all.AsEnumerable()).Select(LiteralOf).ToImmutableArray();
     }
 
     /// <summary>All `new(…)` of the file.</summary>
     public IEnumerable<ImplicitObjectCreationExpressionSyntax> ImplicitCreations(CancellationToken cancellationToken) =>
-        NewWords.SelectMany(creation => TokensWith(creation, cancellationToken: cancellationToken)).Select(static token => token.Parent).OfType<ImplicitObjectCreationExpressionSyntax>();
+        NewWords.SelectMany(creation => TokensWith(creation, cancellationToken: cancellationToken))
+            .Select(static token => token.Parent)
+            .OfType<ImplicitObjectCreationExpressionSyntax>();
 
     /// <summary>The identifiers of that text within a span, found by a text search; none for a name not written yet.</summary>
     public IEnumerable<SyntaxToken> Occurrences(string identifier, TextSpan? within = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return HasWord(identifier, cancellationToken)
-            ? TokensWith(identifier, begins: true, ends: true, within, cancellationToken).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+            ? TokensWith(identifier, begins: true, ends: true, within, cancellationToken)
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             : Enumerable.Empty<SyntaxToken>();
     }
 
@@ -153,12 +171,15 @@ internal sealed class SyntaxIndex
     private ImmutableArray<SyntaxToken> Declarations(string identifier, CancellationToken cancellationToken) =>
         _declarations.TryGetValue(identifier, out ImmutableArray<SyntaxToken> known)
             ? known
-            : _declarations.GetOrAdd(identifier, Occurrences(identifier, cancellationToken: cancellationToken).Where(IsDeclaration).ToImmutableArray());
+            : _declarations.GetOrAdd(
+                identifier,
+                Occurrences(identifier, cancellationToken: cancellationToken).Where(IsDeclaration).ToImmutableArray());
 
     private static MemberDeclarationSyntax? MemberOf(SyntaxToken token) => token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     private static bool IsDeclaration(SyntaxToken token) =>
-        token.Parent is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or MethodDeclarationSyntax;
+        token.Parent is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ParameterSyntax or SingleVariableDesignationSyntax
+            or ForEachStatementSyntax or MethodDeclarationSyntax;
 
     private static string? LiteralOf(SyntaxToken token) => token.Parent switch
     {

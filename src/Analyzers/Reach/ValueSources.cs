@@ -81,19 +81,28 @@ internal sealed class ValueSources
         switch (value)
         {
             case ILocalReferenceOperation { Local: var local } when seen.Add(local):
-                return new LocalAssignments(LocalAssignments.Outermost(value)).Of(local)?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
+                return new LocalAssignments(LocalAssignments.Outermost(value))
+                    .Of(local)
+                    ?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
             case IParameterReferenceOperation { Parameter: var parameter } when seen.Add(parameter.OriginalDefinition):
                 return ArgumentsFor(parameter, cancellationToken);
-            case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property } when !ValueOrigin.IsAutoProperty(property):
-                return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body ? ReturnsOf(body) : null;
-            case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
+            case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property }
+                when !ValueOrigin.IsAutoProperty(property):
+                return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body
+                    ? ReturnsOf(body)
+                    : null;
+            case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference
+                when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
                 return _histories.Assigned(reference.Member, cancellationToken);
-            case IInvocationOperation call when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
+            case IInvocationOperation call
+                when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
                 return ReturnsOf(callee);
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                 return new[] { choice.WhenTrue, whenFalse };
             case ICoalesceOperation coalesce:
-                return ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation ? new[] { coalesce.Value } : new[] { coalesce.Value, coalesce.WhenNull };
+                return ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation
+                    ? new[] { coalesce.Value }
+                    : new[] { coalesce.Value, coalesce.WhenNull };
             case ISwitchExpressionOperation choice:
                 return choice.Arms.Select(static arm => arm.Value).Where(static arm => ValueOrigin.Unwrap(arm) is not IThrowOperation);
             case IAssignmentOperation assignment:

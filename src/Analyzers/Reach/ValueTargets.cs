@@ -17,7 +17,8 @@ internal sealed class ValueTargets
 {
     private const int MaxSteps = 64;
 
-    private static readonly HashSet<string> CarryingTypes = new(StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
+    private static readonly HashSet<string> CarryingTypes = new(
+        StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
 
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
@@ -96,9 +97,14 @@ internal sealed class ValueTargets
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return ReadsOf(declarator.Symbol, carried, seen);
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value == carried:
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment
+                when assignment.Value == carried:
                 return ReadsOf(local, carried, seen);
-            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } assignment when assignment.Value == carried:
+            case ISimpleAssignmentOperation
+            {
+                Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target,
+            } assignment
+                when assignment.Value == carried:
                 return ReadsOfMember(target.Member, seen, cancellationToken);
             case IFieldInitializerOperation initializer:
                 return initializer.InitializedFields.SelectMany(field => ReadsOfMember(field, seen, cancellationToken));
@@ -122,21 +128,29 @@ internal sealed class ValueTargets
 
         IOperation outermost = LocalAssignments.Outermost(within);
 
-        return outermost.Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        return outermost.Descendants()
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local));
     }
 
     private IEnumerable<IOperation> ReadsOfMember(ISymbol member, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
         member.DeclaringSyntaxReferences.IsEmpty || !seen.Add(member.OriginalDefinition)
             ? Enumerable.Empty<IOperation>()
             : _histories.Mentions(member.OriginalDefinition, cancellationToken)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+                    ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                 .OfType<IMemberReferenceOperation>();
 
-    private IEnumerable<IOperation> ReadsOfParameter(IParameterSymbol parameter, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
+    private IEnumerable<IOperation> ReadsOfParameter(
+        IParameterSymbol parameter,
+        HashSet<ISymbol> seen,
+        CancellationToken cancellationToken) =>
         parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
         && seen.Add(parameter.OriginalDefinition)
         && _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
-            ? body.Descendants().Where(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+            ? body.Descendants()
+                .Where(operation => operation is IParameterReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
             : Enumerable.Empty<IOperation>();
 
     /// <summary>The calls of the method, or the reads of the property, that returns the value.</summary>
@@ -158,7 +172,10 @@ internal sealed class ValueTargets
         }
 
         return _histories.Mentions(named.OriginalDefinition, cancellationToken)
-            .Select(mention => mention.Name.AncestorsAndSelf().Take(4).Select(node => mention.Model.GetOperation(node, cancellationToken)).FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
+            .Select(mention => mention.Name.AncestorsAndSelf()
+                .Take(4)
+                .Select(node => mention.Model.GetOperation(node, cancellationToken))
+                .FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
             .OfType<IOperation>();
     }
 }

@@ -25,7 +25,12 @@ internal sealed class Walk
     private readonly Queue<Frame> _open = new();
     private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty)> _seen = new();
 
-    private Walk(FactStore facts, Binding binding, Root root, Action<IMethodSymbol, ValueList>? onVirtualCall, CancellationToken cancellationToken)
+    private Walk(
+        FactStore facts,
+        Binding binding,
+        Root root,
+        Action<IMethodSymbol, ValueList>? onVirtualCall,
+        CancellationToken cancellationToken)
     {
         _facts = facts;
         _binding = binding;
@@ -37,10 +42,22 @@ internal sealed class Walk
     /// <summary>All facts that the root reaches, in order of distance and then of source.</summary>
     /// <param name="steps">The steps of the root's own body to start from.</param>
     /// <param name="onVirtualCall">Told of each virtual call on the root's own object, which derived types may answer.</param>
-    public static ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, FactStore facts, Binding binding, CancellationToken cancellationToken, Action<IMethodSymbol, ValueList>? onVirtualCall = null)
+    public static ImmutableArray<CallPath> From(
+        Root root,
+        IEnumerable<Step> steps,
+        FactStore facts,
+        Binding binding,
+        CancellationToken cancellationToken,
+        Action<IMethodSymbol, ValueList>? onVirtualCall = null)
     {
         Walk walk = new(facts, binding, root, onVirtualCall, cancellationToken);
-        Frame start = new(root.Method, new(root.This, root.Arguments, root.DyingType), ImmutableArray<Site>.Empty, ImmutableArray<PathLock>.Empty, false, false);
+        Frame start = new(
+            root.Method,
+            new(root.This, root.Arguments, root.DyingType),
+            ImmutableArray<Site>.Empty,
+            ImmutableArray<PathLock>.Empty,
+            false,
+            false);
         if (root.HandedOverAt is { } site)
         {
             start = start with { Hops = ImmutableArray.Create(site) };
@@ -74,7 +91,8 @@ internal sealed class Walk
             Frame here = frame with
             {
                 Hops = _root.IsEntryPoint && step.CalledAt is { } called ? frame.Hops.Add(called) : frame.Hops,
-                Held = frame.Held.AddRange(leftHeld).AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
+                Held = frame.Held.AddRange(leftHeld)
+                    .AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
                 OnlyWhileRunning = frame.OnlyWhileRunning || step.Guards.OnlyWhileRunning,
                 Caught = frame.Caught || step.Guards.Caught,
                 Certainty = Least(frame.Certainty, step.Guards.Certainty, frame.Hops.IsEmpty ? Certainty.Always : step.Guards.AfterExit),
@@ -122,7 +140,8 @@ internal sealed class Walk
             Hops = here.Hops.Add(call.Site),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
-        if (_seen.Add((next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.IsEntryPoint ? next.Certainty : Certainty.Always)))
+        if (_seen.Add(
+            (next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.IsEntryPoint ? next.Certainty : Certainty.Always)))
         {
             _open.Enqueue(next);
         }
@@ -141,7 +160,10 @@ internal sealed class Walk
         }
 
         return leftHeld.AddRange(facts.LeftHeld.Select(held =>
-            PathLock.Of(held, Bind(held.Lock, callee), callee.Hops.Length - 1) with { Site = held.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" } }));
+            PathLock.Of(held, Bind(held.Lock, callee), callee.Hops.Length - 1) with
+            {
+                Site = held.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" },
+            }));
     }
 
     /// <summary>In an override, `base.Dispose(disposing)` runs what the base type's finalizer reaches by itself.</summary>

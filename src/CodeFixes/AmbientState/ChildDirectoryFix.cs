@@ -9,7 +9,9 @@ using ProcessSafety.Analyzers;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
-/// <summary>PSAFE602: makes the directory the WorkingDirectory of the start info, and removes the code that goes back to the old one.</summary>
+/// <summary>
+/// PSAFE602: makes the directory the WorkingDirectory of the start info, and removes the code that goes back to the old one.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildDirectoryFix))]
 public sealed class ChildDirectoryFix : ExplicitSettingFix
 {
@@ -19,7 +21,10 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
 
     protected override string EquivalenceKey => "PSAFE602.ChildDirectory";
 
-    private protected override Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Func<string, string>? StatementFor(
+        ExpressionSyntax set,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         ExpressionSyntax? directory = set switch
         {

@@ -8,7 +8,9 @@ using ProcessSafety.Analyzers;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
-/// <summary>PSAFE601: sets the variable in the environment of the start info, and removes the code that gives it back its old value.</summary>
+/// <summary>
+/// PSAFE601: sets the variable in the environment of the start info, and removes the code that gives it back its old value.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildEnvironmentFix))]
 public sealed class ChildEnvironmentFix : ExplicitSettingFix
 {
@@ -18,7 +20,10 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
 
     protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
 
-    private protected override Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
+    private protected override Func<string, string>? StatementFor(
+        ExpressionSyntax set,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (set is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: >= 2 } arguments }
             || (arguments[0].NameColon?.Name.Identifier.ValueText ?? "variable") != "variable"

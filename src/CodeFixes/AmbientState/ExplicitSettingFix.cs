@@ -19,7 +19,8 @@ public abstract class ExplicitSettingFix : CodeFixProvider
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
     {
         ExplicitSettingPlan plan = await PlanAsync(document, context.CancellationToken).ConfigureAwait(false);
-        return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).Count(diagnostic => plan.Add(diagnostic, context.CancellationToken)) > 0
+        return diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+            .Count(diagnostic => plan.Add(diagnostic, context.CancellationToken)) > 0
             ? await plan.ApplyAsync(context.CancellationToken).ConfigureAwait(false)
             : document;
     });
@@ -36,8 +37,13 @@ public abstract class ExplicitSettingFix : CodeFixProvider
         }
     }
 
-    /// <summary>The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.</summary>
-    private protected abstract Func<string, string>? StatementFor(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken);
+    /// <summary>
+    /// The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.
+    /// </summary>
+    private protected abstract Func<string, string>? StatementFor(
+        ExpressionSyntax set,
+        SemanticModel model,
+        CancellationToken cancellationToken);
 
     private async Task<ExplicitSettingPlan> PlanAsync(Document document, CancellationToken cancellationToken)
     {

@@ -11,7 +11,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
-/// <summary>Tells the start infos of one file what is set for the whole process now, and takes the code away that gives the settings back.</summary>
+/// <summary>
+/// Tells the start infos of one file what is set for the whole process now, and takes the code away that gives the settings back.
+/// </summary>
 internal sealed class ExplicitSettingPlan
 {
     private readonly Document _document;
@@ -28,8 +30,14 @@ internal sealed class ExplicitSettingPlan
     /// <param name="document">The file.</param>
     /// <param name="root">Its syntax.</param>
     /// <param name="model">Its model.</param>
-    /// <param name="statementFor">The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.</param>
-    public ExplicitSettingPlan(Document document, SyntaxNode root, SemanticModel model, Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor) =>
+    /// <param name="statementFor">
+    /// The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.
+    /// </param>
+    public ExplicitSettingPlan(
+        Document document,
+        SyntaxNode root,
+        SemanticModel model,
+        Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor) =>
         (_document, _root, _model, _statementFor) = (document, root, model, statementFor);
 
     /// <summary>Adds what a diagnostic asks for; false, and nothing, when it cannot be done.</summary>
@@ -37,7 +45,8 @@ internal sealed class ExplicitSettingPlan
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Starts, out string? starts)
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Restores, out string? restores)
-            || _root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } setting } set
+            || _root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } setting } set
             || _statementFor(set, _model, cancellationToken) is not { } statement)
         {
             return false;
@@ -45,7 +54,9 @@ internal sealed class ExplicitSettingPlan
 
         List<ProcessStart?> found = Offsets(starts).Select(offset => ProcessStart.At(offset, _root, _model, cancellationToken)).ToList();
         List<ExpressionStatementSyntax?> restored = Offsets(restores).Select(offset => RestoreAt(offset)).ToList();
-        if (found.Contains(null) || restored.Contains(null) || found.Any(start => !start!.Statement.Ancestors().Contains(setting.Parent) || start.Statement.SpanStart < setting.SpanStart))
+        if (found.Contains(null)
+            || restored.Contains(null)
+            || found.Any(start => !start!.Statement.Ancestors().Contains(setting.Parent) || start.Statement.SpanStart < setting.SpanStart))
         {
             return false;
         }
@@ -70,7 +81,9 @@ internal sealed class ExplicitSettingPlan
 
     public async Task<Document> ApplyAsync(CancellationToken cancellationToken)
     {
-        foreach (TryStatementSyntax attempt in _removed.Select(static statement => statement.Parent?.Parent?.Parent).OfType<TryStatementSyntax>().Distinct())
+        foreach (TryStatementSyntax attempt in _removed.Select(static statement => statement.Parent?.Parent?.Parent)
+            .OfType<TryStatementSyntax>()
+            .Distinct())
         {
             if (attempt.Finally is { } last && last.Block.Statements.All(_removed.Contains) && _unwrapped.Add(attempt))
             {
@@ -86,10 +99,17 @@ internal sealed class ExplicitSettingPlan
         (list ?? string.Empty).Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
 
     private ExpressionStatementSyntax? RestoreAt(int offset) =>
-        _root.FindToken(offset).Parent?.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Parent: BlockSyntax or SwitchSectionSyntax } statement && statement.SpanStart == offset ? statement : null;
+        _root.FindToken(offset).Parent
+            ?.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Parent: BlockSyntax or SwitchSectionSyntax } statement
+        && statement.SpanStart == offset
+            ? statement
+            : null;
 
     /// <summary>The declaration of a variable that only keeps the value which is set back.</summary>
-    private LocalDeclarationStatementSyntax? SavedBy(ExpressionStatementSyntax restore, List<ExpressionStatementSyntax?> restored, CancellationToken cancellationToken) =>
+    private LocalDeclarationStatementSyntax? SavedBy(
+        ExpressionStatementSyntax restore,
+        List<ExpressionStatementSyntax?> restored,
+        CancellationToken cancellationToken) =>
         restore.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Select(name => _model.GetSymbolInfo(name, cancellationToken).Symbol)
             .OfType<ILocalSymbol>()
@@ -118,10 +138,13 @@ internal sealed class ExplicitSettingPlan
             _named[start.Call] = name = start.StartInfo ?? _names.Next(start.Call, "startInfo");
             if (start.StartInfo is null)
             {
-                INamedTypeSymbol info = ((IMethodSymbol)_model.GetSymbolInfo(start.Call).Symbol!).ContainingAssembly.GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo")!;
+                INamedTypeSymbol info = ((IMethodSymbol)_model.GetSymbolInfo(start.Call).Symbol!).ContainingAssembly
+                    .GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo")!;
                 string created = start.CreationText(_edits.Import(info, null, start.Call, _model).ToString());
                 Insert(start.Statement, $"var {name} = {created};");
-                bool mayBeNull = start.Creation is null && IsUsed(start.Call) && _model.GetNullableContext(start.Call.SpanStart).WarningsEnabled();
+                bool mayBeNull = start.Creation is null
+                    && IsUsed(start.Call)
+                    && _model.GetNullableContext(start.Call.SpanStart).WarningsEnabled();
                 _edits.Replace(start.Call, current => ProcessStart.With((InvocationExpressionSyntax)current, name, mayBeNull));
             }
         }
@@ -136,7 +159,8 @@ internal sealed class ExplicitSettingPlan
 
     /// <summary>Whether somebody takes the process for one that is there: only a start that is given strings says so of itself.</summary>
     private static bool IsUsed(ExpressionSyntax call) => call.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax
-        or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } or BinaryExpressionSyntax or IsPatternExpressionSyntax);
+        or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } or BinaryExpressionSyntax
+        or IsPatternExpressionSyntax);
 
     private void Insert(StatementSyntax before, string text) => _edits.Replace(before, current =>
     {
@@ -145,7 +169,8 @@ internal sealed class ExplicitSettingPlan
             : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(SyntaxEdits.Spliced);
         StatementSyntax last = block.Statements.Last();
         bool beginsLine = before.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        SyntaxTriviaList blank = SyntaxFactory.TriviaList(last.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        SyntaxTriviaList blank =
+            SyntaxFactory.TriviaList(last.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         StatementSyntax added = SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(beginsLine ? blank.Add(Comments.IndentationOf(before)) : default)
             .WithTrailingTrivia(beginsLine ? Comments.LineEndOf(before.Parent!) : SyntaxFactory.Space);
@@ -159,7 +184,10 @@ internal sealed class ExplicitSettingPlan
     {
         string outer = Comments.IndentationOf(attempt).ToString();
         SyntaxTrivia lineEnd = Comments.LineEndOf(attempt);
-        SyntaxTriviaList comments = Comments.Lines(attempt.Finally!.DescendantTrivia().Where(Comments.IsComment), Comments.IndentationOf(attempt), lineEnd);
+        SyntaxTriviaList comments = Comments.Lines(
+            attempt.Finally!.DescendantTrivia().Where(Comments.IsComment),
+            Comments.IndentationOf(attempt),
+            lineEnd);
         if (attempt.Catches.Count > 0)
         {
             return attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia());
@@ -176,12 +204,15 @@ internal sealed class ExplicitSettingPlan
         }
 
         string inner = Comments.IndentationOf(attempt.Block.Statements[0]).ToString();
-        List<StatementSyntax> statements = attempt.Block.Statements.Select(statement => Comments.Reindented(statement, inner, outer)).ToList();
+        List<StatementSyntax> statements = attempt.Block.Statements.Select(statement => Comments.Reindented(statement, inner, outer))
+            .ToList();
         SyntaxTriviaList above = Comments.WithoutIndentation(attempt.GetLeadingTrivia());
         statements[0] = statements[0].WithLeadingTrivia(Comments.Above(above, statements[0].GetLeadingTrivia()));
-        SyntaxTriviaList closing = Comments.WithoutIndentation(Comments.Reindented(attempt.Block.CloseBraceToken.LeadingTrivia, inner, outer)).AddRange(comments);
+        SyntaxTriviaList closing =
+            Comments.WithoutIndentation(Comments.Reindented(attempt.Block.CloseBraceToken.LeadingTrivia, inner, outer)).AddRange(comments);
         return SyntaxFactory.Block(statements)
-            .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(closing.Any(Comments.IsComment) ? closing : default))
+            .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken)
+                .WithLeadingTrivia(closing.Any(Comments.IsComment) ? closing : default))
             .WithAdditionalAnnotations(SyntaxEdits.Spliced);
     }
 
@@ -191,7 +222,8 @@ internal sealed class ExplicitSettingPlan
         || attempt.Block.Statements.Any(statement => statement switch
         {
             LocalFunctionStatementSyntax => true,
-            LocalDeclarationStatementSyntax local => (local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword) && outer.Statements.Last() != attempt)
+            LocalDeclarationStatementSyntax local => (local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword)
+                    && outer.Statements.Last() != attempt)
                 || local.Declaration.Variables.Any(variable => FreshNames.IsUsedOutside(variable.Identifier.ValueText, attempt)),
             _ => false,
         });

@@ -16,15 +16,18 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
     private const string Info = "System.Diagnostics.ProcessStartInfo";
 
     /// <summary>The expression that makes the start info in the call; null when strings do its work.</summary>
-    public BaseObjectCreationExpressionSyntax? Creation => Call.ArgumentList.Arguments.FirstOrDefault()?.Expression as BaseObjectCreationExpressionSyntax;
+    public BaseObjectCreationExpressionSyntax? Creation =>
+        Call.ArgumentList.Arguments.FirstOrDefault()?.Expression as BaseObjectCreationExpressionSyntax;
 
     /// <summary>The start at an offset of a file; null when its start info cannot be told more.</summary>
     public static ProcessStart? At(int offset, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        InvocationExpressionSyntax? call = offset >= root.FullSpan.End ? null : root.FindToken(offset).Parent?.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(candidate =>
-            candidate.SpanStart == offset
-            && model.GetSymbolInfo(candidate, cancellationToken).Symbol is IMethodSymbol { Name: "Start" } method
-            && method.ContainingType.ToDisplayString() == Process);
+        InvocationExpressionSyntax? call = offset >= root.FullSpan.End
+            ? null
+            : root.FindToken(offset).Parent?.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(candidate =>
+                candidate.SpanStart == offset
+                && model.GetSymbolInfo(candidate, cancellationToken).Symbol is IMethodSymbol { Name: "Start" } method
+                && method.ContainingType.ToDisplayString() == Process);
         if (call is null || StatementOf(call) is not { } statement)
         {
             return null;
@@ -33,7 +36,10 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
         IMethodSymbol start = (IMethodSymbol)model.GetSymbolInfo(call, cancellationToken).Symbol!;
         string? name = !start.IsStatic
             ? call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax process } ? process + ".StartInfo" : null
-            : start.Parameters.FirstOrDefault()?.Type.ToDisplayString() == Info && call.ArgumentList.Arguments[0].Expression is var told && IsName(told) ? told.ToString()
+            : start.Parameters.FirstOrDefault()?.Type.ToDisplayString() == Info
+                && call.ArgumentList.Arguments[0].Expression is var told
+                && IsName(told)
+                ? told.ToString()
             : null;
         bool hasBlock = statement.Parent is BlockSyntax or SwitchSectionSyntax;
         if (name is not null)
@@ -53,7 +59,8 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
     /// <summary>The start info that the call makes, or has made of its strings, as an expression of its own.</summary>
     public string CreationText(string type) => Creation switch
     {
-        ImplicitObjectCreationExpressionSyntax creation => $"new {type}{creation.ArgumentList}{creation.Initializer?.WithLeadingTrivia(creation.ArgumentList.GetTrailingTrivia())}",
+        ImplicitObjectCreationExpressionSyntax creation =>
+            $"new {type}{creation.ArgumentList}{creation.Initializer?.WithLeadingTrivia(creation.ArgumentList.GetTrailingTrivia())}",
         { } creation => creation.WithoutTrivia().ToString(),
         null => $"new {type}{Call.ArgumentList}",
     };
@@ -62,20 +69,24 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
     public static ExpressionSyntax With(InvocationExpressionSyntax call, string startInfo, bool isSuppressed)
     {
         InvocationExpressionSyntax changed = call.WithArgumentList(
-            call.ArgumentList.WithArguments(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(startInfo)))));
+            call.ArgumentList.WithArguments(
+                SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(startInfo)))));
         return isSuppressed
-            ? SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, changed.WithoutTrailingTrivia()).WithTrailingTrivia(call.GetTrailingTrivia())
+            ? SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, changed.WithoutTrailingTrivia())
+                .WithTrailingTrivia(call.GetTrailingTrivia())
             : changed;
     }
 
     private static bool IsName(ExpressionSyntax expression) =>
-        expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StartInfo", Expression: IdentifierNameSyntax };
+        expression is IdentifierNameSyntax
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StartInfo", Expression: IdentifierNameSyntax };
 
     /// <summary>Whether the constructor of the start info takes what the call is given.</summary>
     private static bool CanBecomeCreation(IMethodSymbol start) =>
         start.Parameters.Length is 1 or 2
         && start.ContainingAssembly.GetTypeByMetadataName(Info) is { } info
-        && info.InstanceConstructors.Any(constructor => constructor.Parameters.Select(static p => p.Type).SequenceEqual(start.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default));
+        && info.InstanceConstructors.Any(constructor => constructor.Parameters.Select(static p => p.Type)
+            .SequenceEqual(start.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default));
 
     /// <summary>The statement that evaluates the call before anything else; null for any other place.</summary>
     private static StatementSyntax? StatementOf(ExpressionSyntax call)
@@ -94,8 +105,10 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
                 VariableDeclarationSyntax declaration => declaration.Variables[0] == node,
                 UsingStatementSyntax region => region.Statement != node,
                 IfStatementSyntax branch => branch.Condition == node,
-                PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or AwaitExpressionSyntax or CastExpressionSyntax
-                    or EqualsValueClauseSyntax or VariableDeclaratorSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax => true,
+                PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or AwaitExpressionSyntax
+                    or CastExpressionSyntax
+                    or EqualsValueClauseSyntax or VariableDeclaratorSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax
+                    or ReturnStatementSyntax => true,
                 _ => false,
             };
             if (!isFirst)

@@ -15,17 +15,26 @@ internal static class StableValue
         "string.Concat", "string.Join", "string.Format", "System.Environment.GetEnvironmentVariable",
     };
 
-    /// <summary>Whether the expression calls nothing of unknown effect, and its variables are not assigned behind it in its member.</summary>
+    /// <summary>
+    /// Whether the expression calls nothing of unknown effect, and its variables are not assigned behind it in its member.
+    /// </summary>
     public static bool Is(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) => expression switch
     {
         LiteralExpressionSyntax or ThisExpressionSyntax or PredefinedTypeSyntax => true,
         IdentifierNameSyntax name => IsStableName(name, model, cancellationToken),
-        MemberAccessExpressionSyntax access => Is(access.Expression, model, cancellationToken) && IsStableName(access.Name, model, cancellationToken),
-        InterpolatedStringExpressionSyntax text => text.Contents.OfType<InterpolationSyntax>().All(hole => Is(hole.Expression, model, cancellationToken)),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.CoalesceExpression } sum => Is(sum.Left, model, cancellationToken) && Is(sum.Right, model, cancellationToken),
+        MemberAccessExpressionSyntax access =>
+            Is(access.Expression, model, cancellationToken) && IsStableName(access.Name, model, cancellationToken),
+        InterpolatedStringExpressionSyntax text =>
+            text.Contents.OfType<InterpolationSyntax>().All(hole => Is(hole.Expression, model, cancellationToken)),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.CoalesceExpression } sum =>
+            Is(sum.Left, model, cancellationToken) && Is(sum.Right, model, cancellationToken),
         ParenthesizedExpressionSyntax inner => Is(inner.Expression, model, cancellationToken),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Is(suppressed.Operand, model, cancellationToken),
-        ConditionalExpressionSyntax choice => Is(choice.Condition, model, cancellationToken) && Is(choice.WhenTrue, model, cancellationToken) && Is(choice.WhenFalse, model, cancellationToken),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed =>
+            Is(suppressed.Operand, model, cancellationToken),
+        ConditionalExpressionSyntax choice =>
+            Is(choice.Condition, model, cancellationToken)
+            && Is(choice.WhenTrue, model, cancellationToken)
+            && Is(choice.WhenFalse, model, cancellationToken),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
         InvocationExpressionSyntax call => model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } method
             && StableCalls.Contains(method.ContainingType.ToDisplayString() + "." + method.Name)
@@ -33,14 +42,18 @@ internal static class StableValue
         _ => false,
     };
 
-    private static bool IsStableName(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken) => model.GetSymbolInfo(name, cancellationToken).Symbol switch
-    {
-        ILocalSymbol or IParameterSymbol => !IsAssignedBehind(name),
-        IFieldSymbol field => field.IsConst || field.IsReadOnly || !IsAssignedBehind(name),
-        IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty || property.SetMethod is null or { IsInitOnly: true },
-        INamedTypeSymbol or INamespaceSymbol => true,
-        _ => false,
-    };
+    private static bool IsStableName(
+        SimpleNameSyntax name,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(name, cancellationToken).Symbol switch
+        {
+            ILocalSymbol or IParameterSymbol => !IsAssignedBehind(name),
+            IFieldSymbol field => field.IsConst || field.IsReadOnly || !IsAssignedBehind(name),
+            IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty || property.SetMethod is null or { IsInitOnly: true },
+            INamedTypeSymbol or INamespaceSymbol => true,
+            _ => false,
+        };
 
     private static bool IsAssignedBehind(SimpleNameSyntax name)
     {
@@ -51,7 +64,11 @@ internal static class StableValue
             && other.Parent switch
             {
                 AssignmentExpressionSyntax assignment => assignment.Left == other,
-                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
+                or PostfixUnaryExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression,
+                } => true,
                 ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
                 _ => false,
             });

@@ -14,7 +14,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Boundary;
 
-/// <summary>PSAFE107: creates the lock in the type's [OnDeserializing] method, which runs on every object that the deserialiser makes.</summary>
+/// <summary>
+/// PSAFE107: creates the lock in the type's [OnDeserializing] method, which runs on every object that the deserialiser makes.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CreateOnDeserializingFix))]
 public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
 {
@@ -67,7 +69,10 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
 
         SyntaxEdits edits = new();
         StatementSyntax assignment = SyntaxFactory.ParseStatement($"{NameIn(declaration)} = {creation.WithoutTrivia()};");
-        return LetAssign(declaration, edits) && ReadingMethod.Add((ExpressionStatementSyntax)assignment, member, type, compilation, edits, cancellationToken) ? edits : null;
+        return LetAssign(declaration, edits)
+            && ReadingMethod.Add((ExpressionStatementSyntax)assignment, member, type, compilation, edits, cancellationToken)
+            ? edits
+            : null;
     }
 
     private static BaseObjectCreationExpressionSyntax? CreationOf(SyntaxNode declaration) => declaration switch
@@ -84,7 +89,8 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
     /// <summary>Whether a value of the primary constructor is used, which no deserialised object has.</summary>
     private static bool NamesParameter(SyntaxNode creation, SemanticModel model, CancellationToken cancellationToken) =>
         creation.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            model.GetSymbolInfo(name, cancellationToken).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } });
+            model.GetSymbolInfo(name, cancellationToken).Symbol
+                is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } });
 
     /// <summary>Makes a field writable, and gives a property a setter; false where that would let others set it.</summary>
     private static bool LetAssign(SyntaxNode declaration, SyntaxEdits edits)
@@ -115,13 +121,16 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
     }
 
     private static bool IsPrivate(PropertyDeclarationSyntax property) =>
-        !property.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
+        !property.Modifiers.Any(
+            modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
 
     private static FieldDeclarationSyntax Writable(FieldDeclarationSyntax field)
     {
         SyntaxToken marked = field.Modifiers.First(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword));
         FieldDeclarationSyntax writable = field.WithModifiers(field.Modifiers.Remove(marked));
-        SyntaxTriviaList kept = marked.TrailingTrivia.All(Comments.IsBlank) ? marked.LeadingTrivia : marked.LeadingTrivia.AddRange(marked.TrailingTrivia);
+        SyntaxTriviaList kept = marked.TrailingTrivia.All(Comments.IsBlank)
+            ? marked.LeadingTrivia
+            : marked.LeadingTrivia.AddRange(marked.TrailingTrivia);
         SyntaxToken next = NextOf(writable, field.Modifiers.IndexOf(marked));
         return kept.Count == 0 ? writable : writable.ReplaceToken(next, next.WithLeadingTrivia(kept.AddRange(next.LeadingTrivia)));
     }
@@ -136,7 +145,13 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
         SyntaxToken set = SyntaxFactory.Token(SyntaxKind.SetKeyword);
         SyntaxToken modifier = SyntaxFactory.Token(default, SyntaxKind.PrivateKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
         AccessorDeclarationSyntax setter = SyntaxFactory.AccessorDeclaration(
-                SyntaxKind.SetAccessorDeclaration, default, isPrivate ? SyntaxFactory.TokenList(modifier) : default, set, null, null, SyntaxFactory.Token(SyntaxKind.SemicolonToken))
+                SyntaxKind.SetAccessorDeclaration,
+                default,
+                isPrivate ? SyntaxFactory.TokenList(modifier) : default,
+                set,
+                null,
+                null,
+                SyntaxFactory.Token(SyntaxKind.SemicolonToken))
             .WithLeadingTrivia(getter.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
             .WithTrailingTrivia(getter.GetTrailingTrivia().Where(Comments.IsBlank));
         return accessors.AddAccessors(setter);
@@ -146,7 +161,8 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
 /// <summary>A lock that deserialised objects lack: the declaration id that finds it again after other edits, and where it stood.</summary>
 public sealed class UnreadLock
 {
-    internal UnreadLock(DocumentId document, int start, string declarationId, string name) => (Document, Start, DeclarationId, Name) = (document, start, declarationId, name);
+    internal UnreadLock(DocumentId document, int start, string declarationId, string name) =>
+        (Document, Start, DeclarationId, Name) = (document, start, declarationId, name);
 
     /// <summary>In the order of the source: the locks of one type are created in the order of their declarations.</summary>
     internal static IComparer<UnreadLock> FirstFirst { get; } = Comparer<UnreadLock>.Create((left, right) =>

@@ -29,7 +29,8 @@ public sealed class ExplicitContextFactoryFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (LockOf(diagnostic, root, model, context.CancellationToken) is not { } shared
-                || await LockConversion.OfAsync(shared, context.Document.Project, model.Compilation, context.CancellationToken).ConfigureAwait(false) is not { } conversion)
+                || await LockConversion.OfAsync(shared, context.Document.Project, model.Compilation, context.CancellationToken)
+                    .ConfigureAwait(false) is not { } conversion)
             {
                 continue;
             }
@@ -42,14 +43,20 @@ public sealed class ExplicitContextFactoryFix : CodeFixProvider
         }
     }
 
-    private static void Register(CodeFixContext context, Diagnostic diagnostic, LockConversion conversion, bool withOptions) => context.RegisterCodeFix(
-        CodeAction.Create(
-            withOptions
-                ? $"Share a named mutex of this user through '{conversion.FactoryName}' (review)"
-                : $"Share a named mutex through '{conversion.FactoryName}' (review)",
-            cancellationToken => conversion.Edits(withOptions, cancellationToken).ApplyAsync(context.Document.Project.Solution, cancellationToken),
-            equivalenceKey: withOptions ? "PSAFE102.ContextFactory.Options" : "PSAFE102.ContextFactory"),
-        diagnostic);
+    private static void Register(
+        CodeFixContext context,
+        Diagnostic diagnostic,
+        LockConversion conversion,
+        bool withOptions) =>
+        context.RegisterCodeFix(
+            CodeAction.Create(
+                withOptions
+                    ? $"Share a named mutex of this user through '{conversion.FactoryName}' (review)"
+                    : $"Share a named mutex through '{conversion.FactoryName}' (review)",
+                cancellationToken => conversion.Edits(withOptions, cancellationToken)
+                    .ApplyAsync(context.Document.Project.Solution, cancellationToken),
+                equivalenceKey: withOptions ? "PSAFE102.ContextFactory.Options" : "PSAFE102.ContextFactory"),
+            diagnostic);
 
     /// <summary>The field or property that the diagnostic names, or the local that stands at its place.</summary>
     private static ISymbol? LockOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)

@@ -26,13 +26,20 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
 
     protected override string EquivalenceKey => "PSAFE106.LeaveOut";
 
-    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Ignore, out string? ignore)
         && ignore is not null
         && await diagnostic.Fact().FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is { } node
         && MemberOf(node) is { } declaration
         && SymbolOf(node, model.Compilation, cancellationToken) is { } member
-        && model.Compilation.GetTypeByMetadataName(IsPlainField(member, ignore) ? SerializationTypes.NonSerialized : ignore) is { } attribute
+        && model.Compilation.GetTypeByMetadataName(IsPlainField(member, ignore)
+            ? SerializationTypes.NonSerialized
+            : ignore) is { } attribute
         && !member.HasAttribute(ignore)
         && Plan(declaration, member, attribute, model.Compilation.GetSemanticModel(node.SyntaxTree)) is { } edits
             ? ($"Leave '{member.Name}' out with [{WithoutSuffix(attribute.Name)}]", edits)
@@ -41,7 +48,8 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
     /// <summary>The declaration that carries the member's attributes; null for one that several members share.</summary>
     private static SyntaxNode? MemberOf(SyntaxNode node) => node switch
     {
-        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } => field,
+        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } =>
+            field,
         PropertyDeclarationSyntax or ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } => node,
         _ => null,
     };
@@ -66,7 +74,9 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
         SyntaxEdits edits = new();
         AttributeListSyntax? included = IncludedBy(declaration, model);
         string name = WithoutSuffix(edits.Import(attribute, null, declaration, model).ToString());
-        string? target = member is IPropertySymbol && attribute.Is(SerializationTypes.NonSerialized) ? "field" : declaration is ParameterSyntax ? "property" : null;
+        string? target = member is IPropertySymbol && attribute.Is(SerializationTypes.NonSerialized)
+            ? "field"
+            : declaration is ParameterSyntax ? "property" : null;
         AttributeListSyntax list = ListOf(name, target);
         if (included is { Attributes.Count: > 1 })
         {
@@ -91,7 +101,9 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
     }
 
     private static AttributeListSyntax? IncludedBy(SyntaxNode declaration, SemanticModel model) =>
-        declaration.ChildNodes().OfType<AttributeListSyntax>().FirstOrDefault(list => list.Attributes.Any(candidate => IsInclude(candidate, model)));
+        declaration.ChildNodes()
+            .OfType<AttributeListSyntax>()
+            .FirstOrDefault(list => list.Attributes.Any(candidate => IsInclude(candidate, model)));
 
     private static bool IsInclude(AttributeSyntax attribute, SemanticModel model) =>
         model.GetTypeInfo(attribute).Type is { } type && Includes.Any(include => type.Is(include));

@@ -25,7 +25,11 @@ public sealed class PassAsTextFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE101.PassAsText";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (ChildCall.LambdaOf(diagnostic, root) is not { } lambda
             || ChildCall.Of(lambda, state: null, model, cancellationToken) is not { } call
@@ -53,8 +57,16 @@ public sealed class PassAsTextFix : ReviewFix
         return PassedCall.Of(
             call,
             overload,
-            (capture, value) => IsText(capture) ? value : SyntaxFactory.ParseExpression($"{value}.ToString({(IsNumber(capture.Type) ? invariant : string.Empty)})"),
-            (capture, text) => IsText(capture) ? text : SyntaxFactory.ParseExpression(Parsed(capture.Type, text.ToString(), invariant, type => type.ToMinimalDisplayString(model, place))));
+            (capture, value) => IsText(capture)
+                ? value
+                : SyntaxFactory.ParseExpression($"{value}.ToString({(IsNumber(capture.Type) ? invariant : string.Empty)})"),
+            (capture, text) => IsText(capture)
+                ? text
+                : SyntaxFactory.ParseExpression(Parsed(
+                    capture.Type,
+                    text.ToString(),
+                    invariant,
+                    type => type.ToMinimalDisplayString(model, place))));
     }
 
     private static string Parsed(ITypeSymbol type, string text, string invariant, Func<ITypeSymbol, string> nameOf)
@@ -62,8 +74,13 @@ public sealed class PassAsTextFix : ReviewFix
         if (type.TypeKind == TypeKind.Enum)
         {
             INamedTypeSymbol enums = type.BaseType!;
-            bool hasGeneric = enums.GetMembers("Parse").OfType<IMethodSymbol>().Any(static method => method is { Arity: 1, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_String);
-            return hasGeneric ? $"{nameOf(enums)}.Parse<{nameOf(type)}>({text})" : $"(({nameOf(type)}){nameOf(enums)}.Parse(typeof({nameOf(type)}), {text}))";
+            bool hasGeneric = enums.GetMembers("Parse")
+                .OfType<IMethodSymbol>()
+                .Any(static method => method is { Arity: 1, Parameters.Length: 1 }
+                    && method.Parameters[0].Type.SpecialType == SpecialType.System_String);
+            return hasGeneric
+                ? $"{nameOf(enums)}.Parse<{nameOf(type)}>({text})"
+                : $"(({nameOf(type)}){nameOf(enums)}.Parse(typeof({nameOf(type)}), {text}))";
         }
 
         return IsNumber(type) ? $"{nameOf(type)}.Parse({text}, {invariant})" : $"{nameOf(type)}.Parse({text})";
@@ -74,5 +91,8 @@ public sealed class PassAsTextFix : ReviewFix
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
 
     private static bool IsParsed(ITypeSymbol type) =>
-        IsNumber(type) || type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum || type.ToDisplayString() == "System.Guid";
+        IsNumber(type)
+        || type.SpecialType == SpecialType.System_Boolean
+        || type.TypeKind == TypeKind.Enum
+        || type.ToDisplayString() == "System.Guid";
 }

@@ -28,19 +28,29 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
 
     protected override IComparer<ReturnTaskTarget> EditOrder { get; } = ReturnTaskTarget.LastFirst;
 
-    internal override async Task<ReturnTaskTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<ReturnTaskTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (node.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } lambda && lambda.Modifiers.Any(modifier => modifier.Span == diagnostic.Location.SourceSpan))
+        if (node.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } lambda
+            && lambda.Modifiers.Any(modifier => modifier.Span == diagnostic.Location.SourceSpan))
         {
-            return CastRound(lambda) is { } cast && TaskOverload(cast, model, cancellationToken) is not null ? new ReturnTaskTarget(document.Id, cast.SpanStart) : null;
+            return CastRound(lambda) is { } cast && TaskOverload(cast, model, cancellationToken) is not null
+                ? new ReturnTaskTarget(document.Id, cast.SpanStart)
+                : null;
         }
 
         if (node is not ExpressionSyntax expression
             || model.GetSymbolInfo(expression, cancellationToken).Symbol is not IMethodSymbol { IsAsync: true, ReturnsVoid: true } method
-            || method.IsVirtual || method.IsOverride || method.IsAbstract || method.PartialDefinitionPart is not null || ImplementsAny(method)
+            || method.IsVirtual
+            || method.IsOverride
+            || method.IsAbstract
+            || method.PartialDefinitionPart is not null
+            || ImplementsAny(method)
             || method.DeclaringSyntaxReferences.Length != 1
             || method.DeclaringSyntaxReferences[0] is not { } declaration
             || document.Project.GetDocument(declaration.SyntaxTree) is not { } declaring
@@ -49,7 +59,9 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
             return null;
         }
 
-        return new ReturnTaskTarget(declaring.Id, ReturnTypeOf(await declaration.GetSyntaxAsync(cancellationToken).ConfigureAwait(false)).SpanStart);
+        return new ReturnTaskTarget(
+            declaring.Id,
+            ReturnTypeOf(await declaration.GetSyntaxAsync(cancellationToken).ConfigureAwait(false)).SpanStart);
     }
 
     protected override string TitleOf(ReturnTaskTarget target) => "Return the Task";
@@ -63,7 +75,9 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
         SyntaxNode place = root.FindToken(target.Start).Parent!;
         if (place is CastExpressionSyntax cast)
         {
-            ExpressionSyntax lambda = cast.Expression is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : cast.Expression;
+            ExpressionSyntax lambda = cast.Expression is ParenthesizedExpressionSyntax parenthesized
+                ? parenthesized.Expression
+                : cast.Expression;
             edits.Replace(cast, _ => lambda.WithTriviaFrom(cast));
         }
         else if (model.Compilation.GetTypeByMetadataName(TaskName) is { } task)
@@ -87,21 +101,31 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
 
     private static bool ImplementsAny(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary
         && method.ContainingType.AllInterfaces.SelectMany(static type => type.GetMembers())
-            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+            .Any(member => SymbolEqualityComparer.Default.Equals(
+                method.ContainingType.FindImplementationForInterfaceMember(member),
+                method));
 
-    private static async Task<bool> IsOnlyHandedOverAsync(IMethodSymbol method, Project project, SemanticModel model, CancellationToken cancellationToken)
+    private static async Task<bool> IsOnlyHandedOverAsync(
+        IMethodSymbol method,
+        Project project,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         MemberScope? scope = method.MethodKind == MethodKind.LocalFunction
             ? MemberScope.In(method, model.Compilation, cancellationToken)
             : await MemberScope.OfAsync(method, project, model.Compilation, cancellationToken).ConfigureAwait(false);
         return scope is not null && scope.Mentions(cancellationToken).All(name =>
-            TaskOverload(name.Parent as MemberAccessExpressionSyntax ?? (ExpressionSyntax)name, scope.ModelOf(name), cancellationToken) is not null);
+            TaskOverload(name.Parent as MemberAccessExpressionSyntax ?? (ExpressionSyntax)name, scope.ModelOf(name), cancellationToken)
+                is not null);
     }
 
-    /// <summary>The overload that takes everything that the call passes, but a delegate that returns a task in place of the argument's.</summary>
+    /// <summary>
+    /// The overload that takes everything that the call passes, but a delegate that returns a task in place of the argument's.
+    /// </summary>
     private static IMethodSymbol? TaskOverload(ExpressionSyntax passed, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (passed.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list } argument
+        if (passed.Parent
+                is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list } argument
             || model.GetSymbolInfo(invocation, cancellationToken).Symbol is not IMethodSymbol called
             || ChildCall.ParameterOf(argument, list, called) is not { } parameter
             || (parameter.Type as INamedTypeSymbol)?.DelegateInvokeMethod is not { } invoke)
@@ -120,7 +144,8 @@ public sealed class ReturnTaskFix : SolutionFix<ReturnTaskTarget>
     private static bool ReturnsTask(ITypeSymbol type, IMethodSymbol present) =>
         (type as INamedTypeSymbol)?.DelegateInvokeMethod is { } invoke
         && invoke.ReturnType.ToDisplayString() == TaskName
-        && invoke.Parameters.Select(static p => p.Type).SequenceEqual(present.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default);
+        && invoke.Parameters.Select(static p => p.Type)
+            .SequenceEqual(present.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default);
 }
 
 /// <summary>The return type of a method, or a cast, by its place.</summary>

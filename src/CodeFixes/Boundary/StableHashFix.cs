@@ -20,15 +20,22 @@ public sealed class StableHashFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE108.StableHash";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
-        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } hash
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } hash
         && model.GetTypeInfo(access.Expression, cancellationToken).Type?.SpecialType == SpecialType.System_String
         && TextOf(hash) is { } text
         && StableHash.For(hash, model, cancellationToken) is { } stable
             ? ("Use a SHA-256 of the text", stable.InPlaceOf(text, access.Expression))
             : null;
 
-    /// <summary>The part of the code that says the hash code as text: the hole of a string, an operand of +, or a call of ToString.</summary>
+    /// <summary>
+    /// The part of the code that says the hash code as text: the hole of a string, an operand of +, or a call of ToString.
+    /// </summary>
     private static SyntaxNode? TextOf(InvocationExpressionSyntax hash) => hash.Parent switch
     {
         InterpolationSyntax hole => hole,

@@ -48,7 +48,9 @@ internal static class Comments
 
     /// <summary>The node with the indentation of its lines changed from one prefix to another.</summary>
     public static TNode Reindented<TNode>(TNode node, string from, string to) where TNode : SyntaxNode =>
-        from == to ? node : node.ReplaceTokens(node.DescendantTokens(), (_, token) => token.WithLeadingTrivia(Reindented(token.LeadingTrivia, from, to)));
+        from == to
+            ? node
+            : node.ReplaceTokens(node.DescendantTokens(), (_, token) => token.WithLeadingTrivia(Reindented(token.LeadingTrivia, from, to)));
 
     public static SyntaxTriviaList Reindented(SyntaxTriviaList leading, string from, string to)
     {

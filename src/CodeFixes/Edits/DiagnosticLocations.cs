@@ -27,10 +27,13 @@ internal static class DiagnosticLocations
             return null;
         }
 
-        return project.GetDocument(tree) ?? project.Documents.FirstOrDefault(document => document.FilePath is { Length: > 0 } path && path == tree.FilePath);
+        return project.GetDocument(tree)
+            ?? project.Documents.FirstOrDefault(document => document.FilePath is { Length: > 0 } path && path == tree.FilePath);
     }
 
-    /// <summary>The innermost node with the location's span; null when the location lies outside the project or its text has changed.</summary>
+    /// <summary>
+    /// The innermost node with the location's span; null when the location lies outside the project or its text has changed.
+    /// </summary>
     public static async Task<SyntaxNode?> FindNodeAsync(this Location location, Project project, CancellationToken cancellationToken)
     {
         if (location.FindDocument(project) is not { } document

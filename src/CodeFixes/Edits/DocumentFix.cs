@@ -28,14 +28,22 @@ public abstract class DocumentFix : CodeFixProvider
             if (Plan(diagnostic, root, model, new SyntaxEdits(), context.CancellationToken))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellationToken), EquivalenceKey),
+                    CodeAction.Create(
+                        Title,
+                        cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellationToken),
+                        EquivalenceKey),
                     diagnostic);
             }
         }
     }
 
     /// <summary>Plans what the diagnostic asks for; false, and nothing, when any precondition of the edit fails.</summary>
-    internal abstract bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken);
+    internal abstract bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken);
 
     private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
@@ -47,6 +55,8 @@ public abstract class DocumentFix : CodeFixProvider
             Plan(diagnostic, root, model, edits, cancellationToken);
         }
 
-        return edits.IsEmpty ? document : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
+        return edits.IsEmpty
+            ? document
+            : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
     }
 }

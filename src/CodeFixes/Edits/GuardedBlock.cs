@@ -15,16 +15,33 @@ internal static class GuardedBlock
         string indentation = Comments.IndentationOf(statements[0]).ToString();
         return SyntaxFactory.IfStatement(
                 condition,
-                SyntaxFactory.Block(statements.Select((one, index) => Indented(index == 0 ? one.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)) : one, indentation, lineEnd)))
-                    .WithOpenBraceToken(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))))
-                    .WithCloseBraceToken(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd)))))
-            .WithIfKeyword(SyntaxFactory.Token(statements[0].GetLeadingTrivia(), SyntaxKind.IfKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)))
-            .WithCloseParenToken(SyntaxFactory.Token(default, SyntaxKind.CloseParenToken, SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))));
+                SyntaxFactory.Block(statements.Select((one, index) => Indented(
+                    index == 0 ? one.WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)) : one,
+                    indentation,
+                    lineEnd)))
+                    .WithOpenBraceToken(SyntaxFactory.Token(
+                        SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)),
+                        SyntaxKind.OpenBraceToken,
+                        SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))))
+                    .WithCloseBraceToken(SyntaxFactory.Token(
+                        SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)),
+                        SyntaxKind.CloseBraceToken,
+                        SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd)))))
+            .WithIfKeyword(SyntaxFactory.Token(
+                statements[0].GetLeadingTrivia(),
+                SyntaxKind.IfKeyword,
+                SyntaxFactory.TriviaList(SyntaxFactory.Space)))
+            .WithCloseParenToken(SyntaxFactory.Token(
+                default,
+                SyntaxKind.CloseParenToken,
+                SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(lineEnd))));
     }
 
     private static StatementSyntax Indented(StatementSyntax statement, string indentation, string lineEnd)
     {
         StatementSyntax indented = Comments.Reindented(statement, indentation, indentation + "    ");
-        return indented.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? indented : indented.WithTrailingTrivia(indented.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
+        return indented.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+            ? indented
+            : indented.WithTrailingTrivia(indented.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
     }
 }

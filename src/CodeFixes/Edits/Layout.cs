@@ -29,6 +29,8 @@ internal static class Layout
             shift += length - change.Span.Length;
         }
 
-        return edited.WithSyntaxRoot(root.ReplaceTokens(written, static (_, token) => token.WithAdditionalAnnotations(Formatter.Annotation)));
+        return edited.WithSyntaxRoot(root.ReplaceTokens(
+            written,
+            static (_, token) => token.WithAdditionalAnnotations(Formatter.Annotation)));
     }
 }

@@ -19,7 +19,11 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
     /// <param name="isLock">Whether what a creation makes is a lock that can be another one.</param>
     /// <param name="compilation">The compilation that declares it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static LockDeclaration? Of(ISymbol symbol, Func<BaseObjectCreationExpressionSyntax, SemanticModel, CancellationToken, bool> isLock, Compilation compilation, CancellationToken cancellationToken)
+    public static LockDeclaration? Of(
+        ISymbol symbol,
+        Func<BaseObjectCreationExpressionSyntax, SemanticModel, CancellationToken, bool> isLock,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (symbol.DeclaringSyntaxReferences.Length != 1)
         {
@@ -29,15 +33,31 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
         SyntaxNode declared = symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
         (SyntaxNode? node, ExpressionSyntax? value) = declared switch
         {
-            VariableDeclaratorSyntax { Initializer.Value: var made, Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1, AttributeLists.Count: 0 } field } => (field, made),
-            VariableDeclaratorSyntax { Initializer.Value: var made, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } local } => (local, made),
-            PropertyDeclarationSyntax { Initializer.Value: var made, AttributeLists.Count: 0, AccessorList.Accessors: { Count: 1 } accessors } property when accessors[0].IsKind(SyntaxKind.GetAccessorDeclaration) => (property, made),
+            VariableDeclaratorSyntax
+            {
+                Initializer.Value: var made,
+                Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1, AttributeLists.Count: 0 } field,
+            } => (field, made),
+            VariableDeclaratorSyntax
+            {
+                Initializer.Value: var made,
+                Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } local,
+            } => (local, made),
+            PropertyDeclarationSyntax
+            {
+                Initializer.Value: var made,
+                AttributeLists.Count: 0,
+                AccessorList.Accessors: { Count: 1 } accessors,
+            } property
+                when accessors[0].IsKind(SyntaxKind.GetAccessorDeclaration) =>
+                (property, made),
             _ => ((SyntaxNode?)null, (ExpressionSyntax?)null),
         };
         if (node is null
             || value is not BaseObjectCreationExpressionSyntax creation
             || !isLock(creation, compilation.GetSemanticModel(creation.SyntaxTree), cancellationToken)
-            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
+            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>()
+                is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
             || HasInnerComments(node))
         {

@@ -22,7 +22,11 @@ internal static class LockRegion
         SyntaxToken tried = Token(SyntaxKind.TryKeyword)
             .WithLeadingTrivia(Whitespace(indentation))
             .WithTrailingTrivia(locked.Statement is BlockSyntax ? locked.CloseParenToken.TrailingTrivia : TriviaList(lineEnd));
-        TryStatementSyntax attempt = TryStatement(tried, body.WithTrailingTrivia(isOnLines ? body.GetTrailingTrivia() : TriviaList(Space)), default, Released(release, indentation, lineEnd, isOnLines))
+        TryStatementSyntax attempt = TryStatement(
+            tried,
+            body.WithTrailingTrivia(isOnLines ? body.GetTrailingTrivia() : TriviaList(Space)),
+            default,
+            Released(release, indentation, lineEnd, isOnLines))
             .WithTrailingTrivia(isOnLines ? TriviaList(lineEnd) : locked.GetTrailingTrivia());
         return Block(entered, attempt).WithAdditionalAnnotations(SyntaxEdits.Spliced);
     }
@@ -31,7 +35,10 @@ internal static class LockRegion
     {
         bool beginsLine = statement.GetLeadingTrivia().Any(SyntaxKind.WhitespaceTrivia);
         StatementSyntax only = isOnLines && !beginsLine ? statement.WithLeadingTrivia(Whitespace(indentation + Unit)) : statement;
-        return Block(Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd), SingletonList(only), Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd));
+        return Block(
+            Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd),
+            SingletonList(only),
+            Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd));
     }
 
     private static FinallyClauseSyntax Released(string release, string indentation, SyntaxTrivia lineEnd, bool isOnLines)
@@ -40,7 +47,12 @@ internal static class LockRegion
             .WithLeadingTrivia(Whitespace(isOnLines ? indentation + Unit : string.Empty))
             .WithTrailingTrivia(lineEnd);
         SyntaxToken keyword = Token(SyntaxKind.FinallyKeyword).WithLeadingTrivia(Whitespace(indentation)).WithTrailingTrivia(lineEnd);
-        return FinallyClause(keyword, Block(Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd), SingletonList(released), Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd)));
+        return FinallyClause(
+            keyword,
+            Block(
+                Braces(SyntaxKind.OpenBraceToken, indentation, lineEnd),
+                SingletonList(released),
+                Braces(SyntaxKind.CloseBraceToken, indentation, lineEnd)));
     }
 
     private static SyntaxToken Braces(SyntaxKind kind, string indentation, SyntaxTrivia lineEnd) =>

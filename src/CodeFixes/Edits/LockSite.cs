@@ -39,10 +39,30 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
         LockSite? site = whole.Parent switch
         {
             LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } locked => new LockSite(LockSiteKind.Region, locked, whole),
-            ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var type } } call } } when IsMonitor(type) =>
+            ArgumentSyntax
+            {
+                Parent: ArgumentListSyntax
+                {
+                    Arguments.Count: 1,
+                    Parent: InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var type },
+                    } call,
+                },
+            }
+                when IsMonitor(type) =>
                 OfCall(method is "Enter" ? LockSiteKind.Enter : method is "Exit" ? LockSiteKind.Exit : null, call, whole),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call } =>
-                OfCall(method is "Wait" or "WaitOne" or "Enter" ? LockSiteKind.Enter : method is "Release" or "ReleaseMutex" or "Set" or "Exit" ? LockSiteKind.Exit : null, call, whole),
+            MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: var method,
+                Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call,
+            } =>
+                OfCall(
+                    method is "Wait" or "WaitOne" or "Enter"
+                        ? LockSiteKind.Enter
+                        : method is "Release" or "ReleaseMutex" or "Set" or "Exit" ? LockSiteKind.Exit : null,
+                    call,
+                    whole),
             _ => null,
         };
         return site is null || RunsOnSeveralThreads(site) ? null : site;
@@ -52,12 +72,14 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
     public bool IsNamedAlone(ISymbol shared, SemanticModel model, CancellationToken cancellationToken) => Lock switch
     {
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
-        MemberAccessExpressionSyntax access => shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
+        MemberAccessExpressionSyntax access =>
+            shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
         _ => true,
     };
 
     /// <summary>A member beside the lock, as the site can name it.</summary>
-    public string Qualified(string name) => Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
+    public string Qualified(string name) =>
+        Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
 
     private static LockSite? OfCall(LockSiteKind? kind, InvocationExpressionSyntax call, ExpressionSyntax whole) =>
         kind is { } known && IsStatement(call) ? new LockSite(known, call, whole) : null;
@@ -71,12 +93,15 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
         _ => false,
     };
 
-    private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax predefined && predefined.Keyword.IsKind(SyntaxKind.VoidKeyword);
+    private static bool IsVoid(TypeSyntax type) =>
+        type is PredefinedTypeSyntax predefined && predefined.Keyword.IsKind(SyntaxKind.VoidKeyword);
 
     /// <summary>A mutex belongs to a thread: what goes on after an await or a yield may be on another.</summary>
     private static bool RunsOnSeveralThreads(LockSite site)
     {
-        SyntaxNode? function = site.Node.Ancestors().FirstOrDefault(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+        SyntaxNode? function = site.Node.Ancestors()
+            .FirstOrDefault(
+                static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
         SyntaxTokenList modifiers = function switch
         {
             AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers,
@@ -88,7 +113,10 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
             || function?.DescendantNodes().Any(static node => node is YieldStatementSyntax) == true;
     }
 
-    private static bool IsMonitor(ExpressionSyntax type) => type is SimpleNameSyntax { Identifier.ValueText: "Monitor" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Monitor" };
+    private static bool IsMonitor(ExpressionSyntax type) =>
+        type is SimpleNameSyntax { Identifier.ValueText: "Monitor" }
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Monitor" };
 
-    private static bool IsNameOf(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+    private static bool IsNameOf(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 }

@@ -27,7 +27,11 @@ internal sealed class MemberScope
     public ImmutableArray<SyntaxNode> Roots { get; }
 
     /// <summary>The scope of a member; null when other projects can name it, or when a mention of it is out of sight or reach.</summary>
-    public static async Task<MemberScope?> OfAsync(ISymbol member, Project project, Compilation compilation, CancellationToken cancellationToken)
+    public static async Task<MemberScope?> OfAsync(
+        ISymbol member,
+        Project project,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         ISymbol? narrowest = null;
         bool isInternal = false;
@@ -38,7 +42,8 @@ internal sealed class MemberScope
                 narrowest = symbol;
             }
 
-            isInternal |= symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.NotApplicable;
+            isInternal |=
+                symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.NotApplicable;
         }
 
         if (narrowest is null && (!isInternal || await IsNamedElsewhereAsync(member, project, cancellationToken).ConfigureAwait(false)))

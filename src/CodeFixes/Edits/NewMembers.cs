@@ -35,8 +35,11 @@ internal static class NewMembers
         string lineEnd = Comments.LineEndOf(type).ToString();
         MemberDeclarationSyntax? first = type.Members.FirstOrDefault();
         string inner = first is null ? Comments.IndentationOf(type) + Unit : Comments.IndentationOf(first).ToString();
-        bool isApart = first is null or FieldDeclarationSyntax || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
-        TypeDeclarationSyntax spaced = isApart ? type : type.ReplaceNode(first!, first!.WithLeadingTrivia(first!.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
+        bool isApart = first is null or FieldDeclarationSyntax
+            || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
+        TypeDeclarationSyntax spaced = isApart
+            ? type
+            : type.ReplaceNode(first!, first!.WithLeadingTrivia(first!.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
         return spaced.WithMembers(spaced.Members.Insert(0, SyntaxFactory.ParseMemberDeclaration(inner + field + lineEnd)!));
     }
 }

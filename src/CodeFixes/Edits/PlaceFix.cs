@@ -12,20 +12,29 @@ public abstract class PlaceFix : SolutionFix<PlaceTarget>
     protected sealed override IComparer<PlaceTarget> EditOrder => PlaceTarget.LastFirst;
 
     /// <summary>The edit of a place, with its title; null when any precondition fails.</summary>
-    private protected abstract (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken);
+    private protected abstract (string Title, SyntaxEdits Edits)? Edit(
+        SyntaxNode root,
+        TextSpan place,
+        SemanticModel model,
+        CancellationToken cancellationToken);
 
     /// <summary>Whether the fix is for that diagnostic at all.</summary>
     private protected virtual bool IsFor(Diagnostic diagnostic) => true;
 
     protected sealed override string TitleOf(PlaceTarget target) => target.Title;
 
-    internal sealed override async Task<PlaceTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
-        IsFor(diagnostic) && await EditAsync(document, diagnostic.Location.SourceSpan, cancellationToken).ConfigureAwait(false) is { Title: var title }
+    internal sealed override async Task<PlaceTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken) =>
+        IsFor(diagnostic)
+        && await EditAsync(document, diagnostic.Location.SourceSpan, cancellationToken).ConfigureAwait(false) is { Title: var title }
             ? new PlaceTarget(document.Id, diagnostic.Location.SourceSpan, title)
             : null;
 
     protected sealed override async Task<Solution> EditAsync(Solution solution, PlaceTarget target, CancellationToken cancellationToken) =>
-        await EditAsync(solution.GetDocument(target.Document)!, target.Span, cancellationToken).ConfigureAwait(false) is { Edits: var edits }
+        await EditAsync(solution.GetDocument(target.Document)!, target.Span, cancellationToken)
+            .ConfigureAwait(false) is { Edits: var edits }
             ? await edits.ApplyAsync(solution, cancellationToken).ConfigureAwait(false)
             : solution;
 

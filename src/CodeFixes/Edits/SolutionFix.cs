@@ -33,7 +33,10 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
 
             Solution solution = context.Document.Project.Solution;
             context.RegisterCodeFix(
-                CodeAction.Create(TitleOf(target), cancellationToken => EditAsync(solution, new[] { target }, cancellationToken), EquivalenceKey),
+                CodeAction.Create(
+                    TitleOf(target),
+                    cancellationToken => EditAsync(solution, new[] { target }, cancellationToken),
+                    EquivalenceKey),
                 diagnostic);
         }
     }
@@ -45,7 +48,10 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
         EditAllAsync(solution, new SortedSet<TTarget>(targets, EditOrder), cancellationToken);
 
     /// <summary>Edits targets one after the other, in their order. A fix whose targets name nodes edits all of them at once.</summary>
-    protected virtual async Task<Solution> EditAllAsync(Solution solution, IReadOnlyCollection<TTarget> targets, CancellationToken cancellationToken)
+    protected virtual async Task<Solution> EditAllAsync(
+        Solution solution,
+        IReadOnlyCollection<TTarget> targets,
+        CancellationToken cancellationToken)
     {
         foreach (TTarget target in targets)
         {

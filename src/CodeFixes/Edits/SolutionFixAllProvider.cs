@@ -9,7 +9,8 @@ namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
 /// Fix All for edits that cross documents: gathers the targets of all diagnostics in scope, takes each once, and edits the solution.
-/// (<see cref="FixAllProvider.Create(System.Func{FixAllContext, Document, ImmutableArray{Diagnostic}, Task{Document}})"/> drops edits to other documents.)
+/// (<see cref="FixAllProvider.Create(System.Func{FixAllContext, Document, ImmutableArray{Diagnostic}, Task{Document}})"/> drops
+/// edits to other documents.)
 /// </summary>
 internal sealed class SolutionFixAllProvider<TTarget> : FixAllProvider where TTarget : class
 {
@@ -38,7 +39,10 @@ internal sealed class SolutionFixAllProvider<TTarget> : FixAllProvider where TTa
 
         return targets.Count == 0
             ? null
-            : CodeAction.Create("Fix all", cancellationToken => _fix.EditAsync(context.Solution, targets, cancellationToken), context.CodeActionEquivalenceKey);
+            : CodeAction.Create(
+                "Fix all",
+                cancellationToken => _fix.EditAsync(context.Solution, targets, cancellationToken),
+                context.CodeActionEquivalenceKey);
     }
 
     private static IEnumerable<Project> ProjectsOf(FixAllContext context) =>

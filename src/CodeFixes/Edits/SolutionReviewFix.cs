@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>A fix whose every place a person has to judge: one action for one diagnostic, and no Fix All. It may look at the whole project.</summary>
+/// <summary>
+/// A fix whose every place a person has to judge: one action for one diagnostic, and no Fix All. It may look at the whole project.
+/// </summary>
 public abstract class SolutionReviewFix : CodeFixProvider
 {
     /// <summary>Names the edit among all actions.</summary>
@@ -23,11 +25,21 @@ public abstract class SolutionReviewFix : CodeFixProvider
         {
             if (await EditAsync(document, diagnostic, root, model, context.CancellationToken).ConfigureAwait(false) is var (title, edits))
             {
-                context.RegisterCodeFix(CodeAction.Create(title + " (review)", cancellationToken => edits.ApplyAsync(document.Project.Solution, cancellationToken), EquivalenceKey), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        title + " (review)",
+                        cancellationToken => edits.ApplyAsync(document.Project.Solution, cancellationToken),
+                        EquivalenceKey),
+                    diagnostic);
             }
         }
     }
 
     /// <summary>The edit for a diagnostic, with its title, behind which " (review)" is put; null when any precondition fails.</summary>
-    private protected abstract Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken);
+    private protected abstract Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken);
 }

@@ -45,7 +45,10 @@ internal sealed class StableHash
             string shaName = edits.Import(sha, null, _type, _model).ToString();
             string encodingName = edits.Import(compilation.GetTypeByMetadataName(Encoding)!, null, _type, _model).ToString();
             INamedTypeSymbol? convert = compilation.GetTypeByMetadataName("System.Convert");
-            bool isModern = convert?.GetMembers("ToHexString").OfType<IMethodSymbol>().Any(static method => method.Parameters.Length == 3) == true && !sha.GetMembers("HashData").IsEmpty;
+            bool isModern = convert?.GetMembers("ToHexString")
+                    .OfType<IMethodSymbol>()
+                    .Any(static method => method.Parameters.Length == 3) == true
+                && !sha.GetMembers("HashData").IsEmpty;
             INamedTypeSymbol? converter = isModern ? convert : compilation.GetTypeByMetadataName("System.BitConverter");
             string converterName = converter is null ? "System.BitConverter" : edits.Import(converter, null, _type, _model).ToString();
             edits.Replace(_type, current => WithMethod((TypeDeclarationSyntax)current, shaName, encodingName, converterName, isModern));
@@ -57,7 +60,8 @@ internal sealed class StableHash
     /// <summary>Whether the type has the method already; null when something else has its name.</summary>
     private static bool? IsThere(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellationToken)
     {
-        ImmutableArray<ISymbol> named = model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName) ?? ImmutableArray<ISymbol>.Empty;
+        ImmutableArray<ISymbol> named = model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName)
+            ?? ImmutableArray<ISymbol>.Empty;
         return named.IsEmpty ? false
             : named.All(static member => member is IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method
                 && method.Parameters[0].Type.SpecialType == SpecialType.System_String
@@ -65,18 +69,24 @@ internal sealed class StableHash
             : null;
     }
 
-    private static TypeDeclarationSyntax WithMethod(TypeDeclarationSyntax type, string sha, string encoding, string converter, bool isModern) => NewMembers.AddTo(type, isModern
-        ? new[]
-        {
-            $"private static string {MethodName}(string text) =>",
-            $"    {converter}.ToHexString({sha}.HashData({encoding}.UTF8.GetBytes(text)), 0, 8);",
-        }
-        : new[]
-        {
-            $"private static string {MethodName}(string text)",
-            "{",
-            $"    using ({sha} hash = {sha}.Create())",
-            $"        return {converter}.ToString(hash.ComputeHash({encoding}.UTF8.GetBytes(text)), 0, 8).Replace(\"-\", \"\");",
-            "}",
-        });
+    private static TypeDeclarationSyntax WithMethod(
+        TypeDeclarationSyntax type,
+        string sha,
+        string encoding,
+        string converter,
+        bool isModern) =>
+        NewMembers.AddTo(type, isModern
+            ? new[]
+            {
+                $"private static string {MethodName}(string text) =>",
+                $"    {converter}.ToHexString({sha}.HashData({encoding}.UTF8.GetBytes(text)), 0, 8);",
+            }
+            : new[]
+            {
+                $"private static string {MethodName}(string text)",
+                "{",
+                $"    using ({sha} hash = {sha}.Create())",
+                $"        return {converter}.ToString(hash.ComputeHash({encoding}.UTF8.GetBytes(text)), 0, 8).Replace(\"-\", \"\");",
+                "}",
+            });
 }

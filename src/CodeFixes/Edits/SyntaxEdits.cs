@@ -10,7 +10,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>Edits of single nodes, in any documents of a solution, carried out innermost first: an edit sees its node with all inner edits done.</summary>
+/// <summary>
+/// Edits of single nodes, in any documents of a solution, carried out innermost first: an edit sees its node with all inner edits done.
+/// </summary>
 internal sealed class SyntaxEdits
 {
     /// <summary>Marks a statement that an edit leaves for removal; its comments go to what follows.</summary>
@@ -64,9 +66,14 @@ internal sealed class SyntaxEdits
     /// <param name="model">The model of the place.</param>
     public TypeSyntax Import(INamedTypeSymbol type, TypeArgumentListSyntax? arguments, SyntaxNode place, SemanticModel model)
     {
-        SimpleNameSyntax name = arguments is null ? SyntaxFactory.IdentifierName(type.Name) : SyntaxFactory.GenericName(SyntaxFactory.Identifier(type.Name), arguments);
+        SimpleNameSyntax name = arguments is null
+            ? SyntaxFactory.IdentifierName(type.Name)
+            : SyntaxFactory.GenericName(SyntaxFactory.Identifier(type.Name), arguments);
         string container = type.ContainingNamespace.ToDisplayString();
-        List<INamedTypeSymbol> found = model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name).OfType<INamedTypeSymbol>().Where(other => other.Arity == type.Arity).ToList();
+        List<INamedTypeSymbol> found = model.LookupNamespacesAndTypes(place.SpanStart, name: type.Name)
+            .OfType<INamedTypeSymbol>()
+            .Where(other => other.Arity == type.Arity)
+            .ToList();
         if (found.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
         {
             return name;
@@ -90,7 +97,8 @@ internal sealed class SyntaxEdits
     {
         foreach (SyntaxTree tree in _edits.Keys.Select(node => node.SyntaxTree).Distinct().ToList())
         {
-            DocumentId id = solution.GetDocumentId(tree) ?? throw new InvalidOperationException("An edited node lies outside the solution.");
+            DocumentId id = solution.GetDocumentId(tree)
+                ?? throw new InvalidOperationException("An edited node lies outside the solution.");
             SyntaxNode root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
             Document before = solution.GetDocument(id)!;
             Document edited = before.WithSyntaxRoot(new Rewriter(_edits, root).Visit(root)!);
@@ -136,7 +144,8 @@ internal sealed class SyntaxEdits
 
             return statements == visited.Statements
                 ? visited
-                : visited.WithStatements(statements).WithCloseBraceToken(visited.CloseBraceToken.WithLeadingTrivia(left.AddRange(visited.CloseBraceToken.LeadingTrivia)));
+                : visited.WithStatements(statements)
+                    .WithCloseBraceToken(visited.CloseBraceToken.WithLeadingTrivia(left.AddRange(visited.CloseBraceToken.LeadingTrivia)));
         }
 
         public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
@@ -155,7 +164,8 @@ internal sealed class SyntaxEdits
         public override SyntaxNode? VisitCompilationUnit(CompilationUnitSyntax node)
         {
             CompilationUnitSyntax visited = (CompilationUnitSyntax)base.VisitCompilationUnit(node)!;
-            SyntaxList<StatementSyntax> before = SyntaxFactory.List(visited.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement));
+            SyntaxList<StatementSyntax> before =
+                SyntaxFactory.List(visited.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement));
             SyntaxList<StatementSyntax> statements = Flatten(before, out SyntaxTriviaList left);
             if (statements == before)
             {
@@ -163,12 +173,17 @@ internal sealed class SyntaxEdits
             }
 
             CompilationUnitSyntax changed = visited.WithMembers(SyntaxFactory.List(
-                statements.Select(static statement => (MemberDeclarationSyntax)SyntaxFactory.GlobalStatement(statement)).Concat(visited.Members.SkipWhile(static member => member is GlobalStatementSyntax))));
-            SyntaxToken next = statements.Count > 0 ? changed.Members[statements.Count - 1].GetLastToken().GetNextToken() : changed.GetFirstToken();
+                statements.Select(static statement => (MemberDeclarationSyntax)SyntaxFactory.GlobalStatement(statement))
+                    .Concat(visited.Members.SkipWhile(static member => member is GlobalStatementSyntax))));
+            SyntaxToken next = statements.Count > 0
+                ? changed.Members[statements.Count - 1].GetLastToken().GetNextToken()
+                : changed.GetFirstToken();
             return left.Count == 0 ? changed : changed.ReplaceToken(next, next.WithLeadingTrivia(Comments.Above(left, next.LeadingTrivia)));
         }
 
-        /// <summary>Takes out what is marked as removed and puts in the statements of spliced blocks; comments without a statement are handed on.</summary>
+        /// <summary>
+        /// Takes out what is marked as removed and puts in the statements of spliced blocks; comments without a statement are handed on.
+        /// </summary>
         private static SyntaxList<StatementSyntax> Flatten(SyntaxList<StatementSyntax> statements, out SyntaxTriviaList left)
         {
             left = default;

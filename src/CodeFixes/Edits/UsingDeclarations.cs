@@ -9,7 +9,10 @@ internal static class UsingDeclarations
 {
     public static LocalDeclarationStatementSyntax Of(LocalDeclarationStatementSyntax local) => local
         .WithoutLeadingTrivia()
-        .WithUsingKeyword(SyntaxFactory.Token(local.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
+        .WithUsingKeyword(SyntaxFactory.Token(
+            local.GetLeadingTrivia(),
+            SyntaxKind.UsingKeyword,
+            SyntaxFactory.TriviaList(SyntaxFactory.Space)));
 
     /// <summary>The declaration in the place of a statement that drops what it makes.</summary>
     public static StatementSyntax Of(SyntaxNode statement, string name, SyntaxNode made) =>

@@ -10,14 +10,19 @@ namespace ProcessSafety.CodeFixes.Edits;
 /// <summary>Adds using directives in their sorted place, with the indentation and the line ends that the file has.</summary>
 internal static class UsingDirectives
 {
-    /// <summary>Where a directive for code at the node belongs: the innermost namespace with directives of its own, else the file.</summary>
+    /// <summary>
+    /// Where a directive for code at the node belongs: the innermost namespace with directives of its own, else the file.
+    /// </summary>
     public static SyntaxNode ContainerFor(SyntaxNode node) =>
-        node.Ancestors().FirstOrDefault(ancestor => ancestor is BaseNamespaceDeclarationSyntax { Usings.Count: > 0 }) ?? node.SyntaxTree.GetRoot();
+        node.Ancestors().FirstOrDefault(ancestor => ancestor is BaseNamespaceDeclarationSyntax { Usings.Count: > 0 })
+        ?? node.SyntaxTree.GetRoot();
 
     /// <summary>The container with a directive for the namespace.</summary>
     public static SyntaxNode With(SyntaxNode container, string name)
     {
-        SyntaxList<UsingDirectiveSyntax> usings = container is CompilationUnitSyntax file ? file.Usings : ((BaseNamespaceDeclarationSyntax)container).Usings;
+        SyntaxList<UsingDirectiveSyntax> usings = container is CompilationUnitSyntax file
+            ? file.Usings
+            : ((BaseNamespaceDeclarationSyntax)container).Usings;
         SyntaxTrivia lineEnd = Comments.LineEndOf(container);
         UsingDirectiveSyntax added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
             .WithUsingKeyword(SyntaxFactory.Token(default, SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)))
@@ -42,7 +47,9 @@ internal static class UsingDirectives
         }
 
         usings = usings.Insert(index, added);
-        return container is CompilationUnitSyntax unit ? unit.WithUsings(usings) : ((BaseNamespaceDeclarationSyntax)container).WithUsings(usings);
+        return container is CompilationUnitSyntax unit
+            ? unit.WithUsings(usings)
+            : ((BaseNamespaceDeclarationSyntax)container).WithUsings(usings);
     }
 
     /// <summary>The first directive of a file: below its heading, above the comments of its first member.</summary>
@@ -58,7 +65,8 @@ internal static class UsingDirectives
             .WithUsings(SyntaxFactory.SingletonList(added.WithLeadingTrivia(leading.Take(heading))));
     }
 
-    private static bool IsBlankLine(List<SyntaxTrivia> leading, int index) => index == 0 || leading[index - 1].IsKind(SyntaxKind.EndOfLineTrivia);
+    private static bool IsBlankLine(List<SyntaxTrivia> leading, int index) =>
+        index == 0 || leading[index - 1].IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static bool IsPlain(UsingDirectiveSyntax directive) =>
         directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None);

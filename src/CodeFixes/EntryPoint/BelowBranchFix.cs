@@ -24,7 +24,11 @@ public sealed class BelowBranchFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE402.BelowBranch";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (Move.Of(root, diagnostic) is not { } move || !move.IsPossible(model))
         {
@@ -68,15 +72,23 @@ public sealed class BelowBranchFix : ReviewFix
                 "WhenFalse" => branch.Else?.Statement,
                 _ => null,
             };
-            return moved is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax or ForEachStatementSyntax && moved.SpanStart < start && (side == "After" || target is not null)
-                ? new Move(moved, branch, target, statements.Where(statement => statement.SpanStart > moved.SpanStart && statement.SpanStart < start).ToList())
+            return moved is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax or ForEachStatementSyntax
+                && moved.SpanStart < start
+                && (side == "After" || target is not null)
+                ? new Move(
+                    moved,
+                    branch,
+                    target,
+                    statements.Where(statement => statement.SpanStart > moved.SpanStart && statement.SpanStart < start).ToList())
                 : null;
         }
 
         /// <summary>True when nothing in between uses what the statement gives, or changes what it uses.</summary>
         public bool IsPossible(SemanticModel model)
         {
-            if (_moved.ContainsDirectives || _branch.GetLeadingTrivia().Any(static trivia => trivia.IsDirective) || model.AnalyzeDataFlow(_moved) is not { Succeeded: true } moved)
+            if (_moved.ContainsDirectives
+                || _branch.GetLeadingTrivia().Any(static trivia => trivia.IsDirective)
+                || model.AnalyzeDataFlow(_moved) is not { Succeeded: true } moved)
             {
                 return false;
             }
@@ -112,7 +124,9 @@ public sealed class BelowBranchFix : ReviewFix
             Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edits = new();
             if (source == Siblings(source)[0])
             {
-                edits[next] = current => current.WithLeadingTrivia(BlankLines(_moved.GetLeadingTrivia()).AddRange(WithoutBlankLines(current.GetLeadingTrivia())));
+                edits[next] =
+                    current => current.WithLeadingTrivia(BlankLines(_moved.GetLeadingTrivia())
+                        .AddRange(WithoutBlankLines(current.GetLeadingTrivia())));
             }
 
             if (_side is not null)
@@ -122,14 +136,17 @@ public sealed class BelowBranchFix : ReviewFix
             }
 
             root = root.TrackNodes(edits.Keys.Append(source).Append(branch).Distinct());
-            foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edit in edits.OrderByDescending(static edit => edit.Key.SpanStart))
+            foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode>> edit in edits.OrderByDescending(
+                static edit => edit.Key.SpanStart))
             {
                 root = root.ReplaceNode(root.GetCurrentNode(edit.Key)!, edit.Value(root.GetCurrentNode(edit.Key)!));
             }
 
             if (_side is null)
             {
-                root = root.InsertNodesAfter(root.GetCurrentNode(branch)!, new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : (SyntaxNode)statement });
+                root = root.InsertNodesAfter(
+                    root.GetCurrentNode(branch)!,
+                    new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : (SyntaxNode)statement });
             }
 
             return root.RemoveNode(root.GetCurrentNode(source)!, SyntaxRemoveOptions.KeepNoTrivia)!;
@@ -151,16 +168,22 @@ public sealed class BelowBranchFix : ReviewFix
         private static IReadOnlyList<StatementSyntax> StatementsRound(IfStatementSyntax branch) => branch.Parent switch
         {
             BlockSyntax block => block.Statements,
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax file } => file.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement).ToList(),
+            GlobalStatementSyntax { Parent: CompilationUnitSyntax file } =>
+                file.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement).ToList(),
             _ => Array.Empty<StatementSyntax>(),
         };
 
-        private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;
+        private static SyntaxNode Listed(StatementSyntax statement) =>
+            statement.Parent is GlobalStatementSyntax global ? global : statement;
 
-        private static List<SyntaxNode> Siblings(SyntaxNode listed) => listed.Parent is CompilationUnitSyntax file ? file.Members.ToList<SyntaxNode>() : ((BlockSyntax)listed.Parent!).Statements.ToList<SyntaxNode>();
+        private static List<SyntaxNode> Siblings(SyntaxNode listed) => listed.Parent is CompilationUnitSyntax file
+            ? file.Members.ToList<SyntaxNode>()
+            : ((BlockSyntax)listed.Parent!).Statements.ToList<SyntaxNode>();
 
-        private static SyntaxTriviaList BlankLines(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        private static SyntaxTriviaList BlankLines(SyntaxTriviaList leading) =>
+            SyntaxFactory.TriviaList(leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
 
-        private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList leading) =>
+            SyntaxFactory.TriviaList(leading.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
     }
 }

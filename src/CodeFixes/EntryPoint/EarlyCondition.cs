@@ -6,10 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
-/// <summary>Tells whether a condition has the same outcome at an earlier place: all that it reads is there already, and stays as it is.</summary>
+/// <summary>
+/// Tells whether a condition has the same outcome at an earlier place: all that it reads is there already, and stays as it is.
+/// </summary>
 internal sealed class EarlyCondition
 {
-    private static readonly HashSet<string> PureTypes = new() { "string", "System.Array", "System.Linq.Enumerable", "System.MemoryExtensions" };
+    private static readonly HashSet<string> PureTypes =
+        new() { "string", "System.Array", "System.Linq.Enumerable", "System.MemoryExtensions" };
     private static readonly HashSet<string> PureReads = new() { "GetCommandLineArgs", "GetEnvironmentVariable" };
 
     private readonly ExpressionSyntax _condition;
@@ -25,11 +28,14 @@ internal sealed class EarlyCondition
         _scope = place.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() ?? place.SyntaxTree.GetRoot();
     }
 
-    public static bool CanBeAsked(ExpressionSyntax condition, StatementSyntax place, SemanticModel model) => new EarlyCondition(condition, place, model).Holds();
+    public static bool CanBeAsked(ExpressionSyntax condition, StatementSyntax place, SemanticModel model) =>
+        new EarlyCondition(condition, place, model).Holds();
 
     private bool Holds() =>
         _condition.DescendantNodesAndSelf().All(IsPure)
-        && !(_condition.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().Any() && !_condition.DescendantTokens().Any(static token => token.ValueText == "Length") && EndsInBetween());
+        && !(_condition.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().Any()
+            && !_condition.DescendantTokens().Any(static token => token.ValueText == "Length")
+            && EndsInBetween());
 
     private bool IsPure(SyntaxNode node) => node switch
     {
@@ -48,11 +54,15 @@ internal sealed class EarlyCondition
     {
         INamespaceOrTypeSymbol => true,
         ILocalSymbol local => local.IsConst || IsReady(local),
-        IParameterSymbol parameter => parameter.DeclaringSyntaxReferences.Any(declared => _condition.Span.Contains(declared.Span)) || !IsChanged(parameter),
+        IParameterSymbol parameter =>
+            parameter.DeclaringSyntaxReferences.Any(declared => _condition.Span.Contains(declared.Span)) || !IsChanged(parameter),
         IFieldSymbol field => field.IsConst,
-        IPropertySymbol property => property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_Array or SpecialType.System_String,
+        IPropertySymbol property =>
+            property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_Array or SpecialType.System_String,
         IMethodSymbol { ContainingType: { } type } method => PureTypes.Contains(type.ToDisplayString())
-            || (PureReads.Contains(method.Name) && type.ToDisplayString() == "System.Environment" && !_scope.DescendantTokens().Any(static token => token.ValueText == "SetEnvironmentVariable")),
+            || (PureReads.Contains(method.Name)
+                && type.ToDisplayString() == "System.Environment"
+                && !_scope.DescendantTokens().Any(static token => token.ValueText == "SetEnvironmentVariable")),
         _ => false,
     };
 
@@ -66,15 +76,23 @@ internal sealed class EarlyCondition
         && !IsChanged(local);
 
     private bool IsChanged(ISymbol variable) => _scope.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol, variable))
+        .Where(name => name.Identifier.ValueText == variable.Name
+            && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol, variable))
         .Any(static name => IsChange(name.Parent!)
             || name.Parent is RefExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
             || name.Ancestors().Any(outer => outer is AssignmentExpressionSyntax assignment && assignment.Left.Span.Contains(name.Span)));
 
     private static bool IsChange(SyntaxNode node) =>
-        node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression;
+        node.Kind() is SyntaxKind.PreIncrementExpression
+            or SyntaxKind.PreDecrementExpression
+            or SyntaxKind.PostIncrementExpression
+            or SyntaxKind.PostDecrementExpression;
 
-    /// <summary>True when the code between the place and the condition may leave the method, and so keep the condition from being asked.</summary>
+    /// <summary>
+    /// True when the code between the place and the condition may leave the method, and so keep the condition from being asked.
+    /// </summary>
     private bool EndsInBetween() => _scope.DescendantNodes()
-        .Any(node => node is ReturnStatementSyntax or ThrowStatementSyntax && node.SpanStart > _place.SpanStart && node.SpanStart < _condition.SpanStart);
+        .Any(node => node is ReturnStatementSyntax or ThrowStatementSyntax
+            && node.SpanStart > _place.SpanStart
+            && node.SpanStart < _condition.SpanStart);
 }

@@ -22,45 +22,78 @@ public sealed class LazyFieldFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE403.Lazy";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is
-            { Initializer: { } initializer, ArgumentList: null, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } variable
+            {
+                Initializer: { } initializer,
+                ArgumentList: null,
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field },
+            } variable
         && initializer.Span.Contains(diagnostic.Location.SourceSpan)
         && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
-        && model.GetDeclaredSymbol(variable, cancellationToken) is IFieldSymbol { IsStatic: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } symbol
+        && model.GetDeclaredSymbol(variable, cancellationToken) is IFieldSymbol
+        {
+            IsStatic: true,
+            DeclaredAccessibility: Accessibility.Private,
+            ContainingType.DeclaringSyntaxReferences.Length: 1,
+        } symbol
         && model.Compilation.GetTypeByMetadataName("System.Lazy`1") is { } lazy
         && UsesOf(symbol, variable, model, cancellationToken) is { } uses
             ? ($"Make '{symbol.Name}' a Lazy<T>", Edits(field, uses, lazy, model))
             : null;
 
     /// <summary>Every use of the field in its type; null when one of them is no read of its value.</summary>
-    private static List<IdentifierNameSyntax>? UsesOf(IFieldSymbol field, VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
+    private static List<IdentifierNameSyntax>? UsesOf(
+        IFieldSymbol field,
+        VariableDeclaratorSyntax variable,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         TypeDeclarationSyntax type = variable.Ancestors().OfType<TypeDeclarationSyntax>().Last();
         List<IdentifierNameSyntax> uses = type.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, field))
+            .Where(name => name.Identifier.ValueText == field.Name
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, field))
             .ToList();
         return uses.All(use => IsRead(Whole(use))) ? uses : null;
     }
 
     private static bool IsRead(ExpressionSyntax use) => use.Parent switch
     {
-        ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.None) && !(argument.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }),
+        ArgumentSyntax argument =>
+            argument.RefKindKeyword.IsKind(SyntaxKind.None)
+            && !(argument.Parent?.Parent
+                is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }),
         AssignmentExpressionSyntax assignment => assignment.Right == use,
-        PrefixUnaryExpressionSyntax prefix => !prefix.IsKind(SyntaxKind.PreIncrementExpression) && !prefix.IsKind(SyntaxKind.PreDecrementExpression) && !prefix.IsKind(SyntaxKind.AddressOfExpression),
+        PrefixUnaryExpressionSyntax prefix =>
+            !prefix.IsKind(SyntaxKind.PreIncrementExpression)
+            && !prefix.IsKind(SyntaxKind.PreDecrementExpression)
+            && !prefix.IsKind(SyntaxKind.AddressOfExpression),
         PostfixUnaryExpressionSyntax postfix => postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression),
         RefExpressionSyntax => false,
         _ => true,
     };
 
     /// <summary>`Type.field`, when the name is written so.</summary>
-    private static ExpressionSyntax Whole(IdentifierNameSyntax use) => use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
+    private static ExpressionSyntax Whole(IdentifierNameSyntax use) =>
+        use.Parent is MemberAccessExpressionSyntax access && access.Name == use ? access : use;
 
-    private static SyntaxEdits Edits(FieldDeclarationSyntax field, List<IdentifierNameSyntax> uses, INamedTypeSymbol lazy, SemanticModel model)
+    private static SyntaxEdits Edits(
+        FieldDeclarationSyntax field,
+        List<IdentifierNameSyntax> uses,
+        INamedTypeSymbol lazy,
+        SemanticModel model)
     {
         SyntaxEdits edits = new();
         TypeSyntax type = field.Declaration.Type;
-        TypeSyntax lazyType = edits.Import(lazy, SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList(type.WithoutTrivia())), field, model);
+        TypeSyntax lazyType = edits.Import(
+            lazy,
+            SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList(type.WithoutTrivia())),
+            field,
+            model);
         foreach (IdentifierNameSyntax use in uses)
         {
             edits.Replace(Whole(use), static current => SyntaxFactory.MemberAccessExpression(
@@ -77,7 +110,10 @@ public sealed class LazyFieldFix : ReviewFix
             if (made is ImplicitObjectCreationExpressionSyntax target)
             {
                 made = SyntaxFactory.ObjectCreationExpression(
-                    SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space), type.WithoutTrivia(), target.ArgumentList, target.Initializer);
+                    SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
+                    type.WithoutTrivia(),
+                    target.ArgumentList,
+                    target.Initializer);
             }
 
             return SyntaxFactory.ParseExpression($"new {lazyType}(() => {made})").WithTriviaFrom(current);

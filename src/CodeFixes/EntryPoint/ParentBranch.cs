@@ -16,7 +16,10 @@ internal sealed record ParentBranch(IfStatementSyntax Statement, string Side)
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Branch, out string? offset)
         && diagnostic.Properties.TryGetValue(DiagnosticProperties.Side, out string? side)
         && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out int start)
-        && root.FindToken(start).Parent?.AncestorsAndSelf().OfType<IfStatementSyntax>().FirstOrDefault(found => found.SpanStart == start) is { } branch
+        && root.FindToken(start).Parent
+            ?.AncestorsAndSelf()
+            .OfType<IfStatementSyntax>()
+            .FirstOrDefault(found => found.SpanStart == start) is { } branch
             ? new ParentBranch(branch, side!)
             : null;
 }

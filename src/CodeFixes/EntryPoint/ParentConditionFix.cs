@@ -22,7 +22,11 @@ public sealed class ParentConditionFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE402.ParentCondition";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (ParentBranch.Of(root, diagnostic) is not { } branch
             || StatementAt(root.FindNode(diagnostic.Location.SourceSpan)) is not { } statement
@@ -41,7 +45,9 @@ public sealed class ParentConditionFix : ReviewFix
     /// <summary>The statement of a list that a place is part of; null in a lambda or local function, and for one that does more.</summary>
     private static StatementSyntax? StatementAt(SyntaxNode place)
     {
-        StatementSyntax? statement = place.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(static found => found is not BlockSyntax && found.Parent is BlockSyntax or GlobalStatementSyntax);
+        StatementSyntax? statement = place.AncestorsAndSelf()
+            .OfType<StatementSyntax>()
+            .FirstOrDefault(static found => found is not BlockSyntax && found.Parent is BlockSyntax or GlobalStatementSyntax);
         return statement is ExpressionStatementSyntax or IfStatementSyntax or ForEachStatementSyntax
             && !statement.Ancestors().Any(static outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
             ? statement
@@ -60,19 +66,25 @@ public sealed class ParentConditionFix : ReviewFix
 
         HashSet<ISymbol> declared = new(flow.VariablesDeclared, SymbolEqualityComparer.Default);
         return declared.Count == 0 || !statement.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Any(name => !statement.Span.Contains(name.Span) && model.GetSymbolInfo(name).Symbol is { } symbol && declared.Contains(symbol));
+            .Any(name => !statement.Span.Contains(name.Span)
+                && model.GetSymbolInfo(name).Symbol is { } symbol
+                && declared.Contains(symbol));
     }
 
     /// <summary>What holds in the parent alone; null when that is not known, or cannot be asked at the statement.</summary>
     private static ExpressionSyntax? ConditionOf(ParentBranch branch, StatementSyntax statement, SemanticModel model)
     {
         ExpressionSyntax condition = branch.Statement.Condition;
-        if (branch.Side is not ("WhenTrue" or "WhenFalse" or "After") || condition.DescendantTrivia().Any(Comments.IsComment) || !EarlyCondition.CanBeAsked(condition, statement, model))
+        if (branch.Side is not ("WhenTrue" or "WhenFalse" or "After")
+            || condition.DescendantTrivia().Any(Comments.IsComment)
+            || !EarlyCondition.CanBeAsked(condition, statement, model))
         {
             return null;
         }
 
         ExpressionSyntax parent = branch.Side == "WhenTrue" ? condition.WithoutTrivia() : Negation.Of(condition, model);
-        return parent.ReplaceNodes(parent.DescendantNodes().OfType<VarPatternSyntax>(), static (_, variable) => SyntaxFactory.DiscardPattern().WithTriviaFrom(variable));
+        return parent.ReplaceNodes(
+            parent.DescendantNodes().OfType<VarPatternSyntax>(),
+            static (_, variable) => SyntaxFactory.DiscardPattern().WithTriviaFrom(variable));
     }
 }

@@ -15,7 +15,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
-/// <summary>PSAFE405: lets one method of the type fill in the program, and the assembly as its first argument where dotnet is the host.</summary>
+/// <summary>
+/// PSAFE405: lets one method of the type fill in the program, and the assembly as its first argument where dotnet is the host.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProgramPathFix))]
 public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
 {
@@ -28,7 +30,10 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
 
     protected override IComparer<ProgramPathTarget> EditOrder { get; } = ProgramPathTarget.LastFirst;
 
-    internal override async Task<ProgramPathTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<ProgramPathTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         ProgramPathTarget target = new(document.Id, diagnostic.Location.SourceSpan);
         return await PlanAsync(document, target, cancellationToken).ConfigureAwait(false) is null ? null : target;
@@ -62,7 +67,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
 
         SyntaxEdits edits = new();
         string info = NameOf(startInfo, type, model);
-        edits.Replace(site.Node, current => site.Edit(current, info).WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
+        edits.Replace(
+            site.Node,
+            current => site.Edit(current, info).WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
         if (!hasHelper)
         {
             string[] names = { NameOf(environment, type, model), NameOf(path, type, model) };
@@ -87,29 +94,55 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         return edits;
     }
 
-    /// <summary>The name of a type in that place: in full where no using directive helps, since a new one would move what Fix All has still to find.</summary>
+    /// <summary>
+    /// The name of a type in that place: in full where no using directive helps, since a new one would move what Fix All has still to find.
+    /// </summary>
     private static string NameOf(INamedTypeSymbol named, SyntaxNode place, SemanticModel model) =>
-        model.LookupNamespacesAndTypes(place.SpanStart, name: named.Name).Contains(named, SymbolEqualityComparer.Default) ? named.Name : named.ToDisplayString();
+        model.LookupNamespacesAndTypes(place.SpanStart, name: named.Name).Contains(named, SymbolEqualityComparer.Default)
+            ? named.Name
+            : named.ToDisplayString();
 
     /// <summary>Whether the type has the method already; null when something else has its name.</summary>
     private static bool? HelperOf(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellationToken)
     {
-        ImmutableArray<ISymbol> named = model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName) ?? ImmutableArray<ISymbol>.Empty;
+        ImmutableArray<ISymbol> named = model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName)
+            ?? ImmutableArray<ISymbol>.Empty;
         return named.IsEmpty ? false
-            : named.All(static member => member is IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method && method.ReturnType.Name == "ProcessStartInfo") ? true
+            : named.All(static member => member is IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method
+                && method.ReturnType.Name == "ProcessStartInfo")
+                ? true
             : null;
     }
 
-    private static (SyntaxNode Node, Func<SyntaxNode, string, SyntaxNode> Edit)? SiteOf(ExpressionSyntax file, SemanticModel model, CancellationToken cancellationToken)
+    private static (SyntaxNode Node, Func<SyntaxNode, string, SyntaxNode> Edit)? SiteOf(
+        ExpressionSyntax file,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         switch (file.Parent)
         {
-            case ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } when IsText(list, model, cancellationToken):
-                return (call, (current, info) => WithCreation(current, info, isResult: IsResult(call) && model.GetNullableContext(call.SpanStart).AnnotationsEnabled()));
-            case ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax } list }
-                when IsText(list, model, cancellationToken) && list.Parent is BaseObjectCreationExpressionSyntax creation && IsPlain(creation, model, cancellationToken):
+            case ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list }
+                when IsText(list, model, cancellationToken):
+                return (
+                    call,
+                    (current, info) => WithCreation(
+                        current,
+                        info,
+                        isResult: IsResult(call) && model.GetNullableContext(call.SpanStart).AnnotationsEnabled()));
+            case ArgumentSyntax
+            {
+                NameColon: null,
+                Parent: ArgumentListSyntax { Parent: ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax } list,
+            }
+                when IsText(list, model, cancellationToken)
+                    && list.Parent is BaseObjectCreationExpressionSyntax creation
+                    && IsPlain(creation, model, cancellationToken):
                 return (creation, WithoutFile);
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" }, Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } }
+            case AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" },
+                Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation },
+            }
                 when (creation.ArgumentList?.Arguments.Count ?? 0) == 0 && IsPlain(creation, model, cancellationToken):
                 return (creation, WithoutFile);
             default:
@@ -128,17 +161,26 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
 
     /// <summary>`(file)` or `(file, arguments)` with a text for the arguments.</summary>
     private static bool IsText(ArgumentListSyntax list, SemanticModel model, CancellationToken cancellationToken) =>
-        list.Arguments.Count <= 2 && list.Arguments.All(argument => argument.NameColon is null && model.GetTypeInfo(argument.Expression, cancellationToken).ConvertedType?.SpecialType == SpecialType.System_String);
+        list.Arguments.Count <= 2
+        && list.Arguments.All(argument => argument.NameColon is null
+            && model.GetTypeInfo(argument.Expression, cancellationToken).ConvertedType?.SpecialType == SpecialType.System_String);
 
     /// <summary>A start info whose arguments nobody sets as one text later, which would lose the assembly.</summary>
     private static bool IsPlain(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode scope = creation.Ancestors().First(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        SyntaxNode scope = creation.Ancestors()
+            .First(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         return model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() == StartInfo
-            && !scope.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static assignment => assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Arguments" or "FileName" });
+            && !scope.DescendantNodes()
+                .OfType<AssignmentExpressionSyntax>()
+                .Any(static assignment =>
+                    assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Arguments" or "FileName" });
     }
 
-    /// <summary>`Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = arguments }))`, whose result may be null in the eyes of the compiler.</summary>
+    /// <summary>
+    /// `Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = arguments }))`, whose result may be null in
+    /// the eyes of the compiler.
+    /// </summary>
     private static SyntaxNode WithCreation(SyntaxNode call, string info, bool isResult)
     {
         InvocationExpressionSyntax start = (InvocationExpressionSyntax)call.WithoutTrivia();
@@ -154,7 +196,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         BaseObjectCreationExpressionSyntax made = ((BaseObjectCreationExpressionSyntax)creation).WithoutTrivia();
         SeparatedSyntaxList<ArgumentSyntax> arguments = made.ArgumentList?.Arguments ?? default;
         InitializerExpressionSyntax? initializer = made.Initializer;
-        if (initializer?.Expressions.FirstOrDefault(static setting => setting is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } }) is { } file)
+        if (initializer?.Expressions.FirstOrDefault(
+            static setting => setting is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } })
+            is { } file)
         {
             initializer = initializer.WithExpressions(initializer.Expressions.Remove(file));
         }
@@ -173,7 +217,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             SyntaxFactory.ParseTypeName(info),
             none,
             none is null ? initializer : null);
-        return SyntaxFactory.InvocationExpression(SyntaxFactory.IdentifierName(MethodName), SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(plain))));
+        return SyntaxFactory.InvocationExpression(
+            SyntaxFactory.IdentifierName(MethodName),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(plain))));
     }
 }
 

@@ -21,7 +21,11 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE404.DisposeBefore";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Mutex, out string? name)
             || name is null
@@ -43,14 +47,28 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         StatementSyntax? statement = launch.FirstAncestorOrSelf<StatementSyntax>();
         return statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax
             && statement.Parent is BlockSyntax or GlobalStatementSyntax
-            && !statement.Ancestors().TakeWhile(static ancestor => ancestor is StatementSyntax).Any(static ancestor => ancestor is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            && !launch.Ancestors().TakeWhile(ancestor => ancestor != statement).Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax)
+            && !statement.Ancestors()
+                .TakeWhile(static ancestor => ancestor is StatementSyntax)
+                .Any(static ancestor => ancestor is ForStatementSyntax
+                    or CommonForEachStatementSyntax
+                    or WhileStatementSyntax
+                    or DoStatementSyntax)
+            && !launch.Ancestors()
+                .TakeWhile(ancestor => ancestor != statement)
+                .Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax)
                 ? statement
                 : null;
     }
 
-    /// <summary>How the mutex is named at the launch: `m.Dispose()`, or `m?.Dispose()` for one that may be null; null when it cannot be.</summary>
-    private static string? Reaches(string name, SyntaxNode place, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// How the mutex is named at the launch: `m.Dispose()`, or `m?.Dispose()` for one that may be null; null when it cannot be.
+    /// </summary>
+    private static string? Reaches(
+        string name,
+        SyntaxNode place,
+        Diagnostic diagnostic,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         ISymbol? found = model.LookupSymbols(place.SpanStart, name: name).FirstOrDefault();
         bool isMeant = diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)

@@ -25,7 +25,11 @@ public sealed class WorkerMarkerFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE401.WorkerMarker";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax launch
             || StatementOf(launch) is not { } statement
@@ -49,8 +53,15 @@ public sealed class WorkerMarkerFix : ReviewFix
             return null;
         }
 
-        StatementSyntax? outermost = launch.Ancestors().OfType<StatementSyntax>().LastOrDefault(static statement => statement.Parent is GlobalStatementSyntax or BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Main" } });
-        return outermost is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForStatementSyntax or ForEachStatementSyntax or UsingStatementSyntax && !outermost.ContainsDirectives ? outermost : null;
+        StatementSyntax? outermost = launch.Ancestors()
+            .OfType<StatementSyntax>()
+            .LastOrDefault(static statement => statement.Parent is GlobalStatementSyntax
+                or BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Main" } });
+        return outermost is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForStatementSyntax or ForEachStatementSyntax
+                or UsingStatementSyntax
+            && !outermost.ContainsDirectives
+            ? outermost
+            : null;
     }
 
     /// <summary>How the arguments of the program are asked for the marker; null where that cannot be written.</summary>
@@ -71,8 +82,13 @@ public sealed class WorkerMarkerFix : ReviewFix
             : $"System.Array.IndexOf({arguments}, \"{Marker}\") < 0";
     }
 
-    /// <summary>The node that holds the child's arguments, and the same with one more; null for a form in which none can be added.</summary>
-    private static (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit)? MarkEdit(InvocationExpressionSyntax launch, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// The node that holds the child's arguments, and the same with one more; null for a form in which none can be added.
+    /// </summary>
+    private static (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit)? MarkEdit(
+        InvocationExpressionSyntax launch,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (model.GetSymbolInfo(launch, cancellationToken).Symbol is not IMethodSymbol { IsStatic: true } start)
         {
@@ -85,12 +101,15 @@ public sealed class WorkerMarkerFix : ReviewFix
             return OfList(launch.ArgumentList);
         }
 
-        return passed.Count == 1 && CreationOf(passed[0].Expression, model, cancellationToken) is { } creation ? OfCreation(creation) : null;
+        return passed.Count == 1 && CreationOf(passed[0].Expression, model, cancellationToken) is { } creation
+            ? OfCreation(creation)
+            : null;
     }
 
     private static (SyntaxNode, Func<SyntaxNode, SyntaxNode>)? OfCreation(BaseObjectCreationExpressionSyntax creation)
     {
-        foreach (AssignmentExpressionSyntax setting in creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>() ?? Enumerable.Empty<AssignmentExpressionSyntax>())
+        foreach (AssignmentExpressionSyntax setting in creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            ?? Enumerable.Empty<AssignmentExpressionSyntax>())
         {
             switch (setting)
             {
@@ -101,13 +120,20 @@ public sealed class WorkerMarkerFix : ReviewFix
             }
         }
 
-        return creation.ArgumentList is { } list && creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().Any(static setting => setting.Left.ToString() == "FileName") != true ? OfList(list) : null;
+        return creation.ArgumentList is { } list
+            && creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+                .Any(static setting => setting.Left.ToString() == "FileName") != true
+            ? OfList(list)
+            : null;
     }
 
     /// <summary>A list `(file)` or `(file, "arguments")`.</summary>
     private static (SyntaxNode, Func<SyntaxNode, SyntaxNode>)? OfList(ArgumentListSyntax list) => list.Arguments.Count switch
     {
-        1 => (list, static current => ((ArgumentListSyntax)current).AddArguments(SyntaxFactory.Argument(Literal(Marker)).WithLeadingTrivia(SyntaxFactory.Space))),
+        1 => (
+            list,
+            static current => ((ArgumentListSyntax)current)
+                .AddArguments(SyntaxFactory.Argument(Literal(Marker)).WithLeadingTrivia(SyntaxFactory.Space))),
         2 when IsText(list.Arguments[1].Expression) => (list.Arguments[1].Expression, Longer),
         _ => null,
     };
@@ -123,10 +149,13 @@ public sealed class WorkerMarkerFix : ReviewFix
 
         ExpressionSyntax last = list.Expressions.Last();
         SeparatedSyntaxList<ExpressionSyntax> shorter = list.Expressions.Replace(last, last.WithoutTrailingTrivia());
-        return list.WithExpressions(shorter.Add(Literal(Marker).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(last.GetTrailingTrivia())));
+        return list.WithExpressions(shorter.Add(Literal(Marker)
+            .WithLeadingTrivia(SyntaxFactory.Space)
+            .WithTrailingTrivia(last.GetTrailingTrivia())));
     }
 
-    private static bool IsText(ExpressionSyntax expression) => expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression };
+    private static bool IsText(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression };
 
     private static SyntaxNode Longer(SyntaxNode literal)
     {
@@ -134,23 +163,39 @@ public sealed class WorkerMarkerFix : ReviewFix
         return Literal(text.Length == 0 ? Marker : $"{text} {Marker}").WithTriviaFrom(literal);
     }
 
-    private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+    private static LiteralExpressionSyntax Literal(string text) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 
     /// <summary>The creation of the start info, in place or in the local that holds it.</summary>
-    private static BaseObjectCreationExpressionSyntax? CreationOf(ExpressionSyntax info, SemanticModel model, CancellationToken cancellationToken) => info switch
-    {
-        BaseObjectCreationExpressionSyntax creation => creation,
-        IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } local
-            && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }
-            && !IsSetLater(local, name, model, cancellationToken) => creation,
-        _ => null,
-    };
+    private static BaseObjectCreationExpressionSyntax? CreationOf(
+        ExpressionSyntax info,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        info switch
+        {
+            BaseObjectCreationExpressionSyntax creation => creation,
+            IdentifierNameSyntax name
+                when model.GetSymbolInfo(name, cancellationToken).Symbol
+                        is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } local
+                    && declarations[0].GetSyntax(cancellationToken)
+                        is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }
+                    && !IsSetLater(local, name, model, cancellationToken) => creation,
+            _ => null,
+        };
 
     private static bool IsSetLater(ILocalSymbol info, SyntaxNode place, SemanticModel model, CancellationToken cancellationToken) =>
-        place.Ancestors().Last(static ancestor => ancestor is MemberDeclarationSyntax or CompilationUnitSyntax).DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-            .Any(access => access.Name.Identifier.ValueText is "Arguments" or "ArgumentList" && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(access.Expression, cancellationToken).Symbol, info));
+        place.Ancestors()
+            .Last(static ancestor => ancestor is MemberDeclarationSyntax or CompilationUnitSyntax)
+            .DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Any(access => access.Name.Identifier.ValueText is "Arguments" or "ArgumentList"
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(access.Expression, cancellationToken).Symbol, info));
 
-    private static SyntaxNode Guarded(SyntaxNode root, List<StatementSyntax> guarded, string condition, (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit) mark)
+    private static SyntaxNode Guarded(
+        SyntaxNode root,
+        List<StatementSyntax> guarded,
+        string condition,
+        (SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Edit) mark)
     {
         root = root.TrackNodes(guarded.Append(mark.Node));
         root = root.ReplaceNode(root.GetCurrentNode(mark.Node)!, mark.Edit(root.GetCurrentNode(mark.Node)!));
@@ -177,9 +222,13 @@ public sealed class WorkerMarkerFix : ReviewFix
             .SkipWhile(one => one != statement)
             .ToList();
         ImmutableHashSet<ISymbol> declared = statement is LocalDeclarationStatementSyntax declaration
-            ? declaration.Declaration.Variables.Select(variable => model.GetDeclaredSymbol(variable, cancellationToken)).OfType<ISymbol>().ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
+            ? declaration.Declaration.Variables.Select(variable => model.GetDeclaredSymbol(variable, cancellationToken))
+                .OfType<ISymbol>()
+                .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
             : ImmutableHashSet<ISymbol>.Empty;
-        int last = following.FindLastIndex(one => one.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol)));
+        int last = following.FindLastIndex(one => one.DescendantNodes()
+            .OfType<IdentifierNameSyntax>()
+            .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol)));
         return following.Take(Math.Max(last, 0) + 1).ToList();
     }
 }

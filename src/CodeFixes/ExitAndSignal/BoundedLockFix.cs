@@ -24,7 +24,11 @@ public sealed class BoundedLockFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE801.BoundedLock";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.AdditionalLocations.Count > 0
             || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
@@ -61,7 +65,12 @@ public sealed class BoundedLockFix : ReviewFix
     {
         string lineEnd = Comments.LineEndOf(locked).ToString();
         string outer = Comments.IndentationOf(locked).ToString();
-        string body = string.Join(lineEnd, locked.Statement.ToString().Split('\n').Select(static line => line.TrimEnd('\r')).Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
+        string body = string.Join(
+            lineEnd,
+            locked.Statement.ToString()
+                .Split('\n')
+                .Select(static line => line.TrimEnd('\r'))
+                .Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
         string[] lines =
         {
             $"if ({monitor}.TryEnter({locked.Expression}, {time}.FromSeconds(5)))",

@@ -20,10 +20,17 @@ public sealed class BoundedWaitFix : SolutionReviewFix
 
     protected override string EquivalenceKey => "PSAFE801.BoundedWait";
 
-    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
-            || await diagnostic.Fact().FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is not ExpressionSyntax expression
+            || await diagnostic.Fact()
+                .FindNodeAsync(document.Project, cancellationToken)
+                .ConfigureAwait(false) is not ExpressionSyntax expression
             || CallOf(expression) is not { ArgumentList.Arguments.Count: 0 } call
             || !IsStatement(expression)
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
@@ -49,16 +56,25 @@ public sealed class BoundedWaitFix : SolutionReviewFix
 
     /// <summary>True when nobody looks at what the call returns.</summary>
     private static bool IsStatement(ExpressionSyntax expression) =>
-        expression.Parent is ExpressionStatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } };
+        expression.Parent is ExpressionStatementSyntax
+            or AnonymousFunctionExpressionSyntax
+            or ArrowExpressionClauseSyntax
+            {
+                Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } },
+            };
 
     /// <summary>A mutex or semaphore is released later, and so must have been taken.</summary>
     private static bool TakesTimeSpan(IMethodSymbol method, InvocationExpressionSyntax call, SemanticModel model)
     {
-        ITypeSymbol? receiver = call.Expression is MemberAccessExpressionSyntax access ? model.GetTypeInfo(access.Expression).Type : method.ContainingType;
+        ITypeSymbol? receiver = call.Expression is MemberAccessExpressionSyntax access
+            ? model.GetTypeInfo(access.Expression).Type
+            : method.ContainingType;
         return !receiver.IsOrDerivesFrom(KnownTypes.Mutex)
             && !receiver.IsOrDerivesFrom(KnownTypes.Semaphore)
             && !receiver.IsOrDerivesFrom(KnownTypes.SemaphoreSlim)
             && method is { IsStatic: false, Name: "Wait" or "WaitOne" or "Join" or "WaitForExit" }
-            && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(static other => other.Parameters.Length == 1 && other.Parameters[0].Type.Is(KnownTypes.TimeSpan));
+            && method.ContainingType.GetMembers(method.Name)
+                .OfType<IMethodSymbol>()
+                .Any(static other => other.Parameters.Length == 1 && other.Parameters[0].Type.Is(KnownTypes.TimeSpan));
     }
 }

@@ -18,6 +18,10 @@ public sealed class CancelSignalFix : PlaceFix
 
     private protected override bool IsFor(Diagnostic diagnostic) => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved);
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        SyntaxNode root,
+        TextSpan place,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         SignalCancellation.Edit(root, place, model, cancellationToken);
 }

@@ -18,6 +18,12 @@ public sealed class CancelUnobservedSignalFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE805.CancelUnobservedSignal";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
-        diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved) ? null : SignalCancellation.Edit(root, diagnostic.Location.SourceSpan, model, cancellationToken);
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved)
+            ? null
+            : SignalCancellation.Edit(root, diagnostic.Location.SourceSpan, model, cancellationToken);
 }

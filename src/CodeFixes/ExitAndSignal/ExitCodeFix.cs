@@ -24,9 +24,14 @@ public sealed class ExitCodeFix : PlaceFix
 
     private protected override bool IsFor(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count == 0;
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        SyntaxNode root,
+        TextSpan place,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(place, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call
+        if (root.FindNode(place, getInnermostNodeForTie: true)
+                is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call
             || call.Span != place
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: "Exit" } method
             || !method.ContainingType.Is(KnownTypes.Environment)
@@ -41,7 +46,10 @@ public sealed class ExitCodeFix : PlaceFix
         ExpressionSyntax assignment = SyntaxFactory.AssignmentExpression(
                 SyntaxKind.SimpleAssignmentExpression,
                 property.WithoutTrivia(),
-                SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
+                SyntaxFactory.Token(
+                    SyntaxFactory.TriviaList(SyntaxFactory.Space),
+                    SyntaxKind.EqualsToken,
+                    SyntaxFactory.TriviaList(SyntaxFactory.Space)),
                 WithCommentsBefore(arguments[0].Expression, call.ArgumentList.OpenParenToken.TrailingTrivia))
             .WithTriviaFrom(call);
         SyntaxEdits edits = new();
@@ -63,12 +71,18 @@ public sealed class ExitCodeFix : PlaceFix
     }
 
     private static ExpressionSyntax WithCommentsBefore(ExpressionSyntax value, SyntaxTriviaList trivia) =>
-        value.WithLeadingTrivia(SyntaxFactory.TriviaList(trivia.Where(Comments.IsComment).SelectMany(static comment => new[] { comment, SyntaxFactory.Space }).Concat(value.GetLeadingTrivia())));
+        value.WithLeadingTrivia(SyntaxFactory.TriviaList(trivia.Where(Comments.IsComment)
+            .SelectMany(static comment => new[] { comment, SyntaxFactory.Space })
+            .Concat(value.GetLeadingTrivia())));
 
     /// <summary>True in the function that is the handler, and not in one that the handler calls.</summary>
     private static bool IsInHandler(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode? function = call.Ancestors().FirstOrDefault(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
+        SyntaxNode? function = call.Ancestors()
+            .FirstOrDefault(static node => node is AnonymousFunctionExpressionSyntax
+                or LocalFunctionStatementSyntax
+                or BaseMethodDeclarationSyntax
+                or AccessorDeclarationSyntax);
         IMethodSymbol? handler = function switch
         {
             AnonymousFunctionExpressionSyntax => model.GetSymbolInfo(function, cancellationToken).Symbol as IMethodSymbol,
@@ -83,7 +97,9 @@ public sealed class ExitCodeFix : PlaceFix
     private static bool IsFollowedByNothing(StatementSyntax statement) =>
         Next(statement) is not { } next
         || next is ReturnStatementSyntax
-        || (next is BreakStatementSyntax && statement.Parent is SwitchSectionSyntax { Parent: SwitchStatementSyntax choice } && IsLast(choice));
+        || (next is BreakStatementSyntax
+            && statement.Parent is SwitchSectionSyntax { Parent: SwitchStatementSyntax choice }
+            && IsLast(choice));
 
     private static StatementSyntax? Next(StatementSyntax statement)
     {
@@ -103,7 +119,8 @@ public sealed class ExitCodeFix : PlaceFix
         ReturnStatementSyntax => true,
         null or BreakStatementSyntax => statement.Parent switch
         {
-            BlockSyntax { Parent: AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax } => true,
+            BlockSyntax { Parent: AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax } =>
+                true,
             StatementSyntax parent and (BlockSyntax or IfStatementSyntax or LockStatementSyntax or UsingStatementSyntax) => IsLast(parent),
             ElseClauseSyntax { Parent: IfStatementSyntax choice } => IsLast(choice),
             CatchClauseSyntax { Parent: TryStatementSyntax attempt } => IsLast(attempt),
@@ -122,10 +139,13 @@ public sealed class ExitCodeFix : PlaceFix
         if (statement.Parent is BlockSyntax block)
         {
             bool isLine = statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-            edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Replace(((BlockSyntax)current).Statements.Last(), assigned).Add(
-                isLine
-                    ? leave.WithLeadingTrivia(Comments.IndentationOf(statement)).WithTrailingTrivia(lineEnd)
-                    : leave.WithTrailingTrivia(SyntaxFactory.Space))));
+            edits.Replace(
+                block,
+                current => ((BlockSyntax)current)
+                    .WithStatements(((BlockSyntax)current).Statements.Replace(((BlockSyntax)current).Statements.Last(), assigned).Add(
+                        isLine
+                            ? leave.WithLeadingTrivia(Comments.IndentationOf(statement)).WithTrailingTrivia(lineEnd)
+                            : leave.WithTrailingTrivia(SyntaxFactory.Space))));
             return edits;
         }
 
@@ -135,11 +155,13 @@ public sealed class ExitCodeFix : PlaceFix
         BlockSyntax braces = isOwnLine
             ? SyntaxFactory.Block(
                 SyntaxFactory.Token(SyntaxFactory.TriviaList(outer), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(lineEnd)),
-                SyntaxFactory.List(new[] { assigned, leave.WithLeadingTrivia(SyntaxFactory.Whitespace(inner)).WithTrailingTrivia(lineEnd) }),
+                SyntaxFactory.List(
+                    new[] { assigned, leave.WithLeadingTrivia(SyntaxFactory.Whitespace(inner)).WithTrailingTrivia(lineEnd) }),
                 SyntaxFactory.Token(SyntaxFactory.TriviaList(outer), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList(lineEnd)))
             : SyntaxFactory.Block(
                 SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
-                SyntaxFactory.List(new[] { assigned.WithTrailingTrivia(SyntaxFactory.Space), leave.WithTrailingTrivia(SyntaxFactory.Space) }),
+                SyntaxFactory.List(
+                    new[] { assigned.WithTrailingTrivia(SyntaxFactory.Space), leave.WithTrailingTrivia(SyntaxFactory.Space) }),
                 SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, statement.GetTrailingTrivia()));
         edits.Replace(statement, _ => braces);
         return edits;

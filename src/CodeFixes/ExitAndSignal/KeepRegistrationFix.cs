@@ -19,9 +19,14 @@ public sealed class KeepRegistrationFix : PlaceFix
 
     protected override string EquivalenceKey => "PSAFE804.KeepRegistration";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        SyntaxNode root,
+        TextSpan place,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || call.Expression.Span != place)
+        if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+            || call.Expression.Span != place)
         {
             return null;
         }
@@ -29,8 +34,18 @@ public sealed class KeepRegistrationFix : PlaceFix
         SyntaxNode? kept = call.Parent switch
         {
             ExpressionStatementSyntax statement => statement,
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax statement } => statement,
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } } => statement,
+            AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax { Identifier.ValueText: "_" },
+                Parent: ExpressionStatementSyntax statement,
+            } => statement,
+            EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement },
+                },
+            } => statement,
             ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } => call,
             _ => null,
         };
@@ -73,7 +88,9 @@ public sealed class KeepRegistrationFix : PlaceFix
 
     private static (string Title, SyntaxEdits Edits)? InField(SyntaxNode kept, InvocationExpressionSyntax call, SemanticModel model)
     {
-        if (kept.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
+        if (kept.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not (ClassDeclarationSyntax
+                or StructDeclarationSyntax
+                or RecordDeclarationSyntax)
             || kept.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || type.OpenBraceToken.IsMissing
             || call.Expression is not MemberAccessExpressionSyntax { Expression: var typeName }
@@ -101,10 +118,14 @@ public sealed class KeepRegistrationFix : PlaceFix
         ExpressionSyntax assignment = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
             SyntaxFactory.IdentifierName(name),
-            SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
+            SyntaxFactory.Token(
+                SyntaxFactory.TriviaList(SyntaxFactory.Space),
+                SyntaxKind.EqualsToken,
+                SyntaxFactory.TriviaList(SyntaxFactory.Space)),
             CallIn(kept).WithoutTrivia());
         return kept is StatementSyntax statement
-            ? SyntaxFactory.ExpressionStatement(assignment, SyntaxFactory.Token(default, SyntaxKind.SemicolonToken, default)).WithTriviaFrom(statement)
+            ? SyntaxFactory.ExpressionStatement(assignment, SyntaxFactory.Token(default, SyntaxKind.SemicolonToken, default))
+                .WithTriviaFrom(statement)
             : assignment.WithTriviaFrom(kept);
     }
 

@@ -15,7 +15,9 @@ internal static class MainScope
         {
             GlobalStatementSyntax => true,
             BlockSyntax { Parent: MethodDeclarationSyntax method } =>
-                SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(method, cancellationToken), model.Compilation.GetEntryPoint(cancellationToken)),
+                SymbolEqualityComparer.Default.Equals(
+                    model.GetDeclaredSymbol(method, cancellationToken),
+                    model.Compilation.GetEntryPoint(cancellationToken)),
             _ => false,
         };
 }

@@ -12,7 +12,11 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 /// <summary>Makes `e.Cancel = true;` the first statement of a handler.</summary>
 internal static class SignalCancellation
 {
-    public static (string Title, SyntaxEdits Edits)? Edit(SyntaxNode root, TextSpan place, SemanticModel model, CancellationToken cancellationToken)
+    public static (string Title, SyntaxEdits Edits)? Edit(
+        SyntaxNode root,
+        TextSpan place,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (!root.FullSpan.Contains(place))
         {
@@ -55,9 +59,12 @@ internal static class SignalCancellation
         string name = parameter.Identifier.Text;
         if (name == "_")
         {
-            bool isOfSignal = function is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 1 };
+            bool isOfSignal =
+                function is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 1 };
             name = new FreshNames().Next(function, isOfSignal ? "context" : "e");
-            edits.Replace(parameter, current => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(parameter.Identifier)));
+            edits.Replace(
+                parameter,
+                current => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(parameter.Identifier)));
         }
 
         StatementSyntax cancel = SyntaxFactory.ParseStatement($"{name}.Cancel = true;");
@@ -80,11 +87,13 @@ internal static class SignalCancellation
             case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } local:
                 return local.WithExpressionBody(null).WithSemicolonToken(default)
                     .WithParameterList(local.ParameterList.WithTrailingTrivia(lineEnd))
-                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression).WithTrailingTrivia(local.GetTrailingTrivia()));
+                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression)
+                        .WithTrailingTrivia(local.GetTrailingTrivia()));
             case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
                 return method.WithExpressionBody(null).WithSemicolonToken(default)
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(lineEnd))
-                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression).WithTrailingTrivia(method.GetTrailingTrivia()));
+                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression)
+                        .WithTrailingTrivia(method.GetTrailingTrivia()));
             case LocalFunctionStatementSyntax { Body: { } body } local:
                 return local.WithBody(Before(body));
             case MethodDeclarationSyntax { Body: { } body } method:
@@ -95,14 +104,23 @@ internal static class SignalCancellation
 
         BlockSyntax Block(StatementSyntax statement, ExpressionSyntax expression)
         {
-            SyntaxTriviaList comments = SyntaxFactory.TriviaList(expression.GetTrailingTrivia().Where(Comments.IsComment).SelectMany(static comment => new[] { SyntaxFactory.Space, comment }));
-            SyntaxTriviaList above = Comments.Lines(expression.GetLeadingTrivia().Where(Comments.IsComment), SyntaxFactory.Whitespace(outer + "    "), lineEnd);
+            SyntaxTriviaList comments = SyntaxFactory.TriviaList(expression.GetTrailingTrivia()
+                .Where(Comments.IsComment)
+                .SelectMany(static comment => new[] { SyntaxFactory.Space, comment }));
+            SyntaxTriviaList above = Comments.Lines(
+                expression.GetLeadingTrivia().Where(Comments.IsComment),
+                SyntaxFactory.Whitespace(outer + "    "),
+                lineEnd);
             return SyntaxFactory.Block(
-                SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(lineEnd)),
+                SyntaxFactory.Token(
+                    SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)),
+                    SyntaxKind.OpenBraceToken,
+                    SyntaxFactory.TriviaList(lineEnd)),
                 SyntaxFactory.List(new[]
                 {
                     cancel.WithLeadingTrivia(SyntaxFactory.Whitespace(outer + "    ")).WithTrailingTrivia(lineEnd),
-                    statement.WithLeadingTrivia(above.Add(SyntaxFactory.Whitespace(outer + "    "))).WithTrailingTrivia(comments.Add(lineEnd)),
+                    statement.WithLeadingTrivia(above.Add(SyntaxFactory.Whitespace(outer + "    ")))
+                        .WithTrailingTrivia(comments.Add(lineEnd)),
                 }),
                 SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.CloseBraceToken, default));
         }

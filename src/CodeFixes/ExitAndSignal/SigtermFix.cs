@@ -22,7 +22,11 @@ public sealed class SigtermFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE807.Sigterm";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (SubscriptionIn(root, model, cancellationToken) is not { } subscription
             || root.DescendantTokens().Any(static token => token.ValueText == Name)
@@ -44,7 +48,11 @@ public sealed class SigtermFix : ReviewFix
     private static ExpressionStatementSyntax? SubscriptionIn(SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         ExpressionStatementSyntax[] found = root.DescendantNodes().OfType<ExpressionStatementSyntax>()
-            .Where(static statement => statement.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ProcessExit } })
+            .Where(static statement => statement.Expression is AssignmentExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.AddAssignmentExpression,
+                Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ProcessExit },
+            })
             .ToArray();
         return found.Length == 1 && MainScope.Holds(found[0], model, cancellationToken) ? found[0] : null;
     }

@@ -13,7 +13,10 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization;
 
-/// <summary>PSAFE207: creates the TaskCompletionSource that a finalizer completes with RunContinuationsAsynchronously, wherever its field is assigned.</summary>
+/// <summary>
+/// PSAFE207: creates the TaskCompletionSource that a finalizer completes with RunContinuationsAsynchronously,
+/// wherever its field is assigned.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsynchronousContinuationsFix))]
 public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
 {
@@ -25,7 +28,10 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
 
     protected override IComparer<CompletionTarget> EditOrder { get; } = CompletionTarget.Order;
 
-    internal override async Task<CompletionTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<CompletionTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Completion, out string? id) || id is null)
         {
@@ -39,7 +45,8 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     protected override string TitleOf(CompletionTarget target) => $"Run the continuations of '{target.Name}' asynchronously";
 
     protected override async Task<Solution> EditAsync(Solution solution, CompletionTarget target, CancellationToken cancellationToken) =>
-        solution.GetProject(target.Project) is { } project && await PlanAsync(project, target, cancellationToken).ConfigureAwait(false) is { } edits
+        solution.GetProject(target.Project) is { } project
+        && await PlanAsync(project, target, cancellationToken).ConfigureAwait(false) is { } edits
             ? await edits.ApplyAsync(solution, cancellationToken).ConfigureAwait(false)
             : solution;
 
@@ -64,7 +71,10 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     }
 
     /// <summary>Every creation whose object may end in the member.</summary>
-    private static IEnumerable<BaseObjectCreationExpressionSyntax> CreationsOf(ISymbol holder, MemberScope scope, CancellationToken cancellationToken)
+    private static IEnumerable<BaseObjectCreationExpressionSyntax> CreationsOf(
+        ISymbol holder,
+        MemberScope scope,
+        CancellationToken cancellationToken)
     {
         foreach (SyntaxNode declaration in holder.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellationToken)))
         {
@@ -90,7 +100,11 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             ExpressionSyntax? value = reference.Parent switch
             {
                 AssignmentExpressionSyntax assignment when assignment.Left == reference => assignment.Right,
-                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent: ArgumentListSyntax { Arguments: { Count: > 1 } arguments } } => arguments[1].Expression,
+                ArgumentSyntax
+                {
+                    RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword,
+                    Parent: ArgumentListSyntax { Arguments: { Count: > 1 } arguments },
+                } => arguments[1].Expression,
                 _ => null,
             };
             if (value is not null)
@@ -103,7 +117,10 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
         }
     }
 
-    private static IEnumerable<BaseObjectCreationExpressionSyntax> Creations(ExpressionSyntax value, MemberScope scope, CancellationToken cancellationToken)
+    private static IEnumerable<BaseObjectCreationExpressionSyntax> Creations(
+        ExpressionSyntax value,
+        MemberScope scope,
+        CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -116,17 +133,25 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce:
                 return Creations(coalesce.Right, scope, cancellationToken);
             case IdentifierNameSyntax name
-                when scope.ModelOf(name).GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } parts }
-                    && parts[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }:
+                when scope.ModelOf(name)
+                        .GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } parts }
+                    && parts[0].GetSyntax(cancellationToken)
+                        is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }:
                 return new[] { creation };
             default:
                 return Array.Empty<BaseObjectCreationExpressionSyntax>();
         }
     }
 
-    private static void AddFlag(BaseObjectCreationExpressionSyntax creation, INamedTypeSymbol options, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    private static void AddFlag(
+        BaseObjectCreationExpressionSyntax creation,
+        INamedTypeSymbol options,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (model.GetSymbolInfo(creation, cancellationToken).Symbol is not IMethodSymbol { ContainingType.Name: "TaskCompletionSource" } constructor
+        if (model.GetSymbolInfo(creation, cancellationToken).Symbol
+                is not IMethodSymbol { ContainingType.Name: "TaskCompletionSource" } constructor
             || creation.ToString().Contains(Flag))
         {
             return;
@@ -141,7 +166,10 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
         }
 
         bool isNamed = creation.ArgumentList?.Arguments.Any(argument => argument.NameColon is not null) == true;
-        ArgumentSyntax added = SyntaxFactory.Argument(isNamed ? SyntaxFactory.NameColon("creationOptions").WithTrailingTrivia(SyntaxFactory.Space) : null, default, flag);
+        ArgumentSyntax added = SyntaxFactory.Argument(
+            isNamed ? SyntaxFactory.NameColon("creationOptions").WithTrailingTrivia(SyntaxFactory.Space) : null,
+            default,
+            flag);
         if (creation.ArgumentList is { } written)
         {
             edits.Replace(written, current => WithLast((ArgumentListSyntax)current, added));
@@ -151,7 +179,8 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             TypeSyntax type = ((ObjectCreationExpressionSyntax)creation).Type;
             edits.Replace(creation, current => ((ObjectCreationExpressionSyntax)current)
                 .WithType(((ObjectCreationExpressionSyntax)current).Type.WithoutTrailingTrivia())
-                .WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(added)).WithTrailingTrivia(type.GetTrailingTrivia())));
+                .WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(added))
+                    .WithTrailingTrivia(type.GetTrailingTrivia())));
         }
     }
 
@@ -179,10 +208,16 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             return flag;
         }
 
-        ExpressionSyntax left = options is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression }
+        ExpressionSyntax left = options is NameSyntax
+            or MemberAccessExpressionSyntax
+            or InvocationExpressionSyntax
+            or ParenthesizedExpressionSyntax
+            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression }
             ? options
             : SyntaxFactory.ParenthesizedExpression(options);
-        SyntaxToken or = SyntaxFactory.Token(SyntaxKind.BarToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken or = SyntaxFactory.Token(SyntaxKind.BarToken)
+            .WithLeadingTrivia(SyntaxFactory.Space)
+            .WithTrailingTrivia(SyntaxFactory.Space);
         return SyntaxFactory.BinaryExpression(SyntaxKind.BitwiseOrExpression, left, or, flag);
     }
 
@@ -190,17 +225,22 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
     {
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         IEnumerable<SyntaxToken> separators = list.Arguments.GetSeparators();
-        return list.WithArguments(SyntaxFactory.SeparatedList(list.Arguments.Append(added), list.Arguments.Count == 0 ? separators : separators.Append(comma)));
+        return list.WithArguments(SyntaxFactory.SeparatedList(
+            list.Arguments.Append(added),
+            list.Arguments.Count == 0 ? separators : separators.Append(comma)));
     }
 }
 
 /// <summary>A field that holds a TaskCompletionSource: the project and the declaration id that find it again after other edits.</summary>
 public sealed class CompletionTarget
 {
-    internal CompletionTarget(ProjectId project, string declarationId, string name) => (Project, DeclarationId, Name) = (project, declarationId, name);
+    internal CompletionTarget(ProjectId project, string declarationId, string name) =>
+        (Project, DeclarationId, Name) = (project, declarationId, name);
 
     internal static IComparer<CompletionTarget> Order { get; } = Comparer<CompletionTarget>.Create((left, right) =>
-        left.Project == right.Project ? string.CompareOrdinal(left.DeclarationId, right.DeclarationId) : left.Project.Id.CompareTo(right.Project.Id));
+        left.Project == right.Project
+            ? string.CompareOrdinal(left.DeclarationId, right.DeclarationId)
+            : left.Project.Id.CompareTo(right.Project.Id));
 
     internal ProjectId Project { get; }
 

@@ -27,11 +27,15 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
 
     protected override IComparer<CollectionTarget> EditOrder { get; } = CollectionTarget.Order;
 
-    internal override async Task<CollectionTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<CollectionTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Collection, out string? id) || id is null
             || await Conversion.PlanAsync(document.Project, id, cancellationToken).ConfigureAwait(false) is not { } conversion
-            || (diagnostic.Id == Rules.FinalizerUsesLockedCollection.Id && !await RemovesLocksAsync(conversion, document.Project, diagnostic, cancellationToken).ConfigureAwait(false)))
+            || (diagnostic.Id == Rules.FinalizerUsesLockedCollection.Id
+                && !await RemovesLocksAsync(conversion, document.Project, diagnostic, cancellationToken).ConfigureAwait(false)))
         {
             return null;
         }
@@ -48,7 +52,11 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
             : solution;
 
     /// <summary>Whether every lock that the finalizer takes on its way to the collection goes.</summary>
-    private static async Task<bool> RemovesLocksAsync(Conversion conversion, Project project, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private static async Task<bool> RemovesLocksAsync(
+        Conversion conversion,
+        Project project,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         HashSet<LockStatementSyntax> taken = new();
         foreach (Location location in diagnostic.AdditionalLocations.Append(diagnostic.Location))

@@ -13,7 +13,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization;
 
-/// <summary>PSAFE203: makes the <c>BlockingCollection.Add</c> that a finalizer waits in a <c>TryAdd</c>, which does not wait for room.</summary>
+/// <summary>
+/// PSAFE203: makes the <c>BlockingCollection.Add</c> that a finalizer waits in a <c>TryAdd</c>, which does not wait for room.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TryAddFix))]
 public sealed class TryAddFix : SolutionFix<TryAddTarget>
 {
@@ -23,7 +25,10 @@ public sealed class TryAddFix : SolutionFix<TryAddTarget>
 
     protected override IComparer<TryAddTarget> EditOrder { get; } = TryAddTarget.LastFirst;
 
-    internal override async Task<TryAddTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<TryAddTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         Location fact = diagnostic.Fact();
         if (fact.FindDocument(document.Project) is not { } target
@@ -60,7 +65,9 @@ public sealed class TryAddFix : SolutionFix<TryAddTarget>
             return renamed;
         }
 
-        ArgumentSyntax noWait = SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(0)));
+        ArgumentSyntax noWait = SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(
+            SyntaxKind.NumericLiteralExpression,
+            SyntaxFactory.Literal(0)));
         bool isNamed = arguments.Any(argument => argument.NameColon is not null);
         arguments = isNamed
             ? arguments.Add(noWait.WithNameColon(SyntaxFactory.NameColon("millisecondsTimeout").WithTrailingTrivia(SyntaxFactory.Space)))
@@ -100,12 +107,15 @@ public sealed class TryAddFix : SolutionFix<TryAddTarget>
     /// <summary>Whether nobody looks at the value, so that a bool in place of nothing changes nothing.</summary>
     private static bool IsStatement(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode parent = expression.Parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == expression ? conditional.Parent! : expression.Parent!;
+        SyntaxNode parent = expression.Parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == expression
+            ? conditional.Parent!
+            : expression.Parent!;
         return parent switch
         {
             ExpressionStatementSyntax => true,
             ArrowExpressionClauseSyntax { Parent: DestructorDeclarationSyntax or ConstructorDeclarationSyntax } => true,
-            ArrowExpressionClauseSyntax arrow => model.GetDeclaredSymbol(arrow.Parent!, cancellationToken) is IMethodSymbol { ReturnsVoid: true },
+            ArrowExpressionClauseSyntax arrow =>
+                model.GetDeclaredSymbol(arrow.Parent!, cancellationToken) is IMethodSymbol { ReturnsVoid: true },
             _ => false,
         };
     }

@@ -22,9 +22,16 @@ public sealed class WaitAfterLockFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE206.WaitAfterLock";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: LockStatementSyntax locked } block } wait }
+        if (diagnostic.NodeIn(root) is not ExpressionSyntax
+            {
+                Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: LockStatementSyntax locked } block } wait,
+            }
             || locked.Ancestors().Any(static ancestor => ancestor is LockStatementSyntax)
             || locked.Parent is not (BlockSyntax or SwitchSectionSyntax)
             || MovedWith(wait, block, model, cancellationToken) is not { } moved)
@@ -37,8 +44,14 @@ public sealed class WaitAfterLockFix : ReviewFix
         return ($"Wait for finalizers after lock ({locked.Expression})", edits);
     }
 
-    /// <summary>The statements that end the lock's block with the wait; null when others follow it, or when they need the block's variables.</summary>
-    private static List<StatementSyntax>? MovedWith(ExpressionStatementSyntax wait, BlockSyntax block, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// The statements that end the lock's block with the wait; null when others follow it, or when they need the block's variables.
+    /// </summary>
+    private static List<StatementSyntax>? MovedWith(
+        ExpressionStatementSyntax wait,
+        BlockSyntax block,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         int first = block.Statements.IndexOf(wait);
         if (block.Statements.Skip(first + 1).Any(statement => !IsCollection(statement, model, cancellationToken)))

@@ -30,11 +30,21 @@ public sealed class StartProcessFix : SolutionReviewFix
 
     protected override string EquivalenceKey => "PSAFE501.StartProcess";
 
-    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
-            || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not BaseMethodDeclarationSyntax { Parent: TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax) } member
-            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
+            || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not BaseMethodDeclarationSyntax
+            {
+                Parent: TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax),
+            } member
+            || model.GetSymbolInfo(call, cancellationToken).Symbol
+                is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
             || !Branches(call, model, cancellationToken)
             || WaitsForProcesses(member, model, cancellationToken)
             || model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName).IsEmpty != true
@@ -45,7 +55,8 @@ public sealed class StartProcessFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
-        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false);
+        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken)
+            .ConfigureAwait(false);
         if (declaration is LocalFunctionStatementSyntax function)
         {
             edits.Remove(function);
@@ -74,9 +85,12 @@ public sealed class StartProcessFix : SolutionReviewFix
             _ => default,
         };
         return variable.Parent is { } declared
-            && (model.GetDeclaredSymbol(declared, cancellationToken) ?? model.GetSymbolInfo(declared, cancellationToken).Symbol) is ILocalSymbol local
+            && (model.GetDeclaredSymbol(declared, cancellationToken)
+                ?? model.GetSymbolInfo(declared, cancellationToken).Symbol) is ILocalSymbol local
             && call.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-                name.Identifier.ValueText == local.Name && IsBranch(name) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local));
+                name.Identifier.ValueText == local.Name
+                && IsBranch(name)
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local));
     }
 
     private static bool IsBranch(ExpressionSyntax value) => value.Parent switch
@@ -103,11 +117,14 @@ public sealed class StartProcessFix : SolutionReviewFix
         && compilation.GetTypeByMetadataName(File) is not null
         && compilation.GetTypeByMetadataName(Environment)?.GetMembers("ProcessPath").IsEmpty == false
         && compilation.GetTypeByMetadataName(Process)?.GetMembers("Start").OfType<IMethodSymbol>().Any(start =>
-            start.Parameters.Length == 2 && start.Parameters[1].Type.SpecialType != SpecialType.System_String && start.Parameters[1].Type.Name == "IEnumerable") == true;
+            start.Parameters.Length == 2
+            && start.Parameters[1].Type.SpecialType != SpecialType.System_String
+            && start.Parameters[1].Type.Name == "IEnumerable") == true;
 
     private static void AddMethod(TypeDeclarationSyntax type, SemanticModel model, SyntaxEdits edits)
     {
-        string Name(string metadataName) => edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, type, model).ToString();
+        string Name(string metadataName) =>
+            edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, type, model).ToString();
         (string environment, string process, string path) = (Name(Environment), Name(Process), Name(File));
         Name(Enumerable);
         string suppression = model.Compilation.Options.NullableContextOptions == NullableContextOptions.Disable ? string.Empty : "!";
@@ -126,14 +143,22 @@ public sealed class StartProcessFix : SolutionReviewFix
             "}"));
     }
 
-    /// <summary>The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.</summary>
-    private static async Task<SyntaxNode?> UnusedImportAsync(Document document, SyntaxNode call, IMethodSymbol import, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>
+    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.
+    /// </summary>
+    private static async Task<SyntaxNode?> UnusedImportAsync(
+        Document document,
+        SyntaxNode call,
+        IMethodSymbol import,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (import.DeclaringSyntaxReferences.Length != 1
             || document.Project.GetDocument(import.DeclaringSyntaxReferences[0].SyntaxTree) is null
             || (import.MethodKind == MethodKind.LocalFunction
                 ? MemberScope.In(import, compilation, cancellationToken)
-                : await MemberScope.OfAsync(import, document.Project, compilation, cancellationToken).ConfigureAwait(false)) is not { } scope
+                : await MemberScope.OfAsync(import, document.Project, compilation, cancellationToken)
+                    .ConfigureAwait(false)) is not { } scope
             || scope.Mentions(cancellationToken).Any(name => !call.Span.Contains(name.Span)))
         {
             return null;
@@ -146,7 +171,10 @@ public sealed class StartProcessFix : SolutionReviewFix
     private static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)
     {
         SyntaxList<MemberDeclarationSyntax> members = type.Members.RemoveAt(index);
-        if (index == 0 && members.Count > 0 && members[0].GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia))
+        if (index == 0
+            && members.Count > 0
+            && members[0].GetLeadingTrivia() is { Count: > 0 } leading
+            && leading[0].IsKind(SyntaxKind.EndOfLineTrivia))
         {
             members = members.Replace(members[0], members[0].WithLeadingTrivia(leading.RemoveAt(0)));
         }

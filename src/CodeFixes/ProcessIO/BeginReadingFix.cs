@@ -18,7 +18,12 @@ public sealed class BeginReadingFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE703.BeginReading";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (MethodFor(diagnostic) is not { } method || StartedProcess.For(diagnostic, root, model, cancellationToken) is not { } started)
         {

@@ -21,7 +21,12 @@ public sealed class CloseInputFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE704.CloseInput";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Input))
         {
@@ -35,7 +40,8 @@ public sealed class CloseInputFix : DocumentFix
         }
 
         SyntaxNode wait = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var writer } } write
+        if (root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true)
+                is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var writer } } write
             || !IsDoneThen(write)
             || WriterOf(writer, model, cancellationToken) is not { } closed
             || Anchors.For(write, new[] { wait }) is not StatementSyntax last
@@ -50,16 +56,27 @@ public sealed class CloseInputFix : DocumentFix
 
     /// <summary>A write that is over when its statement is.</summary>
     private static bool IsDoneThen(InvocationExpressionSyntax write) =>
-        write.Parent is ExpressionStatementSyntax && write.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && !name.EndsWith("Async", StringComparison.Ordinal)
+        write.Parent is ExpressionStatementSyntax
+            && write.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
+            && !name.EndsWith("Async", StringComparison.Ordinal)
         || write.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(static node => node is AwaitExpressionSyntax);
 
     /// <summary>The input as it can be named after the write: through the process, since a local may be out of scope.</summary>
     private static string? WriterOf(ExpressionSyntax writer, SemanticModel model, CancellationToken cancellationToken) => writer switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } => writer.ToString(),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseStream", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input } => input.ToString(),
-        IdentifierNameSyntax when model.GetSymbolInfo(writer, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input } => input.ToString(),
+        MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "BaseStream",
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input,
+        } => input.ToString(),
+        IdentifierNameSyntax
+            when model.GetSymbolInfo(writer, cancellationToken).Symbol
+                    is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+                && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax
+                {
+                    Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input,
+                } => input.ToString(),
         _ => null,
     };
 }

@@ -10,7 +10,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
-/// <summary>PSAFE708: waits once more, without a timeout, when the timed wait has seen the exit: that wait ends when the last line has come.</summary>
+/// <summary>
+/// PSAFE708: waits once more, without a timeout, when the timed wait has seen the exit: that wait ends when the last line has come.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DrainAfterWaitFix))]
 public sealed class DrainAfterWaitFix : DocumentFix
 {
@@ -20,9 +22,17 @@ public sealed class DrainAfterWaitFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE708.DrainAfterWait";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access } wait)
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access,
+            } wait)
         {
             return false;
         }
@@ -37,7 +47,12 @@ public sealed class DrainAfterWaitFix : DocumentFix
             case IfStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } block } choice when choice.Condition == wait:
                 edits.Replace(block, current => First((BlockSyntax)current, drain, lineEnd));
                 return true;
-            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null } choice } not when choice.Condition == not:
+            case PrefixUnaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.LogicalNotExpression,
+                Parent: IfStatementSyntax { Else: null } choice,
+            } not
+                when choice.Condition == not:
                 edits.Replace(choice, current => WithElse((IfStatementSyntax)current, drain, lineEnd));
                 return true;
             default:
@@ -46,12 +61,15 @@ public sealed class DrainAfterWaitFix : DocumentFix
     }
 
     private static StatementSyntax Condition(string wait, string drain, SyntaxNode statement, SyntaxTrivia lineEnd) =>
-        SyntaxFactory.ParseStatement($"if ({wait}){lineEnd}{Comments.IndentationOf(statement)}    {drain}").WithTriviaFrom((StatementSyntax)statement);
+        SyntaxFactory.ParseStatement($"if ({wait}){lineEnd}{Comments.IndentationOf(statement)}    {drain}")
+            .WithTriviaFrom((StatementSyntax)statement);
 
     private static BlockSyntax First(BlockSyntax block, string drain, SyntaxTrivia lineEnd)
     {
         StatementSyntax first = block.Statements[0];
-        StatementSyntax inserted = SyntaxFactory.ParseStatement(drain).WithLeadingTrivia(Comments.IndentationOf(first)).WithTrailingTrivia(lineEnd);
+        StatementSyntax inserted = SyntaxFactory.ParseStatement(drain)
+            .WithLeadingTrivia(Comments.IndentationOf(first))
+            .WithTrailingTrivia(lineEnd);
         return block.WithStatements(block.Statements.Insert(0, inserted));
     }
 
@@ -59,9 +77,14 @@ public sealed class DrainAfterWaitFix : DocumentFix
     {
         string indentation = Comments.IndentationOf(choice).ToString();
         SyntaxTriviaList end = choice.GetTrailingTrivia();
-        StatementSyntax body = SyntaxFactory.ParseStatement(drain).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    ")).WithTrailingTrivia(lineEnd);
+        StatementSyntax body = SyntaxFactory.ParseStatement(drain)
+            .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation + "    "))
+            .WithTrailingTrivia(lineEnd);
         ElseClauseSyntax otherwise = SyntaxFactory.ElseClause(body)
-            .WithElseKeyword(SyntaxFactory.Token(SyntaxKind.ElseKeyword).WithLeadingTrivia(SyntaxFactory.Whitespace(indentation)).WithTrailingTrivia(lineEnd));
-        return choice.WithStatement(choice.Statement.WithTrailingTrivia(end.Any(SyntaxKind.EndOfLineTrivia) ? end : end.Add(lineEnd))).WithElse(otherwise);
+            .WithElseKeyword(SyntaxFactory.Token(SyntaxKind.ElseKeyword)
+                .WithLeadingTrivia(SyntaxFactory.Whitespace(indentation))
+                .WithTrailingTrivia(lineEnd));
+        return choice.WithStatement(choice.Statement.WithTrailingTrivia(end.Any(SyntaxKind.EndOfLineTrivia) ? end : end.Add(lineEnd)))
+            .WithElse(otherwise);
     }
 }

@@ -23,7 +23,12 @@ public sealed class InheritPipeFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE705.InheritPipe";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not BaseObjectCreationExpressionSyntax creation
             || model.Compilation.GetTypeByMetadataName(Inheritability) is not { } inheritability

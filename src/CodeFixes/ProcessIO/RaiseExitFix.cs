@@ -19,7 +19,12 @@ public sealed class RaiseExitFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE709.RaiseExit";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not MemberAccessExpressionSyntax
             {
@@ -33,7 +38,11 @@ public sealed class RaiseExitFix : DocumentFix
         // Behind the last handler that the block attaches to the process: one switch for all, and none of them comes too late.
         string process = raised.Expression.ToString();
         StatementSyntax last = block.Statements.Last(statement => statement == attached
-            || statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other } } && other.Expression.ToString() == process);
+            || statement is ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other },
+            }
+                && other.Expression.ToString() == process);
         if (!edits.Contains(last))
         {
             StartStatement.Follow(last, $"{process}.EnableRaisingEvents = true;", edits);

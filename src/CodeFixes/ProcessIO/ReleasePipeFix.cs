@@ -18,9 +18,15 @@ public sealed class ReleasePipeFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE706.ReleasePipe";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var pipe } }
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var pipe } }
             || StartStatement.Of(diagnostic, root) is not { } start
             || !StartStatement.CanName(pipe, start, model, cancellationToken))
         {

@@ -19,9 +19,18 @@ public sealed class ReleasePipeLaterFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE707.ReleasePipeLater";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var pipe }, Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release }
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Expression: var pipe },
+                Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release,
+            }
             || StartStatement.Of(diagnostic, root) is not { } start
             || !start.Ancestors().Contains(block)
             || pipe.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()

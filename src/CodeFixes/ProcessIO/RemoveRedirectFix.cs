@@ -9,7 +9,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
-/// <summary>PSAFE703: takes the redirect away. What the child writes appears on the parent's own stream then, so a person should look at it.</summary>
+/// <summary>
+/// PSAFE703: takes the redirect away. What the child writes appears on the parent's own stream then, so a person should look at it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveRedirectFix))]
 public sealed class RemoveRedirectFix : ReviewFix
 {
@@ -17,7 +19,11 @@ public sealed class RemoveRedirectFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE703.RemoveRedirect";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         SyntaxEdits edits = new();
         if (diagnostic.NodeIn(root) is AssignmentExpressionSyntax redirect && !HasEncoding(redirect))
@@ -39,7 +45,8 @@ public sealed class RemoveRedirectFix : ReviewFix
                 int index = initializer.Expressions.IndexOf(redirect);
                 edits.Replace(initializer, current => Without((InitializerExpressionSyntax)current, index));
                 break;
-            case InitializerExpressionSyntax { Parent: ObjectCreationExpressionSyntax { ArgumentList: not null } creation } initializer when !initializer.DescendantTrivia().Any(Comments.IsComment):
+            case InitializerExpressionSyntax { Parent: ObjectCreationExpressionSyntax { ArgumentList: not null } creation } initializer
+                when !initializer.DescendantTrivia().Any(Comments.IsComment):
                 edits.Replace(creation, static current => WithoutInitializer((ObjectCreationExpressionSyntax)current));
                 break;
         }
@@ -47,17 +54,22 @@ public sealed class RemoveRedirectFix : ReviewFix
 
     /// <summary>An encoding without the redirect is refused at the start.</summary>
     private static bool HasEncoding(AssignmentExpressionSyntax redirect) =>
-        redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens().Any(static token => token.ValueText is "StandardOutputEncoding" or "StandardErrorEncoding") == true;
+        redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>()
+            ?.DescendantTokens()
+            .Any(static token => token.ValueText is "StandardOutputEncoding" or "StandardErrorEncoding") == true;
 
     private static bool HasComments(AssignmentExpressionSyntax redirect, InitializerExpressionSyntax initializer)
     {
         int index = initializer.Expressions.IndexOf(redirect);
         return redirect.DescendantTrivia().Any(Comments.IsComment)
-            || (index < initializer.Expressions.SeparatorCount && initializer.Expressions.GetSeparator(index).GetAllTrivia().Any(Comments.IsComment))
+            || (index < initializer.Expressions.SeparatorCount
+                && initializer.Expressions.GetSeparator(index).GetAllTrivia().Any(Comments.IsComment))
             || (index > 0 && initializer.Expressions.GetSeparator(index - 1).TrailingTrivia.Any(Comments.IsComment));
     }
 
-    /// <summary>The list without an item and the comma behind it; the last item takes the comma before it along, and hands on where that line ended.</summary>
+    /// <summary>
+    /// The list without an item and the comma behind it; the last item takes the comma before it along, and hands on where that line ended.
+    /// </summary>
     private static InitializerExpressionSyntax Without(InitializerExpressionSyntax initializer, int index)
     {
         SeparatedSyntaxList<ExpressionSyntax> items = initializer.Expressions;

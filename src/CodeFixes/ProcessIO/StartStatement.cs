@@ -11,7 +11,9 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 /// <summary>The statement that starts the process which a diagnostic names, and what can be put behind it.</summary>
 internal static class StartStatement
 {
-    /// <summary>The statement of a block, or the head of a using statement, behind which the process runs; null for any other place.</summary>
+    /// <summary>
+    /// The statement of a block, or the head of a using statement, behind which the process runs; null for any other place.
+    /// </summary>
     public static StatementSyntax? Of(Diagnostic diagnostic, SyntaxNode root)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Starts, out string? offset)
@@ -31,10 +33,15 @@ internal static class StartStatement
     }
 
     /// <summary>True for a statement that others can stand behind.</summary>
-    public static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+    public static bool IsListed(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 
     /// <summary>Whether an expression means the same behind the statement.</summary>
-    public static bool CanName(ExpressionSyntax expression, StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    public static bool CanName(
+        ExpressionSyntax expression,
+        StatementSyntax statement,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         ExpressionSyntax first = expression;
         while (first is MemberAccessExpressionSyntax access)
@@ -45,8 +52,10 @@ internal static class StartStatement
         return first is ThisExpressionSyntax
             || (first is IdentifierNameSyntax name
                 && model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol
-                && model.LookupSymbols(statement.Span.End - 1, name: name.Identifier.ValueText).Contains(symbol, SymbolEqualityComparer.Default)
-                && (symbol is not ILocalSymbol local || local.DeclaringSyntaxReferences.All(part => part.Span.Start < statement.SpanStart)));
+                && model.LookupSymbols(statement.Span.End - 1, name: name.Identifier.ValueText)
+                    .Contains(symbol, SymbolEqualityComparer.Default)
+                && (symbol is not ILocalSymbol local
+                    || local.DeclaringSyntaxReferences.All(part => part.Span.Start < statement.SpanStart)));
     }
 
     /// <summary>Puts a statement right behind the start.</summary>
@@ -61,7 +70,9 @@ internal static class StartStatement
         SyntaxTriviaList inner = block.Statements.Count > 0
             ? SyntaxFactory.TriviaList(Comments.IndentationOf(block.Statements[0]))
             : SyntaxFactory.TriviaList(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "));
-        StatementSyntax first = SyntaxFactory.ParseStatement(text).WithLeadingTrivia(inner).WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
+        StatementSyntax first = SyntaxFactory.ParseStatement(text)
+            .WithLeadingTrivia(inner)
+            .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
         edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Insert(0, first)));
     }
 }

@@ -13,30 +13,41 @@ internal sealed class StartedProcess
     private readonly StatementSyntax _statement;
     private readonly bool _maybeNull;
 
-    private StartedProcess(StatementSyntax statement, string name, bool maybeNull) => (_statement, Name, _maybeNull) = (statement, name, maybeNull);
+    private StartedProcess(StatementSyntax statement, string name, bool maybeNull) =>
+        (_statement, Name, _maybeNull) = (statement, name, maybeNull);
 
     public string Name { get; }
 
-    /// <summary>The process that starts at the last additional location of a diagnostic; null when no statement can follow the start.</summary>
+    /// <summary>
+    /// The process that starts at the last additional location of a diagnostic; null when no statement can follow the start.
+    /// </summary>
     public static StartedProcess? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (diagnostic.AdditionalLocations.LastOrDefault() is not { } location
             || !root.FullSpan.Contains(location.SourceSpan)
             || root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
             || call.Span != location.SourceSpan
-            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: "Start", ContainingType.Name: "Process" } start)
+            || model.GetSymbolInfo(call, cancellationToken).Symbol
+                is not IMethodSymbol { Name: "Start", ContainingType.Name: "Process" } start)
         {
             return null;
         }
 
-        if (!start.IsStatic && call is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
+        if (!start.IsStatic
+            && call
+                is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
         {
-            return StartStatement.IsListed(statement) && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax ? new StartedProcess(statement, process.ToString(), maybeNull: false) : null;
+            return StartStatement.IsListed(statement)
+                && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax
+                ? new StartedProcess(statement, process.ToString(), maybeNull: false)
+                : null;
         }
 
         ExpressionSyntax value = call;
-        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
-            || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce && coalesce.Left == value)
+        while (value.Parent is ParenthesizedExpressionSyntax
+                or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
+            || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce
+                && coalesce.Left == value)
         {
             value = (ExpressionSyntax)value.Parent;
         }
@@ -44,16 +55,38 @@ internal sealed class StartedProcess
         bool maybeNull = value == call && model.GetTypeInfo(call, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
         return value.Parent switch
         {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable } when StartStatement.IsListed(declaration) =>
+            EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration },
+                } variable,
+            }
+                when StartStatement.IsListed(declaration) =>
                 new StartedProcess(declaration, variable.Identifier.Text, maybeNull),
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings } } variable } =>
-                new StartedProcess(usings, variable.Identifier.Text, maybeNull),
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Parent: ExpressionStatementSyntax assignment } assigned when StartStatement.IsListed(assignment) =>
+            EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings,
+                    },
+                } variable,
+            } => new StartedProcess(usings, variable.Identifier.Text, maybeNull),
+            AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax or MemberAccessExpressionSyntax,
+                Parent: ExpressionStatementSyntax assignment,
+            } assigned
+                when StartStatement.IsListed(assignment) =>
                 new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
             _ => null,
         };
     }
 
     /// <summary>Puts a call of the process right behind its start.</summary>
-    public void Follow(SyntaxEdits edits, string call) => StartStatement.Follow(_statement, $"{Name}{(_maybeNull ? "?" : "")}.{call};", edits);
+    public void Follow(SyntaxEdits edits, string call) =>
+        StartStatement.Follow(_statement, $"{Name}{(_maybeNull ? "?" : "")}.{call};", edits);
 }

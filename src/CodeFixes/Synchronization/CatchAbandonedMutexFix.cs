@@ -21,9 +21,15 @@ public sealed class CatchAbandonedMutexFix : DocumentFix
 
     protected override string Title => "Catch AbandonedMutexException, and keep the mutex";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" } } call
+        if (diagnostic.NodeIn(root)
+                is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitOne" } } call
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or SwitchSectionSyntax } statement
             || model.Compilation.GetTypeByMetadataName(Exception) is not { } exception)
         {
@@ -33,8 +39,19 @@ public sealed class CatchAbandonedMutexFix : DocumentFix
         string? flag = statement switch
         {
             ExpressionStatementSyntax { Expression: var alone } when alone == call => string.Empty,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target } assignment } when assignment.Right == call => target.ToString(),
-            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: { Variables: { Count: 1 } variables } } when variables[0].Initializer?.Value == call => variables[0].Identifier.Text,
+            ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                    Left: IdentifierNameSyntax target,
+                } assignment,
+            }
+                when assignment.Right == call =>
+                target.ToString(),
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: { Variables: { Count: 1 } variables } }
+                when variables[0].Initializer?.Value == call =>
+                variables[0].Identifier.Text,
             _ => null,
         };
         if (flag is null)
@@ -57,9 +74,16 @@ public sealed class CatchAbandonedMutexFix : DocumentFix
             wait = $"{flag} = {declaration.Variables[0].Initializer!.Value};";
         }
 
-        SyntaxList<StatementSyntax> statements = MutexWait.Guarded(declared, wait, flag, exception, Comments.IndentationOf(statement).ToString(), Comments.LineEndOf(statement).ToString());
+        SyntaxList<StatementSyntax> statements = MutexWait.Guarded(
+            declared,
+            wait,
+            flag,
+            exception,
+            Comments.IndentationOf(statement).ToString(),
+            Comments.LineEndOf(statement).ToString());
         statements = statements.Replace(statements[0], statements[0].WithLeadingTrivia(statement.GetLeadingTrivia()));
         StatementSyntax last = statements.Last();
-        return SyntaxFactory.Block(statements.Replace(last, last.WithTrailingTrivia(statement.GetTrailingTrivia()))).WithAdditionalAnnotations(SyntaxEdits.Spliced);
+        return SyntaxFactory.Block(statements.Replace(last, last.WithTrailingTrivia(statement.GetTrailingTrivia())))
+            .WithAdditionalAnnotations(SyntaxEdits.Spliced);
     }
 }

@@ -27,7 +27,12 @@ public sealed class CreateOnceFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE308.CreateOnce";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (Edit.Of(diagnostic, root, model, cancellationToken) is not { } edit)
         {
@@ -51,9 +56,11 @@ public sealed class CreateOnceFix : DocumentFix
 
         public static Edit? Of(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } asked
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                    is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } asked
                 || diagnostic.AdditionalLocations.Count != 1
-                || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } } creation
+                || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true)
+                    is not BaseObjectCreationExpressionSyntax { ArgumentList: { } } creation
                 || model.GetSymbolInfo(asked, cancellationToken).Symbol is not IMethodSymbol { Name: "TryOpenExisting" }
                 || !HasOverload(creation, model, cancellationToken))
             {
@@ -64,14 +71,19 @@ public sealed class CreateOnceFix : DocumentFix
             SyntaxNode condition = isNegated ? asked.Parent! : asked;
             if (condition.Parent is not IfStatementSyntax { Else: null } question
                 || question.Parent is not BlockSyntax block
-                || question.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective) && !question.Statement.FullSpan.Contains(trivia.Span) && !question.GetLeadingTrivia().Contains(trivia)))
+                || question.DescendantTrivia()
+                    .Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
+                        && !question.Statement.FullSpan.Contains(trivia.Span)
+                        && !question.GetLeadingTrivia().Contains(trivia)))
             {
                 return null;
             }
 
             if (isNegated)
             {
-                return IsOnlyAssignment(question.Statement, creation, arguments[1].Expression) ? new Edit(question, null, creation, isNegated) : null;
+                return IsOnlyAssignment(question.Statement, creation, arguments[1].Expression)
+                    ? new Edit(question, null, creation, isNegated)
+                    : null;
             }
 
             int index = block.Statements.IndexOf(question);
@@ -90,7 +102,9 @@ public sealed class CreateOnceFix : DocumentFix
         {
             if (_creating is null)
             {
-                StatementSyntax assignment = _question.Statement is BlockSyntax { Statements: var statements } ? statements[0] : _question.Statement;
+                StatementSyntax assignment = _question.Statement is BlockSyntax { Statements: var statements }
+                    ? statements[0]
+                    : _question.Statement;
                 edits.Replace(_question, _ => assignment
                     .ReplaceNode(_creation, WithCreatedNew(_creation, "_"))
                     .WithTriviaFrom(_question)
@@ -100,7 +114,11 @@ public sealed class CreateOnceFix : DocumentFix
 
             StatementSyntax creating = _creating.ReplaceNode(_creation, WithCreatedNew(_creation, "bool " + CreatedNew));
             edits.Replace(_question, current => creating.WithLeadingTrivia(_question.GetLeadingTrivia()));
-            edits.Replace(_creating, current => Below(current.GetLeadingTrivia(), _question.WithCondition(SyntaxFactory.ParseExpression("!" + CreatedNew).WithTriviaFrom(_question.Condition))));
+            edits.Replace(
+                _creating,
+                current => Below(
+                    current.GetLeadingTrivia(),
+                    _question.WithCondition(SyntaxFactory.ParseExpression("!" + CreatedNew).WithTriviaFrom(_question.Condition))));
         }
 
         /// <summary>The question right below the creation; a blank line between the two goes behind it.</summary>
@@ -119,29 +137,42 @@ public sealed class CreateOnceFix : DocumentFix
 
         private static BaseObjectCreationExpressionSyntax WithCreatedNew(BaseObjectCreationExpressionSyntax creation, string variable)
         {
-            ArgumentSyntax told = ((InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"f(out {variable})")).ArgumentList.Arguments[0];
-            if (creation.ArgumentList!.Arguments.Any(static argument => argument.NameColon is not null && argument.NameColon.Name.Identifier.ValueText != "initiallyOwned"))
+            ArgumentSyntax told = ((InvocationExpressionSyntax)SyntaxFactory.ParseExpression(
+                $"f(out {variable})")).ArgumentList.Arguments[0];
+            if (creation.ArgumentList!.Arguments.Any(static argument => argument.NameColon is not null
+                && argument.NameColon.Name.Identifier.ValueText != "initiallyOwned"))
             {
                 told = told.WithNameColon(SyntaxFactory.NameColon(CreatedNew).WithTrailingTrivia(SyntaxFactory.Space));
             }
 
             SeparatedSyntaxList<ArgumentSyntax> arguments = creation.ArgumentList.Arguments;
             SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-            return creation.WithArgumentList(creation.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments.Append(told), arguments.GetSeparators().Append(comma))));
+            return creation.WithArgumentList(creation.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
+                arguments.Append(told),
+                arguments.GetSeparators().Append(comma))));
         }
 
-        private static bool HasOverload(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken) =>
-            model.GetSymbolInfo(creation, cancellationToken).Symbol is IMethodSymbol { Parameters: { Length: > 1 } parameters, ContainingType: var type }
+        private static bool HasOverload(
+            BaseObjectCreationExpressionSyntax creation,
+            SemanticModel model,
+            CancellationToken cancellationToken) =>
+            model.GetSymbolInfo(creation, cancellationToken).Symbol
+                is IMethodSymbol { Parameters: { Length: > 1 } parameters, ContainingType: var type }
             && type.InstanceConstructors.Any(other =>
                 other.Parameters.Length == parameters.Length + 1
                 && other.Parameters[parameters.Length].Name == CreatedNew
-                && other.Parameters.Take(parameters.Length).Select(static parameter => parameter.Name).SequenceEqual(parameters.Select(static parameter => parameter.Name)));
+                && other.Parameters.Take(parameters.Length)
+                    .Select(static parameter => parameter.Name)
+                    .SequenceEqual(parameters.Select(static parameter => parameter.Name)));
 
         /// <summary>`x = new(…)` and nothing else, for the variable that the question sets.</summary>
         private static bool IsOnlyAssignment(StatementSyntax statement, ExpressionSyntax creation, ExpressionSyntax variable)
         {
             StatementSyntax? single = statement is BlockSyntax block ? block.Statements.Count == 1 ? block.Statements[0] : null : statement;
-            return single is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+            return single is ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
+            }
                 && assignment.Right == creation
                 && variable is IdentifierNameSyntax or MemberAccessExpressionSyntax
                 && SyntaxFactory.AreEquivalent(assignment.Left, variable)
@@ -151,16 +182,24 @@ public sealed class CreateOnceFix : DocumentFix
         /// <summary>A declaration or assignment whose value is the creation.</summary>
         private static bool IsSimple(StatementSyntax statement, ExpressionSyntax creation) => statement switch
         {
-            LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } => variables[0].Initializer?.Value == creation,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } => assignment.Right == creation,
+            LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
+                variables[0].Initializer?.Value == creation,
+            ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
+            } => assignment.Right == creation,
             _ => false,
         };
 
         /// <summary>The variables that the question and the creation set, except a discard.</summary>
         private static IEnumerable<string> Names(ExpressionSyntax set, StatementSyntax creating) =>
             set.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(static name => name.Identifier.ValueText)
-                .Concat(set is IdentifierNameSyntax { Identifier.ValueText: not "_" } variable ? new[] { variable.Identifier.ValueText } : Enumerable.Empty<string>())
-                .Concat(creating is LocalDeclarationStatementSyntax local ? new[] { local.Declaration.Variables[0].Identifier.ValueText } : Enumerable.Empty<string>());
+                .Concat(set is IdentifierNameSyntax { Identifier.ValueText: not "_" } variable
+                    ? new[] { variable.Identifier.ValueText }
+                    : Enumerable.Empty<string>())
+                .Concat(creating is LocalDeclarationStatementSyntax local
+                    ? new[] { local.Declaration.Variables[0].Identifier.ValueText }
+                    : Enumerable.Empty<string>());
 
         private static bool Mentions(SyntaxNode node, string name) =>
             node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);

@@ -12,13 +12,22 @@ internal sealed record GuardStatement(StatementSyntax Statement, VariableDeclara
     /// <summary>The statement round a creation, when it does nothing else; null for any other.</summary>
     public static GuardStatement? Of(SyntaxNode creation) => creation.Parent switch
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } declarator } => declaration.Parent switch
+        EqualsValueClauseSyntax
         {
-            LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: 0 } local => new GuardStatement(local, declarator),
-            UsingStatementSyntax { AwaitKeyword.RawKind: 0 } statement => new GuardStatement(statement, declarator),
-            _ => null,
-        },
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax discard } => new GuardStatement(discard, null),
+            Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } declarator,
+        } =>
+            declaration.Parent switch
+            {
+                LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: 0 } local => new GuardStatement(local, declarator),
+                UsingStatementSyntax { AwaitKeyword.RawKind: 0 } statement => new GuardStatement(statement, declarator),
+                _ => null,
+            },
+        AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+            Left: IdentifierNameSyntax { Identifier.ValueText: "_" },
+            Parent: ExpressionStatementSyntax discard,
+        } => new GuardStatement(discard, null),
         ExpressionStatementSyntax alone => new GuardStatement(alone, null),
         UsingStatementSyntax { AwaitKeyword.RawKind: 0 } unnamed => new GuardStatement(unnamed, null),
         _ => null,

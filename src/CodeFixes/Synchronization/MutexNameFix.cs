@@ -29,14 +29,19 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
 
     protected override IComparer<MutexNameTarget> EditOrder { get; } = MutexNameTarget.LastFirst;
 
-    internal override async Task<MutexNameTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal override async Task<MutexNameTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
         LiteralExpressionSyntax? literal = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) switch
         {
             LiteralExpressionSyntax written => written,
-            IdentifierNameSyntax name when NameVariable.Of(name, model, cancellationToken) is { IsUsedOnce: true, Value: LiteralExpressionSyntax behind } => behind,
+            IdentifierNameSyntax name
+                when NameVariable.Of(name, model, cancellationToken) is { IsUsedOnce: true, Value: LiteralExpressionSyntax behind } =>
+                behind,
             _ => null,
         };
         return literal?.Token.Value is string text && Repaired(text) != text && literal.SyntaxTree == root.SyntaxTree
@@ -50,7 +55,11 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
     {
         SyntaxNode root = (await solution.GetDocument(target.Document)!.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         return root.FindNode(target.Span, getInnermostNodeForTie: true) is LiteralExpressionSyntax literal
-            ? solution.WithDocumentSyntaxRoot(target.Document, root.ReplaceNode(literal, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, Token(target.Name)).WithTriviaFrom(literal)))
+            ? solution.WithDocumentSyntaxRoot(
+                target.Document,
+                root.ReplaceNode(
+                    literal,
+                    SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, Token(target.Name)).WithTriviaFrom(literal)))
             : solution;
     }
 

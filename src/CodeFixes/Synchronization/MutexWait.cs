@@ -16,9 +16,16 @@ internal static class MutexWait
     /// <param name="exception">AbandonedMutexException, as it is named there.</param>
     /// <param name="indentation">What each line begins with.</param>
     /// <param name="lineEnd">What each line ends with.</param>
-    public static SyntaxList<StatementSyntax> Guarded(string? declared, string wait, string flag, string exception, string indentation, string lineEnd)
+    public static SyntaxList<StatementSyntax> Guarded(
+        string? declared,
+        string wait,
+        string flag,
+        string exception,
+        string indentation,
+        string lineEnd)
     {
-        List<string> lines = new() { "try", "{", "    " + wait, "}", $"catch ({exception})", "{", "    // The process that held it has died: it is ours now." };
+        List<string> lines = new() { "try", "{", "    "
+            + wait, "}", $"catch ({exception})", "{", "    // The process that held it has died: it is ours now." };
         if (declared is not null)
         {
             lines.Insert(0, declared);

@@ -30,7 +30,10 @@ public sealed class NamedFactoryFix : SolutionFix<NamedFactory>
     protected override string TitleOf(NamedFactory target) => target.Title;
 
     /// <summary>Sites of several names may stand in one statement: all are edited at once.</summary>
-    protected override Task<Solution> EditAllAsync(Solution solution, IReadOnlyCollection<NamedFactory> targets, CancellationToken cancellationToken)
+    protected override Task<Solution> EditAllAsync(
+        Solution solution,
+        IReadOnlyCollection<NamedFactory> targets,
+        CancellationToken cancellationToken)
     {
         SyntaxEdits edits = new();
         HashSet<string> taken = new(StringComparer.Ordinal);

@@ -20,8 +20,18 @@ public sealed class NamedMutexFix : SolutionReviewFix
 
     protected override string EquivalenceKey => "PSAFE301.NamedMutex";
 
-    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
-        await MutexConversion.OfAsync(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), document.Project, model, cancellationToken).ConfigureAwait(false) is { } conversion
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        await MutexConversion.OfAsync(
+            root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true),
+            document.Project,
+            model,
+            cancellationToken)
+            .ConfigureAwait(false) is { } conversion
             ? ($"Share a named mutex through '{conversion.FactoryName}'", conversion.Edits())
             : null;
 }

@@ -23,16 +23,27 @@ public sealed class ReleaseInFinallyFix : DocumentFix
 
     protected override string Title => "Release it in a finally block";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReleaseMutex", Expression: var mutex }, Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release })
+        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReleaseMutex", Expression: var mutex },
+                Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release,
+            })
         {
             return false;
         }
 
         int end = block.Statements.IndexOf(release);
-        int wait = block.Statements.Take(end).ToList().FindLastIndex(statement => statement.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
-            access.Name.Identifier.ValueText == "WaitOne" && access.Expression.ToString() == mutex.ToString()));
+        int wait = block.Statements.Take(end)
+            .ToList()
+            .FindLastIndex(statement => statement.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
+                access.Name.Identifier.ValueText == "WaitOne" && access.Expression.ToString() == mutex.ToString()));
         if (wait < 0 || wait + 1 == end || !CanMove(block, wait + 1, end, model, cancellationToken))
         {
             return false;
@@ -50,7 +61,9 @@ public sealed class ReleaseInFinallyFix : DocumentFix
             .Select(inner => model.GetDeclaredSymbol(inner, cancellationToken))
             .OfType<ISymbol>()
             .ToArray();
-        return moved.All(static statement => statement is not (LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or LabeledStatementSyntax or LocalFunctionStatementSyntax)
+        return moved.All(static statement => statement is not (LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }
+            or LabeledStatementSyntax
+            or LocalFunctionStatementSyntax)
                 && !statement.ContainsDirectives
                 && statement.GetTrailingTrivia().Any(trivia => trivia.RawKind == (int)SyntaxKind.EndOfLineTrivia))
             && !block.Statements.Skip(end + 1).SelectMany(static statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -63,7 +76,8 @@ public sealed class ReleaseInFinallyFix : DocumentFix
         string outer = Comments.IndentationOf(release).ToString();
         SyntaxTrivia lineEnd = Comments.LineEndOf(block);
         StatementSyntax[] moved = block.Statements.Skip(start).Take(end - start).ToArray();
-        SyntaxTriviaList gap = TriviaList(moved[0].GetLeadingTrivia().TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.EndOfLineTrivia));
+        SyntaxTriviaList gap =
+            TriviaList(moved[0].GetLeadingTrivia().TakeWhile(static trivia => trivia.RawKind == (int)SyntaxKind.EndOfLineTrivia));
         moved[0] = moved[0].WithLeadingTrivia(moved[0].GetLeadingTrivia().Skip(gap.Count));
         TryStatementSyntax attempt = TryStatement(
             Token(gap.Add(Whitespace(outer)), SyntaxKind.TryKeyword, TriviaList(lineEnd)),
@@ -76,7 +90,8 @@ public sealed class ReleaseInFinallyFix : DocumentFix
     }
 
     private static StatementSyntax WithoutGap(StatementSyntax statement) =>
-        statement.WithLeadingTrivia(statement.GetLeadingTrivia().SkipWhile(static trivia => trivia.RawKind == (int)SyntaxKind.EndOfLineTrivia));
+        statement.WithLeadingTrivia(statement.GetLeadingTrivia()
+            .SkipWhile(static trivia => trivia.RawKind == (int)SyntaxKind.EndOfLineTrivia));
 
     private static BlockSyntax Inner(StatementSyntax[] statements, string indentation, SyntaxTrivia lineEnd) => Block(
         Token(TriviaList(Whitespace(indentation)), SyntaxKind.OpenBraceToken, TriviaList(lineEnd)),

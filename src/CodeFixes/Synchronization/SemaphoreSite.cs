@@ -18,29 +18,51 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     public static SemaphoreSite? Of(SimpleNameSyntax name)
     {
         ExpressionSyntax whole = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
-        if (name.IsPartOfStructuredTrivia() || name.Ancestors().Any(static node => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+        if (name.IsPartOfStructuredTrivia()
+            || name.Ancestors()
+                .Any(static node =>
+                    node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
         {
             return new SemaphoreSite(name, whole, null, string.Empty);
         }
 
         return whole.Parent switch
         {
-            LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } locked => new SemaphoreSite(locked, whole, "Wait", string.Empty),
-            ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" or "Exit" } method } call } list } argument
-                when IsMonitor(method.Expression) && list.Arguments.IndexOf(argument) == 0 => OfCall(call, whole, method.Name.Identifier.ValueText, skip: 1),
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } method => OfCall(call, whole, method.Name.Identifier.ValueText, skip: 0),
+            LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } locked =>
+                new SemaphoreSite(locked, whole, "Wait", string.Empty),
+            ArgumentSyntax
+            {
+                RefKindKeyword.RawKind: 0,
+                Parent: ArgumentListSyntax
+                {
+                    Parent: InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" or "Exit" } method,
+                    } call,
+                } list,
+            } argument
+                when IsMonitor(method.Expression) && list.Arguments.IndexOf(argument) == 0 =>
+                OfCall(call, whole, method.Name.Identifier.ValueText, skip: 1),
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } method =>
+                OfCall(call, whole, method.Name.Identifier.ValueText, skip: 0),
             _ => null,
         };
     }
 
     /// <summary>Whether the lock stands there as a member of `this` or of its type.</summary>
-    public bool IsOf(IFieldSymbol field, SemanticModel model, CancellationToken cancellationToken) => Lock is not MemberAccessExpressionSyntax access
-        || access.Expression is ThisExpressionSyntax
-        || (field.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol);
+    public bool IsOf(
+        IFieldSymbol field,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        Lock is not MemberAccessExpressionSyntax access
+            || access.Expression is ThisExpressionSyntax
+            || (field.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol);
 
     public void AddTo(SyntaxEdits edits)
     {
-        string awaited = IsInAsyncCode && Call == "Wait" ? $"await {Lock.WithoutTrivia()}.WaitAsync({Arguments})" : $"{Lock.WithoutTrivia()}.{Call}({Arguments})";
+        string awaited = IsInAsyncCode && Call == "Wait"
+            ? $"await {Lock.WithoutTrivia()}.WaitAsync({Arguments})"
+            : $"{Lock.WithoutTrivia()}.{Call}({Arguments})";
         if (Node is LockStatementSyntax)
         {
             edits.Replace(Node, current => LockRegion.Of((LockStatementSyntax)current, awaited, $"{Lock.WithoutTrivia()}.Release()"));
@@ -51,18 +73,22 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
         }
     }
 
-    private bool IsInAsyncCode => Node.Ancestors().FirstOrDefault(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) switch
-    {
-        AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        _ => false,
-    };
+    private bool IsInAsyncCode =>
+        Node.Ancestors()
+            .FirstOrDefault(
+                static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) switch
+        {
+            AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            _ => false,
+        };
 
     private static SemaphoreSite? OfCall(InvocationExpressionSyntax call, ExpressionSyntax whole, string method, int skip)
     {
         ArgumentSyntax[] arguments = call.ArgumentList.Arguments.Skip(skip).ToArray();
-        if (arguments.Length > 1 || arguments.Any(static argument => argument.NameColon is not null || !argument.RefKindKeyword.IsKind(SyntaxKind.None)))
+        if (arguments.Length > 1
+            || arguments.Any(static argument => argument.NameColon is not null || !argument.RefKindKeyword.IsKind(SyntaxKind.None)))
         {
             return null;
         }
@@ -73,7 +99,8 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
             "TryEnter" => new SemaphoreSite(call, whole, "Wait", arguments.Length == 0 ? "0" : timeout),
             "WaitOne" when arguments.Length == 1 => new SemaphoreSite(call, whole, "Wait", timeout),
             "WaitOne" or "Enter" when arguments.Length == 0 && IsStatement(call) => new SemaphoreSite(call, whole, "Wait", string.Empty),
-            "ReleaseMutex" or "Exit" when arguments.Length == 0 && IsStatement(call) => new SemaphoreSite(call, whole, "Release", string.Empty),
+            "ReleaseMutex" or "Exit" when arguments.Length == 0 && IsStatement(call) =>
+                new SemaphoreSite(call, whole, "Release", string.Empty),
             "Dispose" when arguments.Length == 0 => new SemaphoreSite(call, whole, null, string.Empty),
             _ => null,
         };
@@ -83,5 +110,6 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     private static bool IsStatement(InvocationExpressionSyntax call) => call.Parent is ExpressionStatementSyntax;
 
     private static bool IsMonitor(ExpressionSyntax type) =>
-        type is SimpleNameSyntax { Identifier.ValueText: "Monitor" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Monitor" };
+        type is SimpleNameSyntax { Identifier.ValueText: "Monitor" }
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Monitor" };
 }

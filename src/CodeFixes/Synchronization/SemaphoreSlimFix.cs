@@ -23,16 +23,26 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
 
     protected override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
 
-    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)
         && id is not null
-        && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
+        && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation)
+            is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
         && await EditsAsync(field, document.Project, model.Compilation, cancellationToken).ConfigureAwait(false) is { } edits
             ? ($"Make '{field.Name}' a SemaphoreSlim", edits)
             : null;
 
     /// <summary>The edits of the field and of all its uses; null when one of them is no plain taking or release.</summary>
-    private static async Task<SyntaxEdits?> EditsAsync(IFieldSymbol field, Project project, Compilation compilation, CancellationToken cancellationToken)
+    private static async Task<SyntaxEdits?> EditsAsync(
+        IFieldSymbol field,
+        Project project,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (compilation.GetTypeByMetadataName(SemaphoreSlim) is not { } semaphore
             || DeclarationOf(field, compilation, cancellationToken) is not { } declaration
@@ -57,7 +67,9 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         return edits;
     }
 
-    /// <summary>The declaration of a lock that its initialiser makes; null for a named mutex and for a lock that comes from elsewhere.</summary>
+    /// <summary>
+    /// The declaration of a lock that its initialiser makes; null for a named mutex and for a lock that comes from elsewhere.
+    /// </summary>
     private static FieldDeclarationSyntax? DeclarationOf(IFieldSymbol field, Compilation compilation, CancellationToken cancellationToken)
     {
         if (field.DeclaringSyntaxReferences.Length != 1
@@ -75,7 +87,9 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         bool isLock = model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() switch
         {
             "object" or "System.Threading.Lock" => true,
-            "System.Threading.Mutex" => arguments.Count == 0 || (arguments.Count == 1 && model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false),
+            "System.Threading.Mutex" =>
+                arguments.Count == 0
+                || (arguments.Count == 1 && model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false),
             _ => false,
         };
         return isLock ? declaration : null;
@@ -88,7 +102,8 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         ArgumentListSyntax oneAtATime = SyntaxFactory.ParseArgumentList("(1, 1)").WithTrailingTrivia(creation.GetTrailingTrivia());
         BaseObjectCreationExpressionSyntax made = creation switch
         {
-            ObjectCreationExpressionSyntax named => named.WithType(type.WithLeadingTrivia(named.Type.GetLeadingTrivia())).WithArgumentList(oneAtATime),
+            ObjectCreationExpressionSyntax named =>
+                named.WithType(type.WithLeadingTrivia(named.Type.GetLeadingTrivia())).WithArgumentList(oneAtATime),
             _ => ((ImplicitObjectCreationExpressionSyntax)creation).WithArgumentList(oneAtATime),
         };
         return declaration.ReplaceNodes(

@@ -22,7 +22,11 @@ public sealed class StableNameFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE303.StableName";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         diagnostic.Properties.ContainsKey(DiagnosticProperties.Path)
         && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax name
         && PathIn(name, model, cancellationToken) is { } path
@@ -30,12 +34,17 @@ public sealed class StableNameFix : ReviewFix
             ? ("Use a SHA-256 of the path", stable.InPlaceOf(path.Parent is InterpolationSyntax hole ? hole : path, path))
             : null;
 
-    /// <summary>The one part of a name that is not constant, when what is left is a name; null for several, and for one that may hold the prefix.</summary>
+    /// <summary>
+    /// The one part of a name that is not constant, when what is left is a name; null for several, and for one that may hold the prefix.
+    /// </summary>
     private static ExpressionSyntax? PathIn(ExpressionSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
-        List<(string? Text, ExpressionSyntax? Value)> parts = Parts(name, model, cancellationToken).Where(static part => part.Text != "").ToList();
+        List<(string? Text, ExpressionSyntax? Value)> parts = Parts(name, model, cancellationToken)
+            .Where(static part => part.Text != "")
+            .ToList();
         if (parts.Where(static part => part.Text is null).Select(static part => part.Value!).ToArray() is not { Length: 1 } unknown
-            || model.GetTypeInfo(unknown[0], cancellationToken) is not { Type.SpecialType: SpecialType.System_String, Nullability.FlowState: not NullableFlowState.MaybeNull }
+            || model.GetTypeInfo(unknown[0], cancellationToken)
+                is not { Type.SpecialType: SpecialType.System_String, Nullability.FlowState: not NullableFlowState.MaybeNull }
             || !IsName(string.Concat(parts.Select(static part => part.Text ?? "?"))))
         {
             return null;
@@ -46,13 +55,19 @@ public sealed class StableNameFix : ReviewFix
             return unknown[0];
         }
 
-        return unknown[0] == name && name is IdentifierNameSyntax identifier && NameVariable.Of(identifier, model, cancellationToken) is { } variable && variable.Value.SyntaxTree == name.SyntaxTree
+        return unknown[0] == name
+            && name is IdentifierNameSyntax identifier
+            && NameVariable.Of(identifier, model, cancellationToken) is { } variable
+            && variable.Value.SyntaxTree == name.SyntaxTree
             && PathIn(variable.Value, model, cancellationToken) is { } path
                 ? path == variable.Value ? name : variable.IsUsedOnce ? path : null
                 : null;
     }
 
-    private static IEnumerable<(string? Text, ExpressionSyntax? Value)> Parts(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
+    private static IEnumerable<(string? Text, ExpressionSyntax? Value)> Parts(
+        ExpressionSyntax expression,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (model.GetConstantValue(expression, cancellationToken) is { HasValue: true, Value: string constant })
         {
@@ -61,7 +76,8 @@ public sealed class StableNameFix : ReviewFix
 
         return expression switch
         {
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Parts(sum.Left, model, cancellationToken).Concat(Parts(sum.Right, model, cancellationToken)),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum =>
+                Parts(sum.Left, model, cancellationToken).Concat(Parts(sum.Right, model, cancellationToken)),
             InterpolatedStringExpressionSyntax text => text.Contents.SelectMany(content => content is InterpolationSyntax hole
                 ? Parts(hole.Expression, model, cancellationToken)
                 : new[] { ((string?)((InterpolatedStringTextSyntax)content).TextToken.ValueText, (ExpressionSyntax?)null) }),

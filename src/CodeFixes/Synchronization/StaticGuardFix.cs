@@ -24,7 +24,12 @@ public sealed class StaticGuardFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE306.StaticField";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.NodeIn(root) is not { } node
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Guard, out string? place)
@@ -42,14 +47,21 @@ public sealed class StaticGuardFix : DocumentFix
 
         string stem = (guard.Local?.Identifier.ValueText ?? NewName).TrimStart('_');
         string field = Prefix + stem;
-        if (stem.Length == 0 || !owner.GetMembers(field).IsEmpty || type.DescendantTokens().Any(token => token.ValueText == field) || !edits.Claims(type, field))
+        if (stem.Length == 0
+            || !owner.GetMembers(field).IsEmpty
+            || type.DescendantTokens().Any(token => token.ValueText == field)
+            || !edits.Claims(type, field))
         {
             return false;
         }
 
         TypeSyntax typeName = edits.Import(guardType, null, node, model);
         bool isAnnotated = model.GetNullableContext(node.SpanStart).AnnotationsEnabled();
-        edits.Replace(type, current => NewMembers.AddFirst((TypeDeclarationSyntax)current, $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
+        edits.Replace(
+            type,
+            current => NewMembers.AddFirst(
+                (TypeDeclarationSyntax)current,
+                $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
         edits.Replace(guard.Statement, current => Assigned((StatementSyntax)current, field));
         foreach (IdentifierNameSyntax use in UsesOf(guard.Local, type, model, cancellationToken))
         {
@@ -59,7 +71,11 @@ public sealed class StaticGuardFix : DocumentFix
         return true;
     }
 
-    private static IEnumerable<IdentifierNameSyntax> UsesOf(VariableDeclaratorSyntax? local, SyntaxNode scope, SemanticModel model, CancellationToken cancellationToken)
+    private static IEnumerable<IdentifierNameSyntax> UsesOf(
+        VariableDeclaratorSyntax? local,
+        SyntaxNode scope,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (local is null || model.GetDeclaredSymbol(local, cancellationToken) is not { } symbol)
         {
@@ -67,14 +83,16 @@ public sealed class StaticGuardFix : DocumentFix
         }
 
         return scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
-            name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
+            name.Identifier.ValueText == symbol.Name
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
     }
 
     /// <summary>The assignment in the statement's place, with what a `using` statement's block holds behind it.</summary>
     private static StatementSyntax Assigned(StatementSyntax statement, string field)
     {
         ExpressionSyntax creation = GuardIn(statement);
-        ExpressionStatementSyntax assignment = (ExpressionStatementSyntax)SyntaxFactory.ParseStatement($"{field} = {creation.WithoutTrivia()};");
+        ExpressionStatementSyntax assignment = (ExpressionStatementSyntax)SyntaxFactory.ParseStatement(
+            $"{field} = {creation.WithoutTrivia()};");
         if (statement is not UsingStatementSyntax { Statement: BlockSyntax block } used)
         {
             return assignment.WithTriviaFrom(statement);
@@ -86,7 +104,8 @@ public sealed class StaticGuardFix : DocumentFix
         return block
             .WithOpenBraceToken(block.OpenBraceToken.WithoutTrivia())
             .WithCloseBraceToken(block.CloseBraceToken.WithLeadingTrivia(Comments.WithoutIndentation(block.CloseBraceToken.LeadingTrivia)))
-            .WithStatements(SyntaxFactory.List(block.Statements.Select(inside => Comments.Reindented(inside, inner, outer)).Prepend(assignment)))
+            .WithStatements(
+                SyntaxFactory.List(block.Statements.Select(inside => Comments.Reindented(inside, inner, outer)).Prepend(assignment)))
             .WithAdditionalAnnotations(SyntaxEdits.Spliced);
     }
 

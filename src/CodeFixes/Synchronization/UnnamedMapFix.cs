@@ -21,7 +21,11 @@ public sealed class UnnamedMapFix : ReviewFix
 
     protected override string EquivalenceKey => "PSAFE301.UnnamedMap";
 
-    private protected override (string Title, SyntaxEdits Edits)? Edit(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private protected override (string Title, SyntaxEdits Edits)? Edit(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax name
             || name.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
@@ -37,5 +41,7 @@ public sealed class UnnamedMapFix : ReviewFix
     }
 
     private static string? NameOf(ExpressionSyntax called) =>
-        called is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : (called as SimpleNameSyntax)?.Identifier.ValueText;
+        called is MemberAccessExpressionSyntax access
+            ? access.Name.Identifier.ValueText
+            : (called as SimpleNameSyntax)?.Identifier.ValueText;
 }

@@ -22,7 +22,12 @@ public sealed class UsingInMainFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE306.UsingInMain";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.NodeIn(root) is not { } node
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Guard, out string? place)
@@ -39,7 +44,9 @@ public sealed class UsingInMainFix : DocumentFix
             case LocalDeclarationStatementSyntax local when local.UsingKeyword.IsKind(SyntaxKind.None):
                 edits.Replace(local, static current => UsingDeclarations.Of((LocalDeclarationStatementSyntax)current));
                 return true;
-            case ExpressionStatementSyntax when guard.Local is null && !FreshNames.IsUsedOutside(NewName, node) && !node.DescendantTokens().Any(static token => token.ValueText == NewName):
+            case ExpressionStatementSyntax when guard.Local is null
+                && !FreshNames.IsUsedOutside(NewName, node)
+                && !node.DescendantTokens().Any(static token => token.ValueText == NewName):
                 edits.Replace(guard.Statement, current => UsingDeclarations.Of(current, NewName, node));
                 return true;
             default:

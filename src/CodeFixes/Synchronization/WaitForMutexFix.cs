@@ -22,10 +22,17 @@ public sealed class WaitForMutexFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE307.WaitOne";
 
-    internal override bool Plan(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (diagnostic.NodeIn(root) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments }
-            || arguments.Arguments.FirstOrDefault(static argument => argument.NameColon is null or { Name.Identifier.ValueText: "initiallyOwned" })?.Expression is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned
+            || arguments.Arguments.FirstOrDefault(static argument => argument.NameColon is null
+                or { Name.Identifier.ValueText: "initiallyOwned" })?.Expression
+                is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned
             || GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
             || model.Compilation.GetTypeByMetadataName(Exception) is not { } exception)
         {
@@ -37,10 +44,15 @@ public sealed class WaitForMutexFix : DocumentFix
         switch (guard.Statement)
         {
             case LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration:
-                edits.Replace(declaration, current => SyntaxFactory.Block(Wait(Comments.IndentationOf(declaration).ToString()).Insert(0, (StatementSyntax)current)).WithAdditionalAnnotations(SyntaxEdits.Spliced));
+                edits.Replace(
+                    declaration,
+                    current => SyntaxFactory.Block(Wait(Comments.IndentationOf(declaration).ToString()).Insert(0, (StatementSyntax)current))
+                        .WithAdditionalAnnotations(SyntaxEdits.Spliced));
                 break;
             case UsingStatementSyntax { Statement: BlockSyntax block }:
-                string indentation = block.Statements.Count > 0 ? Comments.IndentationOf(block.Statements[0]).ToString() : Comments.IndentationOf(block) + "    ";
+                string indentation = block.Statements.Count > 0
+                    ? Comments.IndentationOf(block.Statements[0]).ToString()
+                    : Comments.IndentationOf(block) + "    ";
                 edits.Replace(block, current => WithWait((BlockSyntax)current, Wait(indentation), lineEnd));
                 break;
             default:
@@ -50,7 +62,8 @@ public sealed class WaitForMutexFix : DocumentFix
         edits.Replace(owned, static current => SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(current));
         return true;
 
-        SyntaxList<StatementSyntax> Wait(string indentation) => MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);
+        SyntaxList<StatementSyntax> Wait(string indentation) =>
+            MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);
     }
 
     /// <summary>The block with the wait before everything else, and an empty line behind it.</summary>
@@ -59,7 +72,9 @@ public sealed class WaitForMutexFix : DocumentFix
         SyntaxList<StatementSyntax> statements = block.Statements;
         if (statements.Count > 0 && !statements[0].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
         {
-            statements = statements.Replace(statements[0], statements[0].WithLeadingTrivia(statements[0].GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
+            statements = statements.Replace(
+                statements[0],
+                statements[0].WithLeadingTrivia(statements[0].GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
         }
 
         return block.WithStatements(statements.InsertRange(0, wait));

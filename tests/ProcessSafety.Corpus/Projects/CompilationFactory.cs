@@ -10,11 +10,30 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.Corpus.Projects;
 
-/// <summary>Makes one compilation per project; a project that is referenced is compiled once, and one that refers back to itself is left out.</summary>
+/// <summary>
+/// Makes one compilation per project; a project that is referenced is compiled once, and one that refers back to itself is left out.
+/// </summary>
 internal sealed class CompilationFactory
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-    private static readonly string[] WebUsings = ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging"];
+    private static readonly string[] Usings = [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
+    private static readonly string[] WebUsings = [
+        "Microsoft.AspNetCore.Builder",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Http",
+        "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration",
+        "Microsoft.Extensions.DependencyInjection",
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging",
+    ];
 
     private readonly SortedDictionary<string, ProjectFile> _projects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Compilation?> _compilations = [];
@@ -44,22 +63,33 @@ internal sealed class CompilationFactory
 
         _compilations[path] = null;
         ProjectFile project = _projects[path];
-        CSharpParseOptions parsing = new(LanguageVersion.Preview, DocumentationMode.Parse, preprocessorSymbols: project.Symbols.Concat(_symbols).Where(static s => SyntaxFacts.IsValidIdentifier(s)));
-        List<SyntaxTree> trees = [.. project.Sources.AsParallel().AsOrdered().Select(source => CSharpSyntaxTree.ParseText(File.ReadAllText(source), parsing, source))];
+        CSharpParseOptions parsing = new(
+            LanguageVersion.Preview,
+            DocumentationMode.Parse,
+            preprocessorSymbols: project.Symbols.Concat(_symbols).Where(static s => SyntaxFacts.IsValidIdentifier(s)));
+        List<SyntaxTree> trees = [.. project.Sources.AsParallel()
+            .AsOrdered()
+            .Select(source => CSharpSyntaxTree.ParseText(File.ReadAllText(source), parsing, source))];
         if (trees.Count > 0)
         {
             trees.Add(CSharpSyntaxTree.ParseText(Generated(project), parsing));
         }
 
-        IEnumerable<MetadataReference> references = Closure(project).Where(r => !_compilations.TryGetValue(r, out Compilation? done) || done is not null).Select(r => Compile(r).ToMetadataReference());
-        CSharpCompilationOptions options = new(Kind(project, trees), allowUnsafe: true, nullableContextOptions: project.HasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
+        IEnumerable<MetadataReference> references = Closure(project)
+            .Where(r => !_compilations.TryGetValue(r, out Compilation? done) || done is not null)
+            .Select(r => Compile(r).ToMetadataReference());
+        CSharpCompilationOptions options = new(
+            Kind(project, trees),
+            allowUnsafe: true,
+            nullableContextOptions: project.HasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
         compilation = CSharpCompilation.Create(project.AssemblyName, trees, _framework.Concat(references.ToList()), options);
         _compilations[path] = compilation;
         return compilation;
     }
 
     private static OutputKind Kind(ProjectFile project, List<SyntaxTree> trees) =>
-        project.Output == OutputKind.DynamicallyLinkedLibrary && trees.Any(static t => t.GetRoot() is CompilationUnitSyntax unit && unit.Members.Any(static m => m is GlobalStatementSyntax))
+        project.Output == OutputKind.DynamicallyLinkedLibrary
+        && trees.Any(static t => t.GetRoot() is CompilationUnitSyntax unit && unit.Members.Any(static m => m is GlobalStatementSyntax))
             ? OutputKind.ConsoleApplication
             : project.Output;
 
@@ -82,7 +112,10 @@ internal sealed class CompilationFactory
         return closure;
     }
 
-    /// <summary>What a build would generate: the global usings, and friend access for all projects that refer to this one, since assemblies here are not signed.</summary>
+    /// <summary>
+    /// What a build would generate: the global usings, and friend access for all projects that refer to this one, since
+    /// assemblies here are not signed.
+    /// </summary>
     private string Generated(ProjectFile project)
     {
         IEnumerable<string> usings = project.GlobalUsings;
@@ -99,7 +132,9 @@ internal sealed class CompilationFactory
 
         foreach (ProjectFile friend in _projects.Values.Where(p => Closure(p).Contains(project.Path)))
         {
-            text.Append("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(\"").Append(friend.AssemblyName).Append("\")]\n");
+            text.Append("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(\"")
+                .Append(friend.AssemblyName)
+                .Append("\")]\n");
         }
 
         return text.ToString();

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis;
 
 namespace ProcessSafety.Corpus.Projects;
 
-/// <summary>The reference assemblies of the installed .NET and ASP.NET Core; where their packs are missing, the runtime's own assemblies.</summary>
+/// <summary>
+/// The reference assemblies of the installed .NET and ASP.NET Core; where their packs are missing, the runtime's own assemblies.
+/// </summary>
 internal static class FrameworkReferences
 {
     private static readonly string[] Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"];
@@ -28,7 +30,11 @@ internal static class FrameworkReferences
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string version = Path.GetFileName(runtime);
         string pack = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "packs", framework + ".Ref"));
-        string? packVersion = Directory.Exists(pack) ? Directory.EnumerateDirectories(pack).OrderByDescending(static p => Version.TryParse(Path.GetFileName(p), out Version? v) ? v : new Version()).FirstOrDefault() : null;
+        string? packVersion = Directory.Exists(pack)
+            ? Directory.EnumerateDirectories(pack)
+                .OrderByDescending(static p => Version.TryParse(Path.GetFileName(p), out Version? v) ? v : new Version())
+                .FirstOrDefault()
+            : null;
         if (packVersion is not null)
         {
             return Directory.EnumerateDirectories(Path.Combine(packVersion, "ref")).Take(1);

@@ -9,7 +9,9 @@ namespace ProcessSafety.Corpus.Projects;
 /// <summary>The file patterns of project items: <c>**</c>, <c>*</c>, <c>?</c>.</summary>
 internal static partial class Glob
 {
-    /// <summary>The existing files that <paramref name="pattern"/> names, seen from <paramref name="folder"/>; links are not followed.</summary>
+    /// <summary>
+    /// The existing files that <paramref name="pattern"/> names, seen from <paramref name="folder"/>; links are not followed.
+    /// </summary>
     public static IEnumerable<string> Expand(string folder, string pattern)
     {
         string full = Path.GetFullPath(Path.Combine(folder, pattern));
@@ -26,11 +28,17 @@ internal static partial class Glob
         }
 
         Regex regex = ToRegex(full);
-        EnumerationOptions options = new() { RecurseSubdirectories = full.IndexOf('/', wild) >= 0, AttributesToSkip = FileAttributes.ReparsePoint };
+        EnumerationOptions options = new()
+        {
+            RecurseSubdirectories = full.IndexOf('/', wild) >= 0,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         return Directory.EnumerateFiles(start, "*", options).Where(f => regex.IsMatch(f));
     }
 
-    /// <summary>Whether the absolute path <paramref name="file"/> is one that <paramref name="pattern"/> names, seen from <paramref name="folder"/>.</summary>
+    /// <summary>
+    /// Whether the absolute path <paramref name="file"/> is one that <paramref name="pattern"/> names, seen from <paramref name="folder"/>.
+    /// </summary>
     public static Predicate<string> Matcher(string folder, string pattern)
     {
         Regex regex = ToRegex(Path.GetFullPath(Path.Combine(folder, pattern)));

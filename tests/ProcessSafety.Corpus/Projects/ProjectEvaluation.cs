@@ -7,7 +7,9 @@ using System.Xml.Linq;
 
 namespace ProcessSafety.Corpus.Projects;
 
-/// <summary>One item element of a project file: its kind, its Include, Remove and metadata, and the folder of the file it stands in.</summary>
+/// <summary>
+/// One item element of a project file: its kind, its Include, Remove and metadata, and the folder of the file it stands in.
+/// </summary>
 internal sealed record ProjectItem(string Kind, XElement Element, string FileFolder);
 
 /// <summary>
@@ -59,7 +61,10 @@ internal sealed class ProjectEvaluation
     /// <summary>The SDK that the project names, empty for none.</summary>
     public string Sdk { get; private set; } = "";
 
-    /// <summary>Whether the project compiles every source file below it: one that names an SDK, or at least does not import the targets that preceded them.</summary>
+    /// <summary>
+    /// Whether the project compiles every source file below it: one that names an SDK, or at least does not import the
+    /// targets that preceded them.
+    /// </summary>
     public bool IsSdkStyle => Sdk.Length > 0 || !_importsLegacyTargets;
 
     public IEnumerable<ProjectItem> Items(string kind) =>
@@ -71,7 +76,8 @@ internal sealed class ProjectEvaluation
     public bool IsTrue(string name, bool otherwise = false) => Property(name) switch
     {
         "" => otherwise,
-        string value => value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("enable", StringComparison.OrdinalIgnoreCase),
+        string value =>
+            value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("enable", StringComparison.OrdinalIgnoreCase),
     };
 
     /// <summary>The parts of an attribute's list, expanded, with / between folders.</summary>

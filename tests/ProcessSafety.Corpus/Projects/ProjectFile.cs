@@ -19,19 +19,30 @@ internal sealed record ProjectFile(
     ImmutableArray<string> Sources,
     ImmutableArray<string> References)
 {
-    /// <summary>Reads the project at <paramref name="path"/>; <paramref name="below"/> gives the source files below a folder that belong to no nested project.</summary>
-    public static ProjectFile Read(string path, string root, ImmutableDictionary<string, string> globals, Func<string, IEnumerable<string>> below)
+    /// <summary>
+    /// Reads the project at <paramref name="path"/>; <paramref name="below"/> gives the source files below a folder that
+    /// belong to no nested project.
+    /// </summary>
+    public static ProjectFile Read(
+        string path,
+        string root,
+        ImmutableDictionary<string, string> globals,
+        Func<string, IEnumerable<string>> below)
     {
         ProjectEvaluation project = new(path, root, globals);
-        string[] frameworks = $"{project.Property("TargetFramework")};{project.Property("TargetFrameworks")}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] frameworks = $"{project.Property("TargetFramework")};{project.Property(
+            "TargetFrameworks")}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         TargetFramework framework = TargetFramework.Newest(frameworks) ?? new TargetFramework(project.IsSdkStyle ? "net10.0" : "net48");
         project = new ProjectEvaluation(path, root, globals.SetItem("TargetFramework", framework.Moniker));
 
         string folder = System.IO.Path.GetDirectoryName(path)!;
-        string[] defined = project.Property("DefineConstants").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] defined = project.Property("DefineConstants")
+            .Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new ProjectFile(
             path,
-            project.Property("AssemblyName") is { Length: > 0 } name && !name.Contains("$(", StringComparison.Ordinal) ? name : System.IO.Path.GetFileNameWithoutExtension(path),
+            project.Property("AssemblyName") is { Length: > 0 } name && !name.Contains("$(", StringComparison.Ordinal)
+                ? name
+                : System.IO.Path.GetFileNameWithoutExtension(path),
             OutputOf(project),
             project.IsTrue("Nullable"),
             project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase),
@@ -44,21 +55,33 @@ internal sealed record ProjectFile(
 
     /// <summary>A project that compiles <paramref name="sources"/> as a library for the newest framework.</summary>
     public static ProjectFile Of(string path, IEnumerable<string> sources) =>
-        new(path, System.IO.Path.GetFileNameWithoutExtension(path), OutputKind.DynamicallyLinkedLibrary, HasNullable: true, IsWeb: false, HasImplicitUsings: true,
-            [.. new TargetFramework("net10.0").Symbols()], [], [.. sources], []);
+        new(
+            path,
+            System.IO.Path.GetFileNameWithoutExtension(path),
+            OutputKind.DynamicallyLinkedLibrary,
+            HasNullable: true,
+            IsWeb: false,
+            HasImplicitUsings: true,
+            [.. new TargetFramework("net10.0").Symbols()],
+            [],
+            [.. sources],
+            []);
 
     /// <summary>What the project becomes; the SDKs for web and worker projects make a program where nothing else is said.</summary>
     private static OutputKind OutputOf(ProjectEvaluation project) => project.Property("OutputType").ToUpperInvariant() switch
     {
         "EXE" => OutputKind.ConsoleApplication,
         "WINEXE" => OutputKind.WindowsApplication,
-        "" when project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase) || project.Sdk.EndsWith(".Worker", StringComparison.OrdinalIgnoreCase) => OutputKind.ConsoleApplication,
+        "" when project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase)
+            || project.Sdk.EndsWith(".Worker", StringComparison.OrdinalIgnoreCase) => OutputKind.ConsoleApplication,
         _ => OutputKind.DynamicallyLinkedLibrary,
     };
 
     private static HashSet<string> Compiled(ProjectEvaluation project, string folder, Func<string, IEnumerable<string>> below)
     {
-        bool all = project.IsSdkStyle && project.IsTrue("EnableDefaultItems", otherwise: true) && project.IsTrue("EnableDefaultCompileItems", otherwise: true);
+        bool all = project.IsSdkStyle
+            && project.IsTrue("EnableDefaultItems", otherwise: true)
+            && project.IsTrue("EnableDefaultCompileItems", otherwise: true);
         HashSet<string> sources = all ? [.. below(folder)] : [];
         foreach (ProjectItem item in project.Items("Compile"))
         {
@@ -86,7 +109,8 @@ internal sealed record ProjectFile(
             .SelectMany(item => project.List(item, "Include"))
             .SelectMany(pattern => Glob.Expand(folder, pattern));
 
-    private static bool IsFalse(ProjectItem item, string metadata) => "false".Equals(Metadata(item, metadata), StringComparison.OrdinalIgnoreCase);
+    private static bool IsFalse(ProjectItem item, string metadata) =>
+        "false".Equals(Metadata(item, metadata), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAnalyzer(ProjectItem item) => Metadata(item, "OutputItemType") == "Analyzer";
 

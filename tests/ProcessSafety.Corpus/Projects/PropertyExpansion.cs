@@ -23,16 +23,25 @@ internal static partial class PropertyExpansion
             return text;
         }
 
-        text = TextFunction().Replace(text, call => TextResult(properties.GetValueOrDefault(call.Groups["name"].Value, ""), call.Groups["function"].Value, call.Groups["argument"].Value));
+        text = TextFunction()
+            .Replace(
+                text,
+                call => TextResult(
+                    properties.GetValueOrDefault(call.Groups["name"].Value, ""),
+                    call.Groups["function"].Value,
+                    call.Groups["argument"].Value));
         text = Reference().Replace(text, match => match.Groups["name"].Value.ToUpperInvariant() switch
         {
             "MSBUILDTHISFILEDIRECTORY" => fileFolder + "/",
             string name => properties.GetValueOrDefault(name, ""),
         });
-        return FileFunction().Replace(text, call => FileResult(call.Groups["function"].Value, call.Groups["arguments"].Value, fileFolder, root));
+        return FileFunction()
+            .Replace(text, call => FileResult(call.Groups["function"].Value, call.Groups["arguments"].Value, fileFolder, root));
     }
 
-    /// <summary>The path of the nearest file of that name in <paramref name="folder"/> or above it, not above <paramref name="root"/>.</summary>
+    /// <summary>
+    /// The path of the nearest file of that name in <paramref name="folder"/> or above it, not above <paramref name="root"/>.
+    /// </summary>
     public static string? FileAbove(string name, string folder, string root)
     {
         for (string? at = folder; at is not null && at.StartsWith(root, StringComparison.Ordinal); at = Path.GetDirectoryName(at))

@@ -13,7 +13,11 @@ internal sealed record ProjectCompilation(string Name, Compilation Compilation);
 /// <summary>The compilations of a source tree that need not build.</summary>
 internal sealed record SourceTree(ImmutableArray<ProjectCompilation> Projects, int Files, long Lines, int Unowned)
 {
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     public static SourceTree Read(CorpusOptions options)
     {
@@ -24,8 +28,15 @@ internal sealed record SourceTree(ImmutableArray<ProjectCompilation> Projects, i
             .Select(path => new ProjectCompilation(Path.GetRelativePath(options.Folder, path), factory.Compile(path)))
             .Where(static project => project.Compilation.SyntaxTrees.Any())];
 
-        Dictionary<string, SyntaxTree> compiled = projects.SelectMany(static p => p.Compilation.SyntaxTrees).Where(static t => t.FilePath.Length > 0).DistinctBy(static t => t.FilePath).ToDictionary(static t => t.FilePath);
-        return new SourceTree(projects, compiled.Count, compiled.Values.Sum(static t => (long)t.GetText().Lines.Count), sources.Count(s => !compiled.ContainsKey(s)));
+        Dictionary<string, SyntaxTree> compiled = projects.SelectMany(static p => p.Compilation.SyntaxTrees)
+            .Where(static t => t.FilePath.Length > 0)
+            .DistinctBy(static t => t.FilePath)
+            .ToDictionary(static t => t.FilePath);
+        return new SourceTree(
+            projects,
+            compiled.Count,
+            compiled.Values.Sum(static t => (long)t.GetText().Lines.Count),
+            sources.Count(s => !compiled.ContainsKey(s)));
     }
 
     private static IEnumerable<ProjectFile> ReadProjects(CorpusOptions options, List<string> sources)
@@ -53,7 +64,9 @@ internal sealed record SourceTree(ImmutableArray<ProjectCompilation> Projects, i
     }
 
     private static List<string> Find(string root, string pattern) =>
-        [.. Directory.EnumerateFiles(root, pattern, Below).Where(path => !IsOutput(Path.GetRelativePath(root, path))).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(root, pattern, Below)
+            .Where(path => !IsOutput(Path.GetRelativePath(root, path)))
+            .Order(StringComparer.Ordinal)];
 
     private static bool IsOutput(string path) =>
         path.Split('/', '\\').Any(static part => part is "bin" or "obj" or ".git");

@@ -13,7 +13,9 @@ internal sealed partial record TargetFramework(string Moniker)
     private static readonly string[] CoreApps = ["1_0", "1_1", "2_0", "2_1", "2_2", "3_0", "3_1"];
     private static readonly string[] Standards = ["1_0", "1_1", "1_2", "1_3", "1_4", "1_5", "1_6", "2_0", "2_1"];
 
-    /// <summary>The newest of a project's frameworks, modern .NET before .NET Standard before .NET Framework; a plain one before one for a platform.</summary>
+    /// <summary>
+    /// The newest of a project's frameworks, modern .NET before .NET Standard before .NET Framework; a plain one before one for a platform.
+    /// </summary>
     public static TargetFramework? Newest(IEnumerable<string> monikers) =>
         monikers.Where(static m => Parts().IsMatch(m))
             .Select(static m => new TargetFramework(m))

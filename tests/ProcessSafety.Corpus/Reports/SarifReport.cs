@@ -11,7 +11,11 @@ namespace ProcessSafety.Corpus.Reports;
 /// <summary>SARIF 2.1.0, with paths relative to the analysed folder (uriBaseId SOURCES) and exceptions as tool notifications.</summary>
 internal static class SarifReport
 {
-    public static void Write(Stream stream, ImmutableArray<DiagnosticAnalyzer> analyzers, IReadOnlyList<Finding> findings, IReadOnlyList<Crash> crashes)
+    public static void Write(
+        Stream stream,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<Crash> crashes)
     {
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
@@ -40,7 +44,9 @@ internal static class SarifReport
         json.WriteString("name", analyzers[0].GetType().Assembly.GetName().Name);
         json.WriteString("version", analyzers[0].GetType().Assembly.GetName().Version?.ToString(3));
         json.WriteStartArray("rules");
-        foreach (DiagnosticDescriptor rule in analyzers.SelectMany(static a => a.SupportedDiagnostics).DistinctBy(static d => d.Id).OrderBy(static d => d.Id, System.StringComparer.Ordinal))
+        foreach (DiagnosticDescriptor rule in analyzers.SelectMany(static a => a.SupportedDiagnostics)
+            .DistinctBy(static d => d.Id)
+            .OrderBy(static d => d.Id, System.StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
@@ -77,7 +83,9 @@ internal static class SarifReport
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Id);
-        json.WriteString("level", finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "note" });
+        json.WriteString(
+            "level",
+            finding.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "note" });
         WriteText(json, "message", finding.Message);
         json.WriteStartArray("locations");
         WriteLocation(json, finding.Place);

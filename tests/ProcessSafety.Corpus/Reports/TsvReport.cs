@@ -13,7 +13,15 @@ internal static class TsvReport
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         foreach (Finding finding in findings)
         {
-            writer.WriteLine(string.Join('\t', finding.Id, finding.Severity, finding.Place.Path, finding.Place.Line, finding.Place.Column, finding.Message, string.Join(' ', finding.Hops.Select(static h => $"{h.Path}:{h.Line}"))));
+            writer.WriteLine(string.Join(
+                '\t',
+                finding.Id,
+                finding.Severity,
+                finding.Place.Path,
+                finding.Place.Line,
+                finding.Place.Column,
+                finding.Message,
+                string.Join(' ', finding.Hops.Select(static h => $"{h.Path}:{h.Line}"))));
         }
     }
 }

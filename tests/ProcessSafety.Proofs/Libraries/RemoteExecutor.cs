@@ -22,7 +22,8 @@ public static class RemoteExecutor
 
     public static RemoteInvokeHandle Invoke(Action<string, string> method, string arg1, string arg2) => Start(method.Method, arg1, arg2);
 
-    public static RemoteInvokeHandle Invoke(Action<string, string, string> method, string arg1, string arg2, string arg3) => Start(method.Method, arg1, arg2, arg3);
+    public static RemoteInvokeHandle Invoke(Action<string, string, string> method, string arg1, string arg2, string arg3) =>
+        Start(method.Method, arg1, arg2, arg3);
 
     public static RemoteInvokeHandle Invoke(Func<Task> method) => Start(method.Method);
 
@@ -48,7 +49,14 @@ public static class RemoteExecutor
             throw new InvalidOperationException("A child starts no children.");
 
         ProcessStartInfo start = new(Environment.ProcessPath!) { Environment = { [DepthVariable] = "1" } };
-        foreach (string argument in (string[])[Environment.GetCommandLineArgs()[0], ChildSwitch, method.DeclaringType!.FullName!, method.Name, method.MetadataToken.ToString(), .. args])
+        foreach (string argument in (string[])[
+            Environment.GetCommandLineArgs()[0],
+            ChildSwitch,
+            method.DeclaringType!.FullName!,
+            method.Name,
+            method.MetadataToken.ToString(),
+            .. args,
+        ])
             start.ArgumentList.Add(argument);
 
         return new RemoteInvokeHandle(Process.Start(start)!);

@@ -72,7 +72,8 @@ public sealed class BodyFlowTests
     {
         FlowSource source = FlowSource.Method("using (Open()) { From(); } To();");
 
-        Assert.True(source.Body("From").AlwaysPasses(source.Point("From"), source.Point("To"), source.Body("From").DisposalOf(source.Call("Open").Syntax)!.Value));
+        Assert.True(source.Body("From")
+            .AlwaysPasses(source.Point("From"), source.Point("To"), source.Body("From").DisposalOf(source.Call("Open").Syntax)!.Value));
     }
 
     [Fact]

@@ -61,13 +61,15 @@ public sealed class FlowReachTests
     [InlineData("try { From(); Ask(); Stop(); } finally { To(); }")]
     [InlineData("try { Ask(); } catch (IOException) { From(); throw; } finally { To(); }")]
     [InlineData("From(); try { if (Ask()) throw new Exception(); Stop(); } catch (Exception) { } To();")]
-    public void Reaches_ThroughAnException(string statements) => Assert.True(FlowSource.Method(statements).FromReachesTo(throughExceptions: true));
+    public void Reaches_ThroughAnException(string statements) =>
+        Assert.True(FlowSource.Method(statements).FromReachesTo(throughExceptions: true));
 
     [Theory]
     [InlineData("try { From(); Stop(); Ask(); } catch (Exception) { To(); }")]
     [InlineData("try { try { From(); Ask(); } finally { Stop(); } } catch (Exception) { To(); }")]
     [InlineData("try { Ask(); } catch (Exception) { From(); throw; } To();")]
-    public void DoesNotReach_ThroughAnException(string statements) => Assert.False(FlowSource.Method(statements).FromReachesTo(throughExceptions: true));
+    public void DoesNotReach_ThroughAnException(string statements) =>
+        Assert.False(FlowSource.Method(statements).FromReachesTo(throughExceptions: true));
 
     [Theory]
     [InlineData("if (!Ask()) { To(); return; } Stop();", true, false)]
@@ -78,6 +80,10 @@ public sealed class FlowReachTests
     {
         FlowSource source = FlowSource.Method(statements);
 
-        Assert.Equal(reaches, source.Body("Ask").From(source.Point("Ask"), known: value => value.Syntax.ToString() == "Ask()" ? answer : null).Contains(source.Point("To")));
+        Assert.Equal(
+            reaches,
+            source.Body("Ask")
+                .From(source.Point("Ask"), known: value => value.Syntax.ToString() == "Ask()" ? answer : null)
+                .Contains(source.Point("To")));
     }
 }

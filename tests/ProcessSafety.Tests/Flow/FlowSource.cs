@@ -33,7 +33,10 @@ internal sealed class FlowSource
         using System.Threading.Tasks;
         class Test
         {
-            void From() { } void To() { } void Stop() { } bool Ask() => true; IDisposable Open() => null; IAsyncEnumerable<int> Items() => null;
+            void From() { } void To() { } void Stop() { }
+            bool Ask() => true;
+            IDisposable Open() => null;
+            IAsyncEnumerable<int> Items() => null;
             async Task Method()
             {
                 {{statements}}

@@ -96,7 +96,9 @@ public sealed class NamedPrimitiveTests
         NamedPrimitive? primitive = model.Reach.NamedPrimitives.Of(operation, CancellationToken.None);
 
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        Assert.Equal(expected, primitive is null ? "none" : $"{primitive.Kind} {primitive.Access} {Text(primitive.Name)} {Text(primitive.Scope)}");
+        Assert.Equal(
+            expected,
+            primitive is null ? "none" : $"{primitive.Kind} {primitive.Access} {Text(primitive.Name)} {Text(primitive.Scope)}");
     }
 
     private static string Text(NameText name) => string.Concat(name.Parts.Select(part => part.Text ?? "*"));

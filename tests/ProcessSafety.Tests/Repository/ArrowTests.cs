@@ -43,7 +43,8 @@ public sealed class ArrowTests
     [Fact]
     public void Families_DoNotUseEachOther() => Assert.Empty(
         from use in Uses(SourceModel.Analyzers)
-        where use.From.StartsWith("src/Analyzers/Rules/", StringComparison.Ordinal) && use.To.StartsWith("src/Analyzers/Rules/", StringComparison.Ordinal)
+        where use.From.StartsWith("src/Analyzers/Rules/", StringComparison.Ordinal)
+            && use.To.StartsWith("src/Analyzers/Rules/", StringComparison.Ordinal)
         where Folder(use.From, "src/Analyzers/Rules/") != Folder(use.To, "src/Analyzers/Rules/")
         select $"{use.From} uses {use.Symbol} of {use.To}");
 
@@ -58,7 +59,8 @@ public sealed class ArrowTests
     [Fact]
     public void Edits_UseNoFamily() => Assert.Empty(
         from use in Uses(SourceModel.CodeFixes)
-        where use.From.StartsWith("src/CodeFixes/Edits/", StringComparison.Ordinal) && use.To.StartsWith("src/CodeFixes/", StringComparison.Ordinal)
+        where use.From.StartsWith("src/CodeFixes/Edits/", StringComparison.Ordinal)
+            && use.To.StartsWith("src/CodeFixes/", StringComparison.Ordinal)
         where Folder(use.To, "src/CodeFixes/") is not ("Edits" or Top)
         select $"{use.From} uses {use.Symbol} of {use.To}");
 

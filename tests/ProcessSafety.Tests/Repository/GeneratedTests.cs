@@ -47,7 +47,8 @@ public sealed class GeneratedTests
 
     private static string Table(IEnumerable<DiagnosticDescriptor> rules, string folder) =>
         "| Id | What it reports | Severity | Fix |\n|---|---|---|---|\n"
-        + string.Concat(rules.Select(rule => $"| [{rule.Id}]({folder}{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} | {new RulePage(rule).FixClass} |\n"));
+        + string.Concat(rules.Select(rule => $"| [{rule.Id}]({folder}{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} "
+            + $"| {new RulePage(rule).FixClass} |\n"));
 
     private static void CompareOrWrite(string path, string text)
     {

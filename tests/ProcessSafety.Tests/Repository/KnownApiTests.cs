@@ -48,13 +48,16 @@ public sealed partial class KnownApiTests
         }
 
         Assert.NotEmpty(members);
-        Assert.True(model.Parameter is null || members.OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Name == model.Parameter)));
+        Assert.True(model.Parameter is null
+            || members.OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Name == model.Parameter)));
     }
 
     [Fact]
     public void Models_AreEmbedded() => Assert.Equal(
         SourceTree.Files(Models, "*.txt").Select(Path.GetFileName),
-        Shipped.AnalyzerAssembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Shipped.AnalyzerAssembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".txt", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(TypeNames))]
@@ -75,7 +78,8 @@ public sealed partial class KnownApiTests
     {
         ISymbol start = Member("System.Diagnostics.Process", "Start");
         ISymbol path = Member("System.Reflection.Assembly", "Location");
-        ApiCatalogue catalogue = ApiCatalogue.BuiltIn.With([SourceText.From("!affects M:System.IO.File.Delete\nblocks M:System.Diagnostics.Process.Start")]);
+        ApiCatalogue catalogue =
+            ApiCatalogue.BuiltIn.With([SourceText.From("!affects M:System.IO.File.Delete\nblocks M:System.Diagnostics.Process.Start")]);
 
         Assert.NotNull(catalogue.SideEffect(start));
         Assert.NotNull(catalogue.Wait(start));

@@ -18,7 +18,8 @@ public sealed class LayoutTests
 {
     private const int FileLines = 300;
 
-    private const int RuleLines = 150;
+    /// <summary>A rule and what it alone needs; braces round every body and lines of 140 columns take their part.</summary>
+    private const int RuleLines = 175;
 
     private const int WeakTables = 2;
 
@@ -92,7 +93,8 @@ public sealed class LayoutTests
     public void AnalyzersAndFixes_HoldNoCompilation() => Assert.Empty(
         from compilation in new[] { SourceModel.Analyzers, SourceModel.CodeFixes }
         from field in Fields(compilation)
-        where !field.IsStatic && BaseTypes(field.ContainingType).Any(type => type.Name is nameof(DiagnosticAnalyzer) or "CodeFixProvider" or "FixAllProvider")
+        where !field.IsStatic
+            && BaseTypes(field.ContainingType).Any(type => type.Name is nameof(DiagnosticAnalyzer) or "CodeFixProvider" or "FixAllProvider")
         where IsMutable(field.Type) || Holds(field.Type, [])
         select field.ToDisplayString());
 
@@ -110,7 +112,8 @@ public sealed class LayoutTests
     };
 
     private static bool IsMutable(ITypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() == typeof(ConcurrentDictionary<,>).Namespace || type.MetadataName == "ConditionalWeakTable`2";
+        type.ContainingNamespace?.ToDisplayString() == typeof(ConcurrentDictionary<,>).Namespace
+        || type.MetadataName == "ConditionalWeakTable`2";
 
     /// <summary>Whether a value of the type can lead to a symbol, a tree or a compilation.</summary>
     private static bool Holds(ITypeSymbol type, HashSet<ITypeSymbol> seen) => type switch
@@ -126,8 +129,11 @@ public sealed class LayoutTests
     };
 
     private static bool IsOfACompilation(INamedTypeSymbol type) =>
-        BaseTypes(type).Concat(type.AllInterfaces).Any(part => part.Name is nameof(ISymbol) or nameof(IOperation) or nameof(Compilation) or nameof(SemanticModel)
-            or nameof(SyntaxTree) or nameof(SyntaxNode) or nameof(Location) or nameof(Diagnostic) or "Document" or "Project" or "Solution");
+        BaseTypes(type)
+            .Concat(type.AllInterfaces)
+            .Any(part => part.Name is nameof(ISymbol) or nameof(IOperation) or nameof(Compilation) or nameof(SemanticModel)
+                or nameof(SyntaxTree) or nameof(SyntaxNode) or nameof(Location) or nameof(Diagnostic) or "Document" or "Project"
+                or "Solution");
 
     private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {

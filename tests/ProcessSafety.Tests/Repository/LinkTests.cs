@@ -8,13 +8,26 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Repository;
 
-/// <summary>Relative links lead to files and headings that exist; absolute ones stay with the hosts that the project means to name.</summary>
+/// <summary>
+/// Relative links lead to files and headings that exist; absolute ones stay with the hosts that the project means to name.
+/// </summary>
 public sealed partial class LinkTests
 {
     private static readonly HashSet<string> KnownHosts = new(StringComparer.OrdinalIgnoreCase)
     {
-        "github.com", "learn.microsoft.com", "schemas.microsoft.com", "json.schemastore.org", "opensource.org", "keepachangelog.com", "semver.org",
-        "docs.oasis-open.org", "localhost", "127.0.0.1", "example.com", "example.org", "example.invalid",
+        "github.com",
+        "learn.microsoft.com",
+        "schemas.microsoft.com",
+        "json.schemastore.org",
+        "opensource.org",
+        "keepachangelog.com",
+        "semver.org",
+        "docs.oasis-open.org",
+        "localhost",
+        "127.0.0.1",
+        "example.com",
+        "example.org",
+        "example.invalid",
     };
 
     public static TheoryData<string> Pages => [.. SourceTree.Files(pattern: "*.md")];
@@ -65,14 +78,18 @@ public sealed partial class LinkTests
 
     [Fact]
     public void PackageSources_AreFolders() =>
-        Assert.DoesNotContain(SourceTree.Files(pattern: "nuget.config"), path => SourceTree.Read(path).Contains("://", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            SourceTree.Files(pattern: "nuget.config"),
+            path => SourceTree.Read(path).Contains("://", StringComparison.Ordinal));
 
     private static bool IsText(string path) => Path.GetExtension(path) is not (".png" or ".ico" or ".snk" or ".dll" or ".nupkg");
 
     private static string WithoutCode(string page) => Code().Replace(SourceTree.Read(page).ReplaceLineEndings("\n"), "");
 
     private static IEnumerable<string> Anchors(string page) =>
-        Heading().Matches(WithoutCode(page)).Select(match => NotInAnchor().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        Heading()
+            .Matches(WithoutCode(page))
+            .Select(match => NotInAnchor().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"\]\(([^)\s]+)[^)]*\)")]
     private static partial Regex Link();

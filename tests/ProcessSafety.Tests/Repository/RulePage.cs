@@ -14,7 +14,16 @@ internal sealed partial class RulePage
     /// <summary>The headings that each page has, in this order.</summary>
     public static readonly IReadOnlyList<string> Headings =
     [
-        "What is reported", "Why", "Bad", "Good", "Fix", "When to suppress", "Known limits", "Options", "Platforms and targets", "Related rules",
+        "What is reported",
+        "Why",
+        "Bad",
+        "Good",
+        "Fix",
+        "When to suppress",
+        "Known limits",
+        "Options",
+        "Platforms and targets",
+        "Related rules",
     ];
 
     private readonly Dictionary<string, string> _sections = [];
@@ -53,7 +62,10 @@ internal sealed partial class RulePage
 
     /// <summary>The fenced blocks of a section in one language.</summary>
     public IReadOnlyList<string> Code(string heading, string language) =>
-        [.. Fence().Matches(this[heading]).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value.Trim('\n'))];
+        [.. Fence()
+            .Matches(this[heading])
+            .Where(match => match.Groups[1].Value == language)
+            .Select(match => match.Groups[2].Value.Trim('\n'))];
 
     [GeneratedRegex(@"^## ", RegexOptions.Multiline)]
     private static partial Regex SectionStart();

@@ -46,7 +46,9 @@ public sealed class RulePageTests
 
         ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Bad"), ApiFiles(page, "Bad"));
 
-        Assert.Equal(Assert.Single(page.Code("Bad", "text")), string.Join('\n', found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage()}")));
+        Assert.Equal(
+            Assert.Single(page.Code("Bad", "text")),
+            string.Join('\n', found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage()}")));
     }
 
     [Theory]
@@ -68,7 +70,11 @@ public sealed class RulePageTests
         {
             ImmutableArray<FixResult> results = await FixNet.ApplyAllAsync(Compile(page, "Bad"));
             Assert.NotEmpty(results);
-            Assert.All(results, result => Assert.True(result.Action.Title.EndsWith("(review)", StringComparison.Ordinal) ? page.OffersReview : page.FixClass == "safe", result.Action.Title));
+            Assert.All(
+                results,
+                result => Assert.True(
+                    result.Action.Title.EndsWith("(review)", StringComparison.Ordinal) ? page.OffersReview : page.FixClass == "safe",
+                    result.Action.Title));
         }
     }
 

@@ -19,7 +19,9 @@ public sealed partial class RuleTests
 {
     private const string CategoryPrefix = "ProcessSafety.";
 
-    /// <summary>Rules whose hazard is no program: a line that says nothing, and a lock that nobody is seen to hold when the process ends.</summary>
+    /// <summary>
+    /// Rules whose hazard is no program: a line that says nothing, and a lock that nobody is seen to hold when the process ends.
+    /// </summary>
     private static readonly string[] Unproved = ["PSAFE001", "PSAFE808"];
 
     public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
@@ -31,7 +33,8 @@ public sealed partial class RuleTests
     [Fact]
     public void EachRowOfRules_IsSupportedByExactlyOneAnalyzer()
     {
-        IEnumerable<DiagnosticDescriptor> rows = typeof(Analyzers.Rules).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        IEnumerable<DiagnosticDescriptor> rows = typeof(Analyzers.Rules).GetFields(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
             .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
         IEnumerable<DiagnosticDescriptor> supported = Shipped.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);
@@ -65,7 +68,8 @@ public sealed partial class RuleTests
         Assert.Equal(all.Length, Shipped.Descriptors.Length + 1);
         Assert.Equal(Described(Rule(option.Id)), Described(option));
 
-        static (string, LocalizableString, LocalizableString, LocalizableString, DiagnosticSeverity, string) Described(DiagnosticDescriptor rule) =>
+        static (string, LocalizableString, LocalizableString, LocalizableString, DiagnosticSeverity, string) Described(
+            DiagnosticDescriptor rule) =>
             (rule.Category, rule.Title, rule.MessageFormat, rule.Description, rule.DefaultSeverity, rule.HelpLinkUri);
     }
 
@@ -76,7 +80,11 @@ public sealed partial class RuleTests
 
         Assert.All(AnalyzerSettings.All, option => Assert.Matches($@"\| `{Regex.Escape(option.Key)}` \|.*\| {option.Default} \|", page));
         Assert.Equal(
-            OptionKey().Matches(string.Concat(SourceTree.Files("docs", "*.md").Select(SourceTree.Read))).Select(match => match.Value).Distinct().Order(),
+            OptionKey()
+                .Matches(string.Concat(SourceTree.Files("docs", "*.md").Select(SourceTree.Read)))
+                .Select(match => match.Value)
+                .Distinct()
+                .Order(),
             AnalyzerSettings.All.Select(option => option.Key).Order());
     }
 
@@ -102,12 +110,15 @@ public sealed partial class RuleTests
     }
 
     [Fact]
-    public void ReleaseRows_NameNoUnknownId() => Assert.Empty(ReleaseRows().Select(row => row.Id).Except(Shipped.Descriptors.Select(rule => rule.Id)));
+    public void ReleaseRows_NameNoUnknownId() =>
+        Assert.Empty(ReleaseRows().Select(row => row.Id).Except(Shipped.Descriptors.Select(rule => rule.Id)));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Id_IsTested(string id) =>
-        Assert.Contains(SourceTree.Files("tests/ProcessSafety.Tests/Rules", "*Tests.cs"), path => SourceTree.Read(path).Contains("{|" + id + ":", StringComparison.Ordinal));
+        Assert.Contains(
+            SourceTree.Files("tests/ProcessSafety.Tests/Rules", "*Tests.cs"),
+            path => SourceTree.Read(path).Contains("{|" + id + ":", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -136,7 +147,10 @@ public sealed partial class RuleTests
         Assert.Contains(SourceTree.Files($"tests/ProcessSafety.Tests/Rules/{family}", "*Tests.cs"), path => Mentions(path, type));
     }
 
-    /// <summary>A suppressor takes the word from other packages where a rule here says the contrary; it has that rule's number and is told on its page.</summary>
+    /// <summary>
+    /// A suppressor takes the word from other packages where a rule here says the contrary; it has that rule's
+    /// number and is told on its page.
+    /// </summary>
     [Fact]
     public void Suppressors_AreShapedAsAllAre() => Assert.All(Shipped.Suppressors, suppressor =>
     {
@@ -181,7 +195,8 @@ public sealed partial class RuleTests
 
     private static DiagnosticDescriptor Rule(string id) => Shipped.Descriptors.Single(rule => rule.Id == id);
 
-    private static IEnumerable<DiagnosticDescriptor> ById(IEnumerable<DiagnosticDescriptor> rules) => rules.OrderBy(rule => rule.Id, StringComparer.Ordinal);
+    private static IEnumerable<DiagnosticDescriptor> ById(IEnumerable<DiagnosticDescriptor> rules) =>
+        rules.OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
     private static IEnumerable<ReleaseRow> ReleaseRows() =>
         from file in new[] { "src/Analyzers/AnalyzerReleases.Shipped.md", "src/Analyzers/AnalyzerReleases.Unshipped.md" }

@@ -51,7 +51,11 @@ internal static class SourceModel
         return uses;
     }
 
-    private static CSharpCompilation Compile(string name, string folder, ImmutableArray<MetadataReference> references, string assemblyAttributes)
+    private static CSharpCompilation Compile(
+        string name,
+        string folder,
+        ImmutableArray<MetadataReference> references,
+        string assemblyAttributes)
     {
         CSharpParseOptions options = new(LanguageVersion.Latest);
         CSharpCompilation compilation = CSharpCompilation.Create(

@@ -46,7 +46,10 @@ internal static class AnalyzerNet
         .WithSpecificDiagnosticOptions(Shipped.Descriptors.Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn)));
 
     /// <summary>The findings of a whole build. Throws when an analyzer does, and when the analyzers do not come to an end.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> BuildAsync(Compilation compilation, bool concurrent = true, params AdditionalText[] files)
+    public static async Task<ImmutableArray<Diagnostic>> BuildAsync(
+        Compilation compilation,
+        bool concurrent = true,
+        params AdditionalText[] files)
     {
         Exceptions exceptions = new();
         ImmutableArray<Diagnostic> found = await EndAsync(
@@ -67,7 +70,10 @@ internal static class AnalyzerNet
             ImmutableArray<Diagnostic> live =
             [
                 .. await analysis.GetAnalyzerSyntaxDiagnosticsAsync(tree, CancellationToken.None),
-                .. await analysis.GetAnalyzerSemanticDiagnosticsAsync(fresh.GetSemanticModel(tree), filterSpan: null, CancellationToken.None),
+                .. await analysis.GetAnalyzerSemanticDiagnosticsAsync(
+                    fresh.GetSemanticModel(tree),
+                    filterSpan: null,
+                    CancellationToken.None),
             ];
             exceptions.ThrowIfAny(compilation, live);
             found.AddRange(live);
@@ -76,7 +82,8 @@ internal static class AnalyzerNet
         foreach (AdditionalText file in files)
         {
             Exceptions exceptions = new();
-            AnalysisResult shown = await With(compilation.Clone(), exceptions, concurrent: true, files).GetAnalysisResultAsync(file, CancellationToken.None);
+            AnalysisResult shown = await With(compilation.Clone(), exceptions, concurrent: true, files)
+                .GetAnalysisResultAsync(file, CancellationToken.None);
             exceptions.ThrowIfAny(compilation, shown.GetAllDiagnostics());
             found.AddRange(shown.GetAllDiagnostics());
         }
@@ -111,7 +118,11 @@ internal static class AnalyzerNet
 
     private static CompilationWithAnalyzers With(Compilation compilation, Exceptions exceptions, bool concurrent, AdditionalText[] files) =>
         new(compilation, [.. Shipped.Analyzers, .. Shipped.Suppressors], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. files]), exceptions.Add, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
+            new AnalyzerOptions([.. files]),
+            exceptions.Add,
+            concurrentAnalysis: concurrent,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true));
 
     private sealed class Exceptions
     {

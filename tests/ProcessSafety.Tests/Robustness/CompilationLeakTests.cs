@@ -7,7 +7,9 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Robustness;
 
-/// <summary>After its analysis a compilation can be collected, though the analyzers and its syntax trees live on as they do in an editor.</summary>
+/// <summary>
+/// After its analysis a compilation can be collected, though the analyzers and its syntax trees live on as they do in an editor.
+/// </summary>
 public sealed class CompilationLeakTests
 {
     private const string Source =

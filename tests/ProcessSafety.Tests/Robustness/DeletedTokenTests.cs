@@ -32,7 +32,9 @@ public sealed class DeletedTokenTests(ITestOutputHelper output)
     public async Task Analyzers_SurviveAMissingToken()
     {
         IReadOnlyList<Deletion> deletions = Deletions(AnalyzedPrograms, salt: 0);
-        await Parallel.ForEachAsync(deletions, (deletion, _) => new ValueTask(AnalyzerNet.BuildAsync(deletion.Compile(), concurrent: false)));
+        await Parallel.ForEachAsync(
+            deletions,
+            (deletion, _) => new ValueTask(AnalyzerNet.BuildAsync(deletion.Compile(), concurrent: false)));
 
         output.WriteLine($"{deletions.Count} programs");
         Assert.NotEmpty(deletions);
@@ -58,7 +60,9 @@ public sealed class DeletedTokenTests(ITestOutputHelper output)
 
     [Fact]
     public async Task Analyzers_SurviveAnEndTooSoon() =>
-        await Parallel.ForEachAsync(Deletions(CutPrograms, salt: 2), (deletion, _) => new ValueTask(AnalyzerNet.BuildAsync(deletion.CompileHead(), concurrent: false)));
+        await Parallel.ForEachAsync(
+            Deletions(CutPrograms, salt: 2),
+            (deletion, _) => new ValueTask(AnalyzerNet.BuildAsync(deletion.CompileHead(), concurrent: false)));
 
     private static IReadOnlyList<Deletion> Deletions(int sample, int salt)
     {

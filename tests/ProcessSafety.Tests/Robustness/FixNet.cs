@@ -15,7 +15,9 @@ namespace ProcessSafety.Tests.Robustness;
 /// <summary>Computes every action that the shipped fixes offer; an action must not throw and must change a document.</summary>
 internal static class FixNet
 {
-    /// <summary>Analyses the compilation's files in a workspace and applies each offered action on its own. Returns the fixed solutions.</summary>
+    /// <summary>
+    /// Analyses the compilation's files in a workspace and applies each offered action on its own. Returns the fixed solutions.
+    /// </summary>
     public static async Task<ImmutableArray<FixResult>> ApplyAllAsync(CSharpCompilation compilation)
     {
         using AdhocWorkspace workspace = new();

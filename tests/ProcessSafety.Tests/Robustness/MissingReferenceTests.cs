@@ -64,7 +64,12 @@ public sealed class MissingReferenceTests
     [InlineData("System.Threading")]
     [InlineData("System.Collections")]
     [InlineData("System.Collections.Concurrent")]
-    [InlineData("System.Threading", "System.Collections", "System.Collections.Concurrent", "System.Threading.Thread", "System.Threading.Tasks.Parallel")]
+    [InlineData(
+        "System.Threading",
+        "System.Collections",
+        "System.Collections.Concurrent",
+        "System.Threading.Thread",
+        "System.Threading.Tasks.Parallel")]
     [InlineData("System.Runtime")]
     [InlineData("System.Runtime", "System.Private.CoreLib", "netstandard", "mscorlib", "System")]
     public async Task WithoutAnAssembly(params string[] missing)
@@ -106,7 +111,8 @@ public sealed class MissingReferenceTests
     public async Task TypesDeclaredAgainInSource() => await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(Hazards, Doubles));
 
     [Fact]
-    public async Task TypesDeclaredTwiceInSource() => await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(Hazards, Hazards, Doubles, Doubles));
+    public async Task TypesDeclaredTwiceInSource() =>
+        await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(Hazards, Hazards, Doubles, Doubles));
 
     [Fact]
     public async Task TypesDeclaredInTwoReferences() => await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(

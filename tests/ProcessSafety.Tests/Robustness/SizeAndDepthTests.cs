@@ -66,8 +66,11 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void TenThousandLines_OfFinalizers() => Analyze(
-        "using System.Collections.Generic;\nstatic class Pool\n{\n    public static readonly object Gate = new();\n    public static readonly Queue<int> Free = new();\n}\n" +
-        Repeat(1250, i => $"class C{i}\n{{\n    ~C{i}()\n    {{\n        lock (Pool.Gate)\n            Pool.Free.Enqueue({i});\n    }}\n}}\n"));
+        "using System.Collections.Generic;\nstatic class Pool\n"
+            + "{\n    public static readonly object Gate = new();\n    public static readonly Queue<int> Free = new();\n}\n" +
+        Repeat(
+            1250,
+            i => $"class C{i}\n{{\n    ~C{i}()\n    {{\n        lock (Pool.Gate)\n            Pool.Free.Enqueue({i});\n    }}\n}}\n"));
 
     [Fact]
     public void TenThousandLines_InOneFinalizer() => Analyze(
@@ -79,7 +82,10 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void TenThousandCalls_OneInTheOther() => Analyze(
-        Program("chain", "M0();", Repeat(10_000, i => $"static void M{i}() => M{i + 1}();\n") + "static void M10000() { lock (s_gate) { } }"));
+        Program(
+            "chain",
+            "M0();",
+            Repeat(10_000, i => $"static void M{i}() => M{i + 1}();\n") + "static void M10000() { lock (s_gate) { } }"));
 
     [Fact]
     public void CallsThatBranchAtEachStep() => Analyze(
@@ -88,11 +94,19 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void EveryMethodCallsEveryOther() => Analyze(
-        Program("net", "M0();", Repeat(100, i => $"static void M{i}() {{ {Repeat(100, j => $"M{j}(); ")} lock (s_gate) {{ System.GC.WaitForPendingFinalizers(); }} }}\n")));
+        Program(
+            "net",
+            "M0();",
+            Repeat(
+                100,
+                i => $"static void M{i}() {{ {Repeat(100, j => $"M{j}(); ")} lock (s_gate) {{ System.GC.WaitForPendingFinalizers(); }} "
+                    + $"}}\n")));
 
     [Fact]
     public void AssignmentsThatLeadInRings() => Analyze(
-        Program("origins", $"{Repeat(300, i => $"object o{i} = s_gate;\n")}{Repeat(300, i => $"o{i} = o{(i + 7) % 300};\n")}lock (o0) {{ }}"));
+        Program(
+            "origins",
+            $"{Repeat(300, i => $"object o{i} = s_gate;\n")}{Repeat(300, i => $"o{i} = o{(i + 7) % 300};\n")}lock (o0) {{ }}"));
 
     [Fact]
     public void AssignmentsThatLeadFarBack() => Analyze(
@@ -100,19 +114,28 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void AssignmentsThatBranchAtEachStep() => Analyze(
-        Program("origins", $"object o0 = s_gate, o1 = new();\n{Repeat(60, i => $"object o{i + 2} = s_flag ? o{i} : o{i + 1};\n")}lock (o61) {{ }}"));
+        Program(
+            "origins",
+            $"object o0 = s_gate, o1 = new();\n{Repeat(60, i => $"object o{i + 2} = s_flag ? o{i} : o{i + 1};\n")}lock (o61) {{ }}"));
 
     /// <summary>As the rounds of a hash function do it.</summary>
     [Fact]
     public void LocalsThatAreMixedAgainAndAgain() => Analyze(
         Program(
             "rounds",
-            $"object a = s_gate, b = a, c = b, d = c;\n{Repeat(64, i => "a = Mix(a, b, c, d); b = Mix(b, c, d, a); c = Mix(c, d, a, b); d = Mix(d, a, b, c);\n")}lock (a) {{ }}",
+            $"object a = s_gate, b = a, c = b, d = c;\n"
+                + $"{Repeat(64, i => "a = Mix(a, b, c, d); b = Mix(b, c, d, a); c = Mix(c, d, a, b); d = Mix(d, a, b, c);\n")}lock (a) {{ "
+                + $"}}",
             "static object Mix(object a, object b, object c, object d) => s_flag ? a : b;"));
 
     [Fact]
     public void EveryMethodReturnsEveryOther() => Analyze(
-        Program("returns", "lock (M0(s_gate)) { }", Repeat(40, i => $"static object M{i}(object o) {{ {Repeat(40, j => $"if (s_number == {j}) return M{j}(o);\n")} return o; }}\n")));
+        Program(
+            "returns",
+            "lock (M0(s_gate)) { }",
+            Repeat(
+                40,
+                i => $"static object M{i}(object o) {{ {Repeat(40, j => $"if (s_number == {j}) return M{j}(o);\n")} return o; }}\n")));
 
     [Fact]
     public void LongChainOfFields() => Analyze(
@@ -120,11 +143,21 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void FieldsThatLeadFarBack() => Analyze(
-        Program("fields", "lock (_f500) { }", "readonly object _f0 = new();" + Repeat(500, i => $"readonly object _f{i + 1};\n") + $"Node() {{ {Repeat(500, i => $"_f{i + 1} = _f{i};\n")} }}"));
+        Program(
+            "fields",
+            "lock (_f500) { }",
+            "readonly object _f0 = new();"
+            + Repeat(500, i => $"readonly object _f{i + 1};\n")
+            + $"Node() {{ {Repeat(500, i => $"_f{i + 1} = _f{i};\n")} }}"));
 
     [Fact]
     public void FieldsThatBranchAtEachStep() => Analyze(
-        Program("fields", "lock (_f60) { }", "readonly object _f0 = new(), _f1 = new();" + Repeat(60, i => $"readonly object _f{i + 2};\n") + $"Node() {{ {Repeat(60, i => $"_f{i + 2} = s_flag ? _f{i} : _f{i + 1};\n")} }}"));
+        Program(
+            "fields",
+            "lock (_f60) { }",
+            "readonly object _f0 = new(), _f1 = new();"
+            + Repeat(60, i => $"readonly object _f{i + 2};\n")
+            + $"Node() {{ {Repeat(60, i => $"_f{i + 2} = s_flag ? _f{i} : _f{i + 1};\n")} }}"));
 
     [Fact]
     public void PropertiesThatLeadFarBack() => Analyze(
@@ -132,16 +165,29 @@ public sealed class SizeAndDepthTests
 
     [Fact]
     public void ArgumentsThatBranchAtEachStep() => Analyze(
-        Program("arguments", "M0(s_gate, new());", Repeat(60, i => $"void M{i}(object a, object b) {{ M{i + 1}(s_flag ? a : b, s_flag ? b : a); lock (a) {{ lock (b) {{ }} }} }}\n") + "void M60(object a, object b) { lock (a) { } }"));
+        Program(
+            "arguments",
+            "M0(s_gate, new());",
+            Repeat(
+                60,
+                i => $"void M{i}(object a, object b) {{ M{i + 1}(s_flag ? a : b, s_flag ? b : a); lock (a) {{ lock (b) {{ }} }} }}\n")
+            + "void M60(object a, object b) { lock (a) { } }"));
 
     [Fact]
     public void InterfaceOfManyTypes() => Analyze(
-        "interface I { void M(); }\n" + Repeat(500, i => $"class C{i} : I {{ public void M() {{ lock (typeof(C{i})) {{ }} }} ~C{i}() {{ I i = this; i.M(); Base(i); }} static void Base(I i) => i.M(); }}\n"));
+        "interface I { void M(); }\n"
+        + Repeat(
+            500,
+            i => $"class C{i} : I {{ public void M() {{ lock (typeof(C{i})) {{ }} }} ~C{i}() {{ I i = this; i.M(); Base(i); }} "
+                + $"static void Base(I i) => i.M(); }}\n"));
 
     [Fact]
     public void DeepInheritance() => Analyze(
         "class C0 { ~C0() => Dispose(false); protected virtual void Dispose(bool disposing) { } }\n" +
-        Repeat(60, i => $"class C{i + 1} : C{i} {{ protected override void Dispose(bool disposing) {{ lock (typeof(C{i})) {{ }} base.Dispose(disposing); }} }}\n"));
+        Repeat(
+            60,
+            i => $"class C{i + 1} : C{i} {{ protected override void Dispose(bool disposing) {{ lock (typeof(C{i})) {{ }} "
+                + $"base.Dispose(disposing); }} }}\n"));
 
     [Fact]
     public void OneLineOfAMegabyte() => Analyze(

@@ -15,7 +15,9 @@ internal static class SourceTree
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every source-controlled kind of file below a folder, as paths relative to the root with forward slashes, in ordinal order.</summary>
+    /// <summary>
+    /// Every source-controlled kind of file below a folder, as paths relative to the root with forward slashes, in ordinal order.
+    /// </summary>
     public static IReadOnlyList<string> Files(string folder = "", string pattern = "*")
     {
         string start = Path.Combine(Root, folder);
@@ -36,7 +38,9 @@ internal static class SourceTree
 
     private static void Collect(DirectoryInfo directory, string pattern, List<string> files)
     {
-        files.AddRange(directory.EnumerateFiles(pattern).Where(file => file.Name != ".git").Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')));
+        files.AddRange(directory.EnumerateFiles(pattern)
+            .Where(file => file.Name != ".git")
+            .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')));
         foreach (DirectoryInfo child in directory.EnumerateDirectories())
         {
             if (!Skipped.Contains(child.Name) && (child.Name[0] != '.' || child.Name == ".ci"))

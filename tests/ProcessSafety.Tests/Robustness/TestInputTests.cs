@@ -47,6 +47,8 @@ public sealed class TestInputTests
             }
         }
 
-        Assert.Equal(Shipped.Fixes.Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal), applied.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Shipped.Fixes.Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal),
+            applied.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 }

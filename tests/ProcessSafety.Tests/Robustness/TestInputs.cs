@@ -10,7 +10,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.Tests.Robustness;
 
-/// <summary>The programs that other tests are about: the raw strings of the rule and fix tests without their markup, and the proofs.</summary>
+/// <summary>
+/// The programs that other tests are about: the raw strings of the rule and fix tests without their markup, and the proofs.
+/// </summary>
 internal static partial class TestInputs
 {
     private static readonly string[] TestFolders = ["tests/ProcessSafety.Tests/Rules", "tests/ProcessSafety.Tests/Fixes"];
@@ -38,15 +40,18 @@ internal static partial class TestInputs
     private static IEnumerable<TestInput> FromProofs() =>
         from path in SourceTree.Files(Proofs, "*.cs")
         let source = SourceTree.Read(path)
-        let libraries = SourceTree.Files(Libraries, "*.cs").Where(library => source.Contains(Path.GetFileNameWithoutExtension(library), StringComparison.Ordinal))
+        let libraries = SourceTree.Files(Libraries, "*.cs")
+            .Where(library => source.Contains(Path.GetFileNameWithoutExtension(library), StringComparison.Ordinal))
         select new TestInput(path, [source, .. libraries.Select(SourceTree.Read)]);
 
     /// <summary>The raw strings of a test, and the stubs that it names.</summary>
     private static IEnumerable<string> RawStrings(SyntaxNode member) => member.DescendantNodes()
         .Select(node => node switch
         {
-            LiteralExpressionSyntax literal when literal.Token.Text.StartsWith("\"\"\"", StringComparison.Ordinal) => Markup().Replace(literal.Token.ValueText, ""),
-            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(Stubs) } } stub => (string)typeof(Stubs).GetField(stub.Name.Identifier.Text)!.GetRawConstantValue()!,
+            LiteralExpressionSyntax literal when literal.Token.Text.StartsWith("\"\"\"", StringComparison.Ordinal) =>
+                Markup().Replace(literal.Token.ValueText, ""),
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(Stubs) } } stub =>
+                (string)typeof(Stubs).GetField(stub.Name.Identifier.Text)!.GetRawConstantValue()!,
             _ => null,
         })
         .OfType<string>();

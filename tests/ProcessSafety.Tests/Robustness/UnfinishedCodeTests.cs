@@ -50,7 +50,8 @@ public sealed class UnfinishedCodeTests
     [InlineData("~C() { using (var x = ) { } using var y = ; }")]
     [InlineData("~C() { foreach (var x in ) { } }")]
     [InlineData("~C() { Dispose(); } void Dispose(bool disposing) { if (disposing } {")]
-    [InlineData("~C() { Dispose(disposing: ); Dispose(dispos: false); } void Dispose(bool disposing) { if (disposing) { lock (s_gate) { } } }")]
+    [InlineData(
+        "~C() { Dispose(disposing: ); Dispose(dispos: false); } void Dispose(bool disposing) { if (disposing) { lock (s_gate) { } } }")]
     [InlineData("~C() { this.Missing(); base.Missing(); Missing.Missing(); }")]
     [InlineData("~C() { goto missing; lock (s_gate) { missing2: ; } }")]
     [InlineData("~C() { (s_gate, s_gate) = (null, ); var (a, b) = s_items; }")]
@@ -81,7 +82,8 @@ public sealed class UnfinishedCodeTests
     public async Task InsideAType(string member)
     {
         string source =
-            "class C : System.IDisposable { static readonly object s_gate = new(); static readonly System.Collections.Generic.Queue<int> s_items = new(); "
+            "class C : System.IDisposable { static readonly object s_gate = new(); "
+            + "static readonly System.Collections.Generic.Queue<int> s_items = new(); "
             + member + " }";
 
         CSharpCompilation compilation = AnalyzerNet.Compile(source);
@@ -107,7 +109,9 @@ public sealed class UnfinishedCodeTests
     [InlineData("class C : Missing { protected override void Dispose(bool disposing) { lock (typeof(C)) { } } }")]
     [InlineData("class C : System.Runtime.InteropServices.SafeHandle { protected override bool ReleaseHandle() { lock (typeof(C)) } }")]
     [InlineData("lock (new object()) { System.GC.WaitForPendingFinalizers(); }")]
-    [InlineData("System.GC.RegisterNoGCRegionCallback(1, () => { lock (typeof(int)) { } }); System.GC.RegisterNoGCRegionCallback(1, ); System.GC.RegisterNoGCRegionCallback(1, Missing);")]
+    [InlineData(
+        "System.GC.RegisterNoGCRegionCallback(1, () => { lock (typeof(int)) { } }); System.GC.RegisterNoGCRegionCallback(1, ); "
+            + "System.GC.RegisterNoGCRegionCallback(1, Missing);")]
     [InlineData("using System; using System; namespace N; namespace M { class C { ~C() { } } }")]
     [InlineData("extension E { } class C { extension(object o) { void M() { lock (o) { } } } ~C() { this.M(); } }")]
     public async Task OutsideAType(string source) => await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(source));

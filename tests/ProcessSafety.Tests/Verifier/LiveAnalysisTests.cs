@@ -20,14 +20,17 @@ public sealed class LiveAnalysisTests : RuleTest
     public Task CompilationEnd() => Refusal.Of(() => Reports<CompilationEndAnalyzer>("class C { void {|T1:Bad|}() { } }"), NotLive);
 
     [Fact]
-    public Task OutsideTheMember_InTheSameFile() => Refusal.Of(() => Reports<OutsideMemberAnalyzer>("class {|T1:C|} { void Bad() { } }"), NotLive);
+    public Task OutsideTheMember_InTheSameFile() =>
+        Refusal.Of(() => Reports<OutsideMemberAnalyzer>("class {|T1:C|} { void Bad() { } }"), NotLive);
 
     [Fact]
-    public Task InAnotherFile() => Refusal.Of(() => Reports<OtherFileAnalyzer>("class C { void Bad() { } }", "class {|T1:D|} { }"), NotLive);
+    public Task InAnotherFile() =>
+        Refusal.Of(() => Reports<OtherFileAnalyzer>("class C { void Bad() { } }", "class {|T1:D|} { }"), NotLive);
 
     [Fact]
     public Task OrderOfFiles() => Refusal.Of(
-        () => Reports<FirstFileAnalyzer>("class C { void {|T1:Bad|}() { } }", "class D { void Bad() { } }"), "depends on the order of the files");
+        () => Reports<FirstFileAnalyzer>("class C { void {|T1:Bad|}() { } }", "class D { void Bad() { } }"),
+        "depends on the order of the files");
 
     [Fact]
     public Task OrderOfMembers() => Refusal.Of(
@@ -41,7 +44,8 @@ public sealed class LiveAnalysisTests : RuleTest
         "partial class {|T1:C|} { void Bad() { } }", "partial class C { void Other() { } }");
 
     [Fact]
-    public Task AdditionalLocation_InAnotherFile_IsAccepted() => Reports<DistantAdditionalLocationAnalyzer>("class C { void {|T1:Bad|}() { } }", "class D { }");
+    public Task AdditionalLocation_InAnotherFile_IsAccepted() =>
+        Reports<DistantAdditionalLocationAnalyzer>("class C { void {|T1:Bad|}() { } }", "class D { }");
 }
 
 /// <summary>Reports when the whole compilation is known.</summary>
@@ -59,7 +63,10 @@ public sealed class CompilationEndAnalyzer : DiagnosticAnalyzer
 
     private static void Report(CompilationAnalysisContext context)
     {
-        foreach (IMethodSymbol method in context.Compilation.GetSymbolsWithName(name => name.StartsWith("Bad", System.StringComparison.Ordinal), SymbolFilter.Member).OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in context.Compilation.GetSymbolsWithName(
+            name => name.StartsWith("Bad", System.StringComparison.Ordinal),
+            SymbolFilter.Member)
+            .OfType<IMethodSymbol>())
         {
             context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, method.Locations[0], method.Name));
         }
@@ -71,7 +78,10 @@ public sealed class CompilationEndAnalyzer : DiagnosticAnalyzer
 public sealed class OutsideMemberAnalyzer : SampleAnalyzer
 {
     protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
-        context.ReportDiagnostic(Diagnostic.Create(SampleRules.Named, ((ClassDeclarationSyntax)method.Parent!).Identifier.GetLocation(), "C"));
+        context.ReportDiagnostic(Diagnostic.Create(
+            SampleRules.Named,
+            ((ClassDeclarationSyntax)method.Parent!).Identifier.GetLocation(),
+            "C"));
 }
 
 /// <summary>Reports at a type of another file.</summary>

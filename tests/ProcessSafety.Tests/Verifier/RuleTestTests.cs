@@ -61,7 +61,8 @@ public sealed class RuleTestTests : RuleTest
         ["class C { void GoodX() { } }", "class D { void GoodX() { } }", "class E { }"]);
 
     [Fact]
-    public Task Fix_Configured() => Fix<BadMethodAnalyzer, TwoActionsFix>(Bad, "class C { void FineX() { } }", test => test.CodeActionIndex = 1);
+    public Task Fix_Configured() =>
+        Fix<BadMethodAnalyzer, TwoActionsFix>(Bad, "class C { void FineX() { } }", test => test.CodeActionIndex = 1);
 
     [Fact]
     public Task Fix_SameSource() => Refusal.Of(() => Fix<BadMethodAnalyzer, RenameFix>(Bad, Bad), "expected to change nothing");
@@ -121,7 +122,9 @@ public sealed class RuleTestTests : RuleTest
 
     [Fact]
     public Task Fix_AddsNullableWarning() => Refusal.Of(
-        () => Fix<BadMethodAnalyzer, NullableWarningFix>("class C { string {|T1:BadX|}() => \"\"; }", "class C { string GoodX() => null; }"),
+        () => Fix<BadMethodAnalyzer, NullableWarningFix>(
+            "class C { string {|T1:BadX|}() => \"\"; }",
+            "class C { string GoodX() => null; }"),
         "CS8603");
 
     [Fact]
@@ -155,7 +158,8 @@ public sealed class RuleTestTests : RuleTest
     public Task NoFix_Offered() => Refusal.Of(() => NoFix<BadMethodAnalyzer, RenameFix>(Bad), "did not match");
 
     [Fact]
-    public Task NoFix_OfNothing() => Refusal.Of(() => NoFix<BadMethodAnalyzer, NeverOfferedFix>("class C { }"), "Nothing that the fix fixes");
+    public Task NoFix_OfNothing() =>
+        Refusal.Of(() => NoFix<BadMethodAnalyzer, NeverOfferedFix>("class C { }"), "Nothing that the fix fixes");
 
     [NewerSyntaxFact(csharp: 12)]
     public Task NewerSyntax() => Reports<BadMethodAnalyzer>("class C(int x) { int {|T1:Bad|}() => x; }");

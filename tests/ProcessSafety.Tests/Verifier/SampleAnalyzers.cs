@@ -12,9 +12,21 @@ namespace ProcessSafety.Tests.Verifier;
 /// <summary>What the analyzers of these tests report.</summary>
 internal static class SampleRules
 {
-    public static readonly DiagnosticDescriptor Named = new("T1", "Title", "'{0}' is named Bad", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Named = new(
+        "T1",
+        "Title",
+        "'{0}' is named Bad",
+        "Test",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor OffByDefault = new("T3", "Title", "Off", "Test", DiagnosticSeverity.Info, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor OffByDefault = new(
+        "T3",
+        "Title",
+        "Off",
+        "Test",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false);
 }
 
 /// <summary>An analyzer that looks at each method whose name begins with Bad. Derived ones say what they report then.</summary>
@@ -47,7 +59,8 @@ public abstract class SampleAnalyzer : DiagnosticAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BadMethodAnalyzer : SampleAnalyzer
 {
-    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) => context.ReportDiagnostic(Named(method));
+    protected override void Report(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax method) =>
+        context.ReportDiagnostic(Named(method));
 }
 
 /// <summary>Its rule is off unless somebody turns it on.</summary>

@@ -22,7 +22,9 @@ public abstract class SampleFix : CodeFixProvider
 
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        context.RegisterCodeFix(CodeAction.Create("Change", token => ChangedAsync(context.Document, context.Diagnostics[0], token), "T1.Change"), context.Diagnostics);
+        context.RegisterCodeFix(
+            CodeAction.Create("Change", token => ChangedAsync(context.Document, context.Diagnostics[0], token), "T1.Change"),
+            context.Diagnostics);
         return Task.CompletedTask;
     }
 
@@ -63,7 +65,8 @@ public sealed class EndlessFix : SampleFix
 /// <summary>Is offered for every bad method, and leaves BadNothing as it is.</summary>
 public sealed class HalfFix : SampleFix
 {
-    protected override SyntaxNode Change(MethodDeclarationSyntax method) => method.Identifier.Text == "BadNothing" ? method : Renamed(method);
+    protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
+        method.Identifier.Text == "BadNothing" ? method : Renamed(method);
 }
 
 /// <summary>Drops the comments of the method.</summary>
@@ -77,14 +80,18 @@ public sealed class CommentLosingFix : SampleFix
 public sealed class NullableWarningFix : SampleFix
 {
     protected override SyntaxNode Change(MethodDeclarationSyntax method) =>
-        Renamed(method).WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("null")).WithTriviaFrom(method.ExpressionBody!));
+        Renamed(method)
+            .WithExpressionBody(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("null"))
+                .WithTriviaFrom(method.ExpressionBody!));
 }
 
 /// <summary>Puts an attribute on a line of its own, with an LF whatever the file has.</summary>
 public sealed class LineFeedFix : SampleFix
 {
     protected override SyntaxNode Change(MethodDeclarationSyntax method) => Renamed(method).WithLeadingTrivia(
-        method.GetLeadingTrivia().AddRange([SyntaxFactory.Comment("// renamed"), SyntaxFactory.LineFeed]).AddRange(method.GetLeadingTrivia()));
+        method.GetLeadingTrivia()
+            .AddRange([SyntaxFactory.Comment("// renamed"), SyntaxFactory.LineFeed])
+            .AddRange(method.GetLeadingTrivia()));
 }
 
 /// <summary>Adds a statement and leaves its form to simplifier and formatter.</summary>
@@ -94,7 +101,10 @@ public sealed class FormattedFix : SampleFix
     {
         ExpressionSyntax console = SyntaxFactory.ParseExpression("global::System.Console").WithAdditionalAnnotations(Simplifier.Annotation);
         InvocationExpressionSyntax call = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, console, SyntaxFactory.IdentifierName("WriteLine")));
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression,
+                console,
+                SyntaxFactory.IdentifierName("WriteLine")));
         return Renamed(method).AddBodyStatements(SyntaxFactory.ExpressionStatement(call).WithAdditionalAnnotations(Formatter.Annotation));
     }
 }

@@ -43,7 +43,9 @@ internal sealed class ChildCode
     {
         if (!_uses.TryGetValue(method, out OutsideUses? uses))
         {
-            uses = _uses.GetOrAdd(method, _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
+            uses = _uses.GetOrAdd(
+                method,
+                _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
         }
 
         return uses;
@@ -55,7 +57,9 @@ internal sealed class ChildCode
         Queue<Frame> open = new();
         HashSet<ISymbol> seenOnThis = new(SymbolEqualityComparer.Default);
         HashSet<ISymbol> seenElsewhere = new(SymbolEqualityComparer.Default);
-        OutsideUses start = child.Code is IMethodReferenceOperation method ? OutsideUses.OfTarget(method) : OutsideUses.Read(child.Code, cancellationToken);
+        OutsideUses start = child.Code is IMethodReferenceOperation method
+            ? OutsideUses.OfTarget(method)
+            : OutsideUses.Read(child.Code, cancellationToken);
         open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
         for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
         {
@@ -79,10 +83,14 @@ internal sealed class ChildCode
     {
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function ? (call.Target, OutsideUses.Read(function, cancellationToken)) : null;
+            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
+                ? (call.Target, OutsideUses.Read(function, cancellationToken))
+                : null;
         }
 
-        IMethodSymbol? target = call.IsVirtual ? _dispatch.SingleTarget(call.Target, cancellationToken) : call.Target.IsAbstract ? null : call.Target;
+        IMethodSymbol? target = call.IsVirtual
+            ? _dispatch.SingleTarget(call.Target, cancellationToken)
+            : call.Target.IsAbstract ? null : call.Target;
         return target is null ? null : (target, Of(target, cancellationToken));
     }
 

@@ -31,8 +31,8 @@ internal sealed class ChildDelegateSites
     }
 
     /// <summary>
-    /// False when something takes delegates that calls do not name: a constructor, a delegate type, or a method that a library marks. Then only
-    /// a look at every argument finds all.
+    /// False when something takes delegates that calls do not name: a constructor, a delegate type, or a method that a library marks. Then
+    /// only a look at every argument finds all.
     /// </summary>
     public bool AreNamed => !_names.Value.Contains(null);
 
@@ -44,7 +44,9 @@ internal sealed class ChildDelegateSites
             if (_all.IsDefault)
             {
                 _all = _boundaries.Exist
-                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).Where(static child => child.Kind == BoundaryKind.Recreates).ToImmutableArray()
+                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken))
+                        .Where(static child => child.Kind == BoundaryKind.Recreates)
+                        .ToImmutableArray()
                     : ImmutableArray<ChildDelegate>.Empty;
             }
 
@@ -54,7 +56,9 @@ internal sealed class ChildDelegateSites
 
     /// <summary>Those that a file hands over, as far as calls name what takes them.</summary>
     public ImmutableArray<ChildDelegate> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _files.TryGetValue(tree, out ImmutableArray<ChildDelegate> known) ? known : _files.GetOrAdd(tree, Find(tree, cancellationToken).ToImmutableArray());
+        _files.TryGetValue(tree, out ImmutableArray<ChildDelegate> known)
+            ? known
+            : _files.GetOrAdd(tree, Find(tree, cancellationToken).ToImmutableArray());
 
     private IEnumerable<ChildDelegate> Find(SyntaxTree tree, CancellationToken cancellationToken) =>
         from call in Calls(tree, cancellationToken).Distinct()
@@ -78,12 +82,16 @@ internal sealed class ChildDelegateSites
             .Concat(_boundaries.AreMarkedByLibraries ? new string?[] { null } : Enumerable.Empty<string?>())
             .ToImmutableHashSet(StringComparer.Ordinal);
 
-    /// <summary>The declarations that a file marks, themselves or one of their parameters, and any other place that names the mark.</summary>
+    /// <summary>
+    /// The declarations that a file marks, themselves or one of their parameters, and any other place that names the mark.
+    /// </summary>
     private static IEnumerable<SyntaxNode> Marked(SyntaxTree tree) =>
         Marks.SelectMany(mark => SyntaxIndex.Of(tree).Occurrences(mark))
             .Select(static token => token.Parent!)
             .Where(static node => node is not (TypeDeclarationSyntax or ConstructorDeclarationSyntax))
-            .Select(static node => node.FirstAncestorOrSelf<AttributeSyntax>()?.Ancestors().FirstOrDefault(static outer => outer is MemberDeclarationSyntax or LocalFunctionStatementSyntax) ?? node);
+            .Select(static node => node.FirstAncestorOrSelf<AttributeSyntax>()
+                ?.Ancestors()
+                .FirstOrDefault(static outer => outer is MemberDeclarationSyntax or LocalFunctionStatementSyntax) ?? node);
 
     /// <summary>The name by which a marked method is called; null for anything else.</summary>
     private static string? NameOf(SyntaxNode marked) => marked switch

@@ -48,7 +48,11 @@ internal static class ChildDelegates
     }
 
     /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate stands in a local.</summary>
-    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, ImmutableDictionary<string, string?>? properties, params object[] arguments) =>
+    public static Diagnostic At(
+        this DiagnosticDescriptor rule,
+        ChildUse use,
+        ImmutableDictionary<string, string?>? properties,
+        params object[] arguments) =>
         rule.At(use, parent: null, properties, arguments);
 
     /// <param name="rule">The rule.</param>
@@ -56,7 +60,12 @@ internal static class ChildDelegates
     /// <param name="parent">A place on the parent's side, told after the path.</param>
     /// <param name="properties">What the fix needs.</param>
     /// <param name="arguments">What the message names.</param>
-    public static Diagnostic At(this DiagnosticDescriptor rule, ChildUse use, SyntaxNode? parent, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+    public static Diagnostic At(
+        this DiagnosticDescriptor rule,
+        ChildUse use,
+        SyntaxNode? parent,
+        ImmutableDictionary<string, string?>? properties,
+        params object[] arguments)
     {
         Location argument = use.Child.Argument.Value.Syntax.GetLocation();
         bool isInPlace = argument.SourceSpan.Contains(use.First.Span);
@@ -74,6 +83,8 @@ internal static class ChildDelegates
     {
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
             .Add(DiagnosticProperties.Delegate, child.Argument.Value.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture));
-        return member is IFieldSymbol or IPropertySymbol && member.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
+        return member is IFieldSymbol or IPropertySymbol && member.GetDocumentationCommentId() is { } id
+            ? properties.Add(DiagnosticProperties.Member, id)
+            : properties;
     }
 }

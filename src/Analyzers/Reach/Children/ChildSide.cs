@@ -35,12 +35,17 @@ internal sealed class ChildSide
     /// <summary>The places outside of child code that name a field or property; its own declaration does not count.</summary>
     public IEnumerable<SimpleNameSyntax> ParentMentions(ISymbol member, CancellationToken cancellationToken) =>
         _histories.Mentions(member, cancellationToken)
-            .Where(mention => !IsChildOnly(mention.Name, mention.Model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken))
+            .Where(mention => !IsChildOnly(
+                mention.Name,
+                mention.Model,
+                ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default),
+                cancellationToken))
             .Select(static mention => mention.Name);
 
     /// <summary>True when the code at that place only ever runs in a child process.</summary>
     public bool IsChildOnly(SyntaxNode place, CancellationToken cancellationToken) =>
-        _bodies.Model(place.SyntaxTree) is { } model && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken);
+        _bodies.Model(place.SyntaxTree) is { } model
+        && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken);
 
     private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
     {
@@ -50,7 +55,8 @@ internal sealed class ChildSide
             {
                 case ArgumentSyntax argument when IsHandedToChild(argument, model, cancellationToken):
                     return true;
-                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } when IsOnlyHandedToChild(variable, model, cancellationToken):
+                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } }
+                    when IsOnlyHandedToChild(variable, model, cancellationToken):
                     return true;
                 case LocalFunctionStatementSyntax function:
                     return IsOnlyNamedByChild(function, model, asked, cancellationToken);
@@ -66,9 +72,16 @@ internal sealed class ChildSide
         return false;
     }
 
-    private bool IsOnlyNamedByChild(SyntaxNode declaration, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
+    private bool IsOnlyNamedByChild(
+        SyntaxNode declaration,
+        SemanticModel model,
+        ImmutableHashSet<ISymbol> asked,
+        CancellationToken cancellationToken)
     {
-        if (declaration is not (MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax)
+        if (declaration is not (MethodDeclarationSyntax
+                or PropertyDeclarationSyntax
+                or LocalFunctionStatementSyntax
+                or ConstructorDeclarationSyntax)
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } symbol)
         {
             return false;
@@ -91,7 +104,10 @@ internal sealed class ChildSide
 
         bool result = IsCalledByTheFramework(symbol)
             ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellationToken)
-            : AreOfChild(Namings(symbol, declaration, model, cancellationToken).Where(naming => !naming.Place.Ancestors().Contains(declaration)), asked.Add(symbol), cancellationToken) == true;
+            : AreOfChild(
+                Namings(symbol, declaration, model, cancellationToken).Where(naming => !naming.Place.Ancestors().Contains(declaration)),
+                asked.Add(symbol),
+                cancellationToken) == true;
         return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
     }
 
@@ -100,7 +116,10 @@ internal sealed class ChildSide
         asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellationToken), asked, cancellationToken) != false;
 
     /// <summary>Whether all places only run in children; null when there are none.</summary>
-    private bool? AreOfChild(IEnumerable<(SyntaxNode Place, SemanticModel Model)> places, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
+    private bool? AreOfChild(
+        IEnumerable<(SyntaxNode Place, SemanticModel Model)> places,
+        ImmutableHashSet<ISymbol> asked,
+        CancellationToken cancellationToken)
     {
         bool? result = null;
         foreach ((SyntaxNode place, SemanticModel model) in places)
@@ -115,26 +134,33 @@ internal sealed class ChildSide
         return result;
     }
 
-    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(ISymbol symbol, SyntaxNode declaration, SemanticModel model, CancellationToken cancellationToken) => symbol switch
-    {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellationToken),
-        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => SyntaxIndex.Of(declaration.SyntaxTree)
-            .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellationToken)
-            .Select(static token => token.Parent)
-            .OfType<SimpleNameSyntax>()
-            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol))
-            .Select(name => ((SyntaxNode)name, model)),
-        _ => Overridden(symbol).Prepend(symbol.OriginalDefinition)
-            .SelectMany(named => _histories.Mentions(named, cancellationToken))
-            .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
-    };
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(
+        ISymbol symbol,
+        SyntaxNode declaration,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        symbol switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => Creations(constructor.ContainingType, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.LocalFunction } => SyntaxIndex.Of(declaration.SyntaxTree)
+                .Occurrences(symbol.Name, ScopeOf(declaration).Span, cancellationToken)
+                .Select(static token => token.Parent)
+                .OfType<SimpleNameSyntax>()
+                .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol))
+                .Select(name => ((SyntaxNode)name, model)),
+            _ => Overridden(symbol).Prepend(symbol.OriginalDefinition)
+                .SelectMany(named => _histories.Mentions(named, cancellationToken))
+                .Select(static mention => ((SyntaxNode)mention.Name, mention.Model)),
+        };
 
     private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Creations(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         _histories.Mentions(type.OriginalDefinition, cancellationToken)
-            .Where(static mention => mention.Name.Ancestors().FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
+            .Where(static mention => mention.Name.Ancestors()
+                .FirstOrDefault(static a => a is not NameSyntax) is ObjectCreationExpressionSyntax)
             .Select(static mention => ((SyntaxNode)mention.Name, mention.Model));
 
-    private static bool IsCalledByTheFramework(ISymbol symbol) => Overridden(symbol).Any(static named => named.DeclaringSyntaxReferences.IsEmpty);
+    private static bool IsCalledByTheFramework(ISymbol symbol) =>
+        Overridden(symbol).Any(static named => named.DeclaringSyntaxReferences.IsEmpty);
 
     /// <summary>The members of base types and interfaces that a call may name to run this one.</summary>
     private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
@@ -144,7 +170,8 @@ internal sealed class ChildSide
             yield return current.OriginalDefinition;
         }
 
-        foreach (ISymbol member in symbol.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1))))
+        foreach (ISymbol member in symbol.ContainingType.AllInterfaces.SelectMany(
+            type => type.GetMembers(symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1))))
         {
             if (SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol))
             {
@@ -153,7 +180,8 @@ internal sealed class ChildSide
         }
     }
 
-    private static ISymbol? OverriddenBy(ISymbol symbol) => (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
+    private static ISymbol? OverriddenBy(ISymbol symbol) =>
+        (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
 
     /// <summary>True when a local that holds a lambda is handed to another process, and used nowhere else.</summary>
     private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
@@ -169,7 +197,8 @@ internal sealed class ChildSide
             .OfType<SimpleNameSyntax>()
             .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local))
             .ToList();
-        return names.Count > 0 && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellationToken));
+        return names.Count > 0
+            && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellationToken));
     }
 
     /// <summary>Where the names of a local, or of a local function, can stand.</summary>
@@ -177,5 +206,6 @@ internal sealed class ChildSide
         ancestor is BlockSyntax or CompilationUnitSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));
 
     private bool IsHandedToChild(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter } && _boundaries.KindOf(parameter) is not null;
+        model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter }
+        && _boundaries.KindOf(parameter) is not null;
 }

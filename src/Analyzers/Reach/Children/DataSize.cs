@@ -59,14 +59,17 @@ internal sealed class DataSizeReader
         return operation switch
         {
             { ConstantValue: { HasValue: true, Value: string text } } => new DataSize(text.Length, IsRead: false),
-            IArrayCreationOperation array => new DataSize(array.DimensionSizes.Aggregate(1L, static (product, size) => Product(product, Constant(size))), IsRead: false),
+            IArrayCreationOperation array =>
+                new DataSize(array.DimensionSizes.Aggregate(1L, static (product, size) => Product(product, Constant(size))), IsRead: false),
             IObjectCreationOperation creation => OfCreation(creation),
             IInvocationOperation invocation => OfCall(invocation),
             ILocalReferenceOperation local => OfLocal(local),
             IConditionalOperation conditional => Of(conditional.WhenTrue).Or(Of(conditional.WhenFalse)),
             ICoalesceOperation coalesce => Of(coalesce.Value).Or(Of(coalesce.WhenNull)),
             IAwaitOperation awaited => Of(awaited.Operation),
-            IPropertyReferenceOperation { Property: { Name: "Result" } property } result when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) => Of(result.Instance),
+            IPropertyReferenceOperation { Property: { Name: "Result" } property } result
+                when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) =>
+                Of(result.Instance),
             _ when (int)operation.Kind == OperationKindCollectionExpression => OfElements(operation),
             _ => DataSize.None,
         };
@@ -99,7 +102,9 @@ internal sealed class DataSizeReader
         return spreads.Or(new DataSize(collection.ChildOperations.Count(), IsRead: false));
     }
 
-    /// <summary>A collection takes over what it is made from; any other object of this project keeps at least what is read from a file.</summary>
+    /// <summary>
+    /// A collection takes over what it is made from; any other object of this project keeps at least what is read from a file.
+    /// </summary>
     private DataSize OfCreation(IObjectCreationOperation creation)
     {
         DataSize written = new(creation.Initializer?.Initializers.Length ?? 0, IsRead: false);
@@ -109,7 +114,8 @@ internal sealed class DataSizeReader
             return DataSize.None;
         }
 
-        DataSize taken = creation.Arguments.Where(static argument => DataSources.IsContainer(argument.Value.Type)).Aggregate(DataSize.None, (all, one) => all.Or(Of(one.Value)));
+        DataSize taken = creation.Arguments.Where(static argument => DataSources.IsContainer(argument.Value.Type))
+            .Aggregate(DataSize.None, (all, one) => all.Or(Of(one.Value)));
         return isContainer ? taken.Or(written) : taken with { Length = 0 };
     }
 
@@ -124,7 +130,8 @@ internal sealed class DataSizeReader
 
         if (DataSources.Deserializes(method))
         {
-            return call.Arguments.Any(static argument => argument.Value.ConstantValue.HasValue && argument.Value.ConstantValue.Value is string)
+            return call.Arguments.Any(static argument => argument.Value.ConstantValue.HasValue
+                    && argument.Value.ConstantValue.Value is string)
                 || (call.Arguments.Select(static argument => argument.Value).FirstOrDefault(DescribesSettings) is not null)
                 || (call.Type is { } type && NamesSettings(type.Name))
                 ? DataSize.None
@@ -138,7 +145,10 @@ internal sealed class DataSizeReader
 
         if (method.Name is "Range" or "Repeat" && method.ContainingType.Is("System.Linq.Enumerable"))
         {
-            return new DataSize(call.Arguments.Where(static argument => argument.Parameter?.Name == "count").Sum(static argument => Constant(argument.Value)), IsRead: false);
+            return new DataSize(
+                call.Arguments.Where(static argument => argument.Parameter?.Name == "count")
+                    .Sum(static argument => Constant(argument.Value)),
+                IsRead: false);
         }
 
         if (method.Name is "AllocateArray" or "AllocateUninitializedArray" && method.ContainingType.Is(KnownTypes.GarbageCollector))
@@ -153,7 +163,8 @@ internal sealed class DataSizeReader
 
     /// <summary>True for a read of a file whose name speaks of settings.</summary>
     private static bool DescribesSettings(IOperation document) =>
-        document.DescendantsAndSelf().Any(static part => part.ConstantValue is { HasValue: true, Value: string text } && NamesSettings(text));
+        document.DescendantsAndSelf()
+            .Any(static part => part.ConstantValue is { HasValue: true, Value: string text } && NamesSettings(text));
 
     private DataSize OfLocal(ILocalReferenceOperation reference)
     {
@@ -168,7 +179,8 @@ internal sealed class DataSizeReader
             body = parent;
         }
 
-        DataSize size = (new LocalAssignments(body).Of(reference.Local) ?? Array.Empty<IOperation?>()).Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
+        DataSize size = (new LocalAssignments(body).Of(reference.Local) ?? Array.Empty<IOperation?>())
+            .Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
         _active.Remove(reference.Local);
         return size;
     }

@@ -60,9 +60,12 @@ internal sealed class StaticDataStore
         {
             DataSizeReader reader = new(_bodies, cancellationToken);
             DataSize size = !IsLazy(member) ? reader.Of(assigned)
-                : assigned is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments } ? reader.OfDelegate(arguments[0].Value).Or(reader.Of(arguments[0].Value))
+                : assigned is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments }
+                    ? reader.OfDelegate(arguments[0].Value).Or(reader.Of(arguments[0].Value))
                 : DataSize.None;
-            long element = DataSources.ElementSize(IsLazy(member) || assigned.Type is null or { TypeKind: TypeKind.Interface } ? held : assigned.Type);
+            long element = DataSources.ElementSize(IsLazy(member) || assigned.Type is null or { TypeKind: TypeKind.Interface }
+                ? held
+                : assigned.Type);
             bytes = element != 0 && size.Length > long.MaxValue / element ? long.MaxValue : System.Math.Max(bytes, size.Length * element);
             isRead |= size.IsRead;
         }
@@ -88,7 +91,8 @@ internal sealed class StaticDataStore
                 case AnonymousFunctionExpressionSyntax:
                     return false;
                 case ConstructorDeclarationSyntax constructor:
-                    return constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Identifier.ValueText == member.ContainingType.Name;
+                    return constructor.Modifiers.Any(SyntaxKind.StaticKeyword)
+                        && constructor.Identifier.ValueText == member.ContainingType.Name;
                 case BaseFieldDeclarationSyntax:
                 case PropertyDeclarationSyntax property when property.Initializer?.Value.Span.Contains(place.Span) == true:
                     return true;
@@ -111,13 +115,20 @@ internal sealed class StaticDataStore
     private static bool OnlyReads(IOperation? reference) => reference?.Parent switch
     {
         IPropertyReferenceOperation { Property.Name: "Value" } value when value.Property.ContainingType.Is(LazyOfT) => OnlyReads(value),
-        IConversionOperation { Type: { } type } conversion => IsReadOnly(type) || (conversion.Conversion.IsReference && OnlyReads(conversion)),
-        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter } => IsReadOnly(parameter.Type) || parameter.ContainingType.Is("System.Linq.Enumerable") || parameter.ContainingSymbol is { Name: nameof(System.GC.KeepAlive) },
+        IConversionOperation { Type: { } type } conversion =>
+            IsReadOnly(type) || (conversion.Conversion.IsReference && OnlyReads(conversion)),
+        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter } =>
+            IsReadOnly(parameter.Type)
+            || parameter.ContainingType.Is("System.Linq.Enumerable")
+            || parameter.ContainingSymbol is { Name: nameof(System.GC.KeepAlive) },
         IArrayElementReferenceOperation element => !MayBeWritten(element),
         IPropertyReferenceOperation { Property.IsIndexer: true } element => !MayBeWritten(element),
         IPropertyReferenceOperation => true,
         IForEachLoopOperation or INameOfOperation or ILoopOperation => true,
-        IInvocationOperation { TargetMethod: var method } => !UnsynchronizedCollections.IsMutator(method) && method.ContainingType.SpecialType != SpecialType.System_Array && method.Name is not ("CopyTo" or "SetValue"),
+        IInvocationOperation { TargetMethod: var method } =>
+            !UnsynchronizedCollections.IsMutator(method)
+            && method.ContainingType.SpecialType != SpecialType.System_Array
+            && method.Name is not ("CopyTo" or "SetValue"),
         _ => false,
     };
 
@@ -131,6 +142,7 @@ internal sealed class StaticDataStore
     };
 
     private static bool IsReadOnly(ITypeSymbol type) =>
-        type is { TypeKind: TypeKind.Interface } ? type.Name is "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" or "IReadOnlyDictionary" or "IReadOnlySet"
+        type is { TypeKind: TypeKind.Interface }
+            ? type.Name is "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" or "IReadOnlyDictionary" or "IReadOnlySet"
         : type.Is("System.ReadOnlySpan`1") || type.Is("System.ReadOnlyMemory`1");
 }

@@ -15,7 +15,14 @@ internal sealed class ExitHandler
     private readonly CodeReach _reach;
     private ImmutableArray<CallPath> _paths;
 
-    public ExitHandler(ExitEvent exit, int? signal, IOperation subscription, IMethodSymbol method, IOperation body, Root root, CodeReach reach)
+    public ExitHandler(
+        ExitEvent exit,
+        int? signal,
+        IOperation subscription,
+        IMethodSymbol method,
+        IOperation body,
+        Root root,
+        CodeReach reach)
     {
         Event = exit;
         Signal = signal;
@@ -42,11 +49,14 @@ internal sealed class ExitHandler
 
     public Root Root { get; }
 
-    /// <summary>True when the process ends after the handler, whatever it does: no thread but those of the background goes on meanwhile.</summary>
+    /// <summary>
+    /// True when the process ends after the handler, whatever it does: no thread but those of the background goes on meanwhile.
+    /// </summary>
     public bool IsLastCall => Event is ExitEvent.ProcessExit or ExitEvent.Unloading;
 
     /// <summary>True when the process ends after the handler unless that cancels it.</summary>
-    public bool IsRequest => Event == ExitEvent.CancelKeyPress || (Event == ExitEvent.Signal && Signal is { } signal && Exits.Signal.Ends(signal));
+    public bool IsRequest =>
+        Event == ExitEvent.CancelKeyPress || (Event == ExitEvent.Signal && Signal is { } signal && Exits.Signal.Ends(signal));
 
     /// <summary>All that the handler does before its first await.</summary>
     public ImmutableArray<CallPath> Paths(CancellationToken cancellationToken)

@@ -17,9 +17,17 @@ internal sealed class ExitHandlers
     private const string FrameworkLibrary = "mscorlib";
     private const string Registration = "PosixSignalRegistration";
 
-    private static readonly ImmutableArray<string> Words = ImmutableArray.Create("ProcessExit", "DomainUnload", "Unloading", "CancelKeyPress", Registration);
+    private static readonly ImmutableArray<string> Words = ImmutableArray.Create(
+        "ProcessExit",
+        "DomainUnload",
+        "Unloading",
+        "CancelKeyPress",
+        Registration);
 
-    private static readonly ImmutableArray<string> HostWords = ImmutableArray.Create("Microsoft.Extensions.Hosting", "IHost", "WebApplication");
+    private static readonly ImmutableArray<string> HostWords = ImmutableArray.Create(
+        "Microsoft.Extensions.Hosting",
+        "IHost",
+        "WebApplication");
 
     private readonly Compilation _compilation;
     private readonly CodeReach _reach;
@@ -56,11 +64,15 @@ internal sealed class ExitHandlers
 
     /// <summary>True when the compilation registers a handler of SIGTERM, or of a signal that is not constant.</summary>
     public bool HandlesSigterm(CancellationToken cancellationToken) =>
-        _compilation.SyntaxTrees.SelectMany(tree => Registrations(tree, cancellationToken)).Any(static call => SignalOf(call) is null or Signal.Terminate);
+        _compilation.SyntaxTrees.SelectMany(tree => Registrations(tree, cancellationToken))
+            .Any(static call => SignalOf(call) is null or Signal.Terminate);
 
     /// <summary>The calls of PosixSignalRegistration.Create in one file.</summary>
     public IEnumerable<IInvocationOperation> Registrations(SyntaxTree tree, CancellationToken cancellationToken) =>
-        Places(tree, Registration, cancellationToken).Select(place => Operation(place, cancellationToken)).OfType<IInvocationOperation>().Where(IsRegistration);
+        Places(tree, Registration, cancellationToken)
+            .Select(place => Operation(place, cancellationToken))
+            .OfType<IInvocationOperation>()
+            .Where(IsRegistration);
 
     private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -69,7 +81,8 @@ internal sealed class ExitHandlers
         {
             switch (Operation(place, cancellationToken))
             {
-                case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment when EventOf(raised) is { } exit:
+                case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment
+                    when EventOf(raised) is { } exit:
                     if (Handler(exit, null, raised.Event.Name, assignment, assignment.HandlerValue, cancellationToken) is { } handler)
                     {
                         yield return handler;
@@ -78,7 +91,9 @@ internal sealed class ExitHandlers
                     break;
                 case IInvocationOperation registration when IsRegistration(registration):
                     int? signal = SignalOf(registration);
-                    if (Argument(registration, 1) is { } code && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellationToken) is { } signalHandler)
+                    if (Argument(registration, 1) is { } code
+                        && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellationToken)
+                            is { } signalHandler)
                     {
                         yield return signalHandler;
                     }
@@ -94,7 +109,10 @@ internal sealed class ExitHandlers
         foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(word, cancellationToken: cancellationToken))
         {
             SyntaxNode? node = token.Parent;
-            while (node is SimpleNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax)
+            while (node is SimpleNameSyntax
+                or MemberAccessExpressionSyntax
+                or MemberBindingExpressionSyntax
+                or ConditionalAccessExpressionSyntax)
             {
                 node = node.Parent;
             }
@@ -106,24 +124,31 @@ internal sealed class ExitHandlers
         }
     }
 
-    private IOperation? Operation(SyntaxNode node, CancellationToken cancellationToken) => _reach.Bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken);
+    private IOperation? Operation(SyntaxNode node, CancellationToken cancellationToken) =>
+        _reach.Bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken);
 
     private static bool IsRegistration(IInvocationOperation call) =>
         call.TargetMethod.Name == "Create" && call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration);
 
-    private static IOperation? Argument(IInvocationOperation call, int ordinal) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+    private static IOperation? Argument(IInvocationOperation call, int ordinal) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
     private static int? SignalOf(IInvocationOperation registration) =>
         Argument(registration, 0)?.ConstantValue is { HasValue: true, Value: int signal } ? signal : null;
 
     private static string NameOf(IInvocationOperation registration, int? signal) =>
-        signal is not null && Argument(registration, 0) is { } argument && ValueOrigin.Unwrap(argument) is IFieldReferenceOperation { Field.Name: var name } ? name : "signal";
+        signal is not null
+        && Argument(registration, 0) is { } argument
+        && ValueOrigin.Unwrap(argument) is IFieldReferenceOperation { Field.Name: var name }
+            ? name
+            : "signal";
 
     private ExitEvent? EventOf(IEventReferenceOperation raised) => raised.Event.Name switch
     {
         "ProcessExit" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) => ExitEvent.ProcessExit,
         "DomainUnload" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) && IsFramework() => ExitEvent.DomainUnload,
-        "Unloading" when raised.Event.ContainingType.Is(KnownTypes.AssemblyLoadContext) && IsDefault(raised.Instance) => ExitEvent.Unloading,
+        "Unloading" when raised.Event.ContainingType.Is(KnownTypes.AssemblyLoadContext) && IsDefault(raised.Instance) =>
+            ExitEvent.Unloading,
         "CancelKeyPress" when raised.Event.ContainingType.Is(KnownTypes.Console) => ExitEvent.CancelKeyPress,
         _ => null,
     };
@@ -132,18 +157,29 @@ internal sealed class ExitHandlers
 
     /// <summary>Other contexts are unloaded while the process goes on.</summary>
     private static bool IsDefault(IOperation? context) =>
-        context is not null && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
+        context is not null
+        && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
 
-    private ExitHandler? Handler(ExitEvent exit, int? signal, string name, IOperation subscription, IOperation handler, CancellationToken cancellationToken)
+    private ExitHandler? Handler(
+        ExitEvent exit,
+        int? signal,
+        string name,
+        IOperation subscription,
+        IOperation handler,
+        CancellationToken cancellationToken)
     {
         switch (Code(handler, cancellationToken))
         {
             case IAnonymousFunctionOperation lambda:
                 return Handler(lambda.Symbol, lambda, lambda.Body, ImmutableArray.Create(name));
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } reference:
-                return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name)) : null;
+                return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local
+                    ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name))
+                    : null;
             case IMethodReferenceOperation reference:
-                IMethodSymbol? method = reference.IsVirtual ? _dispatch.SingleTarget(reference.Method, cancellationToken) : reference.Method.OriginalDefinition;
+                IMethodSymbol? method = reference.IsVirtual
+                    ? _dispatch.SingleTarget(reference.Method, cancellationToken)
+                    : reference.Method.OriginalDefinition;
                 return method is not null && _reach.Bodies.Of(method, cancellationToken) is { } body
                     ? Handler(method, body, body, ImmutableArray.Create(name, method.Name))
                     : null;
@@ -152,7 +188,19 @@ internal sealed class ExitHandlers
         }
 
         ExitHandler Handler(IMethodSymbol method, IOperation body, IOperation block, ImmutableArray<string> names) =>
-            new(exit, signal, subscription, method, body, new Root(method, names, Value.Living, ValueList.Empty, null) { Facts = BodyReader.Read(method, block, _catalogue, cancellationToken, namesLocals: true) }, _reach);
+            new(
+                exit,
+                signal,
+                subscription,
+                method,
+                body,
+                new Root(
+                    method,
+                    names,
+                    Value.Living,
+                    ValueList.Empty,
+                    null) { Facts = BodyReader.Read(method, block, _catalogue, cancellationToken, namesLocals: true) },
+                _reach);
     }
 
     /// <summary>The lambda or method reference behind a delegate: itself, or all that its local, field or property ever holds.</summary>

@@ -7,7 +7,9 @@ using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach.Exits;
 
-/// <summary>Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released round Environment.Exit.</summary>
+/// <summary>
+/// Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released round Environment.Exit.
+/// </summary>
 internal sealed class ExitLocks
 {
     private readonly CallerNames _callers;
@@ -38,7 +40,8 @@ internal sealed class ExitLocks
     /// <summary>The path on which a body comes to call Environment.Exit; null when it is not seen to.</summary>
     public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellationToken) =>
         _callers.Names(cancellationToken).Count > 0 && _reach.BodyRoot(body, cancellationToken) is { } root
-            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken).FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
+            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken)
+                .FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
             : null;
 
     private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellationToken)
@@ -48,12 +51,17 @@ internal sealed class ExitLocks
         {
             foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
             {
-                if (!read.Add(body) || _reach.BodyRoot(body, cancellationToken, namesLocals: true) is not { Facts: { } facts } root || facts.Steps.All(static step => step.Held.IsEmpty))
+                if (!read.Add(body)
+                    || _reach.BodyRoot(body, cancellationToken, namesLocals: true) is not { Facts: { } facts } root
+                    || facts.Steps.All(static step => step.Held.IsEmpty))
                 {
                     continue;
                 }
 
-                foreach (CallPath path in _reach.From(root, facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here), cancellationToken))
+                foreach (CallPath path in _reach.From(
+                    root,
+                    facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here),
+                    cancellationToken))
                 {
                     foreach (PathLock held in path.Fact is ProcessEnded { RunsHandlers: true } ? path.Held : ImmutableArray<PathLock>.Empty)
                     {

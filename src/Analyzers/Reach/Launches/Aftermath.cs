@@ -23,12 +23,35 @@ internal sealed class Aftermath
 
     private static readonly HashSet<string> Waits = new(StringComparer.Ordinal)
     {
-        "Close", "ConfigureAwait", "Dispose", "Refresh", "ReleaseMutex", "ThrowIfNull", "WaitForExit", "WaitForExitAsync", "WaitForInputIdle",
+        "Close",
+        "ConfigureAwait",
+        "Dispose",
+        "Refresh",
+        "ReleaseMutex",
+        "ThrowIfNull",
+        "WaitForExit",
+        "WaitForExitAsync",
+        "WaitForInputIdle",
     };
 
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "Write", "WriteLine", "WriteLineAsync", "Debug", "Error", "Flush", "Info", "Information", "Log", "LogDebug", "LogError", "LogInformation", "LogWarning", "Trace", "Warn", "Warning",
+        "Write",
+        "WriteLine",
+        "WriteLineAsync",
+        "Debug",
+        "Error",
+        "Flush",
+        "Info",
+        "Information",
+        "Log",
+        "LogDebug",
+        "LogError",
+        "LogInformation",
+        "LogWarning",
+        "Trace",
+        "Warn",
+        "Warning",
     };
 
     private readonly ValueSources _sources;
@@ -48,7 +71,8 @@ internal sealed class Aftermath
     }
 
     /// <summary>True when nothing but the end of this process, or a wait for the child, follows a start.</summary>
-    public bool IsEnd(IInvocationOperation start, CancellationToken cancellationToken) => After(start, MaxCalls, cancellationToken) != Outcome.Work;
+    public bool IsEnd(IInvocationOperation start, CancellationToken cancellationToken) =>
+        After(start, MaxCalls, cancellationToken) != Outcome.Work;
 
     private Outcome After(IOperation start, int calls, CancellationToken cancellationToken)
     {
@@ -100,7 +124,9 @@ internal sealed class Aftermath
             : works ? Outcome.Work : Outcome.Nothing;
     }
 
-    /// <summary>A handler of an event or of a command runs when a user or the system says so; other lambdas run as often as their caller likes.</summary>
+    /// <summary>
+    /// A handler of an event or of a command runs when a user or the system says so; other lambdas run as often as their caller likes.
+    /// </summary>
     private static Outcome AfterLambda(IAnonymousFunctionOperation lambda, bool works)
     {
         IOperation value = lambda;
@@ -120,7 +146,9 @@ internal sealed class Aftermath
             return here;
         }
 
-        List<Outcome> outcomes = _sources.CallsOf(method, cancellationToken).Select(call => After(call, calls - 1, cancellationToken)).ToList();
+        List<Outcome> outcomes = _sources.CallsOf(method, cancellationToken)
+            .Select(call => After(call, calls - 1, cancellationToken))
+            .ToList();
         return outcomes.Count == 0 || outcomes.Contains(Outcome.Nothing) ? outcomes.Contains(Outcome.Work) ? Outcome.Work : here
             : outcomes.Contains(Outcome.Work) ? Outcome.Work
             : Outcome.End;
@@ -135,25 +163,35 @@ internal sealed class Aftermath
             value = value.Parent;
         }
 
-        return value.Parent is IArgumentOperation or IArrayInitializerOperation or IAssignmentOperation { Target: IMemberReferenceOperation };
+        return value.Parent is IArgumentOperation
+            or IArrayInitializerOperation
+            or IAssignmentOperation { Target: IMemberReferenceOperation };
     }
 
     private static bool TalksToChild(IOperation statement) =>
         statement.Descendants().OfType<IPropertyReferenceOperation>().Any(IsStream);
 
     private static bool IsStream(IPropertyReferenceOperation property) =>
-        property.Property.Name is "StandardInput" or "StandardOutput" or "StandardError" && property.Property.ContainingType.Is(KnownTypes.Process);
+        property.Property.Name is "StandardInput" or "StandardOutput" or "StandardError"
+        && property.Property.ContainingType.Is(KnownTypes.Process);
 
     /// <summary>True for code that ends the process, or asks its framework to.</summary>
     public static bool IsEnd(IOperation statement) =>
-        Calls(statement).Any(static call => Ends.Contains(call.TargetMethod.Name) || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
+        Calls(statement)
+            .Any(static call => Ends.Contains(call.TargetMethod.Name)
+                || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
 
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>
     private static bool IsHarmless(IOperation statement, bool isInnermost) =>
         statement is ILocalFunctionOperation
         || (Calls(statement).All(call => Waits.Contains(call.TargetMethod.Name) || (isInnermost && Words.Contains(call.TargetMethod.Name)))
-            && !statement.Descendants().Any(static part => part is IObjectCreationOperation or ILoopOperation or IAssignmentOperation { Target: IMemberReferenceOperation { Member: { Name: not "ExitCode" } } }));
+            && !statement.Descendants()
+                .Any(static part => part is IObjectCreationOperation
+                    or ILoopOperation
+                    or IAssignmentOperation { Target: IMemberReferenceOperation { Member: { Name: not "ExitCode" } } }));
 
     private static IEnumerable<IInvocationOperation> Calls(IOperation statement) =>
-        statement is ILocalFunctionOperation ? Enumerable.Empty<IInvocationOperation>() : statement.DescendantsAndSelf().OfType<IInvocationOperation>();
+        statement is ILocalFunctionOperation
+            ? Enumerable.Empty<IInvocationOperation>()
+            : statement.DescendantsAndSelf().OfType<IInvocationOperation>();
 }

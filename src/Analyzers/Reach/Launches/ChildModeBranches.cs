@@ -67,28 +67,48 @@ internal sealed class ChildModeBranches
         List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
         ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken), cancellationToken);
-        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement ? dispatch : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellationToken)).OfType<ChildModeBranch>().ToList();
+        List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement
+                ? dispatch
+                : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellationToken))
+            .OfType<ChildModeBranch>()
+            .ToList();
         return marked.FirstOrDefault(found => !marked.Any(later => IsOfParentAlone(found, later)))
-            ?? (starts.Count > 0 ? null : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellationToken), cancellationToken))
+            ?? (starts.Count > 0
+                ? null
+                : _handlers.ByService(statements, decision => PartsWithMarker(decision, markers, cancellationToken), cancellationToken))
             ?? starts.Select(start => RoundStart(statements, start, cancellationToken)).FirstOrDefault(static found => found is not null)
             ?? starts.Select(start => ExitBefore(statements, start, cancellationToken)).FirstOrDefault(static found => found is not null);
     }
 
-    /// <summary>The words that each condition on the mode asks for which decides, in the body round a place, whether the place is reached.</summary>
+    /// <summary>
+    /// The words that each condition on the mode asks for which decides, in the body round a place, whether the place is reached.
+    /// </summary>
     public IEnumerable<ImmutableHashSet<string>> ModesRound(Site place, CancellationToken cancellationToken) =>
         from decision in DecisionsRound(place, cancellationToken)
         let parts = PartsOf(decision, cancellationToken)
         where _modes.ReadsMode(parts)
         select ChildModes.WordsOf(parts).ToImmutableHashSet(StringComparer.Ordinal);
 
-    private ChildModeBranch? ByMarker(IOperation statement, HashSet<string> markers, IEnumerable<CallPath> starts, IEnumerable<SelfLaunch> workers, bool hasHandlers, CancellationToken cancellationToken)
+    private ChildModeBranch? ByMarker(
+        IOperation statement,
+        HashSet<string> markers,
+        IEnumerable<CallPath> starts,
+        IEnumerable<SelfLaunch> workers,
+        bool hasHandlers,
+        CancellationToken cancellationToken)
     {
         foreach (IOperation decision in Decisions(statement))
         {
-            if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision)) && PartsWithMarker(decision, markers, cancellationToken) is { } parts)
+            if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision))
+                && PartsWithMarker(decision, markers, cancellationToken) is { } parts)
             {
                 ParentSide side = SideOf(statement, starts.FirstOrDefault());
-                return new(statement, parts, side != ParentSide.Unknown ? side : IsOfServices(statement, decision) ? ParentSide.Elsewhere : ChosenSide(statement, workers));
+                return new(
+                    statement,
+                    parts,
+                    side != ParentSide.Unknown
+                        ? side
+                        : IsOfServices(statement, decision) ? ParentSide.Elsewhere : ChosenSide(statement, workers));
             }
         }
 
@@ -96,15 +116,20 @@ internal sealed class ChildModeBranches
     }
 
     /// <summary>True for a choice of services in a delegate that a statement hands to a host.</summary>
-    private static bool IsOfServices(IOperation statement, IOperation decision) => statement != decision && statement is not IConditionalOperation && ChildModeHandlers.ChoosesServices(decision);
+    private static bool IsOfServices(IOperation statement, IOperation decision) =>
+        statement != decision && statement is not IConditionalOperation && ChildModeHandlers.ChoosesServices(decision);
 
     /// <summary>What a decision on the mode is made of; null when it does not ask for a marker.</summary>
     private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellationToken) =>
-        PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains) ? parts : null;
+        PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains)
+            ? parts
+            : null;
 
     /// <summary>The words that children get, and the names of the options among them.</summary>
     private HashSet<string> MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellationToken) => new(
-        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellationToken)).SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) }).Where(static marker => marker.Length > 1),
+        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellationToken))
+            .SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) })
+            .Where(static marker => marker.Length > 1),
         StringComparer.Ordinal);
 
     /// <summary>A statement that starts workers only under a condition on the mode, in Main or in what it calls.</summary>
@@ -119,7 +144,9 @@ internal sealed class ChildModeBranches
         {
             foreach (IOperation decision in DecisionsRound(site, cancellationToken))
             {
-                if (PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && (site != start.First || Contains(round, decision)))
+                if (PartsOf(decision, cancellationToken) is var parts
+                    && _modes.ReadsMode(parts)
+                    && (site != start.First || Contains(round, decision)))
                 {
                     return new(round, parts, SideOf(round, start));
                 }
@@ -133,7 +160,9 @@ internal sealed class ChildModeBranches
     {
         foreach (IOperation statement in statements.TakeWhile(statement => !Contains(statement, start.First)).Reverse())
         {
-            if (Decisions(statement).FirstOrDefault(decision => decision.Descendants().Any(IsExit) && _modes.ReadsMode(PartsOf(decision, cancellationToken))) is { } decision)
+            if (Decisions(statement)
+                .FirstOrDefault(decision => decision.Descendants().Any(IsExit)
+                    && _modes.ReadsMode(PartsOf(decision, cancellationToken))) is { } decision)
             {
                 return new(statement, PartsOf(decision, cancellationToken), SideOf(statement, start));
             }
@@ -146,7 +175,10 @@ internal sealed class ChildModeBranches
     private static IEnumerable<IOperation> Decisions(IOperation statement) => statement.DescendantsAndSelf().Where(IsDecision);
 
     public static bool IsDecision(IOperation operation) =>
-        operation is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr };
+        operation is IConditionalOperation
+            or ISwitchOperation
+            or ISwitchExpressionOperation
+            or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr };
 
     /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
     private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
@@ -165,7 +197,9 @@ internal sealed class ChildModeBranches
                 yield return parent;
             }
 
-            foreach (IOperation earlier in parent is IBlockOperation block ? block.Operations.TakeWhile(statement => statement != child) : Enumerable.Empty<IOperation>())
+            foreach (IOperation earlier in parent is IBlockOperation block
+                ? block.Operations.TakeWhile(statement => statement != child)
+                : Enumerable.Empty<IOperation>())
             {
                 foreach (IOperation decision in Decisions(earlier).Where(static decision => decision.Descendants().Any(IsExit)))
                 {
@@ -179,8 +213,15 @@ internal sealed class ChildModeBranches
     {
         IConditionalOperation conditional => _modes.PartsOf(conditional.Condition, cancellationToken),
         IBinaryOperation binary => _modes.PartsOf(binary.LeftOperand, cancellationToken),
-        ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses).SelectMany(static clause => clause.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellationToken)).ToList(),
-        ISwitchExpressionOperation choice => choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf()).Concat(_modes.PartsOf(choice.Value, cancellationToken)).ToList(),
+        ISwitchOperation choice =>
+            choice.Cases.SelectMany(static section => section.Clauses)
+                .SelectMany(static clause => clause.DescendantsAndSelf())
+                .Concat(_modes.PartsOf(choice.Value, cancellationToken))
+                .ToList(),
+        ISwitchExpressionOperation choice =>
+            choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf())
+                .Concat(_modes.PartsOf(choice.Value, cancellationToken))
+                .ToList(),
         _ => new List<IOperation>(),
     };
 
@@ -188,7 +229,8 @@ internal sealed class ChildModeBranches
         start is null || statement is not IConditionalOperation branch ? ParentSide.Unknown
         : Contains(branch.WhenTrue, start.First) ? ParentSide.WhenTrue
         : branch.WhenFalse is { } otherwise && Contains(otherwise, start.First) ? ParentSide.WhenFalse
-        : branch.WhenTrue.DescendantsAndSelf().Any(IsExit) && branch.WhenFalse is null && start.First.Span.Start > branch.Syntax.Span.End ? ParentSide.After
+        : branch.WhenTrue.DescendantsAndSelf().Any(IsExit) && branch.WhenFalse is null && start.First.Span.Start > branch.Syntax.Span.End
+            ? ParentSide.After
         : ParentSide.Unknown;
 
     /// <summary>True for an `if` that leaves out, before a branch, what the parent alone is to do, and after which both go on.</summary>
@@ -231,9 +273,12 @@ internal sealed class ChildModeBranches
 
     private static bool IsExit(IOperation operation) =>
         operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false } or IThrowOperation
-        || (operation is IInvocationOperation { TargetMethod: { Name: "Exit" } exit } && exit.ContainingType.Name == nameof(System.Environment));
+        || (operation is IInvocationOperation { TargetMethod: { Name: "Exit" } exit }
+            && exit.ContainingType.Name == nameof(System.Environment));
 
-    private static bool Contains(IOperation statement, Site site) => statement.Syntax.SyntaxTree == site.Tree && statement.Syntax.Span.Contains(site.Span);
+    private static bool Contains(IOperation statement, Site site) =>
+        statement.Syntax.SyntaxTree == site.Tree && statement.Syntax.Span.Contains(site.Span);
 
-    private static bool Contains(IOperation statement, IOperation part) => statement.Syntax.SyntaxTree == part.Syntax.SyntaxTree && statement.Syntax.Span.Contains(part.Syntax.Span);
+    private static bool Contains(IOperation statement, IOperation part) =>
+        statement.Syntax.SyntaxTree == part.Syntax.SyntaxTree && statement.Syntax.Span.Contains(part.Syntax.Span);
 }

@@ -17,7 +17,19 @@ internal sealed class ChildModeHandlers
 {
     private const int MaxCalls = 3;
 
-    private static readonly string[] Runs = { "Execute", "ExecuteAsync", "Invoke", "InvokeAsync", "MapResult", "MapResultAsync", "Run", "RunAsync", "WithParsed", "WithParsedAsync" };
+    private static readonly string[] Runs =
+    {
+        "Execute",
+        "ExecuteAsync",
+        "Invoke",
+        "InvokeAsync",
+        "MapResult",
+        "MapResultAsync",
+        "Run",
+        "RunAsync",
+        "WithParsed",
+        "WithParsedAsync",
+    };
     private static readonly string[] Parses = { "Parse", "ParseArguments" };
     private static readonly string[] ServiceNamespaces = { "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting" };
 
@@ -27,7 +39,12 @@ internal sealed class ChildModeHandlers
     private readonly MemberHistories _histories;
     private readonly ValueSources _sources;
 
-    public ChildModeHandlers(Compilation compilation, ChildModes modes, SourceBodies bodies, MemberHistories histories, ValueSources sources)
+    public ChildModeHandlers(
+        Compilation compilation,
+        ChildModes modes,
+        SourceBodies bodies,
+        MemberHistories histories,
+        ValueSources sources)
     {
         _compilation = compilation;
         _modes = modes;
@@ -41,10 +58,15 @@ internal sealed class ChildModeHandlers
     /// <param name="launches">The launches that Main does not come to by calls.</param>
     /// <param name="markers">What they tell their children.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public ChildModeBranch? ByParser(IReadOnlyList<IOperation> statements, IReadOnlyCollection<SelfLaunch> launches, ISet<string> markers, CancellationToken cancellationToken)
+    public ChildModeBranch? ByParser(
+        IReadOnlyList<IOperation> statements,
+        IReadOnlyCollection<SelfLaunch> launches,
+        ISet<string> markers,
+        CancellationToken cancellationToken)
     {
         if (launches.Count == 0
-            || (DispatchIn(statements, Runs, cancellationToken) ?? DispatchIn(statements, Parses, cancellationToken)) is not var (statement, dispatch)
+            || (DispatchIn(statements, Runs, cancellationToken)
+                ?? DispatchIn(statements, Parses, cancellationToken)) is not var (statement, dispatch)
             || !markers.Any(marker => IsKnown(marker, cancellationToken)))
         {
             return null;
@@ -55,8 +77,13 @@ internal sealed class ChildModeHandlers
         return new(statement, parts, ParentSide.Elsewhere);
     }
 
-    /// <summary>The first statement that chooses services, in a method that it calls, by one of the markers; null when there is none.</summary>
-    public ChildModeBranch? ByService(IEnumerable<IOperation> statements, Func<IOperation, List<IOperation>?> decisionOn, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first statement that chooses services, in a method that it calls, by one of the markers; null when there is none.
+    /// </summary>
+    public ChildModeBranch? ByService(
+        IEnumerable<IOperation> statements,
+        Func<IOperation, List<IOperation>?> decisionOn,
+        CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
@@ -98,14 +125,19 @@ internal sealed class ChildModeHandlers
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && ChildModes.IsOfParser(call.TargetMethod);
     }
 
-    private (IOperation Statement, IInvocationOperation Call)? DispatchIn(IEnumerable<IOperation> statements, string[] names, CancellationToken cancellationToken)
+    private (IOperation Statement, IInvocationOperation Call)? DispatchIn(
+        IEnumerable<IOperation> statements,
+        string[] names,
+        CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
-            if (Reached(statement, cancellationToken).OfType<IInvocationOperation>().FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
-                && ChildModes.IsOfParser(call.TargetMethod)
-                && !IsInHandler(call)
-                && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
+            if (Reached(statement, cancellationToken)
+                .OfType<IInvocationOperation>()
+                .FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
+                    && ChildModes.IsOfParser(call.TargetMethod)
+                    && !IsInHandler(call)
+                    && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
             {
                 return (statement, dispatch);
             }
@@ -132,7 +164,10 @@ internal sealed class ChildModeHandlers
                     IMethodReferenceOperation reference => reference.Method,
                     _ => null,
                 };
-                if (calls < MaxCalls && method is not null && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellationToken) is { } body)
+                if (calls < MaxCalls
+                    && method is not null
+                    && seen.Add(method.OriginalDefinition)
+                    && BodyOf(part, method, cancellationToken) is { } body)
                 {
                     open.Enqueue((body, calls + 1));
                 }
@@ -157,7 +192,9 @@ internal sealed class ChildModeHandlers
     /// <summary>The parts of a statement without the handler that launches, which a worker does not come to.</summary>
     private static IEnumerable<IOperation> Parts(IOperation code, IReadOnlyCollection<SelfLaunch> launches)
     {
-        if (code is IAnonymousFunctionOperation && launches.Any(launch => launch.Start.Syntax.SyntaxTree == code.Syntax.SyntaxTree && code.Syntax.Span.Contains(launch.Start.Syntax.Span)))
+        if (code is IAnonymousFunctionOperation
+            && launches.Any(launch => launch.Start.Syntax.SyntaxTree == code.Syntax.SyntaxTree
+                && code.Syntax.Span.Contains(launch.Start.Syntax.Span)))
         {
             return Enumerable.Empty<IOperation>();
         }

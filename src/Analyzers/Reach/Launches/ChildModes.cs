@@ -21,7 +21,14 @@ internal sealed class ChildModes
     public static readonly char[] Prefixes = { '-', '/' };
 
     private static readonly char[] Separators = { ' ', '=', '"', '\'' };
-    private static readonly string[] ParserNamespaces = { "CommandLine", "Microsoft.Extensions.Configuration", "McMaster.Extensions.CommandLineUtils", "Spectre.Console.Cli", "System.CommandLine" };
+    private static readonly string[] ParserNamespaces =
+    {
+        "CommandLine",
+        "Microsoft.Extensions.Configuration",
+        "McMaster.Extensions.CommandLineUtils",
+        "Spectre.Console.Cli",
+        "System.CommandLine",
+    };
 
     private readonly ValueSources _sources;
     private readonly EntryPoints _entryPoints;
@@ -82,7 +89,8 @@ internal sealed class ChildModes
     /// <summary>True for an argument, a variable of the environment or a setting.</summary>
     public bool IsModeRead(IOperation part) => IsArguments(part) || part switch
     {
-        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" } method } => method.ContainingType.Is(KnownTypes.Environment),
+        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" } method } =>
+            method.ContainingType.Is(KnownTypes.Environment),
         IInvocationOperation { TargetMethod: var method } => IsOfParser(method),
         IPropertyReferenceOperation { Property: var property } => IsOfParser(property),
         _ => false,
@@ -91,8 +99,10 @@ internal sealed class ChildModes
     /// <summary>True for the arguments of the process.</summary>
     public bool IsArguments(IOperation part) => part switch
     {
-        IParameterReferenceOperation { Parameter: { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } } parameter } =>
-            parameter.Name == "args" || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _entryPoints.Main?.Method),
+        IParameterReferenceOperation
+        {
+            Parameter: { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } } parameter,
+        } => parameter.Name == "args" || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _entryPoints.Main?.Method),
         IInvocationOperation { TargetMethod: { Name: "GetCommandLineArgs" } method } => method.ContainingType.Is(KnownTypes.Environment),
         IPropertyReferenceOperation { Property: { Name: "CommandLine" } property } => property.ContainingType.Is(KnownTypes.Environment),
         _ => false,
@@ -111,6 +121,7 @@ internal sealed class ChildModes
     public static bool IsOfParser(ISymbol member)
     {
         string name = member.ContainingNamespace?.ToDisplayString() ?? string.Empty;
-        return ParserNamespaces.Any(parser => name == parser || (name.StartsWith(parser, StringComparison.Ordinal) && name[parser.Length] == '.'));
+        return ParserNamespaces.Any(parser => name == parser
+            || (name.StartsWith(parser, StringComparison.Ordinal) && name[parser.Length] == '.'));
     }
 }

@@ -11,7 +11,10 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach.Launches;
 
-/// <summary>What runs by itself when a program starts: Main or top-level statements, module initialisers, static constructors and static initialisers.</summary>
+/// <summary>
+/// What runs by itself when a program starts: Main or top-level statements, module initialisers, static
+/// constructors and static initialisers.
+/// </summary>
 internal sealed class EntryPoints
 {
     private const string MainName = "Main";
@@ -25,14 +28,19 @@ internal sealed class EntryPoints
     {
         _bodies = bodies;
         _catalogue = catalogue;
-        _main = new(() => compilation.GetEntryPoint(CancellationToken.None) is { DeclaringSyntaxReferences.IsEmpty: false } main ? RootOf(main, MainName) : null, LazyThreadSafetyMode.PublicationOnly);
+        _main = new(
+            () => compilation.GetEntryPoint(CancellationToken.None) is { DeclaringSyntaxReferences.IsEmpty: false } main
+                ? RootOf(main, MainName)
+                : null,
+            LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Main or the top-level statements; null for a library.</summary>
     public Root? Main => _main.Value;
 
     /// <summary>The node that declares Main; the file's root for top-level statements.</summary>
-    public SyntaxNode? MainDeclaration(CancellationToken cancellationToken) => Main?.Method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+    public SyntaxNode? MainDeclaration(CancellationToken cancellationToken) =>
+        Main?.Method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 
     /// <summary>The methods of a file that run when its assembly is loaded.</summary>
     public IEnumerable<Root> ModuleInitializers(SyntaxTree tree, CancellationToken cancellationToken)
@@ -75,7 +83,10 @@ internal sealed class EntryPoints
                     && model.GetDeclaredSymbol(value.Parent!, cancellationToken) is { } declared
                     && declared.ContainingType.StaticConstructors.FirstOrDefault() is { } runner)
                 {
-                    yield return RootOf(runner, declared.Name) with { Facts = BodyReader.Read(null, operation, _catalogue, cancellationToken) };
+                    yield return RootOf(runner, declared.Name) with
+                    {
+                        Facts = BodyReader.Read(null, operation, _catalogue, cancellationToken),
+                    };
                 }
             }
         }
@@ -87,7 +98,8 @@ internal sealed class EntryPoints
 
     private static IEnumerable<EqualsValueClauseSyntax> InitializersOf(MemberDeclarationSyntax member) => member switch
     {
-        FieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Initializer).OfType<EqualsValueClauseSyntax>(),
+        FieldDeclarationSyntax field =>
+            field.Declaration.Variables.Select(static variable => variable.Initializer).OfType<EqualsValueClauseSyntax>(),
         PropertyDeclarationSyntax { Initializer: { } initializer } => new[] { initializer },
         _ => Enumerable.Empty<EqualsValueClauseSyntax>(),
     };

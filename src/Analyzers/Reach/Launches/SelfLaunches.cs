@@ -23,7 +23,8 @@ internal sealed record SelfLaunch(IInvocationOperation Start, StartInfo Info, Se
     public Site Site => Sites.OfFact(Start);
 
     /// <summary>True for the step that this launch is.</summary>
-    public bool Is(Step step) => step is SideEffect && step.Site.Tree == Start.Syntax.SyntaxTree && step.Site.Span.IntersectsWith(Start.Syntax.Span);
+    public bool Is(Step step) =>
+        step is SideEffect && step.Site.Tree == Start.Syntax.SyntaxTree && step.Site.Span.IntersectsWith(Start.Syntax.Span);
 }
 
 /// <summary>Finds where a program starts itself, file by file and on demand.</summary>
@@ -56,7 +57,9 @@ internal sealed class SelfLaunches
         {
             if (_all.IsDefault)
             {
-                _all = _selfPaths.MayExist ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray() : ImmutableArray<SelfLaunch>.Empty;
+                _all = _selfPaths.MayExist
+                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray()
+                    : ImmutableArray<SelfLaunch>.Empty;
             }
 
             return _all;
@@ -64,15 +67,21 @@ internal sealed class SelfLaunches
     }
 
     /// <summary>The launches of children that work beside this process.</summary>
-    public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) => All(cancellationToken).Where(static launch => !launch.IsRestart);
+    public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
+        All(cancellationToken).Where(static launch => !launch.IsRestart);
 
     public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known) ? known : _launches.GetOrAdd(tree, Read(tree, cancellationToken).ToImmutableArray());
+        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known)
+            ? known
+            : _launches.GetOrAdd(tree, Read(tree, cancellationToken).ToImmutableArray());
 
     private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        if (!_selfPaths.MayExist || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken) || !Words.Any(word => index.HasWord(word, cancellationToken)) || _bodies.Model(tree) is not { } model)
+        if (!_selfPaths.MayExist
+            || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken)
+            || !Words.Any(word => index.HasWord(word, cancellationToken))
+            || _bodies.Model(tree) is not { } model)
         {
             yield break;
         }
@@ -98,18 +107,27 @@ internal sealed class SelfLaunches
         bool isHosted = false;
         if (path is null && files.Any(IsHost))
         {
-            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList").Select(setting => AssemblyIn(setting, cancellationToken)).FirstOrDefault(static found => found is not null);
+            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList")
+                .Select(setting => AssemblyIn(setting, cancellationToken))
+                .FirstOrDefault(static found => found is not null);
             isHosted = true;
         }
 
-        return path is null ? null : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
+        return path is null
+            ? null
+            : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
     }
 
     private static bool IsElevation(StartInfo info) =>
-        info.Of("Verb").Any(static verb => ValueOrigin.Unwrap(verb.Value).ConstantValue is { HasValue: true, Value: string text } && text.Equals("runas", StringComparison.OrdinalIgnoreCase));
+        info.Of("Verb")
+            .Any(static verb => ValueOrigin.Unwrap(verb.Value).ConstantValue is { HasValue: true, Value: string text }
+                && text.Equals("runas", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsHost(IOperation file) => ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
+    private static bool IsHost(IOperation file) =>
+        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
 
     private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellationToken) =>
-        setting.Value.DescendantsAndSelf().Select(part => _selfPaths.Of(part, cancellationToken)).FirstOrDefault(static found => found is not null);
+        setting.Value.DescendantsAndSelf()
+            .Select(part => _selfPaths.Of(part, cancellationToken))
+            .FirstOrDefault(static found => found is not null);
 }

@@ -59,7 +59,8 @@ internal sealed class SelfPaths
         bool isOnly = true;
         foreach (IOperation source in sources)
         {
-            SelfPath? found = Direct(source, cancellationToken) ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
+            SelfPath? found = Direct(source, cancellationToken)
+                ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
             isOnly &= found is { IsOnly: true } || source.ConstantValue is { HasValue: true, Value: null };
             isOnly &= result is null || found is null || result.Names == found.Names;
             result = found is null || (result is { Names: ApiSelf.Assembly } && found.Names == ApiSelf.Program) ? result : found;
@@ -72,13 +73,19 @@ internal sealed class SelfPaths
     {
         switch (source)
         {
-            case IArrayElementReferenceOperation { Indices: { Length: 1 } indices } element when indices[0].ConstantValue is { HasValue: true, Value: 0 }:
+            case IArrayElementReferenceOperation { Indices: { Length: 1 } indices } element
+                when indices[0].ConstantValue is { HasValue: true, Value: 0 }:
                 return FirstOf(element.ArrayReference, element, cancellationToken);
-            case IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault", ContainingType.Name: "Enumerable" }, Arguments: { Length: 1 } arguments } first:
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "First" or "FirstOrDefault", ContainingType.Name: "Enumerable" },
+                Arguments: { Length: 1 } arguments,
+            } first:
                 return FirstOf(arguments[0].Value, first, cancellationToken);
             case IPropertyReferenceOperation property when _catalogue.SelfPath(property.Property) is { } model:
                 return IsOfThisProgram(property, cancellationToken) ? new SelfPath(property, model.Self, IsOnly: true) : null;
-            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_String } method } call when _catalogue.SelfPath(method) is { } model:
+            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_String } method } call
+                when _catalogue.SelfPath(method) is { } model:
                 return new SelfPath(call, model.Self, IsOnly: true);
             default:
                 return null;
@@ -86,23 +93,31 @@ internal sealed class SelfPaths
     }
 
     private SelfPath? FirstOf(IOperation array, IOperation element, CancellationToken cancellationToken) =>
-        _sources.Of(array, cancellationToken).OfType<IInvocationOperation>().Select(call => _catalogue.SelfPath(call.TargetMethod)).FirstOrDefault(static model => model is not null) is { } model
+        _sources.Of(array, cancellationToken)
+            .OfType<IInvocationOperation>()
+            .Select(call => _catalogue.SelfPath(call.TargetMethod))
+            .FirstOrDefault(static model => model is not null) is { } model
             ? new SelfPath(element, model.Self, IsOnly: true)
             : null;
 
     private bool IsMentioned(ApiModel model) =>
         _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, default))
-        && (!Owners.TryGetValue(model.Id, out string[]? owners) || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
+        && (!Owners.TryGetValue(model.Id, out string[]? owners)
+            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
 
     /// <summary>False for the path of another process or assembly.</summary>
     private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellationToken) => property.Property.Name switch
     {
         "FileName" when property.Property.ContainingType.Is("System.Diagnostics.ProcessModule") =>
-            SourcesOf(property.Instance, cancellationToken).Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
-                && SourcesOf(main.Instance, cancellationToken).Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
+                    && SourcesOf(main.Instance, cancellationToken)
+                        .Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
-            SourcesOf(property.Instance, cancellationToken).Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
-                || assembly is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: { } type } && IsTypeOfThisProgram(type)),
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
+                    || assembly is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: { } type }
+                        && IsTypeOfThisProgram(type)),
         _ => true,
     };
 
@@ -125,10 +140,20 @@ internal sealed class SelfPaths
                 return IsQuote(sum.LeftOperand) ? sum.RightOperand : IsQuote(sum.RightOperand) ? sum.LeftOperand : null;
             case IInterpolatedStringOperation text:
                 IOperation[] holes = text.Parts.OfType<IInterpolationOperation>().Select(static hole => hole.Expression).ToArray();
-                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>().All(static part => IsQuote(part.Text)) ? holes[0] : null;
-            case IInvocationOperation { TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" }, Arguments: { Length: 1 } arguments }:
+                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>().All(static part => IsQuote(part.Text))
+                    ? holes[0]
+                    : null;
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" },
+                Arguments: { Length: 1 } arguments,
+            }:
                 return arguments[0].Value;
-            case IInvocationOperation { TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text }:
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String },
+                Instance: { } text,
+            }:
                 return text;
             default:
                 return null;

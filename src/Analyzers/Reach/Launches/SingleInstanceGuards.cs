@@ -16,7 +16,11 @@ namespace ProcessSafety.Analyzers.Reach.Launches;
 /// <param name="Holder">The local or field that keeps it.</param>
 /// <param name="Answer">The local that says whether this process is the first; null when the answer is asked for in place.</param>
 /// <param name="Modes">The words that each condition on the mode asks for which comes before.</param>
-internal sealed record SingleInstanceGuard(IObjectCreationOperation Mutex, ISymbol Holder, ISymbol? Answer, ImmutableArray<ImmutableHashSet<string>> Modes)
+internal sealed record SingleInstanceGuard(
+    IObjectCreationOperation Mutex,
+    ISymbol Holder,
+    ISymbol? Answer,
+    ImmutableArray<ImmutableHashSet<string>> Modes)
 {
     /// <summary>True when a child that gets these words comes to ask for the mutex, as far as is known.</summary>
     public bool IsAskedBy(ImmutableHashSet<string> markers) => Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
@@ -35,7 +39,13 @@ internal sealed class SingleInstanceGuards
     private readonly ChildModeBranches _branches;
     private IReadOnlyList<SingleInstanceGuard>? _all;
 
-    public SingleInstanceGuards(Compilation compilation, SourceBodies bodies, NamedPrimitives primitives, EntryPoints entryPoints, ValueSources sources, ChildModeBranches branches)
+    public SingleInstanceGuards(
+        Compilation compilation,
+        SourceBodies bodies,
+        NamedPrimitives primitives,
+        EntryPoints entryPoints,
+        ValueSources sources,
+        ChildModeBranches branches)
     {
         _compilation = compilation;
         _bodies = bodies;
@@ -61,10 +71,14 @@ internal sealed class SingleInstanceGuards
             foreach (SyntaxToken token in index.Occurrences(nameof(Mutex), cancellationToken: cancellationToken))
             {
                 // `Mutex m = new(…)` names the type at its declaration.
-                SyntaxNode? place = (SyntaxNode?)token.Parent?.FirstAncestorOrSelf<StatementSyntax>() ?? token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-                foreach (BaseObjectCreationExpressionSyntax creation in place?.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Where(seen.Add) ?? Enumerable.Empty<BaseObjectCreationExpressionSyntax>())
+                SyntaxNode? place = (SyntaxNode?)token.Parent?.FirstAncestorOrSelf<StatementSyntax>()
+                    ?? token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+                foreach (BaseObjectCreationExpressionSyntax creation in place?.DescendantNodes()
+                    .OfType<BaseObjectCreationExpressionSyntax>()
+                    .Where(seen.Add) ?? Enumerable.Empty<BaseObjectCreationExpressionSyntax>())
                 {
-                    if (model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation && Of(operation, cancellationToken) is { } guard)
+                    if (model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation
+                        && Of(operation, cancellationToken) is { } guard)
                     {
                         yield return guard;
                     }
@@ -112,7 +126,10 @@ internal sealed class SingleInstanceGuards
 
     /// <summary>The reads of an answer in the member that asks.</summary>
     private static IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place) =>
-        LocalAssignments.Outermost(place).Descendants().Where(operation => IsHolder(operation, answer) && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
+        LocalAssignments.Outermost(place)
+            .Descendants()
+            .Where(operation => IsHolder(operation, answer)
+                && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
 
     /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>
     private static bool DecidesAnEnd(IOperation answer)
@@ -141,7 +158,9 @@ internal sealed class SingleInstanceGuards
         statement.Parent is IBlockOperation block
         && block.Operations.SkipWhile(other => other != statement).Skip(1).All(static other =>
             other is IReturnOperation or ILocalFunctionOperation
-            || other.DescendantsAndSelf().OfType<IInvocationOperation>().Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
+            || other.DescendantsAndSelf()
+                .OfType<IInvocationOperation>()
+                .Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
 
     private static ISymbol? AnswerIn(IOperation value) => value switch
     {
@@ -172,8 +191,13 @@ internal sealed class SingleInstanceGuards
     private IEnumerable<IInvocationOperation> Waits(IObjectCreationOperation creation, ISymbol holder)
     {
         IOperation outermost = LocalAssignments.Outermost(creation);
-        IOperation? body = creation.Parent is IFieldInitializerOperation && _entryPoints.Main is { } main ? _bodies.Of(main.Method, CancellationToken.None) : outermost;
-        return body?.Descendants().OfType<IInvocationOperation>().Where(call => call.TargetMethod.Name == "WaitOne" && IsHolder(call.Instance, holder)) ?? Enumerable.Empty<IInvocationOperation>();
+        IOperation? body = creation.Parent is IFieldInitializerOperation && _entryPoints.Main is { } main
+            ? _bodies.Of(main.Method, CancellationToken.None)
+            : outermost;
+        return body?.Descendants()
+                .OfType<IInvocationOperation>()
+                .Where(call => call.TargetMethod.Name == "WaitOne" && IsHolder(call.Instance, holder))
+            ?? Enumerable.Empty<IInvocationOperation>();
     }
 
     public static bool IsHolder(IOperation? operation, ISymbol holder) => operation switch
@@ -185,12 +209,14 @@ internal sealed class SingleInstanceGuards
     };
 
     private static bool IsImmediate(IInvocationOperation wait) => wait.Arguments.Length > 0
-        && (wait.Arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 } || wait.Arguments[0].Value is IFieldReferenceOperation { Field: { Name: "Zero" } });
+        && (wait.Arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 }
+            || wait.Arguments[0].Value is IFieldReferenceOperation { Field: { Name: "Zero" } });
 
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
     private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
     {
-        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol || _entryPoints.Main is not { } main)
+        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol
+            || _entryPoints.Main is not { } main)
         {
             return false;
         }
@@ -202,8 +228,11 @@ internal sealed class SingleInstanceGuards
         }
 
         return SymbolEqualityComparer.Default.Equals(method, main.Method)
-            || (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType))
+            || (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null
+                && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType))
             || method is { Name: "OnStartup", IsOverride: true } or { Name: "Application_Startup" }
-            || (calls > 0 && method is not null && _sources.CallsOf(method, cancellationToken).Any(call => IsStartUp(call, calls - 1, cancellationToken)));
+            || (calls > 0
+                && method is not null
+                && _sources.CallsOf(method, cancellationToken).Any(call => IsStartUp(call, calls - 1, cancellationToken)));
     }
 }

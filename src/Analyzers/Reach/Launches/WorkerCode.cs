@@ -25,7 +25,13 @@ internal sealed class WorkerCode
     private Touched? _ofWorkers;
     private Touched? _ofDelegates;
 
-    public WorkerCode(SourceBodies bodies, EntryPoints entryPoints, SelfLaunches launches, ChildModeBranches branches, ValueSources sources, ChildDelegateSites delegates)
+    public WorkerCode(
+        SourceBodies bodies,
+        EntryPoints entryPoints,
+        SelfLaunches launches,
+        ChildModeBranches branches,
+        ValueSources sources,
+        ChildDelegateSites delegates)
     {
         _bodies = bodies;
         _entryPoints = entryPoints;
@@ -59,7 +65,9 @@ internal sealed class WorkerCode
     private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
         Touched touched = new();
-        if (_entryPoints.Main is not { } main || !_launches.Workers(cancellationToken).Any() || _bodies.Of(main.Method, cancellationToken) is not { } body)
+        if (_entryPoints.Main is not { } main
+            || !_launches.Workers(cancellationToken).Any()
+            || _bodies.Of(main.Method, cancellationToken) is not { } body)
         {
             return touched;
         }
@@ -80,7 +88,9 @@ internal sealed class WorkerCode
             cancellationToken.ThrowIfCancellationRequested();
             foreach (IOperation part in open.Dequeue().DescendantsAndSelf())
             {
-                if (touched.Add(part) is { } method && seen.Add(method.OriginalDefinition) && BodyOf(part, method, cancellationToken) is { } callee)
+                if (touched.Add(part) is { } method
+                    && seen.Add(method.OriginalDefinition)
+                    && BodyOf(part, method, cancellationToken) is { } callee)
                 {
                     open.Enqueue(callee);
                 }
@@ -140,7 +150,11 @@ internal sealed class WorkerCode
         /// <summary>Notes the type that an operation uses; returns the method that it runs, if any.</summary>
         public IMethodSymbol? Add(IOperation part)
         {
-            if (part is IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol, Member: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false } } reference)
+            if (part is IMemberReferenceOperation
+                {
+                    Member: IFieldSymbol { IsConst: false } or IPropertySymbol,
+                    Member: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false },
+                } reference)
             {
                 Members.Add(reference);
             }

@@ -36,7 +36,11 @@ internal sealed class NamedPrimitives
         if (member is IPropertySymbol { GetMethod: { } getter } property && !ValueOrigin.IsAutoProperty(property))
         {
             return !property.IsVirtual && !property.IsOverride && !property.IsAbstract
-                && _bodies.Of(getter.OriginalDefinition, cancellationToken)?.Descendants().OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns
+                && _bodies.Of(getter.OriginalDefinition, cancellationToken)
+                    ?.Descendants()
+                    .OfType<IReturnOperation>()
+                    .Take(2)
+                    .ToList() is { Count: 1 } returns
                     ? returns[0].ReturnedValue
                     : null;
         }

@@ -11,16 +11,31 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Reach.Names;
 
-/// <summary>A place that looks like the creation or opening of something with a name; only binding tells, and rules ask this first to bind less.</summary>
+/// <summary>
+/// A place that looks like the creation or opening of something with a name; only binding tells, and rules ask this first to bind less.
+/// </summary>
 /// <param name="Node">The creation or the call.</param>
-/// <param name="Type">The simple name of the type that it makes or asks, as it is written there or at the variable; null when neither says it.</param>
+/// <param name="Type">
+/// The simple name of the type that it makes or asks, as it is written there or at the variable; null when neither says it.
+/// </param>
 /// <param name="Names">All names that it may have, with their prefixes; default when its file alone does not tell.</param>
 internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, ImmutableArray<string> Names)
 {
-    private static readonly HashSet<string> Enums = new(StringComparer.Ordinal) { "EventResetMode", "FileMode", "MemoryMappedFileAccess", "MemoryMappedFileOptions", "HandleInheritability" };
+    private static readonly HashSet<string> Enums = new(StringComparer.Ordinal)
+    {
+        "EventResetMode",
+        "FileMode",
+        "MemoryMappedFileAccess",
+        "MemoryMappedFileOptions",
+        "HandleInheritability",
+    };
 
     /// <summary>True for what finds only an object that is there already.</summary>
-    public bool IsOpening => Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "OpenExisting" or "TryOpenExisting" } };
+    public bool IsOpening =>
+        Node is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "OpenExisting" or "TryOpenExisting" },
+        };
 
     /// <summary>False for the opening of anything, and for the creation of something else than a mutex.</summary>
     public bool MayCreateMutex => !IsOpening && Type is null or nameof(Mutex);
@@ -29,13 +44,22 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     public bool MayBeOwned => !Arguments(Node).Any(static argument => argument.Expression.IsKind(SyntaxKind.FalseLiteralExpression));
 
     /// <summary>True when something else than the name may say the scope.</summary>
-    public bool MayHaveOptions => Arguments(Node).Any(static argument => argument.Expression is BaseObjectCreationExpressionSyntax || argument.Expression.IsKind(SyntaxKind.DefaultLiteralExpression));
+    public bool MayHaveOptions =>
+        Arguments(Node)
+            .Any(static argument => argument.Expression is BaseObjectCreationExpressionSyntax
+                || argument.Expression.IsKind(SyntaxKind.DefaultLiteralExpression));
 
     /// <summary>True for the value that a field or property has from the beginning.</summary>
-    public bool IsInitializer => Node.Parent is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } };
+    public bool IsInitializer =>
+        Node.Parent is EqualsValueClauseSyntax
+        {
+            Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax },
+        };
 
     /// <summary>The member that it stands in; the whole file for top-level statements.</summary>
-    public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax ? member : Node.SyntaxTree.GetRoot();
+    public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax
+        ? member
+        : Node.SyntaxTree.GetRoot();
 
     /// <summary>The places of one file, in their order.</summary>
     public static ImmutableArray<NamedSiteSyntax> In(SyntaxIndex index, CancellationToken cancellationToken)
@@ -51,9 +75,12 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             }
         }
 
-        foreach (ImplicitObjectCreationExpressionSyntax creation in isMentioned ? index.ImplicitCreations(cancellationToken) : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
+        foreach (ImplicitObjectCreationExpressionSyntax creation in isMentioned
+            ? index.ImplicitCreations(cancellationToken)
+            : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
         {
-            if (creation.ArgumentList.Arguments.Count >= 2 && (DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
+            if (creation.ArgumentList.Arguments.Count >= 2
+                && (DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
             {
                 found[creation.SpanStart] = creation;
             }
@@ -79,7 +106,11 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     }
 
     /// <summary>All names that an argument may be, read off this file alone; false when they cannot be told.</summary>
-    private static bool TryReadNames(ExpressionSyntax expression, SyntaxIndex index, List<string> names, CancellationToken cancellationToken)
+    private static bool TryReadNames(
+        ExpressionSyntax expression,
+        SyntaxIndex index,
+        List<string> names,
+        CancellationToken cancellationToken)
     {
         if (expression is LiteralExpressionSyntax { Token.Value: string text })
         {
@@ -125,12 +156,15 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
         _ => true,
     };
 
-    /// <summary>True for a number, a bool, a variable that is declared there, options, and a value of the enums that constructors take.</summary>
+    /// <summary>
+    /// True for a number, a bool, a variable that is declared there, options, and a value of the enums that constructors take.
+    /// </summary>
     private static bool IsNoName(ExpressionSyntax expression) => expression is
         LiteralExpressionSyntax
         or DeclarationExpressionSyntax
         or BaseObjectCreationExpressionSyntax
-        || (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } } && Enums.Contains(type));
+        || (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
+            && Enums.Contains(type));
 
     private static string? TypeOf(ExpressionSyntax node) => node switch
     {
@@ -140,12 +174,14 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     };
 
     /// <summary>The type of the variable or property that the expression initialises.</summary>
-    private static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared } ? null : declared switch
-    {
-        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
-        PropertyDeclarationSyntax property => SimpleName(property.Type),
-        _ => null,
-    };
+    private static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared }
+        ? null
+        : declared switch
+        {
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
+            PropertyDeclarationSyntax property => SimpleName(property.Type),
+            _ => null,
+        };
 
     private static string? SimpleName(ExpressionSyntax type) => type switch
     {
@@ -160,7 +196,8 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     private static ExpressionSyntax? SiteOf(SyntaxToken token)
     {
         SyntaxNode? node = token.Parent;
-        while (node?.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax || (node?.Parent is MemberAccessExpressionSyntax access && access.Name == node))
+        while (node?.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax
+            || (node?.Parent is MemberAccessExpressionSyntax access && access.Name == node))
         {
             node = node.Parent;
         }
@@ -168,7 +205,9 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
         return node?.Parent switch
         {
             ObjectCreationExpressionSyntax creation when creation.Type == node => creation,
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } member when member.Expression == node && call.Expression == member => call,
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } member
+                when member.Expression == node && call.Expression == member =>
+                call,
             _ => null,
         };
     }

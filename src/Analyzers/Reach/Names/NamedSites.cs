@@ -47,7 +47,9 @@ internal sealed class NamedSites
         }
     }
 
-    /// <summary>False when all places that may have the name of this one say the same name, and of the same type, wherever they are.</summary>
+    /// <summary>
+    /// False when all places that may have the name of this one say the same name, and of the same type, wherever they are.
+    /// </summary>
     public bool MayDiffer(NamedSiteSyntax site, CancellationToken cancellationToken)
     {
         if (site.Names.IsDefault || site.Type is null || site.MayHaveOptions)
@@ -60,7 +62,10 @@ internal sealed class NamedSites
             string baseName = NamedPrimitive.WithoutPrefix(name);
             foreach (NamedSiteSyntax other in MayBeCalled(baseName, cancellationToken))
             {
-                if (other.Names.IsDefault || other.Type != site.Type || other.MayHaveOptions || other.Names.Any(spelling => spelling != name && NamedPrimitive.WithoutPrefix(spelling) == baseName))
+                if (other.Names.IsDefault
+                    || other.Type != site.Type
+                    || other.MayHaveOptions
+                    || other.Names.Any(spelling => spelling != name && NamedPrimitive.WithoutPrefix(spelling) == baseName))
                 {
                     return true;
                 }
@@ -70,7 +75,9 @@ internal sealed class NamedSites
         return false;
     }
 
-    /// <summary>The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.</summary>
+    /// <summary>
+    /// The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.
+    /// </summary>
     public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellationToken)
     {
         if (!_called.TryGetValue(baseName, out ImmutableArray<NamedPrimitive> sites))
@@ -140,7 +147,9 @@ internal sealed class NamedSites
     {
         if (!_bound.TryGetValue(node, out NamedPrimitive? primitive))
         {
-            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken) is { } operation ? _primitives.Of(operation, cancellationToken) : null;
+            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken) is { } operation
+                ? _primitives.Of(operation, cancellationToken)
+                : null;
             primitive = _bound.GetOrAdd(node, primitive);
         }
 

@@ -17,11 +17,16 @@ internal sealed class HeldProcesses
 
     public HeldProcesses(MemberHistories histories, ProcessTraces traces) => (_histories, _traces) = (histories, traces);
 
-    /// <summary>The events of the members that hold the process of a course; none for a local that no member keeps, null when others may see it.</summary>
+    /// <summary>
+    /// The events of the members that hold the process of a course; none for a local that no member keeps, null when others may see it.
+    /// </summary>
     public ImmutableArray<ProcessEvent>? EventsElsewhere(ProcessCourse course, CancellationToken cancellationToken)
     {
         HashSet<ISymbol> members = new(
-            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep).Select(static found => found.Operation).OfType<IMemberReferenceOperation>().Select(static kept => kept.Member),
+            course.Events.Where(static found => found.Kind == ProcessEventKind.Keep)
+                .Select(static found => found.Operation)
+                .OfType<IMemberReferenceOperation>()
+                .Select(static kept => kept.Member),
             SymbolEqualityComparer.Default);
         if (course.Events[0].Process.Symbol is (IFieldSymbol or IPropertySymbol) and { } holder)
         {
@@ -31,7 +36,9 @@ internal sealed class HeldProcesses
         ImmutableArray<ProcessEvent>.Builder events = ImmutableArray.CreateBuilder<ProcessEvent>();
         foreach (ISymbol member in members.Select(static member => member.OriginalDefinition))
         {
-            if (member.DeclaringSyntaxReferences.IsEmpty || (member is IPropertySymbol property && !ValueOrigin.IsAutoProperty(property)) || IsSeenOutside(member))
+            if (member.DeclaringSyntaxReferences.IsEmpty
+                || (member is IPropertySymbol property && !ValueOrigin.IsAutoProperty(property))
+                || IsSeenOutside(member))
             {
                 return null;
             }
@@ -39,7 +46,9 @@ internal sealed class HeldProcesses
             HashSet<IOperation> bodies = new();
             foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(member, cancellationToken))
             {
-                if ((model.GetOperation(name, cancellationToken) ?? model.GetOperation(name.Parent!, cancellationToken)) is IMemberReferenceOperation mention && !ProcessNames.IsOwn(mention))
+                if ((model.GetOperation(name, cancellationToken)
+                        ?? model.GetOperation(name.Parent!, cancellationToken)) is IMemberReferenceOperation mention
+                    && !ProcessNames.IsOwn(mention))
                 {
                     return null;
                 }
@@ -48,7 +57,10 @@ internal sealed class HeldProcesses
                 {
                     // A local that the member keeps has that body's events under its own name.
                     ImmutableArray<ProcessEvent> found = _traces.Of(body, new ProcessNames(body), cancellationToken);
-                    HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep && item.Operation is IMemberReferenceOperation kept && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member)).Select(static item => item.Process))
+                    HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep
+                            && item.Operation is IMemberReferenceOperation kept
+                            && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member))
+                        .Select(static item => item.Process))
                     {
                         new ProcessKey(member),
                     };

@@ -17,7 +17,8 @@ internal sealed class InputVerdict
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
-        if (course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol or ITypeSymbol || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep))
+        if (course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol or ITypeSymbol
+            || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep))
         {
             yield break;
         }
@@ -35,19 +36,28 @@ internal sealed class InputVerdict
     /// <summary>A large write, while the child's output is read only later.</summary>
     private static ProcessFinding? FilledTooEarly(ProcessCourse course)
     {
-        foreach (ProcessEvent write in course.Events.Where(static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
+        foreach (ProcessEvent write in course.Events.Where(
+            static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
         {
-            if (course.Before(write).Any(static found => found.Kind == ProcessEventKind.Escape || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
+            if (course.Before(write)
+                .Any(static found => found.Kind == ProcessEventKind.Escape || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
             {
                 continue;
             }
 
             List<ProcessEvent> late = course.After(write)
-                .Where(found => found is { Stream: ProcessStream.Output, IsChoice: false } && found.Reads && course.Leads(write, found) && !course.ShareALoop(write, found))
+                .Where(found => found is { Stream: ProcessStream.Output, IsChoice: false }
+                    && found.Reads
+                    && course.Leads(write, found)
+                    && !course.ShareALoop(write, found))
                 .ToList();
             if (late.Count > 0)
             {
-                return new ProcessFinding(ProcessHazard.WritesBeforeReading, write, late.ToImmutableArray(), ImmutableArray.Create(ProcessStream.Output));
+                return new ProcessFinding(
+                    ProcessHazard.WritesBeforeReading,
+                    write,
+                    late.ToImmutableArray(),
+                    ImmutableArray.Create(ProcessStream.Output));
             }
         }
 
@@ -57,7 +67,9 @@ internal sealed class InputVerdict
     /// <summary>A wait for the end of a child that may wait for the end of its input.</summary>
     private ProcessFinding? LeftOpen(ProcessCourse course, CancellationToken cancellationToken)
     {
-        foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
+        foreach (ProcessEvent wait in course.Events.Where(
+            static found =>
+                found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
             List<ProcessEvent> before = course.Before(wait).ToList();
             if (before.Exists(static found => found.Kind is ProcessEventKind.Escape or ProcessEventKind.Kill or ProcessEventKind.Dispose
@@ -67,10 +79,15 @@ internal sealed class InputVerdict
                 continue;
             }
 
-            ProcessEvent? opened = before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) ?? RedirectingStart(course, before, cancellationToken);
+            ProcessEvent? opened = before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk)
+                ?? RedirectingStart(course, before, cancellationToken);
             if (opened is not null && course.Leads(opened, wait) && !course.ShareALoop(opened, wait))
             {
-                return new ProcessFinding(ProcessHazard.LeavesInputOpen, wait, ImmutableArray.Create(opened), ImmutableArray.Create(ProcessStream.Input));
+                return new ProcessFinding(
+                    ProcessHazard.LeavesInputOpen,
+                    wait,
+                    ImmutableArray.Create(opened),
+                    ImmutableArray.Create(ProcessStream.Input));
             }
         }
 

@@ -9,7 +9,9 @@ using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach.Processes;
 
-/// <summary>The events of one process in one body, and which of them lead to which. The order of the text comes first: it costs nothing.</summary>
+/// <summary>
+/// The events of one process in one body, and which of them lead to which. The order of the text comes first: it costs nothing.
+/// </summary>
 internal sealed class ProcessCourse
 {
     private readonly ControlFlow _flow;
@@ -19,8 +21,11 @@ internal sealed class ProcessCourse
     public ProcessCourse(ImmutableArray<ProcessEvent> events, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
     {
         (Events, Body, _flow, _cancellationToken) = (events, body, flow, cancellationToken);
-        Starts = events.Where(static found => found.Kind == ProcessEventKind.Start).Select(static found => found.Operation).OfType<IInvocationOperation>()
-            .Where(StartInfoReader.IsStart).ToList();
+        Starts = events.Where(static found => found.Kind == ProcessEventKind.Start)
+            .Select(static found => found.Operation)
+            .OfType<IInvocationOperation>()
+            .Where(StartInfoReader.IsStart)
+            .ToList();
     }
 
     public ImmutableArray<ProcessEvent> Events { get; }
@@ -44,7 +49,8 @@ internal sealed class ProcessCourse
             return false;
         }
 
-        return from.At == to.At || flow.Reaches(start, end, PointsOf(flow, found => found.Kind == ProcessEventKind.Start || barriers?.Invoke(found) == true));
+        return from.At == to.At
+            || flow.Reaches(start, end, PointsOf(flow, found => found.Kind == ProcessEventKind.Start || barriers?.Invoke(found) == true));
     }
 
     /// <summary>True when control can come to the event and pass none of the barriers on the way.</summary>
@@ -77,18 +83,26 @@ internal sealed class ProcessCourse
     }
 
     /// <summary>A comparison of exit codes, or the result of a wait.</summary>
-    private bool IsAboutExit(IOperation condition) => condition.DescendantsAndSelf().All(part => part.Type?.SpecialType != SpecialType.System_Boolean
-        || part is IUnaryOperation or IParenthesizedOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "WaitForExit" } or IPropertyReferenceOperation { Property.Name: "HasExited" }
-        || part is IBinaryOperation { LeftOperand.Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Boolean }
-        || (part is ILocalReferenceOperation { Local: var local } && Assignments.Of(local) is { Count: > 0 } values
-            && values.All(static value => value is not null && ValueOrigin.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "WaitForExit" })));
+    private bool IsAboutExit(IOperation condition) =>
+        condition.DescendantsAndSelf().All(part => part.Type?.SpecialType != SpecialType.System_Boolean
+            || part is IUnaryOperation
+                or IParenthesizedOperation
+                or IConversionOperation
+                or IInvocationOperation { TargetMethod.Name: "WaitForExit" }
+                or IPropertyReferenceOperation { Property.Name: "HasExited" }
+            || part is IBinaryOperation { LeftOperand.Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Boolean }
+            || (part is ILocalReferenceOperation { Local: var local } && Assignments.Of(local) is { Count: > 0 } values
+                && values.All(static value => value is not null
+                    && ValueOrigin.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "WaitForExit" })));
 
     /// <summary>True when one loop of this body holds both.</summary>
     public bool ShareALoop(ProcessEvent left, ProcessEvent right)
     {
         for (IOperation? outer = left.At; outer is not null && outer != Body.Parent; outer = outer.Parent)
         {
-            if (outer is ILoopOperation && outer.Syntax.Span.Contains(right.At.Syntax.Span) && !Events.Any(found => found.Kind == ProcessEventKind.Start && outer.Syntax.Span.Contains(found.At.Syntax.Span)))
+            if (outer is ILoopOperation
+                && outer.Syntax.Span.Contains(right.At.Syntax.Span)
+                && !Events.Any(found => found.Kind == ProcessEventKind.Start && outer.Syntax.Span.Contains(found.At.Syntax.Span)))
             {
                 return true;
             }
@@ -100,7 +114,8 @@ internal sealed class ProcessCourse
     private FlowPoint[] PointsOf(BodyFlow flow, Func<ProcessEvent, bool> which) =>
         Events.Where(which).Select(found => PointOf(flow, found)).OfType<FlowPoint>().ToArray();
 
-    private static FlowPoint? PointOf(BodyFlow flow, ProcessEvent place) => place.Using is { } resource ? flow.DisposalOf(resource) : flow.PointOf(place.At);
+    private static FlowPoint? PointOf(BodyFlow flow, ProcessEvent place) =>
+        place.Using is { } resource ? flow.DisposalOf(resource) : flow.PointOf(place.At);
 
     private BodyFlow? Flow() => _flow.Of(Body, _cancellationToken);
 }

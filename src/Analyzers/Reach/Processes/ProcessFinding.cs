@@ -29,7 +29,11 @@ internal enum ProcessHazard
 /// <param name="Event">Where: the wait, the read or the write; the start of a stream that is never read.</param>
 /// <param name="Others">The other side: the reads that come too late.</param>
 /// <param name="Streams">The streams that are concerned.</param>
-internal sealed record ProcessFinding(ProcessHazard Hazard, ProcessEvent Event, ImmutableArray<ProcessEvent> Others, ImmutableArray<ProcessStream> Streams)
+internal sealed record ProcessFinding(
+    ProcessHazard Hazard,
+    ProcessEvent Event,
+    ImmutableArray<ProcessEvent> Others,
+    ImmutableArray<ProcessStream> Streams)
 {
     /// <summary>True when all these streams are redirected on every way to the event.</summary>
     public bool IsRedirected { get; init; }

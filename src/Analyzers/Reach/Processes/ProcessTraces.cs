@@ -26,8 +26,15 @@ internal sealed class ProcessTraces
     public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
         ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellationToken);
-        List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, MaxHops, cancellationToken) : new[] { found }).ToList();
-        HashSet<ISymbol> members = new(all.Select(static found => found.Process.Symbol).Where(static symbol => symbol is IFieldSymbol or IPropertySymbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call
+                ? OfCall(found, MaxHops, cancellationToken)
+                : new[] { found })
+            .ToList();
+        HashSet<ISymbol> members = new(
+            all.Select(static found => found.Process.Symbol)
+                .Where(static symbol => symbol is IFieldSymbol or IPropertySymbol)
+                .OfType<ISymbol>(),
+            SymbolEqualityComparer.Default);
         if (members.Count > 0)
         {
             all.AddRange(OfOwnMethods(body, members, cancellationToken));
@@ -40,18 +47,24 @@ internal sealed class ProcessTraces
     private IEnumerable<ProcessEvent> OfCall(ProcessEvent call, int hops, CancellationToken cancellationToken)
     {
         IArgumentOperation argument = (IArgumentOperation)call.Operation;
-        IMethodSymbol? called = (argument.Parent as IInvocationOperation)?.TargetMethod ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
+        IMethodSymbol? called = (argument.Parent as IInvocationOperation)?.TargetMethod
+            ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
         IMethodSymbol? target = (called?.ReducedFrom ?? called)?.OriginalDefinition;
         if (hops == 0 || target is null || argument.Parameter is not { } parameter || EventsOf(target, cancellationToken) is not { } events)
         {
-            yield return call with { Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass, Operation = argument.Parent! };
+            yield return call with
+            {
+                Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass,
+                Operation = argument.Parent!,
+            };
             yield break;
         }
 
         int ordinal = parameter.Ordinal;
         ProcessKey given = new(target.Parameters[ordinal]);
         bool runsOn = RunsOn(target, argument.Parent!);
-        foreach (ProcessEvent found in events.Where(found => given.Equals(found.Process)).SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, hops - 1, cancellationToken) : new[] { found }))
+        foreach (ProcessEvent found in events.Where(found => given.Equals(found.Process))
+            .SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, hops - 1, cancellationToken) : new[] { found }))
         {
             if (AtCall(found, runsOn) is { } kind)
             {
@@ -75,7 +88,9 @@ internal sealed class ProcessTraces
             IMethodSymbol target = call.TargetMethod.OriginalDefinition;
             if (call.Instance is not (null or IInstanceReferenceOperation)
                 || target.MethodKind == MethodKind.LocalFunction
-                || !members.Any(member => SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, target.ContainingType))
+                || !members.Any(member => SymbolEqualityComparer.Default.Equals(
+                    member.ContainingType.OriginalDefinition,
+                    target.ContainingType))
                 || EventsOf(target, cancellationToken) is not { } events)
             {
                 continue;
@@ -83,9 +98,17 @@ internal sealed class ProcessTraces
 
             foreach (ProcessEvent found in events)
             {
-                if (found.Process.Symbol is { } symbol && members.Contains(symbol) && found.Kind != ProcessEventKind.Call && AtCall(found, RunsOn(target, call)) is { } kind)
+                if (found.Process.Symbol is { } symbol
+                    && members.Contains(symbol)
+                    && found.Kind != ProcessEventKind.Call
+                    && AtCall(found, RunsOn(target, call)) is { } kind)
                 {
-                    yield return new ProcessEvent(kind, found.Process, found.Stream, call, call) { IsConditional = IsConditional(found.At) };
+                    yield return new ProcessEvent(
+                        kind,
+                        found.Process,
+                        found.Stream,
+                        call,
+                        call) { IsConditional = IsConditional(found.At) };
                 }
             }
         }
@@ -100,7 +123,9 @@ internal sealed class ProcessTraces
 
         if (!_callees.TryGetValue(target, out ImmutableArray<ProcessEvent> events))
         {
-            events = _bodies.Of(target, cancellationToken) is { } body ? ProcessEventReader.Read(body, new ProcessNames(body), cancellationToken) : default;
+            events = _bodies.Of(target, cancellationToken) is { } body
+                ? ProcessEventReader.Read(body, new ProcessNames(body), cancellationToken)
+                : default;
             _callees.TryAdd(target, events);
         }
 
@@ -112,7 +137,8 @@ internal sealed class ProcessTraces
         target.ReturnType.OriginalDefinition.Name switch
         {
             "Task" or "ValueTask" => !TaskUse.IsAwaited(call),
-            "IEnumerable" or "IAsyncEnumerable" => call.Parent is not (IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }),
+            "IEnumerable" or "IAsyncEnumerable" =>
+                call.Parent is not (IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }),
             _ => false,
         };
 
@@ -120,7 +146,8 @@ internal sealed class ProcessTraces
     {
         ProcessEventKind.Drain or ProcessEventKind.ReadSome when runsOn => ProcessEventKind.BeginRead,
         ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose when runsOn => null,
-        ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill or ProcessEventKind.CloseStream when IsConditional(found.At) => null,
+        ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
+        or ProcessEventKind.CloseStream when IsConditional(found.At) => null,
         ProcessEventKind.Keep => ProcessEventKind.Escape,
         var same => same,
     };
@@ -131,7 +158,8 @@ internal sealed class ProcessTraces
         for (IOperation child = operation; child.Parent is { } parent; child = parent)
         {
             if (parent is ISwitchCaseOperation or ICatchClauseOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false } && !(parent is IWhileLoopOperation loop && loop.Condition == child))
+                || (parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
+                    && !(parent is IWhileLoopOperation loop && loop.Condition == child))
                 || (parent is IConditionalOperation conditional && conditional.Condition != child))
             {
                 return true;

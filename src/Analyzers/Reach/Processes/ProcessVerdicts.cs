@@ -16,7 +16,14 @@ internal sealed class ProcessVerdicts
     /// <summary>A file without one of these words does nothing with the streams of a child, though it may start one.</summary>
     private static readonly string[] StreamWords =
     {
-        "StandardOutput", "StandardError", "StandardInput", "RedirectStandardOutput", "RedirectStandardError", "RedirectStandardInput", "BeginOutputReadLine", "BeginErrorReadLine",
+        "StandardOutput",
+        "StandardError",
+        "StandardInput",
+        "RedirectStandardOutput",
+        "RedirectStandardError",
+        "RedirectStandardInput",
+        "BeginOutputReadLine",
+        "BeginErrorReadLine",
     };
 
     /// <summary>A body without one of these words, and without a start, has no hazard.</summary>
@@ -63,7 +70,9 @@ internal sealed class ProcessVerdicts
         List<ProcessFinding> findings = new();
         HashSet<SyntaxNode> judged = new();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
-            .Concat(starts ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo) : Enumerable.Empty<SyntaxToken>())
+            .Concat(starts
+                ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
+                : Enumerable.Empty<SyntaxToken>())
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -82,9 +91,17 @@ internal sealed class ProcessVerdicts
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>
-        start.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } } access }
+        start.Parent
+            is IdentifierNameSyntax
+            {
+                Parent: MemberAccessExpressionSyntax
+                {
+                    Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments },
+                } access,
+            }
         && arguments[0].Expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
-        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
+        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" }
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
 
     /// <summary>The whole body round a token.</summary>
     public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
@@ -106,7 +123,8 @@ internal sealed class ProcessVerdicts
         ProcessNames names = new(body);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
         IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
-            || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
+            || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation
+                && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
         foreach (IOperation unit in units)
         {
             ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
@@ -128,8 +146,12 @@ internal sealed class ProcessVerdicts
     private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellationToken)
     {
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
-        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellationToken) })
-            .Concat(_input.Of(course, cancellationToken).Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
+        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with
+        {
+            IsRedirected = IsRedirected(finding, course, cancellationToken),
+        })
+            .Concat(_input.Of(course, cancellationToken)
+                .Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
             .Concat(_tail.Of(course, cancellationToken));
         return isWhole ? all.Concat(_unread.Of(course, cancellationToken)) : all;
     }

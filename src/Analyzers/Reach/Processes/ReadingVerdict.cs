@@ -5,7 +5,9 @@ using ProcessSafety.Analyzers.Flow;
 
 namespace ProcessSafety.Analyzers.Reach.Processes;
 
-/// <summary>Waits and reads that stand in each other's way: a child that writes more than its pipe holds waits until somebody reads.</summary>
+/// <summary>
+/// Waits and reads that stand in each other's way: a child that writes more than its pipe holds waits until somebody reads.
+/// </summary>
 internal static class ReadingVerdict
 {
     private static readonly ProcessStream[] Streams = { ProcessStream.Output, ProcessStream.Error };
@@ -31,7 +33,11 @@ internal static class ReadingVerdict
             if (late.Count > 0)
             {
                 reported = wait;
-                yield return new ProcessFinding(ProcessHazard.WaitsBeforeReading, wait, late.ToImmutableArray(), late.Select(static read => read.Stream).Distinct().ToImmutableArray());
+                yield return new ProcessFinding(
+                    ProcessHazard.WaitsBeforeReading,
+                    wait,
+                    late.ToImmutableArray(),
+                    late.Select(static read => read.Stream).Distinct().ToImmutableArray());
             }
         }
     }
@@ -47,23 +53,38 @@ internal static class ReadingVerdict
         List<ProcessEvent> reads = course.Events.Where(found => found.Stream == stream && found.Kind == ProcessEventKind.ReadLate)
             .Concat(course.After(wait).Where(found => found.Stream == stream && found.Reads && course.Leads(wait, found)))
             .ToList();
-        return wait.Kind != ProcessEventKind.Wait && reads.Exists(read => course.ShareALoop(wait, read)) ? Enumerable.Empty<ProcessEvent>() : reads;
+        return wait.Kind != ProcessEventKind.Wait && reads.Exists(read => course.ShareALoop(wait, read))
+            ? Enumerable.Empty<ProcessEvent>()
+            : reads;
     }
 
     /// <summary>The read of one stream to its end that comes before the other stream is read.</summary>
     private static IEnumerable<ProcessFinding> Reads(ProcessCourse course)
     {
         ProcessEvent? reported = null;
-        foreach (ProcessEvent drain in course.Events.Where(static found => found is { Kind: ProcessEventKind.Drain, IsChoice: false, IsConditional: false, Stream: ProcessStream.Output or ProcessStream.Error }))
+        foreach (ProcessEvent drain in course.Events.Where(
+            static found => found is
+            {
+                Kind: ProcessEventKind.Drain,
+                IsChoice: false,
+                IsConditional: false,
+                Stream: ProcessStream.Output or ProcessStream.Error,
+            }))
         {
             ProcessStream other = drain.Stream == ProcessStream.Output ? ProcessStream.Error : ProcessStream.Output;
-            if ((reported is not null && course.Leads(reported, drain)) || IsLeftAlone(course, drain) || course.Before(drain).Any(found => found.Stream == other && found.BeginsToRead))
+            if ((reported is not null && course.Leads(reported, drain))
+                || IsLeftAlone(course, drain)
+                || course.Before(drain).Any(found => found.Stream == other && found.BeginsToRead))
             {
                 continue;
             }
 
             List<ProcessEvent> late = course.After(drain)
-                .Where(found => found.Stream == other && found.Reads && found is { IsChoice: false, Kind: not ProcessEventKind.ReadLate } && course.Leads(drain, found) && !course.ShareALoop(drain, found))
+                .Where(found => found.Stream == other
+                    && found.Reads
+                    && found is { IsChoice: false, Kind: not ProcessEventKind.ReadLate }
+                    && course.Leads(drain, found)
+                    && !course.ShareALoop(drain, found))
                 .ToList();
             if (late.Count > 0)
             {

@@ -27,7 +27,8 @@ internal sealed class StartInfos
     }
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
-    public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) => Complete(StartInfoReader.Of(start), MaxHops, cancellationToken);
+    public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
+        Complete(StartInfoReader.Of(start), MaxHops, cancellationToken);
 
     private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
     {
@@ -38,7 +39,8 @@ internal sealed class StartInfos
         }
 
         ImmutableArray<IOperation>.Builder creations = info.Creations.ToBuilder();
-        List<(int Position, StartInfoSetting Setting)> settings = info.Settings.Select(static setting => (setting.Place.Syntax.SpanStart, setting)).ToList();
+        List<(int Position, StartInfoSetting Setting)> settings =
+            info.Settings.Select(static setting => (setting.Place.Syntax.SpanStart, setting)).ToList();
         ImmutableArray<StartInfoSource>.Builder unread = ImmutableArray.CreateBuilder<StartInfoSource>();
         foreach (StartInfoSource source in info.Unread)
         {
@@ -51,7 +53,8 @@ internal sealed class StartInfos
             // What a caller or a field was told comes before everything in this body.
             int position = source.Source is IParameterReferenceOperation or IMemberReferenceOperation ? -1 : source.Source.Syntax.SpanStart;
             creations.AddRange(found.Creations);
-            settings.AddRange(found.Settings.Select(setting => (position, setting with { IsCertain = setting.IsCertain && source.IsCertain })));
+            settings.AddRange(
+                found.Settings.Select(setting => (position, setting with { IsCertain = setting.IsCertain && source.IsCertain })));
             unread.AddRange(found.Unread);
         }
 
@@ -63,10 +66,12 @@ internal sealed class StartInfos
 
     private StartInfo? Follow(StartInfoSource source, int hops, CancellationToken cancellationToken) => source.Source switch
     {
-        IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } => OfCallee(call, parameter, hops, cancellationToken),
+        IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } =>
+            OfCallee(call, parameter, hops, cancellationToken),
         IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellationToken),
-        _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => OfMember(member.Member, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
+            OfMember(member.Member, hops, cancellationToken),
         _ => null,
     };
 
@@ -88,7 +93,10 @@ internal sealed class StartInfos
             return null;
         }
 
-        List<IReturnOperation> returns = body.Descendants().OfType<IReturnOperation>().Where(static found => found.ReturnedValue is not null && !IsOfInnerFunction(found)).ToList();
+        List<IReturnOperation> returns = body.Descendants()
+            .OfType<IReturnOperation>()
+            .Where(static found => found.ReturnedValue is not null && !IsOfInnerFunction(found))
+            .ToList();
         StartInfo? result = null;
         foreach (IReturnOperation returned in returns)
         {
@@ -99,9 +107,17 @@ internal sealed class StartInfos
         return result;
     }
 
-    private StartInfo WithArguments(StartInfo info, IInvocationOperation call, IMethodSymbol target, int hops, CancellationToken cancellationToken)
+    private StartInfo WithArguments(
+        StartInfo info,
+        IInvocationOperation call,
+        IMethodSymbol target,
+        int hops,
+        CancellationToken cancellationToken)
     {
-        StartInfo given = new(ImmutableArray<IOperation>.Empty, ImmutableArray<StartInfoSetting>.Empty, ImmutableArray<StartInfoSource>.Empty);
+        StartInfo given = new(
+            ImmutableArray<IOperation>.Empty,
+            ImmutableArray<StartInfoSetting>.Empty,
+            ImmutableArray<StartInfoSource>.Empty);
         ImmutableArray<StartInfoSource> unread = info.Unread;
         foreach (StartInfoSource source in info.Unread)
         {
@@ -110,7 +126,10 @@ internal sealed class StartInfos
                 && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } argument)
             {
                 StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellationToken);
-                given = new(given.Creations.AddRange(passed.Creations), given.Settings.AddRange(passed.Settings), given.Unread.AddRange(passed.Unread));
+                given = new(
+                    given.Creations.AddRange(passed.Creations),
+                    given.Settings.AddRange(passed.Settings),
+                    given.Unread.AddRange(passed.Unread));
                 unread = unread.Remove(source);
             }
         }
@@ -142,7 +161,8 @@ internal sealed class StartInfos
     /// <summary>What the callers of a private method pass.</summary>
     private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
+        if (parameter.ContainingSymbol
+            is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
         {
             return null;
         }
@@ -150,7 +170,9 @@ internal sealed class StartInfos
         StartInfo? result = null;
         foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
         {
-            if (name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
+            if (name.Ancestors()
+                    .OfType<InvocationExpressionSyntax>()
+                    .FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
                 || model.GetOperation(syntax, cancellationToken) is not IInvocationOperation call
                 || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
             {
@@ -164,7 +186,9 @@ internal sealed class StartInfos
     }
 
     private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellationToken);
+        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction
+            ? null
+            : _bodies.Of(method, cancellationToken);
 
     /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)

@@ -19,16 +19,29 @@ internal sealed class TailVerdict
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
-        foreach (ProcessEvent wait in course.Events.Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
+        foreach (ProcessEvent wait in course.Events.Where(
+            static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
                 || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
-            bool reads = course.Events.Any(static found => found is { Kind: ProcessEventKind.BeginRead, Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" } });
+            bool reads =
+                course.Events.Any(
+                    static found => found is
+                    {
+                        Kind: ProcessEventKind.BeginRead,
+                        Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
+                    });
             if (!drains && reads && wait.Operation == wait.At
-                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle).Select(found => StoreOf(found, wait, course.Body, cancellationToken)).FirstOrDefault(static stored => stored is not null) is { } store)
+                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle)
+                    .Select(found => StoreOf(found, wait, course.Body, cancellationToken))
+                    .FirstOrDefault(static stored => stored is not null) is { } store)
             {
-                yield return new ProcessFinding(ProcessHazard.LosesLastLines, wait, ImmutableArray<ProcessEvent>.Empty, ImmutableArray<ProcessStream>.Empty) { Store = store };
+                yield return new ProcessFinding(
+                    ProcessHazard.LosesLastLines,
+                    wait,
+                    ImmutableArray<ProcessEvent>.Empty,
+                    ImmutableArray<ProcessStream>.Empty) { Store = store };
             }
         }
     }
@@ -40,7 +53,8 @@ internal sealed class TailVerdict
         IOperation? code = handler switch
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } => LocalAssignments.LocalFunction(function, body)?.Body,
+            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } =>
+                LocalAssignments.LocalFunction(function, body)?.Body,
             IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
             _ => null,
         };
@@ -66,7 +80,10 @@ internal sealed class TailVerdict
     {
         IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } } => true,
         ILocalReferenceOperation { Local: var local } => assignments.Of(local)?.Any(static value =>
-            value is not null && ValueOrigin.Unwrap(value) is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } }) == true,
+            value is not null
+            && ValueOrigin.Unwrap(value)
+                is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } })
+            == true,
         _ => false,
     };
 
@@ -80,8 +97,13 @@ internal sealed class TailVerdict
                 case IAssignmentOperation assignment when assignment.Value == child:
                     return Variable(assignment.Target);
                 case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
-                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push" or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate" ? Variable(store) : null;
-                case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation or IConditionalAccessOperation:
+                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
+                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
+                        ? Variable(store)
+                        : null;
+                case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
+                    or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
+                    or IConditionalAccessOperation:
                     break;
                 default:
                     return null;
@@ -92,7 +114,8 @@ internal sealed class TailVerdict
     }
 
     private static bool IsStore(ITypeSymbol? type) =>
-        type is { Name: "StringBuilder" or "StringWriter" } || type?.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal) == true;
+        type is { Name: "StringBuilder" or "StringWriter" }
+        || type?.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal) == true;
 
     private static ISymbol? Variable(IOperation expression) => ValueOrigin.Unwrap(expression) switch
     {

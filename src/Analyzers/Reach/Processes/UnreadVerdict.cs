@@ -20,13 +20,16 @@ internal sealed class UnreadVerdict
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
-        if (course.Starts.Count == 0 || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape) || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
+        if (course.Starts.Count == 0
+            || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape)
+            || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
         {
             yield break;
         }
 
         ImmutableArray<ProcessEvent>? others = null;
-        foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start && found.Operation is IInvocationOperation))
+        foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
+            && found.Operation is IInvocationOperation))
         {
             List<ProcessStream> unread = Streams.Where(stream => !IsRead(course.Events, stream)).ToList();
             if (unread.Count == 0 || !StartInfoReader.IsStart((IInvocationOperation)start.Operation) || IsClosedAtOnce(course))
@@ -38,19 +41,28 @@ internal sealed class UnreadVerdict
             foreach (ProcessStream stream in unread.Where(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes))
             {
                 others ??= _held.EventsElsewhere(course, cancellationToken);
-                if (others is not { } elsewhere || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape) || IsRead(elsewhere, stream))
+                if (others is not { } elsewhere
+                    || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape)
+                    || IsRead(elsewhere, stream))
                 {
                     continue;
                 }
 
                 // Of two streams that one expression chooses from, the other one stays unread.
                 bool isChosen = course.Events.Any(found => found.Stream == stream && found.IsChoice && found.Reads);
-                if (isChosen && (stream == ProcessStream.Output || info.Switch("RedirectStandardOutput") != Setting.Yes || !unread.Contains(ProcessStream.Output)))
+                if (isChosen
+                    && (stream == ProcessStream.Output
+                        || info.Switch("RedirectStandardOutput") != Setting.Yes
+                        || !unread.Contains(ProcessStream.Output)))
                 {
                     continue;
                 }
 
-                yield return new ProcessFinding(ProcessHazard.NeverReads, start, ImmutableArray.Create(start), ImmutableArray.Create(stream))
+                yield return new ProcessFinding(
+                    ProcessHazard.NeverReads,
+                    start,
+                    ImmutableArray.Create(start),
+                    ImmutableArray.Create(stream))
                 {
                     Redirect = info.Of("RedirectStandard" + stream).LastOrDefault(setting => IsIn(course.Body, setting.Place)),
                     IsRedirected = !isChosen,
@@ -67,5 +79,6 @@ internal sealed class UnreadVerdict
         course.Events.Any(static found => found.Kind == ProcessEventKind.Dispose)
         && !course.Events.Any(static found => found.Waits || found.Kind == ProcessEventKind.Drain);
 
-    private static bool IsIn(IOperation body, IOperation place) => body.Syntax.SyntaxTree == place.Syntax.SyntaxTree && body.Syntax.Span.Contains(place.Syntax.Span);
+    private static bool IsIn(IOperation body, IOperation place) =>
+        body.Syntax.SyntaxTree == place.Syntax.SyntaxTree && body.Syntax.Span.Contains(place.Syntax.Span);
 }

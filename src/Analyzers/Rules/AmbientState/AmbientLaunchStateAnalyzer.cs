@@ -21,7 +21,8 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
     private const string BuildTask = "Microsoft.Build.Framework.ITask";
 
     /// <summary>Attributes by which test frameworks keep tests from running beside others.</summary>
-    private static readonly string[] RunsAlone = { "ResourceLockAttribute", "DoNotParallelizeAttribute", "NonParallelizableAttribute", "CollectionAttribute" };
+    private static readonly string[] RunsAlone =
+        { "ResourceLockAttribute", "DoNotParallelizeAttribute", "NonParallelizableAttribute", "CollectionAttribute" };
 
     public AmbientLaunchStateAnalyzer()
         : base(Rules.AmbientEnvironment, Rules.AmbientDirectory)
@@ -70,10 +71,13 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for a test that runs alone, and for a task of MSBuild, which has analyzers of its own for this.</summary>
     private static bool MayChangeIt(AmbientSet set, CancellationToken cancellationToken)
     {
-        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken); symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
+        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken);
+            symbol is not (null or INamespaceSymbol);
+            symbol = symbol.ContainingSymbol)
         {
             if (symbol.GetAttributes().Any(static attribute => Array.IndexOf(RunsAlone, attribute.AttributeClass?.Name) >= 0)
-                || (symbol is INamedTypeSymbol type && type.AllInterfaces.Any(static contract => Knowledge.KnownTypes.Is(contract, BuildTask))))
+                || (symbol is INamedTypeSymbol type
+                    && type.AllInterfaces.Any(static contract => Knowledge.KnownTypes.Is(contract, BuildTask))))
             {
                 return true;
             }

@@ -21,11 +21,14 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
     /// <summary>The change that an operation makes; null for any other, and for variables of the user or the machine.</summary>
     public static AmbientSet? Of(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { Name: "SetEnvironmentVariable" } method } call when method.ContainingType.Is(KnownTypes.Environment) && IsOfThisProcess(call) =>
+        IInvocationOperation { TargetMethod: { Name: "SetEnvironmentVariable" } method } call
+            when method.ContainingType.Is(KnownTypes.Environment) && IsOfThisProcess(call) =>
             new AmbientSet(call, Argument(call, 0), Argument(call, 1)),
-        IInvocationOperation { TargetMethod: { Name: "SetCurrentDirectory" } method } call when method.ContainingType.Is(KnownTypes.Directory) =>
+        IInvocationOperation { TargetMethod: { Name: "SetCurrentDirectory" } method } call
+            when method.ContainingType.Is(KnownTypes.Directory) =>
             new AmbientSet(call, null, Argument(call, 0)),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } } assignment when property.ContainingType.Is(KnownTypes.Environment) =>
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } } assignment
+            when property.ContainingType.Is(KnownTypes.Environment) =>
             new AmbientSet(assignment, null, assignment.Value),
         _ => null,
     };
@@ -33,29 +36,46 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
     public bool IsOfSameSetting(AmbientSet other) => (Variable, other.Variable) switch
     {
         (null, null) => true,
-        ({ } mine, { } others) => Name is { } name ? name == other.Name : Symbol(mine) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, Symbol(others)),
+        ({ } mine, { } others) =>
+            Name is { } name
+                ? name == other.Name
+                : Symbol(mine) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, Symbol(others)),
         _ => false,
     };
 
     /// <summary>True when the call reads this setting, or may.</summary>
     public bool IsReadBy(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { Name: "GetCurrentDirectory" } method } => Variable is null && method.ContainingType.Is(KnownTypes.Directory),
-        IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } => !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation) && Variable is null && property.ContainingType.Is(KnownTypes.Environment),
-        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" } method } read =>
+        IInvocationOperation { TargetMethod: { Name: "GetCurrentDirectory" } method } =>
+            Variable is null && method.ContainingType.Is(KnownTypes.Directory),
+        IPropertyReferenceOperation { Property: { Name: "CurrentDirectory" } property } =>
+            !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation)
+            && Variable is null
+            && property.ContainingType.Is(KnownTypes.Environment),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" } method,
+        } read =>
             Variable is not null
             && method.ContainingType.Is(KnownTypes.Environment)
-            && !(method.Name == "GetEnvironmentVariable" && Name is { } name && Argument(read, 0).ConstantValue is { HasValue: true, Value: string other } && other != name),
+            && !(method.Name == "GetEnvironmentVariable"
+                && Name is { } name
+                && Argument(read, 0).ConstantValue is { HasValue: true, Value: string other }
+                && other != name),
         _ => false,
     };
 
-    /// <summary>True when this gives the setting back the value that it had: one that was read before, or what a finally block sets.</summary>
+    /// <summary>
+    /// True when this gives the setting back the value that it had: one that was read before, or what a finally block sets.
+    /// </summary>
     public bool IsRestore(IReadOnlyList<AmbientSet> others, LocalAssignments assignments) =>
         IsInFinally(Operation)
         || IsSaved(Value, assignments, steps: 4)
         || (Variable is not null
             && Value.ConstantValue is { HasValue: true, Value: null }
-            && others.Any(other => other != this && IsOfSameSetting(other) && other.Value.ConstantValue is not { HasValue: true, Value: null }));
+            && others.Any(other => other != this
+                && IsOfSameSetting(other)
+                && other.Value.ConstantValue is not { HasValue: true, Value: null }));
 
     private static bool IsInFinally(IOperation operation)
     {
@@ -72,7 +92,8 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
 
     private bool IsSaved(IOperation value, LocalAssignments assignments, int steps) => steps > 0 && ValueOrigin.Unwrap(value) switch
     {
-        ILocalReferenceOperation { Local: var local } => assignments.Of(local)?.All(assigned => assigned is not null && IsSaved(assigned, assignments, steps - 1)) == true,
+        ILocalReferenceOperation { Local: var local } =>
+            assignments.Of(local)?.All(assigned => assigned is not null && IsSaved(assigned, assignments, steps - 1)) == true,
         ICoalesceOperation coalesce => IsSaved(coalesce.Value, assignments, steps - 1),
         var read => read is not IInvocationOperation { TargetMethod.Name: "ExpandEnvironmentVariables" } && IsReadBy(read),
     };

@@ -19,22 +19,45 @@ internal static class ExplicitSetting
     /// <summary>Types whose members do not look at the current directory.</summary>
     private static readonly string[] Unmoved =
     {
-        KnownTypes.Process, KnownTypes.ProcessStartInfo, KnownTypes.Environment, KnownTypes.TimeSpan, KnownTypes.GarbageCollector, KnownTypes.Exception,
-        "System.Console", "System.Math", "System.IO.Path", "System.IO.TextReader", "System.IO.TextWriter", "System.Text.StringBuilder",
+        KnownTypes.Process,
+        KnownTypes.ProcessStartInfo,
+        KnownTypes.Environment,
+        KnownTypes.TimeSpan,
+        KnownTypes.GarbageCollector,
+        KnownTypes.Exception,
+        "System.Console",
+        "System.Math",
+        "System.IO.Path",
+        "System.IO.TextReader",
+        "System.IO.TextWriter",
+        "System.Text.StringBuilder",
     };
 
     private static readonly string[] UnmovedNamespaces =
     {
-        "System.Collections.Generic", "System.Collections.ObjectModel", "System.Collections.Specialized", "System.Linq", "System.Threading", "System.Threading.Tasks",
+        "System.Collections.Generic",
+        "System.Collections.ObjectModel",
+        "System.Collections.Specialized",
+        "System.Linq",
+        "System.Threading",
+        "System.Threading.Tasks",
     };
 
     /// <summary>What the fix needs; empty when there is no fix.</summary>
-    public static ImmutableDictionary<string, string?> Of(AmbientSet set, AmbientLaunch launch, ProcessModel model, CancellationToken cancellationToken)
+    public static ImmutableDictionary<string, string?> Of(
+        AmbientSet set,
+        AmbientLaunch launch,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(set.Operation);
         bool isOnlySet = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().All(other =>
-            other.Operation == set.Operation || !other.IsOfSameSetting(set) || launch.Restores.Any(restore => restore.Operation == other.Operation));
-        if (!isOnlySet || launch.Between.Any(set.IsReadBy) || (set.Variable is null && launch.Between.Any(operation => MayLookAtTheDirectory(operation))))
+            other.Operation == set.Operation
+            || !other.IsOfSameSetting(set)
+            || launch.Restores.Any(restore => restore.Operation == other.Operation));
+        if (!isOnlySet
+            || launch.Between.Any(set.IsReadBy)
+            || (set.Variable is null && launch.Between.Any(operation => MayLookAtTheDirectory(operation))))
         {
             return ImmutableDictionary<string, string?>.Empty;
         }
@@ -69,23 +92,33 @@ internal static class ExplicitSetting
         string.Join(",", operations.Select(static operation => operation.Syntax.SpanStart));
 
     /// <summary>True when the target's default is to let the shell start the program, or may be.</summary>
-    private static bool UsesShellByDefault(IInvocationOperation start) => start.TargetMethod.ContainingAssembly.Name is FrameworkLibrary or StandardLibrary;
+    private static bool UsesShellByDefault(IInvocationOperation start) =>
+        start.TargetMethod.ContainingAssembly.Name is FrameworkLibrary or StandardLibrary;
 
-    /// <summary>True when the file that is started is found without the current directory: a path from the root, or a name that the system looks up.</summary>
-    private static bool IsFoundElsewhere(StartInfo info) => info.ValuesOf("FileName") is { Count: > 0 } names && names.All(static setting => ValueOrigin.Unwrap(setting.Value) switch
-    {
-        { ConstantValue: { HasValue: true, Value: string name } } => name.StartsWith("/", StringComparison.Ordinal) || name.IndexOf(":\\", StringComparison.Ordinal) == 1 || name.IndexOfAny(new[] { '/', '\\' }) < 0,
-        IPropertyReferenceOperation { Property: { Name: "ProcessPath" } path } => path.ContainingType.Is(KnownTypes.Environment),
-        IPropertyReferenceOperation { Property.Name: "FileName" } module => module.Property.ContainingType.Is("System.Diagnostics.ProcessModule"),
-        IInvocationOperation { TargetMethod: { Name: "GetFullPath" } method } => method.ContainingType.Is("System.IO.Path"),
-        _ => false,
-    });
+    /// <summary>
+    /// True when the file that is started is found without the current directory: a path from the root, or a name that the system looks up.
+    /// </summary>
+    private static bool IsFoundElsewhere(StartInfo info) => info.ValuesOf("FileName") is { Count: > 0 } names
+        && names.All(static setting => ValueOrigin.Unwrap(setting.Value) switch
+        {
+            { ConstantValue: { HasValue: true, Value: string name } } =>
+                name.StartsWith("/", StringComparison.Ordinal)
+                || name.IndexOf(":\\", StringComparison.Ordinal) == 1
+                || name.IndexOfAny(new[] { '/', '\\' }) < 0,
+            IPropertyReferenceOperation { Property: { Name: "ProcessPath" } path } => path.ContainingType.Is(KnownTypes.Environment),
+            IPropertyReferenceOperation { Property.Name: "FileName" } module =>
+                module.Property.ContainingType.Is("System.Diagnostics.ProcessModule"),
+            IInvocationOperation { TargetMethod: { Name: "GetFullPath" } method } => method.ContainingType.Is("System.IO.Path"),
+            _ => false,
+        });
 
     private static bool MayLookAtTheDirectory(IOperation operation) => operation switch
     {
         IInvocationOperation call => !IsUnmoved(call.TargetMethod.ContainingType) && AmbientSet.Of(call) is null,
-        IObjectCreationOperation creation => creation.Type is null || !(IsUnmoved(creation.Type) || creation.Type.IsOrDerivesFrom(KnownTypes.Exception)),
-        IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: false } property => !ValueOrigin.IsAutoProperty(property.Property),
+        IObjectCreationOperation creation =>
+            creation.Type is null || !(IsUnmoved(creation.Type) || creation.Type.IsOrDerivesFrom(KnownTypes.Exception)),
+        IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: false } property =>
+            !ValueOrigin.IsAutoProperty(property.Property),
         IDynamicInvocationOperation or IInvalidOperation or ILocalFunctionOperation => true,
         _ => false,
     };

@@ -30,7 +30,9 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
 
             foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
-                bool isOurs = state.Kind == StateKind.Data || (state.Kind == StateKind.Primitive && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellationToken));
+                bool isOurs = state.Kind == StateKind.Data
+                    || (state.Kind == StateKind.Primitive
+                        && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellationToken));
                 if (isOurs && state is { IsCaptured: true, IsSetByChild: false })
                 {
                     report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));
@@ -40,5 +42,7 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>What the child finds in place of the value.</summary>
     private static string Found(ChildState state) =>
-        state.First.Use.IsOfThis ? $"what a new '{state.Symbol.ContainingType.Name}' has" : ChildState.DefaultOf(state.First.Use.Reference.Type);
+        state.First.Use.IsOfThis
+            ? $"what a new '{state.Symbol.ContainingType.Name}' has"
+            : ChildState.DefaultOf(state.First.Use.Reference.Type);
 }

@@ -59,7 +59,8 @@ internal sealed record ChildState(ISymbol Symbol, StateKind Kind, ImmutableArray
         }
 
         return (whole.Parent is ILockOperation locked && locked.LockedValue == whole)
-            || (whole.Parent is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } && method.ContainingType.Is(KnownTypes.Monitor));
+            || (whole.Parent is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method }
+                && method.ContainingType.Is(KnownTypes.Monitor));
     }
 
     private static StateKind KindOf(IEnumerable<ChildUse> uses)
@@ -75,7 +76,10 @@ internal sealed record ChildState(ISymbol Symbol, StateKind Kind, ImmutableArray
     private static bool IsUsedAsQueue(IOperation reference) =>
         reference.Parent is IInvocationOperation { TargetMethod: var method, Instance: var instance }
         && instance == reference
-        && method.Name is "Add" or "AddRange" or "Insert" or "AddFirst" or "AddLast" or "Remove" or "RemoveAt" or "RemoveFirst" or "RemoveLast" or "Clear"
+        && method.Name is "Add" or "AddRange" or "Insert" or "AddFirst" or "AddLast" or "Remove" or "RemoveAt" or "RemoveFirst"
+            or "RemoveLast" or "Clear"
         && UnsynchronizedCollections.IsMutator(method)
-        && (method.ContainingType.Is("System.Collections.Generic.List`1") || method.ContainingType.Is("System.Collections.Generic.LinkedList`1") || method.ContainingType.Is("System.Collections.ArrayList"));
+        && (method.ContainingType.Is("System.Collections.Generic.List`1")
+            || method.ContainingType.Is("System.Collections.Generic.LinkedList`1")
+            || method.ContainingType.Is("System.Collections.ArrayList"));
 }

@@ -38,14 +38,21 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
                     && state.Uses.Any(IsRead)
                     && AssignmentByParent(state.Symbol, model, cancellationToken) is { } assigned)
                 {
-                    report(Rules.ParentStateInChild.At(state.First, assigned, ChildDelegates.Properties(child, state.Symbol), state.First.Text, Found(state.Symbol)));
+                    report(Rules.ParentStateInChild.At(
+                        state.First,
+                        assigned,
+                        ChildDelegates.Properties(child, state.Symbol),
+                        state.First.Text,
+                        Found(state.Symbol)));
                 }
             }
         });
 
-    private static bool IsAmbient(ISymbol symbol) => symbol is IFieldSymbol { Type: var type } && (type.Is(KnownTypes.AsyncLocal) || type.Is(KnownTypes.ThreadLocal));
+    private static bool IsAmbient(ISymbol symbol) =>
+        symbol is IFieldSymbol { Type: var type } && (type.Is(KnownTypes.AsyncLocal) || type.Is(KnownTypes.ThreadLocal));
 
-    private static bool IsRead(ChildUse use) => !IsAmbient(use.Symbol) || use.Use.Reference.Parent is IPropertyReferenceOperation { Property.Name: AmbientValue };
+    private static bool IsRead(ChildUse use) =>
+        !IsAmbient(use.Symbol) || use.Use.Reference.Parent is IPropertyReferenceOperation { Property.Name: AmbientValue };
 
     private static bool MayWrite(ChildUse use) =>
         IsAmbient(use.Symbol) && use.Use.Reference.Parent is IPropertyReferenceOperation { Property.Name: AmbientValue } value
@@ -55,7 +62,8 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
     private static SimpleNameSyntax? AssignmentByParent(ISymbol symbol, ProcessModel model, CancellationToken cancellationToken)
     {
         bool isAmbient = IsAmbient(symbol);
-        bool isState = !symbol.DeclaringSyntaxReferences.IsEmpty && symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null };
+        bool isState = !symbol.DeclaringSyntaxReferences.IsEmpty
+            && symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null };
         string? property = isAmbient ? AmbientValue : null;
         return isAmbient || isState || IsCulture(symbol)
             ? SettersOf(symbol)
@@ -67,7 +75,9 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
     private static bool IsCulture(ISymbol symbol) =>
         symbol is IPropertySymbol { Name: "CurrentCulture" or "CurrentUICulture" } && symbol.ContainingType.Is(KnownTypes.CultureInfo);
 
-    /// <summary>The members that the parent sets to change what the child reads: the default of new threads sets the current culture too.</summary>
+    /// <summary>
+    /// The members that the parent sets to change what the child reads: the default of new threads sets the current culture too.
+    /// </summary>
     private static ISymbol[] SettersOf(ISymbol symbol) =>
         IsCulture(symbol) ? symbol.ContainingType.GetMembers("DefaultThread" + symbol.Name).Append(symbol).ToArray() : new[] { symbol };
 

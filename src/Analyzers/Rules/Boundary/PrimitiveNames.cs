@@ -26,13 +26,16 @@ internal static class PrimitiveNames
             ? AssignedTo(local, reference)
             : histories.Assigned(state.Symbol, cancellationToken).ToList();
         List<IOperation?> made = assigned.Where(static value => value is not { ConstantValue: { HasValue: true, Value: null } }).ToList();
-        return made.Count > 0 && made.All(value => value is IObjectCreationOperation creation && names.Of(creation, cancellationToken) is { IsUnnamed: true });
+        return made.Count > 0
+            && made.All(value => value is IObjectCreationOperation creation
+                && names.Of(creation, cancellationToken) is { IsUnnamed: true });
     }
 
     private static IReadOnlyCollection<IOperation?> AssignedTo(ILocalSymbol local, IOperation reference)
     {
         IOperation outermost = LocalAssignments.Outermost(reference);
 
-        return new LocalAssignments(outermost).Of(local)?.Select(static value => value is null ? null : ValueOrigin.Unwrap(value)).ToList() ?? new List<IOperation?>();
+        return new LocalAssignments(outermost).Of(local)?.Select(static value => value is null ? null : ValueOrigin.Unwrap(value)).ToList()
+            ?? new List<IOperation?>();
     }
 }

@@ -36,7 +36,15 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                 if (PayloadMembers.DeclaredForm(action.Symbol) is { } form)
                 {
                     ITypeSymbol type = action.Symbol is IFieldSymbol field ? field.Type : ((IPropertySymbol)action.Symbol).Type;
-                    Report(type, "$." + action.Symbol.Name, form, action.Symbol.Locations[0], action.Symbol, model, action.ReportDiagnostic, action.CancellationToken);
+                    Report(
+                        type,
+                        "$." + action.Symbol.Name,
+                        form,
+                        action.Symbol.Locations[0],
+                        action.Symbol,
+                        model,
+                        action.ReportDiagnostic,
+                        action.CancellationToken);
                 }
             },
             SymbolKind.Field,
@@ -44,9 +52,15 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ExpressionSyntax candidate in ApiUses.Candidates(file.SemanticModel.SyntaxTree, model.Catalogue.Serializers, file.CancellationToken))
+            foreach (ExpressionSyntax candidate in ApiUses.Candidates(
+                file.SemanticModel.SyntaxTree,
+                model.Catalogue.Serializers,
+                file.CancellationToken))
             {
-                if (SerializerCall.Of(file.SemanticModel.GetOperation(candidate, file.CancellationToken), model.Catalogue, file.CancellationToken) is { } call)
+                if (SerializerCall.Of(
+                    file.SemanticModel.GetOperation(candidate, file.CancellationToken),
+                    model.Catalogue,
+                    file.CancellationToken) is { } call)
                 {
                     Report(call.Payload, "$", call.Form, call.Place, null, model, file.ReportDiagnostic, file.CancellationToken);
                 }
@@ -63,15 +77,27 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The arguments of a call that is stored, or else what a delegate captured.</summary>
-    private static void ReportDelegate(ChildDelegate child, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void ReportDelegate(
+        ChildDelegate child,
+        ProcessModel model,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         if (child.Argument.Parameter!.Type.TypeKind == TypeKind.Delegate)
         {
             foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
             {
-                if (state is { IsCaptured: true, IsSetByChild: false } && state.First.Use.Reference.Type is { } type && ProcessBoundTypes.WordsFor(type) is { } words)
+                if (state is { IsCaptured: true, IsSetByChild: false }
+                    && state.First.Use.Reference.Type is { } type
+                    && ProcessBoundTypes.WordsFor(type) is { } words)
                 {
-                    report(Rules.ProcessBoundPayload.At(state.First, null, state.First.Text, words, "The serialiser", "Pass what the delegate needs to make its own"));
+                    report(Rules.ProcessBoundPayload.At(
+                        state.First,
+                        null,
+                        state.First.Text,
+                        words,
+                        "The serialiser",
+                        "Pass what the delegate needs to make its own"));
                 }
             }
         }
@@ -97,19 +123,36 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
             or IObjectCreationOperation { Arguments.IsEmpty: true, Type.IsValueType: true };
 
     private static void Report(
-        ITypeSymbol type, string root, PayloadForm form, Location place, ISymbol? declared, ProcessModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
+        ITypeSymbol type,
+        string root,
+        PayloadForm form,
+        Location place,
+        ISymbol? declared,
+        ProcessModel model,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         foreach (PayloadFinding finding in model.Payloads.Findings(type, form, cancellationToken))
         {
             ISymbol? member = finding.Member ?? declared;
             Location[] further = member is null || SymbolEqualityComparer.Default.Equals(member, declared)
                 ? Array.Empty<Location>()
-                : member.Locations.Where(location => location.SourceTree is { } tree && model.Compilation.ContainsSyntaxTree(tree)).Take(1).ToArray();
-            ImmutableDictionary<string, string?> properties = member is null || (further.Length == 0 && !SymbolEqualityComparer.Default.Equals(member, declared))
+                : member.Locations.Where(location => location.SourceTree is { } tree && model.Compilation.ContainsSyntaxTree(tree))
+                    .Take(1)
+                    .ToArray();
+            ImmutableDictionary<string, string?> properties = member is null
+                || (further.Length == 0 && !SymbolEqualityComparer.Default.Equals(member, declared))
                 ? ImmutableDictionary<string, string?>.Empty
                 : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Ignore, form.Ignore);
             report(Diagnostic.Create(
-                Rules.ProcessBoundPayload, place, further, properties, root + finding.Path, finding.Words, form.Serializer, member is null ? "Send what the reader needs to make its own" : form.Cure));
+                Rules.ProcessBoundPayload,
+                place,
+                further,
+                properties,
+                root + finding.Path,
+                finding.Words,
+                form.Serializer,
+                member is null ? "Send what the reader needs to make its own" : form.Cure));
         }
     }
 }

@@ -32,7 +32,8 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private static readonly string[] Sources = { "DangerousGetHandle", "Handle", "ToIntPtr", "GetFunctionPointerForDelegate" };
 
     /// <summary>Words of code that gives the child what the number stands for.</summary>
-    private static readonly string[] HandOvers = { "Inheritable", "InheritHandle", "DuplicateHandle", "SetHandleInformation", "FD_CLOEXEC" };
+    private static readonly string[] HandOvers =
+        { "Inheritable", "InheritHandle", "DuplicateHandle", "SetHandleInformation", "FD_CLOEXEC" };
 
     public RawHandleAnalyzer()
         : base(Rules.RawHandleToChild)
@@ -55,7 +56,8 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken)).Select(token => NumberOf(token, model, cancellationToken));
+        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken))
+            .Select(token => NumberOf(token, model, cancellationToken));
         if (index.HasWord(Unsafe, cancellationToken))
         {
             numbers = numbers.Concat(index.TokensWith("&", cancellationToken: cancellationToken)
@@ -65,7 +67,8 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
 
         if (index.HasWord(nameof(GCHandle), cancellationToken))
         {
-            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken)).Select(token => CastOf(token, model, cancellationToken)));
+            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
+                .Select(token => CastOf(token, model, cancellationToken)));
         }
 
         return numbers.OfType<IOperation>();
@@ -91,8 +94,10 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>A GCHandle as a number.</summary>
     private static IOperation? CastOf(SyntaxToken type, SemanticModel model, CancellationToken cancellationToken) =>
-        type.Parent is IdentifierNameSyntax { Parent: CastExpressionSyntax cast } name && cast.Type == name
-            && model.GetOperation(cast, cancellationToken) is IConversionOperation { OperatorMethod.ContainingType: { } source } conversion && source.Is(GCHandle)
+        type.Parent is IdentifierNameSyntax { Parent: CastExpressionSyntax cast } name
+            && cast.Type == name
+            && model.GetOperation(cast, cancellationToken) is IConversionOperation { OperatorMethod.ContainingType: { } source } conversion
+            && source.Is(GCHandle)
                 ? conversion
                 : null;
 
@@ -106,10 +111,16 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
         SyntaxNode whole = access.Parent is InvocationExpressionSyntax call && call.Expression == access ? call : access;
         return model.GetOperation(whole, cancellationToken) switch
         {
-            IInvocationOperation { TargetMethod: { Name: "DangerousGetHandle" } method } number when method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) => number,
+            IInvocationOperation { TargetMethod: { Name: "DangerousGetHandle" } method } number
+                when method.ContainingType.IsOrDerivesFrom(KnownTypes.SafeHandle) =>
+                number,
             IInvocationOperation { TargetMethod: { Name: "ToIntPtr" } method } number when method.ContainingType.Is(GCHandle) => number,
-            IInvocationOperation { TargetMethod: { Name: "GetFunctionPointerForDelegate" } method } number when method.ContainingType.Is(Marshal) => number,
-            IPropertyReferenceOperation { Property: { Name: "Handle" } property } number when property.ContainingType.Is(WaitHandle) || property.ContainingType.Is(KnownTypes.Process) => number,
+            IInvocationOperation { TargetMethod: { Name: "GetFunctionPointerForDelegate" } method } number
+                when method.ContainingType.Is(Marshal) =>
+                number,
+            IPropertyReferenceOperation { Property: { Name: "Handle" } property } number
+                when property.ContainingType.Is(WaitHandle) || property.ContainingType.Is(KnownTypes.Process) =>
+                number,
             _ => null,
         };
     }

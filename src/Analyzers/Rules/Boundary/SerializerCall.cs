@@ -60,7 +60,11 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
     };
 
     /// <summary>The serialiser's rules; null when converters, overrides or surrogates may write something else.</summary>
-    private static PayloadForm? FormOf(ApiFormat format, ImmutableArray<IArgumentOperation> arguments, SyntaxTree tree, CancellationToken cancellationToken)
+    private static PayloadForm? FormOf(
+        ApiFormat format,
+        ImmutableArray<IArgumentOperation> arguments,
+        SyntaxTree tree,
+        CancellationToken cancellationToken)
     {
         PayloadForm form = PayloadForm.Of(format);
         foreach (IArgumentOperation argument in arguments)
@@ -72,7 +76,8 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
 
             switch (argument.Parameter!.Type.Name)
             {
-                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellationToken) is { } made:
+                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options
+                    && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellationToken) is { } made:
                     if (Sets(made, "Converters", "TypeInfoResolver", "TypeInfoResolverChain"))
                     {
                         return null;
@@ -82,13 +87,18 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
                     break;
                 case "XmlAttributeOverrides" or "IDataContractSurrogate":
                     return null;
-                case "DataContractSerializerSettings" or "DataContractJsonSerializerSettings" when ValueOrigin.Unwrap(argument.Value) is not IObjectCreationOperation:
+                case "DataContractSerializerSettings" or "DataContractJsonSerializerSettings"
+                    when ValueOrigin.Unwrap(argument.Value) is not IObjectCreationOperation:
                     return null;
             }
         }
 
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return format == ApiFormat.DataContract && (index.HasWord("SetSerializationSurrogateProvider", cancellationToken) || index.HasWord("DataContractSurrogate", cancellationToken)) ? null : form;
+        return format == ApiFormat.DataContract
+            && (index.HasWord("SetSerializationSurrogateProvider", cancellationToken)
+                || index.HasWord("DataContractSurrogate", cancellationToken))
+            ? null
+            : form;
     }
 
     /// <summary>The expression that makes the options, in the call itself or where a variable is declared.</summary>
@@ -107,8 +117,13 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
     private static bool Sets(SyntaxNode made, params string[] names) =>
         made.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText));
 
-    private static bool SetsTrue(SyntaxNode made, string name) => made.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
-        assignment.Left is IdentifierNameSyntax left && left.Identifier.ValueText == name && assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression));
+    private static bool SetsTrue(SyntaxNode made, string name) => made.DescendantNodes()
+        .OfType<AssignmentExpressionSyntax>()
+        .Any(assignment =>
+            assignment.Left is IdentifierNameSyntax left
+            && left.Identifier.ValueText == name
+            && assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression));
 
-    private static bool IsNull(IOperation value) => ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+    private static bool IsNull(IOperation value) =>
+        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 }

@@ -35,7 +35,9 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
                     continue;
                 }
 
-                SimpleNameSyntax? parent = state.IsCaptured ? null : model.Reach.ChildSide.ParentMentions(state.Symbol, cancellationToken).FirstOrDefault();
+                SimpleNameSyntax? parent = state.IsCaptured
+                    ? null
+                    : model.Reach.ChildSide.ParentMentions(state.Symbol, cancellationToken).FirstOrDefault();
                 bool crosses = state.IsCaptured ? child.Kind == BoundaryKind.Recreates : parent is not null;
                 if (crosses)
                 {
@@ -44,10 +46,15 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static DiagnosticDescriptor? RuleFor(ChildState state, CodeReach reach, CancellationToken cancellationToken) => state.Kind switch
-    {
-        StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellationToken) => Rules.PrimitiveOfOneProcess,
-        StateKind.Queue => Rules.QueueOfOneProcess,
-        _ => null,
-    };
+    private static DiagnosticDescriptor? RuleFor(
+        ChildState state,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
+        state.Kind switch
+        {
+            StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellationToken) =>
+                Rules.PrimitiveOfOneProcess,
+            StateKind.Queue => Rules.QueueOfOneProcess,
+            _ => null,
+        };
 }

@@ -38,13 +38,23 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSymbolAction(
             action =>
             {
-                if (action.Symbol is { IsStatic: false, IsImplicitlyDeclared: false, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct } member
+                if (action.Symbol is
+                    {
+                        IsStatic: false,
+                        IsImplicitlyDeclared: false,
+                        ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct,
+                    } member
                     && UnconstructedObject.By(member) is { } reader
                     && TypeOf(member) is { IsReferenceType: true } type
                     && HasInitializer(member, action.CancellationToken)
                     && IsNeeded(member, InProcessTypes.IsPrimitive(type), model.Reach, action.CancellationToken))
                 {
-                    action.ReportDiagnostic(Diagnostic.Create(Rules.LockIsNullAfterReading, member.Locations[0], member.Name, NameOf(reader), CureOf(reader)));
+                    action.ReportDiagnostic(Diagnostic.Create(
+                        Rules.LockIsNullAfterReading,
+                        member.Locations[0],
+                        member.Name,
+                        NameOf(reader),
+                        CureOf(reader)));
                 }
             },
             SymbolKind.Field,
@@ -54,7 +64,8 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
 
     private static bool HasInitializer(ISymbol member, CancellationToken cancellationToken) =>
         member.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellationToken)
-            is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
+            is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax }
+                or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
 
     /// <summary>True when code that runs on finished objects locks the member, or, if it is a primitive, uses it in any way.</summary>
     private static bool IsNeeded(ISymbol member, bool isPrimitive, CodeReach reach, CancellationToken cancellationToken)
@@ -109,5 +120,7 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
     private static string NameOf(UnconstructedBy reader) => reader.ToString();
 
     private static string CureOf(UnconstructedBy reader) =>
-        reader == UnconstructedBy.Orleans ? "Give the type a public constructor without parameters" : "Create it in an [OnDeserializing] method too";
+        reader == UnconstructedBy.Orleans
+            ? "Give the type a public constructor without parameters"
+            : "Create it in an [OnDeserializing] method too";
 }

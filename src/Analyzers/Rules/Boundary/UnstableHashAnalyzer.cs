@@ -42,16 +42,23 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
                     if (HashOf(token, file.SemanticModel, file.CancellationToken) is { } hash
                         && model.Reach.ValueTargets.Of(hash, file.CancellationToken) is var (kind, place))
                     {
-                        Location[] further = hash.Syntax.SyntaxTree == place.Syntax.SyntaxTree && place.Syntax.Span.Contains(hash.Syntax.Span)
+                        Location[] further = hash.Syntax.SyntaxTree == place.Syntax.SyntaxTree
+                            && place.Syntax.Span.Contains(hash.Syntax.Span)
                             ? new Location[0]
                             : new[] { place.Syntax.GetLocation() };
-                        file.ReportDiagnostic(Diagnostic.Create(Rules.UnstableHash, hash.Syntax.GetLocation(), further, Sites.OneLine(hash.Syntax.ToString()), Meaning(kind)));
+                        file.ReportDiagnostic(Diagnostic.Create(
+                            Rules.UnstableHash,
+                            hash.Syntax.GetLocation(),
+                            further,
+                            Sites.OneLine(hash.Syntax.ToString()),
+                            Meaning(kind)));
                     }
                 }
             }
         });
 
-    private static string Meaning(OutgoingKind kind) => kind == OutgoingKind.Name ? "the name that is made of it" : "what a child gets of it";
+    private static string Meaning(OutgoingKind kind) =>
+        kind == OutgoingKind.Name ? "the name that is made of it" : "what a child gets of it";
 
     private static IInvocationOperation? HashOf(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken) =>
         token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
@@ -70,7 +77,10 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         {
             "ToHashCode" or "Combine" => type.Is("System.HashCode"),
             "GetHashCode" when call.TargetMethod.IsStatic => IsText(type) || type.Is("System.Runtime.CompilerServices.RuntimeHelpers"),
-            "GetHashCode" when call.Arguments.Length > 0 => (type.Is("System.StringComparer") && type.ContainingAssembly.Name != FrameworkLibrary) || (type.Is("System.Collections.Generic.EqualityComparer`1") && IsText(type.TypeArguments[0])) || IsText(type),
+            "GetHashCode" when call.Arguments.Length > 0 =>
+                (type.Is("System.StringComparer") && type.ContainingAssembly.Name != FrameworkLibrary)
+                || (type.Is("System.Collections.Generic.EqualityComparer`1") && IsText(type.TypeArguments[0]))
+                || IsText(type),
             "GetHashCode" => IsUnstable(type, call.Instance?.Type),
             _ => false,
         };
@@ -81,9 +91,11 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
     private static bool IsUnstable(INamedTypeSymbol declaring, ITypeSymbol? receiver) =>
         IsText(declaring)
         || declaring is { IsTupleType: true } or { IsAnonymousType: true } or { Name: "Tuple", ContainingNamespace.Name: "System" }
-        || (declaring is { IsRecord: true, IsValueType: false } && declaring.GetMembers("GetHashCode").All(static member => member.IsImplicitlyDeclared))
+        || (declaring is { IsRecord: true, IsValueType: false }
+            && declaring.GetMembers("GetHashCode").All(static member => member.IsImplicitlyDeclared))
         || (declaring.SpecialType == SpecialType.System_Object && receiver is { TypeKind: TypeKind.Class or TypeKind.Array });
 
     /// <summary>True for a string, except on .NET Framework, where equal strings have one hash code in all processes.</summary>
-    private static bool IsText(ITypeSymbol type) => type is { SpecialType: SpecialType.System_String, ContainingAssembly.Name: not FrameworkLibrary };
+    private static bool IsText(ITypeSymbol type) =>
+        type is { SpecialType: SpecialType.System_String, ContainingAssembly.Name: not FrameworkLibrary };
 }

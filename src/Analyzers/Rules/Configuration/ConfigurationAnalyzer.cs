@@ -59,7 +59,10 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
                 .Where(static text => !NumberOption.TryParse(text, out _)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Rules.OptionIsWrong, Location.None, $"{option.Key} = {wrong}", $"its value is no whole number of {option.Unit} above 0"));
+                    Rules.OptionIsWrong,
+                    Location.None,
+                    $"{option.Key} = {wrong}",
+                    $"its value is no whole number of {option.Unit} above 0"));
             }
         }
     }
@@ -73,7 +76,8 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
 
         List<ISymbol> members = model.Members(compilation).ToList();
         return members.Count == 0 ? $"this project has no member '{model.Id}'"
-            : model.Parameter is { } name && !members.OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Name == name))
+            : model.Parameter is { } name
+                && !members.OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Name == name))
             ? $"'{model.MemberName}' has no parameter '{name}'"
             : null;
     }

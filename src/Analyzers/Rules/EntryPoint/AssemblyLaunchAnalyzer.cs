@@ -45,7 +45,8 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
             foreach (SelfLaunch launch in model.Reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
                 if (launch is { IsHosted: false, Path.IsOnly: true }
-                    && (launch.Path.Names == ApiSelf.Assembly || (hasHostOnly && !PassesAssembly(launch, model.Reach, file.CancellationToken)))
+                    && (launch.Path.Names == ApiSelf.Assembly
+                        || (hasHostOnly && !PassesAssembly(launch, model.Reach, file.CancellationToken)))
                     && !AsksForHost(launch.Start.Syntax)
                     && !AsksForHost(launch.Path.Source.Syntax))
                 {
@@ -71,14 +72,20 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
     private static bool PassesAssembly(SelfLaunch launch, CodeReach reach, CancellationToken cancellationToken) =>
         launch.Info.Settings
             .Where(static setting => setting.Property is "Arguments" or "ArgumentList")
-            .SelectMany(setting => reach.ChildModes.PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken))
-            .Any(part => part.Type?.SpecialType == SpecialType.System_String && reach.SelfPaths.Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
+            .SelectMany(setting => reach.ChildModes.PartsOf(
+                setting.Place is IArgumentOperation ? setting.Value : setting.Place,
+                cancellationToken))
+            .Any(part => part.Type?.SpecialType == SpecialType.System_String
+                && reach.SelfPaths.Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
 
     /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
     private static bool AsksForHost(SyntaxNode place) =>
-        place.Ancestors().FirstOrDefault(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) is { } member
-        && member.DescendantTokens().Any(static token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken
-            && (Has(token.ValueText, "dotnet") || Has(token.ValueText, ".dll") || Has(token.ValueText, ".exe")));
+        place.Ancestors()
+            .FirstOrDefault(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)
+            is { } member
+        && member.DescendantTokens()
+            .Any(static token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken
+                && (Has(token.ValueText, "dotnet") || Has(token.ValueText, ".dll") || Has(token.ValueText, ".exe")));
 
     private static bool Has(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 }

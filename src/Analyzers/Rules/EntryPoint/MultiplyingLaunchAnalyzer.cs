@@ -55,7 +55,13 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static void Report(SemanticModelAnalysisContext file, CodeReach reach, Root root, List<SelfLaunch> launches, string consequence, HashSet<Site>? reported = null)
+    private static void Report(
+        SemanticModelAnalysisContext file,
+        CodeReach reach,
+        Root root,
+        List<SelfLaunch> launches,
+        string consequence,
+        HashSet<Site>? reported = null)
     {
         ImmutableArray<CallPath> paths = reach.From(root, file.CancellationToken);
         foreach (CallPath path in paths)
@@ -73,7 +79,8 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The place in the root's own body, which comes after the place that names it when it lies in another file.</summary>
-    private static Site InBody(Root root, CallPath path) => root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
+    private static Site InBody(Root root, CallPath path) =>
+        root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
 
     private static IEnumerable<Root> StartRoots(SyntaxTree tree, CodeReach reach, CancellationToken cancellationToken)
     {
@@ -87,7 +94,8 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             yield return root;
         }
 
-        foreach (SyntaxReference part in reach.EntryPoints.Main?.Method.ContainingType.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+        foreach (SyntaxReference part in reach.EntryPoints.Main?.Method.ContainingType.DeclaringSyntaxReferences
+            ?? ImmutableArray<SyntaxReference>.Empty)
         {
             if (part.SyntaxTree == tree && part.GetSyntax(cancellationToken) is TypeDeclarationSyntax type)
             {
@@ -105,7 +113,8 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
         foreach (SyntaxToken token in CrashEvents.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
         {
-            if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
+            if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>()
+                    is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
                 && subscription.Left.Span.Contains(token.Span)
                 && model.GetOperation(subscription, cancellationToken) is IEventAssignmentOperation { HandlerValue: { } handler }
                 && HandlerOf(handler, model.SyntaxTree, reach, cancellationToken) is { } root)
@@ -115,15 +124,26 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    private static Root? HandlerOf(IOperation handler, SyntaxTree tree, CodeReach reach, CancellationToken cancellationToken) => ValueOrigin.Unwrap(handler) switch
-    {
-        IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellationToken),
-        IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference => declarations[0].SyntaxTree == tree
-            ? reach.BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
-            : reference.IsVirtual ? null
-            : new Root(reference.Method.OriginalDefinition, ImmutableArray<string>.Empty, Value.Living, ValueList.Empty, null) { HandedOverAt = Sites.OfCall(reference, reference.Method.Name) },
-        _ => null,
-    };
+    private static Root? HandlerOf(
+        IOperation handler,
+        SyntaxTree tree,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
+        ValueOrigin.Unwrap(handler) switch
+        {
+            IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellationToken),
+            IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference =>
+                declarations[0].SyntaxTree == tree
+                    ? reach.BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
+                    : reference.IsVirtual ? null
+                    : new Root(
+                        reference.Method.OriginalDefinition,
+                        ImmutableArray<string>.Empty,
+                        Value.Living,
+                        ValueList.Empty,
+                        null) { HandedOverAt = Sites.OfCall(reference, reference.Method.Name) },
+            _ => null,
+        };
 
     /// <summary>True when Main looks at its arguments, or asks its user, before that place.</summary>
     private static bool AsksBefore(Root root, Site place, CodeReach reach, CancellationToken cancellationToken) =>
@@ -133,7 +153,12 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>True for the path of the program, which comes before its arguments.</summary>
     private static bool IsFirstElement(IOperation? operation) =>
-        operation is IArrayElementReferenceOperation { ArrayReference: IInvocationOperation, Indices: { Length: 1 } indices } && indices[0].ConstantValue is { HasValue: true, Value: 0 };
+        operation is IArrayElementReferenceOperation { ArrayReference: IInvocationOperation, Indices: { Length: 1 } indices }
+        && indices[0].ConstantValue is { HasValue: true, Value: 0 };
 
-    private static bool IsQuestion(IOperation part) => part is IInvocationOperation { TargetMethod: { Name: "ReadKey" or "ReadLine" or "Read", ContainingType.Name: nameof(System.Console) } };
+    private static bool IsQuestion(IOperation part) =>
+        part is IInvocationOperation
+        {
+            TargetMethod: { Name: "ReadKey" or "ReadLine" or "Read", ContainingType.Name: nameof(System.Console) },
+        };
 }

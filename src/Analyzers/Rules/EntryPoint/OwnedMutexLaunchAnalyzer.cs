@@ -34,7 +34,8 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
             CodeReach reach = model.Reach;
             foreach (SelfLaunch launch in reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
-                if (reach.SingleInstanceGuards.All(file.CancellationToken).FirstOrDefault(guard => IsOwnedAt(launch, guard, reach, file.CancellationToken)) is { } owned)
+                if (reach.SingleInstanceGuards.All(file.CancellationToken)
+                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, reach, file.CancellationToken)) is { } owned)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.LaunchesUnderOwnMutex,
@@ -51,7 +52,9 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, CodeReach reach, CancellationToken cancellationToken)
     {
         IInvocationOperation launch = self.Start;
-        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellationToken)) || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellationToken) || IsOfTheOther(launch, guard))
+        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellationToken))
+            || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellationToken)
+            || IsOfTheOther(launch, guard))
         {
             return false;
         }
@@ -64,14 +67,22 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
                 && !IsOfTheOther(place, guard);
         }
 
-        return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch) || launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
+        return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch)
+            || launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
     }
 
     /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
-    private static IOperation? FirstIn(IOperation body, IOperation launch, int calls, CodeReach reach, CancellationToken cancellationToken) =>
+    private static IOperation? FirstIn(
+        IOperation body,
+        IOperation launch,
+        int calls,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
         LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
         : calls == 0 || MethodOf(launch, cancellationToken) is not { } method ? null
-        : reach.ValueSources.CallsOf(method, cancellationToken).Select(call => FirstIn(body, call, calls - 1, reach, cancellationToken)).FirstOrDefault(static found => found is not null);
+        : reach.ValueSources.CallsOf(method, cancellationToken)
+            .Select(call => FirstIn(body, call, calls - 1, reach, cancellationToken))
+            .FirstOrDefault(static found => found is not null);
 
     private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
     {
@@ -89,7 +100,10 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     {
         for (IOperation? outer = mutex.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IUsingOperation || (outer is IBlockOperation && mutex.Syntax.Ancestors().Any(static node => node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
+            if (outer is IUsingOperation
+                || (outer is IBlockOperation
+                    && mutex.Syntax.Ancestors()
+                        .Any(static node => node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
             {
                 return outer.Syntax.Span.Contains(place.Syntax.Span);
             }
@@ -115,26 +129,43 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
-        (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer)) || (part is IInvocationOperation { TargetMethod.Name: "WaitOne" } wait && SingleInstanceGuards.IsHolder(wait.Instance, guard.Holder)));
+        (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer))
+        || (part is IInvocationOperation { TargetMethod.Name: "WaitOne" } wait
+            && SingleInstanceGuards.IsHolder(wait.Instance, guard.Holder)));
 
-    /// <summary>True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.</summary>
+    /// <summary>
+    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
+    /// </summary>
     private static bool IsReleasedBefore(IOperation place, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellationToken)
     {
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
         return before.Any(call => Releases(call, holder, MaxCalls, reach, cancellationToken))
-            || (calls > 0 && MethodOf(place, cancellationToken) is { } method && reach.ValueSources.CallsOf(method, cancellationToken).Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellationToken)));
+            || (calls > 0
+                && MethodOf(place, cancellationToken) is { } method
+                && reach.ValueSources.CallsOf(method, cancellationToken)
+                    .Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellationToken)));
     }
 
-    private static bool Releases(IInvocationOperation call, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool Releases(
+        IInvocationOperation call,
+        ISymbol holder,
+        int calls,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
         (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
         || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
         || (calls > 0 && reach.ValueSources.BodyOf(call, cancellationToken) is { } body
-            && body.Descendants().OfType<IInvocationOperation>().Any(inner => Releases(inner, holder, calls - 1, reach, cancellationToken)));
+            && body.Descendants()
+                .OfType<IInvocationOperation>()
+                .Any(inner => Releases(inner, holder, calls - 1, reach, cancellationToken)));
 
     private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
     {
-        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Mutex, guard.Holder.Name);
-        return guard.Holder is IFieldSymbol or IPropertySymbol && guard.Holder.GetDocumentationCommentId() is { } id ? properties.Add(DiagnosticProperties.Member, id) : properties;
+        ImmutableDictionary<string, string?> properties =
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Mutex, guard.Holder.Name);
+        return guard.Holder is IFieldSymbol or IPropertySymbol && guard.Holder.GetDocumentationCommentId() is { } id
+            ? properties.Add(DiagnosticProperties.Member, id)
+            : properties;
     }
 }

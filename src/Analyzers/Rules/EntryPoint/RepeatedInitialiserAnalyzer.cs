@@ -35,7 +35,9 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            ImmutableArray<CallPath> paths = hasWorkers ? reach.From(reach.EntryPoints.Main!, file.CancellationToken) : ImmutableArray<CallPath>.Empty;
+            ImmutableArray<CallPath> paths = hasWorkers
+                ? reach.From(reach.EntryPoints.Main!, file.CancellationToken)
+                : ImmutableArray<CallPath>.Empty;
             ImmutableArray<SelfLaunch> launches = reach.SelfLaunches.All(file.CancellationToken);
             foreach (Root root in Roots(file.SemanticModel, paths, reach, file.CancellationToken))
             {
@@ -49,13 +51,21 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
                         && !launches.Any(launch => launch.Is(effect))
                         && reported.Add(path.First))
                     {
-                        file.ReportDiagnostic(Diagnostic.Create(Rules.InitialiserRunsInWorkers, path.First.Location, path.Further, path.Text));
+                        file.ReportDiagnostic(Diagnostic.Create(
+                            Rules.InitialiserRunsInWorkers,
+                            path.First.Location,
+                            path.Further,
+                            path.Text));
                     }
                 }
             }
         });
 
-    private static IEnumerable<Root> Roots(SemanticModel model, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<Root> Roots(
+        SemanticModel model,
+        ImmutableArray<CallPath> paths,
+        CodeReach reach,
+        CancellationToken cancellationToken)
     {
         foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellationToken))
         {

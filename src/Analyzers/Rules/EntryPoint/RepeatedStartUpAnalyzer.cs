@@ -44,12 +44,23 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             {
                 foreach (CallPath effect in Effects(paths, body, branch, reach, file.CancellationToken))
                 {
-                    file.ReportDiagnostic(Diagnostic.Create(Rules.StartUpRunsInWorkers, effect.First.Location, effect.Further, Properties(branch), effect.Text, PlaceFor(branch)));
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.StartUpRunsInWorkers,
+                        effect.First.Location,
+                        effect.Further,
+                        Properties(branch),
+                        effect.Text,
+                        PlaceFor(branch)));
                 }
             }
         });
 
-    private static IEnumerable<CallPath> Effects(IEnumerable<CallPath> paths, IOperation body, ChildModeBranch branch, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<CallPath> Effects(
+        IEnumerable<CallPath> paths,
+        IOperation body,
+        ChildModeBranch branch,
+        CodeReach reach,
+        CancellationToken cancellationToken)
     {
         HashSet<Site> reported = new();
         List<SelfLaunch> launches = reach.SelfLaunches.All(cancellationToken).ToList();
@@ -67,10 +78,15 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>True for a mutex that a launch finds held, which PSAFE404 reports.</summary>
-    private static bool IsMutexOfALaunch(SideEffect effect, IEnumerable<SelfLaunch> launches, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool IsMutexOfALaunch(
+        SideEffect effect,
+        IEnumerable<SelfLaunch> launches,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
         effect.Member.ContainingType.Is(KnownTypes.Mutex)
-        && reach.SingleInstanceGuards.All(cancellationToken).Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
-            && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellationToken)));
+        && reach.SingleInstanceGuards.All(cancellationToken)
+            .Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
+                && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellationToken)));
 
     /// <summary>True when the branch decides by something that the statement declares or sets.</summary>
     private static bool IsNeeded(IOperation statement, ChildModeBranch branch)
@@ -101,7 +117,9 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static string PlaceFor(ChildModeBranch branch) =>
-        branch.Side == ParentSide.Elsewhere ? "to the code that starts the workers" : "behind the condition that tells them apart, to the parent's side";
+        branch.Side == ParentSide.Elsewhere
+            ? "to the code that starts the workers"
+            : "behind the condition that tells them apart, to the parent's side";
 
     private static ImmutableDictionary<string, string?> Properties(ChildModeBranch branch) => ImmutableDictionary<string, string?>.Empty
         .Add(DiagnosticProperties.Branch, branch.Statement.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))

@@ -12,7 +12,8 @@ internal static class StartUpEffects
     {
         { Name: "SetEnvironmentVariable" or "CurrentDirectory" or "SetCurrentDirectory" } => true,
         { Name: "CreateDirectory" } => true,
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Is("System.Threading.EventWaitHandle") || constructor.ContainingType.Is(KnownTypes.Semaphore),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
+            constructor.ContainingType.Is("System.Threading.EventWaitHandle") || constructor.ContainingType.Is(KnownTypes.Semaphore),
         _ => false,
     };
 }

@@ -31,7 +31,8 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
 
     private static TextSpan? FirstAwait(SyntaxNode handler)
     {
-        foreach (SyntaxNode node in handler.DescendantNodes(node => node == handler || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (SyntaxNode node in handler.DescendantNodes(node => node == handler
+            || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             switch (node)
             {

@@ -13,10 +13,10 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
 /// PSAFE801 and PSAFE808: an exit handler waits for other code, or takes a lock that other code may hold.
-/// Reported as PSAFE801 when a handler of the process's end waits without bound for what other code completes, polls a flag that other code sets, or takes a
-/// lock that some code holds round Environment.Exit; as PSAFE808 for every other shared lock in any exit context.
-/// Left alone when the wait is bounded, is for work of the handler itself, or is for code that the handler has asked to end
-/// and that does not call Environment.Exit; when taking the lock gives up (TryEnter), or the lock is the handler's own.
+/// Reported as PSAFE801 when a handler of the process's end waits without bound for what other code completes, polls a flag that other code
+/// sets, or takes a lock that some code holds round Environment.Exit; as PSAFE808 for every other shared lock in any exit context. Left
+/// alone when the wait is bounded, is for work of the handler itself, or is for code that the handler has asked to end and that does not
+/// call Environment.Exit; when taking the lock gives up (TryEnter), or the lock is the handler's own.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
@@ -30,11 +30,15 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
         context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
             ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
-            HashSet<Site> reported = handler.IsLastCall ? new(paths.Where(static path => path.Fact is ProcessEnded { RunsHandlers: true }).Select(static path => path.First)) : new();
+            HashSet<Site> reported = handler.IsLastCall
+                ? new(paths.Where(static path => path.Fact is ProcessEnded { RunsHandlers: true }).Select(static path => path.First))
+                : new();
             HashSet<Site> blocking = new();
             foreach (CallPath path in paths)
             {
-                if (handler.IsLastCall && !reported.Contains(path.First) && Obstacle(handler, path, paths, model.Reach, cancellationToken) is { } obstacle)
+                if (handler.IsLastCall
+                    && !reported.Contains(path.First)
+                    && Obstacle(handler, path, paths, model.Reach, cancellationToken) is { } obstacle)
                 {
                     blocking.Add(path.First);
                     report(Rules.ExitHandlerBlocks.At(path, null, path.Text, obstacle));
@@ -44,7 +48,10 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
             reported.UnionWith(blocking);
             foreach (CallPath path in paths)
             {
-                if (path.Fact is LockTaken && !reported.Contains(path.First) && handler.IsShared(path.Subject, cancellationToken) && IsUsedElsewhere(path, handler, model.Reach, cancellationToken))
+                if (path.Fact is LockTaken
+                    && !reported.Contains(path.First)
+                    && handler.IsShared(path.Subject, cancellationToken)
+                    && IsUsedElsewhere(path, handler, model.Reach, cancellationToken))
                 {
                     report(Rules.ExitHandlerTakesLock.At(path, null, path.Text));
                 }
@@ -58,15 +65,23 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
         || SignalPlaces.Of(path.Subject, reach, cancellationToken).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
 
     /// <summary>What keeps the process from exiting at the end of the path; null when nothing is known to.</summary>
-    private static string? Obstacle(ExitHandler handler, CallPath path, ImmutableArray<CallPath> paths, CodeReach reach, CancellationToken cancellationToken) => path.Fact switch
-    {
-        LockTaken when handler.IsShared(path.Subject, cancellationToken) && reach.ExitLocks.ExitUnder(path.Subject, cancellationToken) is { } exit =>
-            $"'{exit.Text}' calls Environment.Exit while it holds the lock",
-        Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellationToken)
-            && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path)) || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellationToken)) =>
-            "a thread that has called Environment.Exit does not go on",
-        _ => null,
-    };
+    private static string? Obstacle(
+        ExitHandler handler,
+        CallPath path,
+        ImmutableArray<CallPath> paths,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
+        path.Fact switch
+        {
+            LockTaken when handler.IsShared(path.Subject, cancellationToken)
+                && reach.ExitLocks.ExitUnder(path.Subject, cancellationToken) is { } exit =>
+                $"'{exit.Text}' calls Environment.Exit while it holds the lock",
+            Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellationToken)
+                && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path))
+                    || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellationToken)) =>
+                "a thread that has called Environment.Exit does not go on",
+            _ => null,
+        };
 
     /// <summary>True when the first path's end runs before the second one's, as far as the order in source tells.</summary>
     private static bool IsBefore(CallPath first, CallPath second)

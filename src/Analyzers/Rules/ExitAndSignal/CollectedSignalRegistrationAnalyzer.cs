@@ -35,7 +35,9 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (IInvocationOperation registration in model.Reach.ExitHandlers.Registrations(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            foreach (IInvocationOperation registration in model.Reach.ExitHandlers.Registrations(
+                file.SemanticModel.SyntaxTree,
+                file.CancellationToken))
             {
                 if (End(registration, file.SemanticModel.Compilation, file.CancellationToken) is { } end)
                 {
@@ -47,17 +49,23 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>How the registration ends too early; null when it does not.</summary>
-    private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellationToken) => Kept(registration) switch
-    {
-        IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => IsNeverRead(local.Local, registration) ? "collected" : null,
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsNeverRead(local, registration) ? null
-            : Scope(declarator) is not { } scope ? "collected"
-            : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
-            : null,
-        IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
-        _ => null,
-    };
+    private static string? End(
+        IInvocationOperation registration,
+        Compilation compilation,
+        CancellationToken cancellationToken) =>
+        Kept(registration) switch
+        {
+            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } =>
+                IsNeverRead(local.Local, registration) ? "collected" : null,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
+                !IsNeverRead(local, registration) ? null
+                    : Scope(declarator) is not { } scope ? "collected"
+                    : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
+                    : null,
+            IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
+            _ => null,
+        };
 
     private static IOperation? Kept(IOperation value)
     {
@@ -87,7 +95,8 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
             || member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
             || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellationToken));
         IEnumerable<IOperation> rest = scope is IUsingOperation { Body: var body } ? new[] { body }
-            : scope.Parent is IBlockOperation block ? block.Operations.Where(statement => statement.Syntax.SpanStart > scope.Syntax.SpanStart)
+            : scope.Parent is IBlockOperation block
+                ? block.Operations.Where(statement => statement.Syntax.SpanStart > scope.Syntax.SpanStart)
             : Enumerable.Empty<IOperation>();
         return !isMain && member is IMethodSymbol && !rest.Any(MayGoOn);
     }
@@ -100,11 +109,13 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
                 return false;
             case IAwaitOperation or ILoopOperation or IDynamicInvocationOperation or IObjectCreationOperation:
                 return true;
-            case IPropertyReferenceOperation property when !property.Property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property.Property):
+            case IPropertyReferenceOperation property
+                when !property.Property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property.Property):
                 return true;
             case IReturnOperation { Kind: OperationKind.YieldReturn }:
                 return true;
-            case IInvocationOperation call when !call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration) && !call.TargetMethod.ContainingType.Is(KnownTypes.Console):
+            case IInvocationOperation call when !call.TargetMethod.ContainingType.Is(KnownTypes.PosixSignalRegistration)
+                && !call.TargetMethod.ContainingType.Is(KnownTypes.Console):
                 return true;
             case IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Read", StringComparison.Ordinal):
                 return true;

@@ -17,19 +17,28 @@ internal static class ExitWaits
 {
     private static readonly HashSet<string> Namespaces = new()
     {
-        "System.Threading", "System.Threading.Tasks", "System.Runtime.CompilerServices", "System.Diagnostics", "System.Collections.Concurrent",
+        "System.Threading",
+        "System.Threading.Tasks",
+        "System.Runtime.CompilerServices",
+        "System.Diagnostics",
+        "System.Collections.Concurrent",
     };
 
-    /// <summary>True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.</summary>
+    /// <summary>
+    /// True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.
+    /// </summary>
     public static bool IsForOtherCode(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
-        (path.Fact is Polled || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member } && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
+        (path.Fact is Polled
+            || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member }
+                && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
         && handler.IsShared(path.Subject, cancellationToken)
         && !IsStartedHere(path.Subject, handler, reach, cancellationToken);
 
     /// <summary>True when the code that would end the wait may call Environment.Exit, and then never comes to it.</summary>
     public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
         SignalPlaces.Of(awaited, reach, cancellationToken).Where(place => !handler.Contains(place)).Any(place =>
-            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellationToken)).Any(body => reach.ExitLocks.ExitOf(body, cancellationToken) is not null));
+            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellationToken))
+                .Any(body => reach.ExitLocks.ExitOf(body, cancellationToken) is not null));
 
     /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
     private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
@@ -47,7 +56,8 @@ internal static class ExitWaits
     private static bool Completes(SyntaxNode name)
     {
         SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
-        if (whole.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: bool } } assignment && assignment.Left == whole)
+        if (whole.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.Value: bool } } assignment
+            && assignment.Left == whole)
         {
             return true;
         }
@@ -55,20 +65,27 @@ internal static class ExitWaits
         SimpleNameSyntax? member = whole.Parent switch
         {
             MemberAccessExpressionSyntax access when access.Expression == whole => access.Name,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => binding.Name,
+            ConditionalAccessExpressionSyntax
+            {
+                WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding },
+            } => binding.Name,
             _ => null,
         };
-        return member?.Identifier.ValueText is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled";
+        return member?.Identifier.ValueText is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException"
+            or "TrySetException" or "SetCanceled" or "TrySetCanceled";
     }
 
-    /// <summary>The code that the thread or task runs which is assigned here: lambdas, and methods of this compilation that are named or called.</summary>
+    /// <summary>
+    /// The code that the thread or task runs which is assigned here: lambdas, and methods of this compilation that are named or called.
+    /// </summary>
     private static IEnumerable<SyntaxNode> Started(SyntaxNode place, CodeReach reach, CancellationToken cancellationToken)
     {
         SyntaxNode? value = place switch
         {
             VariableDeclaratorSyntax { Initializer.Value: { } initializer } => initializer,
             PropertyDeclarationSyntax { Initializer.Value: { } initializer } => initializer,
-            _ when place.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(place.Span) => assignment.Right,
+            _ when place.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(place.Span) =>
+                assignment.Right,
             _ => null,
         };
         if (value is null || reach.Bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is not { } operation)

@@ -30,7 +30,9 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
     {
         bool isProgram = context.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
-        if (!isProgram || context.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly is not { Identity.Version.Major: >= FirstVersion })
+        if (!isProgram
+            || context.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly
+                is not { Identity.Version.Major: >= FirstVersion })
         {
             return;
         }
@@ -52,13 +54,20 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
     private static Diagnostic? Cleanup(ExitHandler handler, CancellationToken cancellationToken)
     {
         ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
-        if (paths.Where(static path => path.Fact is SideEffect effect && IsLost(effect.Member)).OrderBy(static path => path.First.Span.Start).FirstOrDefault() is { } lost)
+        if (paths.Where(static path => path.Fact is SideEffect effect && IsLost(effect.Member))
+            .OrderBy(static path => path.First.Span.Start)
+            .FirstOrDefault() is { } lost)
         {
-            bool isSpokenOf = paths.Any(other => other.First == lost.First && other.Fact is LockTaken or LockReleased or Waited or ProcessEnded);
+            bool isSpokenOf = paths.Any(other => other.First == lost.First
+                && other.Fact is LockTaken or LockReleased or Waited or ProcessEnded);
             return isSpokenOf ? null : Rules.CleanupMissedBySigterm.At(lost, null, lost.Text);
         }
 
-        return handler.OwnCode().OfType<IInvocationOperation>().Where(IsFlush).OrderBy(static call => call.Syntax.SpanStart).FirstOrDefault() is { } flush
+        return handler.OwnCode()
+            .OfType<IInvocationOperation>()
+            .Where(IsFlush)
+            .OrderBy(static call => call.Syntax.SpanStart)
+            .FirstOrDefault() is { } flush
             ? Diagnostic.Create(
                 Rules.CleanupMissedBySigterm,
                 flush.Syntax.GetLocation(),
@@ -77,5 +86,6 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
 
     private static bool IsFlush(IInvocationOperation call) =>
         call.TargetMethod.Name is "Flush" or "Dispose" or "Close"
-        && (call.Instance?.Type.IsOrDerivesFrom("System.IO.Stream") == true || call.Instance?.Type.IsOrDerivesFrom("System.IO.TextWriter") == true);
+        && (call.Instance?.Type.IsOrDerivesFrom("System.IO.Stream") == true
+            || call.Instance?.Type.IsOrDerivesFrom("System.IO.TextWriter") == true);
 }

@@ -33,12 +33,17 @@ internal static class SignalPlaces
         SyntaxNode declaration = parts[0].GetSyntax(cancellationToken);
         if (holder is IFieldSymbol or IPropertySymbol)
         {
-            return reach.Histories.Mentions(holder, cancellationToken).Select(static mention => (SyntaxNode)mention.Name).Prepend(declaration);
+            return reach.Histories.Mentions(holder, cancellationToken)
+                .Select(static mention => (SyntaxNode)mention.Name)
+                .Prepend(declaration);
         }
 
-        SyntaxNode? scope = declaration.FirstAncestorOrSelf<SyntaxNode>(static node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        SyntaxNode? scope = declaration.FirstAncestorOrSelf<SyntaxNode>(
+            static node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         return scope is null
             ? Enumerable.Empty<SyntaxNode>()
-            : scope.DescendantNodes().Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == holder.Name).Prepend(declaration);
+            : scope.DescendantNodes()
+                .Where(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == holder.Name)
+                .Prepend(declaration);
     }
 }

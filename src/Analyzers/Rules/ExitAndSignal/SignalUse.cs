@@ -27,7 +27,8 @@ internal static class SignalUse
         return whole.Parent switch
         {
             MemberAccessExpressionSyntax access when access.Expression == whole =>
-                access.Name.Identifier.ValueText is not ("Cancel" or "CancelAfter" or "CancelAsync" or "Close" or "Dispose" or "Release" or "Reset" or "Set" or "Signal"),
+                access.Name.Identifier.ValueText is not ("Cancel" or "CancelAfter" or "CancelAsync" or "Close" or "Dispose" or "Release"
+                    or "Reset" or "Set" or "Signal"),
             AssignmentExpressionSyntax assignment => assignment.Left != whole,
             ConditionalAccessExpressionSyntax => false,
             _ => true,

@@ -41,7 +41,8 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
             if (paths.Any(static path => path.Fact is Waited or Paused or ProcessEnded)
                 || paths.FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
                 || model.Reach.ExitHandlers.UsesGenericHost(cancellationToken)
-                || model.Reach.ExitHandlers.All(cancellationToken).Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
+                || model.Reach.ExitHandlers.All(cancellationToken)
+                    .Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
             {
                 return;
             }
@@ -49,7 +50,11 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
             ImmutableDictionary<string, string?> properties = IsObserved(request)
                 ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.IsObserved, bool.TrueString)
                 : ImmutableDictionary<string, string?>.Empty;
-            report(Rules.TerminationNotCancelled.At(request, properties, request.Text, Argument(handler)?.Type.Name ?? "ConsoleCancelEventArgs"));
+            report(Rules.TerminationNotCancelled.At(
+                request,
+                properties,
+                request.Text,
+                Argument(handler)?.Type.Name ?? "ConsoleCancelEventArgs"));
 
             bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model.Reach, cancellationToken);
         });
@@ -81,25 +86,33 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
         });
 
     private static bool MayCancel(ExitHandler handler) =>
-        handler.Body.Descendants().Any(operation => operation is IPropertyReferenceOperation property && IsCancel(property) && IsSet(property))
+        handler.Body.Descendants()
+            .Any(operation => operation is IPropertyReferenceOperation property && IsCancel(property) && IsSet(property))
         || Argument(handler) is null
-        || handler.Body.Descendants().Any(operation => operation is IParameterReferenceOperation { Parent: not IPropertyReferenceOperation } reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)));
+        || handler.Body.Descendants()
+            .Any(operation => operation is IParameterReferenceOperation { Parent: not IPropertyReferenceOperation } reference
+                && SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)));
 
     private static bool IsCancel(IPropertyReferenceOperation property) =>
         property.Property.Name == Cancel
-        && (property.Property.ContainingType.Is(KnownTypes.ConsoleCancelEventArgs) || property.Property.ContainingType.Is(KnownTypes.PosixSignalContext));
+        && (property.Property.ContainingType.Is(KnownTypes.ConsoleCancelEventArgs)
+            || property.Property.ContainingType.Is(KnownTypes.PosixSignalContext));
 
     private static bool IsSet(IPropertyReferenceOperation property) =>
         property.Parent is IAssignmentOperation assignment && assignment.Target == property;
 
     private static bool IsAfterAwait(IPropertyReferenceOperation property, ExitHandler handler) =>
-        handler.OwnCode().Contains(property) && handler.OwnCode().Any(operation => operation is IAwaitOperation && operation.Syntax.Span.End <= property.Syntax.SpanStart);
+        handler.OwnCode().Contains(property)
+        && handler.OwnCode().Any(operation => operation is IAwaitOperation && operation.Syntax.Span.End <= property.Syntax.SpanStart);
 
     private static IParameterSymbol? Argument(ExitHandler handler) =>
-        handler.Method.Parameters.LastOrDefault(static parameter => parameter.Type.Is(KnownTypes.ConsoleCancelEventArgs) || parameter.Type.Is(KnownTypes.PosixSignalContext));
+        handler.Method.Parameters.LastOrDefault(static parameter => parameter.Type.Is(KnownTypes.ConsoleCancelEventArgs)
+            || parameter.Type.Is(KnownTypes.PosixSignalContext));
 
     /// <summary>True when both handle one signal; Ctrl+C and Ctrl+\ are SIGINT and SIGQUIT.</summary>
     private static bool IsForTheSame(ExitHandler other, ExitHandler handler) =>
         other.IsRequest
-        && (other.Event == handler.Event ? other.Signal == handler.Signal : (other.Signal ?? handler.Signal) is Signal.Interrupt or Signal.Quit);
+        && (other.Event == handler.Event
+            ? other.Signal == handler.Signal
+            : (other.Signal ?? handler.Signal) is Signal.Interrupt or Signal.Quit);
 }

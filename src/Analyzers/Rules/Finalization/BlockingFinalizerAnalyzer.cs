@@ -35,7 +35,12 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
             ReportWaits(paths, model.Reach.Lifetimes, report, cancellationToken);
         });
 
-    private static void ReportLockedCollections(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reportedLocks, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void ReportLockedCollections(
+        ImmutableArray<CallPath> paths,
+        Lifetimes lifetimes,
+        HashSet<(Site, Value)> reportedLocks,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         HashSet<(Site, Value Lock, Value? Collection)> reported = new();
         foreach (CallPath path in paths)
@@ -48,13 +53,22 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
                 reportedLocks.Add((place, held.Lock));
                 if (reported.Add((place, held.Lock, path.Hops.IsEmpty ? path.Subject : null)))
                 {
-                    report(Rules.FinalizerUsesLockedCollection.At(path, SharedMember.Properties(DiagnosticProperties.Collection, path.Subject), path.TextTo(held), SharedMember.Name(path.Subject)));
+                    report(Rules.FinalizerUsesLockedCollection.At(
+                        path,
+                        SharedMember.Properties(DiagnosticProperties.Collection, path.Subject),
+                        path.TextTo(held),
+                        SharedMember.Name(path.Subject)));
                 }
             }
         }
     }
 
-    private static void ReportLocks(ImmutableArray<CallPath> paths, Lifetimes lifetimes, HashSet<(Site, Value)> reported, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void ReportLocks(
+        ImmutableArray<CallPath> paths,
+        Lifetimes lifetimes,
+        HashSet<(Site, Value)> reported,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         foreach (CallPath path in paths)
         {
@@ -65,7 +79,11 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    private static void ReportWaits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void ReportWaits(
+        ImmutableArray<CallPath> paths,
+        Lifetimes lifetimes,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         HashSet<(Site First, Site Wait)> reported = new();
         foreach (CallPath path in Waits(paths, lifetimes, cancellationToken))
@@ -79,14 +97,21 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>The paths to waits that PSAFE203 reports.</summary>
     internal static IEnumerable<CallPath> Waits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, CancellationToken cancellationToken) =>
-        paths.Where(path => path.Fact is Waited wait && !path.OnlyWhileRunning && Counts(wait.Condition, path.Subject, lifetimes, cancellationToken));
+        paths.Where(path => path.Fact is Waited wait
+            && !path.OnlyWhileRunning
+            && Counts(wait.Condition, path.Subject, lifetimes, cancellationToken));
 
-    private static bool Counts(ApiReceiver condition, Value receiver, Lifetimes lifetimes, CancellationToken cancellationToken) => condition switch
-    {
-        ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellationToken),
-        ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
-        _ => true,
-    };
+    private static bool Counts(
+        ApiReceiver condition,
+        Value receiver,
+        Lifetimes lifetimes,
+        CancellationToken cancellationToken) =>
+        condition switch
+        {
+            ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellationToken),
+            ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
+            _ => true,
+        };
 
     /// <summary>The place in the root's own body that leads to the lock: the first call, or the lock itself.</summary>
     private static Site PlaceOf(PathLock held, CallPath path) => held.Depth == 0 ? held.Site : path.First;

@@ -19,7 +19,10 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
     private static readonly string[] Advice = { "MA0045", "VSTHRD002" };
 
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Advice
-        .Select(static id => new SuppressionDescriptor("PSAFES201", id, "PSAFE201 to PSAFE203 tell what a finalizer waits for: it cannot await, so it must not wait at all."))
+        .Select(static id => new SuppressionDescriptor(
+            "PSAFES201",
+            id,
+            "PSAFE201 to PSAFE203 tell what a finalizer waits for: it cannot await, so it must not wait at all."))
         .ToImmutableArray();
 
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -29,7 +32,9 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         {
             if (IsReportedHere(diagnostic.Location, context.Compilation, model.Reach, context.CancellationToken))
             {
-                context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+                context.ReportSuppression(Suppression.Create(
+                    SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id),
+                    diagnostic));
             }
         }
     }
@@ -37,7 +42,9 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
     private static bool IsReportedHere(Location location, Compilation compilation, CodeReach reach, CancellationToken cancellationToken) =>
         location.SourceTree is { } tree
         && !RuleSeverity.IsOff(Rules.FinalizerBlocks.Id, tree, compilation, cancellationToken)
-        && tree.GetRoot(cancellationToken).FindNode(location.SourceSpan).FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
+        && tree.GetRoot(cancellationToken)
+            .FindNode(location.SourceSpan)
+            .FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
         && reach.Contexts.Finalizer(declaration, cancellationToken) is { } root
         && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellationToken), reach.Lifetimes, cancellationToken)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));

@@ -41,7 +41,13 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static void Check(CodeReach reach, SyntaxNode body, SyntaxToken mention, HashSet<Site> reported, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void Check(
+        CodeReach reach,
+        SyntaxNode body,
+        SyntaxToken mention,
+        HashSet<Site> reported,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         if (reach.BodyRoot(body, cancellationToken) is not { Facts: { } facts } root)
         {
@@ -53,7 +59,8 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
             if (step.Site.Tree == mention.SyntaxTree
                 && step.Site.Span.Contains(mention.Span)
                 && step.Held.LastOrDefault(static held => held.Kind is not (LockKind.Semaphore or LockKind.Spin)) is { } held
-                && reach.From(root, ImmutableArray.Create(Here(step)), cancellationToken).FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
+                && reach.From(root, ImmutableArray.Create(Here(step)), cancellationToken)
+                    .FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
             {
                 CallPath path = step.InlinedAt is { } call ? found with { Hops = found.Hops.Insert(0, call) } : found;
                 if (!reported.Add(path.First))
@@ -61,7 +68,9 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
                     continue;
                 }
 
-                string taker = reach.FinalizerThatTakes(held.Lock, cancellationToken) is { } finalizer ? $", which '{finalizer}' takes" : string.Empty;
+                string taker = reach.FinalizerThatTakes(held.Lock, cancellationToken) is { } finalizer
+                    ? $", which '{finalizer}' takes"
+                    : string.Empty;
                 report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));
             }
         }

@@ -38,7 +38,11 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
                     && RunsInline(member, model.Reach, cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
-                    report(Rules.FinalizerRunsContinuations.At(path, SharedMember.Properties(DiagnosticProperties.Completion, path.Subject), path.Text, member.Name));
+                    report(Rules.FinalizerRunsContinuations.At(
+                        path,
+                        SharedMember.Properties(DiagnosticProperties.Completion, path.Subject),
+                        path.Text,
+                        member.Name));
                 }
             }
         });
@@ -66,7 +70,8 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
     /// <summary>The creation options; null when they are not constant.</summary>
     private static int? Options(IObjectCreationOperation creation)
     {
-        IArgumentOperation? options = creation.Arguments.FirstOrDefault(static a => a.Parameter?.Type.Is(KnownTypes.TaskCreationOptions) == true);
+        IArgumentOperation? options =
+            creation.Arguments.FirstOrDefault(static a => a.Parameter?.Type.Is(KnownTypes.TaskCreationOptions) == true);
         return options is null ? 0 : options.Value.ConstantValue is { HasValue: true, Value: int flags } ? flags : null;
     }
 }

@@ -35,7 +35,11 @@ public sealed class SharedCollectionFinalizerAnalyzer : ProcessSafetyAnalyzer
                     && !IsSynchronizedWrapper(path.Subject, model.Reach.Histories, cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
-                    report(Rules.FinalizerMutatesSharedCollection.At(path, SharedMember.Properties(DiagnosticProperties.Collection, path.Subject), path.Text, SharedMember.Name(path.Subject)));
+                    report(Rules.FinalizerMutatesSharedCollection.At(
+                        path,
+                        SharedMember.Properties(DiagnosticProperties.Collection, path.Subject),
+                        path.Text,
+                        SharedMember.Name(path.Subject)));
                 }
             }
         });
@@ -44,5 +48,7 @@ public sealed class SharedCollectionFinalizerAnalyzer : ProcessSafetyAnalyzer
     private static bool IsSynchronizedWrapper(Value collection, MemberHistories histories, CancellationToken cancellationToken) =>
         SharedMember.Of(collection) is { } member
         && histories.Of(member, cancellationToken) is { Assigned: { IsEmpty: false } assigned }
-        && assigned.All(static value => value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Synchronized" } });
+        && assigned.All(
+            static value => value
+                is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Synchronized" } });
 }

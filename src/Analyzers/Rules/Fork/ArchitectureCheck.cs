@@ -35,7 +35,9 @@ internal static class ArchitectureCheck
                 return answer;
             }
 
-            if (part is StatementSyntax && part.Parent is BlockSyntax block && Before(block, part).Any(static branch => IsLeft(branch) && IsNotX64(branch.Condition)))
+            if (part is StatementSyntax
+                && part.Parent is BlockSyntax block
+                && Before(block, part).Any(static branch => IsLeft(branch) && IsNotX64(branch.Condition)))
             {
                 return true;
             }
@@ -48,12 +50,16 @@ internal static class ArchitectureCheck
         block.Statements.TakeWhile(other => other != statement).OfType<IfStatementSyntax>();
 
     private static bool IsLeft(IfStatementSyntax branch) =>
-        (branch.Statement is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : branch.Statement) is ReturnStatementSyntax or ThrowStatementSyntax;
+        (branch.Statement is BlockSyntax { Statements: { Count: > 0 } statements }
+            ? statements.Last()
+            : branch.Statement) is ReturnStatementSyntax or ThrowStatementSyntax;
 
     private static bool MentionsArchitecture(SyntaxNode node) => Named(node).Any();
 
-    private static IEnumerable<MemberAccessExpressionSyntax> Named(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()
-        .Where(static access => access.Expression is SimpleNameSyntax { Identifier.ValueText: Type } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: Type });
+    private static IEnumerable<MemberAccessExpressionSyntax> Named(SyntaxNode node) => node.DescendantNodesAndSelf()
+        .OfType<MemberAccessExpressionSyntax>()
+        .Where(static access => access.Expression is SimpleNameSyntax { Identifier.ValueText: Type }
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: Type });
 
     /// <summary>Null when the condition does not speak of the architecture.</summary>
     private static bool? IsX64(SyntaxNode condition) => MentionsArchitecture(condition)
@@ -61,7 +67,9 @@ internal static class ArchitectureCheck
         : null;
 
     private static bool IsNotX64(SyntaxNode condition) =>
-        MentionsArchitecture(condition) && Named(condition).All(static access => access.Name.Identifier.ValueText == "X64") && IsNegated(condition);
+        MentionsArchitecture(condition)
+        && Named(condition).All(static access => access.Name.Identifier.ValueText == "X64")
+        && IsNegated(condition);
 
     private static bool IsNegated(SyntaxNode condition) => condition.DescendantNodesAndSelf().Any(static node =>
         node.Kind() is SyntaxKind.NotEqualsExpression or SyntaxKind.LogicalNotExpression or SyntaxKind.NotPattern);

@@ -51,7 +51,8 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
     /// <summary>The call of a function that forks, or what hands it on; null for any other use of the name.</summary>
     private static SyntaxNode? CallOf(SyntaxToken name, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (ForkImports.Called(name, model, cancellationToken) is not { } import || ForkFunctions.EntryPointOf(import) is not { } entryPoint)
+        if (ForkImports.Called(name, model, cancellationToken) is not { } import
+            || ForkFunctions.EntryPointOf(import) is not { } entryPoint)
         {
             return null;
         }
@@ -63,11 +64,14 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
             reference = reference.Parent!;
         }
 
-        InvocationExpressionSyntax? call = reference.Parent is InvocationExpressionSyntax invocation && invocation.Expression == reference ? invocation : null;
+        InvocationExpressionSyntax? call = reference.Parent is InvocationExpressionSyntax invocation && invocation.Expression == reference
+            ? invocation
+            : null;
         return entryPoint != ForkFunctions.SystemCall ? call ?? reference
             : call is not null
                 && model.GetOperation(call, cancellationToken) is IInvocationOperation { Arguments.Length: > 0 } operation
-                && operation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: var number }
+                && operation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value.ConstantValue
+                    is { HasValue: true, Value: var number }
                 && ForkFunctions.IsForkNumber(number)
                 && ArchitectureCheck.AllowsX64(call)
                 ? call

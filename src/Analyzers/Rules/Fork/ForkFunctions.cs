@@ -23,7 +23,8 @@ internal static class ForkFunctions
     public static bool IsFork(string entryPoint) => Array.IndexOf(Names, entryPoint) >= 0;
 
     public static bool IsForkNumber(object? number) =>
-        number is int or long or uint or ulong or short or ushort or byte or sbyte && Array.IndexOf(SystemCallNumbers, Convert.ToInt64(number)) >= 0;
+        number is int or long or uint or ulong or short or ushort or byte or sbyte
+        && Array.IndexOf(SystemCallNumbers, Convert.ToInt64(number)) >= 0;
 
     /// <summary>True for the names by which the C library, and those that Unix systems put beside it, are loaded.</summary>
     public static bool IsSystemLibrary(string? library)
@@ -39,7 +40,8 @@ internal static class ForkFunctions
         }
 
         int end = file.IndexOf('.');
-        return Array.IndexOf(Libraries, end < 0 ? file : file.Substring(0, end)) >= 0 && !file.StartsWith("System.Native", StringComparison.Ordinal);
+        return Array.IndexOf(Libraries, end < 0 ? file : file.Substring(0, end)) >= 0
+            && !file.StartsWith("System.Native", StringComparison.Ordinal);
     }
 
     /// <summary>The function that a native import calls, when it copies the process or may be asked to; else null.</summary>
@@ -59,7 +61,9 @@ internal static class ForkFunctions
 
         AttributeData? attribute = method.GetAttributes().FirstOrDefault(static a => a.AttributeClass.Is(LibraryImportAttribute));
         return attribute is { ConstructorArguments: { Length: 1 } arguments }
-            ? (arguments[0].Value as string, attribute.NamedArguments.FirstOrDefault(static a => a.Key == "EntryPoint").Value.Value as string)
+            ? (
+                arguments[0].Value as string,
+                attribute.NamedArguments.FirstOrDefault(static a => a.Key == "EntryPoint").Value.Value as string)
             : default;
     }
 }

@@ -37,12 +37,16 @@ internal sealed class ForkImports
             import.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree)
             && ForkFunctions.EntryPointOf(import) != ForkFunctions.SystemCall
             && !_compilation.SyntaxTrees.Any(other => _bodies.Model(other) is { } model
-                && SyntaxIndex.Of(other).Occurrences(import.Name, cancellationToken: cancellationToken).Any(token => SymbolEqualityComparer.Default.Equals(Called(token, model, cancellationToken), import))));
+                && SyntaxIndex.Of(other)
+                    .Occurrences(import.Name, cancellationToken: cancellationToken)
+                    .Any(token => SymbolEqualityComparer.Default.Equals(Called(token, model, cancellationToken), import))));
 
     /// <summary>The import that a name calls or refers to; null for its declaration and for the text of it.</summary>
     public static IMethodSymbol? Called(SyntaxToken name, SemanticModel model, CancellationToken cancellationToken) =>
         name.Parent is SimpleNameSyntax reference
-        && !reference.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })
+        && !reference.Ancestors()
+            .OfType<InvocationExpressionSyntax>()
+            .Any(static call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })
         && model.GetSymbolInfo(reference, cancellationToken).Symbol is IMethodSymbol method
             ? method.PartialDefinitionPart ?? method
             : null;
@@ -55,9 +59,13 @@ internal sealed class ForkImports
         SyntaxIndex index = SyntaxIndex.Of(tree);
         foreach (string attribute in Attributes)
         {
-            foreach (SyntaxToken token in index.HasWord(attribute, cancellationToken) || index.HasWord(attribute + "Attribute", cancellationToken) ? index.TokensWith(attribute, cancellationToken: cancellationToken) : Enumerable.Empty<SyntaxToken>())
+            foreach (SyntaxToken token in index.HasWord(attribute, cancellationToken)
+                || index.HasWord(attribute + "Attribute", cancellationToken)
+                ? index.TokensWith(attribute, cancellationToken: cancellationToken)
+                : Enumerable.Empty<SyntaxToken>())
             {
-                if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax { Parent: { } declaration } } written
+                if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>()
+                        is { Parent: AttributeListSyntax { Parent: { } declaration } } written
                     && MayFork(written, declaration)
                     && _bodies.Model(tree)?.GetDeclaredSymbol(declaration, cancellationToken) is IMethodSymbol import
                     && ForkFunctions.EntryPointOf(import) is not null)
@@ -68,14 +76,22 @@ internal sealed class ForkImports
         }
     }
 
-    /// <summary>Looks at the words only: many programs import much, and few fork. What a source generator writes inside of an import is that import.</summary>
+    /// <summary>
+    /// Looks at the words only: many programs import much, and few fork. What a source generator writes inside of an import is that import.
+    /// </summary>
     private static bool MayFork(AttributeSyntax attribute, SyntaxNode declaration)
     {
-        ExpressionSyntax? entryPoint = attribute.ArgumentList?.Arguments.FirstOrDefault(static a => a.NameEquals?.Name.Identifier.ValueText == "EntryPoint")?.Expression;
+        ExpressionSyntax? entryPoint =
+            attribute.ArgumentList?.Arguments.FirstOrDefault(static a =>
+                a.NameEquals?.Name.Identifier.ValueText == "EntryPoint")?.Expression;
         string? name = declaration switch
         {
             MethodDeclarationSyntax method => method.Identifier.ValueText,
-            LocalFunctionStatementSyntax function when function.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Modifiers.Any(SyntaxKind.PartialKeyword) != true => function.Identifier.ValueText,
+            LocalFunctionStatementSyntax function
+                when function.Ancestors()
+                    .OfType<MethodDeclarationSyntax>()
+                    .FirstOrDefault()?.Modifiers
+                    .Any(SyntaxKind.PartialKeyword) != true => function.Identifier.ValueText,
             _ => null,
         };
         string? called = entryPoint is null ? name : (entryPoint as LiteralExpressionSyntax)?.Token.ValueText;

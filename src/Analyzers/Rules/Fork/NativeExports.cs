@@ -28,7 +28,8 @@ internal static class NativeExports
                from token in index.Occurrences(lookUp, cancellationToken: cancellationToken)
                let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
                where call is not null && call.Expression.Span.Contains(token.Span)
-               where model.GetOperation(call, cancellationToken) is IInvocationOperation operation && IsFork(operation, histories, cancellationToken)
+               where model.GetOperation(call, cancellationToken) is IInvocationOperation operation
+                   && IsFork(operation, histories, cancellationToken)
                select (SyntaxNode)call;
     }
 
@@ -42,15 +43,23 @@ internal static class NativeExports
     private static IOperation? ArgumentOf(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
-    private static bool IsSystemLibrary(IOperation handle, MemberHistories histories, int steps, CancellationToken cancellationToken) => steps > 0 && ValueOrigin.Unwrap(handle) switch
-    {
-        IInvocationOperation { TargetMethod: { Name: "GetMainProgramHandle" } method } => method.ContainingType.Is(NativeLibrary),
-        IInvocationOperation { TargetMethod.Name: "Load" or "TryLoad" } load => load.TargetMethod.ContainingType.Is(NativeLibrary)
-            && load.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string library } && ForkFunctions.IsSystemLibrary(library)),
-        ILocalReferenceOperation { Local: var local } reference => Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
-        IFieldReferenceOperation { Field: var field } => histories.Assigned(field, cancellationToken).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
-        _ => false,
-    };
+    private static bool IsSystemLibrary(
+        IOperation handle,
+        MemberHistories histories,
+        int steps,
+        CancellationToken cancellationToken) =>
+        steps > 0 && ValueOrigin.Unwrap(handle) switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "GetMainProgramHandle" } method } => method.ContainingType.Is(NativeLibrary),
+            IInvocationOperation { TargetMethod.Name: "Load" or "TryLoad" } load => load.TargetMethod.ContainingType.Is(NativeLibrary)
+                && load.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string library }
+                    && ForkFunctions.IsSystemLibrary(library)),
+            ILocalReferenceOperation { Local: var local } reference =>
+                Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
+            IFieldReferenceOperation { Field: var field } =>
+                histories.Assigned(field, cancellationToken).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
+            _ => false,
+        };
 
     /// <summary>What the body gives to a local, calls with it as out argument included.</summary>
     private static IEnumerable<IOperation> Assigned(ILocalSymbol local, IOperation reference)
@@ -66,7 +75,13 @@ internal static class NativeExports
             IVariableDeclaratorOperation declarator when Is(declarator.Symbol) => declarator.GetVariableInitializer()?.Value,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Is(target.Local) => assignment.Value,
             IArgumentOperation { Value: ILocalReferenceOperation passed, Parent: IInvocationOperation call } when Is(passed.Local) => call,
-            IArgumentOperation { Value: IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }, Parent: IInvocationOperation call } when Is(declared.Local) => call,
+            IArgumentOperation
+            {
+                Value: IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared },
+                Parent: IInvocationOperation call,
+            }
+                when Is(declared.Local) =>
+                call,
             _ => null,
         }).OfType<IOperation>();
 

@@ -55,7 +55,9 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in reach.WorkerCode.StaticMembers(reach.From(main, file.CancellationToken), file.CancellationToken)
+            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in reach.WorkerCode.StaticMembers(
+                reach.From(main, file.CancellationToken),
+                file.CancellationToken)
                 .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!IsWrite(uses.First())
@@ -64,22 +66,34 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
                     && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, reach, file.CancellationToken) is { } size)
                 {
                     Location declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(file.CancellationToken).GetLocation();
-                    file.ReportDiagnostic(Diagnostic.Create(Rules.LargeStaticData, read.Syntax.GetLocation(), new[] { declaration }, Sites.OneLine(read.Syntax.ToString()), size));
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.LargeStaticData,
+                        read.Syntax.GetLocation(),
+                        new[] { declaration },
+                        Sites.OneLine(read.Syntax.ToString()),
+                        size));
                 }
             }
         });
     }
 
     /// <summary>The size of what the member's initialiser makes, in words; null when it is not large.</summary>
-    private static string? LargeData(ISymbol member, SyntaxTree tree, AnalyzerOptions options, CodeReach reach, CancellationToken cancellationToken) =>
-        reach.StaticData.Of(member, cancellationToken) is var data && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
+    private static string? LargeData(
+        ISymbol member,
+        SyntaxTree tree,
+        AnalyzerOptions options,
+        CodeReach reach,
+        CancellationToken cancellationToken) =>
+        reach.StaticData.Of(member, cancellationToken) is var data
+        && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
             ? Described(data)
             : null;
 
     private static bool ReadsData(ISymbol member, IOperation reference) =>
         !StaticDataStore.IsLazy(member) || reference.Parent is IPropertyReferenceOperation { Property.Name: "Value" };
 
-    private static bool IsWrite(IOperation reference) => reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
+    private static bool IsWrite(IOperation reference) =>
+        reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 
     private static string Described(StaticData data) =>
         data.IsRead ? "a whole file"

@@ -40,12 +40,15 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            foreach (SyntaxToken token in index.Occurrences("Write", cancellationToken: file.CancellationToken).Concat(index.Occurrences("WriteArray", cancellationToken: file.CancellationToken)))
+            foreach (SyntaxToken token in index.Occurrences("Write", cancellationToken: file.CancellationToken)
+                .Concat(index.Occurrences("WriteArray", cancellationToken: file.CancellationToken)))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation { TargetMethod: var method } invocation
+                    && file.SemanticModel.GetOperation(call, file.CancellationToken)
+                        is IInvocationOperation { TargetMethod: var method } invocation
                     && method.ContainingType.IsOrDerivesFrom(Accessor)
-                    && invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name is "value" or "structure" or "array") is { } written)
+                    && invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name is "value" or "structure" or "array")
+                        is { } written)
                 {
                     Report(written.Value, file);
                 }
@@ -53,7 +56,8 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
 
             foreach (SyntaxToken token in index.Occurrences(PointerWord, cancellationToken: file.CancellationToken))
             {
-                foreach (AssignmentExpressionSyntax assignment in MemberRound(token)?.DescendantNodes().OfType<AssignmentExpressionSyntax>() ?? Enumerable.Empty<AssignmentExpressionSyntax>())
+                foreach (AssignmentExpressionSyntax assignment in MemberRound(token)?.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                    ?? Enumerable.Empty<AssignmentExpressionSyntax>())
                 {
                     if (IsThroughPointer(assignment.Left, file.SemanticModel, file.CancellationToken)
                         && file.SemanticModel.GetOperation(assignment.Right, file.CancellationToken) is { } written)
@@ -68,7 +72,11 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
     {
         if (ForeignValue.Of(written) is { } what)
         {
-            file.ReportDiagnostic(Diagnostic.Create(Rules.ValueOfOneProcess, written.Syntax.GetLocation(), Sites.OneLine(written.Syntax.ToString()), what));
+            file.ReportDiagnostic(Diagnostic.Create(
+                Rules.ValueOfOneProcess,
+                written.Syntax.GetLocation(),
+                Sites.OneLine(written.Syntax.ToString()),
+                what));
         }
     }
 

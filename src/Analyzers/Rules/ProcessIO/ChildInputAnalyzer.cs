@@ -15,8 +15,10 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string LeftOpen = "a child that reads its input to the end waits until StandardInput is closed. Close it after the last write";
-    private const string FilledTooEarly = "a child that answers while it reads blocks once its output is full, and nobody reads that yet. Start to read before the write";
+    private const string LeftOpen =
+        "a child that reads its input to the end waits until StandardInput is closed. Close it after the last write";
+    private const string FilledTooEarly =
+        "a child that answers while it reads blocks once its output is full, and nobody reads that yet. Start to read before the write";
 
     public ChildInputAnalyzer()
         : base(Rules.InputStallsChild)

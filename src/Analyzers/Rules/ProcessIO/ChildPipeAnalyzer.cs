@@ -35,11 +35,13 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(ServerName, cancellationToken: file.CancellationToken))
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree)
+                .Occurrences(ServerName, cancellationToken: file.CancellationToken))
             {
                 foreach (IObjectCreationOperation creation in CreationsAt(token, file.SemanticModel, file.CancellationToken))
                 {
-                    foreach (Diagnostic found in Find(creation, model, file.CancellationToken).Where(found => found.Location.SourceTree == file.SemanticModel.SyntaxTree))
+                    foreach (Diagnostic found in Find(creation, model, file.CancellationToken)
+                        .Where(found => found.Location.SourceTree == file.SemanticModel.SyntaxTree))
                     {
                         file.ReportDiagnostic(found);
                     }
@@ -48,7 +50,10 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>`new AnonymousPipeServerStream(…)`, and `new(…)` in a declaration that names the type.</summary>
-    private static IEnumerable<IObjectCreationOperation> CreationsAt(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
+    private static IEnumerable<IObjectCreationOperation> CreationsAt(
+        SyntaxToken token,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         SyntaxNode? type = token.Parent;
         while (type?.Parent is QualifiedNameSyntax or NullableTypeSyntax)
@@ -59,10 +64,14 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
         IEnumerable<SyntaxNode> creations = type?.Parent switch
         {
             ObjectCreationExpressionSyntax creation when creation.Type == type => new[] { creation },
-            VariableDeclarationSyntax declaration => declaration.Variables.Select(static variable => variable.Initializer?.Value).OfType<ImplicitObjectCreationExpressionSyntax>(),
+            VariableDeclarationSyntax declaration =>
+                declaration.Variables.Select(static variable => variable.Initializer?.Value)
+                    .OfType<ImplicitObjectCreationExpressionSyntax>(),
             _ => Enumerable.Empty<SyntaxNode>(),
         };
-        return creations.Select(creation => model.GetOperation(creation, cancellationToken)).OfType<IObjectCreationOperation>().Where(static creation => creation.Type.Is(Server));
+        return creations.Select(creation => model.GetOperation(creation, cancellationToken))
+            .OfType<IObjectCreationOperation>()
+            .Where(static creation => creation.Type.Is(Server));
     }
 
     private static IEnumerable<Diagnostic> Find(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
@@ -82,15 +91,23 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
             yield break;
         }
 
-        if (ConstantOf(creation, "inheritability", absent: 0) == 0 && !uses.IsUsedInProcess && !creation.Arguments.Any(static argument => argument.Parameter?.Name == "clientSafePipeHandle"))
+        if (ConstantOf(creation, "inheritability", absent: 0) == 0
+            && !uses.IsUsedInProcess
+            && !creation.Arguments.Any(static argument => argument.Parameter?.Name == "clientSafePipeHandle"))
         {
-            yield return Diagnostic.Create(Rules.PipeIsNotInherited, creation.Syntax.GetLocation(), passed.Select(static pair => pair.Handle.Syntax.GetLocation()), Sites.OneLine(creation.Syntax.ToString()));
+            yield return Diagnostic.Create(
+                Rules.PipeIsNotInherited,
+                creation.Syntax.GetLocation(),
+                passed.Select(static pair => pair.Handle.Syntax.GetLocation()),
+                Sites.OneLine(creation.Syntax.ToString()));
             yield break;
         }
 
         if (uses.Releases.IsEmpty)
         {
-            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken).Concat(PipeStarts.After(pair.Place, model, cancellationToken))).FirstOrDefault();
+            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken)
+                    .Concat(PipeStarts.After(pair.Place, model, cancellationToken)))
+                .FirstOrDefault();
             if (start is not null && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
             {
                 yield return At(Rules.PipeStaysOpen, passed[0].Handle, start, Sites.OfFact(passed[0].Handle).Text);
@@ -112,7 +129,9 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
     {
         bool isNear = ControlFlow.BodyAround(call) == ControlFlow.BodyAround(start) && StartInfoReader.IsStart(start);
         ImmutableDictionary<string, string?> properties = isNear
-            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Starts, start.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
+            ? ImmutableDictionary<string, string?>.Empty.Add(
+                DiagnosticProperties.Starts,
+                start.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
             : ImmutableDictionary<string, string?>.Empty;
         return Diagnostic.Create(rule, call.Syntax.GetLocation(), new[] { start.Syntax.GetLocation() }, properties, texts);
     }

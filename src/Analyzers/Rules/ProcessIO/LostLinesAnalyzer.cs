@@ -23,7 +23,8 @@ public sealed class LostLinesAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken).Where(static found => found.Hazard == ProcessHazard.LosesLastLines))
+            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+                .Where(static found => found.Hazard == ProcessHazard.LosesLastLines))
             {
                 (Location place, string text) = ProcessPlaces.Of(finding.Event);
                 file.ReportDiagnostic(Diagnostic.Create(Rules.LosesLastLines, place, text, finding.Store));

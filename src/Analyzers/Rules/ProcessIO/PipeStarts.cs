@@ -15,7 +15,10 @@ internal static class PipeStarts
     {
         IOperation body = ControlFlow.BodyAround(operation);
         List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
-        return starts.Count > 0 && model.Flow.Of(body, cancellationToken) is { } flow && flow.PointOf(operation) is { } from && flow.From(from) is var reach
+        return starts.Count > 0
+            && model.Flow.Of(body, cancellationToken) is { } flow
+            && flow.PointOf(operation) is { } from
+            && flow.From(from) is var reach
             ? starts.Where(start => start.Syntax.Span.Contains(operation.Syntax.Span) || reach.Contains(flow.PointOf(start)))
             : Enumerable.Empty<IInvocationOperation>();
     }
@@ -38,5 +41,8 @@ internal static class PipeStarts
         body.Descendants().OfType<IInvocationOperation>().Where(call =>
             ControlFlow.BodyAround(call) == body
             && (StartInfoReader.IsStart(call)
-                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)?.Descendants().OfType<IInvocationOperation>().Any(StartInfoReader.IsStart) == true));
+                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)
+                    ?.Descendants()
+                    .OfType<IInvocationOperation>()
+                    .Any(StartInfoReader.IsStart) == true));
 }

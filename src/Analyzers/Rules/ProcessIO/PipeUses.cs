@@ -14,7 +14,10 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <param name="Handles">The calls that give the handle of the child's end as text.</param>
 /// <param name="Releases">The calls that close this process's copy of that handle.</param>
 /// <param name="IsUsedInProcess">True when this process has the other end too.</param>
-internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, ImmutableArray<IInvocationOperation> Releases, bool IsUsedInProcess)
+internal sealed record PipeUses(
+    ImmutableArray<IInvocationOperation> Handles,
+    ImmutableArray<IInvocationOperation> Releases,
+    bool IsUsedInProcess)
 {
     private const string Release = "DisposeLocalCopyOfClientHandle";
 
@@ -31,14 +34,20 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReferencesOf(local, value),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ReferencesOf(local, value),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } => ReferencesOf(field, model.Reach.Histories, cancellationToken),
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => ReferencesOf(fields[0], model.Reach.Histories, cancellationToken),
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } =>
+                ReferencesOf(field, model.Reach.Histories, cancellationToken),
+            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } =>
+                ReferencesOf(fields[0], model.Reach.Histories, cancellationToken),
             _ => null,
         };
         return references is null ? null : Read(references, creation, model, cancellationToken);
     }
 
-    private static PipeUses? Read(IEnumerable<IOperation> references, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
+    private static PipeUses? Read(
+        IEnumerable<IOperation> references,
+        IObjectCreationOperation creation,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         ImmutableArray<IInvocationOperation>.Builder handles = ImmutableArray.CreateBuilder<IInvocationOperation>();
         ImmutableArray<IInvocationOperation>.Builder releases = ImmutableArray.CreateBuilder<IInvocationOperation>();
@@ -73,12 +82,19 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
     }
 
     private static IEnumerable<IOperation> ReferencesOf(ILocalSymbol local, IOperation within) =>
-        LocalAssignments.Outermost(within).Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        LocalAssignments.Outermost(within)
+            .Descendants()
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
-    private static IEnumerable<IOperation>? ReferencesOf(IFieldSymbol field, MemberHistories histories, CancellationToken cancellationToken) =>
+    private static IEnumerable<IOperation>? ReferencesOf(
+        IFieldSymbol field,
+        MemberHistories histories,
+        CancellationToken cancellationToken) =>
         field.DeclaredAccessibility == Accessibility.Private
             ? histories.Mentions(field.OriginalDefinition, cancellationToken)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+                    ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                 .OfType<IFieldReferenceOperation>()
             : null;
 
@@ -95,17 +111,25 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
         {
             IInvocationOperation call when call.Instance == value => call,
             IPropertyReferenceOperation property when property.Instance == value => property,
-            IConditionalAccessOperation access when access.Operation == value => access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner switch
-            {
-                IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => true,
-                _ => false,
-            }),
+            IConditionalAccessOperation access when access.Operation == value =>
+                access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner switch
+                {
+                    IInvocationOperation { Instance: IConditionalAccessInstanceOperation }
+                    or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => true,
+                    _ => false,
+                }),
             _ => null,
         };
     }
 
-    /// <summary>True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows how.</summary>
-    private static bool MayEscape(IOperation reference, IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows how.
+    /// </summary>
+    private static bool MayEscape(
+        IOperation reference,
+        IObjectCreationOperation creation,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         IOperation value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -116,8 +140,11 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
         return value.Parent switch
         {
             IUsingOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation => false,
-            ISimpleAssignmentOperation assignment when assignment.Target == value => ValueOrigin.Unwrap(assignment.Value) is not (IObjectCreationOperation or { ConstantValue.HasValue: true }) && assignment.Value != creation,
-            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } => !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellationToken),
+            ISimpleAssignmentOperation assignment when assignment.Target == value =>
+                ValueOrigin.Unwrap(assignment.Value) is not (IObjectCreationOperation or { ConstantValue.HasValue: true })
+                && assignment.Value != creation,
+            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } =>
+                !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellationToken),
             _ => true,
         };
     }
@@ -132,6 +159,8 @@ internal sealed record PipeUses(ImmutableArray<IInvocationOperation> Handles, Im
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        return target is null || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree) || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellationToken));
+        return target is null
+            || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree)
+                || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellationToken));
     }
 }

@@ -17,9 +17,11 @@ internal static class ProcessPlaces
         return (Location.Create(site.Tree, site.Span), site.Text);
     }
 
-    public static IEnumerable<Location> LocationsOf(ImmutableArray<ProcessEvent> events) => events.Select(static place => Of(place).Location);
+    public static IEnumerable<Location> LocationsOf(ImmutableArray<ProcessEvent> events) =>
+        events.Select(static place => Of(place).Location);
 
-    public static string NamesOf(ImmutableArray<ProcessStream> streams) => string.Join(" and ", streams.Select(static stream => "Standard" + stream));
+    public static string NamesOf(ImmutableArray<ProcessStream> streams) =>
+        string.Join(" and ", streams.Select(static stream => "Standard" + stream));
 
     public static ImmutableDictionary<string, string?> PropertiesOf(ProcessFinding finding)
     {
@@ -31,8 +33,11 @@ internal static class ProcessPlaces
 
         return finding.Hazard switch
         {
-            ProcessHazard.WaitsBeforeReading when finding.Streams.Length == 1 && finding.Others.All(static read => read.Kind == ProcessEventKind.Drain) => properties.Add(DiagnosticProperties.Drained, "true"),
-            ProcessHazard.NeverReads when finding.IsRedirected => properties.Add(DiagnosticProperties.Stream, finding.Streams[0].ToString()),
+            ProcessHazard.WaitsBeforeReading
+                when finding.Streams.Length == 1 && finding.Others.All(static read => read.Kind == ProcessEventKind.Drain) =>
+                properties.Add(DiagnosticProperties.Drained, "true"),
+            ProcessHazard.NeverReads when finding.IsRedirected =>
+                properties.Add(DiagnosticProperties.Stream, finding.Streams[0].ToString()),
             ProcessHazard.LeavesInputOpen => properties.Add(DiagnosticProperties.Input, "true"),
             _ => properties,
         };

@@ -30,15 +30,23 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree).Occurrences(Event, cancellationToken: file.CancellationToken))
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree)
+                .Occurrences(Event, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } attached
                     && attached.Left.Span.End == token.Span.End
-                    && file.SemanticModel.GetOperation(attached, file.CancellationToken) is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Instance: { } process } raised }
+                    && file.SemanticModel.GetOperation(attached, file.CancellationToken) is IEventAssignmentOperation
+                    {
+                        Adds: true,
+                        EventReference: IEventReferenceOperation { Instance: { } process } raised,
+                    }
                     && raised.Event.ContainingType.Is(KnownTypes.Process)
                     && IsNeverSet(process, model, file.CancellationToken))
                 {
-                    file.ReportDiagnostic(Diagnostic.Create(Rules.ExitIsNotRaised, attached.Left.GetLocation(), Sites.OneLine(attached.Left.ToString())));
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.ExitIsNotRaised,
+                        attached.Left.GetLocation(),
+                        Sites.OneLine(attached.Left.ToString())));
                 }
             }
         });
@@ -52,13 +60,17 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
                 IOperation body = LocalAssignments.Outermost(value);
                 return new LocalAssignments(body).Of(local) is { Count: > 0 } made
                     && made.All(static origin => origin is not null && IsPlain(origin))
-                    && body.Descendants().Where(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)).All(IsHarmless);
+                    && body.Descendants()
+                        .Where(operation => operation is ILocalReferenceOperation reference
+                            && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                        .All(IsHarmless);
             case IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }:
                 List<IOperation> assigned = model.Reach.Histories.Assigned(field, cancellationToken).ToList();
                 return assigned.Count > 0
                     && assigned.All(static origin => IsPlain(origin))
                     && model.Reach.Histories.Mentions(field.OriginalDefinition, cancellationToken)
-                        .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken) ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+                        .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+                            ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                         .OfType<IFieldReferenceOperation>()
                         .All(IsHarmless);
             default:
@@ -66,13 +78,17 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    /// <summary>True for a process that nobody has told to raise events: a new one without that, or what Process.Start and its like give.</summary>
+    /// <summary>
+    /// True for a process that nobody has told to raise events: a new one without that, or what Process.Start and its like give.
+    /// </summary>
     private static bool IsPlain(IOperation origin) => ValueOrigin.Unwrap(origin) switch
     {
         IObjectCreationOperation creation => creation.Type.Is(KnownTypes.Process)
-            && creation.Initializer?.Initializers.Any(static set => set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Switch } }) != true,
+            && creation.Initializer?.Initializers.Any(
+                static set => set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Switch } }) != true,
         IInvocationOperation { Instance: null } call => call.TargetMethod.ContainingType.Is(KnownTypes.Process),
-        ICoalesceOperation coalesce => IsPlain(coalesce.Value) && (ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation || IsPlain(coalesce.WhenNull)),
+        ICoalesceOperation coalesce =>
+            IsPlain(coalesce.Value) && (ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation || IsPlain(coalesce.WhenNull)),
         { ConstantValue: { HasValue: true, Value: null } } => true,
         _ => false,
     };
@@ -89,9 +105,13 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
         return value.Parent switch
         {
             IPropertyReferenceOperation { Property.Name: Switch } => false,
-            IPropertyReferenceOperation or IEventReferenceOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation => true,
+            IPropertyReferenceOperation or IEventReferenceOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation
+            or INameOfOperation => true,
             IInvocationOperation call => call.Instance == value,
-            IConditionalAccessOperation access => access.Operation == value && !access.WhenNotNull.DescendantsAndSelf().Any(static inner => inner is IPropertyReferenceOperation { Property.Name: Switch }),
+            IConditionalAccessOperation access =>
+                access.Operation == value
+                && !access.WhenNotNull.DescendantsAndSelf()
+                    .Any(static inner => inner is IPropertyReferenceOperation { Property.Name: Switch }),
             ISimpleAssignmentOperation assignment => assignment.Target == value,
             _ => false,
         };

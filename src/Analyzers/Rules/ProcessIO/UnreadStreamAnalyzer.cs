@@ -24,11 +24,20 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken).Where(static found => found.Hazard == ProcessHazard.NeverReads))
+            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+                .Where(static found => found.Hazard == ProcessHazard.NeverReads))
             {
                 (Location start, string call) = ProcessPlaces.Of(finding.Event);
-                (Location place, string text) = finding.Redirect is { } redirect ? (redirect.Place.Syntax.GetLocation(), Sites.OneLine(redirect.Place.Syntax.ToString())) : (start, call);
-                file.ReportDiagnostic(Diagnostic.Create(Rules.NeverReads, place, new[] { start }, ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams)));
+                (Location place, string text) = finding.Redirect is { } redirect
+                    ? (redirect.Place.Syntax.GetLocation(), Sites.OneLine(redirect.Place.Syntax.ToString()))
+                    : (start, call);
+                file.ReportDiagnostic(Diagnostic.Create(
+                    Rules.NeverReads,
+                    place,
+                    new[] { start },
+                    ProcessPlaces.PropertiesOf(finding),
+                    text,
+                    ProcessPlaces.NamesOf(finding.Streams)));
             }
         });
 }

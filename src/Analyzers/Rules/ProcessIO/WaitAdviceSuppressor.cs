@@ -17,7 +17,10 @@ public sealed class WaitAdviceSuppressor : DiagnosticSuppressor
     private static readonly string[] Advice = { "CA1849", "VSTHRD103", "AsyncFixer02", "MA0042" };
 
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Advice
-        .Select(static id => new SuppressionDescriptor("PSAFES701", id, "PSAFE701 reports this wait: awaiting it in the same place hangs as well."))
+        .Select(static id => new SuppressionDescriptor(
+            "PSAFES701",
+            id,
+            "PSAFE701 reports this wait: awaiting it in the same place hangs as well."))
         .ToImmutableArray();
 
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -28,9 +31,12 @@ public sealed class WaitAdviceSuppressor : DiagnosticSuppressor
             if (diagnostic.Location.SourceTree is { } tree
                 && !RuleSeverity.IsOff(Rules.WaitsBeforeReading.Id, tree, context.Compilation, context.CancellationToken)
                 && model.Processes.In(tree, context.CancellationToken).Any(finding =>
-                    finding.Hazard == ProcessHazard.WaitsBeforeReading && ProcessPlaces.Of(finding.Event).Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
+                    finding.Hazard == ProcessHazard.WaitsBeforeReading
+                    && ProcessPlaces.Of(finding.Event).Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
             {
-                context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+                context.ReportSuppression(Suppression.Create(
+                    SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id),
+                    diagnostic));
             }
         }
     }

@@ -35,6 +35,12 @@ public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
     {
         (Location location, string text) = ProcessPlaces.Of(finding.Event);
         DiagnosticDescriptor rule = finding.Hazard == ProcessHazard.WaitsBeforeReading ? Rules.WaitsBeforeReading : Rules.ReadsInTurn;
-        return Diagnostic.Create(rule, location, ProcessPlaces.LocationsOf(finding.Others), ProcessPlaces.PropertiesOf(finding), text, ProcessPlaces.NamesOf(finding.Streams));
+        return Diagnostic.Create(
+            rule,
+            location,
+            ProcessPlaces.LocationsOf(finding.Others),
+            ProcessPlaces.PropertiesOf(finding),
+            text,
+            ProcessPlaces.NamesOf(finding.Streams));
     }
 }

@@ -13,8 +13,9 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE305: a process that dies while it holds a named mutex leaves it abandoned, and the next wait throws although it has succeeded.
-/// Reported on a wait for a mutex with a name round which nothing catches AbandonedMutexException, and on a release that an exception skips.
-/// Left alone: mutexes without a name or of unknown origin, waits caught in the method or by every caller of a private one, and documented ones.
+/// Reported on a wait for a mutex with a name round which nothing catches AbandonedMutexException, and on a release that an
+/// exception skips. Left alone: mutexes without a name or of unknown origin, waits caught in the method or by every caller of a
+/// private one, and documented ones.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
@@ -39,15 +40,19 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                     continue;
                 }
 
-                if (use.Action == LockAction.Release ? IsSkipped(call, model, cancellationToken) : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
+                if (use.Action == LockAction.Release
+                    ? IsSkipped(call, model, cancellationToken)
+                    : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexIsAbandoned,
                         call.Syntax.GetLocation(),
                         Sites.OneLine(call.Syntax.ToString()),
                         use.Action == LockAction.Release
-                            ? "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally block"
-                            : "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch AbandonedMutexException, and check what the mutex guards"));
+                            ? "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. "
+                                + "Move it into a finally block"
+                            : "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch "
+                                + "AbandonedMutexException, and check what the mutex guards"));
                 }
             }
         });
@@ -57,19 +62,28 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     {
         IOperation? origin = mutex is null ? null : ValueOrigin.Unwrap(mutex) switch
         {
-            ILocalReferenceOperation local => new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellationToken).Take(2).ToList() is { Count: 1 } single ? single[0] : null,
+            ILocalReferenceOperation local =>
+                new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
+                model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellationToken).Take(2).ToList() is { Count: 1 } single
+                    ? single[0]
+                    : null,
             var other => other,
         };
-        return origin is not null && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellationToken) is { NameArgument: not null, IsUnnamed: false };
+        return origin is not null
+            && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellationToken)
+                is { NameArgument: not null, IsUnnamed: false };
     }
 
     private static bool IsCaught(IOperation call)
     {
-        for (IOperation inner = call; inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
+        for (IOperation inner = call;
+            inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            inner = outer)
         {
             if (outer is ITryOperation attempt && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object || Caught.Any(type => handler.ExceptionType.Is(type))))
+                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
+                    || Caught.Any(type => handler.ExceptionType.Is(type))))
             {
                 return true;
             }
@@ -80,13 +94,16 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>
-        call.Ancestors().OfType<MemberDeclarationSyntax>().Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
+        call.Ancestors()
+            .OfType<MemberDeclarationSyntax>()
+            .Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
 
     /// <summary>True for the wait of a private method, when it has callers and all of them catch the exception.</summary>
     private static bool IsCaughtByCallers(IInvocationOperation call, SemanticModelAnalysisContext file, ProcessModel model)
     {
         if (ControlFlow.BodyAround(call) is not IMethodBodyOperation body
-            || file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken) is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method)
+            || file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken)
+                is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method)
         {
             return false;
         }
@@ -107,14 +124,22 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     {
         IOperation body = ControlFlow.BodyAround(release);
         ValueOrigin origin = new(null, LocalAssignments.Outermost(body));
-        if (LockEvent.Of(release, origin) is not { } released || model.Flow.Of(body, cancellationToken) is not { } flow || flow.PointOf(release) is not { } end)
+        if (LockEvent.Of(release, origin) is not { } released
+            || model.Flow.Of(body, cancellationToken) is not { } flow
+            || flow.PointOf(release) is not { } end)
         {
             return false;
         }
 
-        List<LockEvent> events = ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().Where(other => other.Key.Equals(released.Key)).ToList();
+        List<LockEvent> events = ControlFlow.OperationsOf(body)
+            .Select(operation => LockEvent.Of(operation, origin))
+            .OfType<LockEvent>()
+            .Where(other => other.Key.Equals(released.Key))
+            .ToList();
         return !events.Any(static other => !other.Takes && IsForExceptions(other.Operation))
-            && events.Where(static other => other.Takes).Select(taken => flow.PointOf(taken.Operation)).Any(point => point is { } start && Works(start));
+            && events.Where(static other => other.Takes)
+                .Select(taken => flow.PointOf(taken.Operation))
+                .Any(point => point is { } start && Works(start));
 
         bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
             item.Operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation

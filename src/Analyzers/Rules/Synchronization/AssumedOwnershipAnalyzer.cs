@@ -45,15 +45,21 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.</summary>
+    /// <summary>
+    /// The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.
+    /// </summary>
     private static SyntaxNode? ReleaseOf(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (site.Local is not null)
         {
-            return site.Escapes || site.Waits.Count > 0 ? null : site.Uses.SelectMany(static use => use.DescendantsAndSelf()).FirstOrDefault(IsRelease)?.Syntax;
+            return site.Escapes || site.Waits.Count > 0
+                ? null
+                : site.Uses.SelectMany(static use => use.DescendantsAndSelf()).FirstOrDefault(IsRelease)?.Syntax;
         }
 
-        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field ? ReleaseOf(field, model, cancellationToken) : null;
+        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field
+            ? ReleaseOf(field, model, cancellationToken)
+            : null;
     }
 
     private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };
@@ -94,7 +100,9 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(field.Name, part.Span, cancellationToken)
         let name = token.Parent as SimpleNameSyntax
         where name is not null
-        where SymbolEqualityComparer.Default.Equals(model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol, field)
+        where SymbolEqualityComparer.Default.Equals(
+            model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol,
+            field)
         select name;
 
     private static InvocationExpressionSyntax? CallOn(SimpleNameSyntax name)

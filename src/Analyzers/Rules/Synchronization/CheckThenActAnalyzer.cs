@@ -26,7 +26,11 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             HashSet<SyntaxNode> members = new(MembersWithBoth(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken));
-            List<NamedPrimitive> sites = model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, site => members.Contains(site.Member), file.CancellationToken).ToList();
+            List<NamedPrimitive> sites = model.Reach.NamedSites.In(
+                file.SemanticModel.SyntaxTree,
+                site => members.Contains(site.Member),
+                file.CancellationToken)
+                .ToList();
             foreach (NamedPrimitive opening in sites.Where(static site => site.Access != PrimitiveAccess.Create))
             {
                 NamedPrimitive? creation = sites.Find(site =>
@@ -50,7 +54,10 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>Members that open something by a name, and make something.</summary>
     private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>
-        index.NamedSites(cancellationToken).GroupBy(static site => site.Member).Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2).Select(static sites => sites.Key);
+        index.NamedSites(cancellationToken)
+            .GroupBy(static site => site.Member)
+            .Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2)
+            .Select(static sites => sites.Key);
 
     private static bool IsSameName(NamedPrimitive opening, NamedPrimitive creation) =>
         opening.Name.Parts.Length > 0
@@ -63,10 +70,13 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
             ? left.Text == right.Text
             : (left.Value, right.Value) switch
             {
-                (ILocalReferenceOperation first, ILocalReferenceOperation second) => SymbolEqualityComparer.Default.Equals(first.Local, second.Local),
-                (IParameterReferenceOperation first, IParameterReferenceOperation second) => SymbolEqualityComparer.Default.Equals(first.Parameter, second.Parameter),
+                (ILocalReferenceOperation first, ILocalReferenceOperation second) =>
+                    SymbolEqualityComparer.Default.Equals(first.Local, second.Local),
+                (IParameterReferenceOperation first, IParameterReferenceOperation second) =>
+                    SymbolEqualityComparer.Default.Equals(first.Parameter, second.Parameter),
                 (IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } first, IMemberReferenceOperation second) =>
-                    SymbolEqualityComparer.Default.Equals(first.Member, second.Member) && first.Instance is null or IInstanceReferenceOperation,
+                    SymbolEqualityComparer.Default.Equals(first.Member, second.Member)
+                    && first.Instance is null or IInstanceReferenceOperation,
                 _ => left.Value == right.Value,
             };
 
@@ -93,7 +103,8 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
             {
                 case IConditionalOperation choice when choice.Condition == child:
                     return !Contains(IsNegated(opening.Operation, child) ? choice.WhenFalse : choice.WhenTrue, creation);
-                case ITryOperation attempt when opening.Access == PrimitiveAccess.Open && attempt.Body == child && attempt.Catches.Length > 0:
+                case ITryOperation attempt
+                    when opening.Access == PrimitiveAccess.Open && attempt.Body == child && attempt.Catches.Length > 0:
                     return !Contains(attempt.Body, creation);
             }
         }
@@ -101,7 +112,9 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
         return opening.Access == PrimitiveAccess.TryOpen;
     }
 
-    /// <summary>True when what is opened goes where the new object goes, and nobody owns that at first: it makes no difference who created it.</summary>
+    /// <summary>
+    /// True when what is opened goes where the new object goes, and nobody owns that at first: it makes no difference who created it.
+    /// </summary>
     private static bool ServesAsWell(NamedPrimitive opening, NamedPrimitive creation)
     {
         if (creation.InitiallyOwned != false)
@@ -115,7 +128,8 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
             return Destination.IsOne(opened, creation.Operation);
         }
 
-        IOperation? result = ((IInvocationOperation)opened).Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
+        IOperation? result = ((IInvocationOperation)opened).Arguments
+            .FirstOrDefault(static argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
         ISymbol? variable = result switch
         {
             IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,

@@ -49,9 +49,12 @@ internal static class FactoryPlan
             .SelectMany(static site => site.NameArgument!.Value.DescendantsAndSelf())
             .OfType<IFieldReferenceOperation>()
             .Select(static reference => reference.Field)
-            .Where(field => !field.DeclaringSyntaxReferences.IsEmpty && field.ConstantValue is string text && NamedPrimitive.WithoutPrefix(text) == baseName)
+            .Where(field => !field.DeclaringSyntaxReferences.IsEmpty
+                && field.ConstantValue is string text
+                && NamedPrimitive.WithoutPrefix(text) == baseName)
             .ToList();
-        return fields.FirstOrDefault(field => ((string)field.ConstantValue!).StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal) == (scope == NameScope.Global))
+        return fields.FirstOrDefault(field => ((string)field.ConstantValue!)
+                .StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal) == (scope == NameScope.Global))
             ?? fields.FirstOrDefault();
     }
 }

@@ -11,10 +11,9 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE304: a lock that belongs to a thread is held while an async method awaits, and released by whatever thread goes on.
-/// Reported where the lock is taken, when control flow leads from there to an await, `await foreach`, `await using` or the `yield return` of an
-/// async iterator, and on to the release of that lock.
-/// Left alone: semaphores, file locks and locks of other libraries, a release before the await, an await of a task that is completed
-/// when it is made, and a lock that the method never releases.
+/// Reported where the lock is taken, when control flow leads from there to an await, `await foreach`, `await using` or the `yield return`
+/// of an async iterator, and on to the release of that lock. Left alone: semaphores, file locks and locks of other libraries, a release
+/// before the await, an await of a task that is completed when it is made, and a lock that the method never releases.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
@@ -27,7 +26,9 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxNode node in model.Reach.LockBodies.AsyncBodiesIn(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken))
+            foreach (SyntaxNode node in model.Reach.LockBodies.AsyncBodiesIn(
+                SyntaxIndex.Of(file.SemanticModel.SyntaxTree),
+                file.CancellationToken))
             {
                 if (file.SemanticModel.GetOperation(node, file.CancellationToken) is { } body)
                 {
@@ -78,8 +79,10 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
         SyntaxNode place = node.FirstAncestorOrSelf<SyntaxNode>(static node => node is AwaitExpressionSyntax or StatementSyntax) ?? node;
         return place switch
         {
-            CommonForEachStatementSyntax loop => Location.Create(loop.SyntaxTree, TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
-            UsingStatementSyntax statement => Location.Create(statement.SyntaxTree, TextSpan.FromBounds(statement.SpanStart, statement.CloseParenToken.Span.End)),
+            CommonForEachStatementSyntax loop =>
+                Location.Create(loop.SyntaxTree, TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)),
+            UsingStatementSyntax statement =>
+                Location.Create(statement.SyntaxTree, TextSpan.FromBounds(statement.SpanStart, statement.CloseParenToken.Span.End)),
             _ => place.GetLocation(),
         };
     }

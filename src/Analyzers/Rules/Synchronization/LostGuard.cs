@@ -11,7 +11,8 @@ namespace ProcessSafety.Analyzers.Synchronization;
 internal static class LostGuard
 {
     /// <summary>Types whose calls are no work that a lock could be held for.</summary>
-    private static readonly string[] Asides = { "System.GC", "System.String", "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace" };
+    private static readonly string[] Asides =
+        { "System.GC", "System.String", "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace" };
 
     /// <summary>`is …` for the message; null when the object lives on, or is no such guard.</summary>
     /// <param name="site">Where the object is made.</param>
@@ -38,7 +39,10 @@ internal static class LostGuard
             return isReleased ? null : "is kept by nothing";
         }
 
-        FlowPoint[] awaits = site.Flow.Operations.Where(static item => item.Operation is IAwaitOperation).Select(static item => item.Point).Where(after.Contains).ToArray();
+        FlowPoint[] awaits = site.Flow.Operations.Where(static item => item.Operation is IAwaitOperation)
+            .Select(static item => item.Point)
+            .Where(after.Contains)
+            .ToArray();
         if (awaits.Length > 0)
         {
             FlowPoint[] uses = site.PointsOf(site.Uses.Concat(site.Waits)).ToArray();
@@ -70,7 +74,8 @@ internal static class LostGuard
     /// <summary>True when the caller learns from the result whether this process is the one.</summary>
     private static bool ReturnsDecision(GuardSite site)
     {
-        if (site.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out && argument.Value is IParameterReferenceOperation))
+        if (site.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out
+            && argument.Value is IParameterReferenceOperation))
         {
             return true;
         }
@@ -82,7 +87,8 @@ internal static class LostGuard
             .ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
             && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)
-            && (results.Any(result => !result.ConstantValue.HasValue) || results.Select(static result => result.ConstantValue.Value).Distinct().Count() == 2);
+            && (results.Any(result => !result.ConstantValue.HasValue)
+                || results.Select(static result => result.ConstantValue.Value).Distinct().Count() == 2);
     }
 
     /// <summary>True when the process does something on the way on which it is the one: the object may be meant for just that.</summary>
@@ -92,8 +98,13 @@ internal static class LostGuard
         && !Asides.Any(type => call.TargetMethod.ContainingType.Is(type))
         && after.Contains(item.Point));
 
-    /// <summary>Constructors, event handlers, and what a framework calls when the program starts: they return at once, and the program goes on.</summary>
-    private static bool IsCalledByTheFramework(IMethodSymbol? method) => method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
-        || (method is { ReturnsVoid: true, IsOverride: true } && method.Name.StartsWith("On", StringComparison.Ordinal))
-        || (method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters } && parameters[0].Type.SpecialType == SpecialType.System_Object && parameters[1].Type.IsOrDerivesFrom("System.EventArgs"));
+    /// <summary>
+    /// Constructors, event handlers, and what a framework calls when the program starts: they return at once, and the program goes on.
+    /// </summary>
+    private static bool IsCalledByTheFramework(IMethodSymbol? method) =>
+        method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
+            || (method is { ReturnsVoid: true, IsOverride: true } && method.Name.StartsWith("On", StringComparison.Ordinal))
+            || (method is { ReturnsVoid: true, Parameters: { Length: 2 } parameters }
+                && parameters[0].Type.SpecialType == SpecialType.System_Object
+                && parameters[1].Type.IsOrDerivesFrom("System.EventArgs"));
 }

@@ -16,10 +16,9 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <summary>
 /// PSAFE306: the object that keeps a second instance of the program away is lost while the program goes on.
 /// Reported on the creation of a named mutex whose createdNew or WaitOne(0) decides, or of a stream with FileShare.None whose IOException
-/// does, when nothing keeps the object, when nothing uses its variable after the first await or any more, when its method returns, or when a `using`
-/// of the method that returns the decision disposes of it.
-/// Left alone: objects in fields, captured, returned or passed on, kept alive or released later, a `using` in Main, and a variable of a
-/// synchronous Main whose mutex is owned from the beginning.
+/// does, when nothing keeps the object, when nothing uses its variable after the first await or any more, when its method returns, or when
+/// a `using` of the method that returns the decision disposes of it. Left alone: objects in fields, captured, returned or passed on, kept
+/// alive or released later, a `using` in Main, and a variable of a synchronous Main whose mutex is owned from the beginning.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
@@ -34,15 +33,20 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            IEnumerable<IOperation> mutexes = MutexCreations.In(file, model, static site => !site.IsInitializer).Select(static mutex => mutex.Operation);
-            foreach (GuardSite site in mutexes.Select(mutex => GuardSite.Of(mutex, model, file.CancellationToken)).OfType<GuardSite>().Concat(FileLocks(file, model)))
+            IEnumerable<IOperation> mutexes = MutexCreations.In(file, model, static site => !site.IsInitializer)
+                .Select(static mutex => mutex.Operation);
+            foreach (GuardSite site in mutexes.Select(mutex => GuardSite.Of(mutex, model, file.CancellationToken))
+                .OfType<GuardSite>()
+                .Concat(FileLocks(file, model)))
             {
                 if (Loss(site, model, file.CancellationToken) is { } loss)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.InstanceGuardLost,
                         site.Creation.Syntax.GetLocation(),
-                        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Guard, site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod),
+                        ImmutableDictionary<string, string?>.Empty.Add(
+                            DiagnosticProperties.Guard,
+                            site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod),
                         Sites.OneLine(site.Creation.Syntax.ToString()),
                         loss));
                 }
@@ -67,10 +71,13 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     {
         SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
         return from token in index.Occurrences("FileShare", cancellationToken: file.CancellationToken)
-               let node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(static node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax)
+               let node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(
+                   static node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax)
                where node is not null
                let creation = file.SemanticModel.GetOperation(node, file.CancellationToken)
-               where creation is IObjectCreationOperation or IInvocationOperation && creation.Type.Is("System.IO.FileStream") && IsDecided(creation)
+               where creation is IObjectCreationOperation or IInvocationOperation
+                   && creation.Type.Is("System.IO.FileStream")
+                   && IsDecided(creation)
                let site = GuardSite.Of(creation, model, file.CancellationToken)
                where site is not null && Locks(site, model, file.CancellationToken)
                select site;
@@ -81,7 +88,8 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         HasArgument(site, "share", "None")
         && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
         && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
-        && model.Reach.NamedPrimitives.Text(path.Value, cancellationToken).Parts.Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
+        && model.Reach.NamedPrimitives.Text(path.Value, cancellationToken).Parts
+            .Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
 
     private static bool IsLockName(string text) =>
         text.IndexOf(".pid", StringComparison.OrdinalIgnoreCase) >= 0
@@ -89,18 +97,24 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         || text.IndexOf("instance", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool HasArgument(GuardSite site, string parameter, string member) => site.Arguments.Any(argument =>
-        argument.Parameter?.Name == parameter && ValueOrigin.Unwrap(argument.Value) is IFieldReferenceOperation { Field: var field } && field.Name == member);
+        argument.Parameter?.Name == parameter
+        && ValueOrigin.Unwrap(argument.Value) is IFieldReferenceOperation { Field: var field }
+        && field.Name == member);
 
     /// <summary>True when a catch of the exception round the creation leaves the method or the program.</summary>
     private static bool IsDecided(IOperation creation)
     {
-        for (IOperation? inner = creation; inner?.Parent is { } outer and not (IAnonymousFunctionOperation or ILocalFunctionOperation); inner = outer)
+        for (IOperation? inner = creation;
+            inner?.Parent is { } outer and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            inner = outer)
         {
             if (outer is ITryOperation attempt && attempt.Body == inner)
             {
                 return attempt.Catches.Any(static handler =>
                     IOExceptions.Any(type => handler.ExceptionType.Is(type))
-                    && handler.Handler.Descendants().Any(static operation => operation is IReturnOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "Shutdown" }));
+                    && handler.Handler.Descendants()
+                        .Any(static operation => operation is IReturnOperation
+                            or IInvocationOperation { TargetMethod.Name: "Exit" or "Shutdown" }));
             }
         }
 

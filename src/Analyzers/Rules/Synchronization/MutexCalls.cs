@@ -8,7 +8,9 @@ using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
-/// <summary>Waits and releases of one file by their names, those apart that syntax shows to be well placed: nothing needs to be bound for them.</summary>
+/// <summary>
+/// Waits and releases of one file by their names, those apart that syntax shows to be well placed: nothing needs to be bound for them.
+/// </summary>
 internal static class MutexCalls
 {
     private const string Wait = "WaitOne";
@@ -20,7 +22,8 @@ internal static class MutexCalls
     public static IEnumerable<IInvocationOperation> MisplacedIn(SemanticModelAnalysisContext file)
     {
         SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-        foreach (SyntaxToken token in index.Occurrences(Wait, cancellationToken: file.CancellationToken).Concat(index.Occurrences(Release, cancellationToken: file.CancellationToken)))
+        foreach (SyntaxToken token in index.Occurrences(Wait, cancellationToken: file.CancellationToken)
+            .Concat(index.Occurrences(Release, cancellationToken: file.CancellationToken)))
         {
             if (token.Parent is SimpleNameSyntax { Parent: { Parent: InvocationExpressionSyntax call } access } && call.Expression == access
                 && !IsInPlace(call, isWait: token.ValueText == Wait)
@@ -33,9 +36,13 @@ internal static class MutexCalls
 
     private static bool IsInPlace(SyntaxNode call, bool isWait)
     {
-        foreach (SyntaxNode node in call.AncestorsAndSelf().TakeWhile(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)))
+        foreach (SyntaxNode node in call.AncestorsAndSelf()
+            .TakeWhile(
+                static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)))
         {
-            if (isWait ? node.Parent is TryStatementSyntax attempt && attempt.Block == node && attempt.Catches.Any(CatchesIt) : node.Parent is FinallyClauseSyntax or CatchClauseSyntax)
+            if (isWait
+                ? node.Parent is TryStatementSyntax attempt && attempt.Block == node && attempt.Catches.Any(CatchesIt)
+                : node.Parent is FinallyClauseSyntax or CatchClauseSyntax)
             {
                 return true;
             }
@@ -44,5 +51,6 @@ internal static class MutexCalls
         return false;
     }
 
-    private static bool CatchesIt(CatchClauseSyntax handler) => handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText);
+    private static bool CatchesIt(CatchClauseSyntax handler) =>
+        handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText);
 }

@@ -16,8 +16,18 @@ internal static class MutexCreations
     /// <param name="file">The file.</param>
     /// <param name="model">The compilation.</param>
     /// <param name="mayConcern">False for places that, by their syntax, are none that the rule reports.</param>
-    public static IEnumerable<NamedPrimitive> In(SemanticModelAnalysisContext file, ProcessModel model, Func<NamedSiteSyntax, bool> mayConcern) =>
+    public static IEnumerable<NamedPrimitive> In(
+        SemanticModelAnalysisContext file,
+        ProcessModel model,
+        Func<NamedSiteSyntax, bool> mayConcern) =>
         model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, site => site.MayCreateMutex && mayConcern(site), file.CancellationToken)
-            .Where(static mutex => mutex is { Kind: PrimitiveKind.Mutex, Access: PrimitiveAccess.Create, NameArgument: not null, IsUnnamed: false, Operation: IObjectCreationOperation }
+            .Where(static mutex => mutex is
+            {
+                Kind: PrimitiveKind.Mutex,
+                Access: PrimitiveAccess.Create,
+                NameArgument: not null,
+                IsUnnamed: false,
+                Operation: IObjectCreationOperation,
+            }
                 && mutex.Operation.Type.Is(KnownTypes.Mutex));
 }

@@ -44,7 +44,8 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
                 }
             }
 
-            bool MayDiffer(NamedSiteSyntax site) => sites.MayDiffer(site, file.CancellationToken) || UnreadName.MayStandBeside(site, index, file.CancellationToken);
+            bool MayDiffer(NamedSiteSyntax site) =>
+                sites.MayDiffer(site, file.CancellationToken) || UnreadName.MayStandBeside(site, index, file.CancellationToken);
         });
 
     private static Diagnostic? Check(NamedPrimitive site, CodeReach reach, CancellationToken cancellationToken)
@@ -57,7 +58,8 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
         if (site.BaseName is { } baseName)
         {
             ImmutableArray<NamedPrimitive> all = reach.NamedSites.Called(baseName, cancellationToken);
-            IEnumerable<Location> others = all.Where(other => other.Operation.Syntax != site.Operation.Syntax).Select(static other => other.NameArgument!.Value.Syntax.GetLocation());
+            IEnumerable<Location> others = all.Where(other => other.Operation.Syntax != site.Operation.Syntax)
+                .Select(static other => other.NameArgument!.Value.Syntax.GetLocation());
             if (all.FirstOrDefault(other => IsElsewhere(site, other)) is { } elsewhere)
             {
                 return Diagnostic.Create(
@@ -75,8 +77,14 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
 
         return UnreadName.Of(site, reach, cancellationToken) is { } unread
             ? Diagnostic.Create(
-                Rules.NameInTwoScopes, name.Syntax.GetLocation(), new[] { unread.Syntax.GetLocation() },
-                Sites.OneLine(name.Syntax.ToString()), Described(NameScope.Session), $"one of all sessions by '{unread.Symbol.Name}', which nothing reads", Strangers, UseIt)
+                Rules.NameInTwoScopes,
+                name.Syntax.GetLocation(),
+                new[] { unread.Syntax.GetLocation() },
+                Sites.OneLine(name.Syntax.ToString()),
+                Described(NameScope.Session),
+                $"one of all sessions by '{unread.Symbol.Name}', which nothing reads",
+                Strangers,
+                UseIt)
             : null;
     }
 

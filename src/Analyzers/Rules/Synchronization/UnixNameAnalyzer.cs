@@ -26,7 +26,8 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
 
     private static readonly string[] Waits = { "WaitAny", "WaitAll" };
 
-    private static readonly ImmutableDictionary<string, string?> OfPath = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Path, null);
+    private static readonly ImmutableDictionary<string, string?> OfPath =
+        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Path, null);
 
     public UnixNameAnalyzer()
         : base(Rules.NamedPrimitiveOnUnix, Rules.MutexNameOnUnix)
@@ -39,7 +40,10 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             CancellationToken cancellationToken = file.CancellationToken;
             foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellationToken))
             {
-                if (site.NameArgument is { } argument && (site.IsNamed || site.Kind == PrimitiveKind.Mutex) && Check(site, argument.Value.Syntax) is { } found && model.Reach.Platforms.MayBeUnix(site.Operation, cancellationToken))
+                if (site.NameArgument is { } argument
+                    && (site.IsNamed || site.Kind == PrimitiveKind.Mutex)
+                    && Check(site, argument.Value.Syntax) is { } found
+                    && model.Reach.Platforms.MayBeUnix(site.Operation, cancellationToken))
                 {
                     file.ReportDiagnostic(found);
                 }
@@ -53,8 +57,11 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
                     foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model.Reach, cancellationToken))
                     {
                         file.ReportDiagnostic(Diagnostic.Create(
-                            Rules.NamedPrimitiveOnUnix, handle.Syntax.GetLocation(), Sites.OneLine(handle.Syntax.ToString()),
-                            "is a mutex with a name among the handles to wait for", "Wait for the mutex by itself, or ask OperatingSystem.IsWindows first"));
+                            Rules.NamedPrimitiveOnUnix,
+                            handle.Syntax.GetLocation(),
+                            Sites.OneLine(handle.Syntax.ToString()),
+                            "is a mutex with a name among the handles to wait for",
+                            "Wait for the mutex by itself, or ask OperatingSystem.IsWindows first"));
                     }
                 }
             }
@@ -76,21 +83,38 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             { Kind: PrimitiveKind.Mutex } => MutexName.Problem(site.Name) is { } problem
                 ? Diagnostic.Create(Rules.MutexNameOnUnix, name.GetLocation(), problem == MutexName.Path ? OfPath : null, text, problem)
                 : null,
-            { Access: not PrimitiveAccess.Create, Kind: not PrimitiveKind.SharedMemory } or { Operation: IInvocationOperation { TargetMethod.Name: not ("CreateNew" or "CreateFromFile") } } => null,
+            { Access: not PrimitiveAccess.Create, Kind: not PrimitiveKind.SharedMemory }
+            or { Operation: IInvocationOperation { TargetMethod.Name: not ("CreateNew" or "CreateFromFile") } } => null,
             { Kind: PrimitiveKind.SharedMemory, Operation: IInvocationOperation { TargetMethod.Name: "CreateFromFile" } } =>
-                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names shared memory", "Pass null: both sides map the same file"),
+                Diagnostic.Create(
+                    Rules.NamedPrimitiveOnUnix,
+                    name.GetLocation(),
+                    text,
+                    "names shared memory",
+                    "Pass null: both sides map the same file"),
             { Kind: PrimitiveKind.SharedMemory } =>
-                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names shared memory", "Map a file, or ask OperatingSystem.IsWindows first"),
-            { Kind: PrimitiveKind.Semaphore } => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names a semaphore", UseMutex),
+                Diagnostic.Create(
+                    Rules.NamedPrimitiveOnUnix,
+                    name.GetLocation(),
+                    text,
+                    "names shared memory",
+                    "Map a file, or ask OperatingSystem.IsWindows first"),
+            { Kind: PrimitiveKind.Semaphore } =>
+                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names a semaphore", UseMutex),
             _ => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names an event", UseMutex),
         };
     }
 
-    private static IEnumerable<IOperation> NamedMutexes(SyntaxToken token, SemanticModel model, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<IOperation> NamedMutexes(
+        SyntaxToken token,
+        SemanticModel model,
+        CodeReach reach,
+        CancellationToken cancellationToken)
     {
         if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || call.ArgumentList.Span.Contains(token.Span)
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation { TargetMethod: { IsStatic: true } method } invocation
+            || model.GetOperation(call, cancellationToken)
+                is not IInvocationOperation { TargetMethod: { IsStatic: true } method } invocation
             || !method.ContainingType.Is("System.Threading.WaitHandle")
             || invocation.Arguments.Length == 0)
         {
@@ -98,9 +122,12 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
         }
 
         IOperation handles = reach.NamedPrimitives.Origin(invocation.Arguments[0].Value, cancellationToken);
-        ImmutableArray<IOperation> elements = handles is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues : handles.ChildOperations.ToImmutableArray();
+        ImmutableArray<IOperation> elements = handles is IArrayCreationOperation { Initializer: { } initializer }
+            ? initializer.ElementValues
+            : handles.ChildOperations.ToImmutableArray();
         return elements
-            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellationToken), cancellationToken) is { Kind: PrimitiveKind.Mutex, IsNamed: true })
+            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellationToken), cancellationToken)
+                is { Kind: PrimitiveKind.Mutex, IsNamed: true })
             .Select(static element => ValueOrigin.Unwrap(element))
             .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree && reach.Platforms.MayBeUnix(invocation, cancellationToken));
     }

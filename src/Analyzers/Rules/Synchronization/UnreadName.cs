@@ -10,7 +10,9 @@ using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
-/// <summary>A variable that is given `Global\` and a name, and that nothing reads, beside a primitive that is made with the bare name.</summary>
+/// <summary>
+/// A variable that is given `Global\` and a name, and that nothing reads, beside a primitive that is made with the bare name.
+/// </summary>
 internal static class UnreadName
 {
     /// <summary>False when every variable that the member round the place declares with a value is read.</summary>
@@ -18,7 +20,8 @@ internal static class UnreadName
         site.Member is var member && !site.IsInitializer && member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
             declarator.Initializer is not null
             && index.Occurrences(declarator.Identifier.ValueText, member.Span, cancellationToken).All(token =>
-                token == declarator.Identifier || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
+                token == declarator.Identifier
+                || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
 
     public static IVariableDeclaratorOperation? Of(NamedPrimitive site, CodeReach reach, CancellationToken cancellationToken)
     {

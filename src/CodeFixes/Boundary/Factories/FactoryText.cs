@@ -20,7 +20,14 @@ internal sealed class FactoryText
     private readonly bool _withOptions;
     private readonly string _accessibility;
 
-    public FactoryText(FactoryNames names, string mutex, ISymbol shared, string assembly, LockDeclaration declaration, bool withOptions, bool isUsedElsewhere)
+    public FactoryText(
+        FactoryNames names,
+        string mutex,
+        ISymbol shared,
+        string assembly,
+        LockDeclaration declaration,
+        bool withOptions,
+        bool isUsedElsewhere)
     {
         _names = names;
         _mutex = mutex;
@@ -28,7 +35,11 @@ internal sealed class FactoryText
         _addsField = declaration.IsLocal;
         _withOptions = withOptions;
         _accessibility = isUsedElsewhere
-            ? string.Join(" ", ((MemberDeclarationSyntax)declaration.Node).Modifiers.Where(static token => SyntaxFacts.IsAccessibilityModifier(token.Kind())).Select(static token => token.ValueText))
+            ? string.Join(
+                " ",
+                ((MemberDeclarationSyntax)declaration.Node).Modifiers
+                    .Where(static token => SyntaxFacts.IsAccessibilityModifier(token.Kind()))
+                    .Select(static token => token.ValueText))
             : "private";
     }
 
@@ -53,7 +64,8 @@ internal sealed class FactoryText
         yield return new[]
         {
             _withOptions
-                ? $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, \"{_sharedName}\", new NamedWaitHandleOptions {{ CurrentSessionOnly = false }});"
+                ? $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, \"{_sharedName}\", new "
+                    + $"NamedWaitHandleOptions {{ CurrentSessionOnly = false }});"
                 : $"private static {_mutex} {_names.Factory}() => new {_mutex}(initiallyOwned: false, @\"Global\\{_sharedName}\");",
         };
         yield return _names.EnterLines($"{_accessibility} static", string.Empty, _mutex);

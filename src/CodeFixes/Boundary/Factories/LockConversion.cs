@@ -31,7 +31,11 @@ internal sealed class LockConversion
 
     public string FactoryName => _names.Factory;
 
-    public static async Task<LockConversion?> OfAsync(ISymbol shared, Project project, Compilation compilation, CancellationToken cancellationToken)
+    public static async Task<LockConversion?> OfAsync(
+        ISymbol shared,
+        Project project,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (LockDeclaration.Of(shared, IsLock, compilation, cancellationToken) is not { } declaration
             || (declaration.IsLocal
@@ -88,7 +92,9 @@ internal sealed class LockConversion
                     edits.Replace(site.Node, current => SyntaxFactory.ParseExpression(enter).WithTriviaFrom(current));
                     break;
                 case LockSiteKind.Exit:
-                    edits.Replace(site.Node, current => SyntaxFactory.ParseExpression(mutexThere + ".ReleaseMutex()").WithTriviaFrom(current));
+                    edits.Replace(
+                        site.Node,
+                        current => SyntaxFactory.ParseExpression(mutexThere + ".ReleaseMutex()").WithTriviaFrom(current));
                     break;
             }
         }
@@ -99,7 +105,9 @@ internal sealed class LockConversion
     private bool IsInType(SyntaxNode node) =>
         node.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
             type.Identifier.ValueText == _declaration.Type.Identifier.ValueText
-            && SymbolEqualityComparer.Default.Equals(_compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type), _lock.ContainingType));
+            && SymbolEqualityComparer.Default.Equals(
+                _compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type),
+                _lock.ContainingType));
 
     /// <summary>An object to lock, a mutex without a name, or a semaphore that one thread at a time passes.</summary>
     private static bool IsLock(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken)
@@ -108,8 +116,10 @@ internal sealed class LockConversion
         return creation.Initializer is null && model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() switch
         {
             "object" or "System.Threading.Lock" => true,
-            "System.Threading.Mutex" => arguments.Count == 0 || model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false,
-            "System.Threading.SemaphoreSlim" => arguments.All(argument => model.GetConstantValue(argument.Expression, cancellationToken).Value is 1),
+            "System.Threading.Mutex" =>
+                arguments.Count == 0 || model.GetConstantValue(arguments[0].Expression, cancellationToken).Value is false,
+            "System.Threading.SemaphoreSlim" =>
+                arguments.All(argument => model.GetConstantValue(argument.Expression, cancellationToken).Value is 1),
             _ => false,
         };
     }
@@ -121,7 +131,11 @@ internal sealed class LockConversion
         return sites.Any(static site => site.Kind != LockSiteKind.Name)
             && (type?.Name != "SemaphoreSlim"
                 || sites.Where(static site => site.Kind != LockSiteKind.Name)
-                    .GroupBy(static site => site.Node.Ancestors().First(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
-                    .All(static member => member.Any(static site => site.Kind == LockSiteKind.Enter) && member.Any(static site => site.Kind == LockSiteKind.Exit)));
+                    .GroupBy(static site => site.Node.Ancestors()
+                        .First(static node => node is AnonymousFunctionExpressionSyntax
+                            or LocalFunctionStatementSyntax
+                            or MemberDeclarationSyntax))
+                    .All(static member => member.Any(static site => site.Kind == LockSiteKind.Enter)
+                        && member.Any(static site => site.Kind == LockSiteKind.Exit)));
     }
 }

@@ -17,7 +17,10 @@ public abstract class ArgumentPassing : SolutionFix<ChildCallTarget>
 {
     protected sealed override IComparer<ChildCallTarget> EditOrder { get; } = ChildCallTarget.LastFirst;
 
-    internal sealed override async Task<ChildCallTarget?> FindTargetAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    internal sealed override async Task<ChildCallTarget?> FindTargetAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
@@ -34,12 +37,17 @@ public abstract class ArgumentPassing : SolutionFix<ChildCallTarget>
         Document document = solution.GetDocument(target.Document)!;
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        return ChildCall.LambdaAt(target.Start, root) is { } lambda && Change(lambda, target.Member, model, cancellationToken) is var (call, changed)
+        return ChildCall.LambdaAt(target.Start, root) is { } lambda
+            && Change(lambda, target.Member, model, cancellationToken) is var (call, changed)
             ? solution.WithDocumentSyntaxRoot(target.Document, root.ReplaceNode(call.Invocation, changed))
             : solution;
     }
 
-    private static (ChildCall Call, InvocationExpressionSyntax Changed)? Change(LambdaExpressionSyntax lambda, string? member, SemanticModel model, CancellationToken cancellationToken)
+    private static (ChildCall Call, InvocationExpressionSyntax Changed)? Change(
+        LambdaExpressionSyntax lambda,
+        string? member,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (ChildCall.Of(lambda, MemberOf(member, model), model, cancellationToken) is not { } call
             || (member is not null && call.Captures.All(static capture => !capture.Symbol.IsStatic))
@@ -63,7 +71,9 @@ public sealed class ChildCallTarget
     internal ChildCallTarget(DocumentId document, int start, string? member, int use, string names) =>
         (Document, Start, Member, Use, Names) = (document, start, member, member is null ? 0 : use, names);
 
-    /// <summary>From the last lambda of a document to the first, since an edit moves what follows it; members of one lambda in their order.</summary>
+    /// <summary>
+    /// From the last lambda of a document to the first, since an edit moves what follows it; members of one lambda in their order.
+    /// </summary>
     internal static IComparer<ChildCallTarget> LastFirst { get; } = Comparer<ChildCallTarget>.Create(static (left, right) =>
         left.Document != right.Document ? left.Document.Id.CompareTo(right.Document.Id)
         : left.Start != right.Start ? right.Start.CompareTo(left.Start)

@@ -19,7 +19,11 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
     /// <param name="state">A static member that counts as captured.</param>
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static IReadOnlyList<Capture>? AllIn(LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
+    public static IReadOnlyList<Capture>? AllIn(
+        LambdaExpressionSyntax lambda,
+        ISymbol? state,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         Dictionary<ISymbol, List<ExpressionSyntax>> uses = new(SymbolEqualityComparer.Default);
         List<ISymbol> order = new();
@@ -67,7 +71,12 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
         node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
     /// <summary>What a name means when it comes from outside of the lambda and is not static, or is the state to pass.</summary>
-    private static ISymbol? CapturedBy(IdentifierNameSyntax name, LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
+    private static ISymbol? CapturedBy(
+        IdentifierNameSyntax name,
+        LambdaExpressionSyntax lambda,
+        ISymbol? state,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (name.Identifier.ValueText == state?.Name
             && model.GetSymbolInfo(name, cancellationToken).Symbol is { } named
@@ -82,12 +91,16 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
         }
 
         ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
-        bool isOutside = symbol is not null && !symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == lambda.SyntaxTree && lambda.Span.Contains(part.Span));
+        bool isOutside = symbol is not null
+            && !symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == lambda.SyntaxTree && lambda.Span.Contains(part.Span));
         return symbol switch
         {
             ILocalSymbol { IsConst: false } or IParameterSymbol when isOutside => symbol,
             IMethodSymbol { MethodKind: MethodKind.LocalFunction, IsStatic: false } when isOutside => symbol,
-            IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false } or IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary } or IEventSymbol { IsStatic: false } => symbol,
+            IFieldSymbol { IsStatic: false }
+            or IPropertySymbol { IsStatic: false }
+            or IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary }
+            or IEventSymbol { IsStatic: false } => symbol,
             _ => null,
         };
     }
@@ -104,9 +117,14 @@ internal sealed record Capture(ISymbol Symbol, ITypeSymbol Type, IReadOnlyList<E
     private static bool IsWritten(ExpressionSyntax use) => use.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == use,
-        PrefixUnaryExpressionSyntax prefix => prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression) || prefix.IsKind(SyntaxKind.AddressOfExpression),
+        PrefixUnaryExpressionSyntax prefix =>
+            prefix.IsKind(SyntaxKind.PreIncrementExpression)
+            || prefix.IsKind(SyntaxKind.PreDecrementExpression)
+            || prefix.IsKind(SyntaxKind.AddressOfExpression),
         PostfixUnaryExpressionSyntax postfix => !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression),
-        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) || (argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax tuple } && tuple.Left == argument.Parent),
+        ArgumentSyntax argument =>
+            !argument.RefKindKeyword.IsKind(SyntaxKind.None)
+            || (argument.Parent is TupleExpressionSyntax { Parent: AssignmentExpressionSyntax tuple } && tuple.Left == argument.Parent),
         RefExpressionSyntax => true,
         _ => false,
     };

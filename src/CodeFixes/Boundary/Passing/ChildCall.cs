@@ -12,7 +12,13 @@ namespace ProcessSafety.CodeFixes.Boundary.Passing;
 /// <summary>A call that hands a lambda to another process, and what the lambda captures.</summary>
 internal sealed class ChildCall
 {
-    private ChildCall(InvocationExpressionSyntax invocation, ArgumentSyntax argument, LambdaExpressionSyntax lambda, IMethodSymbol method, IParameterSymbol parameter, IReadOnlyList<Capture> captures) =>
+    private ChildCall(
+        InvocationExpressionSyntax invocation,
+        ArgumentSyntax argument,
+        LambdaExpressionSyntax lambda,
+        IMethodSymbol method,
+        IParameterSymbol parameter,
+        IReadOnlyList<Capture> captures) =>
         (Invocation, Argument, Lambda, Method, Parameter, Captures) = (invocation, argument, lambda, method, parameter, captures);
 
     public InvocationExpressionSyntax Invocation { get; }
@@ -39,7 +45,10 @@ internal sealed class ChildCall
 
     /// <summary>The lambda that an argument beginning there is.</summary>
     public static LambdaExpressionSyntax? LambdaAt(int start, SyntaxNode root) =>
-        root.FindToken(start).Parent?.AncestorsAndSelf().OfType<ArgumentSyntax>().FirstOrDefault(argument => argument.Expression.SpanStart == start)?.Expression as LambdaExpressionSyntax;
+        root.FindToken(start).Parent
+            ?.AncestorsAndSelf()
+            .OfType<ArgumentSyntax>()
+            .FirstOrDefault(argument => argument.Expression.SpanStart == start)?.Expression as LambdaExpressionSyntax;
 
     /// <summary>`'name', 'folder'`, for titles.</summary>
     public string CapturedNames => string.Join(", ", Captures.Select(static capture => $"'{capture.Symbol.Name}'"));
@@ -52,7 +61,8 @@ internal sealed class ChildCall
     public static ChildCall? Of(LambdaExpressionSyntax lambda, ISymbol? state, SemanticModel model, CancellationToken cancellationToken)
     {
         if (((CSharpParseOptions)lambda.SyntaxTree.Options).LanguageVersion < LanguageVersion.CSharp9
-            || lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list } argument
+            || lambda.Parent
+                is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax invocation } list } argument
             || model.GetSymbolInfo(invocation, cancellationToken).Symbol is not IMethodSymbol method
             || ParameterOf(argument, list, method) is not { } parameter
             || Capture.AllIn(lambda, state, model, cancellationToken) is not { Count: > 0 } captures

@@ -25,7 +25,9 @@ internal static class PassedCall
         Func<Capture, ExpressionSyntax, ExpressionSyntax> valueOf)
     {
         // A variable keeps its name; a member gets one that nothing in the lambda is called.
-        HashSet<string> taken = new(call.Lambda.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+        HashSet<string> taken = new(call.Lambda.DescendantTokens()
+            .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(static token => token.ValueText));
         List<SyntaxToken> names = call.Captures
             .Select(capture => capture is { Symbol: ILocalSymbol or IParameterSymbol, Uses: var uses }
                 ? ((IdentifierNameSyntax)uses[0]).Identifier.WithoutTrivia()
@@ -46,7 +48,11 @@ internal static class PassedCall
         LambdaExpressionSyntax lambda = call.Lambda.ReplaceNodes(values.Keys, (use, _) => values[use]);
         lambda = WithParameters(lambda, overload.TakesArray ? new[] { array } : names);
         List<ExpressionSyntax> texts = call.Captures.Select(capture => textOf(capture, capture.Uses[0].WithoutTrivia())).ToList();
-        return call.Invocation.WithArgumentList(WithArguments(call, overload, lambda, overload.TakesArray ? new List<ExpressionSyntax> { ArrayOf(texts) } : texts));
+        return call.Invocation.WithArgumentList(WithArguments(
+            call,
+            overload,
+            lambda,
+            overload.TakesArray ? new List<ExpressionSyntax> { ArrayOf(texts) } : texts));
     }
 
     private static string Fresh(string stem, HashSet<string> taken)
@@ -90,25 +96,42 @@ internal static class PassedCall
         foreach (SyntaxToken name in added)
         {
             ParameterSyntax parameter = Parameter(name);
-            parameters.Add(isTyped ? parameter.WithType(PredefinedType(Token(SyntaxKind.StringKeyword)).WithTrailingTrivia(Space)) : parameter);
+            parameters.Add(isTyped
+                ? parameter.WithType(PredefinedType(Token(SyntaxKind.StringKeyword)).WithTrailingTrivia(Space))
+                : parameter);
         }
 
         SyntaxToken arrow = lambda.ArrowToken.WithLeadingTrivia(Space);
         SyntaxTokenList modifiers = lambda.Modifiers.Any(SyntaxKind.StaticKeyword)
             ? lambda.Modifiers
-            : TokenList(lambda.Modifiers.Select(static modifier => modifier.WithLeadingTrivia()).Prepend(Token(SyntaxKind.StaticKeyword).WithTrailingTrivia(Space)));
+            : TokenList(lambda.Modifiers.Select(static modifier => modifier.WithLeadingTrivia())
+                .Prepend(Token(SyntaxKind.StaticKeyword).WithTrailingTrivia(Space)));
         LambdaExpressionSyntax changed = parameters.Count == 1 && !isTyped
             ? SimpleLambdaExpression(default, modifiers, parameters[0], arrow, lambda.Block, lambda.ExpressionBody)
-            : ParenthesizedLambdaExpression(default, modifiers, (lambda as ParenthesizedLambdaExpressionSyntax)?.ReturnType, ParameterList(Separated(parameters)), arrow, lambda.Block, lambda.ExpressionBody);
+            : ParenthesizedLambdaExpression(
+                default,
+                modifiers,
+                (lambda as ParenthesizedLambdaExpressionSyntax)?.ReturnType,
+                ParameterList(Separated(parameters)),
+                arrow,
+                lambda.Block,
+                lambda.ExpressionBody);
         return changed.WithLeadingTrivia(lambda.GetLeadingTrivia());
     }
 
-    private static ArgumentListSyntax WithArguments(ChildCall call, TextOverload overload, LambdaExpressionSyntax lambda, List<ExpressionSyntax> texts)
+    private static ArgumentListSyntax WithArguments(
+        ChildCall call,
+        TextOverload overload,
+        LambdaExpressionSyntax lambda,
+        List<ExpressionSyntax> texts)
     {
         ArgumentListSyntax list = call.Invocation.ArgumentList;
         int passed = overload.Texts.Length - texts.Count;
         bool isNamed = list.Arguments.Any(static argument => argument.NameColon is not null);
-        List<ArgumentSyntax> arguments = list.Arguments.Select(argument => argument == call.Argument ? argument.WithExpression(lambda) : Renamed(argument, call, overload)).ToList();
+        List<ArgumentSyntax> arguments = list.Arguments.Select(argument => argument == call.Argument
+                ? argument.WithExpression(lambda)
+                : Renamed(argument, call, overload))
+            .ToList();
         List<SyntaxToken> separators = list.Arguments.GetSeparators().ToList();
         int at = isNamed ? arguments.Count : list.Arguments.IndexOf(call.Argument) + 1 + passed;
         for (int i = 0; i < texts.Count; i++)
@@ -121,7 +144,9 @@ internal static class PassedCall
             }
 
             bool onOwnLine = separators.Count > 0 && separators[0].TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-            SyntaxTrivia gap = onOwnLine ? separators[0].TrailingTrivia.First(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) : Space;
+            SyntaxTrivia gap = onOwnLine
+                ? separators[0].TrailingTrivia.First(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                : Space;
             SyntaxToken comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(gap);
             if (onOwnLine)
             {
@@ -145,7 +170,8 @@ internal static class PassedCall
     /// <summary>`arg: x` becomes `arg1: x` where the overload calls the first of its strings so.</summary>
     private static ArgumentSyntax Renamed(ArgumentSyntax argument, ChildCall call, TextOverload overload)
     {
-        if (argument.NameColon is not { } colon || ChildCall.ParameterOf(argument, call.Invocation.ArgumentList, call.Method) is not { } parameter)
+        if (argument.NameColon is not { } colon
+            || ChildCall.ParameterOf(argument, call.Invocation.ArgumentList, call.Method) is not { } parameter)
         {
             return argument;
         }

@@ -11,7 +11,11 @@ namespace ProcessSafety.CodeFixes.Boundary.Passing;
 /// <param name="Delegate">Its parameter for the delegate.</param>
 /// <param name="Texts">Its parameters for the strings, in the order in which the delegate gets them; one, when it takes an array.</param>
 /// <param name="TakesArray">True when delegate and method take one array of strings.</param>
-internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Delegate, ImmutableArray<IParameterSymbol> Texts, bool TakesArray)
+internal sealed record TextOverload(
+    IMethodSymbol Method,
+    IParameterSymbol Delegate,
+    ImmutableArray<IParameterSymbol> Texts,
+    bool TakesArray)
 {
     /// <summary>The overload that takes what the call passes and a string for each capture; null when there is none.</summary>
     public static TextOverload? Of(ChildCall call, SemanticModel model)
@@ -26,8 +30,12 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
 
         IEnumerable<TextOverload> candidates =
             from candidate in called.ContainingType.GetMembers(called.Name).OfType<IMethodSymbol>()
-            where candidate.IsStatic == called.IsStatic && candidate.Arity == called.Arity && model.IsAccessible(call.Invocation.SpanStart, candidate)
-            let overload = Read(call.Method.ReducedFrom is null ? candidate : candidate.ReduceExtensionMethod(call.Method.ReceiverType!) ?? candidate, call.Parameter.Name)
+            where candidate.IsStatic == called.IsStatic
+                && candidate.Arity == called.Arity
+                && model.IsAccessible(call.Invocation.SpanStart, candidate)
+            let overload = Read(
+                call.Method.ReducedFrom is null ? candidate : candidate.ReduceExtensionMethod(call.Method.ReceiverType!) ?? candidate,
+                call.Parameter.Name)
             where overload is not null && (overload.TakesArray ? passed == 0 : overload.Texts.Length == passed + call.Captures.Count)
             where SymbolEqualityComparer.Default.Equals(ReturnTypeOf(overload.Delegate), ReturnTypeOf(call.Parameter))
             where TakesTheRest(overload, present, call)
@@ -40,7 +48,10 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
     public bool IsPickedBy(InvocationExpressionSyntax changed, ChildCall call, SemanticModel model) =>
         SymbolEqualityComparer.Default.Equals(
             Method.OriginalDefinition,
-            model.GetSpeculativeSymbolInfo(call.Invocation.SpanStart, changed, SpeculativeBindingOption.BindAsExpression).Symbol?.OriginalDefinition);
+            model.GetSpeculativeSymbolInfo(
+                call.Invocation.SpanStart,
+                changed,
+                SpeculativeBindingOption.BindAsExpression).Symbol?.OriginalDefinition);
 
     public static IReadOnlyList<ParameterSyntax> LambdaParameters(LambdaExpressionSyntax lambda) => lambda switch
     {
@@ -57,11 +68,13 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
             return null;
         }
 
-        ImmutableArray<IParameterSymbol> following = method.Parameters.Where(parameter => parameter.Ordinal > taker.Ordinal).ToImmutableArray();
+        ImmutableArray<IParameterSymbol> following = method.Parameters.Where(parameter => parameter.Ordinal > taker.Ordinal)
+            .ToImmutableArray();
         bool takesArray = invoke.Parameters.Length == 1 && IsTextArray(invoke.Parameters[0].Type);
         bool isText = takesArray
             ? following.Length > 0 && IsTextArray(following[0].Type)
-            : following.Length >= invoke.Parameters.Length && invoke.Parameters.All(parameter => IsText(parameter.Type) && IsText(following[parameter.Ordinal].Type));
+            : following.Length >= invoke.Parameters.Length
+                && invoke.Parameters.All(parameter => IsText(parameter.Type) && IsText(following[parameter.Ordinal].Type));
         return isText ? new TextOverload(method, taker, following.Take(invoke.Parameters.Length).ToImmutableArray(), takesArray) : null;
     }
 
@@ -77,7 +90,8 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
             }
 
             if (!present.IsOwn(parameter)
-                && rest.RemoveAll(other => other.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type)) == 0)
+                && rest.RemoveAll(other => other.Name == parameter.Name
+                    && SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type)) == 0)
             {
                 return false;
             }
@@ -89,7 +103,8 @@ internal sealed record TextOverload(IMethodSymbol Method, IParameterSymbol Deleg
     private bool IsOwn(IParameterSymbol parameter) =>
         parameter.Name == Delegate.Name || Texts.Any(text => text.Name == parameter.Name);
 
-    private static ITypeSymbol? ReturnTypeOf(IParameterSymbol parameter) => ((INamedTypeSymbol)parameter.Type).DelegateInvokeMethod?.ReturnType;
+    private static ITypeSymbol? ReturnTypeOf(IParameterSymbol parameter) =>
+        ((INamedTypeSymbol)parameter.Type).DelegateInvokeMethod?.ReturnType;
 
     private static bool IsText(ITypeSymbol type) => type.SpecialType == SpecialType.System_String;
 

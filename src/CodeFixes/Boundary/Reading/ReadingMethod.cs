@@ -9,17 +9,26 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Boundary.Reading;
 
-/// <summary>The [OnDeserializing] method of a type, of which there can be one: it is extended, or added to the part that declares the member.</summary>
+/// <summary>
+/// The [OnDeserializing] method of a type, of which there can be one: it is extended, or added to the part that declares the member.
+/// </summary>
 internal static class ReadingMethod
 {
     private const string DefaultName = "OnDeserializing";
 
     /// <summary>Lets the method run an assignment; false when it cannot.</summary>
     public static bool Add(
-        ExpressionStatementSyntax assignment, ISymbol member, TypeDeclarationSyntax part, Compilation compilation, SyntaxEdits edits, CancellationToken cancellationToken)
+        ExpressionStatementSyntax assignment,
+        ISymbol member,
+        TypeDeclarationSyntax part,
+        Compilation compilation,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = member.ContainingType;
-        if (type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => method.HasAttribute(SerializationTypes.OnDeserializing)) is { } existing)
+        if (type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.HasAttribute(SerializationTypes.OnDeserializing)) is { } existing)
         {
             return Extend(existing, assignment, edits, cancellationToken);
         }
@@ -35,11 +44,21 @@ internal static class ReadingMethod
         SemanticModel model = compilation.GetSemanticModel(part.SyntaxTree);
         string attributeName = WithoutSuffix(edits.Import(attribute, null, part.Members[0], model).ToString());
         string contextName = edits.Import(context, null, part.Members[0], model).ToString();
-        edits.Replace(part, current => WithMethod((TypeDeclarationSyntax)current, $"[{attributeName}]", $"private void {NameFor(type)}({contextName} context)", assignment));
+        edits.Replace(
+            part,
+            current => WithMethod(
+                (TypeDeclarationSyntax)current,
+                $"[{attributeName}]",
+                $"private void {NameFor(type)}({contextName} context)",
+                assignment));
         return true;
     }
 
-    private static bool Extend(IMethodSymbol existing, ExpressionStatementSyntax assignment, SyntaxEdits edits, CancellationToken cancellationToken)
+    private static bool Extend(
+        IMethodSymbol existing,
+        ExpressionStatementSyntax assignment,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         if (existing.DeclaringSyntaxReferences.Length != 1
             || existing.IsStatic
@@ -53,7 +72,11 @@ internal static class ReadingMethod
         return true;
     }
 
-    private static TypeDeclarationSyntax WithMethod(TypeDeclarationSyntax type, string attribute, string signature, ExpressionStatementSyntax assignment)
+    private static TypeDeclarationSyntax WithMethod(
+        TypeDeclarationSyntax type,
+        string attribute,
+        string signature,
+        ExpressionStatementSyntax assignment)
     {
         string lineEnd = Comments.LineEndOf(type).ToString();
         MemberDeclarationSyntax last = type.Members.Last();
@@ -83,7 +106,8 @@ internal static class ReadingMethod
         int index = body.Statements.TakeWhile(IsCreation).Count();
         string inner = body.Statements.Count > 0 ? Comments.IndentationOf(body.Statements[0]).ToString() : indentation + "    ";
         StatementSyntax added = assignment.WithLeadingTrivia(SyntaxFactory.Whitespace(inner)).WithTrailingTrivia(lineEnd);
-        if (body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || body.Statements.Count > 0 && body.Statements[0].GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        if (body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            || body.Statements.Count > 0 && body.Statements[0].GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia))
         {
             return method.WithBody(body.WithStatements(body.Statements.Insert(index, added)));
         }
@@ -96,7 +120,8 @@ internal static class ReadingMethod
     {
         ArrowExpressionClauseSyntax arrow = method.ExpressionBody!;
         SyntaxTrivia margin = SyntaxFactory.Whitespace(indentation);
-        IEnumerable<SyntaxTrivia> comments = arrow.ArrowToken.LeadingTrivia.Concat(arrow.ArrowToken.TrailingTrivia).Concat(arrow.Expression.GetLeadingTrivia())
+        IEnumerable<SyntaxTrivia> comments = arrow.ArrowToken.LeadingTrivia.Concat(arrow.ArrowToken.TrailingTrivia)
+            .Concat(arrow.Expression.GetLeadingTrivia())
             .Where(Comments.IsComment);
         SyntaxTrivia inner = SyntaxFactory.Whitespace(indentation + "    ");
         StatementSyntax statement = SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia())
@@ -113,7 +138,15 @@ internal static class ReadingMethod
     }
 
     private static bool IsCreation(StatementSyntax statement) =>
-        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax, Right: BaseObjectCreationExpressionSyntax } };
+        statement
+            is ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax
+                {
+                    Left: IdentifierNameSyntax or MemberAccessExpressionSyntax,
+                    Right: BaseObjectCreationExpressionSyntax,
+                },
+            };
 
     private static string WithoutSuffix(string name) => name.Substring(0, name.Length - "Attribute".Length);
 

@@ -26,7 +26,8 @@ internal sealed class CollectionKind
     /// <summary>The kind of a <c>System.Collections.Generic.Queue</c> or <c>Stack</c>; null for any other type.</summary>
     public static CollectionKind? Of(ITypeSymbol? type)
     {
-        if (type is not INamedTypeSymbol { Arity: 1, ContainingType: null } named || named.ContainingNamespace.ToDisplayString() != "System.Collections.Generic")
+        if (type is not INamedTypeSymbol { Arity: 1, ContainingType: null } named
+            || named.ContainingNamespace.ToDisplayString() != "System.Collections.Generic")
         {
             return null;
         }

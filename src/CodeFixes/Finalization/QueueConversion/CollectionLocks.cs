@@ -22,15 +22,27 @@ internal sealed class CollectionLocks
     /// <summary>Locks that guarded nothing but the collection.</summary>
     public IReadOnlyCollection<LockStatementSyntax> Removable { get; }
 
-    /// <summary>Reads every lock in the scope; null when one of them makes several operations into one that the concurrent collection does not have.</summary>
-    public static CollectionLocks? In(MemberScope scope, IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads every lock in the scope; null when one of them makes several operations into one that the concurrent collection does not have.
+    /// </summary>
+    public static CollectionLocks? In(
+        MemberScope scope,
+        IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         List<LockStatementSyntax> removable = new();
         foreach (SyntaxNode root in scope.Roots)
         {
             foreach (LockStatementSyntax locked in root.DescendantNodes().OfType<LockStatementSyntax>())
             {
-                LockContents contents = LockContents.Of(locked.Statement, IsForeign(locked.Expression, scope), scope.Member, operations, compilation, cancellationToken);
+                LockContents contents = LockContents.Of(
+                    locked.Statement,
+                    IsForeign(locked.Expression, scope),
+                    scope.Member,
+                    operations,
+                    compilation,
+                    cancellationToken);
                 if (!contents.StandsWithoutLock)
                 {
                     return null;
@@ -43,9 +55,12 @@ internal sealed class CollectionLocks
             }
         }
 
-        foreach (MemberDeclarationSyntax member in operations.Keys.Select(node => node.FirstAncestorOrSelf<MemberDeclarationSyntax>()).Where(member => member is not null).Distinct()!)
+        foreach (MemberDeclarationSyntax member in operations.Keys.Select(node => node.FirstAncestorOrSelf<MemberDeclarationSyntax>())
+            .Where(member => member is not null)
+            .Distinct()!)
         {
-            if (LocksOtherwise(member) && !LockContents.Of(member, true, scope.Member, operations, compilation, cancellationToken).StandsWithoutLock)
+            if (LocksOtherwise(member)
+                && !LockContents.Of(member, true, scope.Member, operations, compilation, cancellationToken).StandsWithoutLock)
             {
                 return null;
             }
@@ -62,12 +77,14 @@ internal sealed class CollectionLocks
     /// <summary>Whether the lock belongs to something else than the instance whose code takes it.</summary>
     private static bool IsForeign(ExpressionSyntax expression, MemberScope scope)
     {
-        if (expression is TypeOfExpressionSyntax or MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) })
+        if (expression is TypeOfExpressionSyntax
+            or MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) })
         {
             return true;
         }
 
-        return scope.ModelOf(expression).GetSymbolInfo(expression).Symbol is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true };
+        return scope.ModelOf(expression).GetSymbolInfo(expression).Symbol is IFieldSymbol { IsStatic: true }
+            or IPropertySymbol { IsStatic: true };
     }
 
     /// <summary>Whether the member takes a lock in another form than the statement, or is synchronized as a whole.</summary>

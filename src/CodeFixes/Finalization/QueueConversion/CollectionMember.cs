@@ -14,7 +14,13 @@ internal sealed class CollectionMember
     private readonly TypeSyntax _type;
     private readonly ExpressionSyntax? _initializer;
 
-    private CollectionMember(ISymbol symbol, INamedTypeSymbol type, CollectionKind kind, INamedTypeSymbol counterpart, TypeSyntax typeSyntax, ExpressionSyntax? initializer)
+    private CollectionMember(
+        ISymbol symbol,
+        INamedTypeSymbol type,
+        CollectionKind kind,
+        INamedTypeSymbol counterpart,
+        TypeSyntax typeSyntax,
+        ExpressionSyntax? initializer)
     {
         Symbol = symbol;
         Type = type;
@@ -39,7 +45,8 @@ internal sealed class CollectionMember
         ITypeSymbol? type = symbol switch
         {
             IFieldSymbol field => field.Type,
-            IPropertySymbol { IsOverride: false, IsVirtual: false, IsAbstract: false } property when !ImplementsInterface(property) => property.Type,
+            IPropertySymbol { IsOverride: false, IsVirtual: false, IsAbstract: false } property when !ImplementsInterface(property) =>
+                property.Type,
             _ => null,
         };
         if (CollectionKind.Of(type) is not { } kind
@@ -52,10 +59,14 @@ internal sealed class CollectionMember
 
         return symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) switch
         {
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } declaration } variable =>
+            VariableDeclaratorSyntax
+            {
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } declaration,
+            } variable =>
                 new CollectionMember(symbol, (INamedTypeSymbol)type!, kind, counterpart, declaration.Type, variable.Initializer?.Value),
             PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } accessors } property
-                when accessors.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null } && accessor.AttributeLists.Count == 0) =>
+                when accessors.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }
+                    && accessor.AttributeLists.Count == 0) =>
                 new CollectionMember(symbol, (INamedTypeSymbol)type!, kind, counterpart, property.Type, property.Initializer?.Value),
             _ => null,
         };
@@ -68,12 +79,22 @@ internal sealed class CollectionMember
         return _initializer is null || TryEditCreation(_initializer, edits, model, generator, cancellationToken);
     }
 
-    /// <summary>Adds the edits of a value assigned to the member; false when it is neither null nor a creation that can be converted.</summary>
-    public bool TryEditCreation(ExpressionSyntax value, SyntaxEdits edits, SemanticModel model, SyntaxGenerator generator, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds the edits of a value assigned to the member; false when it is neither null nor a creation that can be converted.
+    /// </summary>
+    public bool TryEditCreation(
+        ExpressionSyntax value,
+        SyntaxEdits edits,
+        SemanticModel model,
+        SyntaxGenerator generator,
+        CancellationToken cancellationToken)
     {
-        while (value is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        while (value is ParenthesizedExpressionSyntax
+            or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
         {
-            value = value is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : ((PostfixUnaryExpressionSyntax)value).Operand;
+            value = value is ParenthesizedExpressionSyntax parenthesized
+                ? parenthesized.Expression
+                : ((PostfixUnaryExpressionSyntax)value).Operand;
         }
 
         if (value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression)
@@ -85,15 +106,21 @@ internal sealed class CollectionMember
         {
             bool isEmpty = !value.ChildNodes().Any();
             edits.Replace(value, current => SyntaxFactory.ImplicitObjectCreationExpression(
-                    SyntaxFactory.ArgumentList(isEmpty ? default : SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(((ExpressionSyntax)current).WithoutTrivia()))), null)
+                    SyntaxFactory.ArgumentList(isEmpty
+                        ? default
+                        : SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(((ExpressionSyntax)current).WithoutTrivia()))),
+                    null)
                 .WithTriviaFrom(current));
             return true;
         }
 
         if (value is not BaseObjectCreationExpressionSyntax creation
             || creation.Initializer is { Expressions.Count: > 0 }
-            || model.GetSymbolInfo(creation, cancellationToken).Symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-            || !SymbolEqualityComparer.Default.Equals(constructor.ContainingType, model.GetTypeInfo(creation, cancellationToken).ConvertedType))
+            || model.GetSymbolInfo(creation, cancellationToken).Symbol
+                is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            || !SymbolEqualityComparer.Default.Equals(
+                constructor.ContainingType,
+                model.GetTypeInfo(creation, cancellationToken).ConvertedType))
         {
             return false;
         }
@@ -126,22 +153,34 @@ internal sealed class CollectionMember
         TypeSyntax inner = written is NullableTypeSyntax nullable ? nullable.ElementType : written;
         INamedTypeSymbol counterpart = Counterpart.Construct(type.TypeArguments, type.TypeArgumentNullableAnnotations);
         TypeArgumentListSyntax arguments = ArgumentsOf(inner)?.WithoutTrivia()
-            ?? SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList((TypeSyntax)generator.TypeExpression(type.TypeArguments[0])));
+            ?? SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList(
+                (TypeSyntax)generator.TypeExpression(type.TypeArguments[0])));
         TypeSyntax name = edits.Import(counterpart, arguments, inner, model);
 
         edits.Replace(inner, current => name.WithTriviaFrom(current));
     }
 
     private TypeArgumentListSyntax? ArgumentsOf(TypeSyntax written) =>
-        written.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(name => name.Identifier.ValueText == Kind.Name)?.TypeArgumentList;
+        written.DescendantNodesAndSelf()
+            .OfType<GenericNameSyntax>()
+            .FirstOrDefault(name => name.Identifier.ValueText == Kind.Name)?.TypeArgumentList;
 
     private static bool IsWithoutEffect(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().All(node => node is LiteralExpressionSyntax or IdentifierNameSyntax or PredefinedTypeSyntax or SizeOfExpressionSyntax
-            or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
-            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression or (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.LeftShiftExpression });
+        expression.DescendantNodesAndSelf()
+            .All(node => node is LiteralExpressionSyntax or IdentifierNameSyntax or PredefinedTypeSyntax or SizeOfExpressionSyntax
+                or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax
+                or BinaryExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.AddExpression
+                        or (int)SyntaxKind.SubtractExpression
+                        or (int)SyntaxKind.MultiplyExpression
+                        or (int)SyntaxKind.LeftShiftExpression,
+                });
 
     private static bool ImplementsInterface(IPropertySymbol property) =>
         property.ExplicitInterfaceImplementations.Length > 0
         || property.ContainingType.AllInterfaces.Any(type => type.GetMembers(property.Name)
-            .Any(member => SymbolEqualityComparer.Default.Equals(property.ContainingType.FindImplementationForInterfaceMember(member), property)));
+            .Any(member => SymbolEqualityComparer.Default.Equals(
+                property.ContainingType.FindImplementationForInterfaceMember(member),
+                property)));
 }

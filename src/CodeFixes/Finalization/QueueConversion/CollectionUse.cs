@@ -66,8 +66,14 @@ internal sealed class CollectionUse
             case MemberAccessExpressionSyntax access when access.Expression == receiver:
                 return OfMember(access, receiver, kind, model, cancellationToken);
 
-            case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } call } access when access.Expression == receiver:
-                return KindOf(call, kind, model, cancellationToken) is UseKind.Add or UseKind.Clear ? new CollectionUse(KindOf(call, kind, model, cancellationToken)!.Value, access, receiver) : null;
+            case ConditionalAccessExpressionSyntax
+            {
+                WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } call,
+            } access
+                when access.Expression == receiver:
+                return KindOf(call, kind, model, cancellationToken) is UseKind.Add or UseKind.Clear
+                    ? new CollectionUse(KindOf(call, kind, model, cancellationToken)!.Value, access, receiver)
+                    : null;
 
             case CommonForEachStatementSyntax loop when loop.Expression == receiver && loop.AwaitKeyword.IsKind(SyntaxKind.None):
                 return new CollectionUse(UseKind.Read, loop, receiver);
@@ -75,10 +81,12 @@ internal sealed class CollectionUse
             case LockStatementSyntax locked when locked.Expression == receiver:
                 return new CollectionUse(UseKind.Lock, locked, receiver);
 
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } when model.GetOperation(call, cancellationToken) is INameOfOperation:
+            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+                when model.GetOperation(call, cancellationToken) is INameOfOperation:
                 return new CollectionUse(UseKind.Name, call, receiver);
 
-            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Left == receiver && IsConstructing(assignment):
+            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+                when assignment.Left == receiver && IsConstructing(assignment):
                 return new CollectionUse(UseKind.Creation, assignment, receiver);
 
             default:
@@ -86,28 +94,41 @@ internal sealed class CollectionUse
         }
     }
 
-    private static CollectionUse? OfMember(MemberAccessExpressionSyntax access, ExpressionSyntax receiver, CollectionKind kind, SemanticModel model, CancellationToken cancellationToken)
+    private static CollectionUse? OfMember(
+        MemberAccessExpressionSyntax access,
+        ExpressionSyntax receiver,
+        CollectionKind kind,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (access.Parent is InvocationExpressionSyntax call && call.Expression == access)
         {
-            return KindOf(call, kind, model, cancellationToken) is { } found && (found is UseKind.Add or UseKind.Clear || !IsInsideConditionalAccess(receiver))
+            return KindOf(call, kind, model, cancellationToken) is { } found
+                && (found is UseKind.Add or UseKind.Clear || !IsInsideConditionalAccess(receiver))
                 ? new CollectionUse(found, call, receiver)
                 : null;
         }
 
-        return access.Name.Identifier.ValueText == "Count" && model.GetSymbolInfo(access, cancellationToken).Symbol is IPropertySymbol && !IsInsideConditionalAccess(receiver)
+        return access.Name.Identifier.ValueText == "Count"
+            && model.GetSymbolInfo(access, cancellationToken).Symbol is IPropertySymbol
+            && !IsInsideConditionalAccess(receiver)
             ? new CollectionUse(UseKind.Read, access, receiver)
             : null;
     }
 
-    private static UseKind? KindOf(InvocationExpressionSyntax call, CollectionKind kind, SemanticModel model, CancellationToken cancellationToken)
+    private static UseKind? KindOf(
+        InvocationExpressionSyntax call,
+        CollectionKind kind,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method)
         {
             return null;
         }
 
-        if (method.ReducedFrom is { Name: "Any", Parameters.Length: 1 } any && any.ContainingType.ToDisplayString() == "System.Linq.Enumerable")
+        if (method.ReducedFrom is { Name: "Any", Parameters.Length: 1 } any
+            && any.ContainingType.ToDisplayString() == "System.Linq.Enumerable")
         {
             return UseKind.Read;
         }
@@ -159,7 +180,8 @@ internal sealed class CollectionUse
     private static bool IsConstructing(AssignmentExpressionSyntax assignment)
     {
         SyntaxNode? body = assignment.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax
-            ? assignment.FirstAncestorOrSelf<SyntaxNode>(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
+            ? assignment.FirstAncestorOrSelf<SyntaxNode>(
+                node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
             : null;
         return body is ConstructorDeclarationSyntax;
     }

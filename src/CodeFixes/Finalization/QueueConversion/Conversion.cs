@@ -22,9 +22,12 @@ internal sealed class Conversion
 
     public IReadOnlyCollection<LockStatementSyntax> RemovedLocks { get; }
 
-    public Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellationToken) => _edits.ApplyAsync(solution, cancellationToken);
+    public Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellationToken) =>
+        _edits.ApplyAsync(solution, cancellationToken);
 
-    /// <summary>Plans the conversion of the member with a declaration id; null when one use, one lock or the language version forbids it.</summary>
+    /// <summary>
+    /// Plans the conversion of the member with a declaration id; null when one use, one lock or the language version forbids it.
+    /// </summary>
     public static async Task<Conversion?> PlanAsync(Project project, string declarationId, CancellationToken cancellationToken)
     {
         if (project.ParseOptions is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp7 }
@@ -87,7 +90,9 @@ internal sealed class Conversion
             List<CollectionUse> ofFile = file.ToList();
             foreach (CollectionUse use in ofFile)
             {
-                if (EmptinessTest.Of(use) is { } test && GuardedTake.Of(test, ofFile) is { } pair && !pairs.Any(earlier => earlier.Take == pair.Take))
+                if (EmptinessTest.Of(use) is { } test
+                    && GuardedTake.Of(test, ofFile) is { } pair
+                    && !pairs.Any(earlier => earlier.Take == pair.Take))
                 {
                     pairs.Add(pair);
                 }
@@ -110,12 +115,23 @@ internal sealed class Conversion
         return operations;
     }
 
-    private static bool EditDeclarations(CollectionMember member, List<CollectionUse> uses, MemberScope scope, SyntaxGenerator generator, SyntaxEdits edits, CancellationToken cancellationToken)
+    private static bool EditDeclarations(
+        CollectionMember member,
+        List<CollectionUse> uses,
+        MemberScope scope,
+        SyntaxGenerator generator,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
     {
         SyntaxNode declaration = member.Symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
         return member.TryEdit(edits, scope.ModelOf(declaration), generator, cancellationToken)
             && uses.Where(use => use.Kind == UseKind.Creation).All(use =>
-                member.TryEditCreation(((AssignmentExpressionSyntax)use.Node).Right, edits, scope.ModelOf(use.Node), generator, cancellationToken));
+                member.TryEditCreation(
+                    ((AssignmentExpressionSyntax)use.Node).Right,
+                    edits,
+                    scope.ModelOf(use.Node),
+                    generator,
+                    cancellationToken));
     }
 
     private static void EditUses(List<CollectionUse> uses, List<GuardedTake> pairs, TakeEdits takes, SyntaxEdits edits)

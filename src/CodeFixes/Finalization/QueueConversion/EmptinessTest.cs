@@ -23,7 +23,8 @@ internal sealed class EmptinessTest
     {
         bool? holdsWhenEmpty = use.Node switch
         {
-            MemberAccessExpressionSyntax { Parent: BinaryExpressionSyntax comparison } count => HoldsWhenEmptyFor(comparison, (ExpressionSyntax)count),
+            MemberAccessExpressionSyntax { Parent: BinaryExpressionSyntax comparison } count =>
+                HoldsWhenEmptyFor(comparison, (ExpressionSyntax)count),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Any" } } => false,
             _ => null,
         };
@@ -54,8 +55,12 @@ internal sealed class EmptinessTest
     /// <summary>The same test without a count: <c>q.IsEmpty</c> or <c>!q.IsEmpty</c>.</summary>
     public ExpressionSyntax ByIsEmpty()
     {
-        ExpressionSyntax isEmpty = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, Use.Receiver.WithoutTrivia(), SyntaxFactory.IdentifierName("IsEmpty"));
-        return (HoldsWhenEmpty ? isEmpty : SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, isEmpty)).WithTriviaFrom(Node);
+        ExpressionSyntax isEmpty = SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression,
+            Use.Receiver.WithoutTrivia(),
+            SyntaxFactory.IdentifierName("IsEmpty"));
+        return (HoldsWhenEmpty ? isEmpty : SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, isEmpty))
+            .WithTriviaFrom(Node);
     }
 
     private static bool? HoldsWhenEmptyFor(BinaryExpressionSyntax comparison, ExpressionSyntax count)
@@ -82,7 +87,8 @@ internal sealed class EmptinessTest
 
         return (kind, number) switch
         {
-            (SyntaxKind.GreaterThanExpression or SyntaxKind.NotEqualsExpression, 0) or (SyntaxKind.GreaterThanOrEqualExpression, 1) => false,
+            (SyntaxKind.GreaterThanExpression or SyntaxKind.NotEqualsExpression, 0) or (SyntaxKind.GreaterThanOrEqualExpression, 1) =>
+                false,
             (SyntaxKind.EqualsExpression or SyntaxKind.LessThanOrEqualExpression, 0) or (SyntaxKind.LessThanExpression, 1) => true,
             _ => null,
         };

@@ -35,16 +35,19 @@ internal static class EvaluationOrder
             or PredefinedTypeSyntax or TypeOfExpressionSyntax or DefaultExpressionSyntax or AliasQualifiedNameSyntax => true,
         MemberAccessExpressionSyntax access => IsStable(access.Expression),
         ParenthesizedExpressionSyntax parenthesized => IsStable(parenthesized.Expression),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsStable(suppressed.Operand),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed =>
+            IsStable(suppressed.Operand),
         _ => false,
     };
 
     private static bool IsFirstOf(SyntaxNode parent, SyntaxNode child, int start) => parent switch
     {
-        BlockSyntax block => block.Statements.Where(statement => statement.SpanStart >= start && statement.Span.End <= child.SpanStart).All(IsQuiet),
+        BlockSyntax block =>
+            block.Statements.Where(statement => statement.SpanStart >= start && statement.Span.End <= child.SpanStart).All(IsQuiet),
         ExpressionStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or YieldStatementSyntax or ElseClauseSyntax
             or ParenthesizedExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax
-            or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or EqualsValueClauseSyntax or ThrowExpressionSyntax or ArgumentSyntax => true,
+            or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or EqualsValueClauseSyntax or ThrowExpressionSyntax
+            or ArgumentSyntax => true,
         LocalDeclarationStatementSyntax or UsingStatementSyntax { Declaration: not null } when child is VariableDeclarationSyntax => true,
         UsingStatementSyntax resource => child == resource.Expression,
         VariableDeclarationSyntax declaration => child == declaration.Variables[0],
@@ -57,7 +60,8 @@ internal static class EvaluationOrder
         ConditionalAccessExpressionSyntax access => child == access.Expression,
         IsPatternExpressionSyntax pattern => child == pattern.Expression,
         SwitchExpressionSyntax choice => child == choice.GoverningExpression,
-        AssignmentExpressionSyntax assignment => child == assignment.Right && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsStable(assignment.Left),
+        AssignmentExpressionSyntax assignment =>
+            child == assignment.Right && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsStable(assignment.Left),
         BinaryExpressionSyntax binary => child == binary.Left || (!IsShortCircuit(binary) && IsStable(binary.Left)),
         InvocationExpressionSyntax call => child == call.Expression || IsStable(call.Expression),
         ElementAccessExpressionSyntax access => child == access.Expression || IsStable(access.Expression),
@@ -80,7 +84,8 @@ internal static class EvaluationOrder
         EmptyStatementSyntax => true,
         LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None } declaration =>
             declaration.Declaration.Variables.All(variable => IsStable(variable.Initializer?.Value)),
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsStable(assignment.Left) && IsStable(assignment.Right),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } =>
+            IsStable(assignment.Left) && IsStable(assignment.Right),
         ExpressionStatementSyntax { Expression: PostfixUnaryExpressionSyntax counted } => IsStable(counted.Operand),
         ExpressionStatementSyntax { Expression: PrefixUnaryExpressionSyntax counted } => IsStable(counted.Operand),
         _ => false,

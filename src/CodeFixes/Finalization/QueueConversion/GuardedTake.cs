@@ -25,7 +25,9 @@ internal sealed class GuardedTake
     /// <summary>The if, while, conditional or logical expression that the test decides.</summary>
     public SyntaxNode Branch { get; }
 
-    /// <summary>The pair that a test makes with one of the takes; null when none of them is bound to run, and to run first, after it.</summary>
+    /// <summary>
+    /// The pair that a test makes with one of the takes; null when none of them is bound to run, and to run first, after it.
+    /// </summary>
     public static GuardedTake? Of(EmptinessTest test, IReadOnlyList<CollectionUse> uses)
     {
         SyntaxNode node = test.Node;

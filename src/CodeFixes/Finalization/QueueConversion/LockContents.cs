@@ -12,7 +12,7 @@ namespace ProcessSafety.CodeFixes.Finalization.QueueConversion;
 /// What runs under a lock: the operations on the collection, through calls too, and whether anything else there may need the lock.
 /// Locals, parameters, readonly fields, new objects and the framework's static methods need none.
 /// </summary>
-internal sealed class LockContents
+internal sealed partial class LockContents
 {
     private const int MaxCalls = 4;
 
@@ -25,7 +25,12 @@ internal sealed class LockContents
     private readonly bool _lockIsForeign;
     private bool _inDestructor;
 
-    private LockContents(ISymbol collection, bool lockIsForeign, IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations, Compilation compilation, CancellationToken cancellationToken)
+    private LockContents(
+        ISymbol collection,
+        bool lockIsForeign,
+        IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         _collection = collection;
         _lockIsForeign = lockIsForeign;
@@ -55,9 +60,20 @@ internal sealed class LockContents
     /// <param name="operations">Every operation on the collection, by its syntax.</param>
     /// <param name="compilation">The compilation that holds all of the operations.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    public static LockContents Of(SyntaxNode body, bool lockIsForeign, ISymbol collection, IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations, Compilation compilation, CancellationToken cancellationToken)
+    public static LockContents Of(
+        SyntaxNode body,
+        bool lockIsForeign,
+        ISymbol collection,
+        IReadOnlyDictionary<SyntaxNode, CollectionOperation> operations,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
-        LockContents contents = new(collection, lockIsForeign, operations, compilation, cancellationToken) { _inDestructor = body.FirstAncestorOrSelf<DestructorDeclarationSyntax>() is not null };
+        LockContents contents = new(
+            collection,
+            lockIsForeign,
+            operations,
+            compilation,
+            cancellationToken) { _inDestructor = body.FirstAncestorOrSelf<DestructorDeclarationSyntax>() is not null };
         contents.Enter(body, depth: 0);
         return contents;
     }
@@ -96,7 +112,9 @@ internal sealed class LockContents
         IFieldReferenceOperation field => FieldNeedsLock(field),
         IPropertyReferenceOperation property => PropertyNeedsLock(property, depth),
         IInvocationOperation call => CallNeedsLock(call, depth),
-        IObjectCreationOperation creation => creation.Constructor is { } constructor && (ConstructionNeedsLock(constructor, depth) || HandsOver(constructor, creation.Arguments)),
+        IObjectCreationOperation creation =>
+            creation.Constructor is { } constructor
+            && (ConstructionNeedsLock(constructor, depth) || HandsOver(constructor, creation.Arguments)),
         IForEachLoopOperation loop => !IsLocal(Unconverted(loop.Collection)),
         IConversionOperation conversion => conversion.OperatorMethod is { } method && IsSource(method),
         IBinaryOperation binary => binary.OperatorMethod is { } method && IsSource(method),
@@ -104,14 +122,22 @@ internal sealed class LockContents
         IIncrementOrDecrementOperation count => !IsLocal(count.Target),
         IAssignmentOperation assignment => !IsOwnTarget(assignment.Target),
         IArrayElementReferenceOperation element => !IsLocal(element.ArrayReference),
-        IBlockOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation or IVariableDeclaratorOperation
-            or ISymbolInitializerOperation or IReturnOperation or IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchCaseOperation
-            or ICaseClauseOperation or IBranchOperation or ILabeledOperation or IEmptyOperation or ITryOperation or ICatchClauseOperation or IThrowOperation
-            or ILiteralOperation or IDefaultValueOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation
-            or IIsPatternOperation or IPatternOperation or IIsTypeOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or ICoalesceOperation
-            or IConditionalAccessOperation or IConditionalAccessInstanceOperation or INameOfOperation or ITypeOfOperation or ISizeOfOperation
-            or IDiscardOperation or ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or IDeclarationExpressionOperation
-            or IParenthesizedOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation or IMethodBodyOperation or IConstructorBodyOperation or ILocalFunctionOperation => false,
+        IBlockOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IVariableDeclarationOperation
+            or IVariableDeclaratorOperation
+            or ISymbolInitializerOperation or IReturnOperation or IConditionalOperation or ILoopOperation or ISwitchOperation
+            or ISwitchCaseOperation
+            or ICaseClauseOperation or IBranchOperation or ILabeledOperation or IEmptyOperation or ITryOperation or ICatchClauseOperation
+            or IThrowOperation
+            or ILiteralOperation or IDefaultValueOperation or ILocalReferenceOperation or IParameterReferenceOperation
+            or IInstanceReferenceOperation
+            or IIsPatternOperation or IPatternOperation or IIsTypeOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation
+            or ICoalesceOperation
+            or IConditionalAccessOperation or IConditionalAccessInstanceOperation or INameOfOperation or ITypeOfOperation
+            or ISizeOfOperation
+            or IDiscardOperation or ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation
+            or IDeclarationExpressionOperation
+            or IParenthesizedOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation or IMethodBodyOperation
+            or IConstructorBodyOperation or ILocalFunctionOperation => false,
         _ => true,
     };
 
@@ -145,7 +171,9 @@ internal sealed class LockContents
             return true;
         }
 
-        bool isAuto = property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        bool isAuto = property.ContainingType.GetMembers()
+            .OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
         if (isAuto)
         {
             return property.SetMethod is { IsInitOnly: false };
@@ -172,7 +200,9 @@ internal sealed class LockContents
             return true;
         }
 
-        return !method.IsStatic && call.Instance is { } receiver && !(receiver.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || IsNewLocal(receiver));
+        return !method.IsStatic
+            && call.Instance is { } receiver
+            && !(receiver.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || IsNewLocal(receiver));
     }
 
     private bool SourceNeedsLock(IMethodSymbol method, int depth)
@@ -191,7 +221,8 @@ internal sealed class LockContents
         _inDestructor = false;
         foreach (SyntaxReference part in method.DeclaringSyntaxReferences)
         {
-            if (part.GetSyntax(_cancellationToken) is { } declaration and not TypeDeclarationSyntax && _compilation.ContainsSyntaxTree(declaration.SyntaxTree))
+            if (part.GetSyntax(_cancellationToken) is { } declaration and not TypeDeclarationSyntax
+                && _compilation.ContainsSyntaxTree(declaration.SyntaxTree))
             {
                 Enter(declaration, depth + 1);
             }
@@ -230,53 +261,8 @@ internal sealed class LockContents
     {
         FieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.StaticKeyword) && !field.Modifiers.Any(SyntaxKind.ConstKeyword) =>
             field.Declaration.Variables.Select(variable => variable.Initializer!).Where(initializer => initializer is not null),
-        PropertyDeclarationSyntax { Initializer: { } initializer } property when !property.Modifiers.Any(SyntaxKind.StaticKeyword) => new[] { initializer },
+        PropertyDeclarationSyntax { Initializer: { } initializer } property when !property.Modifiers.Any(SyntaxKind.StaticKeyword) =>
+            new[] { initializer },
         _ => Enumerable.Empty<EqualsValueClauseSyntax>(),
     };
-
-    private bool IsCollection(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, _collection);
-
-    private static bool IsSource(ISymbol symbol) => symbol.OriginalDefinition.Locations.Any(location => location.IsInSource);
-
-    private static bool IsLocal(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
-
-    /// <summary>A target that only this thread sees: a local, a discard, or a member of an object that is being made.</summary>
-    private bool IsOwnTarget(IOperation target) => target switch
-    {
-        IDiscardOperation or IDeclarationExpressionOperation or ITupleOperation => true,
-        IArrayElementReferenceOperation element => IsLocal(element.ArrayReference),
-        IMemberReferenceOperation member => IsOfNewObject(member) || (_inDestructor && _lockIsForeign && member.Instance is IInstanceReferenceOperation),
-        _ => IsLocal(target),
-    };
-
-    /// <summary>The member of an object in its initialiser or its constructor.</summary>
-    private static bool IsOfNewObject(IMemberReferenceOperation reference)
-    {
-        if (reference.Instance is not IInstanceReferenceOperation instance)
-        {
-            return false;
-        }
-
-        return instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver
-            || reference.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax;
-    }
-
-    /// <summary>Whether the framework gets an object to read or change that other code may hold too.</summary>
-    private static bool HandsOver(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments) => !IsSource(method) && arguments.Any(argument =>
-        Unconverted(argument.Value) is IMemberReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } });
-
-    /// <summary>Whether the value goes into the collection as it is.</summary>
-    private bool IsItem(IOperation value) => value.Parent switch
-    {
-        IConversionOperation conversion => IsItem(conversion),
-        IArgumentOperation { Parent: { } call } => _operations.ContainsKey(call.Syntax),
-        _ => false,
-    };
-
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
-
-    /// <summary>A local whose only value is an object made in the same member.</summary>
-    private static bool IsNewLocal(IOperation receiver) =>
-        receiver is ILocalReferenceOperation { Local: { } local }
-        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
 }

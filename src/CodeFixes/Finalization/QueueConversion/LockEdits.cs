@@ -13,7 +13,13 @@ namespace ProcessSafety.CodeFixes.Finalization.QueueConversion;
 /// <summary>Takes lock statements away: their statements and comments stay. A lock object that nothing else uses goes with them.</summary>
 internal static class LockEdits
 {
-    public static async Task RemoveAsync(IReadOnlyCollection<LockStatementSyntax> locks, SyntaxEdits edits, Project project, Compilation compilation, ISymbol collection, CancellationToken cancellationToken)
+    public static async Task RemoveAsync(
+        IReadOnlyCollection<LockStatementSyntax> locks,
+        SyntaxEdits edits,
+        Project project,
+        Compilation compilation,
+        ISymbol collection,
+        CancellationToken cancellationToken)
     {
         foreach (LockStatementSyntax locked in locks)
         {
@@ -22,7 +28,8 @@ internal static class LockEdits
         }
 
         IEnumerable<ISymbol> fields = locks
-            .Select(locked => compilation.GetSemanticModel(locked.SyntaxTree).GetSymbolInfo(locked.Expression, cancellationToken).Symbol?.OriginalDefinition)
+            .Select(locked => compilation.GetSemanticModel(locked.SyntaxTree)
+                .GetSymbolInfo(locked.Expression, cancellationToken).Symbol?.OriginalDefinition)
             .OfType<IFieldSymbol>()
             .Distinct<ISymbol>(SymbolEqualityComparer.Default);
         foreach (ISymbol field in fields)
@@ -34,10 +41,20 @@ internal static class LockEdits
         }
     }
 
-    private static async Task RemoveFieldAsync(ISymbol field, IReadOnlyCollection<LockStatementSyntax> locks, SyntaxEdits edits, Project project, Compilation compilation, CancellationToken cancellationToken)
+    private static async Task RemoveFieldAsync(
+        ISymbol field,
+        IReadOnlyCollection<LockStatementSyntax> locks,
+        SyntaxEdits edits,
+        Project project,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (field.DeclaringSyntaxReferences.Length != 1
-            || await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1, AttributeLists.Count: 0 } declaration } variable
+            || await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken)
+                .ConfigureAwait(false) is not VariableDeclaratorSyntax
+                {
+                    Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1, AttributeLists.Count: 0 } declaration,
+                } variable
             || variable.Initializer is not { Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation }
             || creation.ArgumentList is { Arguments.Count: > 0 }
             || declaration.DescendantTrivia().Any(trivia => Comments.IsComment(trivia) || trivia.IsDirective)
@@ -52,7 +69,11 @@ internal static class LockEdits
         if (index + 1 < type.Members.Count)
         {
             bool apart = StartsWithLine(declaration);
-            edits.Replace(type.Members[index + 1], next => index == 0 ? WithoutFirstLines(next) : apart && !StartsWithLine(next) ? WithFirstLine(next, Comments.LineEndOf(declaration)) : next);
+            edits.Replace(
+                type.Members[index + 1],
+                next => index == 0
+                    ? WithoutFirstLines(next)
+                    : apart && !StartsWithLine(next) ? WithFirstLine(next, Comments.LineEndOf(declaration)) : next);
         }
 
         edits.Replace(declaration, _ => null);
@@ -68,7 +89,9 @@ internal static class LockEdits
         if (locked.Statement is not BlockSyntax block)
         {
             StatementSyntax only = Outdented(locked.Statement, Comments.IndentationOf(locked.Statement).ToString(), indentation.ToString());
-            return only.WithLeadingTrivia(above.AddRange(header).AddRange(CommentLines(only.GetLeadingTrivia(), indentation, lineEnd)).Add(indentation));
+            return only.WithLeadingTrivia(above.AddRange(header)
+                .AddRange(CommentLines(only.GetLeadingTrivia(), indentation, lineEnd))
+                .Add(indentation));
         }
 
         if (!splice)
@@ -77,9 +100,11 @@ internal static class LockEdits
         }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();
-        List<StatementSyntax> statements = block.Statements.Select(statement => Outdented(statement, inner, indentation.ToString())).ToList();
+        List<StatementSyntax> statements = block.Statements.Select(statement => Outdented(statement, inner, indentation.ToString()))
+            .ToList();
 
-        IEnumerable<SyntaxTrivia> opening = block.OpenBraceToken.LeadingTrivia.Concat(block.OpenBraceToken.TrailingTrivia).Where(Comments.IsComment);
+        IEnumerable<SyntaxTrivia> opening = block.OpenBraceToken.LeadingTrivia.Concat(block.OpenBraceToken.TrailingTrivia)
+            .Where(Comments.IsComment);
         SyntaxTriviaList before = above.AddRange(header).AddRange(Comments.Lines(opening, indentation, lineEnd));
         SyntaxTriviaList first = statements[0].GetLeadingTrivia();
         statements[0] = statements[0].WithLeadingTrivia(before.AddRange(first.Any() ? first : SyntaxFactory.TriviaList(indentation)));
@@ -93,7 +118,10 @@ internal static class LockEdits
 
         statements[statements.Count - 1] = last;
 
-        SyntaxTriviaList after = CommentLines(Comments.Reindented(block.CloseBraceToken.LeadingTrivia, inner, indentation.ToString()), indentation, lineEnd);
+        SyntaxTriviaList after = CommentLines(
+            Comments.Reindented(block.CloseBraceToken.LeadingTrivia, inner, indentation.ToString()),
+            indentation,
+            lineEnd);
         if (last.GetTrailingTrivia() != closing)
         {
             after = after.AddRange(Comments.Lines(closing.Where(Comments.IsComment), indentation, lineEnd));
@@ -110,7 +138,9 @@ internal static class LockEdits
     private static SyntaxTriviaList CommentLines(SyntaxTriviaList trivia, SyntaxTrivia indentation, SyntaxTrivia lineEnd) =>
         Comments.Lines(trivia.Where(Comments.IsComment), indentation, lineEnd);
 
-    /// <summary>Whether a variable of the lock's own block would get in the way of one beside the lock, or live longer than it should.</summary>
+    /// <summary>
+    /// Whether a variable of the lock's own block would get in the way of one beside the lock, or live longer than it should.
+    /// </summary>
     private static bool NamesClash(LockStatementSyntax locked)
     {
         if (locked.Statement is not BlockSyntax block)
@@ -144,7 +174,9 @@ internal static class LockEdits
 
     private static bool StartsWithLine(SyntaxNode node) => node.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
 
-    private static SyntaxNode WithFirstLine(SyntaxNode node, SyntaxTrivia lineEnd) => node.WithLeadingTrivia(node.GetLeadingTrivia().Insert(0, lineEnd));
+    private static SyntaxNode WithFirstLine(SyntaxNode node, SyntaxTrivia lineEnd) =>
+        node.WithLeadingTrivia(node.GetLeadingTrivia().Insert(0, lineEnd));
 
-    private static SyntaxNode WithoutFirstLines(SyntaxNode node) => node.WithLeadingTrivia(node.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+    private static SyntaxNode WithoutFirstLines(SyntaxNode node) =>
+        node.WithLeadingTrivia(node.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
 }

@@ -18,7 +18,12 @@ internal sealed class TakeEdits
     private readonly CancellationToken _cancellationToken;
     private readonly FreshNames _names = new();
 
-    public TakeEdits(CollectionMember member, SyntaxEdits edits, SyntaxGenerator generator, Compilation compilation, CancellationToken cancellationToken)
+    public TakeEdits(
+        CollectionMember member,
+        SyntaxEdits edits,
+        SyntaxGenerator generator,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         _member = member;
         _edits = edits;
@@ -58,10 +63,20 @@ internal sealed class TakeEdits
         {
             string indentation = Comments.IndentationOf(statement).ToString();
             ExpressionSyntax failed = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, TryCall(take, Discard()));
-            ThrowStatementSyntax raised = SyntaxFactory.ThrowStatement(Spaced(SyntaxKind.ThrowKeyword), EmptyException(take), SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-                .WithLeadingTrivia(Comments.LineEndOf(statement), SyntaxFactory.Whitespace(indentation + (indentation.Contains("\t") ? "\t" : "    ")));
+            ThrowStatementSyntax raised = SyntaxFactory.ThrowStatement(
+                Spaced(SyntaxKind.ThrowKeyword),
+                EmptyException(take),
+                SyntaxFactory.Token(SyntaxKind.SemicolonToken))
+                .WithLeadingTrivia(
+                    Comments.LineEndOf(statement),
+                    SyntaxFactory.Whitespace(indentation + (indentation.Contains("\t") ? "\t" : "    ")));
             _edits.Replace(statement, current => SyntaxFactory.IfStatement(
-                    Spaced(SyntaxKind.IfKeyword), SyntaxFactory.Token(SyntaxKind.OpenParenToken), failed, SyntaxFactory.Token(SyntaxKind.CloseParenToken), raised, null)
+                    Spaced(SyntaxKind.IfKeyword),
+                    SyntaxFactory.Token(SyntaxKind.OpenParenToken),
+                    failed,
+                    SyntaxFactory.Token(SyntaxKind.CloseParenToken),
+                    raised,
+                    null)
                 .WithTriviaFrom(current));
             return;
         }
@@ -75,9 +90,14 @@ internal sealed class TakeEdits
             SyntaxFactory.ThrowExpression(Spaced(SyntaxKind.ThrowKeyword), EmptyException(take)));
         if (isStatement)
         {
-            choice = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName("_"), SpacedBefore(SyntaxKind.EqualsToken), choice);
+            choice = SyntaxFactory.AssignmentExpression(
+                SyntaxKind.SimpleAssignmentExpression,
+                SyntaxFactory.IdentifierName("_"),
+                SpacedBefore(SyntaxKind.EqualsToken),
+                choice);
         }
-        else if (take.Node.Parent is not (EqualsValueClauseSyntax or ReturnStatementSyntax or AssignmentExpressionSyntax or ArgumentSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax))
+        else if (take.Node.Parent is not (EqualsValueClauseSyntax or ReturnStatementSyntax or AssignmentExpressionSyntax or ArgumentSyntax
+            or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax))
         {
             choice = SyntaxFactory.ParenthesizedExpression(choice);
         }
@@ -88,15 +108,24 @@ internal sealed class TakeEdits
     private void Guard(GuardedTake pair, ArgumentSyntax variable)
     {
         ExpressionSyntax call = TryCall(pair.Take, variable);
-        _edits.Replace(pair.Test.Node, current => (pair.Test.HoldsWhenEmpty ? SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call) : call).WithTriviaFrom(current));
+        _edits.Replace(
+            pair.Test.Node,
+            current => (pair.Test.HoldsWhenEmpty ? SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call) : call)
+                .WithTriviaFrom(current));
     }
 
     /// <summary>Removes the statement that took an item only to drop it; with it the if that did nothing else.</summary>
     private void Drop(ExpressionStatementSyntax statement, GuardedTake pair)
     {
-        if (pair.Branch is IfStatementSyntax { Else: null } branch && branch.Condition == pair.Test.Node && !pair.Test.HoldsWhenEmpty && IsAlone(statement, branch.Statement))
+        if (pair.Branch is IfStatementSyntax { Else: null } branch
+            && branch.Condition == pair.Test.Node
+            && !pair.Test.HoldsWhenEmpty
+            && IsAlone(statement, branch.Statement))
         {
-            _edits.Replace(branch, current => SyntaxFactory.ExpressionStatement(((IfStatementSyntax)current).Condition.WithoutTrivia()).WithTriviaFrom(current));
+            _edits.Replace(
+                branch,
+                current => SyntaxFactory.ExpressionStatement(((IfStatementSyntax)current).Condition.WithoutTrivia())
+                    .WithTriviaFrom(current));
         }
         else if (statement.Parent is BlockSyntax)
         {
@@ -109,14 +138,28 @@ internal sealed class TakeEdits
     }
 
     private static bool IsAlone(StatementSyntax statement, StatementSyntax body) =>
-        body == statement || (body is BlockSyntax { Statements.Count: 1 } block && block.Statements[0] == statement && !block.DescendantTrivia().Any(Comments.IsComment));
+        body == statement
+        || (body is BlockSyntax { Statements.Count: 1 } block
+            && block.Statements[0] == statement
+            && !block.DescendantTrivia().Any(Comments.IsComment));
 
     /// <summary>The declaration that a guarded take initialises, when its variable can be declared by the test instead.</summary>
     private LocalDeclarationStatementSyntax? DeclarationOf(GuardedTake pair)
     {
         if (pair.Take.Node.Parent is not EqualsValueClauseSyntax
             {
-                Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None, Parent: BlockSyntax block } declaration } } variable,
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: LocalDeclarationStatementSyntax
+                        {
+                            UsingKeyword.RawKind: (int)SyntaxKind.None,
+                            Parent: BlockSyntax block,
+                        } declaration,
+                    },
+                } variable,
             }
             || (block != pair.Continuation)
             || declaration.Declaration.Type is RefTypeSyntax)
@@ -126,7 +169,9 @@ internal sealed class TakeEdits
 
         SemanticModel model = _compilation.GetSemanticModel(variable.SyntaxTree);
         if (!declaration.Declaration.Type.IsVar
-            && !SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(declaration.Declaration.Type, _cancellationToken).Type, ElementOf(pair.Take)))
+            && !SymbolEqualityComparer.Default.Equals(
+                model.GetTypeInfo(declaration.Declaration.Type, _cancellationToken).Type,
+                ElementOf(pair.Take)))
         {
             return null;
         }
@@ -144,7 +189,9 @@ internal sealed class TakeEdits
     {
         ITypeSymbol element = ElementOf(take);
         bool isAsWritten = _member.WrittenElement is { } written && SymbolEqualityComparer.IncludeNullability.Equals(
-            _compilation.GetSemanticModel(take.Node.SyntaxTree).GetSpeculativeTypeInfo(take.Node.SpanStart, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type, element);
+            _compilation.GetSemanticModel(take.Node.SyntaxTree)
+                .GetSpeculativeTypeInfo(take.Node.SpanStart, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type,
+            element);
 
         TypeSyntax type = isAsWritten ? _member.WrittenElement! : (TypeSyntax)_generator.TypeExpression(element);
         return Declare(Nullable(type, element, take), SyntaxFactory.Identifier(name));
@@ -176,8 +223,13 @@ internal sealed class TakeEdits
     private ExpressionSyntax EmptyException(CollectionUse take) =>
         SyntaxFactory.ObjectCreationExpression(
             Spaced(SyntaxKind.NewKeyword),
-            _edits.Import(_compilation.GetTypeByMetadataName("System.InvalidOperationException")!, null, take.Node, _compilation.GetSemanticModel(take.Node.SyntaxTree)),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument((ExpressionSyntax)_generator.LiteralExpression(_member.Kind.EmptyMessage)))),
+            _edits.Import(
+                _compilation.GetTypeByMetadataName("System.InvalidOperationException")!,
+                null,
+                take.Node,
+                _compilation.GetSemanticModel(take.Node.SyntaxTree)),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(
+                (ExpressionSyntax)_generator.LiteralExpression(_member.Kind.EmptyMessage)))),
             null);
 
     private bool IsStatement(SyntaxNode node)
@@ -193,7 +245,8 @@ internal sealed class TakeEdits
         };
     }
 
-    private static ArgumentSyntax Discard() => SyntaxFactory.Argument(null, Spaced(SyntaxKind.OutKeyword), SyntaxFactory.IdentifierName("_"));
+    private static ArgumentSyntax Discard() =>
+        SyntaxFactory.Argument(null, Spaced(SyntaxKind.OutKeyword), SyntaxFactory.IdentifierName("_"));
 
     private static ArgumentSyntax Declare(TypeSyntax type, SyntaxToken name) =>
         SyntaxFactory.Argument(null, Spaced(SyntaxKind.OutKeyword), SyntaxFactory.DeclarationExpression(

@@ -8,7 +8,9 @@ namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 /// <summary>Where a statement goes so that it runs before one place, and so that others further down see what it declares.</summary>
 internal static class Anchors
 {
-    /// <summary>The innermost statement of a list that holds the place, in a list that holds the others too; null across functions.</summary>
+    /// <summary>
+    /// The innermost statement of a list that holds the place, in a list that holds the others too; null across functions.
+    /// </summary>
     public static SyntaxNode? For(SyntaxNode place, IEnumerable<SyntaxNode> others)
     {
         SyntaxNode function = FunctionOf(place);
@@ -25,14 +27,17 @@ internal static class Anchors
             }
         }
 
-        return function is CompilationUnitSyntax && place.FirstAncestorOrSelf<GlobalStatementSyntax>() is { } global && !HoldsStart(global) ? global : null;
+        return function is CompilationUnitSyntax && place.FirstAncestorOrSelf<GlobalStatementSyntax>() is { } global && !HoldsStart(global)
+            ? global
+            : null;
     }
 
     public static SyntaxNode FunctionOf(SyntaxNode node)
     {
         for (SyntaxNode? current = node.Parent; current is not null; current = current.Parent)
         {
-            if (current is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax
+            if (current is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+                    or AccessorDeclarationSyntax or CompilationUnitSyntax
                 || current is MemberDeclarationSyntax and not GlobalStatementSyntax)
             {
                 return current;

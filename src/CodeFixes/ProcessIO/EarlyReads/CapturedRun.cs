@@ -27,32 +27,53 @@ internal sealed class CapturedRun
     private CapturedRun(LocalDeclarationStatementSyntax declaration, ExpressionSyntax info) => (_declaration, _info) = (declaration, info);
 
     /// <summary>The nodes that the edit changes.</summary>
-    public IEnumerable<SyntaxNode> Nodes => _removed.Cast<SyntaxNode>().Append(_declaration).Concat(_uses.Select(static use => (SyntaxNode)use.Use));
+    public IEnumerable<SyntaxNode> Nodes =>
+        _removed.Cast<SyntaxNode>().Append(_declaration).Concat(_uses.Select(static use => (SyntaxNode)use.Use));
 
     public static CapturedRun? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.Compilation.GetTypeByMetadataName(Result) is null
-            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
-                .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol).OfType<ILocalSymbol>().FirstOrDefault() is not { } process
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                .DescendantNodesAndSelf()
+                .OfType<IdentifierNameSyntax>()
+                .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol)
+                .OfType<ILocalSymbol>()
+                .FirstOrDefault() is not { } process
             || process.Type.GetMembers("RunAndCaptureText").IsEmpty
             || process.DeclaringSyntaxReferences.Length != 1
-            || process.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration } }
+            || process.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)
+                is not VariableDeclaratorSyntax
+                {
+                    Initializer.Value: { } value,
+                    Parent: VariableDeclarationSyntax
+                    {
+                        Variables.Count: 1,
+                        Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration,
+                    },
+                }
             || InfoOf(value) is not { } info
-            || new[] { "Process", "ProcessTextOutput" }.Any(name => model.LookupNamespacesAndTypes(declaration.SpanStart, name: name).IsEmpty))
+            || new[] { "Process", "ProcessTextOutput" }
+                .Any(name => model.LookupNamespacesAndTypes(declaration.SpanStart, name: name).IsEmpty))
         {
             return null;
         }
 
         CapturedRun run = new(declaration, info);
         IEnumerable<IdentifierNameSyntax> mentions = block.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == process.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, process));
-        return mentions.All(name => run.Take(name, block)) && new[] { "StandardOutput", "StandardError" }.All(stream => run._uses.Count(use => use.Member == stream) == 1) ? run : null;
+            .Where(name => name.Identifier.ValueText == process.Name
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, process));
+        return mentions.All(name => run.Take(name, block))
+            && new[] { "StandardOutput", "StandardError" }.All(stream => run._uses.Count(use => use.Member == stream) == 1)
+            ? run
+            : null;
     }
 
     public void Apply(SyntaxEditor editor, FreshNames names)
     {
         string name = names.Next(_declaration, "result");
-        string call = _isAwaited ? $"await Process.RunAndCaptureTextAsync({_info}{(_token is null ? "" : ", cancellationToken: " + _token)})" : $"Process.RunAndCaptureText({_info})";
+        string call = _isAwaited
+            ? $"await Process.RunAndCaptureTextAsync({_info}{(_token is null ? "" : ", cancellationToken: " + _token)})"
+            : $"Process.RunAndCaptureText({_info})";
         editor.ReplaceNode(_declaration, SyntaxFactory.ParseStatement($"ProcessTextOutput {name} = {call};").WithTriviaFrom(_declaration));
         foreach (StatementSyntax statement in _removed)
         {
@@ -68,9 +89,17 @@ internal sealed class CapturedRun
     private static ExpressionSyntax? InfoOf(ExpressionSyntax value) => value switch
     {
         PostfixUnaryExpressionSyntax suppressed => InfoOf(suppressed.Operand),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" }, ArgumentList.Arguments: { Count: 1 } arguments } => arguments[0].Expression,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start" },
+            ArgumentList.Arguments: { Count: 1 } arguments,
+        } => arguments[0].Expression,
         ObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: { Count: 1 } settings }
-            when settings[0] is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "StartInfo" }, Right: not InitializerExpressionSyntax and var info } => info,
+            when settings[0] is AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax { Identifier.ValueText: "StartInfo" },
+                Right: not InitializerExpressionSyntax and var info,
+            } => info,
         _ => null,
     };
 
@@ -90,16 +119,25 @@ internal sealed class CapturedRun
             case "Start" or "WaitForExit" or "WaitForExitAsync" when access.Parent is InvocationExpressionSyntax call:
                 ExpressionSyntax whole = Awaited(call);
                 bool isAsync = access.Name.Identifier.ValueText == "WaitForExitAsync";
-                if (whole.Parent is not ExpressionStatementSyntax { Parent: var parent } statement || parent != block || (!isAsync && call.ArgumentList.Arguments.Count > 0) || HasComments(statement))
+                if (whole.Parent is not ExpressionStatementSyntax { Parent: var parent } statement
+                    || parent != block
+                    || (!isAsync && call.ArgumentList.Arguments.Count > 0)
+                    || HasComments(statement))
                 {
                     return false;
                 }
 
                 _removed.Add(statement);
                 return !isAsync || TakeTask(call, whole);
-            case "StandardOutput" or "StandardError" when access.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadToEnd" or "ReadToEndAsync", Parent: InvocationExpressionSyntax read }:
+            case "StandardOutput" or "StandardError"
+                when access.Parent is MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "ReadToEnd" or "ReadToEndAsync",
+                    Parent: InvocationExpressionSyntax read,
+                }:
                 ExpressionSyntax text = Awaited(read);
-                if (text.FirstAncestorOrSelf<StatementSyntax>()?.Parent != block || Anchors.FunctionOf(text) != Anchors.FunctionOf(block.Statements[0]))
+                if (text.FirstAncestorOrSelf<StatementSyntax>()?.Parent != block
+                    || Anchors.FunctionOf(text) != Anchors.FunctionOf(block.Statements[0]))
                 {
                     return false;
                 }
@@ -125,7 +163,11 @@ internal sealed class CapturedRun
     {
         AwaitExpressionSyntax awaited => awaited,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result => result,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait", Parent: InvocationExpressionSyntax call } => Awaited(call),
+        MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait",
+            Parent: InvocationExpressionSyntax call,
+        } => Awaited(call),
         _ => task,
     };
 }

@@ -25,7 +25,8 @@ internal sealed class EarlyRead
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Redirected)
             || diagnostic.AdditionalLocations.Count == 0
-            || diagnostic.AdditionalLocations.Any(location => location.SourceTree != root.SyntaxTree && location.GetLineSpan().Path != root.SyntaxTree.FilePath))
+            || diagnostic.AdditionalLocations.Any(location => location.SourceTree != root.SyntaxTree
+                && location.GetLineSpan().Path != root.SyntaxTree.FilePath))
         {
             return null;
         }
@@ -40,7 +41,9 @@ internal sealed class EarlyRead
         }
 
         List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor, model, cancellationToken)).ToList();
-        return reads.Contains(null) || reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count ? null : new EarlyRead(anchor, reads!);
+        return reads.Contains(null) || reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count
+            ? null
+            : new EarlyRead(anchor, reads!);
     }
 
     public void Apply(SyntaxEditor editor, FreshNames names, SemanticModel model)
@@ -49,7 +52,9 @@ internal sealed class EarlyRead
         {
             string name = names.Next(_anchor, read.Stream + "Task");
             string type = model.LookupNamespacesAndTypes(_anchor.SpanStart, name: "Task").OfType<INamedTypeSymbol>()
-                .Any(static found => found.Arity == 1 && found.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks") ? "Task<string>" : "var";
+                .Any(static found => found.Arity == 1 && found.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks")
+                ? "Task<string>"
+                : "var";
             StatementSyntax start = SyntaxFactory.ParseStatement($"{type} {name} = {read.Receiver}.ReadToEndAsync{read.Arguments};")
                 .WithLeadingTrivia(Comments.IndentationOf(_anchor))
                 .WithTrailingTrivia(Comments.LineEndOf(_anchor.SyntaxTree.GetRoot()));

@@ -29,7 +29,8 @@ public abstract class EarlyReadFix : CodeFixProvider
     private string CaptureKey { get; }
 
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey == CaptureKey, context.CancellationToken).ConfigureAwait(false));
+        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey == CaptureKey, context.CancellationToken)
+            .ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -37,23 +38,42 @@ public abstract class EarlyReadFix : CodeFixProvider
         SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (EarlyRead.For(diagnostic, root, model, context.CancellationToken) is not null || MovedWait.For(diagnostic, root, model, context.CancellationToken) is not null)
+            if (EarlyRead.For(diagnostic, root, model, context.CancellationToken) is not null
+                || MovedWait.For(diagnostic, root, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: false, cancellationToken), EquivalenceKey),
+                    CodeAction.Create(
+                        Title,
+                        cancellationToken => ApplyAsync(
+                            context.Document,
+                            ImmutableArray.Create(diagnostic),
+                            captures: false,
+                            cancellationToken),
+                        EquivalenceKey),
                     diagnostic);
             }
 
             if (CapturedRun.For(diagnostic, root, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create("Use Process.RunAndCaptureText", cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), captures: true, cancellationToken), CaptureKey),
+                    CodeAction.Create(
+                        "Use Process.RunAndCaptureText",
+                        cancellationToken => ApplyAsync(
+                            context.Document,
+                            ImmutableArray.Create(diagnostic),
+                            captures: true,
+                            cancellationToken),
+                        CaptureKey),
                     diagnostic);
             }
         }
     }
 
-    private static async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, bool captures, CancellationToken cancellationToken)
+    private static async Task<Document> ApplyAsync(
+        Document document,
+        ImmutableArray<Diagnostic> diagnostics,
+        bool captures,
+        CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
@@ -82,6 +102,7 @@ public abstract class EarlyReadFix : CodeFixProvider
             }
         }
 
-        return await Layout.OfChangesAsync(document, document.WithSyntaxRoot(editor.GetChangedRoot()), cancellationToken).ConfigureAwait(false);
+        return await Layout.OfChangesAsync(document, document.WithSyntaxRoot(editor.GetChangedRoot()), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
-/// <summary>A call of <c>ReadToEnd</c> or <c>ReadToEndAsync</c> on a standard stream of a process, in terms that mean the same further up.</summary>
+/// <summary>
+/// A call of <c>ReadToEnd</c> or <c>ReadToEndAsync</c> on a standard stream of a process, in terms that mean the same further up.
+/// </summary>
 internal sealed class LateRead
 {
     private readonly bool _isTask;
@@ -17,8 +19,15 @@ internal sealed class LateRead
     {
         (Call, Stream, Receiver, Arguments, _isTask) = (call, stream, receiver, arguments, isTask);
         SyntaxNode function = Anchors.FunctionOf(call);
-        _isAwaitable = IsAsync(function) && !call.Ancestors().TakeWhile(outer => outer != function).Any(static outer => outer is LockStatementSyntax or QueryExpressionSyntax or UnsafeStatementSyntax);
-        _configured = function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static name => name.Identifier.ValueText == "ConfigureAwait") ? ".ConfigureAwait(false)" : "";
+        _isAwaitable = IsAsync(function)
+            && !call.Ancestors()
+                .TakeWhile(outer => outer != function)
+                .Any(static outer => outer is LockStatementSyntax or QueryExpressionSyntax or UnsafeStatementSyntax);
+        _configured = function.DescendantNodes()
+            .OfType<IdentifierNameSyntax>()
+            .Any(static name => name.Identifier.ValueText == "ConfigureAwait")
+            ? ".ConfigureAwait(false)"
+            : "";
     }
 
     public InvocationExpressionSyntax Call { get; }
@@ -34,14 +43,20 @@ internal sealed class LateRead
     public static LateRead? Of(InvocationExpressionSyntax call, SyntaxNode anchor, SemanticModel model, CancellationToken cancellationToken)
     {
         if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadToEnd" or "ReadToEndAsync" } access
-            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { ContainingType.Name: "StreamReader" or "TextReader" } method
+            || model.GetSymbolInfo(call, cancellationToken).Symbol
+                is not IMethodSymbol { ContainingType.Name: "StreamReader" or "TextReader" } method
             || StreamOf(access.Expression, anchor, model, cancellationToken) is not { } stream
             || !call.ArgumentList.Arguments.All(argument => IsKnownBefore(argument.Expression, anchor, call, model, cancellationToken)))
         {
             return null;
         }
 
-        return new LateRead(call, stream.Name == "StandardError" ? "error" : "output", stream.Text, call.ArgumentList.WithoutTrivia().ToString(), method.Name != "ReadToEnd");
+        return new LateRead(
+            call,
+            stream.Name == "StandardError" ? "error" : "output",
+            stream.Text,
+            call.ArgumentList.WithoutTrivia().ToString(),
+            method.Name != "ReadToEnd");
     }
 
     /// <summary>What takes the place of the call when a local of that name holds its task.</summary>
@@ -57,7 +72,9 @@ internal sealed class LateRead
             return SyntaxFactory.ParseExpression($"{task}.GetAwaiter().GetResult()");
         }
 
-        bool standsAlone = Call.Parent is ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or InterpolationSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax or ExpressionStatementSyntax;
+        bool standsAlone = Call.Parent is ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax
+            or ArrowExpressionClauseSyntax or InterpolationSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax
+            or ExpressionStatementSyntax;
         return SyntaxFactory.ParseExpression(standsAlone ? $"await {task}{_configured}" : $"(await {task}{_configured})");
     }
 
@@ -66,12 +83,20 @@ internal sealed class LateRead
         MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
         LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
         AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
-        CompilationUnitSyntax file => file.Members.OfType<GlobalStatementSyntax>().Any(static statement => statement.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is AwaitExpressionSyntax)),
+        CompilationUnitSyntax file =>
+            file.Members.OfType<GlobalStatementSyntax>()
+                .Any(static statement => statement.DescendantNodes(
+                    static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                    .Any(static node => node is AwaitExpressionSyntax)),
         _ => false,
     };
 
     /// <summary>The stream as it can be written before the anchor; a local that is declared later stands for what it is given.</summary>
-    private static (string Name, string Text)? StreamOf(ExpressionSyntax expression, SyntaxNode anchor, SemanticModel model, CancellationToken cancellationToken)
+    private static (string Name, string Text)? StreamOf(
+        ExpressionSyntax expression,
+        SyntaxNode anchor,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         ExpressionSyntax stream = Bare(expression);
         if (model.GetSymbolInfo(stream, cancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
@@ -86,10 +111,16 @@ internal sealed class LateRead
             : null;
     }
 
-    private static ExpressionSyntax Bare(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax parenthesized ? Bare(parenthesized.Expression) : expression;
+    private static ExpressionSyntax Bare(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? Bare(parenthesized.Expression) : expression;
 
     /// <summary>A name, or a chain of names, that means the same at the anchor and at its use.</summary>
-    private static bool IsKnownBefore(ExpressionSyntax expression, SyntaxNode anchor, SyntaxNode use, SemanticModel model, CancellationToken cancellationToken)
+    private static bool IsKnownBefore(
+        ExpressionSyntax expression,
+        SyntaxNode anchor,
+        SyntaxNode use,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         switch (expression)
         {
@@ -98,7 +129,8 @@ internal sealed class LateRead
             case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
                 return IsKnownBefore(suppressed.Operand, anchor, use, model, cancellationToken);
             case MemberAccessExpressionSyntax access:
-                return IsKnownBefore(access.Expression, anchor, use, model, cancellationToken) || model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol;
+                return IsKnownBefore(access.Expression, anchor, use, model, cancellationToken)
+                    || model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol;
             case IdentifierNameSyntax name:
                 ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
                 bool isDeclared = symbol is IParameterSymbol or IFieldSymbol or IPropertySymbol

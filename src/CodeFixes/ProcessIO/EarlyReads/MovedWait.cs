@@ -35,7 +35,10 @@ internal sealed class MovedWait
         }
 
         List<StatementSyntax?> reads = diagnostic.AdditionalLocations
-            .Select(location => (StatementSyntax?)root.FindNode(location.SourceSpan, getInnermostNodeForTie: true).AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(statement => statement.Parent == block))
+            .Select(location => (StatementSyntax?)root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)
+                .AncestorsAndSelf()
+                .OfType<StatementSyntax>()
+                .FirstOrDefault(statement => statement.Parent == block))
             .ToList();
         if (reads.Count == 0 || reads.Contains(null))
         {
@@ -44,7 +47,8 @@ internal sealed class MovedWait
 
         int first = block.Statements.IndexOf(wait) + 1;
         int last = reads.Max(statement => block.Statements.IndexOf(statement!));
-        return last >= first && block.Statements.Skip(first).Take(last - first + 1).All(static statement => !NeedsExit(statement) && !Leaves(statement))
+        return last >= first
+            && block.Statements.Skip(first).Take(last - first + 1).All(static statement => !NeedsExit(statement) && !Leaves(statement))
             ? new MovedWait(wait, block.Statements[last])
             : null;
     }
@@ -60,14 +64,23 @@ internal sealed class MovedWait
     {
         _ when expression == place => true,
         AwaitExpressionSyntax awaited => IsWholeWait(awaited.Expression, place),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "Wait" or "GetAwaiter" or "GetResult", Expression: var inner } } => IsWholeWait(inner, place),
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait" or "Wait" or "GetAwaiter" or "GetResult",
+                Expression: var inner,
+            },
+        } => IsWholeWait(inner, place),
         _ => false,
     };
 
     private static bool NeedsExit(SyntaxNode statement) =>
-        statement.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && KnownAfterExit.Contains(token.ValueText));
+        statement.DescendantTokens()
+            .Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && KnownAfterExit.Contains(token.ValueText));
 
     /// <summary>True for a statement after which the wait would be skipped.</summary>
     private static bool Leaves(SyntaxNode statement) =>
-        statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is ReturnStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax);
+        statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(static node => node is ReturnStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax);
 }

@@ -20,7 +20,9 @@ internal sealed class FactoryMethod
             ? Settings(_kind).Select(setting => (setting, Common(setting, sites))).ToList()
             : new List<(string, object?)>();
         Parameters = _settings.Where(static setting => setting.Fixed is null).Select(static setting => setting.Parameter)
-            .Concat(shape.TellsCreatedNew ? new[] { "createdNew" } : shape.Method == SiteShape.TryOpen ? new[] { "result" } : Array.Empty<string>())
+            .Concat(shape.TellsCreatedNew
+                ? new[] { "createdNew" }
+                : shape.Method == SiteShape.TryOpen ? new[] { "result" } : Array.Empty<string>())
             .ToList();
     }
 
@@ -41,7 +43,8 @@ internal sealed class FactoryMethod
         {
             SiteShape.Open => $"{primitive}.OpenExisting({name}{last})",
             SiteShape.TryOpen => $"{primitive}.TryOpenExisting({name}{last}, out result)",
-            _ => $"new {primitive}({string.Join(", ", _settings.Select(Argument))}, {name}{last}{(_shape.TellsCreatedNew ? ", out createdNew" : string.Empty)})",
+            _ => $"new {primitive}({string.Join(", ", _settings.Select(Argument))}, {name}{last}"
+                + $"{(_shape.TellsCreatedNew ? ", out createdNew" : string.Empty)})",
         };
         return $"{accessibility} static {(_shape.Method == SiteShape.TryOpen ? "bool" : primitive)} {method}({parameters}) => {body};";
     }
@@ -71,7 +74,8 @@ internal sealed class FactoryMethod
     private static string Declaration(string parameter, string primitive, bool isAnnotated) => parameter switch
     {
         "createdNew" => "out bool createdNew",
-        "result" => isAnnotated ? $"[System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {primitive}? result" : $"out {primitive} result",
+        "result" =>
+            isAnnotated ? $"[System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {primitive}? result" : $"out {primitive} result",
         "mode" => "EventResetMode mode",
         "initialCount" or "maximumCount" => "int " + parameter,
         _ => "bool " + parameter,

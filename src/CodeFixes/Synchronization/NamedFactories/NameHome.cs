@@ -36,9 +36,11 @@ internal sealed class NameHome
     {
         Compilation compilation = sites[0].Model.Compilation;
         if (member is null
-            || DocumentationCommentId.GetFirstSymbolForDeclarationId(member, compilation) is not IFieldSymbol { ConstantValue: string } field
+            || DocumentationCommentId.GetFirstSymbolForDeclarationId(member, compilation)
+                is not IFieldSymbol { ConstantValue: string } field
             || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declared
-            || declared.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
+            || declared.FirstAncestorOrSelf<TypeDeclarationSyntax>()
+                is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
             || field.ContainingType.IsGenericType
             || field.ContainingType.ContainingType is { IsGenericType: true }
@@ -56,7 +58,9 @@ internal sealed class NameHome
 
     private static bool IsInside(NamedSite site, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        for (ISymbol? symbol = site.Model.GetEnclosingSymbol(site.Node.SpanStart, cancellationToken); symbol is not null; symbol = symbol.ContainingSymbol)
+        for (ISymbol? symbol = site.Model.GetEnclosingSymbol(site.Node.SpanStart, cancellationToken);
+            symbol is not null;
+            symbol = symbol.ContainingSymbol)
         {
             if (SymbolEqualityComparer.Default.Equals(symbol, type))
             {

@@ -25,7 +25,13 @@ public sealed class NamedFactory
     private readonly NameHome? _home;
     private readonly string _baseName;
 
-    private NamedFactory(ProjectId project, string baseName, string scope, IReadOnlyList<NamedSite> sites, IReadOnlyList<StatementSyntax> spareLocals, NameHome? home)
+    private NamedFactory(
+        ProjectId project,
+        string baseName,
+        string scope,
+        IReadOnlyList<NamedSite> sites,
+        IReadOnlyList<StatementSyntax> spareLocals,
+        NameHome? home)
     {
         Project = project;
         _baseName = baseName;
@@ -33,12 +39,16 @@ public sealed class NamedFactory
         _sites = sites;
         _spareLocals = spareLocals;
         _home = home;
-        _methods = sites.GroupBy(static site => site.Shape).ToDictionary(static group => group.Key, static group => new FactoryMethod(group.Key, group.ToList()));
+        _methods = sites.GroupBy(static site => site.Shape)
+            .ToDictionary(static group => group.Key, static group => new FactoryMethod(group.Key, group.ToList()));
     }
 
     /// <summary>In the order of their first sites, as one by one.</summary>
     internal static IComparer<NamedFactory> Order => Comparer<NamedFactory>.Create(static (left, right) =>
-        (left.Project.Id.CompareTo(right.Project.Id), string.CompareOrdinal(left.First.SyntaxTree.FilePath, right.First.SyntaxTree.FilePath), left.First.SpanStart.CompareTo(right.First.SpanStart)) switch
+        (
+            left.Project.Id.CompareTo(right.Project.Id),
+            string.CompareOrdinal(left.First.SyntaxTree.FilePath, right.First.SyntaxTree.FilePath),
+            left.First.SpanStart.CompareTo(right.First.SpanStart)) switch
         {
             (0, 0, int byPlace) => byPlace,
             (0, int byFile, _) => byFile,
@@ -49,7 +59,10 @@ public sealed class NamedFactory
 
     private SyntaxNode First => _sites[0].Node;
 
-    internal string Title => $"Open '{_baseName}' everywhere through {(_home is null ? NewClass.NameFor(_baseName, _sites[0].Primitive) + "." : _home.Type.Identifier.ValueText + ".")}{MethodName(_sites[0].Shape)}";
+    internal string Title =>
+        $"Open '{_baseName}' everywhere through "
+            + $"{(_home is null ? NewClass.NameFor(_baseName, _sites[0].Primitive) + "." : _home.Type.Identifier.ValueText + ".")}"
+            + $"{MethodName(_sites[0].Shape)}";
 
     internal static async Task<NamedFactory?> OfAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
@@ -73,7 +86,9 @@ public sealed class NamedFactory
             sites.Add(site);
         }
 
-        sites = sites.OrderBy(static site => site.Node.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static site => site.Node.SpanStart).ToList();
+        sites = sites.OrderBy(static site => site.Node.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(static site => site.Node.SpanStart)
+            .ToList();
         if (SpareLocals.Of(sites, cancellationToken) is not { } spare)
         {
             return null;
@@ -97,7 +112,14 @@ public sealed class NamedFactory
         string primitive = edits.Import(_sites[0].Primitive, null, place, model).ToString();
         bool isAnnotated = model.GetNullableContext(place.SpanStart).AnnotationsEnabled();
         string access = _home is null ? "public" : _home.IsPrivate ? "private" : "internal";
-        string[] lines = _methods.Select(method => method.Value.Text(access, MethodName(method.Key), primitive, Name(), Options(), isAnnotated)).ToArray();
+        string[] lines = _methods.Select(method => method.Value.Text(
+            access,
+            MethodName(method.Key),
+            primitive,
+            Name(),
+            Options(),
+            isAnnotated))
+            .ToArray();
         string owner;
         if (_home is null)
         {
@@ -107,7 +129,9 @@ public sealed class NamedFactory
         else
         {
             owner = _home.IsPrivate ? string.Empty : _home.QualifiedName;
-            edits.Replace(_home.Type, current => lines.Aggregate((TypeDeclarationSyntax)current, static (type, line) => NewMembers.AddTo(type, line)));
+            edits.Replace(
+                _home.Type,
+                current => lines.Aggregate((TypeDeclarationSyntax)current, static (type, line) => NewMembers.AddTo(type, line)));
         }
 
         foreach (NamedSite site in _sites)
@@ -134,7 +158,9 @@ public sealed class NamedFactory
         ExpressionSyntax called = owner.Length == 0
             ? SyntaxFactory.IdentifierName(method)
             : SyntaxFactory.ParseExpression($"{owner}.{method}").WithAdditionalAnnotations(Simplifier.Annotation);
-        return SyntaxFactory.InvocationExpression(called, SyntaxFactory.ArgumentList(site.Arguments(_methods[site.Shape].Parameters)!.Value));
+        return SyntaxFactory.InvocationExpression(
+            called,
+            SyntaxFactory.ArgumentList(site.Arguments(_methods[site.Shape].Parameters)!.Value));
     }
 
     private string MethodName(SiteShape shape) => _home is null ? shape.Method : shape.Method + NewClass.Stem(_baseName);

@@ -24,11 +24,26 @@ internal readonly record struct SiteShape(string Method, bool TellsCreatedNew)
 internal sealed class NamedSite
 {
     private static readonly ImmutableHashSet<string> Known =
-        ImmutableHashSet.Create("name", "options", "initiallyOwned", "initialCount", "maximumCount", "initialState", "mode", "createdNew", "result");
+        ImmutableHashSet.Create(
+            "name",
+            "options",
+            "initiallyOwned",
+            "initialCount",
+            "maximumCount",
+            "initialState",
+            "mode",
+            "createdNew",
+            "result");
 
     private readonly ImmutableArray<IArgumentOperation> _arguments;
 
-    private NamedSite(ExpressionSyntax node, SemanticModel model, IMethodSymbol method, PrimitiveKind kind, SiteShape shape, ImmutableArray<IArgumentOperation> arguments) =>
+    private NamedSite(
+        ExpressionSyntax node,
+        SemanticModel model,
+        IMethodSymbol method,
+        PrimitiveKind kind,
+        SiteShape shape,
+        ImmutableArray<IArgumentOperation> arguments) =>
         (Node, Model, Kind, Shape, Primitive, _arguments) = (node, model, kind, shape, method.ContainingType, arguments);
 
     public ExpressionSyntax Node { get; }
@@ -69,8 +84,19 @@ internal sealed class NamedSite
             return null;
         }
 
-        string shape = method.Name switch { "OpenExisting" => SiteShape.Open, "TryOpenExisting" => SiteShape.TryOpen, _ => SiteShape.Create };
-        return new NamedSite(node, model, method, kind, new SiteShape(shape, arguments.Any(static argument => argument.Parameter!.Name == "createdNew")), arguments);
+        string shape = method.Name switch
+        {
+            "OpenExisting" => SiteShape.Open,
+            "TryOpenExisting" => SiteShape.TryOpen,
+            _ => SiteShape.Create,
+        };
+        return new NamedSite(
+            node,
+            model,
+            method,
+            kind,
+            new SiteShape(shape, arguments.Any(static argument => argument.Parameter!.Name == "createdNew")),
+            arguments);
     }
 
     /// <summary>The constant that the site gives a parameter; null for one that is not constant.</summary>
@@ -97,7 +123,8 @@ internal sealed class NamedSite
             }
             else if (parameter == "initiallyOwned")
             {
-                arguments.Add(SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false")).WithNameColon(SyntaxFactory.NameColon(parameter)));
+                arguments.Add(SyntaxFactory.Argument(SyntaxFactory.ParseExpression("false"))
+                    .WithNameColon(SyntaxFactory.NameColon(parameter)));
             }
             else
             {
@@ -105,7 +132,11 @@ internal sealed class NamedSite
             }
         }
 
-        return SyntaxFactory.SeparatedList(arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), Math.Max(0, arguments.Count - 1)));
+        return SyntaxFactory.SeparatedList(
+            arguments,
+            Enumerable.Repeat(
+                SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space),
+                Math.Max(0, arguments.Count - 1)));
     }
 
     private IArgumentOperation? Argument(string parameter) => _arguments.FirstOrDefault(argument => argument.Parameter!.Name == parameter);

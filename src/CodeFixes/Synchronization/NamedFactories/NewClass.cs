@@ -46,7 +46,9 @@ internal static class NewClass
     {
         string stem = NameFor(baseName, first.Primitive);
         string name = stem;
-        for (int number = 2; !first.Model.LookupNamespacesAndTypes(Container(first.Node).SpanStart, name: name).IsEmpty || !taken.Add(name); number++)
+        for (int number = 2;
+            !first.Model.LookupNamespacesAndTypes(Container(first.Node).SpanStart, name: name).IsEmpty || !taken.Add(name);
+            number++)
         {
             name = stem + number;
         }
@@ -62,7 +64,12 @@ internal static class NewClass
     {
         SyntaxNode container = Container(first.Node);
         edits.Replace(container, current => WithClass(current, name, methods));
-        return "global::" + string.Concat(container.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(static part => part.Name.ToString() + ".")) + name;
+        return "global::"
+            + string.Concat(container.AncestorsAndSelf()
+                .OfType<BaseNamespaceDeclarationSyntax>()
+                .Reverse()
+                .Select(static part => part.Name.ToString() + "."))
+            + name;
     }
 
     private static SyntaxNode WithClass(SyntaxNode container, string name, IReadOnlyList<string> methods)

@@ -25,9 +25,13 @@ internal static class SpareLocals
                     continue;
                 }
 
-                if (declared is not VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement }
+                if (declared is not VariableDeclaratorSyntax
+                    {
+                        Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement,
+                    }
                     || statement.Parent is not (BlockSyntax or GlobalStatementSyntax)
-                    || (statement.Parent is GlobalStatementSyntax && statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia()).Any(Comments.IsComment)))
+                    || (statement.Parent is GlobalStatementSyntax
+                        && statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia()).Any(Comments.IsComment)))
                 {
                     return null;
                 }
@@ -42,9 +46,15 @@ internal static class SpareLocals
         return spare;
     }
 
-    private static bool IsUsedOutside(ILocalSymbol local, SyntaxNode declared, NamedSite site, IReadOnlyList<NamedSite> sites, CancellationToken cancellationToken)
+    private static bool IsUsedOutside(
+        ILocalSymbol local,
+        SyntaxNode declared,
+        NamedSite site,
+        IReadOnlyList<NamedSite> sites,
+        CancellationToken cancellationToken)
     {
-        SyntaxNode member = declared.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax) ?? declared.SyntaxTree.GetRoot(cancellationToken);
+        SyntaxNode member = declared.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax)
+            ?? declared.SyntaxTree.GetRoot(cancellationToken);
         return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
             name.Identifier.ValueText == local.Name
             && !sites.Any(other => other.Name.SyntaxTree == name.SyntaxTree && other.Name.Span.Contains(name.Span))

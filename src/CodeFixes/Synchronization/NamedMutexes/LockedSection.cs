@@ -18,7 +18,8 @@ internal static class LockedSection
         foreach (LockSite enter in calls.Where(static site => site.Kind == LockSiteKind.Enter))
         {
             if (SectionOf(enter)?.Finally is not { Block: var last }
-                || calls.Where(site => site.Kind == LockSiteKind.Exit && site.Node.Parent?.Parent == last).ToArray() is not { Length: 1 } exits
+                || calls.Where(site => site.Kind == LockSiteKind.Exit && site.Node.Parent?.Parent == last)
+                    .ToArray() is not { Length: 1 } exits
                 || !released.Add(exits[0].Node))
             {
                 return false;
@@ -44,7 +45,9 @@ internal static class LockedSection
             return round;
         }
 
-        StatementSyntax[] between = block.Statements.Skip(index + 1).TakeWhile(static statement => statement is not TryStatementSyntax).ToArray();
+        StatementSyntax[] between = block.Statements.Skip(index + 1)
+            .TakeWhile(static statement => statement is not TryStatementSyntax)
+            .ToArray();
         return between.All(static statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 })
             ? block.Statements.ElementAtOrDefault(index + 1 + between.Length) as TryStatementSyntax
             : null;

@@ -19,18 +19,36 @@ internal sealed class MutexConversion
     private readonly SemanticModel _model;
     private readonly FactoryNames _names;
 
-    private MutexConversion(ISymbol @lock, LockDeclaration declaration, SingleEntry entry, IReadOnlyList<LockSite> sites, SemanticModel model) =>
-        (_lock, _declaration, _entry, _sites, _model, _names) = (@lock, declaration, entry, sites, model, new FactoryNames(@lock, isNewField: false));
+    private MutexConversion(
+        ISymbol @lock,
+        LockDeclaration declaration,
+        SingleEntry entry,
+        IReadOnlyList<LockSite> sites,
+        SemanticModel model) =>
+        (_lock, _declaration, _entry, _sites, _model, _names) =
+            (@lock, declaration, entry, sites, model, new FactoryNames(@lock, isNewField: false));
 
     public string FactoryName => _names.Factory;
 
     /// <summary>The conversion of what is created by a name; null unless every use is seen to be a lock's.</summary>
-    public static async Task<MutexConversion?> OfAsync(SyntaxNode name, Project project, SemanticModel model, CancellationToken cancellationToken)
+    public static async Task<MutexConversion?> OfAsync(
+        SyntaxNode name,
+        Project project,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         Compilation compilation = model.Compilation;
-        if (name.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } } creation }
+        if (name.FirstAncestorOrSelf<ArgumentSyntax>()
+                is not
+                {
+                    Parent.Parent: BaseObjectCreationExpressionSyntax
+                    {
+                        Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator },
+                    } creation,
+                }
             || SingleEntry.Of(creation, model, cancellationToken) is not { } entry
-            || model.GetDeclaredSymbol(declarator, cancellationToken) is not { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } symbol
+            || model.GetDeclaredSymbol(declarator, cancellationToken)
+                is not { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } symbol
             || LockDeclaration.Of(symbol, static (_, _, _) => true, compilation, cancellationToken) is not { } declaration
             || IsNameUsedElsewhere(entry, model, cancellationToken)
             || (declaration.IsLocal
@@ -63,7 +81,11 @@ internal sealed class MutexConversion
     public SyntaxEdits Edits()
     {
         SyntaxEdits edits = new();
-        TypeSyntax mutex = edits.Import(_model.Compilation.GetTypeByMetadataName("System.Threading.Mutex")!, null, _declaration.Type, _model);
+        TypeSyntax mutex = edits.Import(
+            _model.Compilation.GetTypeByMetadataName("System.Threading.Mutex")!,
+            null,
+            _declaration.Type,
+            _model);
         TypeSyntax declared = ((VariableDeclarationSyntax)_entry.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Parent!).Type;
         if (!declared.IsVar)
         {
@@ -71,7 +93,10 @@ internal sealed class MutexConversion
         }
 
         edits.Replace(_entry.Node, current => SyntaxFactory.ParseExpression(_names.Factory + "()").WithTriviaFrom(current));
-        edits.Replace(_declaration.Type, current => Members(mutex.ToString()).Aggregate((TypeDeclarationSyntax)current, static (type, lines) => NewMembers.AddTo(type, lines)));
+        edits.Replace(
+            _declaration.Type,
+            current => Members(mutex.ToString())
+                .Aggregate((TypeDeclarationSyntax)current, static (type, lines) => NewMembers.AddTo(type, lines)));
         foreach (LockSite site in _sites.Where(static site => site.Kind != LockSiteKind.Name))
         {
             string call = site.Kind == LockSiteKind.Exit ? site.Qualified(_names.Mutex) + ".ReleaseMutex()"
@@ -86,20 +111,38 @@ internal sealed class MutexConversion
     private IEnumerable<string[]> Members(string mutex)
     {
         string options = _entry.Options is null ? string.Empty : ", " + _entry.Options.WithoutTrivia();
-        yield return new[] { $"private static {mutex} {_names.Factory}() => new {mutex}(initiallyOwned: false, {_entry.Name.WithoutTrivia()}{options});" };
+        yield return new[]
+        {
+            $"private static {mutex} {_names.Factory}() => new {mutex}(initiallyOwned: false, {_entry.Name.WithoutTrivia()}{options});",
+        };
         yield return _names.EnterLines(
             _declaration.IsLocal || _lock.IsStatic ? "private static" : "private",
             _declaration.IsLocal ? $"{mutex} {_names.Mutex}" : string.Empty,
             mutex);
     }
 
-    private static MemberScope? ScopeOfLocal(ISymbol local, LockDeclaration declaration, Compilation compilation, CancellationToken cancellationToken) =>
-        declaration.Type.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)) ? null : MemberScope.In(local, compilation, cancellationToken);
+    private static MemberScope? ScopeOfLocal(
+        ISymbol local,
+        LockDeclaration declaration,
+        Compilation compilation,
+        CancellationToken cancellationToken) =>
+        declaration.Type.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+            ? null
+            : MemberScope.In(local, compilation, cancellationToken);
 
     private static bool IsDisposed(SimpleNameSyntax name)
     {
         SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member ? member : name;
-        return whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } };
+        return whole.Parent
+            is MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "Dispose",
+                Parent: InvocationExpressionSyntax
+                {
+                    ArgumentList.Arguments.Count: 0,
+                    Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax,
+                },
+            };
     }
 
     /// <summary>Whether other code of the project says the same name, and may open the same thing by it.</summary>

@@ -21,7 +21,8 @@ internal sealed record SingleEntry(BaseObjectCreationExpressionSyntax Node, Expr
     /// <summary>The name without the prefix that says its scope.</summary>
     public string BaseName => WithoutPrefix(Text);
 
-    public static string WithoutPrefix(string name) => name.Substring(Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal))?.Length ?? 0);
+    public static string WithoutPrefix(string name) =>
+        name.Substring(Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal))?.Length ?? 0);
 
     /// <summary>Null for counts, states and names that a mutex does not have, and for a name that stands in a local.</summary>
     public static SingleEntry? Of(BaseObjectCreationExpressionSyntax node, SemanticModel model, CancellationToken cancellationToken)
@@ -36,7 +37,9 @@ internal sealed record SingleEntry(BaseObjectCreationExpressionSyntax Node, Expr
 
         ExpressionSyntax? options = Argument(creation.Arguments, "options")?.Syntax is ArgumentSyntax argument ? argument.Expression : null;
         SingleEntry entry = new(node, name, text, options);
-        return (options is null || IsWrittenOut(options)) && entry.BaseName.Length > 0 && entry.BaseName.IndexOfAny(new[] { '/', '\\' }) < 0 ? entry : null;
+        return (options is null || IsWrittenOut(options)) && entry.BaseName.Length > 0 && entry.BaseName.IndexOfAny(new[] { '/', '\\' }) < 0
+            ? entry
+            : null;
     }
 
     private static bool IsFreeOfOne(ITypeSymbol type, ImmutableArray<IArgumentOperation> arguments) =>
@@ -46,11 +49,13 @@ internal sealed record SingleEntry(BaseObjectCreationExpressionSyntax Node, Expr
             "System.Threading.EventWaitHandle" => Is(arguments, "initialState", true) && Is(arguments, "mode", 0),
             _ => false,
         }
-        && arguments.All(static argument => argument.Parameter?.Name is "initialCount" or "maximumCount" or "initialState" or "mode" or "name" or "options");
+        && arguments.All(static argument => argument.Parameter?.Name is "initialCount" or "maximumCount" or "initialState" or "mode"
+            or "name" or "options");
 
     private static bool IsWrittenOut(ExpressionSyntax options) =>
         options is BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: var initializer }
-        && (initializer is null || initializer.Expressions.All(static setting => setting is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax }));
+        && (initializer is null
+            || initializer.Expressions.All(static setting => setting is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax }));
 
     private static bool Is(ImmutableArray<IArgumentOperation> arguments, string parameter, object value) =>
         Equals(Argument(arguments, parameter)?.Value.ConstantValue.Value, value);

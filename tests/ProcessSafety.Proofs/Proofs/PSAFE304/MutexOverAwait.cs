@@ -1,5 +1,5 @@
 // A mutex of this process is held while the method awaits, and another thread goes on and lets it go.
-// hazard: exit 134, stdout saving, stderr Unhandled exception. System.ApplicationException: Object synchronization method was called from an unsynchronized block of code
+// hazard: exit 134, stdout saving, stderr ApplicationException: Object synchronization method was called from an unsynchronized block
 // fixed: exit 0, stdout saving, stdout saved twice
 
 using System;

@@ -1,5 +1,5 @@
 // The lock hides in an object that takes it, and lets it go when it is disposed: on another thread, after the await.
-// hazard: exit 134, stdout writing, stderr Unhandled exception. System.Threading.SynchronizationLockException: The write lock is being released without being held
+// hazard: exit 134, stdout writing, stderr SynchronizationLockException: The write lock is being released without being held
 // fixed: exit 0, stdout writing, stdout written
 
 using System;

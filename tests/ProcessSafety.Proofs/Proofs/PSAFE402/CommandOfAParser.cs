@@ -30,7 +30,10 @@ internal static class Program
         File.AppendAllText(Done, "parent\n");
         for (int i = 1; i <= 2; i++)
         {
-            using (Process worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], "worker" } })!)
+            using (Process worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+                {
+                    ArgumentList = { Environment.GetCommandLineArgs()[0], "worker" },
+                })!)
                 worker.WaitForExit();
 
             File.AppendAllText(Done, $"worker {i}\n");
@@ -61,7 +64,8 @@ namespace System.CommandLine
     {
         public RootCommand() : base("root") { }
 
-        public ParseResult Parse(IReadOnlyList<string> args) => new(Subcommands.Find(command => args.Count > 0 && command.Name == args[0]) ?? this);
+        public ParseResult Parse(IReadOnlyList<string> args) =>
+            new(Subcommands.Find(command => args.Count > 0 && command.Name == args[0]) ?? this);
     }
 
     public sealed class ParseResult

@@ -38,7 +38,10 @@ internal static class Program
 
     private static void Run(int number)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], "--worker", $"{number}" } };
+        ProcessStartInfo start = new(Environment.ProcessPath!)
+        {
+            ArgumentList = { Environment.GetCommandLineArgs()[0], "--worker", $"{number}" },
+        };
         using Process worker = Process.Start(start)!;
         worker.WaitForExit();
     }

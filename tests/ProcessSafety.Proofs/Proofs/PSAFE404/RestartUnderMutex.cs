@@ -19,7 +19,10 @@ internal static class Program
         Console.WriteLine(args is ["--restarted"] ? "second start" : "first start");
         if (args.Length == 0)
         {
-            ProcessStartInfo start = new(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], "--restarted" } };
+            ProcessStartInfo start = new(Environment.ProcessPath!)
+            {
+                ArgumentList = { Environment.GetCommandLineArgs()[0], "--restarted" },
+            };
             Process.Start(start)!.WaitForExit();
         }
     }

@@ -31,7 +31,10 @@ internal static class Program
     {
         Environment.SetEnvironmentVariable("JOB", job);
         s_bothHaveSet.SignalAndWait();
-        ProcessStartInfo start = new(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "child" }) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "child" })
+        {
+            RedirectStandardOutput = true,
+        };
         using Process child = Process.Start(start)!;
         if (child.StandardOutput.ReadToEnd() != job)
             Interlocked.Increment(ref s_wrong);

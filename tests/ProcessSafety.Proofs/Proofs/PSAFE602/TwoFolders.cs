@@ -36,7 +36,10 @@ internal static class Program
     {
         Directory.SetCurrentDirectory(Path.Combine(folder, name));
         s_bothHaveMoved.SignalAndWait();
-        ProcessStartInfo start = new(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "child" }) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "child" })
+        {
+            RedirectStandardOutput = true,
+        };
         using Process child = Process.Start(start)!;
         if (child.StandardOutput.ReadToEnd() != name)
             Interlocked.Increment(ref s_wrong);

@@ -13,7 +13,9 @@ internal static class Program
             return 0;
 
         using ManualResetEventSlim told = new();
-        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, new[] { Environment.GetCommandLineArgs()[0], "child" }))!;
+        using Process child = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!,
+            new[] { Environment.GetCommandLineArgs()[0], "child" }))!;
         child.Exited += (_, _) => told.Set();
         child.WaitForExit();
         Console.WriteLine("the child has ended");

@@ -27,7 +27,9 @@ internal static class Program
         }
 
         string meeting = Directory.CreateTempSubdirectory("PSAFE901-").FullName;
-        RemoteInvokeHandle[] workers = Enumerable.Range(0, Workers).Select(_ => RemoteExecutor.Invoke(static (meeting, table) => Work(meeting, table), meeting, table)).ToArray();
+        RemoteInvokeHandle[] workers = Enumerable.Range(0, Workers)
+            .Select(_ => RemoteExecutor.Invoke(static (meeting, table) => Work(meeting, table), meeting, table))
+            .ToArray();
         Report(meeting, workers.Select(static worker => worker.Process).ToArray());
 
         File.WriteAllText(Path.Combine(meeting, "done"), "");
@@ -42,7 +44,12 @@ internal static class Program
     private static void Work(string meeting, string table)
     {
         long sum = 0;
-        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(table, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+        using MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
+            table,
+            FileMode.Open,
+            mapName: null,
+            capacity: 0,
+            MemoryMappedFileAccess.Read);
         using MemoryMappedViewAccessor squares = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         for (long offset = 0; offset < TableBytes; offset += sizeof(int))
             sum += squares.ReadInt32(offset);

@@ -21,7 +21,9 @@ internal static class Program
             return exitCode;
 
         string meeting = Directory.CreateTempSubdirectory("PSAFE901-").FullName;
-        RemoteInvokeHandle[] workers = Enumerable.Range(0, Workers).Select(_ => RemoteExecutor.Invoke(static (meeting) => Work(meeting), meeting)).ToArray();
+        RemoteInvokeHandle[] workers = Enumerable.Range(0, Workers)
+            .Select(_ => RemoteExecutor.Invoke(static (meeting) => Work(meeting), meeting))
+            .ToArray();
         Report(meeting, workers.Select(static worker => worker.Process).ToArray());
 
         File.WriteAllText(Path.Combine(meeting, "done"), "");

@@ -49,7 +49,8 @@ public sealed class ChildDirectoryFixTests : RuleTest
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(folder);")]
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; File.Delete(\"log\"); Process.Start(\"git\");")]
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(\"git\"); Build();")]
-    [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(\"git\"); Console.WriteLine(Environment.CurrentDirectory);")]
+    [InlineData(
+        "{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(\"git\"); Console.WriteLine(Environment.CurrentDirectory);")]
     public Task NoFix_OthersLookAtIt(string statements) => NoFix<AmbientLaunchStateAnalyzer, ChildDirectoryFix>(Source(statements));
 
     private static Task Fixes(string statements, string fixedStatements) =>

@@ -191,9 +191,15 @@ public sealed class ChildEnvironmentFixTests : RuleTest
     [Theory]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(info);")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Run();")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = true });")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = mode == \"\" });")]
-    [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(\"tool\"); Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\"));")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = "
+            + "true });")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { UseShellExecute = "
+            + "mode == \"\" });")]
+    [InlineData(
+        "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; Process.Start(\"tool\"); "
+            + "Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\"));")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode.Trim())|}; Process.Start(\"tool\");")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|}; mode = \"\"; Process.Start(\"tool\");")]
     [InlineData("{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", \"\")|}; Process.Start(\"tool\");")]

@@ -298,6 +298,7 @@ public sealed class CreateOnDeserializingFixTests : RuleTest
         }
         """);
 
-    private static Task Fixes(string source, string fixedSource, int iterations = 1) => Fix<SkippedInitializerAnalyzer, CreateOnDeserializingFix>(
-        source, fixedSource, test => test.NumberOfIncrementalIterations = iterations);
+    private static Task Fixes(string source, string fixedSource, int iterations = 1) =>
+        Fix<SkippedInitializerAnalyzer, CreateOnDeserializingFix>(
+            source, fixedSource, test => test.NumberOfIncrementalIterations = iterations);
 }

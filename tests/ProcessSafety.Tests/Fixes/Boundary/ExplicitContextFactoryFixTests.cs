@@ -609,11 +609,17 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
 
     [Theory]
     [InlineData("object s_gate = new()", "lock (s_gate) { }", "async Task Later() { await s_other.WaitAsync(); Monitor.Enter(s_gate); }")]
-    [InlineData("SemaphoreSlim s_gate = new(1, 1)", "s_gate.Wait(); s_gate.Release();", "async Task Later() { await s_gate.WaitAsync(); s_gate.Release(); }")]
+    [InlineData(
+        "SemaphoreSlim s_gate = new(1, 1)",
+        "s_gate.Wait(); s_gate.Release();",
+        "async Task Later() { await s_gate.WaitAsync(); s_gate.Release(); }")]
     [InlineData("SemaphoreSlim s_gate = new(1, 1)", "s_gate.Wait(); s_gate.Release();", "bool Try() => s_gate.Wait(1);")]
     [InlineData("SemaphoreSlim s_gate = new(2, 2)", "s_gate.Wait(); s_gate.Release();", "int Other() => 0;")]
     [InlineData("SemaphoreSlim s_gate = new(1, 1)", "s_gate.Wait();", "void Other() => s_gate.Dispose();")]
-    [InlineData("object s_gate = new()", "lock (s_gate) { Monitor.Wait(s_gate); }", "void Other() { lock (s_gate) { Monitor.Pulse(s_gate); } }")]
+    [InlineData(
+        "object s_gate = new()",
+        "lock (s_gate) { Monitor.Wait(s_gate); }",
+        "void Other() { lock (s_gate) { Monitor.Pulse(s_gate); } }")]
     [InlineData("object s_gate = new()", "lock (s_gate) { }", "object Hand() => s_gate;")]
     [InlineData("object s_gate = new()", "lock (s_gate) { }", "IEnumerable<int> Each() { lock (s_gate) { yield return 1; } }")]
     [InlineData("object s_gate = new()", "lock (s_gate) { }", "void CreateGate() { }")]

@@ -104,8 +104,12 @@ public sealed class LeaveOutOfPayloadFixTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("[DataMember(Order = 1)] public CancellationToken {|PSAFE106:Token|} { get; set; }", "[IgnoreDataMember] public CancellationToken Token { get; set; }")]
-    [InlineData("[DataMember, Obsolete] private CancellationToken {|PSAFE106:_token|};", "[IgnoreDataMember, Obsolete] private CancellationToken _token;")]
+    [InlineData(
+        "[DataMember(Order = 1)] public CancellationToken {|PSAFE106:Token|} { get; set; }",
+        "[IgnoreDataMember] public CancellationToken Token { get; set; }")]
+    [InlineData(
+        "[DataMember, Obsolete] private CancellationToken {|PSAFE106:_token|};",
+        "[IgnoreDataMember, Obsolete] private CancellationToken _token;")]
     public Task DataMember(string member, string left) => Fixes(Contract(member), Contract(left));
 
     [Fact]
@@ -175,7 +179,8 @@ public sealed class LeaveOutOfPayloadFixTests : RuleTest
         }
         """);
 
-    private static Task Fixes(string source, string fixedSource) => Fix<ProcessBoundPayloadAnalyzer, LeaveOutOfPayloadFix>(source, fixedSource);
+    private static Task Fixes(string source, string fixedSource) =>
+        Fix<ProcessBoundPayloadAnalyzer, LeaveOutOfPayloadFix>(source, fixedSource);
 
     private static string Contract(string member) =>
         $$"""

@@ -32,7 +32,8 @@ public sealed class PassAsArgumentFixTests : RuleTest
     [Fact]
     public Task Fix_NamedArguments() => Fixes(
         "RemoteExecutor.Invoke(options: new RemoteInvokeOptions(), arg: other, method: text => Use(text + {|PSAFE101:name|})).Dispose();",
-        "RemoteExecutor.Invoke(options: new RemoteInvokeOptions(), arg1: other, method: static (text, name) => Use(text + name), arg2: name).Dispose();");
+        "RemoteExecutor.Invoke(options: new RemoteInvokeOptions(), arg1: other, method: static (text, name) => Use(text + name), arg2: "
+            + "name).Dispose();");
 
     [Fact]
     public Task Fix_NamedOptions() => Fixes(
@@ -158,7 +159,8 @@ public sealed class PassAsArgumentFixTests : RuleTest
     [Fact]
     public Task Fix_FlowSaysNotNull() => Fixes(
         "string? maybe = Console.ReadLine(); if (maybe is null) return; RemoteExecutor.Invoke(() => Use({|PSAFE101:maybe|})).Dispose();",
-        "string? maybe = Console.ReadLine(); if (maybe is null) return; RemoteExecutor.Invoke(static maybe => Use(maybe), maybe).Dispose();");
+        "string? maybe = Console.ReadLine(); if (maybe is null) return; "
+            + "RemoteExecutor.Invoke(static maybe => Use(maybe), maybe).Dispose();");
 
     [Fact]
     public Task Fix_AllOfAFile() => Fixes(
@@ -195,7 +197,10 @@ public sealed class PassAsArgumentFixTests : RuleTest
     [InlineData("RemoteExecutor.Invoke(delegate { Use({|PSAFE101:name|}); }).Dispose();")]
     [InlineData("string? maybe = Console.ReadLine(); RemoteExecutor.Invoke(() => Console.WriteLine({|PSAFE101:maybe|})).Dispose();")]
     public Task NoFix_CannotBePassed(string statements) => NoFix<CapturedByChildAnalyzer, PassAsArgumentFix>(
-        InJob(statements.Replace("{|PSAFE101:ref name|}", "ref {|PSAFE101:name|}", StringComparison.Ordinal), "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor);
+        InJob(
+            statements.Replace("{|PSAFE101:ref name|}", "ref {|PSAFE101:name|}", StringComparison.Ordinal),
+            "Microsoft.DotNet.RemoteExecutor"),
+        Stubs.RemoteExecutor);
 
     [Fact]
     public Task NoFix_NoOverload() => NoFix<CapturedByChildAnalyzer, PassAsArgumentFix>(

@@ -8,19 +8,30 @@ namespace ProcessSafety.Tests.Boundary;
 public sealed class PassAsTextFixTests : RuleTest
 {
     [Theory]
-    [InlineData("int", "Use({|PSAFE101:value|} + value)", "Use(int.Parse(value, CultureInfo.InvariantCulture) + int.Parse(value, CultureInfo.InvariantCulture))", "value.ToString(CultureInfo.InvariantCulture)")]
-    [InlineData("long", "Use({|PSAFE101:value|})", "Use(long.Parse(value, CultureInfo.InvariantCulture))", "value.ToString(CultureInfo.InvariantCulture)")]
+    [InlineData(
+        "int",
+        "Use({|PSAFE101:value|} + value)",
+        "Use(int.Parse(value, CultureInfo.InvariantCulture) + int.Parse(value, CultureInfo.InvariantCulture))",
+        "value.ToString(CultureInfo.InvariantCulture)")]
+    [InlineData(
+        "long",
+        "Use({|PSAFE101:value|})",
+        "Use(long.Parse(value, CultureInfo.InvariantCulture))",
+        "value.ToString(CultureInfo.InvariantCulture)")]
     [InlineData("bool", "Use({|PSAFE101:value|})", "Use(bool.Parse(value))", "value.ToString()")]
     [InlineData("Guid", "Use({|PSAFE101:value|})", "Use(Guid.Parse(value))", "value.ToString()")]
     [InlineData("DayOfWeek", "Use({|PSAFE101:value|})", "Use(Enum.Parse<DayOfWeek>(value))", "value.ToString()")]
     public Task Fix_OneValue(string type, string use, string fixedUse, string argument) => Fixes(
-        type, $"RemoteExecutor.Invoke(() => {use}).Dispose();", $"RemoteExecutor.Invoke(static value => {fixedUse}, {argument}).Dispose();");
+        type,
+        $"RemoteExecutor.Invoke(() => {use}).Dispose();",
+        $"RemoteExecutor.Invoke(static value => {fixedUse}, {argument}).Dispose();");
 
     [Fact]
     public Task Fix_BesideAString() => Fixes(
         "int",
         "RemoteExecutor.Invoke(() => Use({|PSAFE101:name|} + {|PSAFE101:value|})).Dispose();",
-        "RemoteExecutor.Invoke(static (name, value) => Use(name + int.Parse(value, CultureInfo.InvariantCulture)), name, value.ToString(CultureInfo.InvariantCulture)).Dispose();");
+        "RemoteExecutor.Invoke(static (name, value) => Use(name + int.Parse(value, CultureInfo.InvariantCulture)), name, "
+            + "value.ToString(CultureInfo.InvariantCulture)).Dispose();");
 
     [Fact]
     public Task Fix_AddsTheUsing() => Fix<CapturedByChildAnalyzer, PassAsTextFix>(
@@ -33,7 +44,8 @@ public sealed class PassAsTextFixTests : RuleTest
         {
             public static void Run([RunsInChildProcess] Action job) { }
             public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
-            public static void Go(int count) => Run(() => Console.WriteLine({|PSAFE101:count|}));
+            public static void Go(int n) =>
+                Run(() => Console.WriteLine({|PSAFE101:n|}));
         }
         """,
         """
@@ -46,7 +58,8 @@ public sealed class PassAsTextFixTests : RuleTest
         {
             public static void Run([RunsInChildProcess] Action job) { }
             public static void Run([RunsInChildProcess] Action<string> job, string argument) { }
-            public static void Go(int count) => Run(static count => Console.WriteLine(int.Parse(count, CultureInfo.InvariantCulture)), count.ToString(CultureInfo.InvariantCulture));
+            public static void Go(int n) =>
+                Run(static n => Console.WriteLine(int.Parse(n, CultureInfo.InvariantCulture)), n.ToString(CultureInfo.InvariantCulture));
         }
         """);
 

@@ -102,7 +102,8 @@ public sealed class ReturnTaskFixTests : RuleTest
     [InlineData("Pool.Run({|PSAFE109:Work|}); Action again = Work; async void Work() => await Task.Delay(1);")]
     [InlineData("Pool.Run({|PSAFE109:PublicAsync|});")]
     [InlineData("Action job = async () => await Task.Delay(1); Pool.Run({|PSAFE109:job|});")]
-    public Task NoFix_NothingWaitsOrOthersUseIt(string statements) => NoFix<AsyncVoidInChildAnalyzer, ReturnTaskFix>(InJob(statements), Stubs.Pool);
+    public Task NoFix_NothingWaitsOrOthersUseIt(string statements) =>
+        NoFix<AsyncVoidInChildAnalyzer, ReturnTaskFix>(InJob(statements), Stubs.Pool);
 
     private static Task Fixes(string statements, string fixedStatements) =>
         Fix<AsyncVoidInChildAnalyzer, ReturnTaskFix>([InJob(statements), Stubs.Pool], [InJob(fixedStatements), Stubs.Pool]);

@@ -162,5 +162,8 @@ public sealed class BelowBranchFixTests : RuleTest
         """);
 
     private static Task Fix(string source, string fixedSource) =>
-        Fix<RepeatedStartUpAnalyzer, BelowBranchFix>(source, fixedSource, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+        Fix<RepeatedStartUpAnalyzer, BelowBranchFix>(
+            source,
+            fixedSource,
+            test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 }

@@ -9,8 +9,12 @@ namespace ProcessSafety.Tests.EntryPoint;
 public sealed class LazyFieldFixTests : RuleTest
 {
     [Theory]
-    [InlineData("private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};", "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => File.CreateText(\"log\"));")]
-    [InlineData("private static readonly StreamWriter s_log = {|PSAFE403:new(\"log\")|}; // lines", "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => new StreamWriter(\"log\")); // lines")]
+    [InlineData(
+        "private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};",
+        "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => File.CreateText(\"log\"));")]
+    [InlineData(
+        "private static readonly StreamWriter s_log = {|PSAFE403:new(\"log\")|}; // lines",
+        "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => new StreamWriter(\"log\")); // lines")]
     public Task Fix_Fields(string field, string fixedField) => Fix<RepeatedInitialiserAnalyzer, LazyFieldFix>(
         Source(field, "s_log", "Program.s_log"),
         Source(fixedField, "s_log.Value", "Program.s_log.Value"),
@@ -21,7 +25,9 @@ public sealed class LazyFieldFixTests : RuleTest
     [InlineData("private static StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};")]
     [InlineData("private static readonly StreamWriter s_log; static Program() { s_log = {|PSAFE403:File.CreateText(\"log\")|}; }")]
     [InlineData("private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|}, s_other = s_log;")]
-    [InlineData("private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|}; private static string Name() => nameof(s_log);")]
+    [InlineData(
+        "private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|}; "
+            + "private static string Name() => nameof(s_log);")]
     public Task NoFix_Fields(string field) => NoFix<RepeatedInitialiserAnalyzer, LazyFieldFix>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         Source(field, "s_log", "Program.s_log"));

@@ -137,37 +137,60 @@ public sealed class ParentConditionFixTests : RuleTest
     [InlineData("if (!(args.Length == 0)) Work(); else Launch();", "args.Length == 0")]
     [InlineData("if (args.Length != 0) Work(); else Launch();", "args.Length == 0")]
     [InlineData("if (args.Any(a => a == \"--worker\")) { Work(); return; } Launch();", "!args.Any(a => a == \"--worker\")")]
-    [InlineData("if (args.Length > 0 && args[0] == \"--worker\") { Work(); return; } Launch();", "!(args.Length > 0 && args[0] == \"--worker\")")]
+    [InlineData(
+        "if (args.Length > 0 && args[0] == \"--worker\") { Work(); return; } Launch();",
+        "!(args.Length > 0 && args[0] == \"--worker\")")]
     [InlineData("if (args is [\"--worker\"] or [\"-w\"]) { Work(); return; } Launch();", "args is not ([\"--worker\"] or [\"-w\"])")]
     [InlineData("if (args is not [\"--worker\"]) Launch(); else Work();", "args is not [\"--worker\"]")]
-    [InlineData("if (Environment.GetEnvironmentVariable(\"WORKER\") is null) Launch(); else Work();", "Environment.GetEnvironmentVariable(\"WORKER\") is null")]
-    [InlineData("if (Environment.GetEnvironmentVariable(\"WORKER\") is not null) Work(); else Launch();", "Environment.GetEnvironmentVariable(\"WORKER\") is null")]
-    [InlineData("if (string.Equals(args.FirstOrDefault(), Mode, StringComparison.Ordinal)) Work(); else Launch();", "!string.Equals(args.FirstOrDefault(), Mode, StringComparison.Ordinal)")]
+    [InlineData(
+        "if (Environment.GetEnvironmentVariable(\"WORKER\") is null) Launch(); else Work();",
+        "Environment.GetEnvironmentVariable(\"WORKER\") is null")]
+    [InlineData(
+        "if (Environment.GetEnvironmentVariable(\"WORKER\") is not null) Work(); else Launch();",
+        "Environment.GetEnvironmentVariable(\"WORKER\") is null")]
+    [InlineData(
+        "if (string.Equals(args.FirstOrDefault(), Mode, StringComparison.Ordinal)) Work(); else Launch();",
+        "!string.Equals(args.FirstOrDefault(), Mode, StringComparison.Ordinal)")]
     public Task Fix_Conditions(string rest, string condition) => Fix(Reported(rest), Guarded(rest, condition));
 
     [Fact]
     public Task Fix_BeforeNotPatterns() => Fix<RepeatedStartUpAnalyzer, ParentConditionFix>(
         Reported("if (Environment.GetEnvironmentVariable(\"WORKER\") is string) { Work(); return; } Launch();"),
-        Guarded("if (Environment.GetEnvironmentVariable(\"WORKER\") is string) { Work(); return; } Launch();", "!(Environment.GetEnvironmentVariable(\"WORKER\") is string)"),
+        Guarded(
+            "if (Environment.GetEnvironmentVariable(\"WORKER\") is string) { Work(); return; } Launch();",
+            "!(Environment.GetEnvironmentVariable(\"WORKER\") is string)"),
         test =>
         {
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.LanguageVersion = LanguageVersion.CSharp8;
         });
 
-    /// <summary>Conditions that are not known yet or may change, branches that are no if statement, and statements that later ones need.</summary>
+    /// <summary>
+    /// Conditions that are not known yet or may change, branches that are no if statement, and statements that later ones need.
+    /// </summary>
     [Theory]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; bool isWorker = args.Contains(\"--worker\"); if (isWorker) { Work(); return; } Launch();")]
-    [InlineData("bool isWorker = false; {|PSAFE402:File.Delete(\"state\")|}; isWorker = args.Contains(\"--worker\"); if (isWorker) { Work(); return; } Launch();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; args = args.Where(a => a != \"\").ToArray(); if (args.Contains(\"--worker\")) { Work(); return; } Launch();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; bool isWorker = args.Contains(\"--worker\"); if (isWorker) { Work(); return; } Launch();")]
+    [InlineData(
+        "bool isWorker = false; {|PSAFE402:File.Delete(\"state\")|}; isWorker = args.Contains(\"--worker\"); if (isWorker) { Work(); "
+            + "return; } Launch();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; args = args.Where(a => a != \"\").ToArray(); if (args.Contains(\"--worker\")) { Work(); "
+            + "return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (IsWorker(args)) { Work(); return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (Environment.GetEnvironmentVariable(Read()) is null) Launch(); else Work();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Environment.SetEnvironmentVariable(\"WORKER\", null); if (Environment.GetEnvironmentVariable(\"WORKER\") is null) Launch(); else Work();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args[0] == \"--help\") return; if (args[0] == \"--worker\") { Work(); return; } Launch();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; Environment.SetEnvironmentVariable(\"WORKER\", null); "
+            + "if (Environment.GetEnvironmentVariable(\"WORKER\") is null) Launch(); else Work();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; if (args[0] == \"--help\") return; if (args[0] == \"--worker\") { Work(); return; } "
+            + "Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; switch (args.Length) { case 0: Launch(); break; default: Work(); break; }")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Run(args);")]
     [InlineData("var log = {|PSAFE402:File.CreateText(\"log\")|}; if (args.Contains(\"--worker\")) { log.WriteLine(); return; } Launch();")]
-    [InlineData("TextWriter log = Console.Out; log = {|PSAFE402:File.CreateText(\"log\")|}; if (args.Contains(\"--worker\")) { log.WriteLine(); return; } Launch();")]
+    [InlineData(
+        "TextWriter log = Console.Out; log = {|PSAFE402:File.CreateText(\"log\")|}; if (args.Contains(\"--worker\")) { log.WriteLine(); "
+            + "return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args is not [\"--worker\"]) { } else { Work(); return; } Launch();")]
     public Task NoFix_Places(string body) => NoFix<RepeatedStartUpAnalyzer, ParentConditionFix>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
@@ -175,7 +198,8 @@ public sealed class ParentConditionFixTests : RuleTest
 
     private static string Reported(string rest) => Program("{|PSAFE402:File.Delete(\"state\")|};\n        " + rest);
 
-    private static string Guarded(string rest, string condition) => Program($"if ({condition})\n        {{\n            File.Delete(\"state\");\n        }}\n        {rest}");
+    private static string Guarded(string rest, string condition) =>
+        Program($"if ({condition})\n        {{\n            File.Delete(\"state\");\n        }}\n        {rest}");
 
     private static string Program(string body) =>
         $$"""
@@ -215,9 +239,10 @@ public sealed class ParentConditionFixTests : RuleTest
         }
         """;
 
-    private static Task Fix(string source, string fixedSource, string? key = null) => Fix<RepeatedStartUpAnalyzer, ParentConditionFix>(source, fixedSource, test =>
-    {
-        test.TestState.OutputKind = OutputKind.ConsoleApplication;
-        test.CodeActionEquivalenceKey = key;
-    });
+    private static Task Fix(string source, string fixedSource, string? key = null) =>
+        Fix<RepeatedStartUpAnalyzer, ParentConditionFix>(source, fixedSource, test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.CodeActionEquivalenceKey = key;
+        });
 }

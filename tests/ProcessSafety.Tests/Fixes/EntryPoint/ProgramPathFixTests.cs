@@ -29,12 +29,23 @@ public sealed class ProgramPathFixTests : RuleTest
 
     [Theory]
     [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|})", "Process.Start(ForThisProgram(new ProcessStartInfo()))!")]
-    [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, $\"--worker {Id}\")", "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = $\"--worker {Id}\" }))!")]
-    [InlineData("Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}))", "Process.Start(ForThisProgram(new ProcessStartInfo()))")]
-    [InlineData("Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}, \"again\") { UseShellExecute = false })", "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"again\", UseShellExecute = false }))")]
-    [InlineData("Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}) { ArgumentList = { \"again\" } })", "Process.Start(ForThisProgram(new ProcessStartInfo { ArgumentList = { \"again\" } }))")]
-    [InlineData("Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:typeof(App).Assembly.Location|}, Arguments = \"again\" })", "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"again\" }))")]
-    public Task Fix_Launches(string launch, string fixedLaunch) => Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(Source(launch), Source(fixedLaunch).TrimEnd('}') + Method);
+    [InlineData(
+        "Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, $\"--worker {Id}\")",
+        "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = $\"--worker {Id}\" }))!")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}))",
+        "Process.Start(ForThisProgram(new ProcessStartInfo()))")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}, \"again\") { UseShellExecute = false })",
+        "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"again\", UseShellExecute = false }))")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}) { ArgumentList = { \"again\" } })",
+        "Process.Start(ForThisProgram(new ProcessStartInfo { ArgumentList = { \"again\" } }))")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:typeof(App).Assembly.Location|}, Arguments = \"again\" })",
+        "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"again\" }))")]
+    public Task Fix_Launches(string launch, string fixedLaunch) =>
+        Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(Source(launch), Source(fixedLaunch).TrimEnd('}') + Method);
 
     [Fact]
     public Task Fix_All_OneMethod() => Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(
@@ -71,10 +82,12 @@ public sealed class ProgramPathFixTests : RuleTest
     /// <summary>Files that are set by a statement or kept elsewhere, arguments that are set later, and other lists of arguments.</summary>
     [Theory]
     [InlineData("var start = new ProcessStartInfo(); start.FileName = {|PSAFE405:typeof(App).Assembly.Location|}; Process.Start(start);")]
-    [InlineData("var start = new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}); start.Arguments = \"again\"; Process.Start(start);")]
+    [InlineData(
+        "var start = new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}); start.Arguments = \"again\"; Process.Start(start);")]
     [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, new[] { \"again\" });")]
     [InlineData("new Process { StartInfo = { FileName = {|PSAFE405:typeof(App).Assembly.Location|} } }.Start();")]
-    public Task NoFix_Places(string body) => NoFix<AssemblyLaunchAnalyzer, ProgramPathFix>(Source("0").Replace("object Run() => 0;", $"void Run() {{ {body} }}"));
+    public Task NoFix_Places(string body) =>
+        NoFix<AssemblyLaunchAnalyzer, ProgramPathFix>(Source("0").Replace("object Run() => 0;", $"void Run() {{ {body} }}"));
 
     private static string Source(string launch) =>
         $$"""

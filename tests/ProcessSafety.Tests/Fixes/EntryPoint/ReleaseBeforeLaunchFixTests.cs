@@ -121,9 +121,15 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
 
     /// <summary>A mutex out of sight, a loop, and an expression body.</summary>
     [Theory]
-    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
-    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "=> {|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
-    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();", "{ for (int i = 0; i < 2; i++) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; } }")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
+    [InlineData(
+        "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "=> {|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
+    [InlineData(
+        "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "{ for (int i = 0; i < 2; i++) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; } }")]
     public Task NoFix_Places(string main, string restart) => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         $$"""
@@ -145,5 +151,8 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         """);
 
     private static Task Fix(string source, string fixedSource) =>
-        Fix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(source, fixedSource, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+        Fix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+            source,
+            fixedSource,
+            test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 }

@@ -11,9 +11,15 @@ public sealed class WorkerMarkerFixTests : RuleTest
     [Theory]
     [InlineData("Process.Start(Environment.ProcessPath!)", "Process.Start(Environment.ProcessPath!, \"--worker\")")]
     [InlineData("Process.Start(Environment.ProcessPath!, \"serve\")", "Process.Start(Environment.ProcessPath!, \"serve --worker\")")]
-    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!))", "Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--worker\"))")]
-    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\" } })", "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\", \"--worker\" } })")]
-    [InlineData("Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve\" })", "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve --worker\" })")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!))",
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--worker\"))")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\" } })",
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\", \"--worker\" } })")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve\" })",
+        "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve --worker\" })")]
     public Task Fix_Launches(string launch, string fixedLaunch) => Fix(
         $$"""
         using System;
@@ -150,8 +156,12 @@ public sealed class WorkerMarkerFixTests : RuleTest
     [InlineData("string[] args", "{|PSAFE401:Launch()|};")]
     [InlineData("", "{|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
     [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id.ToString())|};")]
-    [InlineData("string[] args", "var start = new ProcessStartInfo(Environment.ProcessPath!); start.Arguments = \"serve\"; {|PSAFE401:Process.Start(start)|};")]
-    [InlineData("string[] args", "AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
+    [InlineData(
+        "string[] args",
+        "var start = new ProcessStartInfo(Environment.ProcessPath!); start.Arguments = \"serve\"; {|PSAFE401:Process.Start(start)|};")]
+    [InlineData(
+        "string[] args",
+        "AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
     public Task NoFix_Places(string parameters, string body) => NoFix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         $$"""
@@ -172,5 +182,8 @@ public sealed class WorkerMarkerFixTests : RuleTest
         """);
 
     private static Task Fix(string source, string fixedSource) =>
-        Fix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(source, fixedSource, test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+        Fix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
+            source,
+            fixedSource,
+            test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 }

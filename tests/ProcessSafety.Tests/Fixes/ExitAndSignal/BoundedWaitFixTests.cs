@@ -21,7 +21,8 @@ public sealed class BoundedWaitFixTests : RuleTest
     [InlineData("Mutex", "{|PSAFE801:s_x.WaitOne()|}")]
     [InlineData("Task<int>", "Console.WriteLine({|PSAFE801:s_x.Result|})")]
     [InlineData("AutoResetEvent", "Console.WriteLine({|PSAFE801:s_x.WaitOne()|})")]
-    public Task NoFix_WhereTheOutcomeMatters(string type, string wait) => NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(Program(type, wait));
+    public Task NoFix_WhereTheOutcomeMatters(string type, string wait) =>
+        NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(Program(type, wait));
 
     private static string Program(string type, string wait) =>
         $$"""

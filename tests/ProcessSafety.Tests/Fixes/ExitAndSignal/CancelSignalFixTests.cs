@@ -9,10 +9,17 @@ public sealed class CancelSignalFixTests : RuleTest
 {
     [Theory]
     [InlineData("(_, e) => { {|PSAFE805:s_stop.Cancel()|}; };", "(_, e) => { e.Cancel = true; s_stop.Cancel(); };")]
-    [InlineData("(sender, @event) => { {|PSAFE805:s_stop.Cancel()|}; };", "(sender, @event) => { @event.Cancel = true; s_stop.Cancel(); };")]
-    [InlineData("delegate (object? _, ConsoleCancelEventArgs args) { {|PSAFE805:s_stop.Cancel()|}; };", "delegate (object? _, ConsoleCancelEventArgs args) { args.Cancel = true; s_stop.Cancel(); };")]
-    [InlineData("async (_, e) => { {|PSAFE805:s_stop.Cancel()|}; await Task.Yield(); e.Cancel = true; };", "async (_, e) => { e.Cancel = true; s_stop.Cancel(); await Task.Yield(); e.Cancel = true; };")]
-    public Task Block_OnOneLine(string handler, string expected) => Fix<UncancelledTerminationAnalyzer, CancelSignalFix>(Program(handler), Program(expected));
+    [InlineData(
+        "(sender, @event) => { {|PSAFE805:s_stop.Cancel()|}; };",
+        "(sender, @event) => { @event.Cancel = true; s_stop.Cancel(); };")]
+    [InlineData(
+        "delegate (object? _, ConsoleCancelEventArgs args) { {|PSAFE805:s_stop.Cancel()|}; };",
+        "delegate (object? _, ConsoleCancelEventArgs args) { args.Cancel = true; s_stop.Cancel(); };")]
+    [InlineData(
+        "async (_, e) => { {|PSAFE805:s_stop.Cancel()|}; await Task.Yield(); e.Cancel = true; };",
+        "async (_, e) => { e.Cancel = true; s_stop.Cancel(); await Task.Yield(); e.Cancel = true; };")]
+    public Task Block_OnOneLine(string handler, string expected) =>
+        Fix<UncancelledTerminationAnalyzer, CancelSignalFix>(Program(handler), Program(expected));
 
     [Fact]
     public Task ExpressionLambdas_GetBlocks() => Fix<UncancelledTerminationAnalyzer, CancelSignalFix>(
@@ -120,7 +127,8 @@ public sealed class CancelSignalFixTests : RuleTest
     [Theory]
     [InlineData("delegate { {|PSAFE805:s_stop.Cancel()|}; };")]
     [InlineData("(_, e) => { {|PSAFE805:s_unseen.Cancel()|}; };")]
-    public Task NoFix_WithoutParameterOrObserver(string handler) => NoFix<UncancelledTerminationAnalyzer, CancelSignalFix>(Program(handler));
+    public Task NoFix_WithoutParameterOrObserver(string handler) =>
+        NoFix<UncancelledTerminationAnalyzer, CancelSignalFix>(Program(handler));
 
     [Fact]
     public Task Review_WhereNothingLooksAtTheToken() => Fix<UncancelledTerminationAnalyzer, CancelUnobservedSignalFix>(
@@ -128,7 +136,8 @@ public sealed class CancelSignalFixTests : RuleTest
         Program("(_, e) => { e.Cancel = true; s_unseen.Cancel(); };"));
 
     [Fact]
-    public Task NoReview_WhereTheTokenIsLookedAt() => NoFix<UncancelledTerminationAnalyzer, CancelUnobservedSignalFix>(Program("(_, e) => { {|PSAFE805:s_stop.Cancel()|}; };"));
+    public Task NoReview_WhereTheTokenIsLookedAt() =>
+        NoFix<UncancelledTerminationAnalyzer, CancelUnobservedSignalFix>(Program("(_, e) => { {|PSAFE805:s_stop.Cancel()|}; };"));
 
     private static string Program(string handler) =>
         $$"""

@@ -9,13 +9,24 @@ public sealed class ExitCodeFixTests : RuleTest
 {
     [Theory]
     [InlineData("(_, _) => {|PSAFE802:Environment.Exit(1)|}", "(_, _) => Environment.ExitCode = 1")]
-    [InlineData("(_, _) => { {|PSAFE802:System.Environment.Exit( /* bad */ Code())|}; /* end */ }", "(_, _) => { System.Environment.ExitCode = /* bad */ Code(); /* end */ }")]
+    [InlineData(
+        "(_, _) => { {|PSAFE802:System.Environment.Exit( /* bad */ Code())|}; /* end */ }",
+        "(_, _) => { System.Environment.ExitCode = /* bad */ Code(); /* end */ }")]
     [InlineData("(_, _) => { {|PSAFE802:Environment.Exit(exitCode: 1)|}; return; }", "(_, _) => { Environment.ExitCode = 1; return; }")]
-    [InlineData("(_, _) => { try { Code(); } catch (Exception) { {|PSAFE802:Environment.Exit(1)|}; } }", "(_, _) => { try { Code(); } catch (Exception) { Environment.ExitCode = 1; } }")]
-    [InlineData("(_, _) => { if (Code() > 0) { {|PSAFE802:Environment.Exit(1)|}; } Code(); }", "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
-    [InlineData("(_, _) => { if (Code() > 0) {|PSAFE802:Environment.Exit(1)|}; Code(); }", "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
-    [InlineData("(_, _) => { switch (Code()) { case 0: {|PSAFE802:Environment.Exit(1)|}; break; } }", "(_, _) => { switch (Code()) { case 0: Environment.ExitCode = 1; break; } }")]
-    public Task Exit_InALambda(string handler, string expected) => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
+    [InlineData(
+        "(_, _) => { try { Code(); } catch (Exception) { {|PSAFE802:Environment.Exit(1)|}; } }",
+        "(_, _) => { try { Code(); } catch (Exception) { Environment.ExitCode = 1; } }")]
+    [InlineData(
+        "(_, _) => { if (Code() > 0) { {|PSAFE802:Environment.Exit(1)|}; } Code(); }",
+        "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
+    [InlineData(
+        "(_, _) => { if (Code() > 0) {|PSAFE802:Environment.Exit(1)|}; Code(); }",
+        "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
+    [InlineData(
+        "(_, _) => { switch (Code()) { case 0: {|PSAFE802:Environment.Exit(1)|}; break; } }",
+        "(_, _) => { switch (Code()) { case 0: Environment.ExitCode = 1; break; } }")]
+    public Task Exit_InALambda(string handler, string expected) =>
+        Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
 
     [Fact]
     public Task Exit_OnLinesOfItsOwn() => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(

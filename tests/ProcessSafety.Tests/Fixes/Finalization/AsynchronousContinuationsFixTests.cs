@@ -20,12 +20,14 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
     [Fact]
     public Task Creation_WithState() => Converts(
         "private readonly TaskCompletionSource _done = new TaskCompletionSource(\"job\");",
-        "private readonly TaskCompletionSource _done = new TaskCompletionSource(\"job\", TaskCreationOptions.RunContinuationsAsynchronously);");
+        "private readonly TaskCompletionSource _done = new TaskCompletionSource(\"job\", "
+            + "TaskCreationOptions.RunContinuationsAsynchronously);");
 
     [Fact]
     public Task Creation_WithNamedState() => Converts(
         "private readonly TaskCompletionSource _done = new TaskCompletionSource(state: null);",
-        "private readonly TaskCompletionSource _done = new TaskCompletionSource(state: null, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously);");
+        "private readonly TaskCompletionSource _done = new TaskCompletionSource(state: null, creationOptions: "
+            + "TaskCreationOptions.RunContinuationsAsynchronously);");
 
     [Fact]
     public Task Creation_WithNoOptions() => Converts(
@@ -35,7 +37,8 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
     [Fact]
     public Task Creation_WithOtherOptions() => Converts(
         "private readonly TaskCompletionSource _done = new TaskCompletionSource(null, TaskCreationOptions.AttachedToParent);",
-        "private readonly TaskCompletionSource _done = new TaskCompletionSource(null, TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);");
+        "private readonly TaskCompletionSource _done = new TaskCompletionSource(null, TaskCreationOptions.AttachedToParent | "
+            + "TaskCreationOptions.RunContinuationsAsynchronously);");
 
     [Fact]
     public Task Creation_InEveryConstructor() => Converts(
@@ -75,7 +78,8 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
             """
             partial class Job
             {
-                private readonly System.Threading.Tasks.TaskCompletionSource<int> _done = new System.Threading.Tasks.TaskCompletionSource<int>();
+                private readonly System.Threading.Tasks.TaskCompletionSource<int> _done =
+                    new System.Threading.Tasks.TaskCompletionSource<int>();
             }
             """,
         },
@@ -92,7 +96,8 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
 
             partial class Job
             {
-                private readonly System.Threading.Tasks.TaskCompletionSource<int> _done = new System.Threading.Tasks.TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+                private readonly System.Threading.Tasks.TaskCompletionSource<int> _done =
+                    new System.Threading.Tasks.TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
             """,
         });
@@ -104,8 +109,10 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
 
         class Job
         {
-            private readonly TaskCompletionSource<int> _done = new TaskCompletionSource<int>();
-            private readonly TaskCompletionSource<int> _gone = new TaskCompletionSource<int>();
+            private readonly TaskCompletionSource<int> _done =
+                new TaskCompletionSource<int>();
+            private readonly TaskCompletionSource<int> _gone =
+                new TaskCompletionSource<int>();
 
             ~Job()
             {
@@ -119,8 +126,10 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
 
         class Job
         {
-            private readonly TaskCompletionSource<int> _done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            private readonly TaskCompletionSource<int> _gone = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            private readonly TaskCompletionSource<int> _done =
+                new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            private readonly TaskCompletionSource<int> _gone =
+                new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
             ~Job()
             {
@@ -131,8 +140,9 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
         """,
         test => test.NumberOfIncrementalIterations = 2);
 
-    private static Task Converts(string members, string converted) => Fix<InlineContinuationFinalizerAnalyzer, AsynchronousContinuationsFix>(
-        Source(members, "{|PSAFE207:_done.SetResult()|}"), Source(converted, "_done.SetResult()"));
+    private static Task Converts(string members, string converted) =>
+        Fix<InlineContinuationFinalizerAnalyzer, AsynchronousContinuationsFix>(
+            Source(members, "{|PSAFE207:_done.SetResult()|}"), Source(converted, "_done.SetResult()"));
 
     private static string Source(string members, string completion) =>
         $$"""

@@ -575,7 +575,8 @@ public sealed class ConcurrentCollectionFixTests : RuleTest
         {
             test.LanguageVersion = LanguageVersion.CSharp7_3;
             test.SolutionTransforms.Add((solution, id) => solution.WithProjectCompilationOptions(
-                id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!).WithNullableContextOptions(Microsoft.CodeAnalysis.NullableContextOptions.Disable)));
+                id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!)
+                    .WithNullableContextOptions(Microsoft.CodeAnalysis.NullableContextOptions.Disable)));
         });
 
     [Fact]
@@ -703,7 +704,8 @@ public sealed class ConcurrentCollectionFixTests : RuleTest
 
         class Node
         {
-            private static readonly Queue<Node> s_free = new Queue<Node>();
+            private static readonly Queue<Node> s_free =
+                new Queue<Node>();
 
             ~Node() => {|PSAFE204:s_free.Enqueue(this)|};
         }
@@ -717,7 +719,8 @@ public sealed class ConcurrentCollectionFixTests : RuleTest
 
         class Node
         {
-            private static readonly global::System.Collections.Concurrent.ConcurrentQueue<Node> s_free = new global::System.Collections.Concurrent.ConcurrentQueue<Node>();
+            private static readonly global::System.Collections.Concurrent.ConcurrentQueue<Node> s_free =
+                new global::System.Collections.Concurrent.ConcurrentQueue<Node>();
 
             ~Node() => s_free.Enqueue(this);
         }
@@ -768,8 +771,12 @@ public sealed class ConcurrentCollectionFixTests : RuleTest
         """,
         test => test.NumberOfIncrementalIterations = 2);
 
-    private static Task Converts(string source, string fixedSource) => Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(source, fixedSource);
+    private static Task Converts(string source, string fixedSource) =>
+        Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(source, fixedSource);
 
-    private static Task ConvertsUnlocked(string source, string fixedSource, Action<RuleCodeFixTest<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>>? configure = null) =>
+    private static Task ConvertsUnlocked(
+        string source,
+        string fixedSource,
+        Action<RuleCodeFixTest<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>>? configure = null) =>
         Fix(source, fixedSource, configure);
 }

@@ -842,5 +842,6 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
         }
         """);
 
-    private static Task Converts(string source, string fixedSource) => Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(source, fixedSource);
+    private static Task Converts(string source, string fixedSource) =>
+        Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(source, fixedSource);
 }

@@ -206,7 +206,8 @@ public sealed class ConcurrentCollectionNoFixTests : RuleTest
         {
             test.LanguageVersion = LanguageVersion.CSharp6;
             test.SolutionTransforms.Add((solution, id) => solution.WithProjectCompilationOptions(
-                id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!).WithNullableContextOptions(Microsoft.CodeAnalysis.NullableContextOptions.Disable)));
+                id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!)
+                    .WithNullableContextOptions(Microsoft.CodeAnalysis.NullableContextOptions.Disable)));
         },
         """
         using System.Collections.Generic;
@@ -222,8 +223,9 @@ public sealed class ConcurrentCollectionNoFixTests : RuleTest
         }
         """);
 
-    private static Task StaysUnlocked(string declaration, string member) => NoFix<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>(
-        $$"""
+    private static Task StaysUnlocked(string declaration, string member) =>
+        NoFix<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>(
+            $$"""
         using System.Collections.Generic;
         using System.Linq;
 

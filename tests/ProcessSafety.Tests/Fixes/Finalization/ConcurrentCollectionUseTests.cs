@@ -451,7 +451,9 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         """
         static void Pair(object item)
         {
-            Use(s_free.Dequeue(), s_free.Dequeue());
+            Use(
+                s_free.Dequeue(),
+                s_free.Dequeue());
 
             void Use(Node first, Node second) => first.Touch();
         }
@@ -459,7 +461,9 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         """
         static void Pair(object item)
         {
-            Use(s_free.TryDequeue(out Node? item2) ? item2 : throw new InvalidOperationException("Queue empty."), s_free.TryDequeue(out Node? item3) ? item3 : throw new InvalidOperationException("Queue empty."));
+            Use(
+                s_free.TryDequeue(out Node? item2) ? item2 : throw new InvalidOperationException("Queue empty."),
+                s_free.TryDequeue(out Node? item3) ? item3 : throw new InvalidOperationException("Queue empty."));
 
             void Use(Node first, Node second) => first.Touch();
         }
@@ -561,20 +565,25 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
     [Fact]
     public Task Uses_InALambda() => Converts(
         """
-        static System.Func<Node> Source => () => s_free.Dequeue();
+        static System.Func<Node> Source =>
+            () => s_free.Dequeue();
 
-        static System.Action Skip => () => s_free.Dequeue();
+        static System.Action Skip =>
+            () => s_free.Dequeue();
         """,
         """
-        static System.Func<Node> Source => () => s_free.TryDequeue(out Node? item) ? item : throw new InvalidOperationException("Queue empty.");
+        static System.Func<Node> Source =>
+            () => s_free.TryDequeue(out Node? item) ? item : throw new InvalidOperationException("Queue empty.");
 
-        static System.Action Skip => () => _ = s_free.TryDequeue(out Node? item) ? item : throw new InvalidOperationException("Queue empty.");
+        static System.Action Skip =>
+            () => _ = s_free.TryDequeue(out Node? item) ? item : throw new InvalidOperationException("Queue empty.");
         """,
         addsSystem: true);
 
     /// <summary>The members of the class before and after; null when they stay as they are.</summary>
-    private static Task Converts(string members, string? converted, bool addsSystem = false) => Fix<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>(
-        $$"""
+    private static Task Converts(string members, string? converted, bool addsSystem = false) =>
+        Fix<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>(
+            $$"""
         using System.Collections.Generic;
         using System.Linq;
 
@@ -589,7 +598,7 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         {{Indented(members)}}
         }
         """,
-        $$"""
+            $$"""
         {{(addsSystem ? "using System;\n" : "")}}using System.Collections.Concurrent;
         using System.Collections.Generic;
         using System.Linq;
@@ -606,5 +615,6 @@ public sealed class ConcurrentCollectionUseTests : RuleTest
         }
         """);
 
-    private static string Indented(string text) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+    private static string Indented(string text) =>
+        string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 }

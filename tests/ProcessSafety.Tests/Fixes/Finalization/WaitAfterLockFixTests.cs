@@ -147,7 +147,8 @@ public sealed class WaitAfterLockFixTests : RuleTest
         System.Threading.Monitor.Exit(s_gate);
         """);
 
-    private static Task Converts(string body, string converted) => Fix<FinalizerWaitUnderLockAnalyzer, WaitAfterLockFix>(Source(body), Source(converted));
+    private static Task Converts(string body, string converted) =>
+        Fix<FinalizerWaitUnderLockAnalyzer, WaitAfterLockFix>(Source(body), Source(converted));
 
     private static Task Stays(string body) => NoFix<FinalizerWaitUnderLockAnalyzer, WaitAfterLockFix>(Source(body));
 

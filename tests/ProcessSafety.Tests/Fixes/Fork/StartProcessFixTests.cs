@@ -27,9 +27,13 @@ public sealed class StartProcessFixTests : RuleTest
 
     [Theory]
     [InlineData("int pid = {|PSAFE501:fork()|}; if (pid == 0) Work();", "int pid = StartChild(); if (pid == 0) Work();")]
-    [InlineData("int pid = {|PSAFE501:fork()|}; if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }", "int pid = StartChild(); if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }")]
+    [InlineData(
+        "int pid = {|PSAFE501:fork()|}; if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }",
+        "int pid = StartChild(); if (pid < 0) throw new Exception(); if (pid is 0) { Work(); }")]
     [InlineData("if ({|PSAFE501:fork()|} == 0) Work();", "if (StartChild() == 0) Work();")]
-    [InlineData("int pid; if ((pid = {|PSAFE501:fork()|}) != 0) return; Work();", "int pid; if ((pid = StartChild()) != 0) return; Work();")]
+    [InlineData(
+        "int pid; if ((pid = {|PSAFE501:fork()|}) != 0) return; Work();",
+        "int pid; if ((pid = StartChild()) != 0) return; Work();")]
     [InlineData("switch ({|PSAFE501:fork()|}) { case 0: Work(); break; }", "switch (StartChild()) { case 0: Work(); break; }")]
     public Task Fix_Branches(string statements, string fixedStatements) => Fix<ForkAnalyzer, StartProcessFix>(
         $$"""

@@ -92,9 +92,14 @@ public sealed class BeginReadingFixTests : RuleTest
 
     [Theory]
     [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }); }")]
-    [InlineData("static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } p) p.WaitForExit(); }")]
-    [InlineData("static void Run(bool b) { var q = new Process { StartInfo = { RedirectStandardOutput = true, {|PSAFE703:RedirectStandardError = true|} } }; q.Start(); var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
-    public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) => NoFix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members));
+    [InlineData(
+        "static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } "
+            + "p) p.WaitForExit(); }")]
+    [InlineData(
+        "static void Run(bool b) { var q = new Process { StartInfo = { RedirectStandardOutput = true, {|PSAFE703:RedirectStandardError = "
+            + "true|} } }; q.Start(); var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
+    public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) =>
+        NoFix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members));
 
     private static Task Fix(string members, string fixedMembers) =>
         Fix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));

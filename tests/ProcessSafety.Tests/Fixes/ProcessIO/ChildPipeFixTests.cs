@@ -11,26 +11,41 @@ public sealed class ChildPipeFixTests : RuleTest
 {
     [Theory]
     [InlineData("AnonymousPipeServerStream()", "AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable)")]
-    [InlineData("AnonymousPipeServerStream(PipeDirection.In)", "AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable)")]
-    [InlineData("AnonymousPipeServerStream(direction: PipeDirection.In)", "AnonymousPipeServerStream(direction: PipeDirection.In, inheritability: HandleInheritability.Inheritable)")]
-    [InlineData("AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.None, 100)", "AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.Inheritable, 100)")]
+    [InlineData(
+        "AnonymousPipeServerStream(PipeDirection.In)",
+        "AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable)")]
+    [InlineData(
+        "AnonymousPipeServerStream(direction: PipeDirection.In)",
+        "AnonymousPipeServerStream(direction: PipeDirection.In, inheritability: HandleInheritability.Inheritable)")]
+    [InlineData(
+        "AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.None, 100)",
+        "AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.Inheritable, 100)")]
     public Task Fix_Inheritable(string creation, string fixedCreation) => Fix<ChildPipeAnalyzer, InheritPipeFix>(
-        Source($"using var pipe = {{|PSAFE705:new {creation}|}};\n        using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString());\n        pipe.DisposeLocalCopyOfClientHandle();"),
-        Source($"using var pipe = new {fixedCreation};\n        using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString());\n        pipe.DisposeLocalCopyOfClientHandle();"));
+        Source($"using var pipe = {{|PSAFE705:new {creation}|}};\n        using var worker = Process.Start(\"worker\", "
+            + $"pipe.GetClientHandleAsString());\n        pipe.DisposeLocalCopyOfClientHandle();"),
+        Source($"using var pipe = new {fixedCreation};\n        using var worker = Process.Start(\"worker\", "
+            + $"pipe.GetClientHandleAsString());\n        pipe.DisposeLocalCopyOfClientHandle();"));
 
     [Theory]
     [InlineData(
         "using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); // reads\n        pipe.ReadByte();",
-        "using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); // reads\n        pipe.DisposeLocalCopyOfClientHandle();\n        pipe.ReadByte();")]
+        "using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); "
+            + "// reads\n        pipe.DisposeLocalCopyOfClientHandle();\n        pipe.ReadByte();")]
     [InlineData(
-        "using (var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}))\n        {\n            pipe.ReadByte();\n        }",
-        "using (var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()))\n        {\n            pipe.DisposeLocalCopyOfClientHandle();\n            pipe.ReadByte();\n        }")]
+        "using (var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}))\n        {\n            "
+            + "pipe.ReadByte();\n        }",
+        "using (var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()))\n        {\n            "
+            + "pipe.DisposeLocalCopyOfClientHandle();\n            pipe.ReadByte();\n        }")]
     [InlineData(
-        "string handle = {|PSAFE706:pipe.GetClientHandleAsString()|};\n        Process.Start(\"worker\", handle);\n        pipe.ReadByte();",
-        "string handle = pipe.GetClientHandleAsString();\n        Process.Start(\"worker\", handle);\n        pipe.DisposeLocalCopyOfClientHandle();\n        pipe.ReadByte();")]
+        "string handle = {|PSAFE706:pipe.GetClientHandleAsString()|};\n        Process.Start(\"worker\", handle);\n        "
+            + "pipe.ReadByte();",
+        "string handle = pipe.GetClientHandleAsString();\n        Process.Start(\"worker\", handle);\n        "
+            + "pipe.DisposeLocalCopyOfClientHandle();\n        pipe.ReadByte();")]
     public Task Fix_Release(string statements, string fixedStatements) => Fix<ChildPipeAnalyzer, ReleasePipeFix>(
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        " + statements),
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        " + fixedStatements));
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        "
+            + statements),
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        "
+            + fixedStatements));
 
     [Fact]
     public Task Fix_Release_TopLevelStatements() => Fix<ChildPipeAnalyzer, ReleasePipeFix>(
@@ -67,18 +82,24 @@ public sealed class ChildPipeFixTests : RuleTest
 
     [Fact]
     public Task Fix_ReleaseLater() => Fix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle = pipe.GetClientHandleAsString();\n        {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; // the copy\n        using var worker = Process.Start(\"worker\", handle);"),
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle = pipe.GetClientHandleAsString();\n        // the copy\n        using var worker = Process.Start(\"worker\", handle);\n        pipe.DisposeLocalCopyOfClientHandle();"));
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle "
+            + "= pipe.GetClientHandleAsString();\n        {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; "
+            + "// the copy\n        using var worker = Process.Start(\"worker\", handle);"),
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle "
+            + "= pipe.GetClientHandleAsString();\n        // the copy\n        using var worker = Process.Start(\"worker\", "
+            + "handle);\n        pipe.DisposeLocalCopyOfClientHandle();"));
 
     [Theory]
     [InlineData("Launch({|PSAFE706:pipe.GetClientHandleAsString()|});")]
     [InlineData("if (Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}).Id > 1) { pipe.ReadByte(); }")]
     public Task NoFix_Release(string statements) => NoFix<ChildPipeAnalyzer, ReleasePipeFix>(
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        " + statements));
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        "
+            + statements));
 
     [Fact]
     public Task NoFix_ReleaseLater() => NoFix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
-        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable); string handle = pipe.GetClientHandleAsString(); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Launch(handle);"));
+        Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable); "
+            + "string handle = pipe.GetClientHandleAsString(); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Launch(handle);"));
 
     private static string Source(string statements) =>
         $$"""

@@ -92,9 +92,15 @@ public sealed class CloseInputFixTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("static void Run(Process p, byte[] all) { {|PSAFE704:p.StandardInput.BaseStream.Write(all, 0, all.Length)|}; p.StandardInput.Close(); Use(p.StandardOutput.ReadToEnd()); }")]
-    [InlineData("static void Run(Process p, string text) { var t = p.StandardInput.WriteAsync(text); Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); }")]
-    [InlineData("static void Run(Process p, string text) { Send(p, text); {|PSAFE704:p.WaitForExit()|}; } static void Send(Process p, string text) => p.StandardInput.WriteLine(text);")]
+    [InlineData(
+        "static void Run(Process p, byte[] all) { {|PSAFE704:p.StandardInput.BaseStream.Write(all, 0, all.Length)|}; "
+            + "p.StandardInput.Close(); Use(p.StandardOutput.ReadToEnd()); }")]
+    [InlineData(
+        "static void Run(Process p, string text) { var t = p.StandardInput.WriteAsync(text); "
+            + "Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); }")]
+    [InlineData(
+        "static void Run(Process p, string text) { Send(p, text); {|PSAFE704:p.WaitForExit()|}; } "
+            + "static void Send(Process p, string text) => p.StandardInput.WriteLine(text);")]
     public Task NoFix_WhereTheLastWriteIsNotSeen(string members) => NoFix<ChildInputAnalyzer, CloseInputFix>(ProcessSource.Of(members));
 
     private static Task Fix(string members, string fixedMembers) =>

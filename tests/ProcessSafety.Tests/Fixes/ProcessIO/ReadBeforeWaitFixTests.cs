@@ -203,12 +203,24 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
     [Theory]
-    [InlineData("static string? Run(Process p, bool capture) { {|PSAFE701:p.WaitForExit()|}; return capture ? p.StandardOutput.ReadToEnd() : null; }")]
-    [InlineData("static string Run(ProcessStartInfo info) { string s; { var p = new Process { StartInfo = info }; p.Start(); {|PSAFE701:p.WaitForExit(100)|}; s = Drain(p.StandardOutput); } return s; } static string Drain(StreamReader r) => r.ReadToEnd();")]
-    [InlineData("static string Run(Process p) { var q = p; try { q.Start(); {|PSAFE701:q.WaitForExit()|}; } catch (Exception) { } return q.StandardOutput.ReadToEnd(); }")]
-    [InlineData("static int Run(Process p) { {|PSAFE701:p.WaitForExit(100)|}; while (p.StandardOutput.ReadLine() is { } line) Use(line); return p.ExitCode; }")]
-    [InlineData("static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Later(() => p.StandardOutput.ReadToEnd()); } static string Later(Func<string> read) => read();")]
-    public Task NoFix_WhereAReadCannotBeginEarly(string members) => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members));
+    [InlineData(
+        "static string? Run(Process p, bool capture) { {|PSAFE701:p.WaitForExit()|}; "
+            + "return capture ? p.StandardOutput.ReadToEnd() : null; }")]
+    [InlineData(
+        "static string Run(ProcessStartInfo info) { string s; { var p = new Process { StartInfo = info }; p.Start(); "
+            + "{|PSAFE701:p.WaitForExit(100)|}; s = Drain(p.StandardOutput); } return s; } "
+            + "static string Drain(StreamReader r) => r.ReadToEnd();")]
+    [InlineData(
+        "static string Run(Process p) { var q = p; try { q.Start(); {|PSAFE701:q.WaitForExit()|}; } catch (Exception) { } "
+            + "return q.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static int Run(Process p) { {|PSAFE701:p.WaitForExit(100)|}; while (p.StandardOutput.ReadLine() is { } line) Use(line); "
+            + "return p.ExitCode; }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Later(() => p.StandardOutput.ReadToEnd()); } "
+            + "static string Later(Func<string> read) => read();")]
+    public Task NoFix_WhereAReadCannotBeginEarly(string members) =>
+        NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members));
 
     private static Task Fix(string members, string fixedMembers) =>
         Fix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));

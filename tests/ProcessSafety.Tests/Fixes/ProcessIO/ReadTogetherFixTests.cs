@@ -75,9 +75,14 @@ public sealed class ReadTogetherFixTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("static void Run(Process p) { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); while (p.StandardError.ReadLine() is { } line) Use(line); }")]
-    [InlineData("static void Run(Process p, bool capture) { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); if (capture) Use(p.StandardError.ReadToEnd()); }")]
-    public Task NoFix_WhereAReadCannotBeginEarly(string members) => NoFix<WaitBeforeReadAnalyzer, ReadTogetherFix>(ProcessSource.Of(members));
+    [InlineData(
+        "static void Run(Process p) { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); while (p.StandardError.ReadLine() is { } "
+            + "line) Use(line); }")]
+    [InlineData(
+        "static void Run(Process p, bool capture) { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); "
+            + "if (capture) Use(p.StandardError.ReadToEnd()); }")]
+    public Task NoFix_WhereAReadCannotBeginEarly(string members) =>
+        NoFix<WaitBeforeReadAnalyzer, ReadTogetherFix>(ProcessSource.Of(members));
 
     private static Task Fix(string members, string fixedMembers) =>
         Fix<WaitBeforeReadAnalyzer, ReadTogetherFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));

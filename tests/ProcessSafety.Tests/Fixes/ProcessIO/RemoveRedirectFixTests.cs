@@ -53,10 +53,15 @@ public sealed class RemoveRedirectFixTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|}, /* quiet */ UseShellExecute = false }); }")]
+    [InlineData(
+        "static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|}, /* quiet */ "
+            + "UseShellExecute = false }); }")]
     [InlineData("static void Run() { var p = new Process { StartInfo = { {|PSAFE703:RedirectStandardOutput = true|} } }; p.Start(); }")]
-    [InlineData("static void Run() { using var p = {|PSAFE703:Process.Start(Make())|}!; p.WaitForExit(); } static ProcessStartInfo Make() => new(\"tool\") { RedirectStandardOutput = true };")]
-    public Task NoFix_WhereTheRedirectDoesNotStandAlone(string members) => NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
+    [InlineData(
+        "static void Run() { using var p = {|PSAFE703:Process.Start(Make())|}!; p.WaitForExit(); } "
+            + "static ProcessStartInfo Make() => new(\"tool\") { RedirectStandardOutput = true };")]
+    public Task NoFix_WhereTheRedirectDoesNotStandAlone(string members) =>
+        NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
 
     private static Task Fix(string members, string fixedMembers) =>
         Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));

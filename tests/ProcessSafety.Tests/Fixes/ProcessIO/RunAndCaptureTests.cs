@@ -60,9 +60,15 @@ public sealed class RunAndCaptureTests : RuleTest
         test => test.CodeActionEquivalenceKey = "PSAFE702.RunAndCapture");
 
     [Theory]
-    [InlineData("static string Run(ProcessStartInfo info) { using var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); }")]
-    [InlineData("static string Run(ProcessStartInfo info) { var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit(100)|}; return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd(); }")]
-    [InlineData("static string Run(ProcessStartInfo info) { var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd() + p; }")]
+    [InlineData(
+        "static string Run(ProcessStartInfo info) { using var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit()|}; "
+            + "return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(ProcessStartInfo info) { var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit(100)|}; "
+            + "return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(ProcessStartInfo info) { var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit()|}; "
+            + "return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd() + p; }")]
     public Task NoFix_WhereMoreIsDone(string members) => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(
         test => test.CodeActionEquivalenceKey = "PSAFE701.RunAndCapture", Source(members));
 
@@ -96,7 +102,10 @@ public sealed class RunAndCaptureTests : RuleTest
                 public int ExitCode => 0;
                 public static Process? Start(ProcessStartInfo info) => null;
                 public static ProcessTextOutput RunAndCaptureText(ProcessStartInfo info, TimeSpan? timeout = null) => new();
-                public static Task<ProcessTextOutput> RunAndCaptureTextAsync(ProcessStartInfo info, CancellationToken cancellationToken = default) => Task.FromResult(new ProcessTextOutput());
+                public static Task<ProcessTextOutput> RunAndCaptureTextAsync(
+                    ProcessStartInfo info,
+                    CancellationToken cancellationToken = default) =>
+                    Task.FromResult(new ProcessTextOutput());
                 public bool Start() => true;
                 public void WaitForExit() { }
                 public bool WaitForExit(int milliseconds) => true;

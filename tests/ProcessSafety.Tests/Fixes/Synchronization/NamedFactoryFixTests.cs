@@ -5,6 +5,7 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Synchronization;
 
+// The fix writes a member on one line: some expected lines over 140 columns.
 public sealed class NamedFactoryFixTests : RuleTest
 {
     [Fact]

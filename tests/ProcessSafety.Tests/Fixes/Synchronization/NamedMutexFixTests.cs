@@ -5,6 +5,7 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Synchronization;
 
+// The fix writes a member on one line: some expected lines over 140 columns.
 public sealed class NamedMutexFixTests : RuleTest
 {
     [Fact]
@@ -79,7 +80,11 @@ public sealed class NamedMutexFixTests : RuleTest
         sealed class Report : IDisposable
         {
             private const string Name = "app.report";
-            private readonly EventWaitHandle _gate = new(true, EventResetMode.AutoReset, name: {|PSAFE301:Name|}, new NamedWaitHandleOptions { CurrentSessionOnly = false });
+            private readonly EventWaitHandle _gate = new(
+                true,
+                EventResetMode.AutoReset,
+                name: {|PSAFE301:Name|},
+                new NamedWaitHandleOptions { CurrentSessionOnly = false });
 
             public void Dispose() => _gate.Dispose();
 
@@ -176,8 +181,7 @@ public sealed class NamedMutexFixTests : RuleTest
 
                 static void Write()
                 {
-                    {{local}}
-                    {{enter}};
+                    {{(local.Length > 0 ? local + "\n        " : "")}}{{enter}};
                     try
                     {
                         Console.WriteLine();
@@ -257,12 +261,22 @@ public sealed class NamedMutexFixTests : RuleTest
     [InlineData("private static readonly Semaphore s_gate = new(0, 1, {|PSAFE301:\"app.report\"|});", "Release")]
     [InlineData("private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app/report\"|});", "Release")]
     [InlineData("private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app\" + Environment.TickCount|});", "Release")]
-    [InlineData("private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}, out s_isNew); static bool s_isNew;", "Release")]
-    [InlineData("private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}); static string s_same = \"app.report\";", "Release")]
+    [InlineData(
+        "private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}, out s_isNew); static bool s_isNew;",
+        "Release")]
+    [InlineData(
+        "private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}); static string s_same = \"app.report\";",
+        "Release")]
     [InlineData("internal static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|});", "Release")]
-    [InlineData("private static readonly EventWaitHandle s_gate = new(false, EventResetMode.AutoReset, {|PSAFE301:\"app.report\"|});", "Set")]
-    [InlineData("private static readonly EventWaitHandle s_gate = new(true, EventResetMode.ManualReset, {|PSAFE301:\"app.report\"|});", "Set")]
-    [InlineData("private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}); static void CreateGate() { }", "Release")]
+    [InlineData(
+        "private static readonly EventWaitHandle s_gate = new(false, EventResetMode.AutoReset, {|PSAFE301:\"app.report\"|});",
+        "Set")]
+    [InlineData(
+        "private static readonly EventWaitHandle s_gate = new(true, EventResetMode.ManualReset, {|PSAFE301:\"app.report\"|});",
+        "Set")]
+    [InlineData(
+        "private static readonly Semaphore s_gate = new(1, 1, {|PSAFE301:\"app.report\"|}); static void CreateGate() { }",
+        "Release")]
     public Task NoFix_NoLockOrNoName(string declaration, string release) => NoFix<UnixNameAnalyzer, NamedMutexFix>(Program(
         declaration, $$"""s_gate.WaitOne(); try { Console.WriteLine(); } finally { s_gate.{{release}}(); }"""));
 
@@ -272,7 +286,8 @@ public sealed class NamedMutexFixTests : RuleTest
     [InlineData("s_gate.WaitOne(); try { Console.WriteLine(); } finally { if (Console.KeyAvailable) s_gate.Release(); }")]
     [InlineData("s_gate.WaitOne(); if (Console.KeyAvailable) return; try { Console.WriteLine(); } finally { s_gate.Release(); }")]
     [InlineData("if (!s_gate.WaitOne(10)) return; try { Console.WriteLine(); } finally { s_gate.Release(); }")]
-    [InlineData("s_gate.WaitOne(); try { Console.WriteLine(); } finally { s_gate.Release(); } Use(s_gate); static void Use(Semaphore other) { }")]
+    [InlineData(
+        "s_gate.WaitOne(); try { Console.WriteLine(); } finally { s_gate.Release(); } Use(s_gate); static void Use(Semaphore other) { }")]
     [InlineData("s_gate.WaitOne(); try { Console.WriteLine(); } finally { s_gate.Release(); } s_gate.Release();")]
     [InlineData("s_gate.WaitOne();")]
     public Task NoFix_OtherUse(string body) => NoFix<UnixNameAnalyzer, NamedMutexFix>(Program(

@@ -17,7 +17,9 @@ public sealed class StableNameFixTests : RuleTest
 
     [Theory]
     [InlineData("{|PSAFE303:@\"Global\\\" + AppContext.BaseDirectory|}", "@\"Global\\\" + StableHash(AppContext.BaseDirectory)")]
-    [InlineData("{|PSAFE303:$@\"Global\\app-{Path.GetFullPath(path)}.lock\"|}", "$@\"Global\\app-{StableHash(Path.GetFullPath(path))}.lock\"")]
+    [InlineData(
+        "{|PSAFE303:$@\"Global\\app-{Path.GetFullPath(path)}.lock\"|}",
+        "$@\"Global\\app-{StableHash(Path.GetFullPath(path))}.lock\"")]
     [InlineData("{|PSAFE303:Path.Combine(path, \"lock\")|} /* all */", "StableHash(Path.Combine(path, \"lock\")) /* all */")]
     [InlineData("{|PSAFE303:new FileInfo(path).FullName + \".lock\"|}", "StableHash(new FileInfo(path).FullName) + \".lock\"")]
     public Task Fix_Path(string name, string fixedName) => Fix<UnixNameAnalyzer, StableNameFix>(

@@ -16,7 +16,8 @@ public sealed class UnixNameFixTests : RuleTest
 
         class Jobs
         {
-            static MemoryMappedFile Open(string path) => MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: {|PSAFE301:"jobs"|} /* all */, capacity: 10);
+            static MemoryMappedFile Open(string path) =>
+                MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: {|PSAFE301:"jobs"|} /* all */, capacity: 10);
         }
         """,
         """
@@ -25,7 +26,8 @@ public sealed class UnixNameFixTests : RuleTest
 
         class Jobs
         {
-            static MemoryMappedFile Open(string path) => MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null /* all */, capacity: 10);
+            static MemoryMappedFile Open(string path) =>
+                MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null /* all */, capacity: 10);
         }
         """);
 

@@ -10,11 +10,20 @@ namespace ProcessSafety.Tests.Synchronization;
 public sealed class UsingInMainFixTests : RuleTest
 {
     [Theory]
-    [InlineData("Mutex mutex = {|PSAFE306:new(false, \"app\", out bool isFirst)|}; // the first", "using Mutex mutex = new(false, \"app\", out bool isFirst); // the first")]
-    [InlineData("var mutex = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|};", "using var mutex = new Mutex(false, \"app\", out bool isFirst);")]
-    [InlineData("_ = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|}; // the first", "using var instance = new Mutex(false, \"app\", out bool isFirst); // the first")]
-    [InlineData("{|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|};", "using var instance = new Mutex(true, \"app\", out bool isFirst);")]
-    public Task Fix_Statement(string statement, string expected) => Fix<LostGuardAnalyzer, UsingInMainFix>(AsyncMain(statement), AsyncMain(expected));
+    [InlineData(
+        "Mutex mutex = {|PSAFE306:new(false, \"app\", out bool isFirst)|}; // the first",
+        "using Mutex mutex = new(false, \"app\", out bool isFirst); // the first")]
+    [InlineData(
+        "var mutex = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|};",
+        "using var mutex = new Mutex(false, \"app\", out bool isFirst);")]
+    [InlineData(
+        "_ = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|}; // the first",
+        "using var instance = new Mutex(false, \"app\", out bool isFirst); // the first")]
+    [InlineData(
+        "{|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|};",
+        "using var instance = new Mutex(true, \"app\", out bool isFirst);")]
+    public Task Fix_Statement(string statement, string expected) =>
+        Fix<LostGuardAnalyzer, UsingInMainFix>(AsyncMain(statement), AsyncMain(expected));
 
     [Fact]
     public Task Fix_TopLevelStatements() => Fix<LostGuardAnalyzer, UsingInMainFix>(

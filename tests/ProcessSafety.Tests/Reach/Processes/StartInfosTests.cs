@@ -19,9 +19,12 @@ public sealed class StartInfosTests
 {
     [Theory]
     [InlineData("Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true });")]
-    [InlineData("var info = new ProcessStartInfo { FileName = \"tool\", RedirectStandardOutput = true }; using var p = Process.Start(info);")]
+    [InlineData(
+        "var info = new ProcessStartInfo { FileName = \"tool\", RedirectStandardOutput = true }; using var p = Process.Start(info);")]
     [InlineData("ProcessStartInfo info = new(\"tool\"); info.RedirectStandardOutput = true; Process.Start(info)!.WaitForExit();")]
-    [InlineData("var info = new ProcessStartInfo(); info.FileName = \"tool\"; info.RedirectStandardOutput = true; var p = new Process { StartInfo = info }; p.Start();")]
+    [InlineData(
+        "var info = new ProcessStartInfo(); info.FileName = \"tool\"; info.RedirectStandardOutput = true; "
+            + "var p = new Process { StartInfo = info }; p.Start();")]
     [InlineData("var p = new Process { StartInfo = { FileName = \"tool\", RedirectStandardOutput = true } }; p.Start();")]
     [InlineData("using (var p = new Process()) { p.StartInfo.FileName = \"tool\"; p.StartInfo.RedirectStandardOutput = true; p.Start(); }")]
     [InlineData("var p = new Process(); p.StartInfo = new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }; p.Start();")]
@@ -45,12 +48,16 @@ public sealed class StartInfosTests
     [Theory]
     [InlineData("Process.Start(\"tool\");", "No")]
     [InlineData("Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardError = true });", "No")]
-    [InlineData("var info = new ProcessStartInfo(\"tool\"); if (capture) info.RedirectStandardOutput = true; Process.Start(info);", "Maybe")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"tool\"); if (capture) info.RedirectStandardOutput = true; Process.Start(info);",
+        "Maybe")]
     [InlineData("var info = new ProcessStartInfo(\"tool\") { RedirectStandardOutput = capture }; Process.Start(info);", "Maybe")]
     [InlineData("var info = capture ? Make() : new ProcessStartInfo(\"tool\"); Process.Start(info);", "Maybe")]
     [InlineData("var info = Make(); info.RedirectStandardOutput = false; Process.Start(info);", "No")]
     [InlineData("var info = new ProcessStartInfo(\"tool\"); Process.Start(info); info.RedirectStandardOutput = true;", "No")]
-    [InlineData("if (capture) { var info = new ProcessStartInfo(\"tool\"); info.RedirectStandardOutput = true; Process.Start(info); }", "Yes")]
+    [InlineData(
+        "if (capture) { var info = new ProcessStartInfo(\"tool\"); info.RedirectStandardOutput = true; Process.Start(info); }",
+        "Yes")]
     [InlineData("Process.Start(given);", "Maybe")]
     [InlineData("given.RedirectStandardOutput = true; Process.Start(given);", "Yes")]
     public void Redirect_IsAsCertainAsTheCode(string code, string expected) =>
@@ -63,7 +70,9 @@ public sealed class StartInfosTests
     [InlineData("var info = new ProcessStartInfo(\"tool\"); info.ArgumentList.Add(\"-v\"); Process.Start(info);", "ArgumentList")]
     [InlineData("Process.Start(new ProcessStartInfo(\"tool\") { ArgumentList = { \"-v\" } });", "ArgumentList")]
     [InlineData("var info = new ProcessStartInfo(\"tool\"); info.Environment[\"A\"] = \"b\"; Process.Start(info);", "Environment")]
-    [InlineData("var info = new ProcessStartInfo(\"tool\"); info.EnvironmentVariables.Add(\"A\", \"b\"); Process.Start(info);", "Environment")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"tool\"); info.EnvironmentVariables.Add(\"A\", \"b\"); Process.Start(info);",
+        "Environment")]
     [InlineData("Process.Start(new ProcessStartInfo(\"tool\") { Environment = { [\"A\"] = \"b\" } });", "Environment")]
     [InlineData("var p = new Process(); p.StartInfo.WorkingDirectory = \"/\"; p.Start();", "WorkingDirectory")]
     [InlineData("Process.Start(new ProcessStartInfo(\"tool\") { Verb = \"runas\", UseShellExecute = true });", "Verb")]
@@ -107,7 +116,11 @@ public sealed class StartInfosTests
         SyntaxTree tree = compilation.SyntaxTrees[0];
         SemanticModel model = compilation.GetSemanticModel(tree);
         IInvocationOperation start = Assert.Single(
-            tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Select(call => model.GetOperation(call)).OfType<IInvocationOperation>(),
+            tree.GetRoot()
+                .DescendantNodes()
+                .OfType<InvocationExpressionSyntax>()
+                .Select(call => model.GetOperation(call))
+                .OfType<IInvocationOperation>(),
             StartInfoReader.IsStart);
         ProcessModel known = ProcessModel.For(compilation, new AnalyzerOptions([]), CancellationToken.None);
         return known.Reach.StartInfos.Of(start, CancellationToken.None);

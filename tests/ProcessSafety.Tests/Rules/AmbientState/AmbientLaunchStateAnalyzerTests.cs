@@ -29,9 +29,14 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
     [Theory]
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Process.Start(\"tool\");")]
     [InlineData("{|PSAFE602:Environment.CurrentDirectory = mode|}; Process.Start(\"tool\");")]
-    [InlineData("var old = Directory.GetCurrentDirectory(); {|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Run(); Directory.SetCurrentDirectory(old);")]
-    [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = Environment.CurrentDirectory });")]
-    [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = \"\" });")]
+    [InlineData(
+        "var old = Directory.GetCurrentDirectory(); {|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Run(); "
+            + "Directory.SetCurrentDirectory(old);")]
+    [InlineData(
+        "{|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = "
+            + "Environment.CurrentDirectory });")]
+    [InlineData(
+        "{|PSAFE602:Directory.SetCurrentDirectory(mode)|}; Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = \"\" });")]
     public Task Hazard_CurrentDirectory(string statements) => Reports($"void Go(string mode) {{ {statements} }}");
 
     [Theory]
@@ -103,7 +108,9 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Analyzers.Rules.AmbientEnvironment).WithLocation(0).WithLocation(1).WithMessage(
-            "'Environment.SetEnvironmentVariable(\"MODE\", \"1\")' changes the environment of the whole process, and is meant for 'Process.Start()': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in the Environment of the start info."));
+            "'Environment.SetEnvironmentVariable(\"MODE\", \"1\")' changes the environment of the whole process, and is meant for "
+                + "'Process.Start()': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in "
+                + "the Environment of the start info."));
 
     [Fact]
     public Task Hazard_MainThatTakesItBack() => ReportsProgram(
@@ -129,16 +136,31 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
     [InlineData("if (mode == \"\") Environment.SetEnvironmentVariable(\"MODE\", mode); else Process.Start(\"tool\");")]
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Stop();")]
     [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Func<Process> later = () => Process.Start(\"tool\");")]
-    [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Process.GetCurrentProcess().Exited += (_, _) => Process.Start(\"tool\");")]
-    [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); Process.Start(new ProcessStartInfo(\"tool\") { Environment = { [\"MODE\"] = mode } });")]
-    [InlineData("Environment.SetEnvironmentVariable(\"MODE\", mode); var info = new ProcessStartInfo(\"tool\"); info.Environment.Add(\"MODE\", mode); Process.Start(info);")]
-    [InlineData("if (Environment.GetEnvironmentVariable(\"MODE\") == null) Environment.SetEnvironmentVariable(\"MODE\", mode); Process.Start(\"tool\");")]
-    [InlineData("if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(\"MODE\"))) { Environment.SetEnvironmentVariable(\"MODE\", mode); Environment.SetEnvironmentVariable(\"LEVEL\", \"1\"); } Run();")]
+    [InlineData(
+        "Environment.SetEnvironmentVariable(\"MODE\", mode); Process.GetCurrentProcess().Exited += (_, _) => Process.Start(\"tool\");")]
+    [InlineData(
+        "Environment.SetEnvironmentVariable(\"MODE\", mode); Process.Start(new ProcessStartInfo(\"tool\") { Environment = { [\"MODE\"] = "
+            + "mode } });")]
+    [InlineData(
+        "Environment.SetEnvironmentVariable(\"MODE\", mode); var info = new ProcessStartInfo(\"tool\"); "
+            + "info.Environment.Add(\"MODE\", mode); Process.Start(info);")]
+    [InlineData(
+        "if (Environment.GetEnvironmentVariable(\"MODE\") == null) Environment.SetEnvironmentVariable(\"MODE\", mode); "
+            + "Process.Start(\"tool\");")]
+    [InlineData(
+        "if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(\"MODE\"))) { Environment.SetEnvironmentVariable(\"MODE\", mode); "
+            + "Environment.SetEnvironmentVariable(\"LEVEL\", \"1\"); } Run();")]
     [InlineData("Launcher.SetEnvironmentVariable(new ProcessStartInfo(), \"MODE\", mode); Process.Start(\"tool\");")]
     [InlineData("Directory.SetCurrentDirectory(mode); Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = mode });")]
-    [InlineData("Directory.SetCurrentDirectory(mode); var info = new ProcessStartInfo(\"tool\"); info.WorkingDirectory = mode; Process.Start(info);")]
-    [InlineData("var old = Environment.CurrentDirectory; Environment.CurrentDirectory = mode; Stop(); Environment.CurrentDirectory = old; Process.Start(\"tool\");")]
-    [InlineData("string old = Directory.GetCurrentDirectory(); try { Directory.SetCurrentDirectory(mode); } finally { Directory.SetCurrentDirectory(old); } Process.Start(\"tool\");")]
+    [InlineData(
+        "Directory.SetCurrentDirectory(mode); var info = new ProcessStartInfo(\"tool\"); info.WorkingDirectory = mode; "
+            + "Process.Start(info);")]
+    [InlineData(
+        "var old = Environment.CurrentDirectory; Environment.CurrentDirectory = mode; Stop(); Environment.CurrentDirectory = old; "
+            + "Process.Start(\"tool\");")]
+    [InlineData(
+        "string old = Directory.GetCurrentDirectory(); try { Directory.SetCurrentDirectory(mode); } "
+            + "finally { Directory.SetCurrentDirectory(old); } Process.Start(\"tool\");")]
     public Task Safe_NothingFollows(string statements) => Silent($"void Go(string mode) {{ {statements} }}");
 
     [Theory]

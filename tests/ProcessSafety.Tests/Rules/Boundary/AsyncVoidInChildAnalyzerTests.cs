@@ -10,7 +10,8 @@ public sealed class AsyncVoidInChildAnalyzerTests : RuleTest
     public Task Hazard_AsyncLambda() => Reports("Pool.Start({|PSAFE109:async|} () => await Task.Delay(1));");
 
     [Fact]
-    public Task Hazard_StaticAsyncLambdaWithArguments() => Reports("Pool.Run(static {|PSAFE109:async|} text => await Task.Delay(text.Length), \"x\");");
+    public Task Hazard_StaticAsyncLambdaWithArguments() =>
+        Reports("Pool.Run(static {|PSAFE109:async|} text => await Task.Delay(text.Length), \"x\");");
 
     [Fact]
     public Task Hazard_AsyncAnonymousMethod() => Reports("Pool.Start({|PSAFE109:async|} delegate { await Task.Delay(1); });");
@@ -31,7 +32,8 @@ public sealed class AsyncVoidInChildAnalyzerTests : RuleTest
     public Task Hazard_MarkedMethod() => Reports("Pool.Post({|PSAFE109:async|} () => await Task.Delay(1), null);");
 
     [Fact]
-    public Task Safe_TaskOverload() => Silent("_ = Pool.RunAsync(async () => await Task.Delay(1)); Pool.Run(async () => await Task.Delay(1));");
+    public Task Safe_TaskOverload() =>
+        Silent("_ = Pool.RunAsync(async () => await Task.Delay(1)); Pool.Run(async () => await Task.Delay(1));");
 
     [Fact]
     public Task Safe_NotAsync() => Silent("Pool.Start(() => Task.Delay(1).Wait()); Pool.Start(Work); void Work() { }");
@@ -46,7 +48,8 @@ public sealed class AsyncVoidInChildAnalyzerTests : RuleTest
     [InlineData("RemoteExecutor.Invoke(async () => await Task.Delay(1)).Dispose();")]
     [InlineData("RemoteExecutor.Invoke(async () => { await Task.Delay(1); return 42; }).Dispose();")]
     [InlineData("RemoteExecutor.Invoke(static async text => { await Task.Delay(text.Length); return 42; }, \"x\").Dispose();")]
-    public Task Safe_RemoteExecutorPicksTheTaskOverload(string statements) => Silent<AsyncVoidInChildAnalyzer>(InJob(statements, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor);
+    public Task Safe_RemoteExecutorPicksTheTaskOverload(string statements) =>
+        Silent<AsyncVoidInChildAnalyzer>(InJob(statements, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor);
 
     [Fact]
     public Task Hazard_RemoteExecutorWithAsyncVoidMethod() => Reports<AsyncVoidInChildAnalyzer>(

@@ -27,7 +27,8 @@ public sealed class BoundaryTests : RuleTest
     [InlineData("RemoteExecutor.Invoke(arg => Use(arg + {|PSAFE101:name|}), \"x\").Dispose()")]
     [InlineData("RemoteExecutor.Invoke(() => { Use({|PSAFE101:name|}); return 42; }, new RemoteInvokeOptions()).Dispose()")]
     [InlineData("RemoteExecutor.Invoke(async () => { await Task.Yield(); Use({|PSAFE101:name|}); }).Dispose()")]
-    public Task Hazard_RemoteExecutor(string call) => Reports<CapturedByChildAnalyzer>(InJob(call, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor);
+    public Task Hazard_RemoteExecutor(string call) =>
+        Reports<CapturedByChildAnalyzer>(InJob(call, "Microsoft.DotNet.RemoteExecutor"), Stubs.RemoteExecutor);
 
     [Theory]
     [InlineData("ExecFunction.Run(() => Use({|PSAFE101:name|}))")]
@@ -49,7 +50,9 @@ public sealed class BoundaryTests : RuleTest
     [InlineData("recreates M:Tasks.Farm.Run\nrecreates nonsense\nblocks M:Tasks.Farm.Run")]
     [InlineData("!serializes M:Tasks.Farm.Run\nrecreates M:Tasks.Farm.Run")]
     public Task Hazard_LineOfAFile(string lines) => Reports<CapturedByChildAnalyzer>(
-        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", lines)), InJob("Farm.Run(() => Use({|PSAFE101:name|}))", "Tasks"), Farm);
+        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", lines)),
+        InJob("Farm.Run(() => Use({|PSAFE101:name|}))", "Tasks"),
+        Farm);
 
     [Theory]
     [InlineData("recreates M:Tasks.Farm.Runs")]
@@ -73,7 +76,8 @@ public sealed class BoundaryTests : RuleTest
 
     [Fact]
     public Task Safe_BuiltInLineTakenBack() => Silent<CapturedByChildAnalyzer>(
-        test => test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "!recreates M:Microsoft.DotNet.RemoteExecutor.RemoteExecutor.Invoke*")),
+        test => test.TestState.AdditionalFiles.Add(
+            ("ProcessSafety.Apis.txt", "!recreates M:Microsoft.DotNet.RemoteExecutor.RemoteExecutor.Invoke*")),
         InJob("RemoteExecutor.Invoke(() => Use(name)).Dispose()", "Microsoft.DotNet.RemoteExecutor"),
         Stubs.RemoteExecutor);
 
@@ -109,22 +113,40 @@ public sealed class BoundaryTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work) { } }", "new Worker(() => Console.WriteLine({|PSAFE101:name|}))")]
-    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work) { } }", "(Worker)new(() => Console.WriteLine({|PSAFE101:name|}))")]
-    [InlineData("public class Worker { [RunsInChildProcess] public Worker(Action work) { } } public class Child : Worker { public Child(string name) : base(() => Console.WriteLine({|PSAFE101:name|})) { } }", "new Child(name)")]
-    [InlineData("public delegate object Runner([RunsInChildProcess] Action work);", "((Runner)(work => work))(() => Console.WriteLine({|PSAFE101:name|}))")]
-    [InlineData("public interface IRunner { object Run([RunsInChildProcess] Action work); } public record Farm(IRunner Runner);", "new Farm(null!).Runner?.Run(() => Console.WriteLine({|PSAFE101:name|}))")]
-    [InlineData("public static class Farm { public static object Run(string name) { object Local([RunsInChildProcess] Action work) => work; return Local(() => Console.WriteLine({|PSAFE101:name|})); } }", "Farm.Run(name)")]
+    [InlineData(
+        "public class Worker { public Worker([RunsInChildProcess] Action work) { } }",
+        "new Worker(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData(
+        "public class Worker { public Worker([RunsInChildProcess] Action work) { } }",
+        "(Worker)new(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData(
+        "public class Worker { [RunsInChildProcess] public Worker(Action work) { } } "
+            + "public class Child : Worker { public Child(string name) : base(() => Console.WriteLine({|PSAFE101:name|})) { } }",
+        "new Child(name)")]
+    [InlineData(
+        "public delegate object Runner([RunsInChildProcess] Action work);",
+        "((Runner)(work => work))(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData(
+        "public interface IRunner { object Run([RunsInChildProcess] Action work); } public record Farm(IRunner Runner);",
+        "new Farm(null!).Runner?.Run(() => Console.WriteLine({|PSAFE101:name|}))")]
+    [InlineData(
+        "public static class Farm { public static object Run(string name) { object Local([RunsInChildProcess] Action work) => work; "
+            + "return Local(() => Console.WriteLine({|PSAFE101:name|})); } }",
+        "Farm.Run(name)")]
     public Task Hazard_Marks(string marked, string call) => Reports<CapturedByChildAnalyzer>(Marked(marked, call));
 
     [Fact]
     public Task Hazard_MarkOfAnotherName() => Reports<CapturedByChildAnalyzer>(
-        Marked("public static class Farm { public static object Run([Elsewhere] Action work) => work; }", "Farm.Run(() => Console.WriteLine({|PSAFE101:name|}))")
+        Marked(
+            "public static class Farm { public static object Run([Elsewhere] Action work) => work; }",
+            "Farm.Run(() => Console.WriteLine({|PSAFE101:name|}))")
             .Replace("using System;", "using System;\nusing Elsewhere = RunsInChildProcessAttribute;", StringComparison.Ordinal));
 
     [Fact]
     public Task Hazard_MarkInALibrary() => Reports<CapturedByChildAnalyzer>(
-        test => test.TestState.AdditionalReferences.Add(StubLibrary.Of(Marked("public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; }", "null"))),
+        test => test.TestState.AdditionalReferences.Add(StubLibrary.Of(Marked(
+            "public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; }",
+            "null"))),
         """
         using System;
 
@@ -135,8 +157,13 @@ public sealed class BoundaryTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("public class Worker { public Worker([RunsInChildProcess] Action work, Action done) { } }", "new Worker(() => Console.WriteLine(), () => Console.WriteLine(name))")]
-    [InlineData("public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; } public static class Other { public static object Run(Action work) => work; }", "Other.Run(() => Console.WriteLine(name))")]
+    [InlineData(
+        "public class Worker { public Worker([RunsInChildProcess] Action work, Action done) { } }",
+        "new Worker(() => Console.WriteLine(), () => Console.WriteLine(name))")]
+    [InlineData(
+        "public static class Farm { public static object Run([RunsInChildProcess] Action work) => work; } "
+            + "public static class Other { public static object Run(Action work) => work; }",
+        "Other.Run(() => Console.WriteLine(name))")]
     public Task Safe_WithoutMark(string marked, string call) => Silent<CapturedByChildAnalyzer>(Marked(marked, call));
 
     [Fact]

@@ -160,7 +160,8 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
             private void Print() => Console.WriteLine({|#2:_name|});
         }
         """ + Stubs.Pool,
-        Message("'Run → Work → Print → _name' stays in the parent: the child makes the closure anew, and finds what a new 'Job' has there. Pass the value as an argument.")
+        Message("'Run → Work → Print → _name' stays in the parent: the child makes the closure anew, and finds what a new 'Job' has there. "
+            + "Pass the value as an argument.")
             .WithLocation(1).WithLocation(2));
 
     [Theory]
@@ -179,7 +180,8 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
             public static void Go({{type}} value) => Pool.Run(() => Console.WriteLine({|#0:value|}));
         }
         """ + Stubs.Pool,
-        Message($"'Run → value' stays in the parent: the child makes the closure anew, and finds {found} there. Pass the value as an argument."));
+        Message($"'Run → value' stays in the parent: the child makes the closure anew, and finds {found} "
+            + $"there. Pass the value as an argument."));
 
     [Fact]
     public Task Hazard_AnonymousMethod() => Hazard(
@@ -445,7 +447,8 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
 
     private static Task Safe(string members) => Silent<CapturedByChildAnalyzer>(InJob(members), Stubs.Pool);
 
-    private static DiagnosticResult Message(string text) => new DiagnosticResult("PSAFE101", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(text);
+    private static DiagnosticResult Message(string text) =>
+        new DiagnosticResult("PSAFE101", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(text);
 
     private static string InJob(string members) =>
         $$"""

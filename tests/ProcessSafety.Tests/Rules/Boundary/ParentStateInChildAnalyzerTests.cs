@@ -91,7 +91,8 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE104", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
-            .WithMessage("'Run → Work → Mode → s_mode' is null in the child process: what the parent assigns stays with the parent. Pass the value as an argument."));
+            .WithMessage("'Run → Work → Mode → s_mode' is null in the child process: what the parent assigns stays with the parent. Pass "
+                + "the value as an argument."));
 
     [Theory]
     [InlineData("bool s_mode", "false")]
@@ -111,7 +112,8 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE104", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage($"'Run → s_mode' is {found} in the child process: what the parent assigns stays with the parent. Pass the value as an argument."));
+            .WithMessage($"'Run → s_mode' is {found} in the child process: what the parent assigns stays with the parent. Pass the value "
+                + $"as an argument."));
 
     [Fact]
     public Task Hazard_AssignedInAnotherFile() => Reports<ParentStateInChildAnalyzer>(
@@ -164,7 +166,8 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
     [InlineData("private static string Mode { get; } = \"x\";")]
     [InlineData("private static string Mode { get; set; } = \"x\";")]
     [InlineData("private static string Mode; static Settings() => Mode = \"x\";")]
-    [InlineData("private static string? Mode; [System.Runtime.CompilerServices.ModuleInitializer] internal static void Init() => Mode = \"x\";")]
+    [InlineData(
+        "private static string? Mode; [System.Runtime.CompilerServices.ModuleInitializer] internal static void Init() => Mode = \"x\";")]
     public Task Safe_SetByInitialisersAlone(string member) => Safe(
         $$"""
         {{member}}
@@ -299,7 +302,8 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
 
     [Fact]
     public Task Safe_CultureThatNobodySets() => Safe(
-        "public static void Go() => Pool.Run(() => Console.WriteLine(CultureInfo.CurrentCulture.Name + CultureInfo.InvariantCulture.Name));");
+        "public static void Go() => Pool.Run(() => Console.WriteLine(CultureInfo.CurrentCulture.Name + "
+            + "CultureInfo.InvariantCulture.Name));");
 
     [Fact]
     public Task Safe_Lock() => Safe(

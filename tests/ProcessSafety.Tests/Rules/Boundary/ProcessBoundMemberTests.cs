@@ -138,7 +138,8 @@ public sealed class ProcessBoundMemberTests : RuleTest
     [InlineData("[Orleans.GenerateSerializer]", "[Orleans.Id(0)] public List<Action> {|PSAFE106:Callbacks|} { get; set; }")]
     [InlineData("[MessagePackObject]", "[Key(0)] public SemaphoreSlim {|PSAFE106:Gate|} { get; set; }")]
     [InlineData("[MessagePackObject(true)]", "public SemaphoreSlim {|PSAFE106:Gate|} { get; set; }")]
-    public Task Hazard_LibraryContract(string contract, string member) => Reports<ProcessBoundPayloadAnalyzer>(Libraries, Library(contract, member));
+    public Task Hazard_LibraryContract(string contract, string member) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Libraries, Library(contract, member));
 
     [Theory]
     [InlineData("[Orleans.GenerateSerializer]", "[NonSerialized] public CancellationToken Token;")]
@@ -150,7 +151,8 @@ public sealed class ProcessBoundMemberTests : RuleTest
     [InlineData("[MessagePackObject(true)]", "[IgnoreMember] public SemaphoreSlim Gate { get; set; }")]
     [InlineData("[MessagePackObject(true)]", "private SemaphoreSlim Gate { get; set; }")]
     [InlineData("[MessagePackObject(true)]", "[IgnoreDataMember] public SemaphoreSlim Gate { get; set; }")]
-    public Task Safe_LibraryContract(string contract, string member) => Silent<ProcessBoundPayloadAnalyzer>(Libraries, Library(contract, member));
+    public Task Safe_LibraryContract(string contract, string member) =>
+        Silent<ProcessBoundPayloadAnalyzer>(Libraries, Library(contract, member));
 
     [Theory]
     [InlineData("BackgroundJob.Enqueue(() => Run({|PSAFE106:token|}))")]

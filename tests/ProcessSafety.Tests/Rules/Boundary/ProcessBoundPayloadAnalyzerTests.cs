@@ -46,7 +46,9 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
     [InlineData("writes M:Store.#ctor parameter=first", "new Store({|PSAFE106:order|})")]
     [InlineData("writes M:Store.#ctor parameter=first", "Store store; store = new ({|PSAFE106:order|})")]
     [InlineData("writes M:Store.Save parameter=item\nwrites M:Store.Sav* parameter=item", "Store.Save<Order>({|PSAFE106:order|})")]
-    [InlineData("writes M:Shelf`1.#ctor parameter=first\nwrites M:Shelf`1.Put parameter=item", "new Shelf<Order>(null)?.Put({|PSAFE106:order|})")]
+    [InlineData(
+        "writes M:Shelf`1.#ctor parameter=first\nwrites M:Shelf`1.Put parameter=item",
+        "new Shelf<Order>(null)?.Put({|PSAFE106:order|})")]
     [InlineData("writes M:Store.#ctor parameter=first", "_ = new global::Store({|PSAFE106:order|})")]
     [InlineData("writes M:Store.#ctor parameter=first", "Store store = new({|PSAFE106:order|})")]
     public Task Hazard_SerializerOfAnApiFile(string line, string call) => Reports<ProcessBoundPayloadAnalyzer>(
@@ -84,7 +86,8 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
     [InlineData("System.UIntPtr")]
     [InlineData("System.Threading.AsyncLocal<int>")]
     [InlineData("System.Lazy<int>")]
-    public Task Hazard_Type(string type) => Reports<ProcessBoundPayloadAnalyzer>(Json($"public {type} Value {{ get; set; }} = default!;", marked: true));
+    public Task Hazard_Type(string type) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Json($"public {type} Value {{ get; set; }} = default!;", marked: true));
 
     [Theory]
     [InlineData("[JsonIgnore(Condition = JsonIgnoreCondition.Never)] public CancellationToken Token { get; set; }")]

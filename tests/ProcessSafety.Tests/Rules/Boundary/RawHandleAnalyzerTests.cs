@@ -44,7 +44,8 @@ public sealed class RawHandleAnalyzerTests : RuleTest
     [InlineData("new ProcessStartInfo(\"worker\").Arguments = $\"{{|PSAFE105:handle.DangerousGetHandle()|}}\";")]
     [InlineData("new ProcessStartInfo(\"worker\").ArgumentList.Add(((long){|PSAFE105:handle.DangerousGetHandle()|}).ToString());")]
     [InlineData("new ProcessStartInfo(\"worker\").Environment[\"H\"] = {|PSAFE105:handle.DangerousGetHandle()|}.ToString();")]
-    [InlineData("IntPtr raw = {|PSAFE105:handle.DangerousGetHandle()|}; string text = raw.ToString(\"x\"); Process.Start(\"worker\", text);")]
+    [InlineData(
+        "IntPtr raw = {|PSAFE105:handle.DangerousGetHandle()|}; string text = raw.ToString(\"x\"); Process.Start(\"worker\", text);")]
     [InlineData("Start({|PSAFE105:handle.DangerousGetHandle()|}.ToInt32());")]
     public Task Hazard_Places(string statement) => Reports(
         $$"""
@@ -71,7 +72,8 @@ public sealed class RawHandleAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE105", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'file.SafeFileHandle.DangerousGetHandle()' means something in this process only: in the child it is no handle, or one of another object. Let the child open the object by its name, or inherit a pipe."));
+            .WithMessage("'file.SafeFileHandle.DangerousGetHandle()' means something in this process only: in the child it is no handle, "
+                + "or one of another object. Let the child open the object by its name, or inherit a pipe."));
 
     [Theory]
     [InlineData("AnonymousPipeServerStream pipe", "Process.Start(\"worker\", pipe.GetClientHandleAsString());")]
@@ -80,14 +82,23 @@ public sealed class RawHandleAnalyzerTests : RuleTest
     [InlineData("Window window", "Process.Start(\"worker\", window.Handle.ToString());")]
     [InlineData("SafeHandle handle", "Console.WriteLine(handle.DangerousGetHandle());")]
     [InlineData("SafeHandle handle", "using Mutex mutex = new(false, \"m\" + handle.DangerousGetHandle());")]
-    [InlineData("SafeHandle handle", "IntPtr raw = handle.DangerousGetHandle(); Process.Start(\"worker\", raw == IntPtr.Zero ? \"none\" : \"some\");")]
-    [InlineData("SafeHandle handle", "SetHandleInformation(handle.DangerousGetHandle(), 1, 1); Process.Start(\"worker\", handle.DangerousGetHandle().ToString());")]
+    [InlineData(
+        "SafeHandle handle",
+        "IntPtr raw = handle.DangerousGetHandle(); Process.Start(\"worker\", raw == IntPtr.Zero ? \"none\" : \"some\");")]
+    [InlineData(
+        "SafeHandle handle",
+        "SetHandleInformation(handle.DangerousGetHandle(), 1, 1); Process.Start(\"worker\", handle.DangerousGetHandle().ToString());")]
     [InlineData("IntPtr handle", "Process.Start(\"worker\", handle.ToString());")]
-    [InlineData("string path", "using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Inheritable); Process.Start(\"worker\", file.SafeFileHandle.DangerousGetHandle().ToString());")]
+    [InlineData(
+        "string path",
+        "using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Inheritable); "
+            + "Process.Start(\"worker\", file.SafeFileHandle.DangerousGetHandle().ToString());")]
     public Task Safe_OtherNumbersAndPlaces(string parameter, string statements) => Silent(
         $$"""
         public sealed class Window { public IntPtr Handle => default; }
-        {{(statements.Contains("SetHandleInformation") ? "[DllImport(\"kernel32\")] private static extern bool SetHandleInformation(IntPtr handle, uint mask, uint flags);" : "")}}
+        {{(statements.Contains("SetHandleInformation")
+            ? "[DllImport(\"kernel32\")] private static extern bool SetHandleInformation(IntPtr handle, uint mask, uint flags);"
+            : "")}}
         public static void Go({{parameter}})
         {
             {{statements}}

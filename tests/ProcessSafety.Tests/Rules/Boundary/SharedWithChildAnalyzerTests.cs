@@ -97,7 +97,8 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE102", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
-            .WithMessage("'Run → Write → Append → s_gate' is another object in the child process: what it locks or signals there is not seen here. Open one named primitive on both sides."));
+            .WithMessage("'Run → Write → Append → s_gate' is another object in the child process: what it locks or signals there is not "
+                + "seen here. Open one named primitive on both sides."));
 
     [Fact]
     public Task Hazard_CodeReachedFromBothSides() => Reports(
@@ -193,7 +194,11 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
     [InlineData("ConcurrentStack<int>", "{|PSAFE103:s_items|}.Push(1);", "s_items.TryPop(out _);")]
     [InlineData("ConcurrentBag<int>", "{|PSAFE103:s_items|}.Add(1);", "s_items.TryTake(out _);")]
     [InlineData("BlockingCollection<int>", "{|PSAFE103:s_items|}.Add(1);", "s_items.Take();")]
-    [InlineData("Channel<int>", "{|PSAFE103:s_items|}.Writer.TryWrite(1);", "s_items.Reader.TryRead(out _);", "Channel.CreateUnbounded<int>()")]
+    [InlineData(
+        "Channel<int>",
+        "{|PSAFE103:s_items|}.Writer.TryWrite(1);",
+        "s_items.Reader.TryRead(out _);",
+        "Channel.CreateUnbounded<int>()")]
     [InlineData("List<int>", "{|PSAFE103:s_items|}.Add(1);", "foreach (int item in s_items) { }")]
     [InlineData("LinkedList<int>", "{|PSAFE103:s_items|}.RemoveFirst();", "s_items.AddLast(1);")]
     public Task Hazard_Queue(string type, string child, string parent, string creation = "new()") => Reports(
@@ -234,7 +239,8 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE103", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'Run → s_items' is another queue in the child process: what one side adds, the other never takes. Send the items through a pipe, the child's output or a file."));
+            .WithMessage("'Run → s_items' is another queue in the child process: what one side adds, the other never takes. Send the items "
+                + "through a pipe, the child's output or a file."));
 
     [Theory]
     [InlineData("new(false, @\"Global\\jobs\")")]
@@ -313,7 +319,8 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
     [Theory]
     [InlineData("~Buffer() { lock (s_gate) { } }")]
     [InlineData("void IDisposable.Dispose() { lock (s_gate) { } }")]
-    public Task Hazard_CodeThatRunsUnnamed_OnAnObjectOfTheParent(string member) => Reports(UnnamedCode(member, "{|PSAFE102:s_gate|}", "using (new Buffer()) { }"));
+    public Task Hazard_CodeThatRunsUnnamed_OnAnObjectOfTheParent(string member) =>
+        Reports(UnnamedCode(member, "{|PSAFE102:s_gate|}", "using (new Buffer()) { }"));
 
     [Theory]
     [InlineData("~Buffer() { lock (s_gate) { } }")]

@@ -195,7 +195,9 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
     [InlineData("[GenerateSerializer] public class Job { [GeneratedActivatorConstructor] public Job(int id) { }")]
     [InlineData("[GenerateSerializer, UseActivator] public class Job { public Job(int id) { }")]
     [InlineData("[GenerateSerializer, SerializationCallbacks(typeof(object))] public class Job { public Job(int id) { }")]
-    [InlineData("[GenerateSerializer] public class Job { [Id(1)] private readonly List<int> _list = new(); public Job(int id) { lock (_list) { } } public void Add() { lock (_list) { } }")]
+    [InlineData(
+        "[GenerateSerializer] public class Job { [Id(1)] private readonly List<int> _list = new(); public Job(int id) { lock (_list) { } } "
+            + "public void Add() { lock (_list) { } }")]
     public Task Safe_OrleansCallsAConstructor(string head) => Silent<SkippedInitializerAnalyzer>(
         Orleans,
         $$"""

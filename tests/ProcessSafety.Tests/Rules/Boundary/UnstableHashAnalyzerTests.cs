@@ -110,7 +110,8 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
         test =>
         {
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE108", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-                .WithMessage("'path.GetHashCode()' is another number in each process: the name that is made of it means nothing to the other one. Use a hash that never changes, such as SHA-256."));
+                .WithMessage("'path.GetHashCode()' is another number in each process: the name that is made of it means nothing to the "
+                    + "other one. Use a hash that never changes, such as SHA-256."));
         },
         """
         public static class Names
@@ -138,7 +139,8 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE108", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'path.GetHashCode()' is another number in each process: what a child gets of it means nothing to the other one. Use a hash that never changes, such as SHA-256."));
+            .WithMessage("'path.GetHashCode()' is another number in each process: what a child gets of it means nothing to the other one. "
+                + "Use a hash that never changes, such as SHA-256."));
 
     [Theory]
     [InlineData("int value")]
@@ -162,7 +164,8 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
     [Theory]
     [InlineData("Console.WriteLine(path.GetHashCode());")]
     [InlineData("var map = new Dictionary<int, string> { [path.GetHashCode()] = path };")]
-    [InlineData("int hash = path.GetHashCode(); string name = \"app\" + hash; Console.WriteLine(name); using Mutex mutex = new(false, path);")]
+    [InlineData(
+        "int hash = path.GetHashCode(); string name = \"app\" + hash; Console.WriteLine(name); using Mutex mutex = new(false, path);")]
     [InlineData("using Mutex mutex = new(path.GetHashCode() > 0, \"app\");")]
     [InlineData("using Semaphore semaphore = new(path.GetHashCode(), 10);")]
     [InlineData("Process.Start(\"worker\" + path.GetHashCode());")]

@@ -84,7 +84,9 @@ public sealed class ApiLineTests : RuleTest
         test =>
         {
             test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
-            test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "recreates M:Jobs.Pool.Run\n{|PSAFE001:recreates M:Jobs.Pool.Rnu|}\nblocks M:Jobs.Pool.Run # waits\n"));
+            test.TestState.AdditionalFiles.Add((
+                "ProcessSafety.Apis.txt",
+                "recreates M:Jobs.Pool.Run\n{|PSAFE001:recreates M:Jobs.Pool.Rnu|}\nblocks M:Jobs.Pool.Run # waits\n"));
             test.TestState.AdditionalFiles.Add(("lib/ProcessSafety.Apis.Jobs.txt", "\n  {|PSAFE001:frobs M:Jobs.Pool.Run|}"));
         },
         Source);
@@ -94,8 +96,10 @@ public sealed class ApiLineTests : RuleTest
         test =>
         {
             test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "{|#0:recreates   M:Jobs.Pool.Run parameter=method|}"));
-            test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.ApiLineIsWrong).WithLocation(0)
-                .WithMessage("'recreates M:Jobs.Pool.Run parameter=method' has no effect: 'Run' has no parameter 'method'. Correct the line, or take it out."));
+            test.ExpectedDiagnostics.Add(
+                CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.ApiLineIsWrong).WithLocation(0)
+                    .WithMessage("'recreates M:Jobs.Pool.Run parameter=method' has no effect: 'Run' has no parameter 'method'. Correct the "
+                        + "line, or take it out."));
         },
         Source);
 

@@ -59,10 +59,13 @@ public sealed class OptionValueTests : RuleTest
 
     [Fact]
     public Task Safe_OptionOfAnotherPackage() => Silent<ConfigurationAnalyzer>(
-        test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "[*.cs]\nmemory_watch.large_static_data_bytes = many\n")), "class C { }");
+        test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "[*.cs]\nmemory_watch.large_static_data_bytes = many\n")),
+        "class C { }");
 
-    private static DiagnosticResult Wrong(string value) => CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.OptionIsWrong)
-        .WithMessage($"'process_safety.large_static_data_bytes = {value}' has no effect: its value is no whole number of bytes above 0. Correct the line, or take it out.");
+    private static DiagnosticResult Wrong(string value) =>
+        CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.OptionIsWrong)
+            .WithMessage($"'process_safety.large_static_data_bytes = {value}' has no effect: its value is no whole number of bytes above "
+                + $"0. Correct the line, or take it out.");
 
     private static string Settings(string value) => $"[*.cs]\nprocess_safety.large_static_data_bytes = {value}\n";
 }

@@ -13,7 +13,9 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
     [InlineData("Process.Start({|PSAFE405:Environment.GetCommandLineArgs()[0]|});")]
     [InlineData("Process.Start({|PSAFE405:Environment.GetCommandLineArgs().First()|});")]
     [InlineData("Process.Start(new ProcessStartInfo({|PSAFE405:s_self|}));")]
-    [InlineData("string[] line = Environment.GetCommandLineArgs(); Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:line[0]|}, Arguments = \"again\" });")]
+    [InlineData(
+        "string[] line = Environment.GetCommandLineArgs(); Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:line[0]|}, Arguments "
+            + "= \"again\" });")]
     [InlineData("var start = new ProcessStartInfo(); start.FileName = {|PSAFE405:Self()|}; new Process { StartInfo = start }.Start();")]
     [InlineData("Process.Start({|PSAFE405:Path.GetFullPath(typeof(Restart).Assembly.Location)|});")]
     public Task Hazard_Files(string body) => Reports<AssemblyLaunchAnalyzer>(Source(body));
@@ -26,7 +28,9 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
     [InlineData("Process.Start(Environment.ProcessPath ?? typeof(Restart).Assembly.Location);")]
     [InlineData("Process.Start(Path.ChangeExtension(typeof(Restart).Assembly.Location, null));")]
     [InlineData("Process.Start(typeof(Restart).Assembly.Location.Replace(\".dll\", \".exe\"));")]
-    [InlineData("string self = Environment.ProcessPath!; if (self.EndsWith(\"dotnet\")) self = typeof(Restart).Assembly.Location; Process.Start(self);")]
+    [InlineData(
+        "string self = Environment.ProcessPath!; if (self.EndsWith(\"dotnet\")) self = typeof(Restart).Assembly.Location; "
+            + "Process.Start(self);")]
     [InlineData("Process.Start(typeof(string).Assembly.Location);")]
     [InlineData("Process.Start(Environment.GetCommandLineArgs()[1]);")]
     [InlineData("Process.Start(Assembly.LoadFrom(\"plugin\").Location);")]
@@ -36,7 +40,9 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
     [Fact]
     public Task Hazard_HostInAProjectWithoutAppHost() => Reports<AssemblyLaunchAnalyzer>(
         test => test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.UseAppHost = false\n")),
-        Source("Process.Start({|PSAFE405:Environment.ProcessPath|}!, \"--worker\"); Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], \"--worker\" } });"));
+        Source("Process.Start({|PSAFE405:Environment.ProcessPath|}!, \"--worker\"); "
+            + "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], "
+            + "\"--worker\" } });"));
 
     private static string Source(string body) =>
         $$"""

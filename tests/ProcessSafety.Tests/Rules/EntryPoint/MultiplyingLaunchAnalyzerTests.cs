@@ -22,7 +22,9 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("{|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
-    [InlineData("string self = Process.GetCurrentProcess().MainModule!.FileName; using var child = {|PSAFE401:Process.Start(self, \"child\")|}; child.WaitForExit();")]
+    [InlineData(
+        "string self = Process.GetCurrentProcess().MainModule!.FileName; using var child = {|PSAFE401:Process.Start(self, \"child\")|}; "
+            + "child.WaitForExit();")]
     [InlineData("string self = Environment.GetCommandLineArgs()[0]; {|PSAFE401:Process.Start(\"dotnet\", self)|};")]
     [InlineData("for (int i = 0; i < 4; i++) {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
     [InlineData("for (int i = 0; i < Environment.ProcessorCount; i++) {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
@@ -77,7 +79,9 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE401", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'UnhandledException → Launch → Process.Start()' starts this program after each crash, and a crash at start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it is there."));
+                .WithMessage("'UnhandledException → Launch → Process.Start()' starts this program after each crash, and a crash at "
+                    + "start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it is "
+                    + "there."));
         },
         Usings +
         """
@@ -103,7 +107,9 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE401", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1).WithLocation(2)
-                .WithMessage("'UnhandledException → OnCrash → Launch → Process.Start()' starts this program after each crash, and a crash at start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it is there."));
+                .WithMessage("'UnhandledException → OnCrash → Launch → Process.Start()' starts this program after each crash, and a crash "
+                    + "at start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it "
+                    + "is there."));
         },
         Usings + "AppDomain.CurrentDomain.UnhandledException += {|#0:Crash.OnCrash|};",
         Usings +
@@ -126,18 +132,30 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
     [InlineData("AppDomain.CurrentDomain.UnhandledException += new UnhandledExceptionEventHandler({|PSAFE401:Crash.OnCrash|});")]
     [InlineData("AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:new Crash().OnCrashHere|};")]
     [InlineData("AppDomain.CurrentDomain.UnhandledException += (sender, e) => {|PSAFE401:Crash.OnCrash(sender, e)|};")]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:Crash.OnCrash|}; AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += {|PSAFE401:Crash.OnCrash|}; "
+            + "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;")]
     public Task Hazard_CrashHandlerOfAnotherFile(string subscription) => Reports(
         Usings + subscription,
         CrashFile("Process.Start(Environment.ProcessPath!);"));
 
     /// <summary>A guard, a counter or an end in the other file, and events that are no crash.</summary>
     [Theory]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "if (!Environment.GetCommandLineArgs().Contains(\"--again\")) Process.Start(Environment.ProcessPath!, \"--again\");")]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "if (s_crashes++ > 0) return; Process.Start(Environment.ProcessPath!);")]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "int count = int.Parse(Environment.GetCommandLineArgs()[1]); Process.Start(Environment.ProcessPath!, (count - 1).ToString());")]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Environment.Exit(1); Process.Start(Environment.ProcessPath!);")]
-    [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Console.ReadLine(); Process.Start(Environment.ProcessPath!);")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;",
+        "if (!Environment.GetCommandLineArgs().Contains(\"--again\")) Process.Start(Environment.ProcessPath!, \"--again\");")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;",
+        "if (s_crashes++ > 0) return; Process.Start(Environment.ProcessPath!);")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;",
+        "int count = int.Parse(Environment.GetCommandLineArgs()[1]); Process.Start(Environment.ProcessPath!, (count - 1).ToString());")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;",
+        "Environment.Exit(1); Process.Start(Environment.ProcessPath!);")]
+    [InlineData(
+        "AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;",
+        "Console.ReadLine(); Process.Start(Environment.ProcessPath!);")]
     [InlineData("AppDomain.CurrentDomain.UnhandledException += Crash.OnCrash;", "Process.Start(\"reporter\");")]
     [InlineData("AppDomain.CurrentDomain.UnhandledException -= Crash.OnCrash;", "Process.Start(Environment.ProcessPath!);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += Crash.OnEnd;", "Process.Start(Environment.ProcessPath!);")]
@@ -183,7 +201,8 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
     [InlineData("ExitIfChild(); Launch();")]
     [InlineData("Console.ReadKey(); Launch();")]
     [InlineData("try { Console.WriteLine(); } catch (IOException) { Launch(); }")]
-    [InlineData("int depth = int.Parse(args[0]); for (int i = 0; i < depth; i++) Process.Start(Environment.ProcessPath!, (depth - 1).ToString());")]
+    [InlineData(
+        "int depth = int.Parse(args[0]); for (int i = 0; i < depth; i++) Process.Start(Environment.ProcessPath!, (depth - 1).ToString());")]
     [InlineData("Console.CancelKeyPress += (_, _) => Launch();")]
     [InlineData("Process.Start(\"other\", Environment.ProcessPath!);")]
     [InlineData("Process.Start(Process.GetProcesses()[0].MainModule!.FileName);")]
@@ -193,17 +212,23 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("{|PSAFE401:Process.Start(Application.ExecutablePath)|}; Application.Run();")]
-    [InlineData("{|PSAFE401:Process.Start(new ProcessStartInfo { FileName = Application.ExecutablePath, UseShellExecute = true })|}; Application.Run();")]
+    [InlineData(
+        "{|PSAFE401:Process.Start(new ProcessStartInfo { FileName = Application.ExecutablePath, UseShellExecute = true })|}; "
+            + "Application.Run();")]
     [InlineData("string self = Application.ExecutablePath; {|PSAFE401:Process.Start($\"\\\"{self}\\\"\")|}; Application.Run();")]
     [InlineData("Application.ThreadException += (_, _) => {|PSAFE401:Process.Start(Application.ExecutablePath)|}; Application.Run();")]
     public Task Hazard_WindowsForms(string body) => Reports<MultiplyingLaunchAnalyzer>(ReferWindowsForms, WindowsForms(body));
 
     [Theory]
     [InlineData("if (!args.Contains(\"--tray\")) Process.Start(Application.ExecutablePath, \"--tray\"); Application.Run();")]
-    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Process.Start(Application.ExecutablePath); Application.Run();")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Process.Start(Application.ExecutablePath); "
+            + "Application.Run();")]
     [InlineData("Process.Start(\"other\", Application.ExecutablePath); Application.Run();")]
     [InlineData("Process.Start(Path.GetDirectoryName(Application.ExecutablePath)!); Application.Run();")]
-    [InlineData("Application.ThreadException += (_, _) => { if (args.Length == 0) Process.Start(Application.ExecutablePath, \"--restarted\"); }; Application.Run();")]
+    [InlineData(
+        "Application.ThreadException += (_, _) => { if (args.Length == 0) Process.Start(Application.ExecutablePath, \"--restarted\"); }; "
+            + "Application.Run();")]
     public Task Safe_WindowsForms(string body) => Silent<MultiplyingLaunchAnalyzer>(ReferWindowsForms, WindowsForms(body));
 
     private static string WindowsForms(string body) => "using System.Windows.Forms;\n" + Program(body);
@@ -255,7 +280,9 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
         }
         """;
 
-    private static Task Reports(params string[] sources) => Reports<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
+    private static Task Reports(params string[] sources) =>
+        Reports<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
 
-    private static Task Silent(params string[] sources) => Silent<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
+    private static Task Silent(params string[] sources) =>
+        Silent<MultiplyingLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, sources);
 }

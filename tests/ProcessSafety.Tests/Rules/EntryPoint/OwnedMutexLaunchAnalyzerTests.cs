@@ -17,16 +17,28 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
         """;
 
     [Theory]
-    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; {|PSAFE404:Process.Start(Environment.ProcessPath!, \"again\")|};")]
-    [InlineData("Mutex mutex = new(true, Name, out var createdNew); if (createdNew) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
-    [InlineData("using (var mutex = new Mutex(false, @\"Global\\app\", out var first)) { if (!first) return; Console.WriteLine(); {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
-    [InlineData("using var mutex = new Mutex(false, \"app\"); if (!mutex.WaitOne(0)) return; {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; mutex.ReleaseMutex();")]
-    [InlineData("using var mutex = new Mutex(false, \"app\"); bool owned = mutex.WaitOne(TimeSpan.Zero, false); if (!owned) return; {|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; "
+            + "{|PSAFE404:Process.Start(Environment.ProcessPath!, \"again\")|};")]
+    [InlineData(
+        "Mutex mutex = new(true, Name, out var createdNew); if (createdNew) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
+    [InlineData(
+        "using (var mutex = new Mutex(false, @\"Global\\app\", out var first)) { if (!first) return; Console.WriteLine(); "
+            + "{|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
+    [InlineData(
+        "using var mutex = new Mutex(false, \"app\"); if (!mutex.WaitOne(0)) return; {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; "
+            + "mutex.ReleaseMutex();")]
+    [InlineData(
+        "using var mutex = new Mutex(false, \"app\"); bool owned = mutex.WaitOne(TimeSpan.Zero, false); if (!owned) return; "
+            + "{|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
     [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Work();")]
     [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Work(); else Console.WriteLine();")]
     [InlineData("if (!TryOwn()) return; Work(); bool TryOwn() { s_mutex = new Mutex(true, \"app\", out bool first); return first; }")]
-    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Console.CancelKeyPress += (_, _) => { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; Environment.Exit(0); };")]
-    public Task Hazard_Guards(string body) => Reports(body.Contains("Work()") ? Program(body).Replace("«", "{|PSAFE404:").Replace("»", "|}") : Plain(body));
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; "
+            + "Console.CancelKeyPress += (_, _) => { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; Environment.Exit(0); };")]
+    public Task Hazard_Guards(string body) =>
+        Reports(body.Contains("Work()") ? Program(body).Replace("«", "{|PSAFE404:").Replace("»", "|}") : Plain(body));
 
     [Fact]
     public Task Hazard_PlaceOfTheGuard() => Reports<OwnedMutexLaunchAnalyzer>(
@@ -35,7 +47,8 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE404", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'Process.Start()' starts this program while 's_mutex' is still held: the child finds the mutex taken, believes that the program runs already, and exits. Dispose the mutex before."));
+                .WithMessage("'Process.Start()' starts this program while 's_mutex' is still held: the child finds the mutex taken, "
+                    + "believes that the program runs already, and exits. Dispose the mutex before."));
         },
         Usings +
         """
@@ -67,7 +80,8 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
 
     /// <summary>Released or disposed before, a child that waits or does not ask, and the process that is not the first.</summary>
     [Theory]
-    [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; mutex.ReleaseMutex(); mutex.Dispose(); Work();")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; mutex.ReleaseMutex(); mutex.Dispose(); Work();")]
     [InlineData("using (var mutex = new Mutex(true, \"app\", out bool first)) { if (!first) return; } Work();")]
     [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Release(); Work();")]
     [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (!first) { Work(); return; } Console.WriteLine();")]
@@ -110,7 +124,9 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
         }
         """;
 
-    private static Task Reports(string source) => Reports<OwnedMutexLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Reports(string source) =>
+        Reports<OwnedMutexLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
 
-    private static Task Silent(string source) => Silent<OwnedMutexLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Silent(string source) =>
+        Silent<OwnedMutexLaunchAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
 }

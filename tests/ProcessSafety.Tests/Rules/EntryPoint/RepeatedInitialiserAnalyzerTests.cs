@@ -44,12 +44,20 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
         """;
 
     [Theory]
-    [InlineData("public static readonly string Name = \"a\"; private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};")]
-    [InlineData("public static readonly string Name = {|PSAFE403:Register()|}; private static string Register() { File.Delete(\"state\"); return \"\"; }")]
-    [InlineData("public static string Name { get; } = {|PSAFE403:Register()|}; private static string Register() { File.Delete(\"state\"); return \"\"; }")]
+    [InlineData(
+        "public static readonly string Name = \"a\"; private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};")]
+    [InlineData(
+        "public static readonly string Name = {|PSAFE403:Register()|}; private static string Register() { File.Delete(\"state\"); "
+            + "return \"\"; }")]
+    [InlineData(
+        "public static string Name { get; } = {|PSAFE403:Register()|}; private static string Register() { File.Delete(\"state\"); "
+            + "return \"\"; }")]
     [InlineData("public const string Name = \"a\"; static Settings() { {|PSAFE403:File.Delete(\"state\")|}; }")]
-    [InlineData("public static string Name => s_name; private static readonly string s_name = \"a\"; private static readonly Timer s_timer = {|PSAFE403:new Timer(_ => { }, null, 0, 100)|};")]
-    [InlineData("public const string Name = \"a\"; [ModuleInitializer] internal static void Begin() { {|PSAFE403:File.Delete(\"state\")|}; }")]
+    [InlineData(
+        "public static string Name => s_name; private static readonly string s_name = \"a\"; "
+            + "private static readonly Timer s_timer = {|PSAFE403:new Timer(_ => { }, null, 0, 100)|};")]
+    [InlineData(
+        "public const string Name = \"a\"; [ModuleInitializer] internal static void Begin() { {|PSAFE403:File.Delete(\"state\")|}; }")]
     public Task Hazard_Members(string members) => Reports(Settings(members));
 
     [Fact]
@@ -59,26 +67,32 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE403", DiagnosticSeverity.Info)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'Name → Register → File.Delete()' happens again in each child process. Do it where the parent needs it, in a Lazy<T> for example."));
+                .WithMessage("'Name → Register → File.Delete()' happens again in each child process. Do it where the parent needs it, in a "
+                    + "Lazy<T> for example."));
         },
-        Program + Settings("public static readonly string Name = {|#0:Register()|}; private static string Register() { {|#1:File.Delete(\"state\")|}; return \"\"; }"));
+        Program
+        + Settings("public static readonly string Name = {|#0:Register()|}; "
+            + "private static string Register() { {|#1:File.Delete(\"state\")|}; return \"\"; }"));
 
     [Theory]
     [InlineData("Pool.Run(() => Console.WriteLine(Settings.Name));")]
     [InlineData("Pool.Run(Work); void Work() => Console.WriteLine(Settings.Name);")]
     [InlineData("Pool.Run(Settings.Print);")]
-    public Task Hazard_DelegateOfAChild(string call) => Reports<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "{|PSAFE403:File.CreateText(\"log\")|}"));
+    public Task Hazard_DelegateOfAChild(string call) =>
+        Reports<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "{|PSAFE403:File.CreateText(\"log\")|}"));
 
     [Theory]
     [InlineData("Pool.Run(() => Console.WriteLine());")]
     [InlineData("Pool.Post(() => Console.WriteLine(), null); Console.WriteLine(Settings.Name);")]
     [InlineData("Action work = () => Console.WriteLine(Settings.Name); work();")]
-    public Task Safe_DelegateOfAChild(string call) => Silent<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "File.CreateText(\"log\")"));
+    public Task Safe_DelegateOfAChild(string call) =>
+        Silent<RepeatedInitialiserAnalyzer>(Stubs.Pool, Library(call, "File.CreateText(\"log\")"));
 
     /// <summary>Values, what waits for its first use, and initialisers that a worker does not run.</summary>
     [Theory]
     [InlineData("public static readonly string Name = Environment.MachineName; private static readonly object s_gate = new();")]
-    [InlineData("public const string Name = \"a\"; private static readonly Lazy<StreamWriter> s_log = new(() => File.CreateText(\"log\"));")]
+    [InlineData(
+        "public const string Name = \"a\"; private static readonly Lazy<StreamWriter> s_log = new(() => File.CreateText(\"log\"));")]
     [InlineData("public const string Name = \"a\"; private static readonly StreamWriter s_log = File.CreateText(\"log\");")]
     [InlineData("public const string Name = \"a\"; private static readonly Action s_clear = () => File.Delete(\"state\");")]
     [InlineData("public static readonly string Name = File.ReadAllText(\"name\");")]
@@ -87,7 +101,8 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
     [Fact]
     public Task Safe_NoWorker() => Silent<RepeatedInitialiserAnalyzer>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
-        Program.Replace("Environment.ProcessPath!", "\"other\"") + Settings("public static readonly string Name = \"a\"; private static readonly StreamWriter s_log = File.CreateText(\"log\");"));
+        Program.Replace("Environment.ProcessPath!", "\"other\"")
+        + Settings("public static readonly string Name = \"a\"; private static readonly StreamWriter s_log = File.CreateText(\"log\");"));
 
     private static string Library(string call, string initialiser) =>
         $$"""
@@ -122,7 +137,9 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
         }
         """;
 
-    private static Task Reports(string source) => Reports<RepeatedInitialiserAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Program + source);
+    private static Task Reports(string source) =>
+        Reports<RepeatedInitialiserAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Program + source);
 
-    private static Task Silent(string source) => Silent<RepeatedInitialiserAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Program + source);
+    private static Task Silent(string source) =>
+        Silent<RepeatedInitialiserAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Program + source);
 }

@@ -91,7 +91,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1).WithLocation(2)
-                .WithMessage("'Main → PrepareAsync → Clear → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it behind the condition that tells them apart, to the parent's side."));
+                .WithMessage("'Main → PrepareAsync → Clear → File.Delete()' runs again in each worker that the program starts of itself, "
+                    + "before the worker knows that it is one. Move it behind the condition that tells them apart, to the parent's side."));
         },
         Usings +
         """
@@ -116,7 +117,10 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
 
             private static int Launch()
             {
-                using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "work") { RedirectStandardOutput = true })!;
+                using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, "work")
+                {
+                    RedirectStandardOutput = true,
+                })!;
                 Console.WriteLine(child.StandardOutput.ReadToEnd());
                 return child.ExitCode;
             }
@@ -193,7 +197,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("Work(); Console.WriteLine(1); if (args.Length == 0) Launch(); Work();")]
     [InlineData("Directory.CreateDirectory(\"logs\"); if (args.Length == 0) Launch(); Work();")]
     [InlineData("Environment.SetEnvironmentVariable(\"LANG\", \"C\"); if (args.Length == 0) Launch(); Work();")]
-    [InlineData("using var ready = new EventWaitHandle(false, EventResetMode.ManualReset, \"app-ready\"); if (args.Length == 0) Launch(); Work();")]
+    [InlineData(
+        "using var ready = new EventWaitHandle(false, EventResetMode.ManualReset, \"app-ready\"); if (args.Length == 0) Launch(); Work();")]
     [InlineData("using var gate = new Mutex(false, \"app-gate\"); if (args.Length == 0) Launch(); Work();")]
     [InlineData("if (args.Length == 0) File.Delete(\"state\"); if (args.Length == 0) Launch(); Work();")]
     [InlineData("Prepare(args); if (args.Length == 0) Launch(); Work();")]
@@ -202,7 +207,10 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("if (args.Contains(\"--worker\")) Work(); File.Delete(\"state\"); if (!args.Contains(\"--worker\")) Launch();")]
     [InlineData("if (args is not [\"--worker\"]) { Launch(); return; } File.Delete(\"state\"); if (args is [\"--worker\"]) Work();")]
     [InlineData("Action clear = () => File.Delete(\"state\"); if (args.Length == 0) { clear(); Launch(); } Work();")]
-    public Task Safe_StartUps(string body) => Silent(Program(body).Replace("private static void Prepare()", "private static void Prepare(string[] args) { if (args.Length == 0) File.Delete(\"state\"); } private static void Prepare()"));
+    public Task Safe_StartUps(string body) =>
+        Silent(Program(body).Replace(
+            "private static void Prepare()",
+            "private static void Prepare(string[] args) { if (args.Length == 0) File.Delete(\"state\"); } private static void Prepare()"));
 
     [Fact]
     public Task Safe_WhatTheBranchNeeds() => Silent(
@@ -222,12 +230,21 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("File.Delete(\"update.zip\"); if (args.Length == 0) { Process.Start(Environment.ProcessPath!, \"--updated\"); return; } Work();")]
-    [InlineData("File.Delete(\"update.zip\"); if (args.Length == 0) { Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--elevated\") { Verb = \"runas\" })!.WaitForExit(); } Work();")]
-    [InlineData("File.Delete(\"crash.log\"); AppDomain.CurrentDomain.UnhandledException += (_, _) => { if (!args.Contains(\"--again\")) Process.Start(Environment.ProcessPath!, \"--again\"); Environment.Exit(1); }; Work();")]
+    [InlineData(
+        "File.Delete(\"update.zip\"); if (args.Length == 0) { Process.Start(Environment.ProcessPath!, \"--updated\"); return; } Work();")]
+    [InlineData(
+        "File.Delete(\"update.zip\"); if (args.Length == 0) { Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--elevated\") "
+            + "{ Verb = \"runas\" })!.WaitForExit(); } Work();")]
+    [InlineData(
+        "File.Delete(\"crash.log\"); AppDomain.CurrentDomain.UnhandledException += (_, _) => { if (!args.Contains(\"--again\")) "
+            + "Process.Start(Environment.ProcessPath!, \"--again\"); Environment.Exit(1); }; Work();")]
     [InlineData("File.Delete(\"update.zip\"); if (args.Length == 0) Restart(); Work();")]
     public Task Safe_RestartOnly(string body) => Silent(
-        Program(body).Replace("private static void Prepare()", "private static void Restart() { Process.Start(Environment.ProcessPath!, \"--updated\"); Environment.Exit(0); } private static void Prepare()"));
+        Program(body)
+            .Replace(
+                "private static void Prepare()",
+                "private static void Restart() { Process.Start(Environment.ProcessPath!, \"--updated\"); Environment.Exit(0); } "
+                    + "private static void Prepare()"));
 
     [Fact]
     public Task Safe_SystemCommandLine() => Silent(
@@ -321,7 +338,11 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
             private static void Launch(int count)
             {
                 for (int i = 0; i < count; i++)
-                    Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "--worker" }, Environment = { ["WORKER"] = "1" } });
+                    Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+                    {
+                        ArgumentList = { "--worker" },
+                        Environment = { ["WORKER"] = "1" },
+                    });
             }
 
             private static void Run(string[] args)
@@ -349,7 +370,9 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
         }
         """;
 
-    private static Task Reports(string source) => Reports<RepeatedStartUpAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Reports(string source) =>
+        Reports<RepeatedStartUpAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
 
-    private static Task Silent(string source) => Silent<RepeatedStartUpAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
+    private static Task Silent(string source) =>
+        Silent<RepeatedStartUpAnalyzer>(test => test.TestState.OutputKind = OutputKind.ConsoleApplication, Usings + source);
 }

@@ -28,7 +28,8 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
             Refer(test, CommandLineStubs.SystemCommandLine);
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0)
-                .WithMessage("'Main → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it to the code that starts the workers."));
+                .WithMessage("'Main → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows "
+                    + "that it is one. Move it to the code that starts the workers."));
         },
         Usings + "using System.CommandLine;\n" + Launch +
         """
@@ -56,24 +57,40 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
     /// <summary>Commands and options of System.CommandLine 2.0.</summary>
     [Theory]
     [InlineData("var root = Root(); {|PSAFE402:File.Delete(\"state\")|}; return root.Parse(args).Invoke();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; ParseResult result = Root().Parse(args); {|PSAFE402:File.Delete(\"log\")|}; return result.Invoke();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; ParseResult result = Root().Parse(args); {|PSAFE402:File.Delete(\"log\")|}; "
+            + "return result.Invoke();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; try { return Root().Parse(args).Invoke(); } finally { Console.WriteLine(); }")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; return Start(args);")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; return new RootCommand { new Worker(\"worker\") }.Parse(args).Invoke();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Option<bool> mode = new(\"--worker\", \"-w\"); RootCommand root = new() { mode }; root.SetAction(result => { if (result.GetValue(mode)) Work(); else Pool.Launch(\"--worker\"); }); {|PSAFE402:File.Delete(\"log\")|}; return root.Parse(args).Invoke();")]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Option<string> role = new(\"--role\"); RootCommand root = new() { role }; root.SetAction(result => Act(result.GetValue(role))); return root.Parse(Environment.GetCommandLineArgs()).Invoke();")]
-    [InlineData("var log = {|PSAFE402:File.CreateText(\"log\")|}; var root = Root(); root.SetAction(_ => { log.WriteLine(); for (int i = 0; i < 4; i++) Process.Start(Environment.ProcessPath!, \"worker\"); }); return root.Parse(args).Invoke();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; Option<bool> mode = new(\"--worker\", \"-w\"); RootCommand root = new() { mode }; "
+            + "root.SetAction(result => { if (result.GetValue(mode)) Work(); else Pool.Launch(\"--worker\"); }); "
+            + "{|PSAFE402:File.Delete(\"log\")|}; return root.Parse(args).Invoke();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; Option<string> role = new(\"--role\"); RootCommand root = new() { role }; "
+            + "root.SetAction(result => Act(result.GetValue(role))); return root.Parse(Environment.GetCommandLineArgs()).Invoke();")]
+    [InlineData(
+        "var log = {|PSAFE402:File.CreateText(\"log\")|}; var root = Root(); root.SetAction(_ => { log.WriteLine(); for (int i = 0; i < 4; "
+            + "i++) Process.Start(Environment.ProcessPath!, \"worker\"); }); return root.Parse(args).Invoke();")]
     public Task Hazard_SystemCommandLine(string body) => Reports(Program(body), CommandLineStubs.SystemCommandLine);
 
-    /// <summary>Effects in handlers and behind the parser, restarts, words that the parser does not know, and what its set-up needs.</summary>
+    /// <summary>
+    /// Effects in handlers and behind the parser, restarts, words that the parser does not know, and what its set-up needs.
+    /// </summary>
     [Theory]
     [InlineData("return Root().Parse(args).Invoke();")]
-    [InlineData("var root = Root(); root.SetAction(_ => { File.Delete(\"state\"); Pool.Launch(\"worker\"); }); return root.Parse(args).Invoke();")]
+    [InlineData(
+        "var root = Root(); root.SetAction(_ => { File.Delete(\"state\"); Pool.Launch(\"worker\"); }); return root.Parse(args).Invoke();")]
     [InlineData("int code = Root().Parse(args).Invoke(); File.Delete(\"state\"); return code;")]
     [InlineData("File.Delete(\"state\"); return Root().Parse(new[] { \"worker\" }).Invoke();")]
     [InlineData("if (args.Length == 0) File.Delete(\"state\"); return Root().Parse(args).Invoke();")]
-    [InlineData("using var log = File.CreateText(\"log\"); var root = Root(); root.Add(new Option<string>(\"--role\") { DefaultValueFactory = _ => log.ToString()! }); return root.Parse(args).Invoke();")]
-    [InlineData("using var log = File.CreateText(\"log\"); Command worker = new(\"worker\"); worker.SetAction(_ => log.WriteLine()); return new RootCommand { worker }.Parse(args).Invoke();")]
+    [InlineData(
+        "using var log = File.CreateText(\"log\"); var root = Root(); root.Add(new Option<string>(\"--role\") { DefaultValueFactory = _ => "
+            + "log.ToString()! }); return root.Parse(args).Invoke();")]
+    [InlineData(
+        "using var log = File.CreateText(\"log\"); Command worker = new(\"worker\"); worker.SetAction(_ => log.WriteLine()); "
+            + "return new RootCommand { worker }.Parse(args).Invoke();")]
     public Task Safe_SystemCommandLine(string body) => Silent(Program(body), CommandLineStubs.SystemCommandLine);
 
     [Fact]
@@ -88,13 +105,16 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
     [Theory]
     [InlineData("return Root().Parse(args).Invoke();")]
     [InlineData("Console.WriteLine(Names.Worker); return Root().Parse(args).Invoke();")]
-    public Task Safe_WordIsNotTheParsers(string run) => Silent(Program("File.Delete(\"state\");" + run, worker: "\"helper\""), CommandLineStubs.SystemCommandLine);
+    public Task Safe_WordIsNotTheParsers(string run) =>
+        Silent(Program("File.Delete(\"state\");" + run, worker: "\"helper\""), CommandLineStubs.SystemCommandLine);
 
     /// <summary>A command that only starts the program in its own place.</summary>
     [Theory]
     [InlineData("Process.Start(Environment.ProcessPath!, \"worker\");")]
     [InlineData("Process.Start(Environment.ProcessPath!, \"worker\")!.WaitForExit();")]
-    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"worker\") { Verb = \"runas\", UseShellExecute = true }); Console.ReadLine(); Work();")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"worker\") { Verb = \"runas\", UseShellExecute = true }); "
+            + "Console.ReadLine(); Work();")]
     [InlineData("Process.Start(\"other\", \"worker\"); Work();")]
     public Task Safe_Restart(string launch) => Silent(
         Usings +
@@ -114,28 +134,42 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
 
     [Theory]
     [InlineData("run.SetHandler(() => Pool.Launch(\"worker\"));", "return await root.InvokeAsync(args);")]
-    [InlineData("run.SetHandler(RunAsync); static async Task RunAsync() { Pool.Launch(\"worker\"); await Task.Yield(); }", "return await root.InvokeAsync(args);")]
+    [InlineData(
+        "run.SetHandler(RunAsync); static async Task RunAsync() { Pool.Launch(\"worker\"); await Task.Yield(); }",
+        "return await root.InvokeAsync(args);")]
     [InlineData("run.Handler = CommandHandler.Create(() => Pool.Launch(\"worker\"));", "return root.Invoke(args);")]
-    [InlineData("root.AddOption(new Option<bool>(new[] { \"--worker\", \"-w\" })); run.SetHandler(() => Pool.Launch(\"--worker\"));", "return root.Invoke(args);")]
-    public Task Hazard_SystemCommandLineBeta(string handler, string run) => Reports(Beta("{|PSAFE402:File.Delete(\"state\")|};", handler, run), CommandLineStubs.SystemCommandLineBeta);
+    [InlineData(
+        "root.AddOption(new Option<bool>(new[] { \"--worker\", \"-w\" })); run.SetHandler(() => Pool.Launch(\"--worker\"));",
+        "return root.Invoke(args);")]
+    public Task Hazard_SystemCommandLineBeta(string handler, string run) =>
+        Reports(Beta("{|PSAFE402:File.Delete(\"state\")|};", handler, run), CommandLineStubs.SystemCommandLineBeta);
 
     [Theory]
     [InlineData("run.SetHandler(() => { File.Delete(\"state\"); Pool.Launch(\"worker\"); });", "return await root.InvokeAsync(args);")]
     [InlineData("run.SetHandler(() => Pool.Launch(\"worker\"));", "int code = root.Invoke(args); File.Delete(\"state\"); return code;")]
-    [InlineData("run.Handler = CommandHandler.Create(() => { Process.Start(Environment.ProcessPath!, \"worker\"); });", "return root.Invoke(args);")]
+    [InlineData(
+        "run.Handler = CommandHandler.Create(() => { Process.Start(Environment.ProcessPath!, \"worker\"); });",
+        "return root.Invoke(args);")]
     [InlineData("run.SetHandler(() => Pool.Launch(\"helper\"));", "return root.Invoke(args);")]
     public Task Safe_SystemCommandLineBeta(string handler, string run) =>
-        Silent(Beta(run.Contains("Delete") || handler.Contains("Delete") ? "" : "File.Delete(\"state\");", handler, run), CommandLineStubs.SystemCommandLineBeta);
+        Silent(
+            Beta(run.Contains("Delete") || handler.Contains("Delete") ? "" : "File.Delete(\"state\");", handler, run),
+            CommandLineStubs.SystemCommandLineBeta);
 
     [Theory]
     [InlineData("public Worker() : base(\"worker\") { }", "worker", "{|PSAFE402:File.Delete(\"state\")|};")]
-    [InlineData("public Worker() : base(Mode) { } public const string Mode = \"worker\";", "worker", "{|PSAFE402:File.Delete(\"state\")|};")]
-    public Task Hazard_DerivedCommand(string constructor, string mode, string first) => Reports(Derived(constructor, mode, first), CommandLineStubs.SystemCommandLine);
+    [InlineData(
+        "public Worker() : base(Mode) { } public const string Mode = \"worker\";",
+        "worker",
+        "{|PSAFE402:File.Delete(\"state\")|};")]
+    public Task Hazard_DerivedCommand(string constructor, string mode, string first) =>
+        Reports(Derived(constructor, mode, first), CommandLineStubs.SystemCommandLine);
 
     [Theory]
     [InlineData("public Worker() : base(\"work\") { }", "worker", "File.Delete(\"state\");")]
     [InlineData("public Worker() : base(\"work\") { Console.WriteLine(\"worker\"); }", "worker", "File.Delete(\"state\");")]
-    public Task Safe_DerivedCommand(string constructor, string mode, string first) => Silent(Derived(constructor, mode, first), CommandLineStubs.SystemCommandLine);
+    public Task Safe_DerivedCommand(string constructor, string mode, string first) =>
+        Silent(Derived(constructor, mode, first), CommandLineStubs.SystemCommandLine);
 
     private static string Derived(string constructor, string mode, string first) => Usings +
         $$"""
@@ -212,7 +246,9 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
 
     [Theory]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; return CommandLineApplication.Execute<RunCommand>(args);", "worker")]
-    [InlineData("Console.WriteLine(); {|PSAFE402:File.WriteAllText(\"pid\", \"1\")|}; return CommandLineApplication.Execute<RunCommand>(args);", "worker")]
+    [InlineData(
+        "Console.WriteLine(); {|PSAFE402:File.WriteAllText(\"pid\", \"1\")|}; return CommandLineApplication.Execute<RunCommand>(args);",
+        "worker")]
     public Task Hazard_McMaster(string body, string name) => Reports(McMaster(body, name), CommandLineStubs.McMaster);
 
     [Theory]
@@ -221,13 +257,25 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
     public Task Safe_McMaster(string body, string name) => Silent(McMaster(body, name), CommandLineStubs.McMaster);
 
     [Theory]
-    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) => Run(), (WorkOptions o) => 0, _ => 1);", "worker")]
-    [InlineData("var result = Parser.Default.ParseArguments<RunOptions, WorkOptions>(args); {|PSAFE402:File.Delete(\"state\")|}; return result.MapResult((RunOptions o) => Run(), (WorkOptions o) => 0, _ => 1);", "worker")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) "
+            + "=> Run(), (WorkOptions o) => 0, _ => 1);",
+        "worker")]
+    [InlineData(
+        "var result = Parser.Default.ParseArguments<RunOptions, WorkOptions>(args); {|PSAFE402:File.Delete(\"state\")|}; "
+            + "return result.MapResult((RunOptions o) => Run(), (WorkOptions o) => 0, _ => 1);",
+        "worker")]
     public Task Hazard_CommandLineParser(string body, string verb) => Reports(Verbs(body, verb), CommandLineStubs.CommandLineParser);
 
     [Theory]
-    [InlineData("File.Delete(\"state\"); return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) => Run(), (WorkOptions o) => 0, _ => 1);", "helper")]
-    [InlineData("return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) => { File.Delete(\"state\"); return Run(); }, (WorkOptions o) => 0, _ => 1);", "worker")]
+    [InlineData(
+        "File.Delete(\"state\"); return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) => Run(), "
+            + "(WorkOptions o) => 0, _ => 1);",
+        "helper")]
+    [InlineData(
+        "return Parser.Default.ParseArguments<RunOptions, WorkOptions>(args).MapResult((RunOptions o) => { File.Delete(\"state\"); "
+            + "return Run(); }, (WorkOptions o) => 0, _ => 1);",
+        "worker")]
     public Task Safe_CommandLineParser(string body, string verb) => Silent(Verbs(body, verb), CommandLineStubs.CommandLineParser);
 
     private const string Launch =

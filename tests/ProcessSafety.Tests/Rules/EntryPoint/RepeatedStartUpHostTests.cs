@@ -11,11 +11,22 @@ namespace ProcessSafety.Tests.EntryPoint;
 public sealed class RepeatedStartUpHostTests : RuleTest
 {
     [Theory]
-    [InlineData("var builder = Host.CreateApplicationBuilder(args); if (args.Contains(\"--worker\")) builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("var builder = Host.CreateApplicationBuilder(args); if (builder.Configuration[\"role\"] == \"worker\") builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("var builder = Host.CreateApplicationBuilder(args); if (builder.Configuration.GetValue<bool>(\"isworker\")) builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("var builder = Host.CreateApplicationBuilder(args); switch (builder.Configuration[\"role\"]) { case \"worker\": builder.Services.AddHostedService<Worker>(); break; default: builder.Services.AddHostedService<Launcher>(); break; } builder.Build().Run();")]
-    [InlineData("Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => { if (context.Configuration[\"role\"] == \"worker\") services.AddHostedService<Worker>(); else services.AddHostedService<Launcher>(); }).Build().Run();")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args); if (args.Contains(\"--worker\")) builder.Services.AddHostedService<Worker>(); "
+            + "else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args); if (builder.Configuration[\"role\"] == \"worker\") "
+            + "builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args); if (builder.Configuration.GetValue<bool>(\"isworker\")) "
+            + "builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args); switch (builder.Configuration[\"role\"]) { case \"worker\": "
+            + "builder.Services.AddHostedService<Worker>(); break; default: builder.Services.AddHostedService<Launcher>(); break; } "
+            + "builder.Build().Run();")]
+    [InlineData(
+        "Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => { if (context.Configuration[\"role\"] == \"worker\") "
+            + "services.AddHostedService<Worker>(); else services.AddHostedService<Launcher>(); }).Build().Run();")]
     [InlineData("Host.CreateDefaultBuilder(args).ConfigureServices(Choose).Build().Run();")]
     [InlineData("CreateHostBuilder(args).Build().Run();")]
     [InlineData("var builder = Host.CreateApplicationBuilder(args); AddServices(builder, args); builder.Build().Run();")]
@@ -29,7 +40,9 @@ public sealed class RepeatedStartUpHostTests : RuleTest
 
     [Theory]
     [InlineData("CreateHostBuilder(args).Build().Run();")]
-    [InlineData("Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => { if (context.Configuration[\"role\"] == \"worker\") services.AddHostedService<Worker>(); else services.AddHostedService<Launcher>(); }).Build().Run();")]
+    [InlineData(
+        "Host.CreateDefaultBuilder(args).ConfigureServices((context, services) => { if (context.Configuration[\"role\"] == \"worker\") "
+            + "services.AddHostedService<Worker>(); else services.AddHostedService<Launcher>(); }).Build().Run();")]
     public Task Hazard_Message(string rest) => Reports<RepeatedStartUpAnalyzer>(
         test =>
         {
@@ -37,7 +50,8 @@ public sealed class RepeatedStartUpHostTests : RuleTest
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0)
                 .WithLocation(1)
-                .WithMessage("'Main → Clear → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows that it is one. Move it to the code that starts the workers."));
+                .WithMessage("'Main → Clear → File.Delete()' runs again in each worker that the program starts of itself, before the "
+                    + "worker knows that it is one. Move it to the code that starts the workers."));
         },
         Program("{|#0:Clear()|}; " + rest).Replace("File.Delete(\"state\")", "{|#1:File.Delete(\"state\")|}"));
 
@@ -47,10 +61,20 @@ public sealed class RepeatedStartUpHostTests : RuleTest
     [InlineData("CreateHostBuilder(args).Build().Run(); File.Delete(\"state\");")]
     [InlineData("if (args.Length == 0) File.Delete(\"state\"); CreateHostBuilder(args).Build().Run();")]
     [InlineData("Directory.CreateDirectory(\"logs\"); CreateHostBuilder(args).Build().Run();")]
-    [InlineData("File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); builder.Services.AddHostedService<Worker>(); builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); if (args.Contains(\"--service\")) builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); if (File.Exists(\"--worker\")) builder.Services.AddHostedService<Worker>(); else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
-    [InlineData("File.Delete(\"state\"); Name(args); var builder = Host.CreateApplicationBuilder(args); builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); builder.Services.AddHostedService<Worker>(); "
+            + "builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); "
+            + "if (args.Contains(\"--service\")) builder.Services.AddHostedService<Worker>(); "
+            + "else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "File.Delete(\"state\"); var builder = Host.CreateApplicationBuilder(args); "
+            + "if (File.Exists(\"--worker\")) builder.Services.AddHostedService<Worker>(); "
+            + "else builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
+    [InlineData(
+        "File.Delete(\"state\"); Name(args); var builder = Host.CreateApplicationBuilder(args); "
+            + "builder.Services.AddHostedService<Launcher>(); builder.Build().Run();")]
     public Task Safe_Hosts(string body) => Silent(Program(body));
 
     /// <summary>Services that do the work themselves, start another program, or start this one in its place.</summary>
@@ -94,7 +118,9 @@ public sealed class RepeatedStartUpHostTests : RuleTest
     /// <summary>Behind a host that runs, or a method that chooses, the parent is not alone.</summary>
     [Theory]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; CreateHostBuilder(args).Build().Run();")]
-    [InlineData("var builder = Host.CreateApplicationBuilder(args); {|PSAFE402:File.Delete(\"state\")|}; AddServices(builder, args); builder.Build().Run();")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args); {|PSAFE402:File.Delete(\"state\")|}; AddServices(builder, args); "
+            + "builder.Build().Run();")]
     public Task NoFix_Elsewhere(string body) => NoFix<RepeatedStartUpAnalyzer, BelowBranchFix>(
         test =>
         {
@@ -103,7 +129,9 @@ public sealed class RepeatedStartUpHostTests : RuleTest
         },
         Program(body));
 
-    private static string Program(string body, string work = "for (int i = 0; i < 4; i++) Process.Start(Environment.ProcessPath!, \"--worker --role=worker --isworker=true\");") =>
+    private static string Program(
+        string body,
+        string work = "for (int i = 0; i < 4; i++) Process.Start(Environment.ProcessPath!, \"--worker --role=worker --isworker=true\");") =>
         $$"""
         using System;
         using System.Diagnostics;

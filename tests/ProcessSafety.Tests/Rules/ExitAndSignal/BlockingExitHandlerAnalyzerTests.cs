@@ -28,7 +28,12 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
     [InlineData("{|PSAFE801:while (!Volatile.Read(ref s_stopping))|} Thread.Yield()")]
     public Task Hazard_WaitForOtherCode(string wait) => Reports<BlockingExitHandlerAnalyzer>(
         InHandler("AppDomain.CurrentDomain.ProcessExit", wait),
-        InHandler("System.Runtime.Loader.AssemblyLoadContext.Default.Unloading", wait).Replace("(_, _)", "_").Replace("class Program", "class Other").Replace("class Worker", "class OtherWorker").Replace("Worker s_worker", "OtherWorker s_worker").Replace("new Worker", "new OtherWorker"));
+        InHandler("System.Runtime.Loader.AssemblyLoadContext.Default.Unloading", wait)
+            .Replace("(_, _)", "_")
+            .Replace("class Program", "class Other")
+            .Replace("class Worker", "class OtherWorker")
+            .Replace("Worker s_worker", "OtherWorker s_worker")
+            .Replace("new Worker", "new OtherWorker"));
 
     [Fact]
     public Task Hazard_CapturedVariables() => Reports<BlockingExitHandlerAnalyzer>(
@@ -147,7 +152,9 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Analyzers.Rules.ExitHandlerBlocks).WithLocation(0).WithLocation(1)
-            .WithArguments("ProcessExit → Flush → lock (s_gate)", "'Fatal → Die → Environment.Exit()' calls Environment.Exit while it holds the lock"));
+            .WithArguments(
+                "ProcessExit → Flush → lock (s_gate)",
+                "'Fatal → Die → Environment.Exit()' calls Environment.Exit while it holds the lock"));
 
     [Theory]
     [InlineData("lock (gate) Environment.Exit(1);", "{|PSAFE801:lock (gate)|} { }")]
@@ -168,7 +175,9 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
     [Theory]
     [InlineData("Console.CancelKeyPress += (_, _) => { {|PSAFE808:lock (s_gate)|} { } };")]
     [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE808:Save()|});")]
-    [InlineData("var signal = PosixSignal.SIGINT; using var any = PosixSignalRegistration.Create(signal, _ => { {|PSAFE808:s_lock.EnterWriteLock()|}; });")]
+    [InlineData(
+        "var signal = PosixSignal.SIGINT; using var any = PosixSignalRegistration.Create(signal, _ => { "
+            + "{|PSAFE808:s_lock.EnterWriteLock()|}; });")]
     public Task Hazard_LockInASignalHandler(string statement) => Reports<BlockingExitHandlerAnalyzer>(
         $$"""
         using System;
@@ -216,7 +225,8 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
     [InlineData("{ if (Monitor.TryEnter(s_gate, 500)) Monitor.Exit(s_gate); }")]
     [InlineData("{ object own = new(); lock (own) { } }")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => { lock (s_gate) { } })")]
-    public Task Safe_BoundedOwnOrAskedFor(string statement) => Silent<BlockingExitHandlerAnalyzer>(InHandler("AppDomain.CurrentDomain.ProcessExit", statement));
+    public Task Safe_BoundedOwnOrAskedFor(string statement) =>
+        Silent<BlockingExitHandlerAnalyzer>(InHandler("AppDomain.CurrentDomain.ProcessExit", statement));
 
     [Theory]
     [InlineData("Console.CancelKeyPress += (_, e) => { e.Cancel = true; s_done.Wait(); };")]

@@ -19,7 +19,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [Theory]
     [InlineData("{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); }")]
     [InlineData("{ using (var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)) Console.WriteLine(); }")]
-    [InlineData("{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); using var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop); }")]
+    [InlineData(
+        "{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); "
+            + "using var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop); }")]
     [InlineData("=> {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     public Task Hazard_Helper(string body) => Reports<CollectedSignalRegistrationAnalyzer>(Helper(body));
 
@@ -43,12 +45,15 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); GC.KeepAlive(term);")]
     [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.Register(() => term.Dispose());")]
     [InlineData("IDisposable[] all = { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; GC.KeepAlive(all);")]
-    public Task Safe_Kept(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, InMain(statement));
+    public Task Safe_Kept(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        InMain(statement));
 
     [Theory]
     [InlineData("{ using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.WaitHandle.WaitOne(); }")]
     [InlineData("{ using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)) Run(); }")]
-    [InlineData("{ using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); while (!s_stop.IsCancellationRequested) { } }")]
+    [InlineData(
+        "{ using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); while (!s_stop.IsCancellationRequested) { } }")]
     [InlineData("=> s_term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);")]
     public Task Safe_MethodThatGoesOn(string body) => Silent<CollectedSignalRegistrationAnalyzer>(Helper(body));
 

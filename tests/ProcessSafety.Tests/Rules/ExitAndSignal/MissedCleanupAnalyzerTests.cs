@@ -48,7 +48,8 @@ public sealed class MissedCleanupAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));")]
-    [InlineData("foreach (var signal in new[] { PosixSignal.SIGTERM }) s_kept = PosixSignalRegistration.Create(signal, _ => Environment.Exit(1));")]
+    [InlineData(
+        "foreach (var signal in new[] { PosixSignal.SIGTERM }) s_kept = PosixSignalRegistration.Create(signal, _ => Environment.Exit(1));")]
     [InlineData("Microsoft.Extensions.Hosting.IHost? host = null; host?.ToString();")]
     public Task Safe_SigtermIsHandled(string statement) => Silent<MissedCleanupAnalyzer>(
         IsProgram,
@@ -78,7 +79,8 @@ public sealed class MissedCleanupAnalyzerTests : RuleTest
         AppDomain.CurrentDomain.UnhandledException += (_, _) => File.Delete("pid");
         """);
 
-    private static void IsProgram<TCodeFix>(RuleCodeFixTest<MissedCleanupAnalyzer, TCodeFix> test) where TCodeFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new() =>
+    private static void IsProgram<TCodeFix>(RuleCodeFixTest<MissedCleanupAnalyzer, TCodeFix> test)
+        where TCodeFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new() =>
         test.TestState.OutputKind = OutputKind.ConsoleApplication;
 
     private static string Program(string handler, string statement = "") =>

@@ -63,9 +63,15 @@ public sealed class QuietHandlersTests
 
             public interface IHostBuilder { IHost Build(); }
 
-            public static class Host { public static IHostBuilder CreateDefaultBuilder(string[] args) => throw new NotImplementedException(); }
+            public static class Host
+            {
+                public static IHostBuilder CreateDefaultBuilder(string[] args) => throw new NotImplementedException();
+            }
 
-            public static class HostExtensions { public static Task RunAsync(this IHost host, CancellationToken stop) => Task.CompletedTask; }
+            public static class HostExtensions
+            {
+                public static Task RunAsync(this IHost host, CancellationToken stop) => Task.CompletedTask;
+            }
         }
         """);
 

@@ -20,7 +20,9 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData("CancellationTokenSource stop = new(); Console.CancelKeyPress += (_, _) => {|PSAFE805:stop.Cancel()|}; Run(stop.Token);")]
     [InlineData("bool stopping = false; Console.CancelKeyPress += (_, _) => {|PSAFE805:stopping = true|}; while (!stopping) { }")]
     [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE805:s_stop.Cancel()|});")]
-    [InlineData("using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { Console.WriteLine(context.Signal); {|PSAFE805:s_stop.Cancel()|}; });")]
+    [InlineData(
+        "using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { Console.WriteLine(context.Signal); "
+            + "{|PSAFE805:s_stop.Cancel()|}; });")]
     public Task Hazard_AsksAndDoesNotCancel(string statement) => Reports<UncancelledTerminationAnalyzer>(Program(statement));
 
     [Fact]
@@ -65,11 +67,15 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData("Console.CancelKeyPress += (_, _) => { bool known = true; Console.WriteLine(known); };")]
     [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => s_stop.Cancel());")]
     [InlineData("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); Console.CancelKeyPress += (_, e) => e.Cancel = true;")]
-    [InlineData("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);")]
-    [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; s_stop.Cancel(); });")]
+    [InlineData(
+        "Console.CancelKeyPress += (_, _) => s_stop.Cancel(); using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c "
+            + "=> c.Cancel = true);")]
+    [InlineData(
+        "using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; s_stop.Cancel(); });")]
     [InlineData("using var child = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => s_done.Set());")]
     [InlineData("using var window = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => s_stopping = true);")]
-    [InlineData("foreach (var signal in new[] { PosixSignal.SIGCONT }) s_kept = PosixSignalRegistration.Create(signal, _ => s_done.Set());")]
+    [InlineData(
+        "foreach (var signal in new[] { PosixSignal.SIGCONT }) s_kept = PosixSignalRegistration.Create(signal, _ => s_done.Set());")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => s_stop.Cancel();")]
     public Task Safe_CancelsEndsOrReports(string statement) => Silent<UncancelledTerminationAnalyzer>(Program(statement));
 

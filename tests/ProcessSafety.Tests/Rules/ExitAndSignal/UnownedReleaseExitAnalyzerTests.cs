@@ -11,7 +11,9 @@ public sealed class UnownedReleaseExitAnalyzerTests : RuleTest
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => { if (s_owned) {|PSAFE806:s_mutex.ReleaseMutex()|}; };")]
     [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE806:Monitor.Exit(s_gate)|};")]
     [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE806:s_mutex?.ReleaseMutex()|});")]
-    [InlineData("Mutex mutex = new(true); AppDomain.CurrentDomain.ProcessExit += (_, _) => { {|PSAFE806:mutex.ReleaseMutex()|}; mutex.Dispose(); }; GC.KeepAlive(mutex);")]
+    [InlineData(
+        "Mutex mutex = new(true); AppDomain.CurrentDomain.ProcessExit += (_, _) => { {|PSAFE806:mutex.ReleaseMutex()|}; mutex.Dispose(); "
+            + "}; GC.KeepAlive(mutex);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE806:Release()|};")]
     public Task Hazard_ReleaseInAHandler(string statement) => Reports<UnownedReleaseExitAnalyzer>(Program(statement));
 

@@ -84,7 +84,10 @@ public sealed class DiagnosticPropertiesTests
     private static async Task<string?> PropertyAsync<TAnalyzer>(string key, string source)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
-        CSharpCompilation compilation = CSharpCompilation.Create("Sources", new[] { CSharpSyntaxTree.ParseText(source) }, HostReferences.TestProcess,
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Sources",
+            new[] { CSharpSyntaxTree.ParseText(source) },
+            HostReferences.TestProcess,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Diagnostic diagnostic = Assert.Single(
             await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new TAnalyzer())).GetAllDiagnosticsAsync(),

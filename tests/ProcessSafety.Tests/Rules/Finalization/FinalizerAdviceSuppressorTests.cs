@@ -57,7 +57,8 @@ public sealed class FinalizerAdviceSuppressorTests
 
     private sealed class AdviceTest : CSharpAnalyzerTest<NoWaitAdvice, DefaultVerifier>
     {
-        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [new NoWaitAdvice(), new FinalizerAdviceSuppressor()];
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() =>
+            [new NoWaitAdvice(), new FinalizerAdviceSuppressor()];
     }
 }
 
@@ -65,7 +66,13 @@ public sealed class FinalizerAdviceSuppressorTests
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoWaitAdvice : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("VSTHRD002", "Do not wait", "Do not wait", "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Rule = new(
+        "VSTHRD002",
+        "Do not wait",
+        "Do not wait",
+        "Usage",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 

@@ -98,13 +98,17 @@ public sealed class FinalizerWaitUnderLockAnalyzerTests : RuleTest
     [InlineData("object", "lock (_x) { _ = {|PSAFE206:GC.GetTotalMemory(forceFullCollection: true)|}; }")]
     [InlineData("object", "Monitor.Enter(_x); try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { Monitor.Exit(_x); }")]
     [InlineData("object", "if (Monitor.TryEnter(_x)) { {|PSAFE206:GC.WaitForPendingFinalizers()|}; Monitor.Exit(_x); }")]
-    [InlineData("object", "if (!Monitor.TryEnter(_x)) return; try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { Monitor.Exit(_x); }")]
+    [InlineData(
+        "object",
+        "if (!Monitor.TryEnter(_x)) return; try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { Monitor.Exit(_x); }")]
     [InlineData("object", "lock (_x) { if (_full) {|PSAFE206:GC.WaitForPendingFinalizers()|}; }")]
     [InlineData("Lock", "lock (_x) { {|PSAFE206:GC.WaitForPendingFinalizers()|}; }")]
     [InlineData("Lock", "using (_x.EnterScope()) { {|PSAFE206:GC.WaitForPendingFinalizers()|}; }")]
     [InlineData("Lock", "using Lock.Scope scope = _x.EnterScope(); {|PSAFE206:GC.WaitForPendingFinalizers()|};")]
     [InlineData("Lock", "_x.Enter(); try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { _x.Exit(); }")]
-    [InlineData("ReaderWriterLockSlim", "_x.EnterWriteLock(); try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { _x.ExitWriteLock(); }")]
+    [InlineData(
+        "ReaderWriterLockSlim",
+        "_x.EnterWriteLock(); try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { _x.ExitWriteLock(); }")]
     [InlineData("ReaderWriterLockSlim", "_x.EnterReadLock(); {|PSAFE206:GC.WaitForPendingFinalizers()|}; _x.ExitReadLock();")]
     [InlineData("ReaderWriterLock", "_x.AcquireWriterLock(-1); {|PSAFE206:GC.WaitForPendingFinalizers()|}; _x.ReleaseWriterLock();")]
     [InlineData("Mutex", "_x.WaitOne(); try { {|PSAFE206:GC.WaitForPendingFinalizers()|}; } finally { _x.ReleaseMutex(); }")]

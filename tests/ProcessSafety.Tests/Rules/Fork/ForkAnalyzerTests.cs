@@ -12,8 +12,13 @@ public sealed class ForkAnalyzerTests : RuleTest
     [InlineData("[DllImport(\"c\")] static extern int _Fork();", "_Fork()")]
     [InlineData("[DllImport(\"/usr/lib/libSystem.B.dylib\")] static extern int rfork(int flags);", "rfork(0)")]
     [InlineData("[DllImport(\"libc\", EntryPoint = \"fork\")] static extern int Copy();", "Copy()")]
-    [InlineData("[DllImport(LibC, EntryPoint = Function)] static extern int Copy(); const string LibC = \"libc\"; const string Function = \"fork\";", "Copy()")]
-    [InlineData("[DllImport(\"util\")] static extern int forkpty(out int master, nint name, nint terminal, nint window);", "forkpty(out _, 0, 0, 0)")]
+    [InlineData(
+        "[DllImport(LibC, EntryPoint = Function)] static extern int Copy(); const string LibC = \"libc\"; "
+            + "const string Function = \"fork\";",
+        "Copy()")]
+    [InlineData(
+        "[DllImport(\"util\")] static extern int forkpty(out int master, nint name, nint terminal, nint window);",
+        "forkpty(out _, 0, 0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern int daemon(int nochdir, int noclose);", "daemon(0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern long clone3(nint arguments, nuint size);", "clone3(0, 0)")]
     [InlineData("[DllImport(\"libc\")] static extern int fork();", "Native.fork()")]
@@ -41,7 +46,8 @@ public sealed class ForkAnalyzerTests : RuleTest
         }
         """,
         new Microsoft.CodeAnalysis.Testing.DiagnosticResult(Analyzers.Rules.ForkedRuntime).WithLocation(0).WithMessage(
-            "'fork()' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process crashes or hangs. Start a process with Process.Start."));
+            "'fork()' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process "
+                + "crashes or hangs. Start a process with Process.Start."));
 
     [Fact]
     public Task Hazard_UncalledImport() => Reports(
@@ -112,8 +118,12 @@ public sealed class ForkAnalyzerTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("delegate* unmanaged<int> fork = (delegate* unmanaged<int>){|PSAFE501:NativeLibrary.GetExport(NativeLibrary.Load(\"libc.so.6\"), \"fork\")|};")]
-    [InlineData("nint library = NativeLibrary.Load(\"libc\", typeof(Native).Assembly, null); {|PSAFE501:NativeLibrary.GetExport(library, \"vfork\")|};")]
+    [InlineData(
+        "delegate* unmanaged<int> fork = (delegate* unmanaged<int>){|PSAFE501:NativeLibrary.GetExport(NativeLibrary.Load(\"libc.so.6\"), "
+            + "\"fork\")|};")]
+    [InlineData(
+        "nint library = NativeLibrary.Load(\"libc\", typeof(Native).Assembly, null); "
+            + "{|PSAFE501:NativeLibrary.GetExport(library, \"vfork\")|};")]
     [InlineData("NativeLibrary.TryLoad(\"libc\", out nint library); {|PSAFE501:NativeLibrary.TryGetExport(library, \"fork\", out _)|};")]
     [InlineData("{|PSAFE501:NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), \"fork\")|};")]
     [InlineData("{|PSAFE501:NativeLibrary.GetExport(s_libc, name: \"daemon\")|};")]
@@ -186,7 +196,9 @@ public sealed class ForkAnalyzerTests : RuleTest
     [InlineData("static int fork() => 0; static int Go() => fork();")]
     [InlineData("[DllImport(\"git2\")] static extern int fork(); static int Go() => fork();")]
     [InlineData("[DllImport(\"libSystem.Native\")] static extern int fork(); static int Go() => fork();")]
-    [InlineData("[DllImport(\"libSystem.Native\", EntryPoint = \"SystemNative_ForkAndExecProcess\")] static extern int fork(); static int Go() => fork();")]
+    [InlineData(
+        "[DllImport(\"libSystem.Native\", EntryPoint = \"SystemNative_ForkAndExecProcess\")] static extern int fork(); "
+            + "static int Go() => fork();")]
     [InlineData("[DllImport(\"libc\")] static extern int posix_spawn(); static int Go() => posix_spawn();")]
     [InlineData("[DllImport(\"libc\", EntryPoint = \"getpid\")] static extern int fork(); static int Go() => fork();")]
     [InlineData("[DllImport(\"libc\")] static extern int syscall(int number);")]

@@ -35,27 +35,42 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [InlineData("Model s_data = (Model)new XmlSerializer(typeof(Model)).Deserialize(File.OpenRead(\"model.xml\"))!;")]
     [InlineData("object? s_data = new DataContractSerializer(typeof(Model)).ReadObject(File.OpenRead(\"model.xml\"));")]
     [InlineData("Model s_data = new(File.ReadAllBytes(\"model.bin\"));")]
-    public Task Hazard_InitialiserMakesLargeData(string field) => Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
+    public Task Hazard_InitialiserMakesLargeData(string field) =>
+        Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
 
     [Theory]
     [InlineData("byte[] s_data = Load(); private static byte[] Load() => File.ReadAllBytes(\"model.bin\");")]
-    [InlineData("int[] s_data = Load(); private static int[] Load() { int[] table = new int[1 << 20]; for (int i = 0; i < table.Length; i++) { table[i] = i; } return table; }")]
-    [InlineData("string[] s_data = Load(); private static string[] Load() { string text = File.ReadAllText(\"book.txt\"); return text.Split(' '); }")]
-    [InlineData("Dictionary<string, int> s_data = Load(); private static Dictionary<string, int> Load() { Dictionary<string, int> all = new(); foreach (string line in File.ReadLines(\"words.txt\")) { all[line] = all.Count; } return all; }")]
-    [InlineData("Model s_data = Load(); private static Model Load() { using FileStream file = File.OpenRead(\"model.json\"); return JsonSerializer.Deserialize<Model>(file)!; }")]
-    public Task Hazard_HelperOfTheInitialiser(string field) => Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
+    [InlineData(
+        "int[] s_data = Load(); private static int[] Load() { int[] table = new int[1 << 20]; for (int i = 0; i < table.Length; "
+            + "i++) { table[i] = i; } return table; }")]
+    [InlineData(
+        "string[] s_data = Load(); private static string[] Load() { string text = File.ReadAllText(\"book.txt\"); "
+            + "return text.Split(' '); }")]
+    [InlineData(
+        "Dictionary<string, int> s_data = Load(); private static Dictionary<string, int> Load() { Dictionary<string, int> all = new(); "
+            + "foreach (string line in File.ReadLines(\"words.txt\")) { all[line] = all.Count; } return all; }")]
+    [InlineData(
+        "Model s_data = Load(); private static Model Load() { using FileStream file = File.OpenRead(\"model.json\"); "
+            + "return JsonSerializer.Deserialize<Model>(file)!; }")]
+    public Task Hazard_HelperOfTheInitialiser(string field) =>
+        Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
 
     [Theory]
     [InlineData("byte[] s_data; static Program() => s_data = File.ReadAllBytes(\"model.bin\");")]
     [InlineData("int[] s_data = new int[1 << 20]; static Program() { for (int i = 0; i < s_data.Length; i++) { s_data[i] = i; } }")]
-    [InlineData("int[] s_data = new int[1 << 20]; static Program() => Fill(s_data); private static void Fill(int[] all) => Array.Fill(all, 1);")]
-    public Task Hazard_StaticConstructor(string field) => Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
+    [InlineData(
+        "int[] s_data = new int[1 << 20]; static Program() => Fill(s_data); private static void Fill(int[] all) => Array.Fill(all, 1);")]
+    public Task Hazard_StaticConstructor(string field) =>
+        Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
 
     [Theory]
     [InlineData("private static byte[] Data { get; } = File.ReadAllBytes(\"model.bin\");", "{|PSAFE901:Data|}")]
     [InlineData("private static readonly Lazy<byte[]> s_data = new(() => File.ReadAllBytes(\"model.bin\"));", "{|PSAFE901:s_data|}.Value")]
-    [InlineData("private static readonly Lazy<byte[]> s_data = new(Load); private static byte[] Load() => new byte[1 << 22];", "{|PSAFE901:s_data|}.Value")]
-    public Task Hazard_PropertyOrLazyThatTheChildReads(string member, string use) => Reports<LargeStaticDataAnalyzer>(Stubs.Pool, SourceWith(member, use));
+    [InlineData(
+        "private static readonly Lazy<byte[]> s_data = new(Load); private static byte[] Load() => new byte[1 << 22];",
+        "{|PSAFE901:s_data|}.Value")]
+    public Task Hazard_PropertyOrLazyThatTheChildReads(string member, string use) =>
+        Reports<LargeStaticDataAnalyzer>(Stubs.Pool, SourceWith(member, use));
 
     [Fact]
     public Task Hazard_OnceForEachMemberAndDelegate() => Reports<LargeStaticDataAnalyzer>(Stubs.Pool, SourceWith(
@@ -69,7 +84,8 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
             test.TestState.Sources.Add(Stubs.Pool);
             test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<LargeStaticDataAnalyzer, DefaultVerifier>.Diagnostic("PSAFE901")
                 .WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
-                .WithMessage("'Run → Count → Find → s_primes' is 4 MiB of static data, and every child process holds its own copy. Put it into a file and map that with MemoryMappedFile to share one copy."));
+                .WithMessage("'Run → Count → Find → s_primes' is 4 MiB of static data, and every child process holds its own copy. Put it "
+                    + "into a file and map that with MemoryMappedFile to share one copy."));
         },
         """
         public static class Primes
@@ -123,7 +139,9 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [InlineData("string s_data = File.ReadAllText(\"name.txt\").Trim();")]
     [InlineData("byte[] s_data = SHA256.HashData(File.ReadAllBytes(\"model.bin\"));")]
     [InlineData("string s_data = File.ReadAllText(\"VERSION\");")]
-    [InlineData("Dictionary<string, string> s_data = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(\"appsettings.json\"))!;")]
+    [InlineData(
+        "Dictionary<string, string> s_data = JsonSerializer.Deserialize<Dictionary<string, "
+            + "string>>(File.ReadAllText(\"appsettings.json\"))!;")]
     [InlineData("Config s_data = JsonSerializer.Deserialize<Config>(File.ReadAllText(\"app.json\"))!;")]
     [InlineData("int[] s_data = JsonSerializer.Deserialize<int[]>(\"[1, 2, 3]\")!;")]
     public Task Safe_LittleIsKeptOfWhatIsRead(string field) => Silent<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "s_data"));
@@ -142,14 +160,18 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [Theory]
     [InlineData("private static byte[]? s_data; private static void Load() => s_data = File.ReadAllBytes(\"model.bin\");", "s_data")]
     [InlineData("private static byte[]? s_data; private static byte[] Data => s_data ??= File.ReadAllBytes(\"model.bin\");", "Data")]
-    [InlineData("private static byte[] s_data = new byte[1 << 20]; private static void Load() => s_data = File.ReadAllBytes(\"model.bin\");", "s_data")]
+    [InlineData(
+        "private static byte[] s_data = new byte[1 << 20]; private static void Load() => s_data = File.ReadAllBytes(\"model.bin\");",
+        "s_data")]
     [InlineData("private static byte[] Data => File.ReadAllBytes(\"model.bin\");", "Data")]
     public Task Safe_SetAtRunTime(string member, string use) => Silent<LargeStaticDataAnalyzer>(Stubs.Pool, SourceWith(member, use));
 
     [Theory]
     [InlineData("private static readonly Lazy<byte[]> s_data = new(() => File.ReadAllBytes(\"model.bin\"));", "s_data.IsValueCreated")]
     [InlineData("private static readonly byte[] s_data = File.ReadAllBytes(\"model.bin\");", "nameof(s_data)")]
-    [InlineData("private static readonly byte[] s_data = File.ReadAllBytes(\"model.bin\"); private static int Parent() => s_data.Length;", "1")]
+    [InlineData(
+        "private static readonly byte[] s_data = File.ReadAllBytes(\"model.bin\"); private static int Parent() => s_data.Length;",
+        "1")]
     [InlineData("private static readonly MemoryMappedFile s_data = MemoryMappedFile.CreateFromFile(\"model.bin\");", "s_data")]
     [InlineData("private static ReadOnlySpan<byte> Data => new byte[] { 1, 2, 3 };", "Data.Length")]
     [InlineData("private const string Data = \"text\";", "Data")]
@@ -187,8 +209,14 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     {
         string source = Source("byte[] s_data = new byte[1 << 20];", isReported ? "{|PSAFE901:s_data|}" : "s_data");
         return isReported
-            ? Reports<LargeStaticDataAnalyzer>(test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", Settings(value))), Stubs.Pool, source)
-            : Silent<LargeStaticDataAnalyzer>(test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", Settings(value))), Stubs.Pool, source);
+            ? Reports<LargeStaticDataAnalyzer>(
+                test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", Settings(value))),
+                Stubs.Pool,
+                source)
+            : Silent<LargeStaticDataAnalyzer>(
+                test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", Settings(value))),
+                Stubs.Pool,
+                source);
     }
 
     [Fact]
@@ -198,8 +226,10 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
             test.TestState.Sources.Add(("/small/Small.cs", Program("Small", "{|#0:Tables.Data|}")));
             test.TestState.Sources.Add(("/large/Large.cs", Program("Large", "Tables.Data")));
             test.TestState.AnalyzerConfigFiles.Add(("/small/.editorconfig", Settings("1000")));
-            test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<LargeStaticDataAnalyzer, DefaultVerifier>.Diagnostic("PSAFE901").WithLocation(0)
-                .WithLocation(1).WithArguments("Run → Data", "1 KiB"));
+            test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<LargeStaticDataAnalyzer, DefaultVerifier>.Diagnostic("PSAFE901")
+                .WithLocation(0)
+                .WithLocation(1)
+                .WithArguments("Run → Data", "1 KiB"));
         },
         Stubs.Pool,
         "public static class Tables { public static readonly byte[] {|#1:Data = new byte[1000]|}; }");
@@ -212,12 +242,16 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [Theory]
     [InlineData("Console.WriteLine({|PSAFE901:Tables.Squares|}.Length);", "return;")]
     [InlineData("Work();", "void Work() => Console.WriteLine({|PSAFE901:Tables.Squares|}[1]); return;")]
-    public Task Hazard_WorkerOfTheProgramItself(string work, string rest) => Reports<LargeStaticDataAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, WorkerProgram(work, rest));
+    public Task Hazard_WorkerOfTheProgramItself(string work, string rest) => Reports<LargeStaticDataAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        WorkerProgram(work, rest));
 
     [Theory]
     [InlineData("Console.WriteLine();", "Console.WriteLine(Tables.Squares.Length);")]
     [InlineData("Console.WriteLine(Tables.Few.Length);", "return;")]
-    public Task Safe_WorkerDoesWithout(string work, string rest) => Silent<LargeStaticDataAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, WorkerProgram(work, rest));
+    public Task Safe_WorkerDoesWithout(string work, string rest) => Silent<LargeStaticDataAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        WorkerProgram(work, rest));
 
     [Fact]
     public Task Safe_ProgramWithoutWorkers() => Silent<LargeStaticDataAnalyzer>(

@@ -25,12 +25,20 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
     [Theory]
     [InlineData("using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|});")]
     [InlineData("using var worker = Process.Start(\"worker\", $\"--pipe {{|PSAFE706:pipe.GetClientHandleAsString()|}}\");")]
-    [InlineData("var info = new ProcessStartInfo(\"worker\"); info.ArgumentList.Add({|PSAFE706:pipe.GetClientHandleAsString()|}); Process.Start(info);")]
-    [InlineData("var info = new ProcessStartInfo(\"worker\") { Environment = { [\"PIPE\"] = {|PSAFE706:pipe.GetClientHandleAsString()|} } }; Process.Start(info);")]
-    [InlineData("string handle = {|PSAFE706:pipe.GetClientHandleAsString()|}; using var worker = new Process { StartInfo = { FileName = \"worker\", Arguments = handle } }; worker.Start();")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"worker\"); info.ArgumentList.Add({|PSAFE706:pipe.GetClientHandleAsString()|}); "
+            + "Process.Start(info);")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"worker\") { Environment = { [\"PIPE\"] = {|PSAFE706:pipe.GetClientHandleAsString()|} } }; "
+            + "Process.Start(info);")]
+    [InlineData(
+        "string handle = {|PSAFE706:pipe.GetClientHandleAsString()|}; "
+            + "using var worker = new Process { StartInfo = { FileName = \"worker\", Arguments = handle } }; worker.Start();")]
     [InlineData("Launch({|PSAFE706:pipe.GetClientHandleAsString()|});")]
     [InlineData("using var worker = Process.Start(\"worker\", new[] { {|PSAFE706:pipe.GetClientHandleAsString()|} }); Answers.Read(pipe);")]
-    [InlineData("using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); using var reader = new StreamReader(pipe); reader.ReadToEnd(); worker.WaitForExit();")]
+    [InlineData(
+        "using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); "
+            + "using var reader = new StreamReader(pipe); reader.ReadToEnd(); worker.WaitForExit();")]
     public Task Hazard_StaysOpen(string statements) => Reports($"using var pipe = {In}; {statements}");
 
     [Fact]
@@ -56,9 +64,12 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
     [Theory]
     [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Process.Start(\"worker\", handle);")]
     [InlineData("{|PSAFE707:pipe.ClientSafePipeHandle.Dispose()|}; Process.Start(\"worker\", handle);")]
-    [InlineData("var info = new ProcessStartInfo(\"worker\", handle); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; using var worker = Process.Start(info);")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"worker\", handle); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; "
+            + "using var worker = Process.Start(info);")]
     [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Launch(handle);")]
-    public Task Hazard_ReleasedEarly(string statements) => Reports($"using var pipe = {In}; string handle = pipe.GetClientHandleAsString(); {statements}");
+    public Task Hazard_ReleasedEarly(string statements) =>
+        Reports($"using var pipe = {In}; string handle = pipe.GetClientHandleAsString(); {statements}");
 
     [Fact]
     public Task Hazard_Messages() => Reports<ChildPipeAnalyzer>(
@@ -75,21 +86,29 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Analyzers.Rules.PipeIsNotInherited).WithLocation(0).WithLocation(1).WithMessage(
-            "'new AnonymousPipeServerStream(PipeDirection.In)' makes a pipe that no child inherits: the handle that the child gets means something else there, or nothing, and opening it throws. Pass HandleInheritability.Inheritable."),
+            "'new AnonymousPipeServerStream(PipeDirection.In)' makes a pipe that no child inherits: the handle that the child gets means "
+                + "something else there, or nothing, and opening it throws. Pass HandleInheritability.Inheritable."),
         new DiagnosticResult(Analyzers.Rules.PipeStaysOpen).WithLocation(3).WithLocation(2).WithMessage(
-            "'other.GetClientHandleAsString()' passes on an end of the pipe that stays open in this process too: a read to the end never returns, even when the child is gone. Call DisposeLocalCopyOfClientHandle after the start."));
+            "'other.GetClientHandleAsString()' passes on an end of the pipe that stays open in this process too: a read to the end never "
+                + "returns, even when the child is gone. Call DisposeLocalCopyOfClientHandle after the start."));
 
     [Theory]
     [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.DisposeLocalCopyOfClientHandle();")]
     [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.ClientSafePipeHandle.Dispose();")]
     [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); Release(pipe);")]
     [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); s_pipes.Add(pipe);")]
-    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); AnonymousPipeServerStream[] all = { pipe }; foreach (var one in all) one.DisposeLocalCopyOfClientHandle();")]
-    [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); Action done = () => pipe.DisposeLocalCopyOfClientHandle(); done();")]
+    [InlineData(
+        "using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); AnonymousPipeServerStream[] all = { pipe }; "
+            + "foreach (var one in all) one.DisposeLocalCopyOfClientHandle();")]
+    [InlineData(
+        "using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); "
+            + "Action done = () => pipe.DisposeLocalCopyOfClientHandle(); done();")]
     [InlineData("using var client = new AnonymousPipeClientStream(PipeDirection.Out, pipe.ClientSafePipeHandle);")]
     [InlineData("Console.WriteLine(pipe.GetClientHandleAsString());")]
     [InlineData("using var client = new AnonymousPipeClientStream(pipe.GetClientHandleAsString());")]
-    [InlineData("for (int i = 0; i < 2; i++) { using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.DisposeLocalCopyOfClientHandle(); }")]
+    [InlineData(
+        "for (int i = 0; i < 2; i++) { using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); "
+            + "pipe.DisposeLocalCopyOfClientHandle(); }")]
     public Task Safe_Released(string statements) => Silent($"using var pipe = {In}; {statements}");
 
     [Theory]
@@ -97,7 +116,8 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
     [InlineData("s_direction, HandleInheritability.Inheritable")]
     [InlineData("PipeDirection.Out, s_inheritability")]
     public Task Safe_ParentWrites(string arguments) => Silent(
-        $"using var pipe = new AnonymousPipeServerStream({arguments}); using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.WriteByte(1);");
+        $"using var pipe = new AnonymousPipeServerStream({arguments}); "
+            + $"using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.WriteByte(1);");
 
     [Fact]
     public Task Safe_FieldThatAnotherMethodReleases() => Silent<ChildPipeAnalyzer>(

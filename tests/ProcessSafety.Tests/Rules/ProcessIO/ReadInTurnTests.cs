@@ -11,7 +11,9 @@ public sealed class ReadInTurnTests : RuleTest
     [InlineData("Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); Use(p.StandardError.ReadToEnd()); p.WaitForExit();")]
     [InlineData("Use({|PSAFE702:p.StandardError.ReadToEnd()|}); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("Use({|PSAFE702:p.StandardOutput.ReadToEnd()|} + p.StandardError.ReadToEnd());")]
-    [InlineData("using var q = Process.Start(info)!; while ({|PSAFE702:q.StandardOutput.ReadLine()|} is { } line) Use(line); Use(q.StandardError.ReadToEnd());")]
+    [InlineData(
+        "using var q = Process.Start(info)!; while ({|PSAFE702:q.StandardOutput.ReadLine()|} is { } line) Use(line); "
+            + "Use(q.StandardError.ReadToEnd());")]
     [InlineData("while (!{|PSAFE702:p.StandardOutput.EndOfStream|}) Use(p.StandardOutput.Read()); Use(p.StandardError.ReadToEnd());")]
     [InlineData("{|PSAFE702:p.StandardOutput.BaseStream.CopyTo(Stream.Null)|}; Use(p.StandardError.ReadToEnd());")]
     [InlineData("Use({|PSAFE702:p.StandardOutput.ReadToEndAsync()|}.Result); Use(p.StandardError.ReadToEndAsync().Result);")]
@@ -20,14 +22,23 @@ public sealed class ReadInTurnTests : RuleTest
     public Task Hazard_Sync(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
 
     [Theory]
-    [InlineData("var o = await {|PSAFE702:p.StandardOutput.ReadToEndAsync()|}; var e = await p.StandardError.ReadToEndAsync(); await p.WaitForExitAsync(); Use(o + e);")]
-    [InlineData("Use(await {|PSAFE702:p.StandardOutput.ReadToEndAsync(token)|}.ConfigureAwait(false)); Use(await p.StandardError.ReadToEndAsync(token).ConfigureAwait(false));")]
-    [InlineData("while (await {|PSAFE702:p.StandardOutput.ReadLineAsync()|} is { } line) Use(line); Use(await p.StandardError.ReadToEndAsync());")]
+    [InlineData(
+        "var o = await {|PSAFE702:p.StandardOutput.ReadToEndAsync()|}; var e = await p.StandardError.ReadToEndAsync(); "
+            + "await p.WaitForExitAsync(); Use(o + e);")]
+    [InlineData(
+        "Use(await {|PSAFE702:p.StandardOutput.ReadToEndAsync(token)|}.ConfigureAwait(false)); "
+            + "Use(await p.StandardError.ReadToEndAsync(token).ConfigureAwait(false));")]
+    [InlineData(
+        "while (await {|PSAFE702:p.StandardOutput.ReadLineAsync()|} is { } line) Use(line); Use(await p.StandardError.ReadToEndAsync());")]
     public Task Hazard_Async(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Async(statements));
 
     [Theory]
-    [InlineData("static void Run(Process p) { Use({|PSAFE702:Drain(p.StandardOutput)|}); Use(Drain(p.StandardError)); } static string Drain(StreamReader r) => r.ReadToEnd();")]
-    [InlineData("private readonly Process _p = new(); void Run() { _p.Start(); Use({|PSAFE702:_p.StandardOutput.ReadToEnd()|}); Use(_p.StandardError.ReadToEnd()); }")]
+    [InlineData(
+        "static void Run(Process p) { Use({|PSAFE702:Drain(p.StandardOutput)|}); Use(Drain(p.StandardError)); } "
+            + "static string Drain(StreamReader r) => r.ReadToEnd();")]
+    [InlineData(
+        "private readonly Process _p = new(); void Run() { _p.Start(); Use({|PSAFE702:_p.StandardOutput.ReadToEnd()|}); "
+            + "Use(_p.StandardError.ReadToEnd()); }")]
     public Task Hazard_AcrossMembers(string members) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Of(members));
 
     [Theory]
@@ -37,7 +48,8 @@ public sealed class ReadInTurnTests : RuleTest
     [InlineData("var e = Task.Run(() => p.StandardError.ReadToEnd()); Use(p.StandardOutput.ReadToEnd()); Use(e.Result);")]
     [InlineData("if (info.CreateNoWindow) Use(p.StandardOutput.ReadToEnd()); else Use(p.StandardError.ReadToEnd());")]
     [InlineData("var r = info.CreateNoWindow ? p.StandardOutput : p.StandardError; Use(r.ReadToEnd());")]
-    [InlineData("while (true) { var o = p.StandardOutput.ReadLine(); var e = p.StandardError.ReadLine(); if (o is null && e is null) break; }")]
+    [InlineData(
+        "while (true) { var o = p.StandardOutput.ReadLine(); var e = p.StandardError.ReadLine(); if (o is null && e is null) break; }")]
     [InlineData("while (p.StandardOutput.ReadLine() is { } line) { if (line == \"ready\") break; } Use(p.StandardError.ReadLine());")]
     [InlineData("Use(p.StandardOutput.ReadLine()); Use(p.StandardError.ReadToEnd());")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); using var q = Process.Start(info)!; Use(q.StandardError.ReadToEnd());")]
@@ -45,7 +57,9 @@ public sealed class ReadInTurnTests : RuleTest
     public Task Safe_Sync(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
 
     [Theory]
-    [InlineData("var o = p.StandardOutput.ReadToEndAsync(); var e = p.StandardError.ReadToEndAsync(); Use(await o + await e); await p.WaitForExitAsync();")]
+    [InlineData(
+        "var o = p.StandardOutput.ReadToEndAsync(); var e = p.StandardError.ReadToEndAsync(); Use(await o + await e); "
+            + "await p.WaitForExitAsync();")]
     [InlineData("await Task.WhenAll(p.StandardOutput.ReadToEndAsync(), p.StandardError.ReadToEndAsync());")]
     public Task Safe_Async(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Async(statements));
 

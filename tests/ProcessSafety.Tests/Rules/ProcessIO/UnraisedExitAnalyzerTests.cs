@@ -9,7 +9,9 @@ public sealed class UnraisedExitAnalyzerTests : RuleTest
     [Theory]
     [InlineData("using var tool = new Process { StartInfo = { FileName = \"tool\" } }; {|PSAFE709:tool.Exited|} += OnExit; tool.Start();")]
     [InlineData("var tool = Process.Start(\"tool\"); {|PSAFE709:tool.Exited|} += (_, _) => Console.WriteLine(tool.ExitCode);")]
-    [InlineData("var tool = Process.Start(new ProcessStartInfo(\"tool\"))!; {|PSAFE709:tool.Exited|} += new EventHandler(OnExit); tool.WaitForExit();")]
+    [InlineData(
+        "var tool = Process.Start(new ProcessStartInfo(\"tool\"))!; {|PSAFE709:tool.Exited|} += new EventHandler(OnExit); "
+            + "tool.WaitForExit();")]
     [InlineData("var tool = Process.GetProcessById(1) ?? throw new Exception(); {|PSAFE709:tool.Exited|} += OnExit;")]
     [InlineData("Process tool; tool = new(); {|PSAFE709:tool.Exited|} += delegate { }; tool.Start();")]
     [InlineData("{|PSAFE709:Process.Start(\"tool\").Exited|} += OnExit;")]

@@ -31,7 +31,11 @@ public sealed class WaitAdviceSuppressorTests
     [Fact]
     public Task Advice_Stays_WhereTheRuleIsOff()
     {
-        AdviceTest test = new() { TestCode = ProcessSource.Async("{|#0:p.WaitForExit|}(); Use(p.StandardOutput.ReadToEnd());"), ReferenceAssemblies = Frameworks.Net100 };
+        AdviceTest test = new()
+        {
+            TestCode = ProcessSource.Async("{|#0:p.WaitForExit|}(); Use(p.StandardOutput.ReadToEnd());"),
+            ReferenceAssemblies = Frameworks.Net100,
+        };
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.PSAFE701.severity = none\n"));
         test.ExpectedDiagnostics.Add(new DiagnosticResult(AwaitAdvice.Rule).WithLocation(0).WithIsSuppressed(false));
         return test.RunAsync();
@@ -50,7 +54,13 @@ public sealed class WaitAdviceSuppressorTests
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitAdvice : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("VSTHRD103", "Await", "Await the wait", "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Rule = new(
+        "VSTHRD103",
+        "Await",
+        "Await the wait",
+        "Usage",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
@@ -61,7 +71,10 @@ public sealed class AwaitAdvice : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(
             static node =>
             {
-                if (node.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitForExit" } access })
+                if (node.Node is InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitForExit" } access,
+                    })
                 {
                     node.ReportDiagnostic(Diagnostic.Create(Rule, access.GetLocation()));
                 }

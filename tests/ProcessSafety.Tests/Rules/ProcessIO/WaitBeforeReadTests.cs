@@ -14,7 +14,8 @@ public sealed class WaitBeforeReadTests : RuleTest
     [InlineData("{|PSAFE701:p.WaitForExit()|}; Use(p.StandardError.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; Use(p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd());")]
     [InlineData("using var q = Process.Start(info)!; {|PSAFE701:q.WaitForExit()|}; Use(q.StandardOutput.ReadToEnd());")]
-    [InlineData("using (var q = new Process { StartInfo = info }) { q.Start(); {|PSAFE701:q.WaitForExit()|}; Use(q.StandardOutput.ReadToEnd()); }")]
+    [InlineData(
+        "using (var q = new Process { StartInfo = info }) { q.Start(); {|PSAFE701:q.WaitForExit()|}; Use(q.StandardOutput.ReadToEnd()); }")]
     [InlineData("using (p) { {|PSAFE701:p.WaitForExit()|}; using (var o = p.StandardOutput) { Use(o.ReadToEnd()); } }")]
     [InlineData("if (!{|PSAFE701:p.WaitForExit(5000)|}) p.Kill(); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit(TimeSpan.FromSeconds(5))|}; Use(p.StandardOutput.ReadToEnd());")]
@@ -24,16 +25,21 @@ public sealed class WaitBeforeReadTests : RuleTest
     [InlineData("{|PSAFE701:p.WaitForExit()|}; while (!p.StandardOutput.EndOfStream) Use(p.StandardOutput.ReadLine());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; var o = p.StandardOutput; Use(o.ReadToEnd());")]
     [InlineData("var o = p.StandardOutput; {|PSAFE701:p.WaitForExit()|}; Use(o.ReadToEnd());")]
-    [InlineData("var o = info.RedirectStandardError ? p.StandardError : p.StandardOutput; {|PSAFE701:p.WaitForExit()|}; Use(o.ReadToEnd());")]
+    [InlineData(
+        "var o = info.RedirectStandardError ? p.StandardError : p.StandardOutput; {|PSAFE701:p.WaitForExit()|}; Use(o.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; p.StandardOutput.BaseStream.CopyTo(Stream.Null);")]
-    [InlineData("{|PSAFE701:p.WaitForExit()|}; using var reader = new StreamReader(p.StandardOutput.BaseStream, Encoding.UTF8); Use(reader.ReadToEnd());")]
+    [InlineData(
+        "{|PSAFE701:p.WaitForExit()|}; using var reader = new StreamReader(p.StandardOutput.BaseStream, Encoding.UTF8); "
+            + "Use(reader.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; if (p.ExitCode != 0) throw new Exception(p.StandardError.ReadToEnd());")]
     [InlineData("{|PSAFE701:p.WaitForExit()|}; Use(p.StandardOutput.ReadToEndAsync().Result);")]
     [InlineData("{|PSAFE701:p?.WaitForExit(1)|}; var q = p; q?.StandardOutput.ReadToEnd();")]
     [InlineData("try { {|PSAFE701:p.WaitForExit()|}; } finally { p.Refresh(); } Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("p.Exited += (_, _) => Use(p.StandardOutput.ReadToEnd()); {|PSAFE701:p.WaitForExit()|};")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); {|PSAFE701:p.WaitForExit()|}; Use(p.StandardError.ReadToEnd());")]
-    [InlineData("p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); {|PSAFE701:p.WaitForExit()|}; Use(p.StandardError.ReadToEnd());")]
+    [InlineData(
+        "p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); {|PSAFE701:p.WaitForExit()|}; "
+            + "Use(p.StandardError.ReadToEnd());")]
     public Task Hazard_Sync(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
 
     [Theory]
@@ -47,23 +53,39 @@ public sealed class WaitBeforeReadTests : RuleTest
     public Task Hazard_Async(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Async(statements));
 
     [Theory]
-    [InlineData("static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Drain(p.StandardOutput); } static string Drain(StreamReader r) => r.ReadToEnd();")]
-    [InlineData("static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Output(p); } static string Output(Process p) => p.StandardOutput.ReadToEnd();")]
-    [InlineData("static string Run(Process p) { {|PSAFE701:Wait(p)|}; return p.StandardOutput.ReadToEnd(); } static void Wait(Process p) { p.WaitForExit(); }")]
-    [InlineData("static string Run(Process p) { void Wait() => {|PSAFE701:p.WaitForExit()|}; Wait(); return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Drain(p.StandardOutput); } "
+            + "static string Drain(StreamReader r) => r.ReadToEnd();")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Output(p); } "
+            + "static string Output(Process p) => p.StandardOutput.ReadToEnd();")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:Wait(p)|}; return p.StandardOutput.ReadToEnd(); } "
+            + "static void Wait(Process p) { p.WaitForExit(); }")]
+    [InlineData(
+        "static string Run(Process p) { void Wait() => {|PSAFE701:p.WaitForExit()|}; Wait(); return p.StandardOutput.ReadToEnd(); }")]
     [InlineData("static StreamReader Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput; }")]
-    [InlineData("private Process _p = new(); string Run() { _p.Start(); {|PSAFE701:_p.WaitForExit()|}; return _p.StandardOutput.ReadToEnd(); }")]
-    [InlineData("private Process _p = new(); string Run() { _p.Start(); {|PSAFE701:_p.WaitForExit()|}; return Read(); } string Read() => _p.StandardOutput.ReadToEnd();")]
-    [InlineData("private Process _p = new(); string Run() { var p = Process.Start(\"x\"); _p = p; {|PSAFE701:_p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); }")]
-    [InlineData("static string Run(Process p) { ArgumentNullException.ThrowIfNull(p); {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "private Process _p = new(); string Run() { _p.Start(); {|PSAFE701:_p.WaitForExit()|}; return _p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "private Process _p = new(); string Run() { _p.Start(); {|PSAFE701:_p.WaitForExit()|}; return Read(); } "
+            + "string Read() => _p.StandardOutput.ReadToEnd();")]
+    [InlineData(
+        "private Process _p = new(); string Run() { var p = Process.Start(\"x\"); _p = p; {|PSAFE701:_p.WaitForExit()|}; "
+            + "return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(Process p) { ArgumentNullException.ThrowIfNull(p); {|PSAFE701:p.WaitForExit()|}; "
+            + "return p.StandardOutput.ReadToEnd(); }")]
     public Task Hazard_AcrossMembers(string members) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Of(members));
 
     [Theory]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
-    [InlineData("p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); Use(p.StandardError.ReadToEnd()); p.WaitForExit();")]
+    [InlineData(
+        "p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); Use(p.StandardError.ReadToEnd()); p.WaitForExit();")]
     [InlineData("var o = p.StandardOutput.ReadToEndAsync(); p.WaitForExit(); Use(o.Result);")]
     [InlineData("var o = Task.Run(() => p.StandardOutput.ReadToEnd()); p.WaitForExit(); Use(o.Result);")]
-    [InlineData("string? o = null; var t = new Thread(() => o = p.StandardOutput.ReadToEnd()); t.Start(); p.WaitForExit(); t.Join(); Use(o);")]
+    [InlineData(
+        "string? o = null; var t = new Thread(() => o = p.StandardOutput.ReadToEnd()); t.Start(); p.WaitForExit(); t.Join(); Use(o);")]
     [InlineData("void Pump() { Use(p.StandardOutput.ReadToEnd()); } var t = new Thread(Pump); t.Start(); p.WaitForExit();")]
     [InlineData("p.Kill(); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("p.WaitForExit(); Use(p.ExitCode);")]
@@ -75,24 +97,37 @@ public sealed class WaitBeforeReadTests : RuleTest
     [InlineData("p.WaitForExit(); p.Start(); Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("if (p.WaitForExit(0)) return; Use(p.StandardOutput.ReadToEnd());")]
     [InlineData("p.WaitForExit(); using var q = Process.Start(info)!; Use(q.StandardOutput.ReadToEnd());")]
-    [InlineData("new Pump(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } class Pump { public Pump(Process p) { Inner.Start(p); } } interface IStart { void Start(Process p); } static class Inner { public static IStart S = null!; public static void Start(Process p) => S.Start(p); } static void Rest() {")]
+    [InlineData(
+        "new Pump(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } class Pump { public Pump(Process p) { Inner.Start(p); } } "
+            + "interface IStart { void Start(Process p); } static class Inner { public static IStart S = null!; "
+            + "public static void Start(Process p) => S.Start(p); } static void Rest() {")]
     public Task Safe_Sync(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
 
     [Theory]
-    [InlineData("var o = p.StandardOutput.ReadToEndAsync(token); var e = p.StandardError.ReadToEndAsync(token); await p.WaitForExitAsync(token); Use(await o + await e);")]
+    [InlineData(
+        "var o = p.StandardOutput.ReadToEndAsync(token); var e = p.StandardError.ReadToEndAsync(token); await p.WaitForExitAsync(token); "
+            + "Use(await o + await e);")]
     [InlineData("var exit = p.WaitForExitAsync(); Use(await p.StandardOutput.ReadToEndAsync()); await exit;")]
     [InlineData("await Task.WhenAll(p.WaitForExitAsync(), p.StandardOutput.ReadToEndAsync());")]
-    [InlineData("var exit = p.WaitForExitAsync(); if (await Task.WhenAny(exit, Task.Delay(10)) != exit) return; Use(await p.StandardOutput.ReadToEndAsync());")]
+    [InlineData(
+        "var exit = p.WaitForExitAsync(); if (await Task.WhenAny(exit, Task.Delay(10)) != exit) return; "
+            + "Use(await p.StandardOutput.ReadToEndAsync());")]
     [InlineData("async Task Pump() { Use(await p.StandardOutput.ReadToEndAsync()); } var t = Pump(); await p.WaitForExitAsync(); await t;")]
     public Task Safe_Async(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Async(statements));
 
     [Theory]
-    [InlineData("static void Run(Process p) { var t = Pump(p.StandardOutput); p.WaitForExit(); t.Wait(); Use(p.StandardOutput.ReadToEnd()); } static async Task Pump(StreamReader r) => Use(await r.ReadToEndAsync());")]
-    [InlineData("static void Run(Process p) { Read(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } static void Read(Process p) { if (p.Id > 0) p.BeginOutputReadLine(); }")]
+    [InlineData(
+        "static void Run(Process p) { var t = Pump(p.StandardOutput); p.WaitForExit(); t.Wait(); Use(p.StandardOutput.ReadToEnd()); } "
+            + "static async Task Pump(StreamReader r) => Use(await r.ReadToEndAsync());")]
+    [InlineData(
+        "static void Run(Process p) { Read(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } "
+            + "static void Read(Process p) { if (p.Id > 0) p.BeginOutputReadLine(); }")]
     [InlineData("static void Run(Process p, Action<Process> start) { start(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); }")]
     [InlineData("static void Run(Process p, List<Process> all) { all.Add(p); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); }")]
     [InlineData("public Process P = new(); static void Run(Tool a, Tool b) { a.P.WaitForExit(); Use(b.P.StandardOutput.ReadToEnd()); }")]
-    [InlineData("static void Run(Foreign p) { p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } class Foreign { public StreamReader StandardOutput = null!; public void WaitForExit() { } }")]
+    [InlineData(
+        "static void Run(Foreign p) { p.WaitForExit(); Use(p.StandardOutput.ReadToEnd()); } "
+            + "class Foreign { public StreamReader StandardOutput = null!; public void WaitForExit() { } }")]
     public Task Safe_AcrossMembers(string members) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Of(members));
 
     [Fact]
@@ -102,7 +137,8 @@ public sealed class WaitBeforeReadTests : RuleTest
             .WithLocation(0)
             .WithLocation(1)
             .WithLocation(2)
-            .WithMessage("'p.WaitForExit()' waits for the child while nobody reads StandardOutput and StandardError: the child blocks once the pipe is full, so neither goes on. Start to read before the wait."));
+            .WithMessage("'p.WaitForExit()' waits for the child while nobody reads StandardOutput and StandardError: the child blocks once "
+                + "the pipe is full, so neither goes on. Start to read before the wait."));
 
     [Fact]
     public Task Hazard_SecondWaitIsNotReportedAgain() => Reports<WaitBeforeReadAnalyzer>(

@@ -9,8 +9,12 @@ namespace ProcessSafety.Tests.Synchronization;
 /// <summary>PSAFE305: waits that an abandoned mutex ends with an exception, and releases that an exception skips.</summary>
 public sealed class AbandonedMutexAnalyzerTests : RuleTest
 {
-    private const string Wait = "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch AbandonedMutexException, and check what the mutex guards";
-    private const string Release = "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally block";
+    private const string Wait =
+        "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch "
+            + "AbandonedMutexException, and check what the mutex guards";
+    private const string Release =
+        "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally "
+            + "block";
 
     [Fact]
     public Task Hazard_WaitAndRelease() => Reports<AbandonedMutexAnalyzer>(
@@ -32,13 +36,22 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.MutexIsAbandoned).WithLocation(1).WithArguments("s_gate.ReleaseMutex()", Release));
 
     [Theory]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); {|PSAFE305:gate.WaitOne()|}; try { Write(); } finally { gate.ReleaseMutex(); }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); {|PSAFE305:gate.WaitOne()|}; try { Write(); } finally { gate.ReleaseMutex(); }")]
     [InlineData("using var gate = new Mutex(false, Name + \"ledger\"); if (!{|PSAFE305:gate.WaitOne(100)|}) return; gate.ReleaseMutex();")]
-    [InlineData("using (var gate = new Mutex(false, \"ledger\")) { try { {|PSAFE305:gate.WaitOne()|}; Write(); } catch (InvalidOperationException) { } finally { gate.ReleaseMutex(); } }")]
-    [InlineData("using var gate = Mutex.OpenExisting(\"ledger\"); try { } catch (AbandonedMutexException) { {|PSAFE305:gate.WaitOne()|}; }")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { Action wait = () => {|PSAFE305:gate.WaitOne()|}; } catch (AbandonedMutexException) { }")]
-    [InlineData("using var gate = new Mutex(true, \"ledger\", out var isNew); if (!isNew) return; Write(); {|PSAFE305:gate.ReleaseMutex()|};")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (AbandonedMutexException) { } Write(); {|PSAFE305:gate.ReleaseMutex()|};")]
+    [InlineData(
+        "using (var gate = new Mutex(false, \"ledger\")) { try { {|PSAFE305:gate.WaitOne()|}; Write(); } "
+            + "catch (InvalidOperationException) { } finally { gate.ReleaseMutex(); } }")]
+    [InlineData(
+        "using var gate = Mutex.OpenExisting(\"ledger\"); try { } catch (AbandonedMutexException) { {|PSAFE305:gate.WaitOne()|}; }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { Action wait = () => {|PSAFE305:gate.WaitOne()|}; } "
+            + "catch (AbandonedMutexException) { }")]
+    [InlineData(
+        "using var gate = new Mutex(true, \"ledger\", out var isNew); if (!isNew) return; Write(); {|PSAFE305:gate.ReleaseMutex()|};")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (AbandonedMutexException) { } Write(); "
+            + "{|PSAFE305:gate.ReleaseMutex()|};")]
     public Task Hazard_Forms(string statements) => Reports<AbandonedMutexAnalyzer>(Method(statements));
 
     [Fact]
@@ -58,11 +71,20 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     [InlineData("using var gate = new Mutex(); gate.WaitOne(); Write(); gate.ReleaseMutex();")]
     [InlineData("using var gate = new Mutex(false, null); gate.WaitOne(); Write(); gate.ReleaseMutex();")]
     [InlineData("parameter.WaitOne(); Write(); parameter.ReleaseMutex();")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (AbandonedMutexException) { } try { Write(); } finally { gate.ReleaseMutex(); }")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (Exception e) when (e is AbandonedMutexException) { } gate.ReleaseMutex();")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); Write(); } catch { } finally { gate.ReleaseMutex(); }")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { if (gate.WaitOne(0)) _count++; gate.ReleaseMutex(); } catch (SystemException) { }")]
-    [InlineData("using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); Write(); gate.ReleaseMutex(); } catch (Exception) { gate.ReleaseMutex(); throw; }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (AbandonedMutexException) { } try { Write(); } "
+            + "finally { gate.ReleaseMutex(); }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } "
+            + "catch (Exception e) when (e is AbandonedMutexException) { } gate.ReleaseMutex();")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); Write(); } catch { } finally { gate.ReleaseMutex(); }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { if (gate.WaitOne(0)) _count++; gate.ReleaseMutex(); } "
+            + "catch (SystemException) { }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); Write(); gate.ReleaseMutex(); } "
+            + "catch (Exception) { gate.ReleaseMutex(); throw; }")]
     [InlineData("using var done = new EventWaitHandle(false, EventResetMode.AutoReset, \"ledger\"); done.WaitOne();")]
     public Task Safe_Forms(string statements) => Silent<AbandonedMutexAnalyzer>(Method(statements));
 

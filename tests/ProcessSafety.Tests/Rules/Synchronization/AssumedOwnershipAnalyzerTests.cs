@@ -24,21 +24,31 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
             void Write() { }
         }
         """,
-        new DiagnosticResult(Rules.OwnershipIsAssumed).WithLocation(0).WithLocation(1).WithArguments("new Mutex(true, @\"Global\\ledger\")", "mutex.ReleaseMutex()"));
+        new DiagnosticResult(Rules.OwnershipIsAssumed)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithArguments("new Mutex(true, @\"Global\\ledger\")", "mutex.ReleaseMutex()"));
 
     [Theory]
     [InlineData("using (var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}) { try { Write(); } finally { mutex.ReleaseMutex(); } }")]
     [InlineData("Mutex mutex = {|PSAFE307:new(initiallyOwned: true, name: \"ledger\")|}; Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\", out _)|}; Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\", out bool isNew)|}; Write(); mutex?.ReleaseMutex();")]
-    [InlineData("const bool Owned = true; var mutex = {|PSAFE307:new Mutex(Owned, \"ledger\" + System.Environment.UserName)|}; Write(); mutex.ReleaseMutex();")]
+    [InlineData(
+        "const bool Owned = true; var mutex = {|PSAFE307:new Mutex(Owned, \"ledger\" + System.Environment.UserName)|}; Write(); "
+            + "mutex.ReleaseMutex();")]
     [InlineData("Mutex mutex; mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Write(); mutex.ReleaseMutex();")]
     public Task Hazard_Forms(string statements) => Reports<AssumedOwnershipAnalyzer>(Method(statements));
 
     [Theory]
-    [InlineData("private static readonly Mutex s_mutex = {|PSAFE307:new(true, \"ledger\")|}; void M() { try { } finally { s_mutex.ReleaseMutex(); } }")]
-    [InlineData("private Mutex _mutex; Ledger() { _mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; } void Close() { this._mutex.ReleaseMutex(); _mutex.Dispose(); }")]
-    public Task Hazard_Field(string members) => Reports<AssumedOwnershipAnalyzer>($"using System.Threading;\nclass Ledger\n{{\n    {members}\n}}");
+    [InlineData(
+        "private static readonly Mutex s_mutex = {|PSAFE307:new(true, \"ledger\")|}; void M() { try { } finally { s_mutex.ReleaseMutex(); "
+            + "} }")]
+    [InlineData(
+        "private Mutex _mutex; Ledger() { _mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; } void Close() { this._mutex.ReleaseMutex(); "
+            + "_mutex.Dispose(); }")]
+    public Task Hazard_Field(string members) =>
+        Reports<AssumedOwnershipAnalyzer>($"using System.Threading;\nclass Ledger\n{{\n    {members}\n}}");
 
     [Theory]
     [InlineData("var mutex = new Mutex(true); Write(); mutex.ReleaseMutex();")]
@@ -53,10 +63,13 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("private static readonly Mutex s_mutex = new(true, \"ledger\"); void M() { s_mutex.WaitOne(); s_mutex.ReleaseMutex(); }")]
-    [InlineData("private static readonly Mutex s_mutex = new(true, \"ledger\"); void M() { Hand(s_mutex); s_mutex.ReleaseMutex(); } void Hand(Mutex mutex) { }")]
+    [InlineData(
+        "private static readonly Mutex s_mutex = new(true, \"ledger\"); void M() { Hand(s_mutex); s_mutex.ReleaseMutex(); } "
+            + "void Hand(Mutex mutex) { }")]
     [InlineData("private static readonly Mutex s_mutex = new(true, \"ledger\"); static void Close() => s_mutex.Dispose();")]
     [InlineData("internal static readonly Mutex Gate = new(true, \"ledger\"); static void Close() => Gate.ReleaseMutex();")]
-    public Task Safe_Field(string members) => Silent<AssumedOwnershipAnalyzer>($"using System.Threading;\nclass Ledger\n{{\n    {members}\n}}");
+    public Task Safe_Field(string members) =>
+        Silent<AssumedOwnershipAnalyzer>($"using System.Threading;\nclass Ledger\n{{\n    {members}\n}}");
 
     private static string Method(string statements) =>
         $$"""

@@ -12,11 +12,18 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
     [InlineData("if (!{|PSAFE308:Mutex.TryOpenExisting(Name, out Mutex? m)|}) m = new Mutex(true, Name);")]
     [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out _)|}) return; var m = new Mutex(false, Name);")]
     [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(id, out var m)|}) m.Dispose(); else m = new(true, id);")]
-    [InlineData("Mutex m; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (WaitHandleCannotBeOpenedException) { m = new Mutex(true, Name); }")]
-    [InlineData("Mutex? m = null; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (Exception) { } if (m == null) m = new Mutex(true, Name);")]
-    [InlineData("bool isThere = {|PSAFE308:Mutex.TryOpenExisting($\"app-{id}\", out _)|}; if (!isThere) { _ = new Mutex(true, \"app-\" + id); }")]
+    [InlineData(
+        "Mutex m; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (WaitHandleCannotBeOpenedException) { m = new Mutex(true, "
+            + "Name); }")]
+    [InlineData(
+        "Mutex? m = null; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; } catch (Exception) { } "
+            + "if (m == null) m = new Mutex(true, Name);")]
+    [InlineData(
+        "bool isThere = {|PSAFE308:Mutex.TryOpenExisting($\"app-{id}\", out _)|}; if (!isThere) { _ = new Mutex(true, \"app-\" + id); }")]
     [InlineData("if ({|PSAFE308:Semaphore.TryOpenExisting(Name, out _)|}) return; var s = new Semaphore(1, 1, Name);")]
-    [InlineData("if ({|PSAFE308:EventWaitHandle.TryOpenExisting(Name, out var e)|}) e.Set(); else new EventWaitHandle(false, EventResetMode.AutoReset, Name + \"\").Dispose();")]
+    [InlineData(
+        "if ({|PSAFE308:EventWaitHandle.TryOpenExisting(Name, out var e)|}) e.Set(); "
+            + "else new EventWaitHandle(false, EventResetMode.AutoReset, Name + \"\").Dispose();")]
     public Task Hazard(string statements) => Reports<CheckThenActAnalyzer>(Wrap(statements));
 
     [Theory]
@@ -82,7 +89,8 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'\"jobs\"' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out createdNew' tell who was first."));
+            .WithMessage("'\"jobs\"' is created when it is not there: two processes that ask at once both go on as its creator. Create it "
+                + "at once, and let 'out createdNew' tell who was first."));
 
     [Fact]
     public Task Hazard_Property() => Reports<CheckThenActAnalyzer>(

@@ -32,7 +32,10 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
             }
         }
         """,
-        new DiagnosticResult(Rules.LockHeldAcrossAwait).WithLocation(0).WithLocation(1).WithArguments("_gate.WaitOne()", "await Task.Delay(10)", "an ApplicationException"));
+        new DiagnosticResult(Rules.LockHeldAcrossAwait)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithArguments("_gate.WaitOne()", "await Task.Delay(10)", "an ApplicationException"));
 
     [Fact]
     public Task Hazard_Monitor() => Reports<LockAcrossAwaitAnalyzer>(
@@ -245,7 +248,10 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
             }
         }
         """,
-        new DiagnosticResult(Rules.LockHeldAcrossAwait).WithLocation(0).WithLocation(1).WithArguments("Monitor.Enter(_gate)", "await foreach (int item in items)", "a SynchronizationLockException"));
+        new DiagnosticResult(Rules.LockHeldAcrossAwait)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithArguments("Monitor.Enter(_gate)", "await foreach (int item in items)", "a SynchronizationLockException"));
 
     [Theory]
     [InlineData("await using (resource) { }")]
@@ -292,7 +298,10 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
             }
         }
         """,
-        new DiagnosticResult(Rules.LockHeldAcrossAwait).WithLocation(0).WithLocation(1).WithArguments("Monitor.Enter(_gate)", "yield return 1;", "a SynchronizationLockException"));
+        new DiagnosticResult(Rules.LockHeldAcrossAwait)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithArguments("Monitor.Enter(_gate)", "yield return 1;", "a SynchronizationLockException"));
 
     [Fact]
     public Task Hazard_InCatch() => Reports<LockAcrossAwaitAnalyzer>(

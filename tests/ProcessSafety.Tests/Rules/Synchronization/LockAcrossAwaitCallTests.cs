@@ -111,7 +111,9 @@ public sealed class LockAcrossAwaitCallTests : RuleTest
             private readonly ReaderWriterLockSlim _lock = new();
             async Task SaveAsync()
             {
-                {{statement.Replace("EnterWrite()", "{|PSAFE304:EnterWrite()|}").Replace("new WriteScope(_lock)", "{|PSAFE304:new WriteScope(_lock)|}").Replace("_lock.Write()", "{|PSAFE304:_lock.Write()|}")}}
+                {{statement.Replace("EnterWrite()", "{|PSAFE304:EnterWrite()|}")
+                    .Replace("new WriteScope(_lock)", "{|PSAFE304:new WriteScope(_lock)|}")
+                    .Replace("_lock.Write()", "{|PSAFE304:_lock.Write()|}")}}
                 {
                     await Task.Delay(1);
                 }

@@ -10,7 +10,9 @@ public sealed class LockAcrossAwaitSafeTests : RuleTest
     [Theory]
     [InlineData("await Task.Delay(1); _gate.WaitOne(); _gate.ReleaseMutex(); await Task.Delay(1);")]
     [InlineData("_gate.WaitOne(); try { } finally { _gate.ReleaseMutex(); } await Task.Delay(1);")]
-    [InlineData("_gate.WaitOne(); await Task.CompletedTask; await Task.FromResult(1).ConfigureAwait(false); await default(ValueTask); await ValueTask.CompletedTask; _gate.ReleaseMutex();")]
+    [InlineData(
+        "_gate.WaitOne(); await Task.CompletedTask; await Task.FromResult(1).ConfigureAwait(false); await default(ValueTask); "
+            + "await ValueTask.CompletedTask; _gate.ReleaseMutex();")]
     [InlineData("if (!_gate.WaitOne(0)) { await Task.Delay(1); return; } _gate.ReleaseMutex();")]
     [InlineData("while (!_gate.WaitOne(0)) await Task.Delay(1); try { } finally { _gate.ReleaseMutex(); }")]
     [InlineData("bool held = _gate.WaitOne(0); if (held) _gate.ReleaseMutex(); else await Task.Delay(1);")]
@@ -20,7 +22,8 @@ public sealed class LockAcrossAwaitSafeTests : RuleTest
     [InlineData("_gate.WaitOne(); Func<Task> later = async () => await Task.Delay(1); _gate.ReleaseMutex(); await later();")]
     [InlineData("_gate.WaitOne(); async Task LaterAsync() => await Task.Delay(1); _gate.ReleaseMutex(); await LaterAsync();")]
     [InlineData("_gate.WaitOne(); Task later = Task.Delay(1); _gate.ReleaseMutex(); await later;")]
-    [InlineData("for (;;) { try { _gate.WaitOne(); Console.Write(1); _gate.ReleaseMutex(); return; } catch (Exception) { await Task.Delay(1); } }")]
+    [InlineData(
+        "for (;;) { try { _gate.WaitOne(); Console.Write(1); _gate.ReleaseMutex(); return; } catch (Exception) { await Task.Delay(1); } }")]
     [InlineData("try { _gate.WaitOne(); } catch (AbandonedMutexException) { } _gate.ReleaseMutex(); await Task.Delay(1);")]
     [InlineData("await Task.Run(() => { _gate.WaitOne(); _gate.ReleaseMutex(); });")]
     [InlineData("_gate.WaitOne(); _gate.ReleaseMutex(); await using var stream = new System.IO.MemoryStream();")]
@@ -47,7 +50,11 @@ public sealed class LockAcrossAwaitSafeTests : RuleTest
     [InlineData("SemaphoreSlim", "new(1, 1)", "await gate.WaitAsync()", "gate.Release()")]
     [InlineData("Semaphore", "new(1, 1)", "gate.WaitOne()", "gate.Release()")]
     [InlineData("AutoResetEvent", "new(true)", "gate.WaitOne()", "gate.Set()")]
-    [InlineData("System.IO.FileStream", "new(\"lock\", System.IO.FileMode.OpenOrCreate, System.IO.FileAccess.Write, System.IO.FileShare.None)", "gate.Lock(0, 1)", "gate.Unlock(0, 1)")]
+    [InlineData(
+        "System.IO.FileStream",
+        "new(\"lock\", System.IO.FileMode.OpenOrCreate, System.IO.FileAccess.Write, System.IO.FileShare.None)",
+        "gate.Lock(0, 1)",
+        "gate.Unlock(0, 1)")]
     [InlineData("AsyncMutex", "new()", "await gate.EnterAsync()", "gate.Exit()")]
     [InlineData("AsyncMutex", "new()", "gate.Enter()", "gate.Exit()")]
     public Task Safe_LockOfNoThread(string type, string value, string take, string give) => Silent<LockAcrossAwaitAnalyzer>(

@@ -25,25 +25,42 @@ public sealed class NameScopeAnalyzerTests : RuleTest
     [InlineData("new Mutex(false, {|PSAFE302:Names.Full|})", "Mutex.OpenExisting({|PSAFE302:Names.Bare|})")]
     [InlineData("new Mutex(false, {|PSAFE302:@\"Global\\\" + Names.Bare|})", "Mutex.TryOpenExisting({|PSAFE302:nameof(jobs)|}, out _)")]
     [InlineData("(Mutex)new(false, {|PSAFE302:$\"jobs\"|})", "new Mutex(name: {|PSAFE302:Names.Full|}, initiallyOwned: false)")]
-    [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset, {|PSAFE302:\"jobs\"|})", "EventWaitHandle.OpenExisting({|PSAFE302:@\"Global\\jobs\"|})")]
+    [InlineData(
+        "new EventWaitHandle(false, EventResetMode.AutoReset, {|PSAFE302:\"jobs\"|})",
+        "EventWaitHandle.OpenExisting({|PSAFE302:@\"Global\\jobs\"|})")]
     [InlineData("new Semaphore(1, 1, {|PSAFE302:\"jobs\"|})", "new Semaphore(1, 1, {|PSAFE302:@\"Global\\jobs\"|}, out _)")]
     [InlineData("MemoryMappedFile.CreateNew({|PSAFE302:\"jobs\"|}, 10)", "MemoryMappedFile.OpenExisting({|PSAFE302:@\"Global\\jobs\"|})")]
     [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new NamedWaitHandleOptions())", "new Mutex(false, {|PSAFE302:\"jobs\"|})")]
     [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new NamedWaitHandleOptions())", "new Mutex(false, {|PSAFE302:@\"Global\\jobs\"|})")]
-    [InlineData("new Mutex({|PSAFE302:\"jobs\"|}, new() { CurrentSessionOnly = false })", "new Mutex({|PSAFE302:\"jobs\"|}, default(NamedWaitHandleOptions))")]
+    [InlineData(
+        "new Mutex({|PSAFE302:\"jobs\"|}, new() { CurrentSessionOnly = false })",
+        "new Mutex({|PSAFE302:\"jobs\"|}, default(NamedWaitHandleOptions))")]
     [InlineData("new Mutex(false, {|PSAFE302:\"jobs\"|})", "new Semaphore(1, 1, {|PSAFE302:\"jobs\"|})")]
-    public Task Hazard_TwoScopes_InTwoFiles(string here, string there) => Reports<NameScopeAnalyzer>(Wrap("Here", here), Wrap("There", there), Names);
+    public Task Hazard_TwoScopes_InTwoFiles(string here, string there) =>
+        Reports<NameScopeAnalyzer>(Wrap("Here", here), Wrap("There", there), Names);
 
     [Fact]
     public Task Hazard_EachSiteNamesTheOthers() => Reports<NameScopeAnalyzer>(
         test =>
         {
-            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2)
-                .WithMessage(@"'Global\jobs' is an object of all sessions here and an object of one session elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
-            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(1).WithLocation(0).WithLocation(2)
-                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
-            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(2).WithLocation(0).WithLocation(1)
-                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning)
+                .WithLocation(0)
+                .WithLocation(1)
+                .WithLocation(2)
+                .WithMessage(@"'Global\jobs' is an object of all sessions here and an object of one session elsewhere: they are two "
+                    + @"objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning)
+                .WithLocation(1)
+                .WithLocation(0)
+                .WithLocation(2)
+                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and "
+                    + @"neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+            test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning)
+                .WithLocation(2)
+                .WithLocation(0)
+                .WithLocation(1)
+                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and "
+                    + @"neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
         },
         Wrap("A", "new Mutex(false, {|#0:@\"Global\\jobs\"|})"),
         Wrap("B", "new Mutex(false, {|#1:\"jobs\"|})"),
@@ -61,9 +78,11 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'jobs' is a mutex here and an event elsewhere: Windows lets one name stand for one object, and who comes second gets an exception. Give each of them a name of its own."),
+            .WithMessage("'jobs' is a mutex here and an event elsewhere: Windows lets one name stand for one object, and who comes second "
+                + "gets an exception. Give each of them a name of its own."),
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(1).WithLocation(0)
-            .WithMessage("'jobs' is an event here and a mutex elsewhere: Windows lets one name stand for one object, and who comes second gets an exception. Give each of them a name of its own."));
+            .WithMessage("'jobs' is an event here and a mutex elsewhere: Windows lets one name stand for one object, and who comes second "
+                + "gets an exception. Give each of them a name of its own."));
 
     [Fact]
     public Task Hazard_ComputedAndNeverRead() => Reports<NameScopeAnalyzer>(
@@ -80,7 +99,8 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'name' is an object of one session here and one of all sessions by 'global', which nothing reads: they are two objects, and neither side keeps the other out. Use the name that was computed."));
+            .WithMessage("'name' is an object of one session here and one of all sessions by 'global', which nothing reads: they are two "
+                + "objects, and neither side keeps the other out. Use the name that was computed."));
 
     [Fact]
     public Task Hazard_ComputedByConcatenation() => Reports<NameScopeAnalyzer>(
@@ -123,8 +143,12 @@ public sealed class NameScopeAnalyzerTests : RuleTest
     [Theory]
     [InlineData("new Mutex(false, \"jobs\")", "new Mutex(false, @\"Local\\jobs\")")]
     [InlineData("new Mutex(false, \"jobs\")", "new Mutex(\"jobs\", new() { CurrentUserOnly = false })")]
-    [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(\"jobs\", new() { CurrentUserOnly = false, CurrentSessionOnly = false })")]
-    [InlineData("new Mutex(\"jobs\", default(NamedWaitHandleOptions))", "new Mutex(\"jobs\", new NamedWaitHandleOptions { CurrentUserOnly = true })")]
+    [InlineData(
+        "new Mutex(false, @\"Global\\jobs\")",
+        "new Mutex(\"jobs\", new() { CurrentUserOnly = false, CurrentSessionOnly = false })")]
+    [InlineData(
+        "new Mutex(\"jobs\", default(NamedWaitHandleOptions))",
+        "new Mutex(\"jobs\", new NamedWaitHandleOptions { CurrentUserOnly = true })")]
     [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(false, \"job\")")]
     [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Mutex(false, \"Jobs\")")]
     [InlineData("new Mutex(false, @\"Global\\jobs\")", "new Semaphore(1, 1, \"jobs\")")]
@@ -173,15 +197,28 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("const string Name = @\"Global\\jobs\"; object A() => new Mutex(false, {|PSAFE302:Name|});", "const string Name = \"jobs\"; object B() => Mutex.OpenExisting({|PSAFE302:Name|});")]
-    [InlineData("const string Name = \"jobs\"; object A() { const string Name = @\"Global\\jobs\"; return new Mutex(false, {|PSAFE302:Name|}); }", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
-    [InlineData("const string Name = \"others\"; class Inner : Base { object A() => new Mutex(false, {|PSAFE302:Name|}); }", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
-    [InlineData("const string Name = \"others\"; object A(string name) => name.Length > 0 ? new Mutex(false, Name) : new(false, {|PSAFE302:Base.Name|});", "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    [InlineData(
+        "const string Name = @\"Global\\jobs\"; object A() => new Mutex(false, {|PSAFE302:Name|});",
+        "const string Name = \"jobs\"; object B() => Mutex.OpenExisting({|PSAFE302:Name|});")]
+    [InlineData(
+        "const string Name = \"jobs\"; object A() { const string Name = @\"Global\\jobs\"; return new Mutex(false, {|PSAFE302:Name|}); }",
+        "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    [InlineData(
+        "const string Name = \"others\"; class Inner : Base { object A() => new Mutex(false, {|PSAFE302:Name|}); }",
+        "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
+    [InlineData(
+        "const string Name = \"others\"; object A(string name) => name.Length > 0 ? new Mutex(false, Name) : new(false, "
+            + "{|PSAFE302:Base.Name|});",
+        "object B() => Mutex.OpenExisting({|PSAFE302:\"jobs\"|});")]
     public Task Hazard_OneIdentifierForSeveralNames(string first, string second) => Reports<NameScopeAnalyzer>(TwoTypes(first, second));
 
     [Theory]
-    [InlineData("const string Name = @\"Global\\first\"; object A() => new Mutex(false, Name);", "const string Name = \"second\"; object B() => Mutex.OpenExisting(Name);")]
-    [InlineData("const string Name = \"jobs\"; object A() { const string Name = @\"Global\\runs\"; return new Mutex(false, Name); }", "object B() => Mutex.OpenExisting(\"jobs\");")]
+    [InlineData(
+        "const string Name = @\"Global\\first\"; object A() => new Mutex(false, Name);",
+        "const string Name = \"second\"; object B() => Mutex.OpenExisting(Name);")]
+    [InlineData(
+        "const string Name = \"jobs\"; object A() { const string Name = @\"Global\\runs\"; return new Mutex(false, Name); }",
+        "object B() => Mutex.OpenExisting(\"jobs\");")]
     public Task Safe_OneIdentifierForSeveralNames(string first, string second) => Silent<NameScopeAnalyzer>(TwoTypes(first, second));
 
     private static string TwoTypes(string first, string second) =>

@@ -51,19 +51,26 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData("class Jobs { [UnsupportedOSPlatform(\"linux\")] [UnsupportedOSPlatform(\"macos\")] EventWaitHandle Open() => Event(); }")]
     [InlineData("class WindowsJobs { EventWaitHandle Open() => Event(); }")]
     [InlineData("namespace App.Windows { class Jobs { EventWaitHandle Open() => Event(); } }")]
-    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } private void Open() { using var done = Event(); } }")]
-    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) First(); } private void First() => Open(); private void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } private void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) First(); } private void First() => Open(); "
+            + "private void Open() { using var done = Event(); } }")]
     public Task Safe_Member(string type) => Silent<UnixNameAnalyzer>(Member(type, "\"e\""));
 
     [Theory]
     [InlineData("class Jobs { [SupportedOSPlatform(\"windows\")] [SupportedOSPlatform(\"linux\")] EventWaitHandle Open() => Event(); }")]
     [InlineData("class Jobs { [UnsupportedOSPlatform(\"browser\")] EventWaitHandle Open() => Event(); }")]
-    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); Open(); } private void Open() { using var done = Event(); } }")]
-    [InlineData("class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); Open(); } "
+            + "private void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
     public Task Hazard_Member(string type) => Reports<UnixNameAnalyzer>(Member(type, "{|PSAFE301:\"e\"|}"));
 
     private static string Member(string type, string name) =>
-        "using System;\nusing System.Runtime.Versioning;\nusing System.Threading;\n\n" + type.Replace("Event()", $"new EventWaitHandle(false, EventResetMode.AutoReset, {name})");
+        "using System;\nusing System.Runtime.Versioning;\nusing System.Threading;\n\n"
+        + type.Replace("Event()", $"new EventWaitHandle(false, EventResetMode.AutoReset, {name})");
 
     private static string Wrap(string statements, string name) =>
         $$"""

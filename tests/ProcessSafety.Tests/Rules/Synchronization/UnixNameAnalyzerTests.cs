@@ -68,7 +68,9 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     public Task Safe(string expression) => Silent<UnixNameAnalyzer>(Wrap(expression));
 
     [Fact]
-    public Task Safe_Openings_AreToldByCA1416() => Silent<UnixNameAnalyzer>(Wrap("EventWaitHandle.OpenExisting(\"e\")"), Wrap("MemoryMappedFile.CreateOrOpen(\"m\", 10)").Replace("class Here", "class There"));
+    public Task Safe_Openings_AreToldByCA1416() => Silent<UnixNameAnalyzer>(
+        Wrap("EventWaitHandle.OpenExisting(\"e\")"),
+        Wrap("MemoryMappedFile.CreateOrOpen(\"m\", 10)").Replace("class Here", "class There"));
 
     [Fact]
     public Task Hazard_Messages() => Reports<UnixNameAnalyzer>(
@@ -82,9 +84,11 @@ public sealed class UnixNameAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE301", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'\"done\"' names an event: it throws PlatformNotSupportedException on Linux and macOS. Use a named Mutex, or ask OperatingSystem.IsWindows first."),
+            .WithMessage("'\"done\"' names an event: it throws PlatformNotSupportedException on Linux and macOS. Use a named Mutex, or ask "
+                + "OperatingSystem.IsWindows first."),
         new DiagnosticResult("PSAFE303", DiagnosticSeverity.Warning).WithLocation(1)
-            .WithMessage("'\"jobs/gate\"' has a slash or backslash in it: the mutex throws IOException on Linux and macOS. Use letters, digits, dots and underscores after the prefix."));
+            .WithMessage("'\"jobs/gate\"' has a slash or backslash in it: the mutex throws IOException on Linux and macOS. Use letters, "
+                + "digits, dots and underscores after the prefix."));
 
     [Theory]
     [InlineData("[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"Windows7.0\")]")]
@@ -116,7 +120,11 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     private static MetadataReference Library(string name)
     {
         MemoryStream image = new();
-        CSharpCompilation.Create(name, references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(image);
+        CSharpCompilation.Create(
+            name,
+            references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            .Emit(image);
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 }
