@@ -30,4 +30,14 @@ internal static class PatternInput
 
         return null;
     }
+
+    /// <summary>True for what a pattern, a switch statement or a switch expression looks at.</summary>
+    public static bool IsMatched(IOperation value) => value.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => IsMatched(value.Parent),
+        IIsPatternOperation isPattern => isPattern.Value == value,
+        ISwitchOperation choice => choice.Value == value,
+        ISwitchExpressionOperation choice => choice.Value == value,
+        _ => false,
+    };
 }

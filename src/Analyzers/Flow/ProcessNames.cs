@@ -73,6 +73,8 @@ internal sealed class ProcessNames
                 return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept
                     ? OfLocal(kept, hops)
                     : new ProcessKey(member.Member.OriginalDefinition);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return ProcessOf(PatternInput.Of(value), hops - 1);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when IsProcess(value.Type):
                 return new ProcessKey(value.Type!);
             case ICoalesceOperation coalesce:
@@ -161,6 +163,12 @@ internal sealed class ProcessNames
             ?.OfType<IOperation>()
             .Where(static value => value is not ILiteralOperation)
             .ToList();
+        if (values is { Count: 1 } && PatternInput.IsMatched(values[0]))
+        {
+            // `if (Process.Start(info) is { } p)`: the local is another name of what is matched.
+            return ProcessOf(values[0], hops - 1) ?? new ProcessKey(local);
+        }
+
         if (values is { Count: 1 }
             && ValueOrigin.Unwrap(values[0]) is ILocalReferenceOperation
                 or IParameterReferenceOperation

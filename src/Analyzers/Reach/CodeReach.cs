@@ -41,7 +41,7 @@ internal sealed class CodeReach
         ChildSide = new ChildSide(Bodies, Histories, boundaries);
         ValueTargets = new ValueTargets(Bodies, Histories);
         StaticData = new StaticDataStore(Bodies, Histories);
-        StartInfos = new StartInfos(Bodies, Histories);
+        StartInfos = new StartInfos(Bodies, Histories, dispatch);
         ValueSources = new ValueSources(Bodies, Histories);
         SelfPaths = new SelfPaths(compilation, ValueSources, catalogue);
         SelfLaunches = new SelfLaunches(compilation, Bodies, StartInfos, SelfPaths, new Aftermath(ValueSources));

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
@@ -15,7 +16,9 @@ namespace ProcessSafety.Analyzers.Reach;
 /// </summary>
 internal sealed class PlatformReach
 {
-    private const int MaxCallers = 2;
+    /// <summary>How many private methods one question leads through; with more the answer is unknown.</summary>
+    private const int MaxCallers = 32;
+
     private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
     private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
 
@@ -26,7 +29,7 @@ internal sealed class PlatformReach
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Lazy<bool> _isWindowsOnly;
-    private readonly ConcurrentDictionary<ISymbol, bool> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _members = new(SymbolEqualityComparer.Default);
 
     public PlatformReach(Compilation compilation, SourceBodies bodies, MemberHistories histories)
     {
@@ -39,20 +42,27 @@ internal sealed class PlatformReach
     /// <summary>True when the project is for Windows alone: .NET Framework, a target framework for Windows, WPF, Windows Forms.</summary>
     public bool IsWindowsOnly => _isWindowsOnly.Value;
 
-    /// <summary>False when the place is seen to run on Windows only.</summary>
-    public bool MayBeUnix(IOperation place, CancellationToken cancellationToken) =>
-        !IsWindowsOnly
-        && !IsMarked(Enclosing(place, cancellationToken))
-        && !IsOnWindows(place, MaxCallers, cancellationToken);
+    /// <summary>False when the place is seen to run on Windows only, and when too many calls lead to it to tell.</summary>
+    public bool MayBeUnix(IOperation place, CancellationToken cancellationToken)
+    {
+        if (IsWindowsOnly || IsOnWindows(place, cancellationToken))
+        {
+            return false;
+        }
 
-    private bool IsOnWindows(IOperation place, int callers, CancellationToken cancellationToken) =>
-        new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place)
-        || (callers > 0
-            && Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member
-            && IsCalledOnWindows(member, callers, cancellationToken));
+        return PrivateMember(place, cancellationToken) is not { } member || IsCalledOnWindows(member, cancellationToken) == false;
+    }
 
-    /// <summary>True when every place that names a private method leads there on Windows only.</summary>
-    private bool IsCalledOnWindows(IMethodSymbol method, int callers, CancellationToken cancellationToken)
+    /// <summary>True by what stands round the place in its own member.</summary>
+    private bool IsOnWindows(IOperation place, CancellationToken cancellationToken) =>
+        IsMarked(Enclosing(place, cancellationToken))
+        || new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place);
+
+    /// <summary>
+    /// True when every way to a private method passes a check, through other private methods too; false when one is seen that does not,
+    /// or nothing calls it; null when there are too many to tell.
+    /// </summary>
+    private bool? IsCalledOnWindows(IMethodSymbol method, CancellationToken cancellationToken)
     {
         if (_members.TryGetValue(method, out bool known))
         {
@@ -60,24 +70,41 @@ internal sealed class PlatformReach
         }
 
         bool isCalled = false;
-        foreach ((Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(
-            method,
-            cancellationToken))
+        HashSet<IMethodSymbol> reached = new(SymbolEqualityComparer.Default) { method };
+        Queue<IMethodSymbol> open = new(reached);
+        while (open.Count > 0)
         {
-            IOperation? call = name.AncestorsAndSelf()
-                .Take(4)
-                .Select(node => model.GetOperation(node, cancellationToken))
-                .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
-            if (call is null || !(IsMarked(Enclosing(call, cancellationToken)) || IsOnWindows(call, callers - 1, cancellationToken)))
+            foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(open.Dequeue(), cancellationToken))
             {
-                return _members.GetOrAdd(method, false);
-            }
+                IOperation? call = name.AncestorsAndSelf()
+                    .Take(4)
+                    .Select(node => model.GetOperation(node, cancellationToken))
+                    .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
+                if (call is not null && IsOnWindows(call, cancellationToken))
+                {
+                    isCalled = true;
+                }
+                else if (call is null || PrivateMember(call, cancellationToken) is not { } caller)
+                {
+                    return _members.GetOrAdd(method, false);
+                }
+                else if (reached.Add(caller))
+                {
+                    open.Enqueue(caller);
+                }
 
-            isCalled = true;
+                if (reached.Count > MaxCallers)
+                {
+                    return null;
+                }
+            }
         }
 
         return _members.GetOrAdd(method, isCalled);
     }
+
+    private IMethodSymbol? PrivateMember(IOperation place, CancellationToken cancellationToken) =>
+        Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member ? member : null;
 
     private IOperation? ValueOf(ISymbol member, CancellationToken cancellationToken)
     {

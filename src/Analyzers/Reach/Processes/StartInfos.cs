@@ -19,11 +19,13 @@ internal sealed class StartInfos
 
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly Dispatch _dispatch;
 
-    public StartInfos(SourceBodies bodies, MemberHistories histories)
+    public StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch)
     {
         _bodies = bodies;
         _histories = histories;
+        _dispatch = dispatch;
     }
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
@@ -78,8 +80,9 @@ internal sealed class StartInfos
     /// <summary>What a method does to the start info that it is given.</summary>
     private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
-        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        return BodyOf(target, cancellationToken) is { } body && parameter.Ordinal < target.Parameters.Length
+        return TargetOf(call, cancellationToken) is { } target
+            && BodyOf(target, cancellationToken) is { } body
+            && parameter.Ordinal < target.Parameters.Length
             ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellationToken)
             : null;
     }
@@ -87,8 +90,7 @@ internal sealed class StartInfos
     /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
     private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellationToken)
     {
-        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (BodyOf(target, cancellationToken) is not { } body)
+        if (TargetOf(call, cancellationToken) is not { } target || BodyOf(target, cancellationToken) is not { } body)
         {
             return null;
         }
@@ -185,10 +187,15 @@ internal sealed class StartInfos
         return result;
     }
 
+    /// <summary>The method whose body the call runs, the only one that it can run; null when that is not seen.</summary>
+    private IMethodSymbol? TargetOf(IInvocationOperation call, CancellationToken cancellationToken)
+    {
+        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        return call.IsVirtual ? _dispatch.SingleTarget(target, cancellationToken) : target;
+    }
+
     private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method.IsAbstract || (method.IsVirtual && !method.IsSealed) || method.MethodKind == MethodKind.LocalFunction
-            ? null
-            : _bodies.Of(method, cancellationToken);
+        method.IsAbstract || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellationToken);
 
     /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)

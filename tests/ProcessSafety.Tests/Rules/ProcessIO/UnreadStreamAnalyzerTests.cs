@@ -128,6 +128,71 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>Which override makes the start info is not known.</summary>
+    [Fact]
+    public Task Safe_StartInfoOfAnOverrideThatIsOverridden() => Silent<UnreadStreamAnalyzer>(ProcessSource.Of(
+        """
+        void Go() => Process.Start(Make());
+            protected virtual ProcessStartInfo Make() => new("tool");
+        }
+        class Noisy : Tool
+        {
+            protected override ProcessStartInfo Make() => new("tool") { RedirectStandardOutput = true };
+            void Run() => Process.Start(Make());
+        }
+        class Quiet : Noisy
+        {
+            protected override ProcessStartInfo Make() => new("tool");
+        """));
+
+    [Fact]
+    public Task Hazard_StartInfoOfTheOnlyOverride() => Reports<UnreadStreamAnalyzer>(
+        """
+        using System.Diagnostics;
+        abstract class Tool
+        {
+            protected abstract ProcessStartInfo Make();
+            void Run() => {|PSAFE703:Process.Start(Make())|};
+        }
+        class Noisy : Tool
+        {
+            protected override ProcessStartInfo Make() => new("tool") { RedirectStandardOutput = true };
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (Process.Start(info) is { } p) p.StandardOutput.ReadToEnd();")]
+    [InlineData("if (Process.Start(info) is not { } p) return; p.StandardOutput.ReadToEnd();")]
+    [InlineData("if (Process.Start(info) is Process p) p.StandardOutput.ReadToEnd();")]
+    [InlineData("if (Process.Start(info) is var p && p is not null) p.StandardOutput.ReadToEnd();")]
+    [InlineData("if (Process.Start(info) is { Id: > 0 } p) new List<Process>().Add(p);")]
+    [InlineData("if (Process.Start(info) is { StandardOutput: var o }) o.ReadToEnd();")]
+    [InlineData("if (Process.Start(info) is { StandardOutput: { } o }) Use(o);")]
+    [InlineData("Process? q; if ((q = Process.Start(info)) is { } p) p.StandardOutput.ReadToEnd();")]
+    [InlineData("switch (Process.Start(info)) { case { } p: p.StandardOutput.ReadToEnd(); break; }")]
+    [InlineData("string? s = Process.Start(info) switch { { } p => p.StandardOutput.ReadToEnd(), _ => null };")]
+    [InlineData("Use(Process.Start(info) is { } p && p.StandardOutput.ReadToEnd().Length > 0);")]
+    public Task Safe_BoundByAPattern(string statements) => Silent<UnreadStreamAnalyzer>(ProcessSource.Of(
+        $"static void Go() {{ ProcessStartInfo info = new(\"tool\") {{ RedirectStandardOutput = true }}; {statements} }}"));
+
+    [Fact]
+    public Task Safe_ReturnedThroughAPattern() => Silent<UnreadStreamAnalyzer>(ProcessSource.Of(
+        """
+        static Process Go(ProcessStartInfo info)
+            {
+                info.RedirectStandardOutput = true;
+                return Process.Start(info) is { } p ? p : throw new InvalidOperationException();
+            }
+        """));
+
+    [Theory]
+    [InlineData("if (Process.Start(info) is { } p) p.WaitForExit();")]
+    [InlineData("if (Process.Start(info) is not { } p) return; p.WaitForExit();")]
+    [InlineData("if (Process.Start(info) is Process p) p.WaitForExit();")]
+    [InlineData("int code = Process.Start(info) switch { { } p => p.ExitCode, _ => -1 };")]
+    public Task Hazard_BoundByAPattern(string statements) => Reports<UnreadStreamAnalyzer>(ProcessSource.Of(
+        $"static void Go(ProcessStartInfo info) {{ {{|PSAFE703:info.RedirectStandardOutput = true|}}; {statements} }}"));
+
     /// <summary>The rest of a class that is split over files counts as well.</summary>
     [Fact]
     public Task Safe_ReadInAnotherFile() => Silent<UnreadStreamAnalyzer>(

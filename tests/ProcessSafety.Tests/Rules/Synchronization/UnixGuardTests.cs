@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using ProcessSafety.Analyzers.Synchronization;
 using Xunit;
@@ -67,6 +68,70 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData(
         "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
     public Task Hazard_Member(string type) => Reports<UnixNameAnalyzer>(Member(type, "{|PSAFE301:\"e\"|}"));
+
+    /// <summary>The check lies any number of private calls away; which site is asked about first makes no difference.</summary>
+    [Fact]
+    public Task Safe_GuardFarAway() => Silent<UnixNameAnalyzer>(Member(
+        """
+        class Jobs
+        {
+            public void Go() { if (OperatingSystem.IsWindows()) First(); }
+            private void First() { using var done = Event(); Second(); }
+            private void Second() { using var done = Event(); Third(); }
+            private void Third() { using var done = Event(); Fourth(); }
+            private void Fourth() { using var done = Event(); }
+        }
+        """,
+        "\"e\""));
+
+    [Fact]
+    public Task Safe_GuardedCycle() => Silent<UnixNameAnalyzer>(Member(
+        """
+        class Jobs
+        {
+            public void Go() { if (OperatingSystem.IsWindows()) Even(8); }
+            private void Even(int count) { using var done = Event(); if (count > 0) Odd(count - 1); }
+            private void Odd(int count) { using var done = Event(); if (count > 0) Even(count - 1); }
+        }
+        """,
+        "\"e\""));
+
+    [Fact]
+    public Task Hazard_CycleWithAnotherEntry() => Reports<UnixNameAnalyzer>(Member(
+        """
+        class Jobs
+        {
+            public void Go() { if (OperatingSystem.IsWindows()) Even(8); }
+            public void Count() => Odd(7);
+            private void Even(int count) { using var done = Event(); if (count > 0) Odd(count - 1); }
+            private void Odd(int count) { if (count > 0) Even(count - 1); }
+        }
+        """,
+        "{|PSAFE301:\"e\"|}"));
+
+    /// <summary>One private method has a guarded and an unguarded caller.</summary>
+    [Fact]
+    public Task Hazard_OneCallerOfTwoIsGuarded() => Reports<UnixNameAnalyzer>(
+        Member(
+            """
+            partial class Jobs
+            {
+                public void Go() { if (OperatingSystem.IsWindows()) First(); }
+                private void First() => Second();
+                private void Second() => Third();
+                private void Third() { using var done = Event(); }
+            }
+            """,
+            "{|PSAFE301:\"e\"|}"),
+        "partial class Jobs { public void Other() => Third(); }");
+
+    /// <summary>Too many private callers to tell.</summary>
+    [Fact]
+    public Task Safe_NotKnown() => Silent<UnixNameAnalyzer>(Member(
+        "class Jobs { public void Go() => M0(); "
+            + string.Concat(Enumerable.Range(0, 40).Select(static i => $"private void M{i}() => M{i + 1}(); "))
+            + "private void M40() { using var done = Event(); } }",
+        "\"e\""));
 
     private static string Member(string type, string name) =>
         "using System;\nusing System.Runtime.Versioning;\nusing System.Threading;\n\n"
