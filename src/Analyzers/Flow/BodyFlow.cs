@@ -41,9 +41,6 @@ internal sealed class BodyFlow
     /// <summary>Before the body's first operation.</summary>
     public FlowPoint Entry => new(0, -1);
 
-    /// <summary>Where the body is left by its end, a return or a yield break; a throw does not lead here.</summary>
-    public FlowPoint Exit => new(Graph.Blocks.Length - 1, 0);
-
     /// <summary>
     /// The operations of the graph with their places, those included that the compiler makes of `using`, `foreach` and the like.
     /// </summary>
@@ -106,9 +103,6 @@ internal sealed class BodyFlow
 
     /// <summary>True when some path leads from one place to the other and passes no barrier.</summary>
     public bool Reaches(FlowPoint from, FlowPoint to, params FlowPoint[] barriers) => From(from, barriers).Contains(to);
-
-    /// <summary>True when every path between the two places passes one of the others; also when there is no path at all.</summary>
-    public bool AlwaysPasses(FlowPoint from, FlowPoint to, params FlowPoint[] through) => !Reaches(from, to, through);
 
     /// <summary>True when an operation of the block between two indexes does more than to name or copy a value.</summary>
     internal bool MayThrow(int block, int start, int end)

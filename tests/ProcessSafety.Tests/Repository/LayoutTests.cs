@@ -74,6 +74,15 @@ public sealed class LayoutTests
         select At(found.Name));
 
     [Fact]
+    public void CancellationTokens_HaveOneName() => Assert.Empty(
+        from compilation in new[] { SourceModel.Analyzers, SourceModel.CodeFixes }
+        from tree in compilation.SyntaxTrees
+        from parameter in tree.GetRoot().DescendantNodes().OfType<ParameterSyntax>()
+        where parameter.Identifier.ValueText is not ("cancellationToken" or "_")
+        where compilation.GetSemanticModel(tree).GetDeclaredSymbol(parameter) is IParameterSymbol { Type.Name: "CancellationToken" }
+        select At(parameter));
+
+    [Fact]
     public void NoProviderIsShared() => Assert.Empty(
         from compilation in new[] { SourceModel.Analyzers, SourceModel.CodeFixes }
         from type in SourceModel.Types(compilation)

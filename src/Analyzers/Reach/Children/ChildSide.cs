@@ -43,10 +43,6 @@ internal sealed class ChildSide
             .Select(static mention => mention.Name);
 
     /// <summary>True when the code at that place only ever runs in a child process.</summary>
-    public bool IsChildOnly(SyntaxNode place, CancellationToken cancellationToken) =>
-        _bodies.Model(place.SyntaxTree) is { } model
-        && IsChildOnly(place, model, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), cancellationToken);
-
     private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
     {
         foreach (SyntaxNode node in place.AncestorsAndSelf())
