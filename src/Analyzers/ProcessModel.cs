@@ -8,11 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Crossing;
-using ProcessSafety.Analyzers.Flow;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers;
 
@@ -22,32 +18,25 @@ internal sealed class ProcessModel
     /// <summary>The models of a compilation by the text of its API files, which hosts may change without a new compilation.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, ProcessModel>> Models = new();
 
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _services = new();
+
     private ProcessModel(Compilation compilation, ApiCatalogue catalogue)
     {
         Compilation = compilation;
         Catalogue = catalogue;
-        Boundaries = new Boundaries(compilation, catalogue);
-        Reach = new CodeReach(compilation, catalogue, Boundaries);
-        Processes = new ProcessVerdicts(Reach, Flow);
-        Payloads = new PayloadGraph(compilation);
     }
 
     public Compilation Compilation { get; }
 
     public ApiCatalogue Catalogue { get; }
 
-    public Boundaries Boundaries { get; }
-
-    public CodeReach Reach { get; }
-
-    /// <summary>The control-flow graphs of its bodies, made on demand.</summary>
-    public ControlFlow Flow { get; } = new();
-
-    /// <summary>What goes wrong between this process and its children.</summary>
-    public ProcessVerdicts Processes { get; }
-
-    /// <summary>What serialisers write.</summary>
-    public PayloadGraph Payloads { get; }
+    /// <summary>
+    /// The one service of a type, made at the first ask and kept as long as the compilation. Each service tells in its own static Of how
+    /// it is made, so that nothing here names them.
+    /// </summary>
+    public T Get<T>(Func<ProcessModel, T> create)
+        where T : class =>
+        (T)_services.GetOrAdd(typeof(T), _ => new Lazy<object>(() => create(this))).Value;
 
     public static ProcessModel For(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {

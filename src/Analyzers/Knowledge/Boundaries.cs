@@ -26,6 +26,8 @@ internal sealed class Boundaries
     private readonly ApiCatalogue _catalogue;
     private readonly Lazy<bool> _exist;
 
+    public static Boundaries Of(ProcessModel model) => model.Get(static model => new Boundaries(model.Compilation, model.Catalogue));
+
     public Boundaries(Compilation compilation, ApiCatalogue catalogue)
     {
         _compilation = compilation;

@@ -1,7 +1,7 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using Xunit;
 
 namespace ProcessSafety.Tests.Flow;

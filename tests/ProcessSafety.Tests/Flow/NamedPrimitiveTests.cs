@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
 
@@ -93,7 +94,7 @@ public sealed class NamedPrimitiveTests
         ProcessModel model = ProcessModel.For(compilation, new AnalyzerOptions([]), CancellationToken.None);
         IOperation operation = ValueOrigin.Unwrap(compilation.GetSemanticModel(tree).GetOperation(returned.Expression!)!);
 
-        NamedPrimitive? primitive = model.Reach.NamedPrimitives.Of(operation, CancellationToken.None);
+        NamedPrimitive? primitive = NamedPrimitives.Of(model).Of(operation, CancellationToken.None);
 
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Assert.Equal(

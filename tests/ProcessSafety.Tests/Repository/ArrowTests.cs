@@ -15,18 +15,20 @@ public sealed class ArrowTests
 
     private const string Model = "ProcessModel.cs";
 
-    /// <summary>What each folder of src/Analyzers may use besides itself, the files at the top, and Configuration.</summary>
+    /// <summary>What each floor of src/Analyzers may use besides itself, the files at the top, and Configuration.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["Rules"] = ["Reach", "Flow", "Crossing", "Knowledge"],
-        ["Reach"] = ["Flow", "Knowledge"],
-        ["Flow"] = ["Knowledge"],
-        ["Crossing"] = ["Knowledge"],
+        ["Rules"] = ["Domain", "Engine", "Knowledge"],
+        ["Domain"] = ["Engine", "Knowledge"],
+        ["Engine"] = ["Knowledge"],
         ["Knowledge"] = [],
         ["Configuration"] = [],
         [Top] = [],
-        [Model] = ["Reach", "Flow", "Crossing", "Knowledge"],
+        [Model] = ["Knowledge"],
     };
+
+    /// <summary>The floors whose folders are rooms: no two rooms may need each other, directly or not.</summary>
+    private static readonly string[] Floors = ["Engine", "Domain"];
 
     [Fact]
     public void Folders_AreThoseOfTheHouse() => Assert.Empty(
@@ -39,6 +41,19 @@ public sealed class ArrowTests
         let used = Folder(use.To, "src/Analyzers/")
         where user != used && used is not (Top or Model or "Configuration") && !Arrows[user].Contains(used)
         select $"{use.From} uses {use.Symbol} of {use.To}");
+
+    [Fact]
+    public void Rooms_HaveNoCycle()
+    {
+        ILookup<string, string> arrows = (
+            from use in Uses(SourceModel.Analyzers)
+            let user = Room(use.From)
+            let used = Room(use.To)
+            where user is not null && used is not null && user != used
+            select (User: user, Used: used)).Distinct().ToLookup(arrow => arrow.User, arrow => arrow.Used);
+
+        Assert.Empty(from room in arrows.Select(arrow => arrow.Key) where Reached(room, arrows).Contains(room) select room);
+    }
 
     [Fact]
     public void Families_DoNotUseEachOther() => Assert.Empty(
@@ -69,6 +84,31 @@ public sealed class ArrowTests
          where found.Symbol is INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol
          from reference in found.Symbol.DeclaringSyntaxReferences
          select new Use(found.Name.SyntaxTree.FilePath, reference.SyntaxTree.FilePath, found.Symbol.ToDisplayString())).Distinct();
+
+    /// <summary>Engine/Values and its like; null for what stands on no such floor.</summary>
+    private static string? Room(string path)
+    {
+        string[] parts = path.Split('/');
+        return parts.Length > 4 && Floors.Contains(parts[2]) ? $"{parts[2]}/{parts[3]}" : null;
+    }
+
+    private static HashSet<string> Reached(string room, ILookup<string, string> arrows)
+    {
+        HashSet<string> reached = [];
+        Queue<string> open = new(arrows[room]);
+        while (open.TryDequeue(out string? next))
+        {
+            if (reached.Add(next))
+            {
+                foreach (string further in arrows[next])
+                {
+                    open.Enqueue(further);
+                }
+            }
+        }
+
+        return reached;
+    }
 
     private static string Folder(string path, string root)
     {

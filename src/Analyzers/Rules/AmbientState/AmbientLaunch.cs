@@ -5,7 +5,11 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.AmbientState;
@@ -34,7 +38,7 @@ internal sealed record AmbientLaunch(
         if (set.IsRestore(sets, assignments)
             || IsDefault(set, sets)
             || calls.Where(call => IsStart(call, set, body, model, cancellationToken)).ToImmutableArray() is not { IsEmpty: false } starts
-            || model.Flow.Of(body, cancellationToken) is not { } flow
+            || ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow
             || flow.PointOf(set.Operation) is not { } from)
         {
             return null;
@@ -83,9 +87,9 @@ internal sealed record AmbientLaunch(
         ProcessModel model,
         CancellationToken cancellationToken) =>
         StartInfoReader.IsStart(call)
-            ? !IsTold(model.Reach.StartInfos.Of(call, cancellationToken), set)
+            ? !IsTold(StartInfos.Of(model).Of(call, cancellationToken), set)
             : BodyOf(call, set, body, model, cancellationToken)?.Descendants().OfType<IInvocationOperation>().Any(inner =>
-                StartInfoReader.IsStart(inner) && !IsTold(model.Reach.StartInfos.Of(inner, cancellationToken), set)) == true;
+                StartInfoReader.IsStart(inner) && !IsTold(StartInfos.Of(model).Of(inner, cancellationToken), set)) == true;
 
     /// <summary>True when the start info says itself what the child's setting is.</summary>
     private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null
@@ -126,7 +130,7 @@ internal sealed record AmbientLaunch(
         bool isNear = SymbolEqualityComparer.Default.Equals(target.ContainingType, type?.OriginalDefinition)
             || IsProcess(target.ReturnType);
         bool isKnown = !(target.IsVirtual || target.IsAbstract || target.IsOverride) || target.IsSealed || target.ContainingType.IsSealed;
-        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? model.Reach.Bodies.Of(target, cancellationToken) : null;
+        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? SourceBodies.Of(model).Of(target, cancellationToken) : null;
     }
 
     private static bool IsProcess(ITypeSymbol type) =>
@@ -148,7 +152,7 @@ internal sealed record AmbientLaunch(
 
     private static bool IsStartUp(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode? main = model.Reach.EntryPoints.MainDeclaration(cancellationToken);
+        SyntaxNode? main = EntryPoints.Of(model).MainDeclaration(cancellationToken);
         return (main is not null
                 && main.SyntaxTree == operation.Syntax.SyntaxTree
                 && main.Span.Contains(operation.Syntax.Span)

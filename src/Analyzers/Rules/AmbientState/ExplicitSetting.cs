@@ -5,7 +5,9 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.AmbientState;
@@ -65,7 +67,7 @@ internal static class ExplicitSetting
         bool needsShellOff = false;
         foreach (IInvocationOperation start in launch.Starts)
         {
-            StartInfo info = model.Reach.StartInfos.Of(start, cancellationToken);
+            StartInfo info = StartInfos.Of(model).Of(start, cancellationToken);
             if (!StartInfoReader.IsStart(start)
                 || ControlFlow.BodyAround(start) != body
                 || !info.IsComplete

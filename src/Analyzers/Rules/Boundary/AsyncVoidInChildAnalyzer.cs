@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 

@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -28,11 +30,11 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
+            foreach (ChildState state in ChildState.Of(ChildCode.Of(model).Uses(child, cancellationToken)))
             {
                 bool isOurs = state.Kind == StateKind.Data
                     || (state.Kind == StateKind.Primitive
-                        && !PrimitiveNames.IsUnnamed(state, model.Reach.Histories, model.Reach.NamedPrimitives, cancellationToken));
+                        && !PrimitiveNames.IsUnnamed(state, MemberHistories.Of(model), NamedPrimitives.Of(model), cancellationToken));
                 if (isOurs && state is { IsCaptured: true, IsSetByChild: false })
                 {
                     report(Rules.CapturedByChild.At(state.First, ChildDelegates.Properties(child), state.First.Text, Found(state)));

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 

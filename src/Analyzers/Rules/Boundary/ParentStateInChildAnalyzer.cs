@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -31,7 +32,7 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
+            foreach (ChildState state in ChildState.Of(ChildCode.Of(model).Uses(child, cancellationToken)))
             {
                 if (state is { IsCaptured: false, Kind: StateKind.Data }
                     && !state.Uses.Any(MayWrite)
@@ -67,7 +68,7 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
         string? property = isAmbient ? AmbientValue : null;
         return isAmbient || isState || IsCulture(symbol)
             ? SettersOf(symbol)
-                .SelectMany(setter => model.Reach.ChildSide.ParentMentions(setter, cancellationToken))
+                .SelectMany(setter => ChildSide.Of(model).ParentMentions(setter, cancellationToken))
                 .FirstOrDefault(name => MemberUse.IsSet(name, property) && !InitialisesItsType(name, symbol))
             : null;
     }

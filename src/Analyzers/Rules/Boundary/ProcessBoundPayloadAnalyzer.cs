@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Crossing;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -85,7 +85,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
     {
         if (child.Argument.Parameter!.Type.TypeKind == TypeKind.Delegate)
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
+            foreach (ChildState state in ChildState.Of(ChildCode.Of(model).Uses(child, cancellationToken)))
             {
                 if (state is { IsCaptured: true, IsSetByChild: false }
                     && state.First.Use.Reference.Type is { } type
@@ -132,7 +132,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
     {
-        foreach (PayloadFinding finding in model.Payloads.Findings(type, form, cancellationToken))
+        foreach (PayloadFinding finding in PayloadGraph.Of(model).Findings(type, form, cancellationToken))
         {
             ISymbol? member = finding.Member ?? declared;
             Location[] further = member is null || SymbolEqualityComparer.Default.Equals(member, declared)

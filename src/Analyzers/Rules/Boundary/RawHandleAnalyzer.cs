@@ -6,9 +6,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -76,7 +77,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
 
     private static Diagnostic? DiagnosticOf(IOperation number, ProcessModel model, CancellationToken cancellationToken)
     {
-        if (model.Reach.ValueTargets.Of(number, cancellationToken) is not { Kind: OutgoingKind.Child, Place: var place }
+        if (ValueTargets.Of(model).Of(number, cancellationToken) is not { Kind: OutgoingKind.Child, Place: var place }
             || IsHandedOver(number.Syntax.SyntaxTree, cancellationToken)
             || IsHandedOver(place.Syntax.SyntaxTree, cancellationToken))
         {

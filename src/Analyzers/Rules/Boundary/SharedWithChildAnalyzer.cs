@@ -3,9 +3,10 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -28,16 +29,16 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (ChildState state in ChildState.Of(model.Reach.ChildCode.Uses(child, cancellationToken)))
+            foreach (ChildState state in ChildState.Of(ChildCode.Of(model).Uses(child, cancellationToken)))
             {
-                if (RuleFor(state, model.Reach, cancellationToken) is not { } rule || state.IsSetByChild)
+                if (RuleFor(state, model, cancellationToken) is not { } rule || state.IsSetByChild)
                 {
                     continue;
                 }
 
                 SimpleNameSyntax? parent = state.IsCaptured
                     ? null
-                    : model.Reach.ChildSide.ParentMentions(state.Symbol, cancellationToken).FirstOrDefault();
+                    : ChildSide.Of(model).ParentMentions(state.Symbol, cancellationToken).FirstOrDefault();
                 bool crosses = state.IsCaptured ? child.Kind == BoundaryKind.Recreates : parent is not null;
                 if (crosses)
                 {
@@ -48,11 +49,12 @@ public sealed class SharedWithChildAnalyzer : ProcessSafetyAnalyzer
 
     private static DiagnosticDescriptor? RuleFor(
         ChildState state,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         state.Kind switch
         {
-            StateKind.Primitive when PrimitiveNames.IsUnnamed(state, reach.Histories, reach.NamedPrimitives, cancellationToken) =>
+            StateKind.Primitive
+                when PrimitiveNames.IsUnnamed(state, MemberHistories.Of(known), NamedPrimitives.Of(known), cancellationToken) =>
                 Rules.PrimitiveOfOneProcess,
             StateKind.Queue => Rules.QueueOfOneProcess,
             _ => null,

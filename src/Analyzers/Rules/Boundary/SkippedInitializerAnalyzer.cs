@@ -4,10 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Crossing;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -47,7 +45,7 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
                     && UnconstructedObject.By(member) is { } reader
                     && TypeOf(member) is { IsReferenceType: true } type
                     && HasInitializer(member, action.CancellationToken)
-                    && IsNeeded(member, InProcessTypes.IsPrimitive(type), model.Reach, action.CancellationToken))
+                    && IsNeeded(member, InProcessTypes.IsPrimitive(type), model, action.CancellationToken))
                 {
                     action.ReportDiagnostic(Diagnostic.Create(
                         Rules.LockIsNullAfterReading,
@@ -68,10 +66,10 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
                 or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
 
     /// <summary>True when code that runs on finished objects locks the member, or, if it is a primitive, uses it in any way.</summary>
-    private static bool IsNeeded(ISymbol member, bool isPrimitive, CodeReach reach, CancellationToken cancellationToken)
+    private static bool IsNeeded(ISymbol member, bool isPrimitive, ProcessModel known, CancellationToken cancellationToken)
     {
         bool isNeeded = false;
-        foreach ((SimpleNameSyntax name, SemanticModel model) in reach.Histories.Mentions(member, cancellationToken))
+        foreach ((SimpleNameSyntax name, SemanticModel model) in MemberHistories.Of(known).Mentions(member, cancellationToken))
         {
             if (RunsInConstructor(name))
             {

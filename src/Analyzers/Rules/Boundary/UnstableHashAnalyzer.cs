@@ -4,9 +4,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -40,7 +41,7 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
                 foreach (SyntaxToken token in index.Occurrences(source, cancellationToken: file.CancellationToken))
                 {
                     if (HashOf(token, file.SemanticModel, file.CancellationToken) is { } hash
-                        && model.Reach.ValueTargets.Of(hash, file.CancellationToken) is var (kind, place))
+                        && ValueTargets.Of(model).Of(hash, file.CancellationToken) is var (kind, place))
                     {
                         Location[] further = hash.Syntax.SyntaxTree == place.Syntax.SyntaxTree
                             && place.Syntax.Span.Contains(hash.Syntax.Span)

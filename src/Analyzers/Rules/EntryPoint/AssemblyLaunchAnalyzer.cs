@@ -6,9 +6,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -42,15 +43,15 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
             && value.Equals("false", StringComparison.OrdinalIgnoreCase);
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SelfLaunch launch in model.Reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            foreach (SelfLaunch launch in SelfLaunches.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
                 if (launch is { IsHosted: false, Path.IsOnly: true }
                     && (launch.Path.Names == ApiSelf.Assembly
-                        || (hasHostOnly && !PassesAssembly(launch, model.Reach, file.CancellationToken)))
+                        || (hasHostOnly && !PassesAssembly(launch, model, file.CancellationToken)))
                     && !AsksForHost(launch.Start.Syntax)
                     && !AsksForHost(launch.Path.Source.Syntax))
                 {
-                    SyntaxNode place = PlaceOf(launch, model.Reach, file.SemanticModel.SyntaxTree, file.CancellationToken);
+                    SyntaxNode place = PlaceOf(launch, model, file.SemanticModel.SyntaxTree, file.CancellationToken);
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.LaunchesAssembly,
                         place.GetLocation(),
@@ -62,21 +63,22 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The expression that says which file is started, where it stands in the file of the launch; else the launch.</summary>
-    private static SyntaxNode PlaceOf(SelfLaunch launch, CodeReach reach, SyntaxTree tree, CancellationToken cancellationToken) =>
+    private static SyntaxNode PlaceOf(SelfLaunch launch, ProcessModel known, SyntaxTree tree, CancellationToken cancellationToken) =>
         launch.Info.Of("FileName")
-            .Where(setting => setting.Value.Syntax.SyntaxTree == tree && reach.SelfPaths.Of(setting.Value, cancellationToken) is not null)
+            .Where(setting => setting.Value.Syntax.SyntaxTree == tree
+                && SelfPaths.Of(known).Of(setting.Value, cancellationToken) is not null)
             .Select(static setting => setting.Value.Syntax)
             .FirstOrDefault() ?? launch.Start.Syntax;
 
     /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it.</summary>
-    private static bool PassesAssembly(SelfLaunch launch, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool PassesAssembly(SelfLaunch launch, ProcessModel known, CancellationToken cancellationToken) =>
         launch.Info.Settings
             .Where(static setting => setting.Property is "Arguments" or "ArgumentList")
-            .SelectMany(setting => reach.ChildModes.PartsOf(
+            .SelectMany(setting => ChildModes.Of(known).PartsOf(
                 setting.Place is IArgumentOperation ? setting.Value : setting.Place,
                 cancellationToken))
             .Any(part => part.Type?.SpecialType == SpecialType.System_String
-                && reach.SelfPaths.Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
+                && SelfPaths.Of(known).Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
 
     /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
     private static bool AsksForHost(SyntaxNode place) =>

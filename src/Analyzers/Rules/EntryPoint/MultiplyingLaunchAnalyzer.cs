@@ -7,9 +7,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Launches;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -36,41 +37,41 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            List<SelfLaunch> launches = model.Reach.SelfLaunches.All(file.CancellationToken).ToList();
+            List<SelfLaunch> launches = SelfLaunches.Of(model).All(file.CancellationToken).ToList();
             if (launches.Count == 0)
             {
                 return;
             }
 
             SyntaxTree tree = file.SemanticModel.SyntaxTree;
-            foreach (Root root in StartRoots(tree, model.Reach, file.CancellationToken))
+            foreach (Root root in StartRoots(tree, model, file.CancellationToken))
             {
-                Report(file, model.Reach, root, launches, InEachProcess);
+                Report(file, model, root, launches, InEachProcess);
             }
 
             HashSet<Site> restarts = new();
-            foreach (Root root in CrashRoots(file.SemanticModel, model.Reach, file.CancellationToken))
+            foreach (Root root in CrashRoots(file.SemanticModel, model, file.CancellationToken))
             {
-                Report(file, model.Reach, root, launches, AfterEachCrash, restarts);
+                Report(file, model, root, launches, AfterEachCrash, restarts);
             }
         });
 
     private static void Report(
         SemanticModelAnalysisContext file,
-        CodeReach reach,
+        ProcessModel known,
         Root root,
         List<SelfLaunch> launches,
         string consequence,
         HashSet<Site>? reported = null)
     {
-        ImmutableArray<CallPath> paths = reach.From(root, file.CancellationToken);
+        ImmutableArray<CallPath> paths = CodeReach.Of(known).From(root, file.CancellationToken);
         foreach (CallPath path in paths)
         {
             if (path is { Certainty: Certainty.Always, AfterExit: Certainty.Always }
                 && launches.Any(launch => launch.Is(path.Fact))
                 && path.First.Tree == file.SemanticModel.SyntaxTree
                 && !paths.Any(end => end.Fact is ProcessEnded && InBody(root, end).Span.Start < InBody(root, path).Span.Start)
-                && !AsksBefore(root, InBody(root, path), reach, file.CancellationToken)
+                && !AsksBefore(root, InBody(root, path), known, file.CancellationToken)
                 && reported?.Add(path.Fact.Site) != false)
             {
                 file.ReportDiagnostic(Diagnostic.Create(Rules.LaunchMultiplies, path.First.Location, path.Further, path.Text, consequence));
@@ -82,24 +83,24 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     private static Site InBody(Root root, CallPath path) =>
         root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
 
-    private static IEnumerable<Root> StartRoots(SyntaxTree tree, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<Root> StartRoots(SyntaxTree tree, ProcessModel known, CancellationToken cancellationToken)
     {
-        if (reach.EntryPoints.MainDeclaration(cancellationToken) is { } declaration && declaration.SyntaxTree == tree)
+        if (EntryPoints.Of(known).MainDeclaration(cancellationToken) is { } declaration && declaration.SyntaxTree == tree)
         {
-            yield return reach.EntryPoints.Main!;
+            yield return EntryPoints.Of(known).Main!;
         }
 
-        foreach (Root root in reach.EntryPoints.ModuleInitializers(tree, cancellationToken))
+        foreach (Root root in EntryPoints.Of(known).ModuleInitializers(tree, cancellationToken))
         {
             yield return root;
         }
 
-        foreach (SyntaxReference part in reach.EntryPoints.Main?.Method.ContainingType.DeclaringSyntaxReferences
+        foreach (SyntaxReference part in EntryPoints.Of(known).Main?.Method.ContainingType.DeclaringSyntaxReferences
             ?? ImmutableArray<SyntaxReference>.Empty)
         {
             if (part.SyntaxTree == tree && part.GetSyntax(cancellationToken) is TypeDeclarationSyntax type)
             {
-                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellationToken))
+                foreach (Root root in EntryPoints.Of(known).StaticInitializers(type, cancellationToken))
                 {
                     yield return root;
                 }
@@ -108,7 +109,7 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The handlers of unhandled exceptions that a file subscribes.</summary>
-    private static IEnumerable<Root> CrashRoots(SemanticModel model, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<Root> CrashRoots(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
         foreach (SyntaxToken token in CrashEvents.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
@@ -117,7 +118,7 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
                     is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
                 && subscription.Left.Span.Contains(token.Span)
                 && model.GetOperation(subscription, cancellationToken) is IEventAssignmentOperation { HandlerValue: { } handler }
-                && HandlerOf(handler, model.SyntaxTree, reach, cancellationToken) is { } root)
+                && HandlerOf(handler, model.SyntaxTree, known, cancellationToken) is { } root)
             {
                 yield return root with { Names = ImmutableArray.Create(token.ValueText) };
             }
@@ -127,14 +128,14 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     private static Root? HandlerOf(
         IOperation handler,
         SyntaxTree tree,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         ValueOrigin.Unwrap(handler) switch
         {
-            IAnonymousFunctionOperation lambda => reach.BodyRoot(lambda.Syntax, cancellationToken),
+            IAnonymousFunctionOperation lambda => CodeReach.Of(known).BodyRoot(lambda.Syntax, cancellationToken),
             IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference =>
                 declarations[0].SyntaxTree == tree
-                    ? reach.BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
+                    ? CodeReach.Of(known).BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
                     : reference.IsVirtual ? null
                     : new Root(
                         reference.Method.OriginalDefinition,
@@ -146,10 +147,10 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         };
 
     /// <summary>True when Main looks at its arguments, or asks its user, before that place.</summary>
-    private static bool AsksBefore(Root root, Site place, CodeReach reach, CancellationToken cancellationToken) =>
-        reach.Bodies.Of(root.Method, cancellationToken) is { } body
+    private static bool AsksBefore(Root root, Site place, ProcessModel known, CancellationToken cancellationToken) =>
+        SourceBodies.Of(known).Of(root.Method, cancellationToken) is { } body
         && body.Descendants().Any(part => part.Syntax.SpanStart < place.Span.Start
-            && (IsQuestion(part) || (reach.ChildModes.IsModeRead(part) && !IsFirstElement(part.Parent))));
+            && (IsQuestion(part) || (ChildModes.Of(known).IsModeRead(part) && !IsFirstElement(part.Parent))));
 
     /// <summary>True for the path of the program, which comes before its arguments.</summary>
     private static bool IsFirstElement(IOperation? operation) =>

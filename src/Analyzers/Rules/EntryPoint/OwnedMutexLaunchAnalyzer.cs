@@ -6,9 +6,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Launches;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -31,11 +32,11 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            CodeReach reach = model.Reach;
-            foreach (SelfLaunch launch in reach.SelfLaunches.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            ProcessModel known = model;
+            foreach (SelfLaunch launch in SelfLaunches.Of(known).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
-                if (reach.SingleInstanceGuards.All(file.CancellationToken)
-                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, reach, file.CancellationToken)) is { } owned)
+                if (SingleInstanceGuards.Of(known).All(file.CancellationToken)
+                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, known, file.CancellationToken)) is { } owned)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.LaunchesUnderOwnMutex,
@@ -49,11 +50,11 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
-    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, CodeReach reach, CancellationToken cancellationToken)
+    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken)
     {
         IInvocationOperation launch = self.Start;
-        if (!guard.IsAskedBy(reach.ChildModes.MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, MaxCalls, reach, cancellationToken)
+        if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
+            || IsReleasedBefore(launch, guard.Holder, MaxCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
@@ -61,7 +62,7 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
 
         if (guard.Holder is ILocalSymbol)
         {
-            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, reach, cancellationToken) is { } place
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, known, cancellationToken) is { } place
                 && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
                 && IsInScope(guard.Mutex, place)
                 && !IsOfTheOther(place, guard);
@@ -76,12 +77,12 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
         IOperation body,
         IOperation launch,
         int calls,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
         : calls == 0 || MethodOf(launch, cancellationToken) is not { } method ? null
-        : reach.ValueSources.CallsOf(method, cancellationToken)
-            .Select(call => FirstIn(body, call, calls - 1, reach, cancellationToken))
+        : ValueSources.Of(known).CallsOf(method, cancellationToken)
+            .Select(call => FirstIn(body, call, calls - 1, known, cancellationToken))
             .FirstOrDefault(static found => found is not null);
 
     private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
@@ -136,29 +137,34 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     /// <summary>
     /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
     /// </summary>
-    private static bool IsReleasedBefore(IOperation place, ISymbol holder, int calls, CodeReach reach, CancellationToken cancellationToken)
+    private static bool IsReleasedBefore(
+        IOperation place,
+        ISymbol holder,
+        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken)
     {
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
-        return before.Any(call => Releases(call, holder, MaxCalls, reach, cancellationToken))
+        return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
             || (calls > 0
                 && MethodOf(place, cancellationToken) is { } method
-                && reach.ValueSources.CallsOf(method, cancellationToken)
-                    .Any(call => IsReleasedBefore(call, holder, calls - 1, reach, cancellationToken)));
+                && ValueSources.Of(known).CallsOf(method, cancellationToken)
+                    .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
     }
 
     private static bool Releases(
         IInvocationOperation call,
         ISymbol holder,
         int calls,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
         || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
-        || (calls > 0 && reach.ValueSources.BodyOf(call, cancellationToken) is { } body
+        || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
             && body.Descendants()
                 .OfType<IInvocationOperation>()
-                .Any(inner => Releases(inner, holder, calls - 1, reach, cancellationToken)));
+                .Any(inner => Releases(inner, holder, calls - 1, known, cancellationToken)));
 
     private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
     {

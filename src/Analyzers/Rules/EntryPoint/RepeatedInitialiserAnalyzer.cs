@@ -6,8 +6,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Launches;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -28,21 +30,21 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            CodeReach reach = model.Reach;
-            bool hasWorkers = reach.EntryPoints.Main is not null && reach.SelfLaunches.Workers(file.CancellationToken).Any();
-            if (!hasWorkers && reach.ChildDelegateSites.All(file.CancellationToken).IsEmpty)
+            ProcessModel known = model;
+            bool hasWorkers = EntryPoints.Of(known).Main is not null && SelfLaunches.Of(known).Workers(file.CancellationToken).Any();
+            if (!hasWorkers && ChildDelegateSites.Of(known).All(file.CancellationToken).IsEmpty)
             {
                 return;
             }
 
             ImmutableArray<CallPath> paths = hasWorkers
-                ? reach.From(reach.EntryPoints.Main!, file.CancellationToken)
+                ? CodeReach.Of(known).From(EntryPoints.Of(known).Main!, file.CancellationToken)
                 : ImmutableArray<CallPath>.Empty;
-            ImmutableArray<SelfLaunch> launches = reach.SelfLaunches.All(file.CancellationToken);
-            foreach (Root root in Roots(file.SemanticModel, paths, reach, file.CancellationToken))
+            ImmutableArray<SelfLaunch> launches = SelfLaunches.Of(known).All(file.CancellationToken);
+            foreach (Root root in Roots(file.SemanticModel, paths, known, file.CancellationToken))
             {
                 HashSet<Site> reported = new();
-                foreach (CallPath path in reach.From(root, file.CancellationToken))
+                foreach (CallPath path in CodeReach.Of(known).From(root, file.CancellationToken))
                 {
                     if (path.Fact is SideEffect effect
                         && path.Certainty != Certainty.Sometimes
@@ -64,10 +66,10 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<Root> Roots(
         SemanticModel model,
         ImmutableArray<CallPath> paths,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken)
     {
-        foreach (Root root in reach.EntryPoints.ModuleInitializers(model.SyntaxTree, cancellationToken))
+        foreach (Root root in EntryPoints.Of(known).ModuleInitializers(model.SyntaxTree, cancellationToken))
         {
             yield return root;
         }
@@ -76,9 +78,9 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         {
             if (type.Members.Any(EntryPoints.MayInitialise)
                 && model.GetDeclaredSymbol(type, cancellationToken) is { } symbol
-                && reach.WorkerCode.Initialises(symbol, paths, cancellationToken))
+                && WorkerCode.Of(known).Initialises(symbol, paths, cancellationToken))
             {
-                foreach (Root root in reach.EntryPoints.StaticInitializers(type, cancellationToken))
+                foreach (Root root in EntryPoints.Of(known).StaticInitializers(type, cancellationToken))
                 {
                     yield return root;
                 }

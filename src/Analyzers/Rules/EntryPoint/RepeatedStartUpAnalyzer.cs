@@ -6,9 +6,10 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Launches;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -30,19 +31,19 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            CodeReach reach = model.Reach;
-            if (reach.EntryPoints.Main is not { } main
-                || reach.EntryPoints.MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
-                || !reach.SelfLaunches.Workers(file.CancellationToken).Any()
-                || reach.Bodies.Of(main.Method, file.CancellationToken) is not { } body)
+            ProcessModel known = model;
+            if (EntryPoints.Of(known).Main is not { } main
+                || EntryPoints.Of(known).MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
+                || !SelfLaunches.Of(known).Workers(file.CancellationToken).Any()
+                || SourceBodies.Of(known).Of(main.Method, file.CancellationToken) is not { } body)
             {
                 return;
             }
 
-            ImmutableArray<CallPath> paths = reach.From(main, file.CancellationToken);
-            if (reach.ChildModeBranches.Of(body, paths, file.CancellationToken) is { } branch)
+            ImmutableArray<CallPath> paths = CodeReach.Of(known).From(main, file.CancellationToken);
+            if (ChildModeBranches.Of(known).Of(body, paths, file.CancellationToken) is { } branch)
             {
-                foreach (CallPath effect in Effects(paths, body, branch, reach, file.CancellationToken))
+                foreach (CallPath effect in Effects(paths, body, branch, known, file.CancellationToken))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.StartUpRunsInWorkers,
@@ -59,11 +60,11 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
         IEnumerable<CallPath> paths,
         IOperation body,
         ChildModeBranch branch,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken)
     {
         HashSet<Site> reported = new();
-        List<SelfLaunch> launches = reach.SelfLaunches.All(cancellationToken).ToList();
+        List<SelfLaunch> launches = SelfLaunches.Of(known).All(cancellationToken).ToList();
         List<IOperation> before = ChildModeBranches.Sequence(body)
             .TakeWhile(statement => statement != branch.Statement)
             .Where(statement => !IsNeeded(statement, branch))
@@ -72,7 +73,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             && path.Certainty != Certainty.Sometimes
             && !StartUpEffects.IsOfOneProcess(effect)
             && !launches.Any(launch => launch.Is(effect))
-            && !IsMutexOfALaunch(effect, launches, reach, cancellationToken)
+            && !IsMutexOfALaunch(effect, launches, known, cancellationToken)
             && before.Any(statement => statement.Syntax.SyntaxTree == path.First.Tree && statement.Syntax.Span.Contains(path.First.Span))
             && reported.Add(path.First));
     }
@@ -81,12 +82,12 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     private static bool IsMutexOfALaunch(
         SideEffect effect,
         IEnumerable<SelfLaunch> launches,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         effect.Member.ContainingType.Is(KnownTypes.Mutex)
-        && reach.SingleInstanceGuards.All(cancellationToken)
+        && SingleInstanceGuards.Of(known).All(cancellationToken)
             .Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
-                && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, reach, cancellationToken)));
+                && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, known, cancellationToken)));
 
     /// <summary>True when the branch decides by something that the statement declares or sets.</summary>
     private static bool IsNeeded(IOperation statement, ChildModeBranch branch)

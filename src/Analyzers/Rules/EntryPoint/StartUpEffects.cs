@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 

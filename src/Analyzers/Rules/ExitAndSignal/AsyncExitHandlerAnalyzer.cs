@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

@@ -5,9 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
-using ProcessSafety.Analyzers.Reach.Exits;
+using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -38,7 +36,7 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
             {
                 if (handler.IsLastCall
                     && !reported.Contains(path.First)
-                    && Obstacle(handler, path, paths, model.Reach, cancellationToken) is { } obstacle)
+                    && Obstacle(handler, path, paths, model, cancellationToken) is { } obstacle)
                 {
                     blocking.Add(path.First);
                     report(Rules.ExitHandlerBlocks.At(path, null, path.Text, obstacle));
@@ -51,7 +49,7 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
                 if (path.Fact is LockTaken
                     && !reported.Contains(path.First)
                     && handler.IsShared(path.Subject, cancellationToken)
-                    && IsUsedElsewhere(path, handler, model.Reach, cancellationToken))
+                    && IsUsedElsewhere(path, handler, model, cancellationToken))
                 {
                     report(Rules.ExitHandlerTakesLock.At(path, null, path.Text));
                 }
@@ -59,26 +57,26 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>False for a lock that the handler alone takes, against another call of itself.</summary>
-    private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
         !path.Hops.IsEmpty
         || SignalPlaces.Holder(path.Subject) is null
-        || SignalPlaces.Of(path.Subject, reach, cancellationToken).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
+        || SignalPlaces.Of(path.Subject, known, cancellationToken).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
 
     /// <summary>What keeps the process from exiting at the end of the path; null when nothing is known to.</summary>
     private static string? Obstacle(
         ExitHandler handler,
         CallPath path,
         ImmutableArray<CallPath> paths,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
         path.Fact switch
         {
             LockTaken when handler.IsShared(path.Subject, cancellationToken)
-                && reach.ExitLocks.ExitUnder(path.Subject, cancellationToken) is { } exit =>
+                && ExitLocks.Of(known).ExitUnder(path.Subject, cancellationToken) is { } exit =>
                 $"'{exit.Text}' calls Environment.Exit while it holds the lock",
-            Waited or Polled when ExitWaits.IsForOtherCode(path, handler, reach, cancellationToken)
+            Waited or Polled when ExitWaits.IsForOtherCode(path, handler, known, cancellationToken)
                 && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path))
-                    || ExitWaits.IsForAnExit(path.Subject, handler, reach, cancellationToken)) =>
+                    || ExitWaits.IsForAnExit(path.Subject, handler, known, cancellationToken)) =>
                 "a thread that has called Environment.Exit does not go on",
             _ => null,
         };

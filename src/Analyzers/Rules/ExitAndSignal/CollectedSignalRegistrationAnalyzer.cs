@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -35,7 +35,7 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (IInvocationOperation registration in model.Reach.ExitHandlers.Registrations(
+            foreach (IInvocationOperation registration in ExitHandlers.Of(model).Registrations(
                 file.SemanticModel.SyntaxTree,
                 file.CancellationToken))
             {

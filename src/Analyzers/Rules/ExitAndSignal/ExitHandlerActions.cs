@@ -5,7 +5,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Reach.Exits;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -20,7 +19,7 @@ internal static class ExitHandlerActions
         context.RegisterSemanticModelAction(file =>
         {
             HashSet<(string, TextSpan, Location?)> reported = new();
-            foreach (ExitHandler handler in model.Reach.ExitHandlers.All(file.CancellationToken))
+            foreach (ExitHandler handler in ExitHandlers.Of(model).All(file.CancellationToken))
             {
                 if (handler.Body.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree)
                 {

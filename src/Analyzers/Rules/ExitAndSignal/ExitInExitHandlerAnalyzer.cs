@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

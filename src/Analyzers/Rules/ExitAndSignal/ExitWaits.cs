@@ -6,9 +6,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Exits;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -27,23 +28,26 @@ internal static class ExitWaits
     /// <summary>
     /// True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.
     /// </summary>
-    public static bool IsForOtherCode(CallPath path, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
+    public static bool IsForOtherCode(CallPath path, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
         (path.Fact is Polled
             || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member }
                 && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
         && handler.IsShared(path.Subject, cancellationToken)
-        && !IsStartedHere(path.Subject, handler, reach, cancellationToken);
+        && !IsStartedHere(path.Subject, handler, known, cancellationToken);
 
     /// <summary>True when the code that would end the wait may call Environment.Exit, and then never comes to it.</summary>
-    public static bool IsForAnExit(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
-        SignalPlaces.Of(awaited, reach, cancellationToken).Where(place => !handler.Contains(place)).Any(place =>
-            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, reach, cancellationToken))
-                .Any(body => reach.ExitLocks.ExitOf(body, cancellationToken) is not null));
+    public static bool IsForAnExit(Value awaited, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
+        SignalPlaces.Of(awaited, known, cancellationToken).Where(place => !handler.Contains(place)).Any(place =>
+            (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, known, cancellationToken))
+                .Any(body => ExitLocks.Of(known).ExitOf(body, cancellationToken) is not null));
 
     /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
-    private static bool IsStartedHere(Value awaited, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool IsStartedHere(Value awaited, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
         SignalPlaces.Holder(awaited) is { } member
-        && reach.Histories.Of(member, cancellationToken)?.Assigned.Where(static value => !IsNull(value)).ToList() is { Count: > 0 } assigned
+        && MemberHistories.Of(known)
+            .Of(member, cancellationToken)?.Assigned
+            .Where(static value => !IsNull(value))
+            .ToList() is { Count: > 0 } assigned
         && assigned.All(handler.Contains);
 
     private static bool IsNull(ExpressionSyntax value) => value switch
@@ -78,7 +82,7 @@ internal static class ExitWaits
     /// <summary>
     /// The code that the thread or task runs which is assigned here: lambdas, and methods of this compilation that are named or called.
     /// </summary>
-    private static IEnumerable<SyntaxNode> Started(SyntaxNode place, CodeReach reach, CancellationToken cancellationToken)
+    private static IEnumerable<SyntaxNode> Started(SyntaxNode place, ProcessModel known, CancellationToken cancellationToken)
     {
         SyntaxNode? value = place switch
         {
@@ -88,7 +92,7 @@ internal static class ExitWaits
                 assignment.Right,
             _ => null,
         };
-        if (value is null || reach.Bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is not { } operation)
+        if (value is null || SourceBodies.Of(known).Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is not { } operation)
         {
             yield break;
         }

@@ -5,10 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
-using ProcessSafety.Analyzers.Reach.Exits;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -42,8 +40,8 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
             if (handler.Event == ExitEvent.ProcessExit
                 && !handler.Method.IsAsync
                 && Cleanup(handler, cancellationToken) is { } cleanup
-                && !model.Reach.ExitHandlers.HandlesSigterm(cancellationToken)
-                && !model.Reach.ExitHandlers.UsesGenericHost(cancellationToken))
+                && !ExitHandlers.Of(model).HandlesSigterm(cancellationToken)
+                && !ExitHandlers.Of(model).UsesGenericHost(cancellationToken))
             {
                 report(cleanup);
             }

@@ -3,8 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -23,7 +22,7 @@ internal static class SignalPlaces
     };
 
     /// <summary>Every name of the holder, and its declaration.</summary>
-    public static IEnumerable<SyntaxNode> Of(Value value, CodeReach reach, CancellationToken cancellationToken)
+    public static IEnumerable<SyntaxNode> Of(Value value, ProcessModel known, CancellationToken cancellationToken)
     {
         if (Holder(value) is not { DeclaringSyntaxReferences: { IsEmpty: false } parts } holder)
         {
@@ -33,7 +32,7 @@ internal static class SignalPlaces
         SyntaxNode declaration = parts[0].GetSyntax(cancellationToken);
         if (holder is IFieldSymbol or IPropertySymbol)
         {
-            return reach.Histories.Mentions(holder, cancellationToken)
+            return MemberHistories.Of(known).Mentions(holder, cancellationToken)
                 .Select(static mention => (SyntaxNode)mention.Name)
                 .Prepend(declaration);
         }

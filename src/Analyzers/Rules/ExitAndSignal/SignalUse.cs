@@ -2,9 +2,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Exits;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -12,8 +10,8 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 internal static class SignalUse
 {
     /// <summary>True when the member or variable is read outside of the handler, other than to set, cancel or dispose of it.</summary>
-    public static bool IsObserved(Value signal, ExitHandler handler, CodeReach reach, CancellationToken cancellationToken) =>
-        SignalPlaces.Of(signal, reach, cancellationToken).Any(place => !handler.Contains(place) && IsLookedAt(place));
+    public static bool IsObserved(Value signal, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
+        SignalPlaces.Of(signal, known, cancellationToken).Any(place => !handler.Contains(place) && IsLookedAt(place));
 
     /// <summary>True for a name whose value is used, and not only set or ended.</summary>
     public static bool IsLookedAt(SyntaxNode name)

@@ -4,11 +4,9 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
-using ProcessSafety.Analyzers.Reach.Exits;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -40,8 +38,8 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
             ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
             if (paths.Any(static path => path.Fact is Waited or Paused or ProcessEnded)
                 || paths.FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
-                || model.Reach.ExitHandlers.UsesGenericHost(cancellationToken)
-                || model.Reach.ExitHandlers.All(cancellationToken)
+                || ExitHandlers.Of(model).UsesGenericHost(cancellationToken)
+                || ExitHandlers.Of(model).All(cancellationToken)
                     .Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
             {
                 return;
@@ -56,7 +54,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 request.Text,
                 Argument(handler)?.Type.Name ?? "ConsoleCancelEventArgs"));
 
-            bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model.Reach, cancellationToken);
+            bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model, cancellationToken);
         });
 
     /// <summary>A flag that nothing looks at asks nobody.</summary>

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 

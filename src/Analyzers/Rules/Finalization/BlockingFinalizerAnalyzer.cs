@@ -5,10 +5,10 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -30,9 +30,9 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         context.RegisterFinalizerAction(model, (paths, report, cancellationToken) =>
         {
             HashSet<(Site, Value)> reported = new();
-            ReportLockedCollections(paths, model.Reach.Lifetimes, reported, report, cancellationToken);
-            ReportLocks(paths, model.Reach.Lifetimes, reported, report, cancellationToken);
-            ReportWaits(paths, model.Reach.Lifetimes, report, cancellationToken);
+            ReportLockedCollections(paths, Lifetimes.Of(model), reported, report, cancellationToken);
+            ReportLocks(paths, Lifetimes.Of(model), reported, report, cancellationToken);
+            ReportWaits(paths, Lifetimes.Of(model), report, cancellationToken);
         });
 
     private static void ReportLockedCollections(

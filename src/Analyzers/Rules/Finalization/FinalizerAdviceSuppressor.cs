@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -30,7 +31,7 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         ProcessModel model = ProcessModel.For(context.Compilation, context.Options, context.CancellationToken);
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
-            if (IsReportedHere(diagnostic.Location, context.Compilation, model.Reach, context.CancellationToken))
+            if (IsReportedHere(diagnostic.Location, context.Compilation, model, context.CancellationToken))
             {
                 context.ReportSuppression(Suppression.Create(
                     SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id),
@@ -39,13 +40,17 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         }
     }
 
-    private static bool IsReportedHere(Location location, Compilation compilation, CodeReach reach, CancellationToken cancellationToken) =>
+    private static bool IsReportedHere(
+        Location location,
+        Compilation compilation,
+        ProcessModel known,
+        CancellationToken cancellationToken) =>
         location.SourceTree is { } tree
         && !RuleSeverity.IsOff(Rules.FinalizerBlocks.Id, tree, compilation, cancellationToken)
         && tree.GetRoot(cancellationToken)
             .FindNode(location.SourceSpan)
             .FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
-        && reach.Contexts.Finalizer(declaration, cancellationToken) is { } root
-        && BlockingFinalizerAnalyzer.Waits(reach.From(root, cancellationToken), reach.Lifetimes, cancellationToken)
+        && Contexts.Of(known).Finalizer(declaration, cancellationToken) is { } root
+        && BlockingFinalizerAnalyzer.Waits(CodeReach.Of(known).From(root, cancellationToken), Lifetimes.Of(known), cancellationToken)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));
 }

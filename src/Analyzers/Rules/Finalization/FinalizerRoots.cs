@@ -5,7 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -25,18 +26,18 @@ internal static class FinalizerRoots
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             foreach (MemberDeclarationSyntax member in index.Types.SelectMany(static type => type.Members))
             {
-                if (model.Reach.Contexts.Finalizer(member, file.CancellationToken) is { } root)
+                if (Contexts.Of(model).Finalizer(member, file.CancellationToken) is { } root)
                 {
-                    check(model.Reach.From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
+                    check(CodeReach.Of(model).From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
                 }
             }
 
             foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && model.Reach.Contexts.FinalizerCallback(call, file.CancellationToken) is { } root)
+                    && Contexts.Of(model).FinalizerCallback(call, file.CancellationToken) is { } root)
                 {
-                    check(model.Reach.From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
+                    check(CodeReach.Of(model).From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
                 }
             }
         });

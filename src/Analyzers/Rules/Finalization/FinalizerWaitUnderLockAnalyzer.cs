@@ -5,9 +5,10 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -29,27 +30,31 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
         {
             HashSet<Site> reported = new();
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string name in model.Reach.FinalizerWaits.Names(file.CancellationToken))
+            foreach (string name in Callers(model).Names(file.CancellationToken))
             {
                 foreach (SyntaxToken mention in index.Occurrences(name, cancellationToken: file.CancellationToken))
                 {
                     foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
                     {
-                        Check(model.Reach, body, mention, reported, file.ReportDiagnostic, file.CancellationToken);
+                        Check(model, body, mention, reported, file.ReportDiagnostic, file.CancellationToken);
                     }
                 }
             }
         });
 
+    /// <summary>What waits for finalizers, and what calls that by name.</summary>
+    private static CallerNames Callers(ProcessModel model) =>
+        model.Get(static model => new CallerNames(model.Compilation, "WaitForPendingFinalizers", "GetTotalMemory"));
+
     private static void Check(
-        CodeReach reach,
+        ProcessModel known,
         SyntaxNode body,
         SyntaxToken mention,
         HashSet<Site> reported,
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
     {
-        if (reach.BodyRoot(body, cancellationToken) is not { Facts: { } facts } root)
+        if (CodeReach.Of(known).BodyRoot(body, cancellationToken) is not { Facts: { } facts } root)
         {
             return;
         }
@@ -59,7 +64,7 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
             if (step.Site.Tree == mention.SyntaxTree
                 && step.Site.Span.Contains(mention.Span)
                 && step.Held.LastOrDefault(static held => held.Kind is not (LockKind.Semaphore or LockKind.Spin)) is { } held
-                && reach.From(root, ImmutableArray.Create(Here(step)), cancellationToken)
+                && CodeReach.Of(known).From(root, ImmutableArray.Create(Here(step)), cancellationToken)
                     .FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
             {
                 CallPath path = step.InlinedAt is { } call ? found with { Hops = found.Hops.Insert(0, call) } : found;
@@ -68,7 +73,7 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
                     continue;
                 }
 
-                string taker = reach.FinalizerThatTakes(held.Lock, cancellationToken) is { } finalizer
+                string taker = FinalizerLocks.TakerOf(held.Lock, known, cancellationToken) is { } finalizer
                     ? $", which '{finalizer}' takes"
                     : string.Empty;
                 report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));

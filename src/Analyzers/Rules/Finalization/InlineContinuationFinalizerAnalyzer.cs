@@ -4,10 +4,9 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -35,7 +34,7 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
                 if (path.Fact is TaskCompleted
                     && path.Subject is not Value.MemberValue { Owner: Value.CreatedValue }
                     && SharedMember.Of(path.Subject) is { } member
-                    && RunsInline(member, model.Reach, cancellationToken)
+                    && RunsInline(member, model, cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
                     report(Rules.FinalizerRunsContinuations.At(
@@ -47,10 +46,10 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static bool RunsInline(ISymbol member, CodeReach reach, CancellationToken cancellationToken)
+    private static bool RunsInline(ISymbol member, ProcessModel known, CancellationToken cancellationToken)
     {
         bool runsInline = false;
-        foreach (IOperation assigned in reach.Histories.Assigned(member, cancellationToken))
+        foreach (IOperation assigned in MemberHistories.Of(known).Assigned(member, cancellationToken))
         {
             switch (assigned)
             {

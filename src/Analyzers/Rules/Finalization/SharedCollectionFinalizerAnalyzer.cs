@@ -4,9 +4,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Finalization;
 
@@ -31,8 +30,8 @@ public sealed class SharedCollectionFinalizerAnalyzer : ProcessSafetyAnalyzer
             {
                 if (path.Fact is CollectionChanged
                     && path.Held.IsEmpty
-                    && model.Reach.Lifetimes.Of(path.Subject, cancellationToken) == Lifetime.ProvedShared
-                    && !IsSynchronizedWrapper(path.Subject, model.Reach.Histories, cancellationToken)
+                    && Lifetimes.Of(model).Of(path.Subject, cancellationToken) == Lifetime.ProvedShared
+                    && !IsSynchronizedWrapper(path.Subject, MemberHistories.Of(model), cancellationToken)
                     && reported.Add((path.First, path.Subject)))
                 {
                     report(Rules.FinalizerMutatesSharedCollection.At(

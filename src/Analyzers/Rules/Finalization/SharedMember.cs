@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Finalization;
 

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Fork;
 
@@ -35,7 +37,7 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
                 .SelectMany(name => index.Occurrences(name, cancellationToken: file.CancellationToken))
                 .Select(token => CallOf(token, file.SemanticModel, file.CancellationToken))
                 .OfType<SyntaxNode>()
-                .Concat(NativeExports.OfForks(file.SemanticModel, model.Reach.Histories, file.CancellationToken));
+                .Concat(NativeExports.OfForks(file.SemanticModel, MemberHistories.Of(model), file.CancellationToken));
             foreach (SyntaxNode call in calls)
             {
                 file.ReportDiagnostic(Diagnostic.Create(Rules.ForkedRuntime, call.GetLocation(), Sites.OneLine(call.ToString())));

@@ -4,7 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Fork;
 
@@ -22,7 +22,7 @@ internal sealed class ForkImports
     private readonly SourceBodies _bodies;
     private IReadOnlyList<IMethodSymbol>? _declared;
 
-    public ForkImports(ProcessModel model) => (_compilation, _bodies) = (model.Compilation, model.Reach.Bodies);
+    public ForkImports(ProcessModel model) => (_compilation, _bodies) = (model.Compilation, SourceBodies.Of(model));
 
     /// <summary>What the imports that a file can call are named in C#.</summary>
     public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellationToken)

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Children;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
 
 namespace ProcessSafety.Analyzers.Memory;
 
@@ -33,13 +34,13 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
     {
         context.RegisterChildDelegateAction(model, (child, report, cancellationToken) =>
         {
-            foreach (IGrouping<ISymbol?, ChildUse> uses in model.Reach.ChildCode.Uses(child, cancellationToken)
+            foreach (IGrouping<ISymbol?, ChildUse> uses in ChildCode.Of(model).Uses(child, cancellationToken)
                 .Where(static use => use.Symbol.IsStatic && !use.Symbol.DeclaringSyntaxReferences.IsEmpty)
                 .GroupBy(static use => use.Symbol.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!uses.First().Use.IsWrite
                     && uses.FirstOrDefault(static use => !use.Use.IsWrite && ReadsData(use.Symbol, use.Use.Reference)) is { } read
-                    && LargeData(uses.Key!, child.Argument.Syntax.SyntaxTree, context.Options, model.Reach, cancellationToken) is { } size)
+                    && LargeData(uses.Key!, child.Argument.Syntax.SyntaxTree, context.Options, model, cancellationToken) is { } size)
                 {
                     SyntaxNode declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
                     report(Rules.LargeStaticData.At(read, declaration, properties: null, read.Text, size));
@@ -49,21 +50,21 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            CodeReach reach = model.Reach;
-            if (!reach.SelfLaunches.Workers(file.CancellationToken).Any() || reach.EntryPoints.Main is not { } main)
+            ProcessModel known = model;
+            if (!SelfLaunches.Of(known).Workers(file.CancellationToken).Any() || EntryPoints.Of(known).Main is not { } main)
             {
                 return;
             }
 
-            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in reach.WorkerCode.StaticMembers(
-                reach.From(main, file.CancellationToken),
+            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(known).StaticMembers(
+                CodeReach.Of(known).From(main, file.CancellationToken),
                 file.CancellationToken)
                 .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!IsWrite(uses.First())
                     && uses.FirstOrDefault(static use => !IsWrite(use) && ReadsData(use.Member, use)) is { } read
                     && read.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree
-                    && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, reach, file.CancellationToken) is { } size)
+                    && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, known, file.CancellationToken) is { } size)
                 {
                     Location declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(file.CancellationToken).GetLocation();
                     file.ReportDiagnostic(Diagnostic.Create(
@@ -82,9 +83,9 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
         ISymbol member,
         SyntaxTree tree,
         AnalyzerOptions options,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken) =>
-        reach.StaticData.Of(member, cancellationToken) is var data
+        StaticDataStore.Of(known).Of(member, cancellationToken) is var data
         && (data.IsRead || data.Bytes >= options.Get(AnalyzerSettings.LargeStaticDataBytes, tree))
             ? Described(data)
             : null;

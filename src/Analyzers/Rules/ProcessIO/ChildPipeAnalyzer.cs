@@ -7,9 +7,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -82,7 +85,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
         }
 
         List<(IInvocationOperation Handle, IOperation Place)> passed = uses.Handles
-            .Select(handle => (handle, Target: model.Reach.ValueTargets.Of(handle, cancellationToken)))
+            .Select(handle => (handle, Target: ValueTargets.Of(model).Of(handle, cancellationToken)))
             .Where(static pair => pair.Target is { Kind: OutgoingKind.Child })
             .Select(static pair => (pair.handle, pair.Target!.Value.Place))
             .ToList();

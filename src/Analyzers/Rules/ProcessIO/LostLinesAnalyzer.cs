@@ -1,7 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -23,7 +22,7 @@ public sealed class LostLinesAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken)
                 .Where(static found => found.Hazard == ProcessHazard.LosesLastLines))
             {
                 (Location place, string text) = ProcessPlaces.Of(finding.Event);

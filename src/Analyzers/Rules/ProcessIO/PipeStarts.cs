@@ -3,7 +3,9 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -16,7 +18,7 @@ internal static class PipeStarts
         IOperation body = ControlFlow.BodyAround(operation);
         List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
         return starts.Count > 0
-            && model.Flow.Of(body, cancellationToken) is { } flow
+            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
             && flow.PointOf(operation) is { } from
             && flow.From(from) is var reach
             ? starts.Where(start => start.Syntax.Span.Contains(operation.Syntax.Span) || reach.Contains(flow.PointOf(start)))
@@ -29,7 +31,7 @@ internal static class PipeStarts
         IOperation body = ControlFlow.BodyAround(operation);
         List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
         return starts.Count > 0
-            && model.Flow.Of(body, cancellationToken) is { } flow
+            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
             && flow.PointOf(operation) is { } point
             && !starts.Any(start => flow.PointOf(start) is { } earlier && flow.Reaches(earlier, point))
                 ? starts.FirstOrDefault(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
@@ -41,7 +43,7 @@ internal static class PipeStarts
         body.Descendants().OfType<IInvocationOperation>().Where(call =>
             ControlFlow.BodyAround(call) == body
             && (StartInfoReader.IsStart(call)
-                || model.Reach.Bodies.Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)
+                || SourceBodies.Of(model).Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)
                     ?.Descendants()
                     .OfType<IInvocationOperation>()
                     .Any(StartInfoReader.IsStart) == true));

@@ -4,9 +4,9 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -35,9 +35,9 @@ internal sealed record PipeUses(
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReferencesOf(local, value),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ReferencesOf(local, value),
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } =>
-                ReferencesOf(field, model.Reach.Histories, cancellationToken),
+                ReferencesOf(field, MemberHistories.Of(model), cancellationToken),
             IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } =>
-                ReferencesOf(fields[0], model.Reach.Histories, cancellationToken),
+                ReferencesOf(fields[0], MemberHistories.Of(model), cancellationToken),
             _ => null,
         };
         return references is null ? null : Read(references, creation, model, cancellationToken);

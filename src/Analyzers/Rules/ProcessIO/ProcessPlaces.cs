@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Processes;
+using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 

@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -65,10 +66,10 @@ public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
                             && SymbolEqualityComparer.Default.Equals(reference.Local, local))
                         .All(IsHarmless);
             case IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }:
-                List<IOperation> assigned = model.Reach.Histories.Assigned(field, cancellationToken).ToList();
+                List<IOperation> assigned = MemberHistories.Of(model).Assigned(field, cancellationToken).ToList();
                 return assigned.Count > 0
                     && assigned.All(static origin => IsPlain(origin))
-                    && model.Reach.Histories.Mentions(field.OriginalDefinition, cancellationToken)
+                    && MemberHistories.Of(model).Mentions(field.OriginalDefinition, cancellationToken)
                         .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
                             ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
                         .OfType<IFieldReferenceOperation>()

@@ -1,8 +1,8 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Processes;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Starts;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -24,7 +24,7 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken)
                 .Where(static found => found.Hazard == ProcessHazard.NeverReads))
             {
                 (Location start, string call) = ProcessPlaces.Of(finding.Event);

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Configuration;
-using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -30,7 +29,7 @@ public sealed class WaitAdviceSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is { } tree
                 && !RuleSeverity.IsOff(Rules.WaitsBeforeReading.Id, tree, context.Compilation, context.CancellationToken)
-                && model.Processes.In(tree, context.CancellationToken).Any(finding =>
+                && ProcessVerdicts.Of(model).In(tree, context.CancellationToken).Any(finding =>
                     finding.Hazard == ProcessHazard.WaitsBeforeReading
                     && ProcessPlaces.Of(finding.Event).Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
             {

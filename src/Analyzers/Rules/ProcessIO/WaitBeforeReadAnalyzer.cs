@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Reach.Processes;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -22,7 +21,7 @@ public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in model.Processes.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
                 if (finding.Hazard is ProcessHazard.WaitsBeforeReading or ProcessHazard.ReadsInTurn)
                 {

@@ -5,9 +5,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -65,13 +69,16 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             ILocalReferenceOperation local =>
                 new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
-                model.Reach.Histories.Assigned(member.Member.OriginalDefinition, cancellationToken).Take(2).ToList() is { Count: 1 } single
+                MemberHistories.Of(model)
+                    .Assigned(member.Member.OriginalDefinition, cancellationToken)
+                    .Take(2)
+                    .ToList() is { Count: 1 } single
                     ? single[0]
                     : null,
             var other => other,
         };
         return origin is not null
-            && model.Reach.NamedPrimitives.Of(ValueOrigin.Unwrap(origin), cancellationToken)
+            && NamedPrimitives.Of(model).Of(ValueOrigin.Unwrap(origin), cancellationToken)
                 is { NameArgument: not null, IsUnnamed: false };
     }
 
@@ -113,7 +120,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(method.Name, part.Span, file.CancellationToken)
             let node = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
             where node is not null && node.Expression.Span.Contains(token.Span)
-            let caller = model.Reach.Bodies.Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
+            let caller = SourceBodies.Of(model).Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
             where caller is not null && SymbolEqualityComparer.Default.Equals(caller.TargetMethod.OriginalDefinition, method)
             select (IOperation)caller).ToList();
         return callers.Count > 0 && callers.All(IsCaught);
@@ -125,7 +132,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         IOperation body = ControlFlow.BodyAround(release);
         ValueOrigin origin = new(null, LocalAssignments.Outermost(body));
         if (LockEvent.Of(release, origin) is not { } released
-            || model.Flow.Of(body, cancellationToken) is not { } flow
+            || ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow
             || flow.PointOf(release) is not { } end)
         {
             return false;

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -101,7 +102,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         let name = token.Parent as SimpleNameSyntax
         where name is not null
         where SymbolEqualityComparer.Default.Equals(
-            model.Reach.Bodies.Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol,
+            SourceBodies.Of(model).Model(part.SyntaxTree)?.GetSymbolInfo(name, cancellationToken).Symbol,
             field)
         select name;
 

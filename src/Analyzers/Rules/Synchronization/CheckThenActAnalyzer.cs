@@ -4,8 +4,10 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -26,7 +28,7 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             HashSet<SyntaxNode> members = new(MembersWithBoth(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken));
-            List<NamedPrimitive> sites = model.Reach.NamedSites.In(
+            List<NamedPrimitive> sites = NamedSites.Of(model).In(
                 file.SemanticModel.SyntaxTree,
                 site => members.Contains(site.Member),
                 file.CancellationToken)
@@ -54,7 +56,7 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>Members that open something by a name, and make something.</summary>
     private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>
-        index.NamedSites(cancellationToken)
+        NamedSiteSyntax.In(index, cancellationToken)
             .GroupBy(static site => site.Member)
             .Where(static sites => sites.Select(static site => site.IsOpening).Distinct().Count() == 2)
             .Select(static sites => sites.Key);

@@ -4,8 +4,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -26,7 +29,7 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxNode node in model.Reach.LockBodies.AsyncBodiesIn(
+            foreach (SyntaxNode node in LockBodies.Of(model).AsyncBodiesIn(
                 SyntaxIndex.Of(file.SemanticModel.SyntaxTree),
                 file.CancellationToken))
             {
@@ -40,12 +43,12 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
     private static void Report(IOperation body, SemanticModelAnalysisContext file, ProcessModel model)
     {
         CancellationToken cancellationToken = file.CancellationToken;
-        if (model.Flow.Of(body, cancellationToken) is not { } flow)
+        if (ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow)
         {
             return;
         }
 
-        HeldLocks locks = new(body, flow, method => model.Reach.LockBodies.Of(method, cancellationToken), cancellationToken);
+        HeldLocks locks = new(body, flow, method => LockBodies.Of(model).Of(method, cancellationToken), cancellationToken);
         foreach ((LockEvent taken, IOperation suspension) in locks.AcrossSuspensions())
         {
             Location place = SuspensionPlace(suspension.Syntax);

@@ -7,9 +7,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -61,7 +63,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
             return LostGuard.Of(site, decides: true, isOwned: false);
         }
 
-        return model.Reach.NamedPrimitives.Of(site.Creation, cancellationToken) is { } mutex
+        return NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is { } mutex
             ? LostGuard.Of(site, site.ReadsCreatedNew(mutex.CreatedNew) || site.ReadsWait, mutex.InitiallyOwned != false)
             : null;
     }
@@ -88,7 +90,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         HasArgument(site, "share", "None")
         && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
         && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
-        && model.Reach.NamedPrimitives.Text(path.Value, cancellationToken).Parts
+        && NamedPrimitives.Of(model).Text(path.Value, cancellationToken).Parts
             .Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
 
     private static bool IsLockName(string text) =>

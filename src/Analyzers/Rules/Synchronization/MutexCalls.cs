@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Reach;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 

@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -20,7 +19,7 @@ internal static class MutexCreations
         SemanticModelAnalysisContext file,
         ProcessModel model,
         Func<NamedSiteSyntax, bool> mayConcern) =>
-        model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, site => site.MayCreateMutex && mayConcern(site), file.CancellationToken)
+        NamedSites.Of(model).In(file.SemanticModel.SyntaxTree, site => site.MayCreateMutex && mayConcern(site), file.CancellationToken)
             .Where(static mutex => mutex is
             {
                 Kind: PrimitiveKind.Mutex,

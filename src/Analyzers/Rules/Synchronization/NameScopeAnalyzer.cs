@@ -4,10 +4,11 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -35,10 +36,10 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            NamedSites sites = model.Reach.NamedSites;
+            NamedSites sites = NamedSites.Of(model);
             foreach (NamedPrimitive site in sites.In(file.SemanticModel.SyntaxTree, MayDiffer, file.CancellationToken))
             {
-                if (Check(site, model.Reach, file.CancellationToken) is { } found)
+                if (Check(site, model, file.CancellationToken) is { } found)
                 {
                     file.ReportDiagnostic(found);
                 }
@@ -48,7 +49,7 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
                 sites.MayDiffer(site, file.CancellationToken) || UnreadName.MayStandBeside(site, index, file.CancellationToken);
         });
 
-    private static Diagnostic? Check(NamedPrimitive site, CodeReach reach, CancellationToken cancellationToken)
+    private static Diagnostic? Check(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
     {
         if (site.NameArgument is not { Value: var name })
         {
@@ -57,7 +58,7 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
 
         if (site.BaseName is { } baseName)
         {
-            ImmutableArray<NamedPrimitive> all = reach.NamedSites.Called(baseName, cancellationToken);
+            ImmutableArray<NamedPrimitive> all = NamedSites.Of(known).Called(baseName, cancellationToken);
             IEnumerable<Location> others = all.Where(other => other.Operation.Syntax != site.Operation.Syntax)
                 .Select(static other => other.NameArgument!.Value.Syntax.GetLocation());
             if (all.FirstOrDefault(other => IsElsewhere(site, other)) is { } elsewhere)
@@ -75,7 +76,7 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
             }
         }
 
-        return UnreadName.Of(site, reach, cancellationToken) is { } unread
+        return UnreadName.Of(site, known, cancellationToken) is { } unread
             ? Diagnostic.Create(
                 Rules.NameInTwoScopes,
                 name.Syntax.GetLocation(),

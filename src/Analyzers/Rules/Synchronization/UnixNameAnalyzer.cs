@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Domain.Platforms;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Names;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -38,12 +40,12 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             CancellationToken cancellationToken = file.CancellationToken;
-            foreach (NamedPrimitive site in model.Reach.NamedSites.In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellationToken))
+            foreach (NamedPrimitive site in NamedSites.Of(model).In(file.SemanticModel.SyntaxTree, MayBeRefused, cancellationToken))
             {
                 if (site.NameArgument is { } argument
                     && (site.IsNamed || site.Kind == PrimitiveKind.Mutex)
                     && Check(site, argument.Value.Syntax) is { } found
-                    && model.Reach.Platforms.MayBeUnix(site.Operation, cancellationToken))
+                    && PlatformReach.Of(model).MayBeUnix(site.Operation, cancellationToken))
                 {
                     file.ReportDiagnostic(found);
                 }
@@ -54,7 +56,7 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             {
                 foreach (SyntaxToken token in index.Occurrences(wait, cancellationToken: cancellationToken))
                 {
-                    foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model.Reach, cancellationToken))
+                    foreach (IOperation handle in NamedMutexes(token, file.SemanticModel, model, cancellationToken))
                     {
                         file.ReportDiagnostic(Diagnostic.Create(
                             Rules.NamedPrimitiveOnUnix,
@@ -108,7 +110,7 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<IOperation> NamedMutexes(
         SyntaxToken token,
         SemanticModel model,
-        CodeReach reach,
+        ProcessModel known,
         CancellationToken cancellationToken)
     {
         if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
@@ -121,14 +123,15 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             return Enumerable.Empty<IOperation>();
         }
 
-        IOperation handles = reach.NamedPrimitives.Origin(invocation.Arguments[0].Value, cancellationToken);
+        IOperation handles = NamedPrimitives.Of(known).Origin(invocation.Arguments[0].Value, cancellationToken);
         ImmutableArray<IOperation> elements = handles is IArrayCreationOperation { Initializer: { } initializer }
             ? initializer.ElementValues
             : handles.ChildOperations.ToImmutableArray();
         return elements
-            .Where(element => reach.NamedPrimitives.Of(reach.NamedPrimitives.Origin(element, cancellationToken), cancellationToken)
+            .Where(element => NamedPrimitives.Of(known).Of(NamedPrimitives.Of(known).Origin(element, cancellationToken), cancellationToken)
                 is { Kind: PrimitiveKind.Mutex, IsNamed: true })
             .Select(static element => ValueOrigin.Unwrap(element))
-            .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree && reach.Platforms.MayBeUnix(invocation, cancellationToken));
+            .Where(element => element.Syntax.SyntaxTree == call.SyntaxTree
+                && PlatformReach.Of(known).MayBeUnix(invocation, cancellationToken));
     }
 }

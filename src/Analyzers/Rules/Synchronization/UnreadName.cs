@@ -4,9 +4,9 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Names;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -23,7 +23,7 @@ internal static class UnreadName
                 token == declarator.Identifier
                 || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
 
-    public static IVariableDeclaratorOperation? Of(NamedPrimitive site, CodeReach reach, CancellationToken cancellationToken)
+    public static IVariableDeclaratorOperation? Of(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
     {
         IOperation bare = ValueOrigin.Unwrap(site.NameArgument!.Value);
         if (Symbol(bare) is not { } used || (site.Name.IsConstant && site.Scope == NameScope.Global))
@@ -35,7 +35,7 @@ internal static class UnreadName
         return body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator =>
             declarator.GetVariableInitializer() is { Value: { Type.SpecialType: SpecialType.System_String } value }
             && value.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(Symbol(part), used))
-            && reach.NamedPrimitives.Text(value, cancellationToken) is var text
+            && NamedPrimitives.Of(known).Text(value, cancellationToken) is var text
             && text.Prefix.StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal)
             && IsOnlyPrefixed(text, site.Name)
             && !IsRead(declarator.Symbol, body));

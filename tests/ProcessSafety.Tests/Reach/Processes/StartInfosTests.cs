@@ -6,9 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers;
-using ProcessSafety.Analyzers.Flow;
-using ProcessSafety.Analyzers.Reach;
-using ProcessSafety.Analyzers.Reach.Processes;
+using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
 
@@ -123,6 +121,6 @@ public sealed class StartInfosTests
                 .OfType<IInvocationOperation>(),
             StartInfoReader.IsStart);
         ProcessModel known = ProcessModel.For(compilation, new AnalyzerOptions([]), CancellationToken.None);
-        return known.Reach.StartInfos.Of(start, CancellationToken.None);
+        return StartInfos.Of(known).Of(start, CancellationToken.None);
     }
 }

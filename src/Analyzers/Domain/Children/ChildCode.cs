@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Domain.Children;
+
+/// <summary>What a delegate that runs in another process uses of this one, across calls.</summary>
+internal sealed class ChildCode
+{
+    private const int MaxHops = 6;
+    private const int MaxMethods = 400;
+
+    private readonly SourceBodies _bodies;
+    private readonly Dispatch _dispatch;
+    private readonly ConcurrentDictionary<IMethodSymbol, OutsideUses> _uses = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
+
+    public static ChildCode Of(ProcessModel model) => model.Get(static model => new ChildCode(SourceBodies.Of(model), Dispatch.Of(model)));
+
+    public ChildCode(SourceBodies bodies, Dispatch dispatch)
+    {
+        _bodies = bodies;
+        _dispatch = dispatch;
+    }
+
+    /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
+    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellationToken)
+    {
+        (SyntaxNode, SyntaxNode) key = (child.Argument.Syntax, child.Code.Syntax);
+        if (!_children.TryGetValue(key, out ImmutableArray<ChildUse> uses))
+        {
+            uses = _children.GetOrAdd(key, Walk(child, cancellationToken));
+        }
+
+        return uses;
+    }
+
+    /// <summary>What the body of a method of this compilation uses.</summary>
+    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (!_uses.TryGetValue(method, out OutsideUses? uses))
+        {
+            uses = _uses.GetOrAdd(
+                method,
+                _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
+        }
+
+        return uses;
+    }
+
+    private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellationToken)
+    {
+        ImmutableArray<ChildUse>.Builder found = ImmutableArray.CreateBuilder<ChildUse>();
+        Queue<Frame> open = new();
+        HashSet<ISymbol> seenOnThis = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> seenElsewhere = new(SymbolEqualityComparer.Default);
+        OutsideUses start = child.Code is IMethodReferenceOperation method
+            ? OutsideUses.OfTarget(method)
+            : OutsideUses.Read(child.Code, cancellationToken);
+        open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
+        for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Frame frame = open.Dequeue();
+            found.AddRange(frame.Body.Uses.Where(use => frame.OnThis || !use.IsOfThis).Select(use => new ChildUse(child, frame.Hops, use)));
+            foreach (OutsideCall call in frame.Hops.Length < MaxHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
+            {
+                bool onThis = frame.OnThis && call.OnThis;
+                if (BodyOf(call, cancellationToken) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))
+                {
+                    open.Enqueue(new Frame(body, frame.Hops.Add(call.Site), onThis));
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellationToken)
+    {
+        if (call.Target.MethodKind == MethodKind.LocalFunction)
+        {
+            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
+                ? (call.Target, OutsideUses.Read(function, cancellationToken))
+                : null;
+        }
+
+        IMethodSymbol? target = call.IsVirtual
+            ? _dispatch.SingleTarget(call.Target, cancellationToken)
+            : call.Target.IsAbstract ? null : call.Target;
+        return target is null ? null : (target, Of(target, cancellationToken));
+    }
+
+    private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Domain.Children;
+
+/// <summary>
+/// Follows one value forward: through text and arithmetic, locals, fields, parameters and results of this compilation, to the
+/// places where it leaves the process.
+/// </summary>
+internal sealed class ValueTargets
+{
+    private const int MaxSteps = 64;
+
+    private static readonly HashSet<string> CarryingTypes = new(
+        StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
+
+    private readonly SourceBodies _bodies;
+    private readonly MemberHistories _histories;
+
+    public static ValueTargets Of(ProcessModel model) =>
+        model.Get(static model => new ValueTargets(SourceBodies.Of(model), MemberHistories.Of(model)));
+
+    public ValueTargets(SourceBodies bodies, MemberHistories histories)
+    {
+        _bodies = bodies;
+        _histories = histories;
+    }
+
+    /// <summary>The nearest place where the value leaves the process; null when it is not seen to.</summary>
+    public (OutgoingKind Kind, IOperation Place)? Of(IOperation value, CancellationToken cancellationToken)
+    {
+        Queue<IOperation> open = new();
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        open.Enqueue(value);
+        for (int steps = 0; open.Count > 0 && steps < MaxSteps; steps++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            IOperation carried = Whole(open.Dequeue());
+            switch (carried.Parent)
+            {
+                case IArgumentOperation argument when OutgoingValue.Of(argument) is { } kind:
+                    return (kind, argument);
+                case IAssignmentOperation assignment when assignment.Value == carried && OutgoingValue.Of(assignment) is { } kind:
+                    return (kind, assignment);
+                default:
+                    foreach (IOperation next in Next(carried, seen, cancellationToken))
+                    {
+                        open.Enqueue(next);
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The largest expression that still says the value: with what is added to it, converted and formatted.</summary>
+    private static IOperation Whole(IOperation value)
+    {
+        while (Carrier(value) is { } carrier)
+        {
+            value = carrier;
+        }
+
+        return value;
+    }
+
+    private static IOperation? Carrier(IOperation value) => value.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation or IBinaryOperation or IUnaryOperation => value.Parent,
+        IInterpolationOperation or IInterpolatedStringOperation => value.Parent,
+        IConditionalOperation choice when choice.Condition != value => choice,
+        ICoalesceOperation coalesce => coalesce,
+        ISwitchExpressionArmOperation arm when arm.Value == value => arm.Parent,
+        IArrayInitializerOperation { Parent: IArrayCreationOperation array } => array,
+        { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression) => value.Parent,
+        IConditionalAccessOperation access when access.WhenNotNull == value => access,
+        IInvocationOperation call when call.Instance == value && HandsOn(call) => call,
+        IArgumentOperation { Parent: IInvocationOperation call } argument when OutgoingValue.Of(argument) is null && HandsOn(call) => call,
+        _ => null,
+    };
+
+    /// <summary>ToString, string.Format, Math.Abs and their like: what they return says what they were given.</summary>
+    private static bool HandsOn(IInvocationOperation call) =>
+        call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
+        && !call.TargetMethod.ReturnsVoid
+        && (call.TargetMethod.Name is "ToString" or "ToInt32" or "ToInt64"
+            || CarryingTypes.Contains($"{call.TargetMethod.ContainingType.ContainingNamespace}.{call.TargetMethod.ContainingType.Name}"));
+
+    private IEnumerable<IOperation> Next(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellationToken)
+    {
+        switch (carried.Parent)
+        {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
+                return ReadsOf(declarator.Symbol, carried, seen);
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment
+                when assignment.Value == carried:
+                return ReadsOf(local, carried, seen);
+            case ISimpleAssignmentOperation
+            {
+                Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target,
+            } assignment
+                when assignment.Value == carried:
+                return ReadsOfMember(target.Member, seen, cancellationToken);
+            case IFieldInitializerOperation initializer:
+                return initializer.InitializedFields.SelectMany(field => ReadsOfMember(field, seen, cancellationToken));
+            case IPropertyInitializerOperation initializer:
+                return initializer.InitializedProperties.SelectMany(property => ReadsOfMember(property, seen, cancellationToken));
+            case IReturnOperation { Kind: OperationKind.Return } returned:
+                return Results(returned, seen, cancellationToken);
+            case IArgumentOperation { Parameter: { } parameter }:
+                return ReadsOfParameter(parameter, seen, cancellationToken);
+            default:
+                return Enumerable.Empty<IOperation>();
+        }
+    }
+
+    private static IEnumerable<IOperation> ReadsOf(ILocalSymbol local, IOperation within, HashSet<ISymbol> seen)
+    {
+        if (!seen.Add(local))
+        {
+            return Enumerable.Empty<IOperation>();
+        }
+
+        IOperation outermost = LocalAssignments.Outermost(within);
+
+        return outermost.Descendants()
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    }
+
+    private IEnumerable<IOperation> ReadsOfMember(ISymbol member, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
+        member.DeclaringSyntaxReferences.IsEmpty || !seen.Add(member.OriginalDefinition)
+            ? Enumerable.Empty<IOperation>()
+            : _histories.Mentions(member.OriginalDefinition, cancellationToken)
+                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+                    ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+                .OfType<IMemberReferenceOperation>();
+
+    private IEnumerable<IOperation> ReadsOfParameter(
+        IParameterSymbol parameter,
+        HashSet<ISymbol> seen,
+        CancellationToken cancellationToken) =>
+        parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
+        && seen.Add(parameter.OriginalDefinition)
+        && _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
+            ? body.Descendants()
+                .Where(operation => operation is IParameterReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+            : Enumerable.Empty<IOperation>();
+
+    /// <summary>The calls of the method, or the reads of the property, that returns the value.</summary>
+    private IEnumerable<IOperation> Results(IReturnOperation returned, HashSet<ISymbol> seen, CancellationToken cancellationToken)
+    {
+        for (IOperation? outer = returned.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return Enumerable.Empty<IOperation>();
+            }
+        }
+
+        ISymbol? member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellationToken);
+        ISymbol? named = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
+        if (named is null or IMethodSymbol { Name: "GetHashCode" } || !seen.Add(named.OriginalDefinition))
+        {
+            return Enumerable.Empty<IOperation>();
+        }
+
+        return _histories.Mentions(named.OriginalDefinition, cancellationToken)
+            .Select(mention => mention.Name.AncestorsAndSelf()
+                .Take(4)
+                .Select(node => mention.Model.GetOperation(node, cancellationToken))
+                .FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
+            .OfType<IOperation>();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Domain.Facts;
+
+/// <summary>What one body's `this` and parameters are, in terms of the root.</summary>
+internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType);
+
+/// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
+internal sealed class Binding
+{
+    private const int MaxDepth = 4;
+
+    private readonly FactStore _facts;
+    private readonly Dispatch _dispatch;
+    private readonly MemberHistories _histories;
+
+    public static Binding Of(ProcessModel model) =>
+        model.Get(static model => new Binding(FactStore.Of(model), Dispatch.Of(model), MemberHistories.Of(model)));
+
+    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories)
+    {
+        _facts = facts;
+        _dispatch = dispatch;
+        _histories = histories;
+    }
+
+    public Value Bind(Value value, Bindings bindings, CancellationToken cancellationToken) => Bind(value, bindings, 0, cancellationToken);
+
+    public ValueList Bind(ValueList values, Bindings bindings, CancellationToken cancellationToken) =>
+        values.Select(value => Bind(value, bindings, 0, cancellationToken));
+
+    /// <summary>False when a guard is known to fail under these bindings.</summary>
+    public bool CanRun(Guards guards, Bindings bindings, CancellationToken cancellationToken)
+    {
+        foreach ((Value condition, bool outcome) in guards.Conditions)
+        {
+            if (Bind(condition, bindings, 0, cancellationToken) is Value.BoolValue known && known.Value != outcome)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one body that a call runs on that receiver; null when it has none here or there may be several.</summary>
+    public IMethodSymbol? Target(
+        IMethodSymbol target,
+        bool isVirtual,
+        Value receiver,
+        INamedTypeSymbol? dyingType,
+        CancellationToken cancellationToken)
+    {
+        if (!isVirtual)
+        {
+            return target.IsAbstract ? null : target;
+        }
+
+        return receiver is Value.ThisValue && dyingType is not null
+            ? Dispatch.OnExactType(target, dyingType)
+            : _dispatch.SingleTarget(target, cancellationToken);
+    }
+
+    private Value Bind(Value value, Bindings bindings, int depth, CancellationToken cancellationToken)
+    {
+        switch (value)
+        {
+            case Value.ThisValue:
+                return bindings.This;
+            case Value.ParameterValue parameter:
+                return bindings.Arguments[parameter.Ordinal];
+            case Value.MemberValue member:
+                Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
+                return owner is Value.CreatedValue { Constructor: not null } maker
+                    && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
+                    ? argument
+                    : new Value.MemberValue(owner, member.Member);
+            case Value.ElementValue element:
+                return new Value.ElementValue(Bind(element.Array, bindings, depth, cancellationToken));
+            case Value.DerivedValue derived:
+                return new Value.DerivedValue(Bind(derived.Source, bindings, depth, cancellationToken));
+            case Value.CreatedValue created:
+                return created with
+                {
+                    Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)),
+                };
+            case Value.NotValue not:
+                return Bind(not.Operand, bindings, depth, cancellationToken) is Value.BoolValue known
+                    ? new Value.BoolValue(!known.Value)
+                    : Value.Unknown;
+            case Value.EitherValue either:
+                return Value.Either(
+                    Bind(either.Left, bindings, depth, cancellationToken),
+                    Bind(either.Right, bindings, depth, cancellationToken));
+            case Value.ReturnedValue returned:
+                return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellationToken);
+            default:
+                return value;
+        }
+    }
+
+    private Value BindReturned(Value.ReturnedValue returned, Bindings bindings, int depth, CancellationToken cancellationToken)
+    {
+        Value receiver = Bind(returned.Receiver, bindings, depth, cancellationToken);
+        bool isVirtual = returned.Target.IsVirtual || returned.Target.IsAbstract || returned.Target.IsOverride;
+        if (Target(returned.Target, isVirtual, receiver, bindings.DyingType, cancellationToken) is not { } target)
+        {
+            return Value.Unknown;
+        }
+
+        Bindings inside = new(
+            receiver,
+            returned.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)),
+            bindings.DyingType);
+        MethodFacts facts = _facts.Of(target, cancellationToken);
+        Value? result = null;
+        foreach (Value value in facts.Returns)
+        {
+            Value bound = Bind(value, inside, depth, cancellationToken);
+            result = result is null ? bound : Value.Either(result, bound);
+        }
+
+        return facts.IsIterator || target.IsAsync ? Value.Unknown : result ?? Value.Unknown;
+    }
+
+    /// <summary>What a new object keeps in a member that its constructor sets from a parameter and nothing sets again.</summary>
+    private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
+    {
+        return _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned
+            && assigned[0] is IParameterReferenceOperation { Parameter: var parameter }
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, created.Constructor)
+            ? created.Arguments[parameter.Ordinal]
+            : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Domain.Facts;
+
+/// <summary>
+/// What a constructor runs before its own body: the initialisers of its type, then the base constructor that goes without saying.
+/// </summary>
+internal static class Construction
+{
+    public static ImmutableArray<Step> StepsBefore(
+        IMethodSymbol constructor,
+        SourceBodies bodies,
+        ApiCatalogue catalogue,
+        CancellationToken cancellationToken)
+    {
+        ConstructorInitializerSyntax? initializer = constructor.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<ConstructorDeclarationSyntax>()
+            .FirstOrDefault()?.Initializer;
+        if (initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) == true)
+        {
+            return ImmutableArray<Step>.Empty;
+        }
+
+        ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+        foreach (EqualsValueClauseSyntax value in Initializers(constructor.ContainingType, cancellationToken))
+        {
+            if (bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is { } operation)
+            {
+                steps.AddRange(BodyReader.Read(constructor, operation, catalogue, cancellationToken).Steps);
+            }
+        }
+
+        if (initializer is null && ImplicitBaseCall(constructor) is { } call)
+        {
+            steps.Add(call);
+        }
+
+        return steps.ToImmutable();
+    }
+
+    /// <summary>True for a constructor of this compilation, written out or not.</summary>
+    public static bool IsSource(IMethodSymbol constructor) =>
+        constructor.MethodKind == MethodKind.Constructor && !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty;
+
+    private static IEnumerable<EqualsValueClauseSyntax> Initializers(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is not (IFieldSymbol or IPropertySymbol) || member.IsStatic || member.IsImplicitlyDeclared)
+            {
+                continue;
+            }
+
+            EqualsValueClauseSyntax? value = member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) switch
+            {
+                VariableDeclaratorSyntax field => field.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (value is not null)
+            {
+                yield return value;
+            }
+        }
+    }
+
+    private static Call? ImplicitBaseCall(IMethodSymbol constructor)
+    {
+        IMethodSymbol? target = constructor.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(static c => c.Parameters.IsEmpty);
+        Location place = constructor.Locations.Concat(constructor.ContainingType.Locations).First();
+        return target is null || !IsSource(target) || place.SourceTree is not { } tree
+            ? null
+            : new Call(
+                new Site(tree, place.SourceSpan, target.ContainingType.Name),
+                Guards.None,
+                ImmutableArray<HeldLock>.Empty,
+                target.OriginalDefinition,
+                Value.This,
+                ValueList.Empty,
+                IsVirtual: false,
+                IsBaseCall: true);
+    }
+}

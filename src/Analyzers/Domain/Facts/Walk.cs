@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Domain.Facts;
+
+/// <summary>
+/// Walks the calls from one root, nearest first. What lies beyond the budget is unknown and stays silent.
+/// </summary>
+internal sealed class Walk
+{
+    private const int MaxHops = 8;
+    private const int MaxMethods = 400;
+
+    private readonly FactStore _facts;
+    private readonly Binding _binding;
+    private readonly Root _root;
+    private readonly Action<IMethodSymbol, ValueList>? _onVirtualCall;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<CallPath> _paths = new();
+    private readonly Queue<Frame> _open = new();
+    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty)> _seen = new();
+
+    private Walk(
+        FactStore facts,
+        Binding binding,
+        Root root,
+        Action<IMethodSymbol, ValueList>? onVirtualCall,
+        CancellationToken cancellationToken)
+    {
+        _facts = facts;
+        _binding = binding;
+        _root = root;
+        _onVirtualCall = onVirtualCall;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>All facts that the root reaches, in order of distance and then of source.</summary>
+    /// <param name="steps">The steps of the root's own body to start from.</param>
+    /// <param name="onVirtualCall">Told of each virtual call on the root's own object, which derived types may answer.</param>
+    public static ImmutableArray<CallPath> From(
+        Root root,
+        IEnumerable<Step> steps,
+        FactStore facts,
+        Binding binding,
+        CancellationToken cancellationToken,
+        Action<IMethodSymbol, ValueList>? onVirtualCall = null)
+    {
+        Walk walk = new(facts, binding, root, onVirtualCall, cancellationToken);
+        Frame start = new(
+            root.Method,
+            new(root.This, root.Arguments, root.DyingType),
+            ImmutableArray<Site>.Empty,
+            ImmutableArray<PathLock>.Empty,
+            false,
+            false);
+        if (root.HandedOverAt is { } site)
+        {
+            start = start with { Hops = ImmutableArray.Create(site) };
+        }
+
+        walk.Read(steps, start);
+        for (int methods = 0; walk._open.Count > 0 && methods < MaxMethods; methods++)
+        {
+            Frame frame = walk._open.Dequeue();
+            MethodFacts body = facts.Of(frame.Method, cancellationToken);
+            if (!body.IsIterator)
+            {
+                walk.Read(body.Steps, frame);
+            }
+        }
+
+        return walk._paths.ToImmutableArray();
+    }
+
+    private void Read(IEnumerable<Step> steps, Frame frame)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
+        foreach (Step step in steps)
+        {
+            if ((step.Guards.AfterAwait && !_root.IsEntryPoint) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellationToken))
+            {
+                continue;
+            }
+
+            Frame here = frame with
+            {
+                Hops = _root.IsEntryPoint && step.CalledAt is { } called ? frame.Hops.Add(called) : frame.Hops,
+                Held = frame.Held.AddRange(leftHeld)
+                    .AddRange(step.Held.Select(held => PathLock.Of(held, Bind(held.Lock, frame), frame.Hops.Length))),
+                OnlyWhileRunning = frame.OnlyWhileRunning || step.Guards.OnlyWhileRunning,
+                Caught = frame.Caught || step.Guards.Caught,
+                Certainty = Least(frame.Certainty, step.Guards.Certainty, frame.Hops.IsEmpty ? Certainty.Always : step.Guards.AfterExit),
+                AfterExit = frame.Hops.IsEmpty ? step.Guards.AfterExit : frame.AfterExit,
+            };
+            if (step is Call call)
+            {
+                leftHeld = Follow(call, frame, here) is { } callee ? AfterCall(callee, call, leftHeld) : leftHeld;
+            }
+            else
+            {
+                Add(step, Bind(Subject(step), frame), here);
+            }
+        }
+    }
+
+    /// <summary>Queues the body that a call runs, and returns the frame it runs in; null when it is not followed.</summary>
+    private Frame? Follow(Call call, Frame frame, Frame here)
+    {
+        Value receiver = Bind(call.Receiver, frame);
+        ValueList arguments = _binding.Bind(call.Arguments, frame.Bindings, _cancellationToken);
+        if (call.IsVirtual && receiver is Value.ThisValue)
+        {
+            _onVirtualCall?.Invoke(call.Target, arguments);
+        }
+
+        if (frame.Hops.Length == MaxHops
+            || LeadsIntoTheBaseRoot(call, receiver)
+            || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
+        {
+            return null;
+        }
+
+        if (Synchronized.LockOf(target) is { } held)
+        {
+            Site site = call.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" };
+            Value monitor = held.Lock is Value.ThisValue ? receiver : held.Lock;
+            Add(new LockTaken(site, call.Guards, call.Held, monitor), monitor, here);
+        }
+
+        Frame next = here with
+        {
+            Method = target,
+            Bindings = new(receiver, arguments, _root.DyingType),
+            Hops = here.Hops.Add(call.Site),
+        };
+        ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
+        if (_seen.Add(
+            (next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.IsEntryPoint ? next.Certainty : Certainty.Always)))
+        {
+            _open.Enqueue(next);
+        }
+
+        return next;
+    }
+
+    /// <summary>The locks that calls in this body have taken and not released, after one more of them.</summary>
+    private ImmutableArray<PathLock> AfterCall(Frame callee, Call call, ImmutableArray<PathLock> leftHeld)
+    {
+        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken);
+        foreach (LockReleased release in facts.Steps.OfType<LockReleased>())
+        {
+            Value released = Bind(release.Lock, callee);
+            leftHeld = leftHeld.RemoveAll(held => held.Lock == released);
+        }
+
+        return leftHeld.AddRange(facts.LeftHeld.Select(held =>
+            PathLock.Of(held, Bind(held.Lock, callee), callee.Hops.Length - 1) with
+            {
+                Site = held.Site with { Text = $"{call.Site.Text} → {held.Site.Text}" },
+            }));
+    }
+
+    /// <summary>In an override, `base.Dispose(disposing)` runs what the base type's finalizer reaches by itself.</summary>
+    private bool LeadsIntoTheBaseRoot(Call call, Value receiver) =>
+        _root.IsOverride && call.IsBaseCall && receiver is Value.ThisValue && Dispatch.Overrides(_root.Method, call.Target);
+
+    private void Add(Step fact, Value subject, Frame frame)
+    {
+        bool isHeldAlready = fact is LockTaken && frame.Held.Any(held => held.Lock == subject && subject is not Value.UnknownValue);
+        if (!isHeldAlready)
+        {
+            _paths.Add(new CallPath(_root.Names, frame.Hops, fact, subject, frame.Held, frame.OnlyWhileRunning, frame.Caught)
+            {
+                Certainty = frame.Certainty,
+                AfterExit = frame.AfterExit,
+            });
+        }
+    }
+
+    private static Certainty Least(params Certainty[] certainties) => certainties.Max();
+
+    private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellationToken);
+
+    private static Value Subject(Step step) => step switch
+    {
+        LockTaken taken => taken.Lock,
+        LockReleased released => released.Lock,
+        CollectionChanged changed => changed.Collection,
+        TaskCompleted completed => completed.Source,
+        Waited wait => wait.Receiver,
+        Signalled signal => signal.Subject,
+        Polled poll => poll.Flag,
+        _ => Value.Unknown,
+    };
+
+    private sealed record Frame(
+        IMethodSymbol Method,
+        Bindings Bindings,
+        ImmutableArray<Site> Hops,
+        ImmutableArray<PathLock> Held,
+        bool OnlyWhileRunning,
+        bool Caught)
+    {
+        public Certainty Certainty { get; init; }
+
+        public Certainty AfterExit { get; init; }
+    }
+}

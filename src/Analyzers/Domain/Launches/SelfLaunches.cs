@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>A start of this program by itself.</summary>
+/// <param name="Start">The call of Process.Start, or of Start on a Process.</param>
+/// <param name="Info">What the child is told.</param>
+/// <param name="Path">The path that is started; of the assembly, when dotnet runs it.</param>
+/// <param name="IsHosted">True when the file is dotnet, and the assembly its argument.</param>
+/// <param name="IsRestart">True when the child takes the place of this process.</param>
+internal sealed record SelfLaunch(IInvocationOperation Start, StartInfo Info, SelfPath Path, bool IsHosted, bool IsRestart)
+{
+    public Site Site => Sites.OfFact(Start);
+
+    /// <summary>True for the step that this launch is.</summary>
+    public bool Is(Step step) =>
+        step is SideEffect && step.Site.Tree == Start.Syntax.SyntaxTree && step.Site.Span.IntersectsWith(Start.Syntax.Span);
+}
+
+/// <summary>Finds where a program starts itself, file by file and on demand.</summary>
+internal sealed class SelfLaunches
+{
+    private static readonly string[] Words = { "Process", "ProcessStartInfo", "StartInfo" };
+
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly StartInfos _startInfos;
+    private readonly SelfPaths _selfPaths;
+    private readonly Aftermath _aftermath;
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<SelfLaunch>> _launches = new();
+    private readonly object _reading = new();
+    private ImmutableArray<SelfLaunch> _all;
+
+    public static SelfLaunches Of(ProcessModel model) =>
+        model.Get(static model => new SelfLaunches(
+            model.Compilation,
+            SourceBodies.Of(model),
+            StartInfos.Of(model),
+            SelfPaths.Of(model),
+            Aftermath.Of(model)));
+
+    public SelfLaunches(Compilation compilation, SourceBodies bodies, StartInfos startInfos, SelfPaths selfPaths, Aftermath aftermath)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _startInfos = startInfos;
+        _selfPaths = selfPaths;
+        _aftermath = aftermath;
+    }
+
+    /// <summary>All of them, in the order of the files.</summary>
+    public ImmutableArray<SelfLaunch> All(CancellationToken cancellationToken)
+    {
+        lock (_reading)
+        {
+            if (_all.IsDefault)
+            {
+                _all = _selfPaths.MayExist
+                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray()
+                    : ImmutableArray<SelfLaunch>.Empty;
+            }
+
+            return _all;
+        }
+    }
+
+    /// <summary>The launches of children that work beside this process.</summary>
+    public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
+        All(cancellationToken).Where(static launch => !launch.IsRestart);
+
+    public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known)
+            ? known
+            : _launches.GetOrAdd(tree, Read(tree, cancellationToken).ToImmutableArray());
+
+    private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        if (!_selfPaths.MayExist
+            || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken)
+            || !Words.Any(word => index.HasWord(word, cancellationToken))
+            || _bodies.Model(tree) is not { } model)
+        {
+            yield break;
+        }
+
+        foreach (SyntaxToken token in index.Occurrences(nameof(System.Diagnostics.Process.Start), cancellationToken: cancellationToken))
+        {
+            if (token.Parent is SimpleNameSyntax name
+                && name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression.Span.End == name.Span.End) is { } syntax
+                && model.GetOperation(syntax, cancellationToken) is IInvocationOperation start
+                && StartInfoReader.IsStart(start)
+                && Of(start, cancellationToken) is { } launch)
+            {
+                yield return launch;
+            }
+        }
+    }
+
+    private SelfLaunch? Of(IInvocationOperation start, CancellationToken cancellationToken)
+    {
+        StartInfo info = _startInfos.Of(start, cancellationToken);
+        List<IOperation> files = info.Of("FileName").Select(static setting => setting.Value).ToList();
+        SelfPath? path = files.Select(file => _selfPaths.Of(file, cancellationToken)).FirstOrDefault(static found => found is not null);
+        bool isHosted = false;
+        if (path is null && files.Any(IsHost))
+        {
+            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList")
+                .Select(setting => AssemblyIn(setting, cancellationToken))
+                .FirstOrDefault(static found => found is not null);
+            isHosted = true;
+        }
+
+        return path is null
+            ? null
+            : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
+    }
+
+    private static bool IsElevation(StartInfo info) =>
+        info.Of("Verb")
+            .Any(static verb => ValueOrigin.Unwrap(verb.Value).ConstantValue is { HasValue: true, Value: string text }
+                && text.Equals("runas", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsHost(IOperation file) =>
+        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
+
+    private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellationToken) =>
+        setting.Value.DescendantsAndSelf()
+            .Select(part => _selfPaths.Of(part, cancellationToken))
+            .FirstOrDefault(static found => found is not null);
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>A value that names this program.</summary>
+/// <param name="Source">The property or call that gives the path.</param>
+/// <param name="Names">Which file it names.</param>
+/// <param name="IsOnly">False when the value may be something else too.</param>
+internal sealed record SelfPath(IOperation Source, ApiSelf Names, bool IsOnly);
+
+/// <summary>Tells the path of this program from others, through locals, fields, parameters and one method or another.</summary>
+internal sealed class SelfPaths
+{
+    private const int MaxDepth = 3;
+
+    /// <summary>What source mentions besides a member that other processes and assemblies have too, by its id.</summary>
+    private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
+    {
+        ["P:System.Diagnostics.ProcessModule.FileName"] = new[] { "MainModule" },
+        ["P:System.Reflection.Assembly.Location"] = new[] { "GetEntryAssembly", "GetExecutingAssembly", "Assembly" },
+    };
+
+    private readonly Compilation _compilation;
+    private readonly ValueSources _sources;
+    private readonly ApiCatalogue _catalogue;
+    private readonly Lazy<bool> _mayExist;
+
+    public static SelfPaths Of(ProcessModel model) =>
+        model.Get(static model => new SelfPaths(model.Compilation, ValueSources.Of(model), model.Catalogue));
+
+    public SelfPaths(Compilation compilation, ValueSources sources, ApiCatalogue catalogue)
+    {
+        _compilation = compilation;
+        _sources = sources;
+        _catalogue = catalogue;
+        _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned), LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>False when no file mentions what names this program.</summary>
+    public bool MayExist => _mayExist.Value;
+
+    /// <summary>What a value names of this program; null when nothing is seen to.</summary>
+    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, MaxDepth, cancellationToken);
+
+    private SelfPath? Of(IOperation value, int depth, CancellationToken cancellationToken)
+    {
+        if (depth == 0)
+        {
+            return null;
+        }
+
+        SelfPath? result = null;
+        ImmutableArray<IOperation> sources = _sources.Of(value, cancellationToken);
+        bool isOnly = true;
+        foreach (IOperation source in sources)
+        {
+            SelfPath? found = Direct(source, cancellationToken)
+                ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
+            isOnly &= found is { IsOnly: true } || source.ConstantValue is { HasValue: true, Value: null };
+            isOnly &= result is null || found is null || result.Names == found.Names;
+            result = found is null || (result is { Names: ApiSelf.Assembly } && found.Names == ApiSelf.Program) ? result : found;
+        }
+
+        return result is null ? null : result with { IsOnly = isOnly };
+    }
+
+    private SelfPath? Direct(IOperation source, CancellationToken cancellationToken)
+    {
+        switch (source)
+        {
+            case IArrayElementReferenceOperation { Indices: { Length: 1 } indices } element
+                when indices[0].ConstantValue is { HasValue: true, Value: 0 }:
+                return FirstOf(element.ArrayReference, element, cancellationToken);
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "First" or "FirstOrDefault", ContainingType.Name: "Enumerable" },
+                Arguments: { Length: 1 } arguments,
+            } first:
+                return FirstOf(arguments[0].Value, first, cancellationToken);
+            case IPropertyReferenceOperation property when _catalogue.SelfPath(property.Property) is { } model:
+                return IsOfThisProgram(property, cancellationToken) ? new SelfPath(property, model.Self, IsOnly: true) : null;
+            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_String } method } call
+                when _catalogue.SelfPath(method) is { } model:
+                return new SelfPath(call, model.Self, IsOnly: true);
+            default:
+                return null;
+        }
+    }
+
+    private SelfPath? FirstOf(IOperation array, IOperation element, CancellationToken cancellationToken) =>
+        _sources.Of(array, cancellationToken)
+            .OfType<IInvocationOperation>()
+            .Select(call => _catalogue.SelfPath(call.TargetMethod))
+            .FirstOrDefault(static model => model is not null) is { } model
+            ? new SelfPath(element, model.Self, IsOnly: true)
+            : null;
+
+    private bool IsMentioned(ApiModel model) =>
+        _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, default))
+        && (!Owners.TryGetValue(model.Id, out string[]? owners)
+            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
+
+    /// <summary>False for the path of another process or assembly.</summary>
+    private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellationToken) => property.Property.Name switch
+    {
+        "FileName" when property.Property.ContainingType.Is("System.Diagnostics.ProcessModule") =>
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
+                    && SourcesOf(main.Instance, cancellationToken)
+                        .Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
+        "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
+                    || assembly is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: { } type }
+                        && IsTypeOfThisProgram(type)),
+        _ => true,
+    };
+
+    private static bool IsTypeOfThisProgram(IOperation type) => ValueOrigin.Unwrap(type) switch
+    {
+        ITypeOfOperation typeOf => !typeOf.TypeOperand.DeclaringSyntaxReferences.IsEmpty,
+        IInvocationOperation { TargetMethod.Name: "GetType", Instance: IInstanceReferenceOperation } => true,
+        _ => false,
+    };
+
+    private ImmutableArray<IOperation> SourcesOf(IOperation? value, CancellationToken cancellationToken) =>
+        value is null ? ImmutableArray<IOperation>.Empty : _sources.Of(value, cancellationToken);
+
+    /// <summary>The path within quotes, or made absolute; null for a text that says something else.</summary>
+    private static IOperation? Inner(IOperation value)
+    {
+        switch (value)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return IsQuote(sum.LeftOperand) ? sum.RightOperand : IsQuote(sum.RightOperand) ? sum.LeftOperand : null;
+            case IInterpolatedStringOperation text:
+                IOperation[] holes = text.Parts.OfType<IInterpolationOperation>().Select(static hole => hole.Expression).ToArray();
+                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>().All(static part => IsQuote(part.Text))
+                    ? holes[0]
+                    : null;
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" },
+                Arguments: { Length: 1 } arguments,
+            }:
+                return arguments[0].Value;
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String },
+                Instance: { } text,
+            }:
+                return text;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsQuote(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: "\"" or "'" or "" or '"' };
+}

@@ -1,0 +1,213 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>
+/// Which types a child of the program uses, so that their static initialisers run in it. A worker runs Main and what it calls,
+/// without the parent's side of the condition that tells a worker from its parent; another child runs a delegate.
+/// </summary>
+internal sealed class WorkerCode
+{
+    private const int MaxBodies = 200;
+
+    private readonly SourceBodies _bodies;
+    private readonly EntryPoints _entryPoints;
+    private readonly SelfLaunches _launches;
+    private readonly ChildModeBranches _branches;
+    private readonly ValueSources _sources;
+    private readonly ChildDelegateSites _delegates;
+    private Touched? _ofWorkers;
+    private Touched? _ofDelegates;
+
+    public static WorkerCode Of(ProcessModel model) =>
+        model.Get(static model => new WorkerCode(
+            SourceBodies.Of(model),
+            EntryPoints.Of(model),
+            SelfLaunches.Of(model),
+            ChildModeBranches.Of(model),
+            ValueSources.Of(model),
+            ChildDelegateSites.Of(model)));
+
+    public WorkerCode(
+        SourceBodies bodies,
+        EntryPoints entryPoints,
+        SelfLaunches launches,
+        ChildModeBranches branches,
+        ValueSources sources,
+        ChildDelegateSites delegates)
+    {
+        _bodies = bodies;
+        _entryPoints = entryPoints;
+        _launches = launches;
+        _branches = branches;
+        _sources = sources;
+        _delegates = delegates;
+    }
+
+    /// <summary>The references of static fields and properties of this compilation in what a worker runs, nearest first.</summary>
+    /// <param name="paths">What Main reaches.</param>
+    public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellationToken) =>
+        (_ofWorkers ??= OfWorkers(paths, cancellationToken)).Members;
+
+    /// <summary>True when a worker, or a delegate that runs in another process, runs the static initialisers of the type.</summary>
+    /// <param name="paths">What Main reaches.</param>
+    public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
+    {
+        _ofWorkers ??= OfWorkers(paths, cancellationToken);
+        _ofDelegates ??= OfDelegates(cancellationToken);
+        return _ofWorkers.Initialises(type) || _ofDelegates.Initialises(type);
+    }
+
+    private Touched OfDelegates(CancellationToken cancellationToken)
+    {
+        Touched touched = new();
+        Read(_delegates.All(cancellationToken).Select(static child => child.Code), touched, cancellationToken);
+        return touched;
+    }
+
+    private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellationToken)
+    {
+        Touched touched = new();
+        if (_entryPoints.Main is not { } main
+            || !_launches.Workers(cancellationToken).Any()
+            || _bodies.Of(main.Method, cancellationToken) is not { } body)
+        {
+            return touched;
+        }
+
+        ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
+        touched.Types.Add(main.Method.ContainingType.OriginalDefinition);
+        Read(WorkerSide(body, branch), touched, cancellationToken);
+        return touched;
+    }
+
+    /// <summary>Notes what some code uses, with what it calls.</summary>
+    private void Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellationToken)
+    {
+        Queue<IOperation> open = new(code);
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        for (int bodies = 0; open.Count > 0 && bodies < MaxBodies; bodies++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (IOperation part in open.Dequeue().DescendantsAndSelf())
+            {
+                if (touched.Add(part) is { } method
+                    && seen.Add(method.OriginalDefinition)
+                    && BodyOf(part, method, cancellationToken) is { } callee)
+                {
+                    open.Enqueue(callee);
+                }
+            }
+        }
+    }
+
+    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellationToken) =>
+        part is IInvocationOperation call ? _sources.BodyOf(call, cancellationToken)
+        : method.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(method, part)?.Body
+        : method.DeclaringSyntaxReferences.IsEmpty ? null
+        : _bodies.Of(method.OriginalDefinition, cancellationToken);
+
+    /// <summary>What of Main a worker runs.</summary>
+    private static IEnumerable<IOperation> WorkerSide(IOperation main, ChildModeBranch? branch)
+    {
+        bool isBehind = false;
+        foreach (IOperation statement in ChildModeBranches.Sequence(main))
+        {
+            if (statement == branch?.Statement && statement is IConditionalOperation choice)
+            {
+                isBehind = branch.Side == ParentSide.After;
+                yield return choice.Condition;
+                if (branch.Side != ParentSide.WhenTrue)
+                {
+                    yield return choice.WhenTrue;
+                }
+
+                if (branch.Side != ParentSide.WhenFalse && choice.WhenFalse is { } otherwise)
+                {
+                    yield return otherwise;
+                }
+            }
+            else if (!isBehind && !(statement == branch?.Statement && branch.Side == ParentSide.Unknown))
+            {
+                yield return statement;
+            }
+        }
+    }
+
+    private sealed class Touched
+    {
+        public HashSet<ISymbol> Types { get; } = new(SymbolEqualityComparer.Default);
+
+        public HashSet<ISymbol> HoldersOfFields { get; } = new(SymbolEqualityComparer.Default);
+
+        public List<IMemberReferenceOperation> Members { get; } = new();
+
+        /// <summary>True when the static initialisers of the type have run.</summary>
+        public bool Initialises(INamedTypeSymbol type)
+        {
+            // Without a static constructor, initialisers wait for the first use of a static field.
+            bool hasStaticConstructor = type.StaticConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared);
+            return (hasStaticConstructor ? Types : HoldersOfFields).Contains(type.OriginalDefinition);
+        }
+
+        /// <summary>Notes the type that an operation uses; returns the method that it runs, if any.</summary>
+        public IMethodSymbol? Add(IOperation part)
+        {
+            if (part is IMemberReferenceOperation
+                {
+                    Member: IFieldSymbol { IsConst: false } or IPropertySymbol,
+                    Member: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false },
+                } reference)
+            {
+                Members.Add(reference);
+            }
+
+            switch (part)
+            {
+                case IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field }:
+                    Types.Add(field.ContainingType.OriginalDefinition);
+                    HoldersOfFields.Add(field.ContainingType.OriginalDefinition);
+                    return null;
+                case IPropertyReferenceOperation { Property: var property }:
+                    if (property.IsStatic)
+                    {
+                        Types.Add(property.ContainingType.OriginalDefinition);
+                        if (ValueOrigin.IsAutoProperty(property))
+                        {
+                            HoldersOfFields.Add(property.ContainingType.OriginalDefinition);
+                        }
+                    }
+
+                    return property.GetMethod;
+                case IInvocationOperation { TargetMethod: var method }:
+                    if (method.IsStatic)
+                    {
+                        Types.Add(method.ContainingType.OriginalDefinition);
+                    }
+
+                    return method;
+                case IMethodReferenceOperation { Method: var named }:
+                    if (named.IsStatic)
+                    {
+                        Types.Add(named.ContainingType.OriginalDefinition);
+                    }
+
+                    return named;
+                case IObjectCreationOperation { Constructor: { } constructor }:
+                    Types.Add(constructor.ContainingType.OriginalDefinition);
+                    return constructor;
+                default:
+                    return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Engine.Syntax;
+
+namespace ProcessSafety.Analyzers.Domain.Locks;
+
+/// <summary>A method, or a type by its constructor, that takes a lock and does not seem to release it.</summary>
+internal readonly record struct LockTaker(string Name, bool IsType);
+
+/// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
+internal static class LockWords
+{
+    private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
+        "Enter",
+        "TryEnter",
+        "EnterScope",
+        "WaitOne",
+        "EnterReadLock",
+        "EnterWriteLock",
+        "EnterUpgradeableReadLock",
+        "TryEnterReadLock",
+        "TryEnterWriteLock",
+        "TryEnterUpgradeableReadLock",
+        "AcquireReaderLock",
+        "AcquireWriterLock");
+
+    private static readonly ImmutableHashSet<string> Releasing = ImmutableHashSet.Create(
+        "Exit",
+        "ReleaseMutex",
+        "ExitReadLock",
+        "ExitWriteLock",
+        "ExitUpgradeableReadLock",
+        "ReleaseReaderLock",
+        "ReleaseWriterLock",
+        "ReleaseLock");
+
+    /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
+    public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
+        from word in Taking.Concat(Releasing)
+        from token in index.Occurrences(word, within, cancellationToken)
+        where token.Parent is SimpleNameSyntax
+        select token;
+
+    /// <summary>The lambda, local function or member that a token stands in; the whole file for top-level statements.</summary>
+    public static SyntaxNode? BodyOf(SyntaxToken token) => token.Parent?.AncestorsAndSelf().FirstOrDefault(static node =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+            or AccessorDeclarationSyntax or GlobalStatementSyntax) is { } body
+        ? body is GlobalStatementSyntax ? body.SyntaxTree.GetRoot() : body
+        : null;
+
+    /// <summary>What takes a lock in a file and does not seem to release it.</summary>
+    public static ImmutableArray<LockTaker> TakersIn(SyntaxIndex index, CancellationToken cancellationToken) =>
+        index.Slot(ReadTakers, cancellationToken);
+
+    private static ImmutableArray<LockTaker> ReadTakers(SyntaxIndex index, CancellationToken cancellationToken) => In(
+            index,
+            within: null,
+            cancellationToken)
+        .GroupBy(BodyOf)
+        .Where(static body => body.All(static token => Taking.Contains(token.ValueText)))
+        .Select(static body => body.Key switch
+        {
+            MethodDeclarationSyntax method => new LockTaker(method.Identifier.ValueText, IsType: false),
+            ConstructorDeclarationSyntax constructor => new LockTaker(constructor.Identifier.ValueText, IsType: true),
+            LocalFunctionStatementSyntax function => new LockTaker(function.Identifier.ValueText, IsType: false),
+            _ => (LockTaker?)null,
+        })
+        .OfType<LockTaker>()
+        .Distinct()
+        .ToImmutableArray();
+}

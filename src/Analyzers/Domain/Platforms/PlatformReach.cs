@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Domain.Platforms;
+
+/// <summary>
+/// Tells whether code can run on Unix: by the target of the project, attributes, checks round it, and checks round all calls of its member.
+/// </summary>
+internal sealed class PlatformReach
+{
+    /// <summary>How many private methods one question leads through; with more the answer is unknown.</summary>
+    private const int MaxCallers = 32;
+
+    private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
+    private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
+
+    private static readonly HashSet<string> WindowsLibraries = new(
+        StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
+
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly MemberHistories _histories;
+    private readonly Lazy<bool> _isWindowsOnly;
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _members = new(SymbolEqualityComparer.Default);
+
+    public static PlatformReach Of(ProcessModel model) =>
+        model.Get(static model => new PlatformReach(model.Compilation, SourceBodies.Of(model), MemberHistories.Of(model)));
+
+    public PlatformReach(Compilation compilation, SourceBodies bodies, MemberHistories histories)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _histories = histories;
+        _isWindowsOnly = new(ReadTarget);
+    }
+
+    /// <summary>True when the project is for Windows alone: .NET Framework, a target framework for Windows, WPF, Windows Forms.</summary>
+    public bool IsWindowsOnly => _isWindowsOnly.Value;
+
+    /// <summary>False when the place is seen to run on Windows only, and when too many calls lead to it to tell.</summary>
+    public bool MayBeUnix(IOperation place, CancellationToken cancellationToken)
+    {
+        if (IsWindowsOnly || IsOnWindows(place, cancellationToken))
+        {
+            return false;
+        }
+
+        return PrivateMember(place, cancellationToken) is not { } member || IsCalledOnWindows(member, cancellationToken) == false;
+    }
+
+    /// <summary>True by what stands round the place in its own member.</summary>
+    private bool IsOnWindows(IOperation place, CancellationToken cancellationToken) =>
+        IsMarked(Enclosing(place, cancellationToken))
+        || new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place);
+
+    /// <summary>
+    /// True when every way to a private method passes a check, through other private methods too; false when one is seen that does not,
+    /// or nothing calls it; null when there are too many to tell.
+    /// </summary>
+    private bool? IsCalledOnWindows(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (_members.TryGetValue(method, out bool known))
+        {
+            return known;
+        }
+
+        bool isCalled = false;
+        HashSet<IMethodSymbol> reached = new(SymbolEqualityComparer.Default) { method };
+        Queue<IMethodSymbol> open = new(reached);
+        while (open.Count > 0)
+        {
+            foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(open.Dequeue(), cancellationToken))
+            {
+                IOperation? call = name.AncestorsAndSelf()
+                    .Take(4)
+                    .Select(node => model.GetOperation(node, cancellationToken))
+                    .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
+                if (call is not null && IsOnWindows(call, cancellationToken))
+                {
+                    isCalled = true;
+                }
+                else if (call is null || PrivateMember(call, cancellationToken) is not { } caller)
+                {
+                    return _members.GetOrAdd(method, false);
+                }
+                else if (reached.Add(caller))
+                {
+                    open.Enqueue(caller);
+                }
+
+                if (reached.Count > MaxCallers)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return _members.GetOrAdd(method, isCalled);
+    }
+
+    private IMethodSymbol? PrivateMember(IOperation place, CancellationToken cancellationToken) =>
+        Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member ? member : null;
+
+    private IOperation? ValueOf(ISymbol member, CancellationToken cancellationToken)
+    {
+        switch (member)
+        {
+            case IFieldSymbol or IPropertySymbol
+                when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
+                return assigned[0];
+            case IPropertySymbol { GetMethod: { } getter }:
+                return Returned(getter, cancellationToken);
+            case IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false, Parameters.IsEmpty: true } method:
+                return Returned(method, cancellationToken);
+            default:
+                return null;
+        }
+    }
+
+    private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
+        _bodies.Of(method.OriginalDefinition, cancellationToken)
+            ?.Descendants()
+            .OfType<IReturnOperation>()
+            .Take(2)
+            .ToList() is { Count: 1 } returns
+            ? returns[0].ReturnedValue
+            : null;
+
+    private ISymbol? Enclosing(IOperation place, CancellationToken cancellationToken) =>
+        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
+
+    private static IMethodSymbol? Member(ISymbol? symbol)
+    {
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            symbol = symbol.ContainingSymbol;
+        }
+
+        return symbol as IMethodSymbol;
+    }
+
+    /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>
+    private static bool IsMarked(ISymbol? symbol)
+    {
+        for (;
+            symbol is not (null or IModuleSymbol or IAssemblySymbol or INamespaceSymbol { IsGlobalNamespace: true });
+            symbol = symbol.ContainingSymbol)
+        {
+            if (IsMarkedItself(symbol)
+                || ((symbol as IMethodSymbol)?.AssociatedSymbol is { } associated && IsMarkedItself(associated))
+                || PlatformCheck.NamesWindows(symbol.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMarkedItself(ISymbol symbol)
+    {
+        string[] supported = Platforms(symbol, Supported);
+        return (supported.Length > 0 && supported.All(PlatformCheck.NamesWindows))
+            || Platforms(symbol, Unsupported).Contains("linux", StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static string[] Platforms(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().Where(data => data.AttributeClass.Is(attribute) && data.ConstructorArguments.Length > 0)
+            .Select(static data => data.ConstructorArguments[0].Value as string)
+            .OfType<string>()
+            .ToArray();
+
+    private bool ReadTarget() =>
+        _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == "mscorlib"
+        || IsMarkedItself(_compilation.Assembly)
+        || _compilation.Assembly.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass.Is("System.Runtime.Versioning.TargetPlatformAttribute")
+            && attribute.ConstructorArguments is { Length: > 0 } arguments
+            && arguments[0].Value is string platform
+            && PlatformCheck.NamesWindows(platform))
+        || _compilation.ReferencedAssemblyNames.Any(static reference => WindowsLibraries.Contains(reference.Name));
+}

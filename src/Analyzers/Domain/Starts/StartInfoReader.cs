@@ -1,0 +1,301 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Domain.Starts;
+
+/// <summary>Reads in one body what a start of a process is told; what lies elsewhere is left for others to follow.</summary>
+internal sealed class StartInfoReader
+{
+    private readonly IOperation _body;
+    private readonly IOperation _end;
+    private readonly LocalAssignments _assignments;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly List<IOperation> _creations = new();
+    private readonly List<(int Position, StartInfoSetting Setting)> _settings = new();
+    private readonly List<(int Position, StartInfoSource Source)> _unread = new();
+
+    /// <param name="end">The start, or another place whose past counts.</param>
+    public StartInfoReader(IOperation end)
+    {
+        _end = end;
+        _body = LocalAssignments.Outermost(end);
+        _assignments = new LocalAssignments(_body);
+    }
+
+    /// <summary>True for Process.Start in any form, and for the start of a Process that exists.</summary>
+    public static bool IsStart(IInvocationOperation call) =>
+        call.TargetMethod.Name == "Start" && call.TargetMethod.ContainingType.IsOrDerivesFrom(KnownTypes.Process);
+
+    /// <summary>What a call of Process.Start, or of Start on a Process, is told.</summary>
+    public static StartInfo Of(IInvocationOperation start)
+    {
+        StartInfoReader reader = new(start);
+        reader.ReadStart(start, isCertain: true);
+        return reader.Result();
+    }
+
+    /// <summary>What a Process or start info is told before a place, a return for example.</summary>
+    public static StartInfo Of(IOperation value, IOperation end)
+    {
+        StartInfoReader reader = new(end);
+        reader.Read(value, isCertain: true);
+        return reader.Result();
+    }
+
+    /// <summary>What the whole body does to a Process or start info that it is given in a parameter.</summary>
+    public static StartInfo Of(IParameterSymbol parameter, IOperation body)
+    {
+        StartInfoReader reader = new(body);
+        reader.ReadUses(parameter, isCertain: true);
+        return reader.Result();
+    }
+
+    private StartInfo Result() => new(
+        _creations.Distinct().ToImmutableArray(),
+        _settings.OrderBy(static found => found.Position).Select(static found => found.Setting).ToImmutableArray(),
+        _unread.OrderBy(static found => found.Position).Select(static found => found.Source).ToImmutableArray());
+
+    private void ReadStart(IInvocationOperation start, bool isCertain)
+    {
+        if (start.Instance is { } process)
+        {
+            Read(process, isCertain);
+        }
+        else if (start.Arguments.FirstOrDefault(static argument => argument.Value.Type.Is(KnownTypes.ProcessStartInfo)) is { } info)
+        {
+            Read(info.Value, isCertain);
+        }
+        else
+        {
+            _creations.Add(start);
+            ReadArguments(start.Arguments, isCertain);
+        }
+    }
+
+    private void ReadArguments(ImmutableArray<IArgumentOperation> arguments, bool isCertain)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is { Name: { Length: > 0 } name, Type: var type })
+            {
+                string property = name != "arguments" || type.SpecialType == SpecialType.System_String
+                    ? char.ToUpperInvariant(name[0]) + name.Substring(1)
+                    : "ArgumentList";
+                Add(property, argument.Value, argument, isCertain);
+            }
+        }
+    }
+
+    private void Read(IOperation? operation, bool isCertain)
+    {
+        switch (operation is null ? null : ValueOrigin.Unwrap(operation))
+        {
+            case null or IDefaultValueOperation or { ConstantValue.HasValue: true } or IThrowOperation:
+                break;
+            case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.ProcessStartInfo):
+                _creations.Add(creation);
+                ReadArguments(creation.Arguments, isCertain);
+                ReadInitializer(creation.Initializer, isCertain);
+                break;
+            case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.Process):
+                _creations.Add(creation);
+                ReadInitializer(creation.Initializer, isCertain);
+                break;
+            case ILocalReferenceOperation { Local: var local } when _assignments.Of(local) is { } values:
+                if (_seen.Add(local))
+                {
+                    List<IOperation?> made = values.Where(static value => value is not null and not ILiteralOperation).ToList();
+                    foreach (IOperation? value in made)
+                    {
+                        Read(value, isCertain && made.Count == 1);
+                    }
+
+                    ReadUses(local, isCertain && made.Count <= 1);
+                    if (values.Contains(null))
+                    {
+                        Leave(operation!, isCertain);
+                    }
+                }
+
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                ReadElsewhere(operation!, parameter, isCertain);
+                break;
+            case IPropertyReferenceOperation { Property.Name: "StartInfo", Instance: { } process } info
+                when info.Property.ContainingType.Is(KnownTypes.Process):
+                Read(process, isCertain);
+                break;
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:
+                ReadElsewhere(operation!, member.Member, isCertain);
+                break;
+            case IInvocationOperation { Instance: null } start when IsStart(start):
+                ReadStart(start, isCertain);
+                break;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                Read(conditional.WhenTrue, isCertain: false);
+                Read(whenFalse, isCertain: false);
+                break;
+            case ICoalesceOperation coalesce:
+                bool throws = ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation;
+                Read(coalesce.Value, isCertain && throws);
+                Read(coalesce.WhenNull, isCertain: false);
+                break;
+            case ISwitchExpressionOperation choice:
+                foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+                {
+                    Read(arm.Value, isCertain: false);
+                }
+
+                break;
+            case ISimpleAssignmentOperation assignment:
+                Read(assignment.Value, isCertain);
+                break;
+            default:
+                Leave(operation!, isCertain);
+                break;
+        }
+    }
+
+    private void ReadElsewhere(IOperation reference, ISymbol symbol, bool isCertain)
+    {
+        if (_seen.Add(symbol))
+        {
+            Leave(reference, isCertain);
+            ReadUses(symbol, isCertain);
+        }
+    }
+
+    private void ReadInitializer(IObjectOrCollectionInitializerOperation? initializer, bool isCertain)
+    {
+        foreach (IOperation item in initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            switch (item)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "StartInfo" } } assignment:
+                    Read(assignment.Value, isCertain);
+                    break;
+                case ISimpleAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation { Property: { Name: var name, IsIndexer: false } },
+                } assignment:
+                    Add(name, assignment.Value, assignment, isCertain);
+                    break;
+                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "StartInfo" } } member:
+                    ReadInitializer(member.Initializer, isCertain);
+                    break;
+                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: var name } } member:
+                    foreach (IOperation entry in member.Initializer.Initializers)
+                    {
+                        Add(name, entry, entry, isCertain);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Reads what is done to the object that a local, parameter, field or property holds.</summary>
+    private void ReadUses(ISymbol symbol, bool isCertain)
+    {
+        foreach (IOperation operation in _body.Descendants())
+        {
+            if (IsReference(operation, symbol) && (operation.Syntax.SpanStart < _end.Syntax.SpanStart || _end == _body))
+            {
+                ReadUse(operation, isCertain && IsPassed(operation));
+            }
+        }
+    }
+
+    private void ReadUse(IOperation reference, bool isCertain)
+    {
+        IOperation value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation
+            || value.Parent is IPropertyReferenceOperation { Property.Name: "StartInfo" } info
+                && info.Property.ContainingType.Is(KnownTypes.Process))
+        {
+            value = value.Parent;
+        }
+
+        switch (value.Parent)
+        {
+            case ISimpleAssignmentOperation assignment when assignment.Target == value
+                && value is IPropertyReferenceOperation { Property.Name: "StartInfo" }
+                && value != reference:
+                Read(assignment.Value, isCertain);
+                break;
+            case IPropertyReferenceOperation member when member.Property.ContainingType.Is(KnownTypes.ProcessStartInfo):
+                ReadMember(member, member.Property.Name, isCertain);
+                break;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation alias } when _seen.Add(alias.Symbol):
+                ReadUses(alias.Symbol, isCertain);
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation call } argument
+                when call != _end && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty:
+                Leave(argument, isCertain);
+                break;
+        }
+    }
+
+    private void ReadMember(IPropertyReferenceOperation member, string property, bool isCertain)
+    {
+        switch (member.Parent)
+        {
+            case ISimpleAssignmentOperation assignment when assignment.Target == member:
+                Add(property, assignment.Value, assignment, isCertain);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } item
+                when assignment.Target == item:
+                Add(property, assignment, assignment, isCertain);
+                break;
+            case IInvocationOperation call when call.Instance == member:
+                Add(property, call, call, isCertain);
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation call }:
+                Add(property, call, call, isCertain: false);
+                break;
+        }
+    }
+
+    /// <summary>True when every way to the end passes the operation: what round it is left out or repeated holds the end too.</summary>
+    private bool IsPassed(IOperation operation)
+    {
+        for (IOperation child = operation; child.Parent is { } parent && parent != _body; child = parent)
+        {
+            bool mayBeLeftOut = parent is ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation
+                    or ILocalFunctionOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
+                || (parent is IConditionalOperation conditional && conditional.Condition != child)
+                || (parent is ICoalesceOperation coalesce && coalesce.WhenNull == child);
+            if (mayBeLeftOut && !(child.Syntax.Span.Contains(_end.Syntax.Span) && _end.Syntax.SyntaxTree == child.Syntax.SyntaxTree))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsReference(IOperation operation, ISymbol symbol) => operation switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, symbol),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, symbol),
+        IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member, symbol),
+        _ => false,
+    };
+
+    private void Add(string property, IOperation value, IOperation place, bool isCertain) =>
+        _settings.Add((
+            place.Syntax.SpanStart,
+            new StartInfoSetting(property == "EnvironmentVariables" ? "Environment" : property, value, place, isCertain)));
+
+    private void Leave(IOperation source, bool isCertain)
+    {
+        bool isProcess = (source is IArgumentOperation argument ? argument.Value : source).Type.IsOrDerivesFrom(KnownTypes.Process);
+        _unread.Add((source.Syntax.SpanStart, new StartInfoSource(source, isProcess, isCertain)));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.ControlFlow;
+
+/// <summary>
+/// The control flow of every body of a compilation, made when it is first asked for. A body is what runs as one: that of a method,
+/// accessor, constructor or initialiser, the top-level statements of a file, and each lambda and local function on its own.
+/// Ask it late: a graph costs more than the binding of the body.
+/// </summary>
+internal sealed class ControlFlow
+{
+    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow?> _bodies = new();
+
+    public static ControlFlow Of(ProcessModel model) => model.Get(static _ => new ControlFlow());
+
+    /// <summary>The flow of the body that the operation runs in; null where the compiler makes no graph.</summary>
+    public BodyFlow? Around(IOperation operation, CancellationToken cancellationToken) => Of(BodyAround(operation), cancellationToken);
+
+    /// <summary>The flow of a whole body: an outermost operation, a lambda or a local function.</summary>
+    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken)
+    {
+        if (_bodies.TryGetValue(body.Syntax, out BodyFlow? known))
+        {
+            return known;
+        }
+
+        ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
+            ? body.Parent is { } parent && Around(parent, cancellationToken) is { } outer ? Nested(body, outer, cancellationToken) : null
+            : GraphOf(body, cancellationToken);
+        return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
+    }
+
+    /// <summary>The body that an operation runs in: the nearest lambda or local function round it, or the outermost operation.</summary>
+    public static IOperation BodyAround(IOperation operation)
+    {
+        IOperation body = operation;
+        while (body.Parent is { } parent && body is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            body = parent;
+        }
+
+        return body;
+    }
+
+    /// <summary>What a body does itself, in source order: without what its lambdas and local functions do.</summary>
+    public static IEnumerable<IOperation> OperationsOf(IOperation body)
+    {
+        Stack<IOperation> open = new();
+        open.Push(body);
+        while (open.Count > 0)
+        {
+            IOperation operation = open.Pop();
+            yield return operation;
+            if (operation == body || operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                foreach (IOperation child in operation.ChildOperations.Reverse())
+                {
+                    open.Push(child);
+                }
+            }
+        }
+    }
+
+    private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
+    {
+        { SemanticModel: null } => null,
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellationToken),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellationToken),
+        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellationToken),
+        _ => null,
+    };
+
+    private static ControlFlowGraph? Nested(IOperation body, BodyFlow outer, CancellationToken cancellationToken) =>
+        body is ILocalFunctionOperation
+            ? outer.Graph.LocalFunctions.FirstOrDefault(function => IsDeclaredBy(function, body.Syntax)) is { } symbol
+                ? outer.Graph.GetLocalFunctionControlFlowGraph(symbol, cancellationToken)
+                : null
+            : outer.Lambda(body.Syntax) is { } lambda
+                ? outer.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken)
+                : null;
+
+    private static bool IsDeclaredBy(IMethodSymbol function, SyntaxNode declaration) =>
+        declaration is LocalFunctionStatementSyntax
+        && function.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree
+            && reference.Span == declaration.Span);
+}

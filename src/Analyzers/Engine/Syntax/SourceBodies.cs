@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.Analyzers.Engine.Syntax;
+
+/// <summary>Bodies of the methods that this compilation declares. Nothing else here asks for semantic models.</summary>
+internal sealed class SourceBodies
+{
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    public static SourceBodies Of(ProcessModel model) => model.Get(static model => new SourceBodies(model.Compilation));
+
+    public SourceBodies(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>The operation of a method's body, or null when it has none in this compilation.</summary>
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        IMethodSymbol implementation = method.PartialImplementationPart ?? method;
+        foreach (SyntaxReference reference in implementation.DeclaringSyntaxReferences)
+        {
+            SyntaxNode node = reference.GetSyntax(cancellationToken);
+            if (node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax
+                && Model(node.SyntaxTree) is { } model)
+            {
+                return model.GetOperation(node, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The model of a tree of this compilation; null for one of another.</summary>
+    public SemanticModel? Model(SyntaxTree tree)
+    {
+        if (_models.TryGetValue(tree, out SemanticModel? known))
+        {
+            return known;
+        }
+
+        if (!_compilation.ContainsSyntaxTree(tree))
+        {
+            return null;
+        }
+
+#pragma warning disable RS0030, RS1030 // The one place that asks for models: bodies in other files are read on demand.
+        return _models.GetOrAdd(tree, _compilation.GetSemanticModel(tree));
+#pragma warning restore RS0030, RS1030
+    }
+}

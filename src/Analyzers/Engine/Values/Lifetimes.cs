@@ -1,0 +1,104 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>Who else can hold an object while its owner is being finalized.</summary>
+internal enum Lifetime
+{
+    /// <summary>Not known: rules stay silent.</summary>
+    Unknown,
+
+    /// <summary>Nobody: it is the dying object or belongs to it alone.</summary>
+    Owned,
+
+    /// <summary>Came from outside, so that living code may hold it.</summary>
+    Shared,
+
+    /// <summary>Static, or part of an object that outlives this one.</summary>
+    ProvedShared,
+}
+
+/// <summary>Lifetimes of values that are bound to a root.</summary>
+internal sealed class Lifetimes
+{
+    private readonly MemberHistories _histories;
+
+    public static Lifetimes Of(ProcessModel model) => model.Get(static model => new Lifetimes(MemberHistories.Of(model)));
+
+    public Lifetimes(MemberHistories histories) => _histories = histories;
+
+    public Lifetime Of(Value value, CancellationToken cancellationToken)
+    {
+        switch (value)
+        {
+            case Value.ThisValue or Value.CreatedValue:
+                return Lifetime.Owned;
+            case Value.LivingValue:
+                return Lifetime.Shared;
+            case Value.StaticValue or Value.TypeValue or Value.TextValue:
+                return Lifetime.ProvedShared;
+            case Value.ElementValue element:
+                return Of(element.Array, cancellationToken);
+            case Value.DerivedValue derived:
+                return Of(derived.Source, cancellationToken) is Lifetime.Owned ? Lifetime.Unknown : Of(derived.Source, cancellationToken);
+            case Value.MemberValue member:
+                return OfMember(member, cancellationToken);
+            case Value.EitherValue either:
+                Lifetime left = Of(either.Left, cancellationToken);
+                Lifetime right = Of(either.Right, cancellationToken);
+                return left == right ? left
+                    : left is Lifetime.Unknown or Lifetime.Owned || right is Lifetime.Unknown or Lifetime.Owned ? Lifetime.Unknown
+                    : Lifetime.Shared;
+            default:
+                return Lifetime.Unknown;
+        }
+    }
+
+    public bool IsShared(Value value, CancellationToken cancellationToken) =>
+        Of(value, cancellationToken) is Lifetime.Shared or Lifetime.ProvedShared;
+
+    /// <summary>True when the value is proved shared, or a member of the dying object that a parameter was assigned to.</summary>
+    public bool IsHandedIn(Value value, CancellationToken cancellationToken) =>
+        Of(value, cancellationToken) switch
+        {
+            Lifetime.ProvedShared => true,
+            Lifetime.Shared when value is Value.MemberValue { Member: IParameterSymbol } => true,
+            Lifetime.Shared when value is Value.MemberValue { Member: var member } =>
+                _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
+            _ => false,
+        };
+
+    /// <summary>
+    /// True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.
+    /// </summary>
+    public bool IsThreadOfItsOwner(Value thread, CancellationToken cancellationToken) =>
+        thread is Value.MemberValue { Owner: Value.ThisValue, Member: var member }
+        && _histories.Assigned(member, cancellationToken).ToList() is { Count: > 0 } assigned
+        && assigned.All(static value => value is { ConstantValue: { HasValue: true, Value: null } }
+            || (value is IObjectCreationOperation
+                && value.Descendants()
+                    .Any(static part =>
+                        part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
+
+    private Lifetime OfMember(Value.MemberValue member, CancellationToken cancellationToken)
+    {
+        switch (Of(member.Owner, cancellationToken))
+        {
+            case Lifetime.Shared or Lifetime.ProvedShared:
+                return Lifetime.ProvedShared;
+            case Lifetime.Owned when IsKeptPrivate(member.Member, cancellationToken):
+                return Lifetime.Owned;
+            case Lifetime.Owned when member.Owner is not Value.CreatedValue && !member.Member.DeclaringSyntaxReferences.IsEmpty:
+                return Lifetime.Shared;
+            default:
+                return Lifetime.Unknown;
+        }
+    }
+
+    private bool IsKeptPrivate(ISymbol member, CancellationToken cancellationToken) =>
+        member is IFieldSymbol { Type.IsValueType: true, DeclaredAccessibility: Accessibility.Private }
+        || _histories.Of(member, cancellationToken) is { IsPrivateCreation: true };
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>What a pattern is matched against.</summary>
+internal static class PatternInput
+{
+    /// <summary>
+    /// The operand of the pattern itself, or of the pattern round a member that it looks at; null when that is not one value.
+    /// </summary>
+    public static IOperation? Of(IOperation patternOrMember)
+    {
+        for (IOperation? operation = patternOrMember; operation is not null; operation = operation.Parent)
+        {
+            switch (operation.Parent)
+            {
+                case IIsPatternOperation isPattern when isPattern.Pattern == operation:
+                    return isPattern.Value;
+                case IPropertySubpatternOperation subpattern when subpattern.Pattern == operation:
+                    return subpattern.Member;
+                case IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation choice }:
+                    return choice.Value;
+                case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice }:
+                    return choice.Value;
+                case IListPatternOperation:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True for what a pattern, a switch statement or a switch expression looks at.</summary>
+    public static bool IsMatched(IOperation value) => value.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => IsMatched(value.Parent),
+        IIsPatternOperation isPattern => isPattern.Value == value,
+        ISwitchOperation choice => choice.Value == value,
+        ISwitchExpressionOperation choice => choice.Value == value,
+        _ => false,
+    };
+}

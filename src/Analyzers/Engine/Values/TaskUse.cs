@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>What becomes of the task that a call returns.</summary>
+internal static class TaskUse
+{
+    /// <summary>True when the code goes on only when the task is done: it is awaited, or blocked on, at once.</summary>
+    public static bool IsAwaited(IOperation task) => WaitOn(task) is not null;
+
+    /// <summary>The await, or the blocking call or property, that follows a task at once; null when the task is kept or dropped.</summary>
+    public static IOperation? WaitOn(IOperation task)
+    {
+        switch (task.Parent)
+        {
+            case IAwaitOperation await:
+                return await;
+            case IConversionOperation or IParenthesizedOperation:
+                return WaitOn(task.Parent);
+            case IConditionalAccessOperation access when access.WhenNotNull == task:
+                return WaitOn(access);
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "GetAwaiter" } call
+                when call.Instance == task:
+                return WaitOn(call);
+            case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } call when call.Instance == task:
+                return call;
+            case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == task:
+                return result;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The local that keeps the task, if one does.</summary>
+    public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => KeptIn(task.Parent),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } call when call.Instance == task =>
+            KeptIn(call),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
+        _ => null,
+    };
+}

@@ -1,0 +1,279 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>Tells where the values of one body came from. A local counts by all that is ever assigned to it.</summary>
+internal sealed class ValueOrigin
+{
+    /// <summary>How many locals one question leads through: code that mixes its values on and on tells nothing of their origin.</summary>
+    private const int MaxLocals = 64;
+    private const int MaxAssignments = 16;
+
+    private readonly IMethodSymbol? _method;
+    private readonly bool _namesLocals;
+    private readonly LocalAssignments _assignments;
+    private readonly Dictionary<IParameterSymbol, Value> _boundParameters = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
+    private int _followed;
+
+    /// <param name="method">The method whose parameters stay symbolic.</param>
+    /// <param name="body">The outermost operation of the body.</param>
+    /// <param name="namesLocals">
+    /// True to tell an object that is made or got here by its variable, so that a lambda and the code round it agree.
+    /// </param>
+    public ValueOrigin(IMethodSymbol? method, IOperation body, bool namesLocals = false)
+    {
+        _method = method;
+        _namesLocals = namesLocals;
+        _assignments = new LocalAssignments(body);
+    }
+
+    /// <summary>The lambda or local function that a delegate-typed local always holds, if there is exactly one.</summary>
+    public IOperation? StoredDelegate(ILocalSymbol local) =>
+        _assignments.Of(local) is { Count: 1 } single && single[0] is { } value ? Unwrap(value) : null;
+
+    /// <summary>Binds a parameter of a local function or lambda while its body is read in place.</summary>
+    public void Bind(IParameterSymbol parameter, Value value) => _boundParameters[parameter] = value;
+
+    public Value Of(IOperation? operation)
+    {
+        switch (operation)
+        {
+            case null:
+                return Value.Unknown;
+            case { ConstantValue: { HasValue: true, Value: bool constant } }:
+                return new Value.BoolValue(constant);
+            case { ConstantValue: { HasValue: true, Value: string text } }:
+                return new Value.TextValue(text);
+            case { ConstantValue.HasValue: true } or IDefaultValueOperation:
+                return Value.Fresh;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return Value.This;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return Of(PatternInput.Of(operation));
+            case IParameterReferenceOperation parameter:
+                return OfParameter(parameter.Parameter);
+            case ILocalReferenceOperation local:
+                return OfLocal(local.Local);
+            case IFieldReferenceOperation field:
+                return OfMember(field.Field, field.Instance);
+            case IPropertyReferenceOperation property:
+                return OfProperty(property);
+            case IArrayElementReferenceOperation element:
+                return new Value.ElementValue(Of(element.ArrayReference));
+            case IObjectCreationOperation creation:
+                return new Value.CreatedValue(SourceMethod(creation.Constructor), Arguments(creation.Arguments));
+            case IArrayCreationOperation
+                or IDelegateCreationOperation
+                or IAnonymousObjectCreationOperation
+                or ITypeParameterObjectCreationOperation:
+                return Value.Fresh;
+            case IConversionOperation conversion:
+                return Of(conversion.Operand);
+            case IParenthesizedOperation parenthesized:
+                return Of(parenthesized.Operand);
+            case ICoalesceOperation coalesce:
+                return Value.Either(Of(coalesce.Value), Of(coalesce.WhenNull));
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                return Value.Either(Of(conditional.WhenTrue), Of(whenFalse));
+            case ICoalesceAssignmentOperation coalesceAssignment:
+                return Of(coalesceAssignment.Target);
+            case ISimpleAssignmentOperation assignment:
+                return Of(assignment.Value);
+            case IConditionalAccessOperation access:
+                return Of(access.WhenNotNull);
+            case IConditionalAccessInstanceOperation instance:
+                return Of(AccessedObject(instance));
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return new Value.NotValue(Of(not.Operand));
+            case ITypeOfOperation typeOf:
+                return new Value.TypeValue(typeOf.TypeOperand.OriginalDefinition);
+            case IInvocationOperation invocation:
+                return OfInvocation(invocation);
+            default:
+                return Value.Unknown;
+        }
+    }
+
+    public ValueList Arguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (arguments.IsEmpty)
+        {
+            return ValueList.Empty;
+        }
+
+        Value[] values = new Value[arguments.Max(static a => a.Parameter?.Ordinal ?? 0) + 1];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Value.Unknown;
+        }
+
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && argument.ArgumentKind is not ArgumentKind.ParamArray)
+            {
+                values[parameter.Ordinal] = Of(argument.Value);
+            }
+        }
+
+        return new ValueList(values.ToImmutableArray());
+    }
+
+    /// <summary>The object left of `?.` for the placeholder that stands for it on the right.</summary>
+    public static IOperation? AccessedObject(IConditionalAccessInstanceOperation instance)
+    {
+        IOperation child = instance;
+        for (IOperation? parent = instance.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
+    public static IOperation Unwrap(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => Unwrap(conversion.Operand),
+        IParenthesizedOperation parenthesized => Unwrap(parenthesized.Operand),
+        IDelegateCreationOperation creation => Unwrap(creation.Target),
+        _ => operation,
+    };
+
+    /// <summary>True for an instance property whose accessors only read and write its own backing field.</summary>
+    public static bool IsAutoProperty(IPropertySymbol property)
+    {
+        if (property.IsAbstract || property.IsExtern || property.IsIndexer)
+        {
+            return false;
+        }
+
+        foreach (ISymbol member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { IsImplicitlyDeclared: true } field
+                && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol?.OriginalDefinition, property.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? SourceMethod(IMethodSymbol? method) =>
+        method is { DeclaringSyntaxReferences.IsEmpty: false } ? method.OriginalDefinition : null;
+
+    private Value OfParameter(IParameterSymbol parameter)
+    {
+        if (_boundParameters.TryGetValue(parameter, out Value? bound) || _assignments.IsAssigned(parameter))
+        {
+            return bound ?? Value.Unknown;
+        }
+
+        return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method)
+            || SymbolEqualityComparer.Default.Equals((parameter.ContainingSymbol as IMethodSymbol)?.PartialImplementationPart, _method)
+            ? new Value.ParameterValue(parameter.Ordinal)
+            : parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            ? new Value.MemberValue(Value.This, parameter.OriginalDefinition)
+            : _namesLocals
+            ? new Value.LocalValue(parameter)
+            : Value.Unknown;
+    }
+
+    private Value OfLocal(ILocalSymbol local)
+    {
+        _followed = _active.Count == 0 ? 1 : _followed + 1;
+        if (_followed > MaxLocals || _assignments.Of(local) is not { Count: > 0 and <= MaxAssignments } values || !_active.Add(local))
+        {
+            return Value.Unknown;
+        }
+
+        Value? origin = null;
+        foreach (IOperation? assigned in values)
+        {
+            Value value = assigned switch
+            {
+                null => Value.Unknown,
+                IForEachLoopOperation loop => OfElement(loop.Collection),
+                IInvocationOperation giver when giver.Arguments.Any(a => IsOut(a, local)) => OfPart(giver.TargetMethod, giver.Instance),
+                _ => Of(assigned),
+            };
+            origin = origin is null ? value : Value.Either(origin, value);
+        }
+
+        _active.Remove(local);
+        return _namesLocals && origin is null or Value.UnknownValue or Value.CreatedValue
+            ? new Value.LocalValue(local)
+            : origin ?? Value.Unknown;
+    }
+
+    private static bool IsOut(IArgumentOperation argument, ILocalSymbol local) =>
+        argument.Parameter?.RefKind == RefKind.Out
+        && (argument.Value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }
+            ? SymbolEqualityComparer.Default.Equals(declared.Local, local)
+            : argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
+    /// <summary>
+    /// What a member of another assembly hands out of an object. What is taken out of a collection belongs to the taker;
+    /// a weak reference or a value of one thread tells nothing of its target.
+    /// </summary>
+    private Value OfPart(ISymbol member, IOperation? instance)
+    {
+        bool isTaken = member is IMethodSymbol
+            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
+        return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
+    }
+
+    private Value OfElement(IOperation collection)
+    {
+        IOperation source = Unwrap(collection);
+        return source.Type is IArrayTypeSymbol ? new Value.ElementValue(Of(source)) : new Value.DerivedValue(Of(source));
+    }
+
+    private Value OfMember(ISymbol member, IOperation? instance) =>
+        member.IsStatic
+            ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
+            : new Value.MemberValue(Of(instance), member.OriginalDefinition);
+
+    private Value OfProperty(IPropertyReferenceOperation reference)
+    {
+        IPropertySymbol property = reference.Property;
+        bool isSource = !property.DeclaringSyntaxReferences.IsEmpty;
+        if (isSource && !IsAutoProperty(property))
+        {
+            return property.GetMethod is { } getter
+                ? new Value.ReturnedValue(getter.OriginalDefinition, Of(reference.Instance), Arguments(reference.Arguments))
+                : Value.Unknown;
+        }
+
+        return isSource || property.IsStatic ? OfMember(property, reference.Instance) : OfPart(property, reference.Instance);
+    }
+
+    private Value OfInvocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (SourceMethod(method) is { } target)
+        {
+            return method.MethodKind is MethodKind.LocalFunction
+                ? Value.Unknown
+                : new Value.ReturnedValue(target, Of(invocation.Instance), Arguments(invocation.Arguments));
+        }
+
+        bool handsBackItsArgument = method.ContainingType.Is(KnownTypes.Interlocked)
+            || method.ContainingType.Is(KnownTypes.Volatile)
+            || method.ContainingType.Is(KnownTypes.Unsafe);
+        if (handsBackItsArgument && invocation.Arguments.Length > 0)
+        {
+            return Of(invocation.Arguments[0].Value);
+        }
+
+        return method.IsStatic || method.MethodKind == MethodKind.DelegateInvoke ? Value.Unknown : OfPart(method, invocation.Instance);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// Which deserialisers make objects without running a constructor, so that fields keep none of what their initialisers say.
+/// </summary>
+internal enum UnconstructedBy
+{
+    /// <summary>DataContractSerializer and DataContractJsonSerializer, and the older formatters beside them.</summary>
+    DataContractSerializer,
+
+    /// <summary>The serialisers that Orleans generates.</summary>
+    Orleans,
+}
+
+internal static class UnconstructedObject
+{
+    /// <summary>
+    /// The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; null when there is none.
+    /// </summary>
+    public static UnconstructedBy? By(ISymbol member)
+    {
+        INamedTypeSymbol type = member.ContainingType;
+        if (type.GetAttributes().IsEmpty && !type.IsSerializable)
+        {
+            return null;
+        }
+
+        if (type.HasAttribute(SerializationTypes.OrleansGenerateSerializer))
+        {
+            return !member.HasAttribute(SerializationTypes.OrleansId) && SkipsConstructor(type) ? UnconstructedBy.Orleans : null;
+        }
+
+        if (type.HasAttribute(SerializationTypes.MessagePackObject))
+        {
+            return null;
+        }
+
+        if (type.HasAttribute(SerializationTypes.DataContract)
+            ? !member.HasAttribute(SerializationTypes.DataMember)
+            : type.IsSerializable && IsNonSerialized(member))
+        {
+            return WritesItself(type) || !HasContract(type.BaseType) ? null : UnconstructedBy.DataContractSerializer;
+        }
+
+        return null;
+    }
+
+    /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialised.</summary>
+    private static bool IsNonSerialized(ISymbol member) =>
+        member.HasAttribute(SerializationTypes.NonSerialized)
+        || (member is IPropertySymbol && member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field =>
+            SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member) && field.HasAttribute(SerializationTypes.NonSerialized)));
+
+    /// <summary>True for a type that reads itself in a constructor or method of its own, or that is not copied at all.</summary>
+    private static bool WritesItself(INamedTypeSymbol type) =>
+        type.IsOrDerivesFrom(SerializationTypes.MarshalByRefObject)
+        || type.AllInterfaces.Any(static face =>
+            face.Is(SerializationTypes.ISerializable)
+            || face.Is(SerializationTypes.IXmlSerializable)
+            || face.Is(SerializationTypes.IObjectReference));
+
+    /// <summary>False for a type with a base type that DataContractSerializer refuses: another serialiser must be meant.</summary>
+    private static bool HasContract(INamedTypeSymbol? type)
+    {
+        for (;
+            type is not null && type.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType);
+            type = type.BaseType)
+        {
+            if (!type.IsSerializable && !type.HasAttribute(SerializationTypes.DataContract))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// True when Orleans makes the object without a constructor: it calls a public one without parameters only, or
+    /// the one that it is told to.
+    /// </summary>
+    private static bool SkipsConstructor(INamedTypeSymbol type) =>
+        !type.IsAbstract
+        && !type.HasAttribute(SerializationTypes.OrleansUseActivator)
+        && !type.HasAttribute(SerializationTypes.OrleansCallbacks)
+        && !type.InstanceConstructors.Any(constructor =>
+            (!type.IsValueType && constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public })
+            || constructor.HasAttribute(SerializationTypes.OrleansActivatorConstructor)
+            || constructor.HasAttribute(SerializationTypes.OrleansConstructor));
+}

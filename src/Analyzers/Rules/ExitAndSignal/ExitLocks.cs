@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>
+/// Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released round Environment.Exit.
+/// </summary>
+internal sealed class ExitLocks
+{
+    private readonly CallerNames _callers;
+    private readonly CodeReach _reach;
+    private readonly object _reading = new();
+    private ImmutableArray<(Value Lock, CallPath Exit)> _held;
+
+    public static ExitLocks Of(ProcessModel model) => model.Get(static model => new ExitLocks(model.Compilation, CodeReach.Of(model)));
+
+    public ExitLocks(Compilation compilation, CodeReach reach)
+    {
+        _callers = new CallerNames(compilation, "Environment.Exit");
+        _reach = reach;
+    }
+
+    /// <summary>The path on which some code calls Environment.Exit while it holds the lock; null when none is seen.</summary>
+    public CallPath? ExitUnder(Value locked, CancellationToken cancellationToken)
+    {
+        lock (_reading)
+        {
+            if (_held.IsDefault)
+            {
+                _held = Read(cancellationToken).ToImmutableArray();
+            }
+        }
+
+        return _held.Where(held => IsSame(held.Lock, locked)).Select(static held => held.Exit).FirstOrDefault();
+    }
+
+    /// <summary>The path on which a body comes to call Environment.Exit; null when it is not seen to.</summary>
+    public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellationToken) =>
+        _callers.Names(cancellationToken).Count > 0 && _reach.BodyRoot(body, cancellationToken) is { } root
+            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken)
+                .FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
+            : null;
+
+    private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellationToken)
+    {
+        HashSet<SyntaxNode> read = new();
+        foreach (SyntaxToken mention in _callers.Names(cancellationToken).SelectMany(name => _callers.Mentions(name, cancellationToken)))
+        {
+            foreach (SyntaxNode body in CallerNames.BodiesRound(mention.Parent!))
+            {
+                if (!read.Add(body)
+                    || _reach.BodyRoot(body, cancellationToken, namesLocals: true) is not { Facts: { } facts } root
+                    || facts.Steps.All(static step => step.Held.IsEmpty))
+                {
+                    continue;
+                }
+
+                foreach (CallPath path in _reach.From(
+                    root,
+                    facts.Steps.Where(static step => !step.Held.IsEmpty).Select(Here),
+                    cancellationToken))
+                {
+                    foreach (PathLock held in path.Fact is ProcessEnded { RunsHandlers: true } ? path.Held : ImmutableArray<PathLock>.Empty)
+                    {
+                        yield return (held.Lock, path);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Step Here(Step step) => step with { Guards = step.Guards with { AfterAwait = false } };
+
+    /// <summary>True for two values that are the same object whenever their owners are.</summary>
+    private static bool IsSame(Value left, Value right) => (left, right) switch
+    {
+        (Value.StaticValue one, Value.StaticValue other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        (Value.MemberValue one, Value.MemberValue other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        (Value.LocalValue one, Value.LocalValue other) => SymbolEqualityComparer.Default.Equals(one.Variable, other.Variable),
+        (Value.TypeValue or Value.TextValue, _) => left == right,
+        _ => false,
+    };
+}

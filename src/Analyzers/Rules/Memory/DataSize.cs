@@ -1,0 +1,232 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Memory;
+
+/// <summary>How much data an expression makes, as far as the source tells.</summary>
+/// <param name="Length">The least number of elements.</param>
+/// <param name="IsRead">True when the data comes from a file or a stored document: of any size.</param>
+internal readonly record struct DataSize(long Length, bool IsRead)
+{
+    public static DataSize None => default;
+
+    public static DataSize Read => new(0, IsRead: true);
+
+    public DataSize Or(DataSize other) => new(Math.Max(Length, other.Length), IsRead || other.IsRead);
+}
+
+/// <summary>Follows one initialiser through the helpers that it calls. Budgets bound it; what lies beyond them counts as nothing.</summary>
+internal sealed class DataSizeReader
+{
+    private const int MaxHelpers = 2;
+    private const int MaxOperations = 512;
+    private const int OperationKindCollectionExpression = 127;
+    private const int OperationKindSpread = 128;
+
+    private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
+
+    private readonly SourceBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
+    private int _operations;
+    private int _helpers;
+
+    public DataSizeReader(SourceBodies bodies, CancellationToken cancellationToken)
+    {
+        _bodies = bodies;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>True for a name that speaks of settings, which are small.</summary>
+    public static bool NamesSettings(string name) => SettingsWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    public DataSize Of(IOperation? value)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (value is null || _operations++ > MaxOperations)
+        {
+            return DataSize.None;
+        }
+
+        IOperation operation = ValueOrigin.Unwrap(value);
+        return operation switch
+        {
+            { ConstantValue: { HasValue: true, Value: string text } } => new DataSize(text.Length, IsRead: false),
+            IArrayCreationOperation array =>
+                new DataSize(array.DimensionSizes.Aggregate(1L, static (product, size) => Product(product, Constant(size))), IsRead: false),
+            IObjectCreationOperation creation => OfCreation(creation),
+            IInvocationOperation invocation => OfCall(invocation),
+            ILocalReferenceOperation local => OfLocal(local),
+            IConditionalOperation conditional => Of(conditional.WhenTrue).Or(Of(conditional.WhenFalse)),
+            ICoalesceOperation coalesce => Of(coalesce.Value).Or(Of(coalesce.WhenNull)),
+            IAwaitOperation awaited => Of(awaited.Operation),
+            IPropertyReferenceOperation { Property: { Name: "Result" } property } result
+                when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) =>
+                Of(result.Instance),
+            _ when (int)operation.Kind == OperationKindCollectionExpression => OfElements(operation),
+            _ => DataSize.None,
+        };
+    }
+
+    /// <summary>What a delegate returns, written in place or named.</summary>
+    public DataSize OfDelegate(IOperation code) => ValueOrigin.Unwrap(code) switch
+    {
+        IAnonymousFunctionOperation lambda => OfBody(lambda.Body, lambda.Symbol.ReturnType),
+        IMethodReferenceOperation { Method: var method } => OfHelper(method),
+        _ => DataSize.None,
+    };
+
+    private static long Constant(IOperation size) => size.ConstantValue.Value switch
+    {
+        int number and > 0 => number,
+        long number and > 0 => number,
+        uint number => number,
+        _ => 0,
+    };
+
+    private static long Product(long left, long right) => right != 0 && left > long.MaxValue / right ? long.MaxValue : left * right;
+
+    private DataSize OfElements(IOperation collection)
+    {
+        DataSize spreads = collection.ChildOperations
+            .Where(static element => (int)element.Kind == OperationKindSpread)
+            .Select(spread => Of(spread.ChildOperations.FirstOrDefault()))
+            .Aggregate(DataSize.None, static (all, one) => all.Or(one));
+        return spreads.Or(new DataSize(collection.ChildOperations.Count(), IsRead: false));
+    }
+
+    /// <summary>
+    /// A collection takes over what it is made from; any other object of this project keeps at least what is read from a file.
+    /// </summary>
+    private DataSize OfCreation(IObjectCreationOperation creation)
+    {
+        DataSize written = new(creation.Initializer?.Initializers.Length ?? 0, IsRead: false);
+        bool isContainer = DataSources.IsContainer(creation.Type);
+        if (!isContainer && creation.Constructor?.DeclaringSyntaxReferences.IsEmpty != false)
+        {
+            return DataSize.None;
+        }
+
+        DataSize taken = creation.Arguments.Where(static argument => DataSources.IsContainer(argument.Value.Type))
+            .Aggregate(DataSize.None, (all, one) => all.Or(Of(one.Value)));
+        return isContainer ? taken.Or(written) : taken with { Length = 0 };
+    }
+
+    private DataSize OfCall(IInvocationOperation call)
+    {
+        IMethodSymbol method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        IOperation? source = call.Instance ?? call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value;
+        if (DataSources.ReadsAll(method))
+        {
+            return source?.ConstantValue.Value is string path && NamesSettings(path) ? DataSize.None : DataSize.Read;
+        }
+
+        if (DataSources.Deserializes(method))
+        {
+            return call.Arguments.Any(static argument => argument.Value.ConstantValue.HasValue
+                    && argument.Value.ConstantValue.Value is string)
+                || (call.Arguments.Select(static argument => argument.Value).FirstOrDefault(DescribesSettings) is not null)
+                || (call.Type is { } type && NamesSettings(type.Name))
+                ? DataSize.None
+                : DataSize.Read;
+        }
+
+        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return call.IsVirtual ? DataSize.None : OfHelper(call.TargetMethod);
+        }
+
+        if (method.Name is "Range" or "Repeat" && method.ContainingType.Is("System.Linq.Enumerable"))
+        {
+            return new DataSize(
+                call.Arguments.Where(static argument => argument.Parameter?.Name == "count")
+                    .Sum(static argument => Constant(argument.Value)),
+                IsRead: false);
+        }
+
+        if (method.Name is "AllocateArray" or "AllocateUninitializedArray" && method.ContainingType.Is(KnownTypes.GarbageCollector))
+        {
+            return new DataSize(Constant(call.Arguments[0].Value), IsRead: false);
+        }
+
+        return DataSources.HandsOn(method, out bool keepsLength)
+            ? keepsLength ? Of(source) : Of(source) with { Length = 0 }
+            : DataSize.None;
+    }
+
+    /// <summary>True for a read of a file whose name speaks of settings.</summary>
+    private static bool DescribesSettings(IOperation document) =>
+        document.DescendantsAndSelf()
+            .Any(static part => part.ConstantValue is { HasValue: true, Value: string text } && NamesSettings(text));
+
+    private DataSize OfLocal(ILocalReferenceOperation reference)
+    {
+        if (!_active.Add(reference.Local))
+        {
+            return DataSize.None;
+        }
+
+        IOperation body = reference;
+        while (body.Parent is { } parent)
+        {
+            body = parent;
+        }
+
+        DataSize size = (new LocalAssignments(body).Of(reference.Local) ?? Array.Empty<IOperation?>())
+            .Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
+        _active.Remove(reference.Local);
+        return size;
+    }
+
+    private DataSize OfHelper(IMethodSymbol method)
+    {
+        if (_helpers == MaxHelpers || _bodies.Of(method.OriginalDefinition, _cancellationToken) is not { } body)
+        {
+            return DataSize.None;
+        }
+
+        _helpers++;
+        DataSize size = OfBody(body, method.ReturnType);
+        _helpers--;
+        return size;
+    }
+
+    /// <summary>What a body returns. A container that it fills while it reads a file line by line is as large as the file.</summary>
+    private DataSize OfBody(IOperation body, ITypeSymbol returned)
+    {
+        DataSize size = DataSize.None;
+        bool isContainer = DataSources.IsContainer(returned);
+        foreach (IOperation operation in body.Descendants())
+        {
+            size = operation switch
+            {
+                IReturnOperation { ReturnedValue: { } value } when IsOf(operation, body) => size.Or(Of(value)),
+                IForEachLoopOperation loop when isContainer && Of(loop.Collection).IsRead => size.Or(DataSize.Read),
+                _ => size,
+            };
+        }
+
+        return size;
+    }
+
+    private static bool IsOf(IOperation operation, IOperation body)
+    {
+        for (IOperation? parent = operation.Parent; parent is not null && parent != body; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

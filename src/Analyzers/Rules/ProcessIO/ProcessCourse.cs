@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// The events of one process in one body, and which of them lead to which. The order of the text comes first: it costs nothing.
+/// </summary>
+internal sealed class ProcessCourse
+{
+    private readonly ControlFlow _flow;
+    private readonly CancellationToken _cancellationToken;
+    private LocalAssignments? _assignments;
+
+    public ProcessCourse(ImmutableArray<ProcessEvent> events, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
+    {
+        (Events, Body, _flow, _cancellationToken) = (events, body, flow, cancellationToken);
+        Starts = events.Where(static found => found.Kind == ProcessEventKind.Start)
+            .Select(static found => found.Operation)
+            .OfType<IInvocationOperation>()
+            .Where(StartInfoReader.IsStart)
+            .ToList();
+    }
+
+    public ImmutableArray<ProcessEvent> Events { get; }
+
+    public IOperation Body { get; }
+
+    /// <summary>The calls in this body that start the process.</summary>
+    public IReadOnlyList<IInvocationOperation> Starts { get; }
+
+    private LocalAssignments Assignments => _assignments ??= new LocalAssignments(Body);
+
+    public IEnumerable<ProcessEvent> Before(ProcessEvent place) => Events.TakeWhile(found => found != place);
+
+    public IEnumerable<ProcessEvent> After(ProcessEvent place) => Events.SkipWhile(found => found != place).Skip(1);
+
+    /// <summary>True when control can come from one event to the other, for the same run of the process.</summary>
+    public bool Leads(ProcessEvent from, ProcessEvent to, Func<ProcessEvent, bool>? barriers = null)
+    {
+        if (Flow() is not { } flow || PointOf(flow, from) is not { } start || PointOf(flow, to) is not { } end)
+        {
+            return false;
+        }
+
+        return from.At == to.At
+            || flow.Reaches(start, end, PointsOf(flow, found => found.Kind == ProcessEventKind.Start || barriers?.Invoke(found) == true));
+    }
+
+    /// <summary>True when control can come to the event and pass none of the barriers on the way.</summary>
+    public bool IsReachedWithout(ProcessEvent place, Func<ProcessEvent, bool> barriers) =>
+        Flow() is { } flow && PointOf(flow, place) is { } end && flow.Reaches(flow.Entry, end, PointsOf(flow, barriers));
+
+    /// <summary>True when nothing but the exit of the process decides whether control comes from one event to the other.</summary>
+    public bool IsCertainAfter(ProcessEvent place, ProcessEvent later)
+    {
+        if (later.IsChoice || later.IsConditional)
+        {
+            return false;
+        }
+
+        for (IOperation child = later.At; child.Parent is { } parent && !child.Syntax.Span.Contains(place.At.Syntax.Span); child = parent)
+        {
+            bool isLeftOut = parent switch
+            {
+                IConditionalOperation conditional => conditional.Condition != child && !IsAboutExit(conditional.Condition),
+                ILoopOperation loop => loop.Body == child,
+                _ => parent is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ICoalesceOperation,
+            };
+            if (isLeftOut)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A comparison of exit codes, or the result of a wait.</summary>
+    private bool IsAboutExit(IOperation condition) =>
+        condition.DescendantsAndSelf().All(part => part.Type?.SpecialType != SpecialType.System_Boolean
+            || part is IUnaryOperation
+                or IParenthesizedOperation
+                or IConversionOperation
+                or IInvocationOperation { TargetMethod.Name: "WaitForExit" }
+                or IPropertyReferenceOperation { Property.Name: "HasExited" }
+            || part is IBinaryOperation { LeftOperand.Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Boolean }
+            || (part is ILocalReferenceOperation { Local: var local } && Assignments.Of(local) is { Count: > 0 } values
+                && values.All(static value => value is not null
+                    && ValueOrigin.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "WaitForExit" })));
+
+    /// <summary>True when one loop of this body holds both.</summary>
+    public bool ShareALoop(ProcessEvent left, ProcessEvent right)
+    {
+        for (IOperation? outer = left.At; outer is not null && outer != Body.Parent; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation
+                && outer.Syntax.Span.Contains(right.At.Syntax.Span)
+                && !Events.Any(found => found.Kind == ProcessEventKind.Start && outer.Syntax.Span.Contains(found.At.Syntax.Span)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FlowPoint[] PointsOf(BodyFlow flow, Func<ProcessEvent, bool> which) =>
+        Events.Where(which).Select(found => PointOf(flow, found)).OfType<FlowPoint>().ToArray();
+
+    private static FlowPoint? PointOf(BodyFlow flow, ProcessEvent place) =>
+        place.Using is { } resource ? flow.DisposalOf(resource) : flow.PointOf(place.At);
+
+    private BodyFlow? Flow() => _flow.Of(Body, _cancellationToken);
+}

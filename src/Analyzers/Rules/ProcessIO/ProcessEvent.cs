@@ -1,0 +1,118 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+internal enum ProcessEventKind
+{
+    Start,
+
+    /// <summary>Begins to read a stream and goes on: a task, a thread of its own, Begin…ReadLine.</summary>
+    BeginRead,
+
+    /// <summary>Reads a stream to its end before it goes on.</summary>
+    Drain,
+
+    /// <summary>Reads a part of a stream.</summary>
+    ReadSome,
+
+    /// <summary>Reads a stream when the process has exited: in a handler of Exited.</summary>
+    ReadLate,
+
+    /// <summary>Hands a stream to code that is not seen, or keeps it.</summary>
+    Pass,
+
+    /// <summary>Closes a stream.</summary>
+    CloseStream,
+    Write,
+
+    /// <summary>Writes as much as it is given: in a loop, from another stream, an array.</summary>
+    WriteBulk,
+
+    /// <summary>A handler of OutputDataReceived or ErrorDataReceived.</summary>
+    Handle,
+    Wait,
+
+    /// <summary>A wait that gives up after a time.</summary>
+    TimedWait,
+
+    /// <summary>A loop that asks HasExited.</summary>
+    Poll,
+    Kill,
+    Dispose,
+
+    /// <summary>A field or property of this object keeps the Process.</summary>
+    Keep,
+
+    /// <summary>The Process goes to code that is not seen.</summary>
+    Escape,
+
+    /// <summary>The Process, or one of its streams, goes to a method of this compilation.</summary>
+    Call,
+}
+
+internal enum ProcessStream
+{
+    None,
+    Output,
+    Error,
+    Input,
+
+    /// <summary>A reader or writer of which only a parameter or field is known.</summary>
+    Itself,
+}
+
+/// <summary>A Process in one body, by the local, parameter or member that holds it, or by the expression that makes it.</summary>
+internal sealed class ProcessKey : IEquatable<ProcessKey>
+{
+    public ProcessKey(ISymbol symbol) => Symbol = symbol;
+
+    public ProcessKey(IOperation creation) => Creation = creation;
+
+    public ISymbol? Symbol { get; }
+
+    public IOperation? Creation { get; }
+
+    public bool Equals(ProcessKey? other) =>
+        other is not null && Creation == other.Creation && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
+
+    public override bool Equals(object? obj) => Equals(obj as ProcessKey);
+
+    public override int GetHashCode() => Symbol is null ? Creation?.GetHashCode() ?? 0 : SymbolEqualityComparer.Default.GetHashCode(Symbol);
+}
+
+/// <summary>Something that one body does to a Process or its streams.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Process">Which process; the reader or writer itself when the stream is <see cref="ProcessStream.Itself"/>.</param>
+/// <param name="Stream">Which of its streams.</param>
+/// <param name="Operation">The operation that does it.</param>
+/// <param name="At">The operation of the body that it happens at: the same one, or the call or lambda that leads to it.</param>
+internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, ProcessStream Stream, IOperation Operation, IOperation At)
+{
+    /// <summary>Where it stands in the order of evaluation, as far as the text tells.</summary>
+    public int Position { get; init; } = At.Syntax.Span.End;
+
+    /// <summary>True when the stream is one of several that an expression chooses from.</summary>
+    public bool IsChoice { get; init; }
+
+    /// <summary>True when it need not happen: in a branch of a callee.</summary>
+    public bool IsConditional { get; init; }
+
+    /// <summary>True for a write of constant text that fits into any pipe: a command.</summary>
+    public bool IsShort { get; init; }
+
+    /// <summary>The disposal that `using` makes: the declarator or expression that it disposes of.</summary>
+    public SyntaxNode? Using { get; init; }
+
+    /// <summary>True for everything that sets out to read the stream or lets others do so.</summary>
+    public bool BeginsToRead =>
+        Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.Pass
+            or ProcessEventKind.CloseStream;
+
+    /// <summary>True for everything that shows that the stream is redirected and read, even if late.</summary>
+    public bool Reads =>
+        Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.ReadLate
+            or ProcessEventKind.Pass;
+
+    public bool Waits => Kind is ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll;
+}

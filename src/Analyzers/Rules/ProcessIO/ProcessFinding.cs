@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ProcessSafety.Analyzers.Domain.Starts;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+internal enum ProcessHazard
+{
+    /// <summary>Waits for the exit of a child before it reads what the child writes.</summary>
+    WaitsBeforeReading,
+
+    /// <summary>Reads one stream to its end before it reads the other.</summary>
+    ReadsInTurn,
+
+    /// <summary>Never reads a stream.</summary>
+    NeverReads,
+
+    /// <summary>Waits for a child that waits for the end of its input.</summary>
+    LeavesInputOpen,
+
+    /// <summary>Writes much to the input before it reads the output.</summary>
+    WritesBeforeReading,
+
+    /// <summary>Uses the lines of a stream when the last ones may not have come.</summary>
+    LosesLastLines,
+}
+
+/// <summary>One thing that goes wrong between this process and a child, in one body.</summary>
+/// <param name="Hazard">What goes wrong.</param>
+/// <param name="Event">Where: the wait, the read or the write; the start of a stream that is never read.</param>
+/// <param name="Others">The other side: the reads that come too late.</param>
+/// <param name="Streams">The streams that are concerned.</param>
+internal sealed record ProcessFinding(
+    ProcessHazard Hazard,
+    ProcessEvent Event,
+    ImmutableArray<ProcessEvent> Others,
+    ImmutableArray<ProcessStream> Streams)
+{
+    /// <summary>True when all these streams are redirected on every way to the event.</summary>
+    public bool IsRedirected { get; init; }
+
+    /// <summary>The setting that redirects a stream that is never read.</summary>
+    public StartInfoSetting? Redirect { get; init; }
+
+    /// <summary>What the lines of a stream are kept in.</summary>
+    public string? Store { get; init; }
+}

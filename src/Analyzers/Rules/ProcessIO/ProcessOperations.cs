@@ -1,0 +1,224 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Values;
+using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>What a single operation does to a Process.</summary>
+internal static class ProcessOperations
+{
+    public static IEnumerable<ProcessEvent> Of(IOperation operation, ProcessNames names)
+    {
+        if (ProcessNames.IsReaderOrWriter(operation.Type) && IsReadHere(operation))
+        {
+            return StreamOperations.Of(operation, names);
+        }
+
+        switch (operation)
+        {
+            case IInvocationOperation { Instance: { } instance } call
+                when ProcessNames.IsProcess(call.TargetMethod.ContainingType) && names.ProcessOf(instance) is { } process:
+                return OfCall(call, process, names).Concat(OfCreation(call, names));
+            case IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } property
+                when ProcessNames.IsProcess(property.Property.ContainingType) && names.ProcessOf(instance) is { } process:
+                return IsAskedByALoop(property)
+                    ? One(new ProcessEvent(Kind.Poll, process, ProcessStream.None, property, property))
+                    : Nothing;
+            case IEventAssignmentOperation
+            {
+                Adds: true,
+                EventReference: IEventReferenceOperation { Event: var raised, Instance: { } instance },
+            } added
+                when ProcessNames.IsProcess(raised.ContainingType) && names.ProcessOf(instance) is { } process:
+                ProcessStream stream = raised.Name switch
+                {
+                    "OutputDataReceived" => ProcessStream.Output,
+                    "ErrorDataReceived" => ProcessStream.Error,
+                    _ => ProcessStream.None,
+                };
+                return stream == ProcessStream.None ? Nothing : One(new ProcessEvent(Kind.Handle, process, stream, added, added));
+            default:
+                return ProcessNames.IsProcess(operation.Type) && IsReadHere(operation)
+                    ? OfValue(operation, names).Concat(OfCreation(operation, names))
+                    : Nothing;
+        }
+    }
+
+    private static IEnumerable<ProcessEvent> Nothing => Enumerable.Empty<ProcessEvent>();
+
+    private static IEnumerable<ProcessEvent> One(ProcessEvent found) => new[] { found };
+
+    /// <summary>References and new objects; what only hands a value on is looked at through its operand.</summary>
+    private static bool IsReadHere(IOperation operation) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
+            or IObjectCreationOperation or IConditionalAccessInstanceOperation
+        && !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation);
+
+    /// <summary>The start that the static method makes.</summary>
+    private static IEnumerable<ProcessEvent> OfCreation(IOperation operation, ProcessNames names) =>
+        operation is IInvocationOperation { Instance: null } start
+        && StartInfoReader.IsStart(start)
+        && names.ProcessOf(start) is { } process
+            ? One(new ProcessEvent(Kind.Start, process, ProcessStream.None, start, start))
+            : Nothing;
+
+    private static IEnumerable<ProcessEvent> OfCall(IInvocationOperation call, ProcessKey process, ProcessNames names)
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "Start":
+                return One(new ProcessEvent(Kind.Start, process, ProcessStream.None, call, call));
+            case "Kill":
+                return One(new ProcessEvent(Kind.Kill, process, ProcessStream.None, call, call));
+            case "Close" or "Dispose":
+                return One(new ProcessEvent(Kind.Dispose, process, ProcessStream.None, call, call));
+            case "BeginOutputReadLine":
+                return One(new ProcessEvent(Kind.BeginRead, process, ProcessStream.Output, call, call));
+            case "BeginErrorReadLine":
+                return One(new ProcessEvent(Kind.BeginRead, process, ProcessStream.Error, call, call));
+            case "WaitForExit":
+                return WaitBound.IsZero(call)
+                    ? Nothing
+                    : One(new ProcessEvent(
+                        WaitBound.IsBounded(call) ? Kind.TimedWait : Kind.Wait,
+                        process,
+                        ProcessStream.None,
+                        call,
+                        call));
+            case "WaitForExitAsync":
+                return TaskUse.IsAwaited(call)
+                    ? One(new ProcessEvent(Kind.Wait, process, ProcessStream.None, call, call))
+                    : TaskUse.KeptIn(call) is { } task
+                    ? AwaitsOf(task, names.Body).Select(await => new ProcessEvent(Kind.Wait, process, ProcessStream.None, await, await))
+                    : Nothing;
+            default:
+                return Nothing;
+        }
+    }
+
+    /// <summary>Where a local that holds a task is awaited by itself.</summary>
+    private static IEnumerable<IOperation> AwaitsOf(ILocalSymbol task, IOperation body) =>
+        body.Descendants()
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, task))
+            .Select(static reference => TaskUse.WaitOn(reference))
+            .OfType<IOperation>();
+
+    /// <summary>`while (!p.HasExited)`, and SpinWait.SpinUntil(() => p.HasExited).</summary>
+    private static bool IsAskedByALoop(IOperation property)
+    {
+        for (IOperation child = property; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IWhileLoopOperation loop:
+                    return loop.Condition == child;
+                case IForLoopOperation loop:
+                    return loop.Condition == child;
+                case IInvocationOperation { TargetMethod.Name: "SpinUntil" }:
+                    return true;
+                case IBlockOperation { Operations.Length: 1, Parent: IAnonymousFunctionOperation }:
+                    break;
+                case IBlockOperation or IExpressionStatementOperation or IConditionalOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What becomes of an expression that is a Process, beside the calls of its own members.</summary>
+    private static IEnumerable<ProcessEvent> OfValue(IOperation expression, ProcessNames names)
+    {
+        if (names.ProcessOf(expression) is not { } process)
+        {
+            return Nothing;
+        }
+
+        IOperation value = expression;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
+            || (value.Parent is IConditionalOperation choice && choice.Condition != value))
+        {
+            value = value.Parent;
+        }
+
+        switch (value.Parent)
+        {
+            case IUsingOperation usings when usings.Resources == value:
+                return One(Disposed(usings, value.Syntax));
+            case IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation group },
+                } declarator,
+            }:
+                return group.Parent switch
+                {
+                    IUsingDeclarationOperation usings => One(Disposed(usings, declarator.Syntax)),
+                    IUsingOperation usings => One(Disposed(usings, declarator.Syntax)),
+                    _ => Nothing,
+                };
+            case IArgumentOperation argument:
+                return OfArgument(argument, process, ProcessStream.None, expression);
+            case ISimpleAssignmentOperation
+            {
+                Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member,
+            } assignment
+                when assignment.Value == value && names.ProcessOf(member)?.Equals(process) == true:
+                return One(new ProcessEvent(Kind.Keep, process, ProcessStream.None, member, expression));
+            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
+                when assignment.Value == value:
+                return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
+            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
+                or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation:
+            case ISwitchExpressionArmOperation or IMethodReferenceOperation:
+                return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
+            default:
+                return Nothing;
+        }
+
+        ProcessEvent Disposed(
+            IOperation usings,
+            SyntaxNode resource) =>
+            new(Kind.Dispose, process, ProcessStream.None, expression, expression)
+            {
+                Position = EndOf(usings),
+                Using = resource,
+            };
+    }
+
+    /// <summary>The end of what a using statement or declaration covers.</summary>
+    public static int EndOf(IOperation usings) =>
+        usings is IUsingDeclarationOperation { Parent: { } block } ? block.Syntax.Span.End : usings.Syntax.Span.End;
+
+    /// <summary>An argument goes to a method of this compilation, to a check for null, or to code that is not seen.</summary>
+    public static IEnumerable<ProcessEvent> OfArgument(
+        IArgumentOperation argument,
+        ProcessKey process,
+        ProcessStream stream,
+        IOperation expression)
+    {
+        IMethodSymbol? target = (argument.Parent as IInvocationOperation)?.TargetMethod
+            ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
+        if (target is null)
+        {
+            return One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, expression));
+        }
+
+        if (!target.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return One(new ProcessEvent(Kind.Call, process, stream, argument, argument.Parent!));
+        }
+
+        bool onlyLooks = target.Name.Contains("Null") || target.ContainingType?.Name is "Debug" or "Trace" or "Console" or "Assert" or "GC";
+        return onlyLooks
+            ? Nothing
+            : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));
+    }
+}

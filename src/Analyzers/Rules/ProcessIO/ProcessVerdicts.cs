@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
+internal sealed class ProcessVerdicts
+{
+    /// <summary>A file without one of these words does nothing with the streams of a child, though it may start one.</summary>
+    private static readonly string[] StreamWords =
+    {
+        "StandardOutput",
+        "StandardError",
+        "StandardInput",
+        "RedirectStandardOutput",
+        "RedirectStandardError",
+        "RedirectStandardInput",
+        "BeginOutputReadLine",
+        "BeginErrorReadLine",
+    };
+
+    /// <summary>A body without one of these words, and without a start, has no hazard.</summary>
+    private static readonly string[] Words = StreamWords.Concat(new[] { "WaitForExit", "WaitForExitAsync", "HasExited" }).ToArray();
+
+    private readonly SourceBodies _bodies;
+    private readonly ProcessTraces _traces;
+    private readonly StartInfos _startInfos;
+    private readonly UnreadVerdict _unread;
+    private readonly InputVerdict _input;
+    private readonly TailVerdict _tail;
+    private readonly ControlFlow _flow;
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
+
+    public static ProcessVerdicts Of(ProcessModel model) => model.Get(static model => new ProcessVerdicts(model));
+
+    private ProcessVerdicts(ProcessModel model)
+    {
+        (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
+        _traces = ProcessTraces.Of(model);
+        _unread = new UnreadVerdict(_startInfos, new HeldProcesses(MemberHistories.Of(model), _traces));
+        _input = new InputVerdict(_startInfos);
+        _tail = new TailVerdict(_bodies);
+    }
+
+    /// <summary>Everything found in the bodies of a file.</summary>
+    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
+        {
+            findings = _files.GetOrAdd(tree, Judge(tree, cancellationToken));
+        }
+
+        return findings;
+    }
+
+    private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        bool starts = index.HasWord("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
+        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellationToken))) || _bodies.Model(tree) is not { } model)
+        {
+            return ImmutableArray<ProcessFinding>.Empty;
+        }
+
+        List<ProcessFinding> findings = new();
+        HashSet<SyntaxNode> judged = new();
+        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+            .Concat(starts
+                ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
+                : Enumerable.Empty<SyntaxToken>())
+            .OrderBy(static token => token.SpanStart)
+            .ToList();
+        foreach (SyntaxToken token in tokens)
+        {
+            // Top-level statements span the types of their file, whose bodies are others.
+            if (!judged.Any(node => node is not CompilationUnitSyntax && node.Span.Contains(token.Span))
+                && OutermostAround(token, model, cancellationToken) is { } body
+                && judged.Add(body.Syntax))
+            {
+                findings.AddRange(Judge(body, tokens, cancellationToken));
+            }
+        }
+
+        return findings.ToImmutableArray();
+    }
+
+    /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
+    private static bool IsStartWithInfo(SyntaxToken start) =>
+        start.Parent
+            is IdentifierNameSyntax
+            {
+                Parent: MemberAccessExpressionSyntax
+                {
+                    Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments },
+                } access,
+            }
+        && arguments[0].Expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" }
+            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
+
+    /// <summary>The whole body round a token.</summary>
+    public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
+    {
+        for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
+        {
+            if (model.GetOperation(node, cancellationToken) is { } operation)
+            {
+                return LocalAssignments.Outermost(operation);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
+    private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellationToken)
+    {
+        ProcessNames names = new(body);
+        HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
+        IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
+            || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation
+                && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
+        foreach (IOperation unit in units)
+        {
+            ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
+            foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
+            {
+                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken);
+                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellationToken))
+                {
+                    if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
+                    {
+                        yield return finding;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
+    private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellationToken)
+    {
+        List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
+        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with
+        {
+            IsRedirected = IsRedirected(finding, course, cancellationToken),
+        })
+            .Concat(_input.Of(course, cancellationToken)
+                .Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
+            .Concat(_tail.Of(course, cancellationToken));
+        return isWhole ? all.Concat(_unread.Of(course, cancellationToken)) : all;
+    }
+
+    private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
+        finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
+        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellationToken) is { } info
+            && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
+}

@@ -1,0 +1,183 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
+using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>What a body does to a standard stream of a Process, or to a reader or writer that it is given.</summary>
+internal static class StreamOperations
+{
+    /// <summary>What is smaller than this fits into a pipe on every system.</summary>
+    private const int SmallestPipe = 4096;
+
+    /// <summary>What becomes of an expression that is a stream.</summary>
+    public static IEnumerable<ProcessEvent> Of(IOperation expression, ProcessNames names)
+    {
+        IOperation value = expression;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
+            || (value.Parent is IConditionalOperation choice && choice.Condition != value)
+            || (value.Parent is IConditionalAccessOperation access && access.WhenNotNull == value))
+        {
+            value = value.Parent;
+        }
+
+        bool continues = value.Parent is IPropertyReferenceOperation { Property.Name: "BaseStream" }
+            || value.Parent is IConditionalAccessOperation
+            || value.Parent is IArgumentOperation
+            {
+                Parent: IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } wrapper,
+            }
+                && ProcessNames.IsReaderOrWriter(wrapper.Type);
+        IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> streams = continues
+            ? new List<(ProcessKey, ProcessStream)>()
+            : names.StreamsOf(expression);
+        if (streams.Count == 0)
+        {
+            return Enumerable.Empty<ProcessEvent>();
+        }
+
+        bool isChoice = streams.Select(static found => found.Stream).Distinct().Count() > 1
+            || (value != expression && value is IConditionalOperation);
+        return streams.Distinct()
+            .SelectMany(found => OfUse(value, expression, found.Process, found.Stream))
+            .Select(found => found with { IsChoice = isChoice });
+    }
+
+    private static IEnumerable<ProcessEvent> OfUse(IOperation value, IOperation expression, ProcessKey process, ProcessStream stream)
+    {
+        switch (value.Parent)
+        {
+            case IInvocationOperation call when call.Instance == value:
+                return OfKind(OfMember(call, stream), call).Select(found => found with { IsShort = IsShort(call) });
+            case IPropertyReferenceOperation { Property.Name: "EndOfStream" } property:
+                return OfKind(IsRepeated(property, out bool isLeft) && !isLeft ? Kind.Drain : Kind.ReadSome, property);
+            case IArgumentOperation argument:
+                return OfArgument(argument);
+            case IUsingOperation usings when usings.Resources == value:
+                return Closed(usings, value.Syntax);
+            case IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation
+                {
+                    Parent: IVariableDeclarationOperation
+                    {
+                        Parent: IVariableDeclarationGroupOperation { Parent: IUsingDeclarationOperation or IUsingOperation } group,
+                    },
+                } declarator,
+            }:
+                return Closed(group.Parent!, declarator.Syntax);
+            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
+                when assignment.Value == value:
+            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
+                or IObjectOrCollectionInitializerOperation or IMethodReferenceOperation or ISwitchExpressionArmOperation:
+                return OfKind(Kind.Pass, expression);
+            case IVariableInitializerOperation or ISimpleAssignmentOperation or IExpressionStatementOperation or IBinaryOperation
+                or IIsPatternOperation or IPropertyReferenceOperation:
+                return Enumerable.Empty<ProcessEvent>();
+            default:
+                return OfKind(Kind.Pass, expression);
+        }
+
+        IEnumerable<ProcessEvent> OfKind(Kind? kind, IOperation at) =>
+            kind is { } known ? new[] { new ProcessEvent(known, process, stream, at, at) } : Enumerable.Empty<ProcessEvent>();
+
+        IEnumerable<ProcessEvent> Closed(IOperation usings, SyntaxNode resource) => new[]
+        {
+            new ProcessEvent(
+                Kind.CloseStream,
+                process,
+                stream,
+                expression,
+                expression) { Position = ProcessOperations.EndOf(usings), Using = resource },
+        };
+
+        IEnumerable<ProcessEvent> OfArgument(IArgumentOperation argument)
+        {
+            if (argument.Parent is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } target } call)
+            {
+                if (stream == ProcessStream.Input)
+                {
+                    return OfKind(target.Name is "CopyTo" or "CopyToAsync" ? Kind.WriteBulk : Kind.Pass, call);
+                }
+
+                if (target.Name.Contains("Null") || target.Name == "ReferenceEquals")
+                {
+                    return Enumerable.Empty<ProcessEvent>();
+                }
+
+                bool isTask = target.ReturnType.Name is "Task" or "ValueTask";
+                return OfKind(
+                    isTask && !TaskUse.IsAwaited(call) ? Kind.BeginRead : target.IsExtensionMethod || isTask ? Kind.Drain : Kind.Pass,
+                    call);
+            }
+
+            return ProcessOperations.OfArgument(argument, process, stream, expression);
+        }
+    }
+
+    private static Kind? OfMember(IInvocationOperation call, ProcessStream stream)
+    {
+        string name = call.TargetMethod.Name;
+        bool isRepeated = IsRepeated(call, out bool isLeft);
+        return name switch
+        {
+            "Close" or "Dispose" or "DisposeAsync" => Kind.CloseStream,
+            _ when name.StartsWith("Write", System.StringComparison.Ordinal) => IsBulk(call) || isRepeated ? Kind.WriteBulk : Kind.Write,
+            "Flush" or "FlushAsync" or "GetType" or "GetHashCode" or "ToString" or "Equals" => null,
+            _ when stream == ProcessStream.Input => null,
+            "ReadToEnd" or "CopyTo" => Kind.Drain,
+            "ReadToEndAsync" or "CopyToAsync" => TaskUse.IsAwaited(call) ? Kind.Drain : Kind.BeginRead,
+            _ when name.EndsWith("Async", System.StringComparison.Ordinal) && !TaskUse.IsAwaited(call) => Kind.BeginRead,
+            "Peek" => Kind.ReadSome,
+            _ => isRepeated && !isLeft ? Kind.Drain : Kind.ReadSome,
+        };
+    }
+
+    /// <summary>An array, or text of unknown length: 4 KB of constant text fit into any pipe.</summary>
+    private static bool IsBulk(IInvocationOperation call) => call.Arguments.Any(static argument =>
+        ValueOrigin.Unwrap(argument.Value)
+            is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } }
+        || argument.Value.ConstantValue is { HasValue: true, Value: string { Length: >= SmallestPipe } });
+
+    /// <summary>A short constant, or a text that ends in a command to quit.</summary>
+    private static bool IsShort(IInvocationOperation call) =>
+        !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue
+            || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } }
+            || EndOf(argument.Value) is { } end
+                && new[] { "exit", "quit" }.Any(command => end.IndexOf(command, System.StringComparison.OrdinalIgnoreCase) >= 0));
+
+    /// <summary>The constant part that a composed text ends in.</summary>
+    private static string? EndOf(IOperation text) => ValueOrigin.Unwrap(text) switch
+    {
+        { ConstantValue: { HasValue: true, Value: string constant } } => constant,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand: var right } => EndOf(right),
+        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } =>
+            parts[parts.Length - 1] is IInterpolatedStringTextOperation last ? EndOf(last.Text) : null,
+        _ => null,
+    };
+
+    /// <summary>True inside of a loop of the same function; and whether the loop can be left before its condition says so.</summary>
+    private static bool IsRepeated(IOperation operation, out bool isLeft)
+    {
+        isLeft = false;
+        for (IOperation child = operation;
+            child.Parent is { } parent && parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
+        {
+            if (parent is ILoopOperation loop && !(loop is IForEachLoopOperation each && each.Collection == child))
+            {
+                bool isEndless = loop is IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } }
+                    or IForLoopOperation { Condition: null };
+                isLeft = !isEndless
+                    && loop.Body.Descendants()
+                        .Any(static inner => inner is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation);
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

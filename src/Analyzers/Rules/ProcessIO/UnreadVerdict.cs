@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Starts;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>Streams that are redirected for certain, and that nobody ever reads.</summary>
+internal sealed class UnreadVerdict
+{
+    private static readonly ProcessStream[] Streams = { ProcessStream.Output, ProcessStream.Error };
+
+    private readonly StartInfos _startInfos;
+    private readonly HeldProcesses _held;
+
+    public UnreadVerdict(StartInfos startInfos, HeldProcesses held) => (_startInfos, _held) = (startInfos, held);
+
+    public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
+    {
+        if (course.Starts.Count == 0
+            || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape)
+            || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
+        {
+            yield break;
+        }
+
+        ImmutableArray<ProcessEvent>? others = null;
+        foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
+            && found.Operation is IInvocationOperation))
+        {
+            List<ProcessStream> unread = Streams.Where(stream => !IsRead(course.Events, stream)).ToList();
+            if (unread.Count == 0 || !StartInfoReader.IsStart((IInvocationOperation)start.Operation) || IsClosedAtOnce(course))
+            {
+                yield break;
+            }
+
+            StartInfo info = _startInfos.Of((IInvocationOperation)start.Operation, cancellationToken);
+            foreach (ProcessStream stream in unread.Where(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes))
+            {
+                others ??= _held.EventsElsewhere(course, cancellationToken);
+                if (others is not { } elsewhere
+                    || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape)
+                    || IsRead(elsewhere, stream))
+                {
+                    continue;
+                }
+
+                // Of two streams that one expression chooses from, the other one stays unread.
+                bool isChosen = course.Events.Any(found => found.Stream == stream && found.IsChoice && found.Reads);
+                if (isChosen
+                    && (stream == ProcessStream.Output
+                        || info.Switch("RedirectStandardOutput") != Setting.Yes
+                        || !unread.Contains(ProcessStream.Output)))
+                {
+                    continue;
+                }
+
+                yield return new ProcessFinding(
+                    ProcessHazard.NeverReads,
+                    start,
+                    ImmutableArray.Create(start),
+                    ImmutableArray.Create(stream))
+                {
+                    Redirect = info.Of("RedirectStandard" + stream).LastOrDefault(setting => IsIn(course.Body, setting.Place)),
+                    IsRedirected = !isChosen,
+                };
+            }
+        }
+    }
+
+    private static bool IsRead(IEnumerable<ProcessEvent> events, ProcessStream stream) =>
+        events.Any(found => found.Stream == stream && !found.IsChoice && (found.BeginsToRead || found.Reads));
+
+    /// <summary>A process that is disposed of while nobody waits for it: its pipes are closed, and its writes fail.</summary>
+    private static bool IsClosedAtOnce(ProcessCourse course) =>
+        course.Events.Any(static found => found.Kind == ProcessEventKind.Dispose)
+        && !course.Events.Any(static found => found.Waits || found.Kind == ProcessEventKind.Drain);
+
+    private static bool IsIn(IOperation body, IOperation place) =>
+        body.Syntax.SyntaxTree == place.Syntax.SyntaxTree && body.Syntax.Span.Contains(place.Syntax.Span);
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Syntax;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>The bodies that may take or release thread-owned locks, found by their text.</summary>
+internal sealed class LockBodies
+{
+    private readonly Compilation _compilation;
+    private readonly SourceBodies _bodies;
+    private readonly Lazy<ImmutableHashSet<string>> _takers;
+
+    public static LockBodies Of(ProcessModel model) => model.Get(static model => new LockBodies(model.Compilation, SourceBodies.Of(model)));
+
+    public LockBodies(Compilation compilation, SourceBodies bodies)
+    {
+        _compilation = compilation;
+        _bodies = bodies;
+        _takers = new(ReadTakers);
+    }
+
+    /// <summary>The async bodies of a file that seem to take a lock, themselves or by what they call.</summary>
+    public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellationToken)
+    {
+        if (!index.Mentions("await", cancellationToken)
+            && !(index.Mentions("yield", cancellationToken) && index.Mentions("async", cancellationToken)))
+        {
+            return Enumerable.Empty<SyntaxNode>();
+        }
+
+        return LockWords.In(index, cancellationToken: cancellationToken)
+            .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
+            .Select(LockWords.BodyOf)
+            .OfType<SyntaxNode>()
+            .Where(IsAsync)
+            .Distinct()
+            .ToList();
+    }
+
+    /// <summary>The body of a method that seems to have to do with locks; null for any other.</summary>
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
+        return _takers.Value.Contains(name)
+            || method.DeclaringSyntaxReferences.Any(
+                reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellationToken).Any())
+            ? _bodies.Of(method, cancellationToken)
+            : null;
+    }
+
+    private static bool IsAsync(SyntaxNode body) => body switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => body is CompilationUnitSyntax,
+    };
+
+    /// <summary>What takes a lock and leaves it taken, and the methods that make an object whose constructor does.</summary>
+    private ImmutableHashSet<string> ReadTakers()
+    {
+        HashSet<LockTaker> takers = new();
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        {
+            takers.UnionWith(LockWords.TakersIn(SyntaxIndex.Of(tree), CancellationToken.None));
+        }
+
+        IEnumerable<string?> makers =
+            from taker in takers
+            where taker.IsType
+            from tree in _compilation.SyntaxTrees
+            from token in SyntaxIndex.Of(tree).Occurrences(taker.Name)
+            where token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax }
+            select (LockWords.BodyOf(token) as MethodDeclarationSyntax)?.Identifier.ValueText;
+        return takers.Select(static taker => taker.Name).Concat(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>Takes or releases a lock that belongs to the thread that took it.</summary>
+/// <param name="Operation">The call, or the creation of a mutex that is owned from the beginning.</param>
+/// <param name="Action">Taking, trying or releasing.</param>
+/// <param name="Kind">The kind of lock.</param>
+/// <param name="Mode">How a reader-writer lock is held; empty for other locks.</param>
+/// <param name="Key">What is locked: a <see cref="Value"/> or a symbol; equal keys are one lock.</param>
+internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKind Kind, string Mode, object Key)
+{
+    private const string AnyMode = "Lock";
+
+    private static readonly string[] Verbs = { "TryEnter", "Enter", "Exit", "Acquire", "Release" };
+
+    /// <summary>The expression that locks; null when a call or a creation stands for it.</summary>
+    public IOperation? Target { get; init; }
+
+    public bool Takes => Action is not LockAction.Release;
+
+    /// <summary>True when this releases what the other takes.</summary>
+    public bool Releases(LockEvent taken) =>
+        Action is LockAction.Release && IsLike(taken.Kind, taken.Mode) && Key.Equals(taken.Key);
+
+    public bool IsLike(LockKind kind, string mode) => Kind == kind && (Mode == mode || Mode == AnyMode);
+
+    /// <summary>What an operation does to a thread-owned lock by itself; null when that is nothing, or the lock is not known.</summary>
+    public static LockEvent? Of(IOperation operation, ValueOrigin origin)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call when LockUse.Of(call) is { IsThreadOwned: true } use:
+                return KeyOf(use.Target, origin) is { } key
+                    ? new LockEvent(
+                        call,
+                        use.Action,
+                        use.Kind,
+                        use.Kind is LockKind.ReaderWriter ? ModeOf(call) : string.Empty,
+                        key) { Target = use.Target }
+                    : null;
+            case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.Mutex) && IsOwnedFromTheBeginning(creation):
+                return HolderOf(creation) is { } holder && KeyOf(holder, origin) is { } held
+                    ? new LockEvent(creation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, held)
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What stands for a lock: where it came from, or else the variable that holds it.</summary>
+    public static object? KeyOf(object? lockOrHolder, ValueOrigin origin)
+    {
+        if (lockOrHolder is ILocalSymbol declared)
+        {
+            return declared;
+        }
+
+        if (lockOrHolder is not IOperation operation)
+        {
+            return null;
+        }
+
+        Value value = origin.Of(operation);
+        return IsOneObject(value) ? value : ValueOrigin.Unwrap(operation) switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+    }
+
+    /// <summary>Where the truth of `this lock was taken` is kept: the result of the call, or the variable that it sets.</summary>
+    public Func<IOperation, bool?> Success(LocalAssignments assignments)
+    {
+        List<ILocalSymbol> flags = Flags(assignments).ToList();
+        return Known;
+
+        bool? Known(IOperation condition)
+        {
+            IOperation value = ValueOrigin.Unwrap(condition);
+            return value switch
+            {
+                IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Known(not.Operand),
+                ILocalReferenceOperation local when flags.Contains(local.Local, SymbolEqualityComparer.Default) => true,
+                IInvocationOperation when value.Syntax == Operation.Syntax => true,
+                IBinaryOperation
+                {
+                    OperatorKind: BinaryOperatorKind.Equals,
+                    RightOperand.ConstantValue: { HasValue: true, Value: bool wanted },
+                } equals => Known(equals.LeftOperand) == wanted,
+                _ => null,
+            };
+        }
+    }
+
+    private IEnumerable<ILocalSymbol> Flags(LocalAssignments assignments)
+    {
+        IOperation result = Operation;
+        while (result.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            result = result.Parent;
+        }
+
+        if (Operation is IInvocationOperation
+            && LocalOf(HolderOf(result)) is { } taken
+            && IsOtherwiseFalse(taken, assignments, isPassed: false))
+        {
+            yield return taken;
+        }
+
+        foreach (IArgumentOperation argument in (Operation as IInvocationOperation)?.Arguments
+            ?? ((IObjectCreationOperation)Operation).Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }
+                && LocalOf(argument.Value is IDeclarationExpressionOperation declaration
+                    ? declaration.Expression
+                    : argument.Value) is { } flag
+                && IsOtherwiseFalse(flag, assignments, isPassed: true))
+            {
+                yield return flag;
+            }
+        }
+    }
+
+    /// <summary>True when the variable is set by this call alone, or else to false.</summary>
+    private bool IsOtherwiseFalse(ILocalSymbol flag, LocalAssignments assignments, bool isPassed) =>
+        (assignments.Of(flag) ?? Array.Empty<IOperation?>()).Count(value => value switch
+        {
+            null => true,
+            { ConstantValue: { HasValue: true, Value: false } } => false,
+            _ => value.Syntax != Operation.Syntax,
+        }) <= (isPassed ? 1 : 0);
+
+    private static ILocalSymbol? LocalOf(object? holder) => holder as ILocalSymbol ?? (holder as ILocalReferenceOperation)?.Local;
+
+    /// <summary>The variable, or the reference to what, a new value is put into.</summary>
+    private static object? HolderOf(IOperation value) => value.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation assignment when assignment.Value == value => assignment.Target,
+        IConversionOperation conversion => HolderOf(conversion),
+        _ => null,
+    };
+
+    private static bool IsOwnedFromTheBeginning(IObjectCreationOperation creation) =>
+        creation.Arguments.Any(
+            static argument => argument is { Parameter.Name: "initiallyOwned", Value.ConstantValue: { HasValue: true, Value: true } });
+
+    private static bool IsOneObject(Value value) => value switch
+    {
+        Value.ThisValue or Value.StaticValue or Value.ParameterValue or Value.TypeValue or Value.TextValue => true,
+        Value.MemberValue member => IsOneObject(member.Owner),
+        Value.ReturnedValue { Target.MethodKind: MethodKind.PropertyGet } returned =>
+            returned.Target.IsStatic || IsOneObject(returned.Receiver),
+        _ => false,
+    };
+
+    /// <summary>`ReadLock` for EnterReadLock, TryEnterReadLock and ExitReadLock.</summary>
+    private static string ModeOf(IInvocationOperation call)
+    {
+        string name = call.TargetMethod.Name;
+        string verb = Verbs.FirstOrDefault(verb => name.StartsWith(verb, StringComparison.Ordinal)) ?? string.Empty;
+        return name.Substring(verb.Length);
+    }
+}
