@@ -50,7 +50,7 @@ internal sealed class SyntaxEdits
         Replace(statement, current => InPlace(edit((StatementSyntax)current)));
 
     /// <summary>
-    /// Puts a statement right before another one of a list, in its indentation; of several, the last one that is put there stands last.
+    /// Puts a statement right before another one of a list, in its indentation; of several, the last one that is put there comes last.
     /// A comment directly above the other statement stays with it. Blank lines and directives above it come before both.
     /// </summary>
     public void InsertBefore(StatementSyntax statement, string text)
@@ -76,7 +76,7 @@ internal sealed class SyntaxEdits
     }
 
     /// <summary>
-    /// Puts a statement right after another one of a list, in its indentation; of several, the last one that is put there stands first.
+    /// Puts a statement right after another one of a list, in its indentation; of several, the last one that is put there comes first.
     /// </summary>
     public void InsertAfter(StatementSyntax statement, string text)
     {

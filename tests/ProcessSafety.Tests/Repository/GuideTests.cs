@@ -68,9 +68,13 @@ public sealed partial class GuideTests
         CSharpParseOptions options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         Compilation extended = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, options, "Guide.cs"));
 
-        Assert.Empty(extended.GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => $"{diagnostic.GetMessage()}: {LineOf(diagnostic.Location)}"));
+        string[] errors =
+        [
+            .. extended.GetDiagnostics()
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Select(diagnostic => $"{LineOf(diagnostic.Location)}: {diagnostic.GetMessage()}"),
+        ];
+        Assert.True(errors.Length == 0, string.Join("\n", errors));
     }
 
     /// <summary>All namespaces of the sources, and those of the compiler that rules and fixes use.</summary>
