@@ -10,7 +10,9 @@ public sealed class FixAllTests(PackageFixture package)
 {
     private static readonly (string Id, string Program, string Expected)[] Fixes =
     [
+        ("PSAFE101", Programs.PSAFE101, "Run(static name => Console.WriteLine(name), name)"),
         ("PSAFE104", Programs.PSAFE104, "Run(static folder => Console.WriteLine(folder), s_folder)"),
+        ("PSAFE107", Programs.PSAFE107, "private void OnDeserializing(StreamingContext context) => _gate = new();"),
         ("PSAFE109", Programs.PSAFE109, "async Task WriteAsync()"),
         ("PSAFE201", Programs.PSAFE201, "ConcurrentQueue<Node> s_free"),
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),

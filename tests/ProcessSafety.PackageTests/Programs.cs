@@ -23,6 +23,23 @@ internal static class Programs
         }
         """;
 
+    public const string PSAFE101 = """
+        using System;
+
+        namespace Captures;
+
+        internal sealed class RunsInChildProcessAttribute : Attribute;
+
+        internal static class Reports
+        {
+            public static void Write(string name) => Run(() => Console.WriteLine(name));
+
+            private static void Run([RunsInChildProcess] Action job) => job();
+
+            private static void Run([RunsInChildProcess] Action<string> job, string argument) => job(argument);
+        }
+        """;
+
     public const string PSAFE104 = """
         using System;
 
@@ -41,6 +58,27 @@ internal static class Programs
             private static void Run([RunsInChildProcess] Action job) => job();
 
             private static void Run([RunsInChildProcess] Action<string> job, string argument) => job(argument);
+        }
+        """;
+
+    public const string PSAFE107 = """
+        using System.Runtime.Serialization;
+
+        namespace Reading;
+
+        [DataContract]
+        internal sealed class Counter
+        {
+            private readonly object _gate = new();
+
+            [DataMember]
+            private int _count;
+
+            public int Count()
+            {
+                lock (_gate)
+                    return ++_count;
+            }
         }
         """;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
@@ -10,7 +11,7 @@ using Microsoft.CodeAnalysis;
 namespace ProcessSafety.Proofs;
 
 /// <summary>
-/// Runs every proof before and after its fix, a few at a time, while the tests wait for the one they ask about.
+/// Runs the proofs that the tests of this run ask about, before and after the fix, a few at a time; with a filter that may be one.
 /// The variable PROOF_ROUNDS says how often each program runs; once unless told otherwise.
 /// </summary>
 public sealed class ProofRuns : IDisposable
@@ -25,33 +26,22 @@ public sealed class ProofRuns : IDisposable
 
     private readonly SemaphoreSlim _turns = new(ProgramsAtOnce);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ProcessSafety.Proofs-");
-    private readonly ImmutableDictionary<string, Runs> _runs;
-
-    public ProofRuns() => _runs = Proof.All.Where(static proof => proof.RunsHere).ToImmutableDictionary(
-        static proof => proof.Name,
-        proof =>
-        {
-            Task<Document> repaired = RepairAsync(proof);
-            return new Runs(
-                Before: RunAsync(Task.FromResult(ProofWorkspace.Open(proof.Source)), proof.Hazard, proof.Signal, proof.Name + ".before"),
-                repaired,
-                After: RunAsync(repaired, proof.Fixed, proof.Signal, proof.Name + ".after"));
-        });
+    private readonly ConcurrentDictionary<string, Lazy<Runs>> _runs = new();
 
     /// <summary>How the program ends as it was written, once for each round.</summary>
-    internal Task<ImmutableArray<ChildOutcome>> BeforeAsync(Proof proof) => _runs[proof.Name].Before;
+    internal Task<ImmutableArray<ChildOutcome>> BeforeAsync(Proof proof) => RunsOf(proof).Before;
 
     /// <summary>The program after the code fix, or as it was fixed by hand.</summary>
-    internal Task<Document> RepairedAsync(Proof proof) => _runs[proof.Name].Repaired;
+    internal Task<Document> RepairedAsync(Proof proof) => RunsOf(proof).Repaired;
 
     /// <summary>How the fixed program ends, once for each round.</summary>
-    internal Task<ImmutableArray<ChildOutcome>> AfterAsync(Proof proof) => _runs[proof.Name].After;
+    internal Task<ImmutableArray<ChildOutcome>> AfterAsync(Proof proof) => RunsOf(proof).After;
 
     public void Dispose()
     {
         try
         {
-            Task.WaitAll([.. _runs.Values.SelectMany(static runs => new Task[] { runs.Before, runs.After })]);
+            Task.WaitAll([.. _runs.Values.SelectMany(static runs => new Task[] { runs.Value.Before, runs.Value.After })]);
         }
         catch (AggregateException)
         {
@@ -60,6 +50,28 @@ public sealed class ProofRuns : IDisposable
 
         _directory.Delete(recursive: true);
         _turns.Dispose();
+    }
+
+    /// <summary>The runs of a proof. The first question starts those of all selected proofs.</summary>
+    private Runs RunsOf(Proof proof)
+    {
+        foreach (string name in SelectedProofs.Names)
+        {
+            _ = RunsOf(name);
+        }
+
+        return RunsOf(proof.Name);
+    }
+
+    private Runs RunsOf(string name) => _runs.GetOrAdd(name, key => new Lazy<Runs>(() => Start(Proof.Named(key)))).Value;
+
+    private Runs Start(Proof proof)
+    {
+        Task<Document> repaired = RepairAsync(proof);
+        return new Runs(
+            Before: RunAsync(Task.FromResult(ProofWorkspace.Open(proof.Source)), proof.Hazard, proof.Signal, proof.Name + ".before"),
+            repaired,
+            After: RunAsync(repaired, proof.Fixed, proof.Signal, proof.Name + ".after"));
     }
 
     private static async Task<Document> RepairAsync(Proof proof) => proof.FixedByHand is { } source

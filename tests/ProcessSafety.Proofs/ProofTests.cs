@@ -9,24 +9,10 @@ using Xunit.Abstractions;
 namespace ProcessSafety.Proofs;
 
 /// <summary>Each program under Proofs/ shows its hazard, is reported, and no longer shows it once it is fixed.</summary>
+[TestCaseOrderer("ProcessSafety.Proofs.SelectedProofs", "ProcessSafety.Proofs")]
 public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClassFixture<ProofRuns>
 {
-    /// <summary>PSAFE001 speaks of configuration, not of a program; nothing is measured for PSAFE808.</summary>
-    private static readonly ImmutableHashSet<string> WithoutProof = ["PSAFE001", "PSAFE808"];
-
     public static TheoryData<string> Names => [.. Proof.All.Where(static proof => proof.RunsHere).Select(static proof => proof.Name)];
-
-    public static TheoryData<string> Ids =>
-    [
-        .. ProofWorkspace.Analyzers
-            .SelectMany(static analyzer => analyzer.SupportedDiagnostics, static (_, descriptor) => descriptor.Id)
-            .Except(WithoutProof)
-            .Order(),
-    ];
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Rule_HasProof(string id) => Assert.Contains(Proof.All, proof => proof.Id == id);
 
     [Theory]
     [MemberData(nameof(Names))]

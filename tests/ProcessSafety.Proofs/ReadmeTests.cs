@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ProcessSafety.Proofs;
 
-/// <summary>The table of outcomes in README.md says what the headers of the programs say, which the tests of each program hold.</summary>
+/// <summary>The table of outcomes in README.md has what the headers of the programs say: the tests run each program and hold it.</summary>
 public sealed class ReadmeTests
 {
     private const string Begin = "<!-- proofs:begin -->\n";
@@ -33,9 +33,10 @@ public sealed class ReadmeTests
     {
         IEnumerable<string> rows = Proof.All.Select(static proof =>
             $"| [{proof.Name}](Proofs/{proof.Name}.cs) | {proof.Hazard.Text} | {Remedy(proof)} | {proof.Fixed.Text} |\n");
-        return "| program | before | fixed by | after |\n|---|---|---|---|\n" + string.Concat(rows);
+        return "| program | as it is | changed by | then |\n|---|---|---|---|\n" + string.Concat(rows);
     }
 
+    /// <summary>What made the program that ran the second time: where it was a hand, no fix is offered and none has run.</summary>
     private static string Remedy(Proof proof) =>
         proof.FixedByHand is null ? "code fix" : $"[hand](Proofs/{proof.Name}.Fixed.cs)";
 }

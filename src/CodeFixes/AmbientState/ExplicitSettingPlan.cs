@@ -141,7 +141,7 @@ internal sealed class ExplicitSettingPlan
                 INamedTypeSymbol info = ((IMethodSymbol)_model.GetSymbolInfo(start.Call).Symbol!).ContainingAssembly
                     .GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo")!;
                 string created = start.CreationText(_edits.Import(info, null, start.Call, _model).ToString());
-                Insert(start.Statement, $"var {name} = {created};");
+                _edits.InsertBefore(start.Statement, $"var {name} = {created};");
                 bool mayBeNull = start.Creation is null
                     && IsUsed(start.Call)
                     && _model.GetNullableContext(start.Call.SpanStart).WarningsEnabled();
@@ -151,33 +151,16 @@ internal sealed class ExplicitSettingPlan
 
         if (turnsShellOff && _shellIsOff.Add(start.Statement))
         {
-            Insert(start.Statement, $"{name}.UseShellExecute = false;");
+            _edits.InsertBefore(start.Statement, $"{name}.UseShellExecute = false;");
         }
 
-        Insert(start.Statement, statement(name));
+        _edits.InsertBefore(start.Statement, statement(name));
     }
 
     /// <summary>Whether somebody takes the process for one that is there: only a start that is given strings says so of itself.</summary>
     private static bool IsUsed(ExpressionSyntax call) => call.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } or BinaryExpressionSyntax
         or IsPatternExpressionSyntax);
-
-    private void Insert(StatementSyntax before, string text) => _edits.Replace(before, current =>
-    {
-        BlockSyntax block = current.HasAnnotation(SyntaxEdits.Spliced)
-            ? (BlockSyntax)current
-            : SyntaxFactory.Block((StatementSyntax)current).WithAdditionalAnnotations(SyntaxEdits.Spliced);
-        StatementSyntax last = block.Statements.Last();
-        bool beginsLine = before.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        SyntaxTriviaList blank =
-            SyntaxFactory.TriviaList(last.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
-        StatementSyntax added = SyntaxFactory.ParseStatement(text)
-            .WithLeadingTrivia(beginsLine ? blank.Add(Comments.IndentationOf(before)) : default)
-            .WithTrailingTrivia(beginsLine ? Comments.LineEndOf(before.Parent!) : SyntaxFactory.Space);
-        return block.WithStatements(block.Statements
-            .Replace(last, last.WithLeadingTrivia(last.GetLeadingTrivia().Skip(blank.Count)))
-            .Insert(block.Statements.Count - 1, added));
-    });
 
     /// <summary>What the try statement held, without it when nothing else is left of it.</summary>
     private static SyntaxNode WithoutFinally(TryStatementSyntax attempt, TryStatementSyntax original)

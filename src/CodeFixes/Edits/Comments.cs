@@ -35,6 +35,36 @@ internal static class Comments
         return last.IsKind(SyntaxKind.WhitespaceTrivia) ? last : SyntaxFactory.Whitespace("");
     }
 
+    /// <summary>False for a node with other code on its line before it.</summary>
+    public static bool BeginsLine(SyntaxNode node)
+    {
+        SyntaxToken previous = node.GetFirstToken().GetPreviousToken();
+        return previous.IsKind(SyntaxKind.None)
+            || previous.TrailingTrivia.Concat(node.GetLeadingTrivia())
+                .Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) || trivia.IsDirective);
+    }
+
+    /// <summary>Where in leading trivia the comments begin that belong to the token: after the last blank line or directive.</summary>
+    public static int BeginOfOwnLines(SyntaxTriviaList leading)
+    {
+        int begin = 0;
+        bool isBlank = true;
+        for (int i = 0; i < leading.Count; i++)
+        {
+            bool endsLine = leading[i].IsKind(SyntaxKind.EndOfLineTrivia);
+            bool isDirective = leading[i].IsDirective || leading[i].IsKind(SyntaxKind.DisabledTextTrivia);
+            if (isDirective || (endsLine && isBlank))
+            {
+                begin = i + 1;
+            }
+
+            isBlank = endsLine || leading[i].HasStructure || isDirective
+                || (isBlank && leading[i].IsKind(SyntaxKind.WhitespaceTrivia));
+        }
+
+        return begin;
+    }
+
     /// <summary>The line end that the code round the node uses.</summary>
     public static SyntaxTrivia LineEndOf(SyntaxNode node)
     {

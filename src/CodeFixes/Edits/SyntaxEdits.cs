@@ -21,6 +21,9 @@ internal sealed class SyntaxEdits
     /// <summary>Marks a block whose statements take its own place; what its braces carry is comments only.</summary>
     public static readonly SyntaxAnnotation Spliced = new();
 
+    /// <summary>Marks the statement of a spliced block that others have been put before or after.</summary>
+    private static readonly SyntaxAnnotation Anchor = new();
+
     private readonly Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> _edits = new();
 
     private readonly HashSet<(SyntaxNode Container, string Namespace)> _imports = new();
@@ -46,16 +49,44 @@ internal sealed class SyntaxEdits
     public void Splice(StatementSyntax statement, Func<StatementSyntax, IEnumerable<StatementSyntax>> edit) =>
         Replace(statement, current => InPlace(edit((StatementSyntax)current)));
 
-    /// <summary>Puts a statement right behind another one, in its indentation; the last one that is put there stands first.</summary>
+    /// <summary>
+    /// Puts a statement right before another one of a list, in its indentation; of several, the last one that is put there comes last.
+    /// A comment directly above the other statement stays with it. Blank lines and directives above it come before both.
+    /// </summary>
+    public void InsertBefore(StatementSyntax statement, string text)
+    {
+        bool beginsLine = Comments.BeginsLine(statement);
+        SyntaxTriviaList end = beginsLine ? new(Comments.LineEndOf(statement.SyntaxTree.GetRoot())) : new(SyntaxFactory.Space);
+        SyntaxTriviaList indentation = beginsLine ? new(Comments.IndentationOf(statement)) : default;
+        StatementSyntax added = SyntaxFactory.ParseStatement(text).WithTrailingTrivia(end);
+        bool beginsFile = statement.GetFirstToken().GetPreviousToken().IsKind(SyntaxKind.None);
+        Replace(statement, current =>
+        {
+            BlockSyntax block = Anchored((StatementSyntax)current, out int index);
+            StatementSyntax anchor = block.Statements[index];
+            SyntaxTriviaList leading = anchor.GetLeadingTrivia();
+
+            // What heads the file stays at its head.
+            int own = beginsFile ? Comments.WithoutIndentation(leading).Count : Comments.BeginOfOwnLines(leading);
+            SyntaxTriviaList above = new(leading.Take(own));
+            return block.WithStatements(block.Statements
+                .Replace(anchor, anchor.WithLeadingTrivia(leading.Skip(own)))
+                .Insert(index, added.WithLeadingTrivia(above.AddRange(indentation))));
+        });
+    }
+
+    /// <summary>
+    /// Puts a statement right after another one of a list, in its indentation; of several, the last one that is put there comes first.
+    /// </summary>
     public void InsertAfter(StatementSyntax statement, string text)
     {
-        StatementSyntax next = SyntaxFactory.ParseStatement(text)
+        StatementSyntax added = SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(Comments.IndentationOf(statement))
             .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
         Replace(statement, current =>
         {
-            BlockSyntax block = current.HasAnnotation(Spliced) ? (BlockSyntax)current : InPlace(new[] { (StatementSyntax)current });
-            return block.WithStatements(block.Statements.Insert(1, next));
+            BlockSyntax block = Anchored((StatementSyntax)current, out int index);
+            return block.WithStatements(block.Statements.Insert(index + 1, added));
         });
     }
 
@@ -106,6 +137,16 @@ internal sealed class SyntaxEdits
         }
 
         return solution;
+    }
+
+    /// <summary>A spliced block with the statement, and where in it the statement is: first, when another edit has made it.</summary>
+    private static BlockSyntax Anchored(StatementSyntax current, out int index)
+    {
+        BlockSyntax block = current.HasAnnotation(Spliced)
+            ? (BlockSyntax)current
+            : InPlace(new[] { current.WithAdditionalAnnotations(Anchor) });
+        index = Math.Max(0, block.Statements.IndexOf(static statement => statement.HasAnnotation(Anchor)));
+        return block;
     }
 
     private static BlockSyntax InPlace(IEnumerable<StatementSyntax> statements) =>

@@ -37,7 +37,7 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         }
 
         SyntaxEdits edits = new();
-        edits.Splice(statement, _ => Behind(release, statement, Comments.LineEndOf(root)));
+        edits.InsertBefore(statement, release);
         return ($"Dispose '{name}' before the launch", edits);
     }
 
@@ -82,11 +82,4 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
         return Identifiers.Text(name) + (mayBeNull ? "?.Dispose();" : ".Dispose();");
     }
-
-    /// <summary>The statement with the release above it, under the comments that stood above the statement.</summary>
-    private static StatementSyntax[] Behind(string release, StatementSyntax statement, SyntaxTrivia lineEnd) => new[]
-    {
-        SyntaxFactory.ParseStatement(release).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(lineEnd),
-        statement.WithLeadingTrivia(Comments.IndentationOf(statement)),
-    };
 }

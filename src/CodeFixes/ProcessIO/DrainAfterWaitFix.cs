@@ -45,7 +45,7 @@ public sealed class DrainAfterWaitFix : DocumentFix
                 edits.Replace(statement, current => Condition(wait.WithoutTrivia().ToString(), drain, current, lineEnd));
                 return true;
             case IfStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } block } choice when choice.Condition == wait:
-                edits.Replace(block, current => First((BlockSyntax)current, drain, lineEnd));
+                edits.InsertBefore(block.Statements[0], drain);
                 return true;
             case PrefixUnaryExpressionSyntax
             {
@@ -63,15 +63,6 @@ public sealed class DrainAfterWaitFix : DocumentFix
     private static StatementSyntax Condition(string wait, string drain, SyntaxNode statement, SyntaxTrivia lineEnd) =>
         SyntaxFactory.ParseStatement($"if ({wait}){lineEnd}{Comments.IndentationOf(statement)}    {drain}")
             .WithTriviaFrom((StatementSyntax)statement);
-
-    private static BlockSyntax First(BlockSyntax block, string drain, SyntaxTrivia lineEnd)
-    {
-        StatementSyntax first = block.Statements[0];
-        StatementSyntax inserted = SyntaxFactory.ParseStatement(drain)
-            .WithLeadingTrivia(Comments.IndentationOf(first))
-            .WithTrailingTrivia(lineEnd);
-        return block.WithStatements(block.Statements.Insert(0, inserted));
-    }
 
     private static IfStatementSyntax WithElse(IfStatementSyntax choice, string drain, SyntaxTrivia lineEnd)
     {

@@ -67,12 +67,15 @@ internal static class StartStatement
             return;
         }
 
-        SyntaxTriviaList inner = block.Statements.Count > 0
-            ? SyntaxFactory.TriviaList(Comments.IndentationOf(block.Statements[0]))
-            : SyntaxFactory.TriviaList(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "));
-        StatementSyntax first = SyntaxFactory.ParseStatement(text)
-            .WithLeadingTrivia(inner)
+        if (block.Statements.Count > 0)
+        {
+            edits.InsertBefore(block.Statements[0], text);
+            return;
+        }
+
+        StatementSyntax only = SyntaxFactory.ParseStatement(text)
+            .WithLeadingTrivia(Comments.IndentationOf(statement), SyntaxFactory.Whitespace("    "))
             .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
-        edits.Replace(block, current => ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Insert(0, first)));
+        edits.Replace(block, current => ((BlockSyntax)current).AddStatements(only));
     }
 }

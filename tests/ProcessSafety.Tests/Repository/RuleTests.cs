@@ -14,15 +14,10 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Repository;
 
-/// <summary>Each id has everything that belongs to a rule: descriptor, release row, tests, proof, and the rows of the tables.</summary>
+/// <summary>Descriptors, release rows, options, analyzers, suppressors and fixes are shaped alike and agree with each other.</summary>
 public sealed partial class RuleTests
 {
     private const string CategoryPrefix = "ProcessSafety.";
-
-    /// <summary>
-    /// Rules whose hazard is no program: a line that says nothing, and a lock that nobody is seen to hold when the process ends.
-    /// </summary>
-    private static readonly string[] Unproved = ["PSAFE001", "PSAFE808"];
 
     public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
 
@@ -112,22 +107,6 @@ public sealed partial class RuleTests
     [Fact]
     public void ReleaseRows_NameNoUnknownId() =>
         Assert.Empty(ReleaseRows().Select(row => row.Id).Except(Shipped.Descriptors.Select(rule => rule.Id)));
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Id_IsTested(string id) =>
-        Assert.Contains(
-            SourceTree.Files("tests/ProcessSafety.Tests/Rules", "*Tests.cs"),
-            path => SourceTree.Read(path).Contains("{|" + id + ":", StringComparison.Ordinal));
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Id_IsProved(string id) =>
-        Assert.Equal(Unproved.Contains(id), SourceTree.Files($"tests/ProcessSafety.Proofs/Proofs/{id}", "*.cs").Count == 0);
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Id_IsInTheReadme(string id) => Assert.Contains($"[{id}]({RulePage.PathOf(id)})", SourceTree.Read("README.md"));
 
     [Theory]
     [MemberData(nameof(Analyzers))]

@@ -31,8 +31,8 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         if (!first)
             return;
 
-        // The new version takes over.
         mutex.Dispose();
+        // The new version takes over.
         Process.Start(Environment.ProcessPath!); // now
         """);
 
