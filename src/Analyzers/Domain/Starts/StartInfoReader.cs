@@ -10,7 +10,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Domain.Starts;
 
 /// <summary>Reads in one body what a start of a process is told; what lies elsewhere is left for others to follow.</summary>
-internal sealed class StartInfoReader
+internal sealed partial class StartInfoReader
 {
     private readonly IOperation _body;
     private readonly IOperation _end;
@@ -198,104 +198,5 @@ internal sealed class StartInfoReader
                     break;
             }
         }
-    }
-
-    /// <summary>Reads what is done to the object that a local, parameter, field or property holds.</summary>
-    private void ReadUses(ISymbol symbol, bool isCertain)
-    {
-        foreach (IOperation operation in _body.Descendants())
-        {
-            if (IsReference(operation, symbol) && (operation.Syntax.SpanStart < _end.Syntax.SpanStart || _end == _body))
-            {
-                ReadUse(operation, isCertain && IsPassed(operation));
-            }
-        }
-    }
-
-    private void ReadUse(IOperation reference, bool isCertain)
-    {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation
-            || value.Parent is IPropertyReferenceOperation { Property.Name: "StartInfo" } info
-                && info.Property.ContainingType.Is(KnownTypes.Process))
-        {
-            value = value.Parent;
-        }
-
-        switch (value.Parent)
-        {
-            case ISimpleAssignmentOperation assignment when assignment.Target == value
-                && value is IPropertyReferenceOperation { Property.Name: "StartInfo" }
-                && value != reference:
-                Read(assignment.Value, isCertain);
-                break;
-            case IPropertyReferenceOperation member when member.Property.ContainingType.Is(KnownTypes.ProcessStartInfo):
-                ReadMember(member, member.Property.Name, isCertain);
-                break;
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation alias } when _seen.Add(alias.Symbol):
-                ReadUses(alias.Symbol, isCertain);
-                break;
-            case IArgumentOperation { Parent: IInvocationOperation call } argument
-                when call != _end && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty:
-                Leave(argument, isCertain);
-                break;
-        }
-    }
-
-    private void ReadMember(IPropertyReferenceOperation member, string property, bool isCertain)
-    {
-        switch (member.Parent)
-        {
-            case ISimpleAssignmentOperation assignment when assignment.Target == member:
-                Add(property, assignment.Value, assignment, isCertain);
-                break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation assignment } item
-                when assignment.Target == item:
-                Add(property, assignment, assignment, isCertain);
-                break;
-            case IInvocationOperation call when call.Instance == member:
-                Add(property, call, call, isCertain);
-                break;
-            case IArgumentOperation { Parent: IInvocationOperation call }:
-                Add(property, call, call, isCertain: false);
-                break;
-        }
-    }
-
-    /// <summary>True when every way to the end passes the operation: what round it is left out or repeated holds the end too.</summary>
-    private bool IsPassed(IOperation operation)
-    {
-        for (IOperation child = operation; child.Parent is { } parent && parent != _body; child = parent)
-        {
-            bool mayBeLeftOut = parent is ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation
-                    or ILocalFunctionOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (parent is IConditionalOperation conditional && conditional.Condition != child)
-                || (parent is ICoalesceOperation coalesce && coalesce.WhenNull == child);
-            if (mayBeLeftOut && !(child.Syntax.Span.Contains(_end.Syntax.Span) && _end.Syntax.SyntaxTree == child.Syntax.SyntaxTree))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsReference(IOperation operation, ISymbol symbol) => operation switch
-    {
-        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, symbol),
-        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, symbol),
-        IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member, symbol),
-        _ => false,
-    };
-
-    private void Add(string property, IOperation value, IOperation place, bool isCertain) =>
-        _settings.Add((
-            place.Syntax.SpanStart,
-            new StartInfoSetting(property == "EnvironmentVariables" ? "Environment" : property, value, place, isCertain)));
-
-    private void Leave(IOperation source, bool isCertain)
-    {
-        bool isProcess = (source is IArgumentOperation argument ? argument.Value : source).Type.IsOrDerivesFrom(KnownTypes.Process);
-        _unread.Add((source.Syntax.SpanStart, new StartInfoSource(source, isProcess, isCertain)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Syntax;
 
@@ -23,9 +24,12 @@ internal sealed class SourceBodies
         {
             SyntaxNode node = reference.GetSyntax(cancellationToken);
             if (node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax
+                    or LocalFunctionStatementSyntax
                 && Model(node.SyntaxTree) is { } model)
             {
-                return model.GetOperation(node, cancellationToken);
+                // The operation of a local function has its body below it.
+                IOperation? operation = model.GetOperation(node, cancellationToken);
+                return operation is ILocalFunctionOperation function ? function.Body ?? function.IgnoredBody : operation;
             }
         }
 

@@ -32,19 +32,17 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            ProcessModel known = model;
-            foreach (SelfLaunch launch in SelfLaunches.Of(known).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            foreach (SelfLaunch launch in SelfLaunches.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
-                if (SingleInstanceGuards.Of(known).All(file.CancellationToken)
-                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, known, file.CancellationToken)) is { } owned)
+                if (SingleInstanceGuards.Of(model).All(file.CancellationToken)
+                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, model, file.CancellationToken)) is { } owned)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.LaunchesUnderOwnMutex,
                         launch.Start.Syntax.GetLocation(),
                         ImmutableArray.Create(owned.Mutex.Syntax.GetLocation()),
                         Properties(owned),
-                        launch.Site.Text,
-                        owned.Holder.Name));
+                        messageArgs: new object[] { launch.Site.Text, owned.Holder.Name }));
                 }
             }
         });
@@ -131,8 +129,8 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
 
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
         (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer))
-        || (part is IInvocationOperation { TargetMethod.Name: "WaitOne" } wait
-            && SingleInstanceGuards.IsHolder(wait.Instance, guard.Holder)));
+        || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
+            && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
 
     /// <summary>
     /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.

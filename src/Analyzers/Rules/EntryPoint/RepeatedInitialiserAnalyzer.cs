@@ -30,21 +30,20 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            ProcessModel known = model;
-            bool hasWorkers = EntryPoints.Of(known).Main is not null && SelfLaunches.Of(known).Workers(file.CancellationToken).Any();
-            if (!hasWorkers && ChildDelegateSites.Of(known).All(file.CancellationToken).IsEmpty)
+            bool hasWorkers = EntryPoints.Of(model).Main is not null && SelfLaunches.Of(model).Workers(file.CancellationToken).Any();
+            if (!hasWorkers && ChildDelegateSites.Of(model).All(file.CancellationToken).IsEmpty)
             {
                 return;
             }
 
             ImmutableArray<CallPath> paths = hasWorkers
-                ? CodeReach.Of(known).From(EntryPoints.Of(known).Main!, file.CancellationToken)
+                ? CodeReach.Of(model).From(EntryPoints.Of(model).Main!, file.CancellationToken)
                 : ImmutableArray<CallPath>.Empty;
-            ImmutableArray<SelfLaunch> launches = SelfLaunches.Of(known).All(file.CancellationToken);
-            foreach (Root root in Roots(file.SemanticModel, paths, known, file.CancellationToken))
+            ImmutableArray<SelfLaunch> launches = SelfLaunches.Of(model).All(file.CancellationToken);
+            foreach (Root root in Roots(file.SemanticModel, paths, model, file.CancellationToken))
             {
                 HashSet<Site> reported = new();
-                foreach (CallPath path in CodeReach.Of(known).From(root, file.CancellationToken))
+                foreach (CallPath path in CodeReach.Of(model).From(root, file.CancellationToken))
                 {
                     if (path.Fact is SideEffect effect
                         && path.Certainty != Certainty.Sometimes

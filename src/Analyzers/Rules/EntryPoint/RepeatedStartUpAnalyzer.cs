@@ -31,19 +31,18 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            ProcessModel known = model;
-            if (EntryPoints.Of(known).Main is not { } main
-                || EntryPoints.Of(known).MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
-                || !SelfLaunches.Of(known).Workers(file.CancellationToken).Any()
-                || SourceBodies.Of(known).Of(main.Method, file.CancellationToken) is not { } body)
+            if (EntryPoints.Of(model).Main is not { } main
+                || EntryPoints.Of(model).MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
+                || !SelfLaunches.Of(model).Workers(file.CancellationToken).Any()
+                || SourceBodies.Of(model).Of(main.Method, file.CancellationToken) is not { } body)
             {
                 return;
             }
 
-            ImmutableArray<CallPath> paths = CodeReach.Of(known).From(main, file.CancellationToken);
-            if (ChildModeBranches.Of(known).Of(body, paths, file.CancellationToken) is { } branch)
+            ImmutableArray<CallPath> paths = CodeReach.Of(model).From(main, file.CancellationToken);
+            if (ChildModeBranches.Of(model).Of(body, paths, file.CancellationToken) is { } branch)
             {
-                foreach (CallPath effect in Effects(paths, body, branch, known, file.CancellationToken))
+                foreach (CallPath effect in Effects(paths, body, branch, model, file.CancellationToken))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.StartUpRunsInWorkers,

@@ -50,21 +50,20 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            ProcessModel known = model;
-            if (!SelfLaunches.Of(known).Workers(file.CancellationToken).Any() || EntryPoints.Of(known).Main is not { } main)
+            if (!SelfLaunches.Of(model).Workers(file.CancellationToken).Any() || EntryPoints.Of(model).Main is not { } main)
             {
                 return;
             }
 
-            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(known).StaticMembers(
-                CodeReach.Of(known).From(main, file.CancellationToken),
+            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(model).StaticMembers(
+                CodeReach.Of(model).From(main, file.CancellationToken),
                 file.CancellationToken)
                 .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!IsWrite(uses.First())
                     && uses.FirstOrDefault(static use => !IsWrite(use) && ReadsData(use.Member, use)) is { } read
                     && read.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree
-                    && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, known, file.CancellationToken) is { } size)
+                    && LargeData(uses.Key!, read.Syntax.SyntaxTree, context.Options, model, file.CancellationToken) is { } size)
                 {
                     Location declaration = uses.Key!.DeclaringSyntaxReferences[0].GetSyntax(file.CancellationToken).GetLocation();
                     file.ReportDiagnostic(Diagnostic.Create(

@@ -1,0 +1,50 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.Calls;
+
+/// <summary>A body that a call runs, or one of several of which it runs one.</summary>
+/// <param name="Method">The method, constructor, accessor, operator, local function or lambda.</param>
+/// <param name="Body">Its body: an outermost operation, or that of a lambda or local function.</param>
+/// <param name="Call">The operation that runs it; a method reference when it is only named.</param>
+internal sealed record CallTarget(IMethodSymbol Method, IOperation Body, IOperation Call)
+{
+    /// <summary>
+    /// The expression that the call gives a parameter of the body; null where it gives none that is written there. The receiver of an
+    /// extension block is a parameter of the block:
+    /// <code>extension(Job job) { void Run() => job.Start(); }    next.Run();    // job is next</code>
+    /// </summary>
+    public IOperation? ValueOf(IParameterSymbol parameter)
+    {
+        if (parameter.ContainingSymbol is INamedTypeSymbol)
+        {
+            return Receiver;
+        }
+
+        return Call switch
+        {
+            IInvocationOperation call => Of(call.Arguments),
+            IObjectCreationOperation creation => Of(creation.Arguments),
+            IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property
+                when assignment.Target == property && parameter.Ordinal == property.Arguments.Length => assignment.Value,
+            IPropertyReferenceOperation property => Of(property.Arguments),
+            IBinaryOperation binary => parameter.Ordinal == 0 ? binary.LeftOperand : binary.RightOperand,
+            IUnaryOperation unary => unary.Operand,
+            IConversionOperation conversion => conversion.Operand,
+            _ => null,
+        };
+
+        IOperation? Of(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments) =>
+            arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+    }
+
+    /// <summary>The object that `this` of the body is, as the call writes it; null for static bodies, lambdas and new objects.</summary>
+    public IOperation? Receiver => Call switch
+    {
+        IInvocationOperation call => call.Instance,
+        IPropertyReferenceOperation property => property.Instance,
+        IMethodReferenceOperation reference => reference.Instance,
+        _ => null,
+    };
+}

@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Engine.Calls;
+
+/// <summary>
+/// Which body runs at a call. Calls of methods, local functions, accessors, constructors and operators have one, where no other can run
+/// instead; a delegate that an expression chooses has one for each arm. What is not seen whole has none.
+/// </summary>
+internal sealed class CallTargets
+{
+    /// <summary>How many variables one delegate is followed through: programs hand a callback on two or three times.</summary>
+    private const int MaxVariables = 8;
+
+    private readonly SourceBodies _bodies;
+    private readonly Dispatch _dispatch;
+    private readonly MemberHistories _histories;
+    private readonly Callers _callers;
+
+    private CallTargets(SourceBodies bodies, Dispatch dispatch, MemberHistories histories, Callers callers)
+    {
+        _bodies = bodies;
+        _dispatch = dispatch;
+        _histories = histories;
+        _callers = callers;
+    }
+
+    public static CallTargets Of(ProcessModel model) => model.Get(static model => new CallTargets(
+        SourceBodies.Of(model),
+        Dispatch.Of(model),
+        MemberHistories.Of(model),
+        Callers.Of(model)));
+
+    /// <summary>The one body that a call runs; null when there are several, or it is not seen.</summary>
+    public CallTarget? One(IOperation call, CancellationToken cancellationToken) =>
+        Of(call, cancellationToken) is { Length: 1 } targets ? targets[0] : null;
+
+    /// <summary>All bodies of which a call runs one; none when it may run another that is not seen.</summary>
+    public ImmutableArray<CallTarget> Of(IOperation call, CancellationToken cancellationToken) => call switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } =>
+            OfDelegate(called, call, cancellationToken),
+        IInvocationOperation invocation => OfMethod(invocation.TargetMethod, invocation.IsVirtual, call, cancellationToken),
+        IObjectCreationOperation { Constructor: { } constructor } => OfMethod(constructor, isVirtual: false, call, cancellationToken),
+        IPropertyReferenceOperation property => OfProperty(property, cancellationToken),
+        IMethodReferenceOperation reference => OfMethod(reference.Method, reference.IsVirtual, call, cancellationToken),
+        IBinaryOperation { OperatorMethod: { } method } => OfMethod(method, isVirtual: false, call, cancellationToken),
+        IUnaryOperation { OperatorMethod: { } method } => OfMethod(method, isVirtual: false, call, cancellationToken),
+        IConversionOperation { OperatorMethod: { } method } => OfMethod(method, isVirtual: false, call, cancellationToken),
+        _ => ImmutableArray<CallTarget>.Empty,
+    };
+
+    /// <summary>The bodies that a delegate runs when it is invoked; none when it may run another that is not seen.</summary>
+    /// <param name="value">An expression that is a delegate.</param>
+    /// <param name="call">The operation that runs it, or hands it to what does.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public ImmutableArray<CallTarget> OfDelegate(IOperation value, IOperation call, CancellationToken cancellationToken)
+    {
+        ImmutableArray<CallTarget>.Builder targets = ImmutableArray.CreateBuilder<CallTarget>();
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        Queue<IOperation> open = new();
+        open.Enqueue(value);
+        while (open.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            IOperation current = ValueOrigin.Unwrap(open.Dequeue());
+            switch (current)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    targets.Add(new CallTarget(lambda.Symbol, lambda.Body, call));
+                    continue;
+                case IMethodReferenceOperation reference
+                    when OfMethod(reference.Method, reference.IsVirtual, reference, cancellationToken) is { Length: 1 } named:
+                    targets.Add(named[0] with { Call = call });
+                    continue;
+                case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation:
+                    continue;
+            }
+
+            if (Variable(current) is { } variable && !seen.Add(variable))
+            {
+                continue;
+            }
+
+            if (seen.Count > MaxVariables || Values(current, cancellationToken) is not { } values)
+            {
+                return ImmutableArray<CallTarget>.Empty;
+            }
+
+            foreach (IOperation next in values)
+            {
+                open.Enqueue(next);
+            }
+        }
+
+        return targets.ToImmutable();
+    }
+
+    private static ISymbol? Variable(IOperation value) => value switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member.OriginalDefinition,
+        _ => null,
+    };
+
+    /// <summary>All that a delegate-typed expression may be; null when something else may be assigned where nobody sees it.</summary>
+    private IReadOnlyList<IOperation>? Values(IOperation value, CancellationToken cancellationToken)
+    {
+        switch (value)
+        {
+            case IConditionalOperation { WhenFalse: { } whenFalse } choice:
+                return new[] { choice.WhenTrue, whenFalse };
+            case ICoalesceOperation coalesce:
+                return new[] { coalesce.Value, coalesce.WhenNull };
+            case ISwitchExpressionOperation choice:
+                return choice.Arms.Select(static arm => arm.Value).ToList();
+            case ISimpleAssignmentOperation assignment:
+                return new[] { assignment.Value };
+            case ICoalesceAssignmentOperation assignment:
+                return new[] { assignment.Target, assignment.Value };
+            case IConditionalAccessInstanceOperation instance when ValueOrigin.AccessedObject(instance) is { } accessed:
+                return new[] { accessed };
+            case ILocalReferenceOperation { Local: var local }:
+                IReadOnlyList<IOperation?>? assigned = new LocalAssignments(LocalAssignments.Outermost(value)).Of(local);
+                return assigned is { Count: > 0 } && assigned.All(static item => item is not (null or IForEachLoopOperation))
+                    ? assigned.OfType<IOperation>().ToList()
+                    : null;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return _callers.ArgumentsFor(parameter, cancellationToken);
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsSeenWhole(reference.Member):
+                List<IOperation> values = _histories.Assigned(reference.Member, cancellationToken).ToList();
+                return values.Count > 0 ? values : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>True when all assignments of a member are in this compilation: those of a public setter or field need not be.</summary>
+    private static bool IsSeenWhole(ISymbol member) => member switch
+    {
+        { DeclaringSyntaxReferences.IsEmpty: true } => false,
+        IFieldSymbol { IsReadOnly: true } => true,
+        IPropertySymbol { SetMethod: null } property => ValueOrigin.IsAutoProperty(property),
+        IPropertySymbol { SetMethod: { } setter } property => ValueOrigin.IsAutoProperty(property) && !Callers.AreOutside(setter),
+        _ => !Callers.AreOutside(member),
+    };
+
+    private ImmutableArray<CallTarget> OfProperty(IPropertyReferenceOperation reference, CancellationToken cancellationToken)
+    {
+        IPropertySymbol property = reference.Property;
+        if (ValueOrigin.IsAutoProperty(property))
+        {
+            return ImmutableArray<CallTarget>.Empty;
+        }
+
+        bool isSet = reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
+        bool isVirtual = (property.IsVirtual || property.IsAbstract || property.IsOverride)
+            && reference.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
+            {
+                Expression: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax,
+            };
+        return (isSet ? property.SetMethod : property.GetMethod) is { } accessor
+            ? OfMethod(accessor, isVirtual, reference, cancellationToken)
+            : ImmutableArray<CallTarget>.Empty;
+    }
+
+    private ImmutableArray<CallTarget> OfMethod(IMethodSymbol method, bool isVirtual, IOperation call, CancellationToken cancellationToken)
+    {
+        IMethodSymbol? target = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (isVirtual && !method.IsStatic)
+        {
+            target = _dispatch.SingleTarget(target, cancellationToken);
+        }
+        else if (target is { IsAbstract: true, IsStatic: true })
+        {
+            target = _dispatch.SingleTarget(target, cancellationToken);
+        }
+
+        return target is not null && _bodies.Of(target, cancellationToken) is { } body
+            ? ImmutableArray.Create(new CallTarget(target, body, call))
+            : ImmutableArray<CallTarget>.Empty;
+    }
+}
