@@ -125,7 +125,7 @@ internal sealed class ProcessVerdicts
     /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
     private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellationToken)
     {
-        ProcessNames names = new(body);
+        ProcessNames names = new(body, _traces, cancellationToken);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
         IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
             || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation

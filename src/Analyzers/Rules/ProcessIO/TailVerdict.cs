@@ -25,7 +25,7 @@ internal sealed class TailVerdict
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
-                || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
+                || course.Events.Any(static found => found.HandsOver);
             bool reads =
                 course.Events.Any(
                     static found => found is

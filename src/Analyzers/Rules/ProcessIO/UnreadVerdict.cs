@@ -21,7 +21,7 @@ internal sealed class UnreadVerdict
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Starts.Count == 0
-            || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape)
+            || course.Events.Any(static found => found.HandsOver)
             || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
         {
             yield break;
@@ -42,7 +42,7 @@ internal sealed class UnreadVerdict
             {
                 others ??= _held.EventsElsewhere(course, cancellationToken);
                 if (others is not { } elsewhere
-                    || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape)
+                    || elsewhere.Any(static found => found.HandsOver)
                     || IsRead(elsewhere, stream))
                 {
                     continue;
