@@ -57,14 +57,25 @@ internal static class ExitSignals
             IMethodReferenceOperation { Instance: { } completed, Method.Name: var name } when Completing.Contains(name) => completed,
             _ => null,
         };
-        return code is null
-            ? Enumerable.Empty<ISymbol>()
-            : code.DescendantsAndSelf().OfType<IInvocationOperation>()
-                .Where(static call => Completing.Contains(call.TargetMethod.Name))
-                .Select(static call => Variable(call.Instance))
-                .Append(Variable(code))
-                .OfType<ISymbol>();
+        return code is null ? Enumerable.Empty<ISymbol>()
+            : Variable(code) is { } itself ? new[] { itself }
+            : Completed(code);
     }
+
+    /// <summary>The locals and fields that some code completes.</summary>
+    public static IEnumerable<ISymbol> Completed(IOperation code) => code.DescendantsAndSelf()
+        .OfType<IInvocationOperation>()
+        .Where(static call => Completing.Contains(call.TargetMethod.Name))
+        .Select(static call => Variable(call.Instance is IConditionalAccessInstanceOperation accessed
+            ? ValueOrigin.AccessedObject(accessed)
+            : call.Instance))
+        .OfType<ISymbol>();
+
+    /// <summary>True when the member round a body waits for a signal, with or without a bound.</summary>
+    public static bool IsWaitedFor(ISymbol signal, IOperation body) => LocalAssignments.Outermost(body).Descendants().Any(operation =>
+        SymbolEqualityComparer.Default.Equals(Variable(operation), signal)
+        && (WaitOn(operation) is not null || operation.Parent is IArgumentOperation or IArrayInitializerOperation
+            || operation.Parent is IPropertyReferenceOperation { Property.Name: "Task" }));
 
     private static ISymbol? Variable(IOperation? operation) => operation switch
     {
@@ -73,7 +84,9 @@ internal static class ExitSignals
         _ => null,
     };
 
-    /// <summary>The operation that waits for a signal: an await or a blocking call, or the return that hands its task to who awaits it.</summary>
+    /// <summary>
+    /// The operation that waits for a signal: an await or a blocking call, or the return that hands its task to who awaits it.
+    /// </summary>
     private static IOperation? WaitOn(IOperation signal)
     {
         switch (signal.Parent)

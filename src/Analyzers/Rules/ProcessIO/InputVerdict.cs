@@ -23,13 +23,14 @@ internal sealed class InputVerdict
             yield break;
         }
 
-        if (FilledTooEarly(course) is { } filled)
-        {
-            yield return filled;
-        }
-        else if (LeftOpen(course, cancellationToken) is { } open)
+        // Where both fit, closing the input is what helps.
+        if (LeftOpen(course, cancellationToken) is { } open)
         {
             yield return open;
+        }
+        else if (FilledTooEarly(course) is { } filled)
+        {
+            yield return filled;
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class InputVerdict
         course.Events.Any(static found => found.Stream == ProcessStream.Input)
             ? null
             : before.FindLast(found => found.Kind == ProcessEventKind.Start
-                && found.Operation is IInvocationOperation start
+                && found.Source is IInvocationOperation start
                 && StartInfoReader.IsStart(start)
                 && _startInfos.Of(start, cancellationToken).Switch("RedirectStandardInput") == Setting.Yes);
 }

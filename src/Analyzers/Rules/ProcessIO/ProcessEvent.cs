@@ -104,6 +104,9 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     /// <summary>True when the stream is one of several that an expression chooses from.</summary>
     public bool IsChoice { get; init; }
 
+    /// <summary>True when it happens to each of several streams in turn: in a loop over them.</summary>
+    public bool IsOfEach { get; init; }
+
     /// <summary>True when it need not happen: in a branch of a callee.</summary>
     public bool IsConditional { get; init; }
 

@@ -55,7 +55,9 @@ internal sealed class ProcessEventReader
                     when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
                     using (_names.Bind(called.Symbol, call))
                     {
+                        int first = _events.Count;
                         Collect(called, ModeOf(call, mode, !Conditions.RunsOn(called.Symbol, call)), at ?? call, nesting + 1);
+                        NameReturned(first, called, call);
                     }
 
                     break;
@@ -87,11 +89,48 @@ internal sealed class ProcessEventReader
         }
     }
 
+    /// <summary>What a local function makes and returns is known by the call: each call makes another one.</summary>
+    private void NameReturned(int first, ILocalFunctionOperation function, IInvocationOperation call)
+    {
+        if (function.Body is not { } body
+            || ReturnedKey.Of(body, _names) is not { } returned
+            || !IsMadeIn(returned, function))
+        {
+            return;
+        }
+
+        for (int i = _events.Count - 1; i >= first; i--)
+        {
+            if (_events[i].Process.From(returned) is not { IsDefault: false } members)
+            {
+                continue;
+            }
+
+            if (_events[i].Kind != ProcessEventKind.Return && _names.KeyOf(call)?.With(members) is { } key)
+            {
+                _events[i] = _events[i] with { Process = key };
+            }
+            else
+            {
+                _events.RemoveAt(i);
+            }
+        }
+    }
+
+    private bool IsMadeIn(ProcessKey key, ILocalFunctionOperation function)
+    {
+        SyntaxNode? origin = key.Creation?.Syntax
+            ?? (key.Symbol as ILocalSymbol)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
+        return origin is not null && function.Syntax.Span.Contains(origin.Span);
+    }
+
     /// <summary>True for what may run a body of this compilation that is not written in this one.</summary>
     private static bool RunsABody(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, MethodKind: not MethodKind.LocalFunction } } => true,
-        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } => !ValueOrigin.IsAutoProperty(property),
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, MethodKind: not MethodKind.LocalFunction } } =>
+            true,
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } =>
+            !ValueOrigin.IsAutoProperty(property),
         IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false } => true,
         _ => false,
     };

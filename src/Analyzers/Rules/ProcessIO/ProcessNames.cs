@@ -37,6 +37,17 @@ internal sealed class ProcessNames
             {
                 _functions[function.Symbol] = function;
             }
+            else if (operation is IEventAssignmentOperation
+                {
+                    EventReference: IEventReferenceOperation { Instance: { } raiser } raised,
+                    HandlerValue: { } handler,
+                }
+                && IsProcess(raised.Event.ContainingType)
+                && ValueOrigin.Unwrap(handler) is IAnonymousFunctionOperation { Symbol.Parameters: { Length: 2 } parameters })
+            {
+                // The sender of the event is the process itself.
+                _bound[parameters[0]] = raiser;
+            }
             else if (operation is ISimpleAssignmentOperation
                 {
                     Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member,
@@ -191,7 +202,14 @@ internal sealed class ProcessNames
             case ILocalReferenceOperation { Local: var local } when IsReaderOrWriter(local.Type):
                 foreach (IOperation? assigned in _assignments.Of(local) ?? new List<IOperation?>())
                 {
-                    found.AddRange(StreamsOf(assigned, hops - 1));
+                    if (assigned is IForEachLoopOperation loop)
+                    {
+                        found.AddRange(ElementsOf(loop).SelectMany(item => StreamsOf(item, hops - 1)));
+                    }
+                    else
+                    {
+                        found.AddRange(StreamsOf(assigned, hops - 1));
+                    }
                 }
 
                 break;
@@ -202,6 +220,18 @@ internal sealed class ProcessNames
                 found.Add((new ProcessKey(parameter.OriginalDefinition), ProcessStream.Itself));
                 break;
         }
+    }
+
+    /// <summary>True for the variable of a foreach over streams that are written out in place.</summary>
+    public bool IsOfEach(ILocalSymbol local) =>
+        _assignments.Of(local) is { Count: 1 } single && single[0] is IForEachLoopOperation loop && ElementsOf(loop).Count > 1;
+
+    private IReadOnlyList<IOperation> ElementsOf(IForEachLoopOperation loop)
+    {
+        IOperation collection = ValueOrigin.Unwrap(loop.Collection);
+        return Elements.Of(collection is ILocalReferenceOperation { Local: var list } && _assignments.Of(list) is { Count: 1 } single
+            ? single[0]
+            : collection) ?? new List<IOperation>();
     }
 
     /// <summary>A field, or a property that is nothing but one.</summary>

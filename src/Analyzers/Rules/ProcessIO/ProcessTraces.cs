@@ -63,7 +63,8 @@ internal sealed class ProcessTraces
         IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true } => null,
         IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } => null,
         IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation
-            when _targets.One(call, cancellationToken) is { } target && MayConcern(target.Body.Syntax.SyntaxTree, cancellationToken) => target,
+            when _targets.One(call, cancellationToken) is { } target && MayConcern(target.Body.Syntax.SyntaxTree, cancellationToken) =>
+            target,
         _ => null,
     };
 
@@ -87,12 +88,17 @@ internal sealed class ProcessTraces
             });
         }
 
+        all.AddRange(BegunReads.Ends(all.ToList(), body));
         all.AddRange(WrapperUses.HandedOver(body, all, names, call => TargetOf(call, cancellationToken) is not null));
         return all.OrderBy(static found => found.Position).ToImmutableArray();
     }
 
     /// <summary>What a callee does to the process or stream that it is given.</summary>
-    private IEnumerable<ProcessEvent> OfArgument(ProcessEvent call, ProcessNames names, Descent descent, CancellationToken cancellationToken)
+    private IEnumerable<ProcessEvent> OfArgument(
+        ProcessEvent call,
+        ProcessNames names,
+        Descent descent,
+        CancellationToken cancellationToken)
     {
         IArgumentOperation argument = (IArgumentOperation)call.Operation;
         if (argument.Parameter is not { } parameter
@@ -117,17 +123,22 @@ internal sealed class ProcessTraces
             .OfType<ProcessEvent>();
     }
 
-    /// <summary>What a callee does to the members of its receiver, to static ones, to what its arguments hold and to what it returns.</summary>
+    /// <summary>
+    /// What a callee does to the members of its receiver, to static ones, to what its arguments hold and to what it returns.
+    /// </summary>
     private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, Descent descent, CancellationToken cancellationToken)
     {
-        if (TargetOf(run.Operation, cancellationToken) is not { } target || SummaryOf(target, descent, cancellationToken) is not { } summary)
+        if (TargetOf(run.Operation, cancellationToken) is not { } target
+            || SummaryOf(target, descent, cancellationToken) is not { } summary)
         {
             return Enumerable.Empty<ProcessEvent>();
         }
 
         return
             from found in summary.Events
-            where !(found.Process.Symbol is IParameterSymbol && !found.Process.IsInside && found.Process.Symbol.ContainingSymbol is IMethodSymbol)
+            where !(found.Process.Symbol is IParameterSymbol
+                && !found.Process.IsInside
+                && found.Process.Symbol.ContainingSymbol is IMethodSymbol)
             let process = summary.Returned is { } returned && found.Process.From(returned) is { IsDefault: false } members
                 && IsMadeThere(returned, target)
                 ? found.Kind == ProcessEventKind.Return ? null : names.KeyOf(run.Operation)?.With(members)
@@ -207,7 +218,8 @@ internal sealed class ProcessTraces
         bool isConditional = call.IsConditional || found.IsConditional || Conditions.MayBeLeftOut(found.At);
         ProcessEventKind? kind = found.Kind switch
         {
-            ProcessEventKind.Drain or ProcessEventKind.ReadSome when Conditions.RunsOn(target.Method, operation) => ProcessEventKind.BeginRead,
+            ProcessEventKind.Drain or ProcessEventKind.ReadSome when Conditions.RunsOn(target.Method, operation) =>
+                ProcessEventKind.BeginRead,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose
                 when Conditions.RunsOn(target.Method, operation) => null,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
