@@ -30,6 +30,9 @@ internal static class TaskUse
                 return together.Name == "WaitAll" ? all.Parent : WaitOn(all.Parent!);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { IsImplicit: true } } array }:
                 return WaitOn(array);
+            case { IsImplicit: true, Parent: IArgumentOperation or IConversionOperation { Parent: IArgumentOperation } } list:
+                // `params` of a span or another collection.
+                return WaitOn(list);
             case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == task:
                 return result;
             default:

@@ -43,7 +43,7 @@ internal static class ReadingVerdict
 
     private static IEnumerable<ProcessEvent> LateReads(ProcessCourse course, ProcessEvent wait, ProcessStream stream)
     {
-        if (course.Before(wait).Any(found => found.Stream == stream && found.BeginsToRead))
+        if (course.IsBeingRead(stream, wait))
         {
             return Enumerable.Empty<ProcessEvent>();
         }
@@ -73,7 +73,7 @@ internal static class ReadingVerdict
             ProcessStream other = drain.Stream == ProcessStream.Output ? ProcessStream.Error : ProcessStream.Output;
             if ((reported is not null && course.Leads(reported, drain))
                 || IsLeftAlone(course, drain)
-                || course.Before(drain).Any(found => found.Stream == other && found.BeginsToRead))
+                || course.IsBeingRead(other, drain))
             {
                 continue;
             }
