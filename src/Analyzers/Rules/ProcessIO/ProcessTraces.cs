@@ -232,6 +232,7 @@ internal sealed class ProcessTraces
                     IsConditional = isConditional,
                     IsChoice = call.IsChoice || found.IsChoice,
                     IsShort = found.IsShort,
+                    IsOfTask = changed == ProcessEventKind.BeginRead && found.Kind != changed,
                 },
                 call.Mode);
     }

@@ -19,6 +19,8 @@ internal sealed record QuietStart(string? Command, bool AsksVersion)
 {
     private const string Nothing = "none";
 
+    private const char Separator = '|';
+
     /// <summary>What all these starts run; null where they differ, or nothing is constant.</summary>
     public static QuietStart? Of(IReadOnlyList<StartInfo> starts)
     {
@@ -33,14 +35,15 @@ internal sealed record QuietStart(string? Command, bool AsksVersion)
             .Split(new[] { ',', ' ', ';' }, StringSplitOptions.RemoveEmptyEntries);
         return !added.Contains(Nothing, StringComparer.OrdinalIgnoreCase)
             && (AsksVersion
-                || (Command is { } command
-                    && (QuietCommands.Names.Contains(command) || added.Contains(command, StringComparer.OrdinalIgnoreCase))));
+                || Command?.Split(Separator)
+                    .All(command => QuietCommands.Names.Contains(command) || added.Contains(command, StringComparer.OrdinalIgnoreCase))
+                == true);
     }
 
     private static QuietStart Of(StartInfo info)
     {
         ImmutableArray<StartInfoSetting> asked = info.Of("Arguments").Concat(info.Of("ArgumentList")).ToImmutableArray();
-        string? command = Single(info.Of("FileName")) is { } file ? NameOf(file) : null;
+        string? command = Single(info.Of("FileName"));
         return new QuietStart(
             command,
             command is not null
@@ -50,8 +53,22 @@ internal sealed record QuietStart(string? Command, bool AsksVersion)
             && QuietCommands.VersionQuestions.Contains(question));
     }
 
+    /// <summary>The one command that all settings name; the two of a choice are named together.</summary>
     private static string? Single(IEnumerable<StartInfoSetting> settings) =>
-        settings.Select(static setting => Text(setting.Value)).Distinct().ToList() is { Count: 1 } names ? names[0] : null;
+        settings.Select(static setting => CommandOf(setting.Value)).Distinct().ToList() is { Count: 1 } names ? names[0] : null;
+
+    private static string? CommandOf(IOperation value) => ValueOrigin.Unwrap(value) switch
+    {
+        { ConstantValue: { HasValue: true, Value: string text } } => NameOf(text.Trim()),
+        IConditionalOperation { WhenFalse: { } whenFalse } choice
+            when CommandOf(choice.WhenTrue) is { } one && CommandOf(whenFalse) is { } other => one + Separator + other,
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" },
+            Arguments: { Length: > 1 } parts,
+        } => CommandOf(parts[parts.Length - 1].Value),
+        _ => null,
+    };
 
     /// <summary>A constant, or the one element of a list or call that puts it there.</summary>
     private static string? Text(IOperation value) => ValueOrigin.Unwrap(value) switch
