@@ -6,33 +6,37 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 /// <summary>What becomes of the task that a call returns.</summary>
 internal static class TaskUse
 {
-    /// <summary>True when the code goes on only when the task is done: it is awaited, or blocked on, at once.</summary>
-    public static bool IsAwaited(IOperation task) => WaitOn(task) is not null;
+    /// <summary>True when the code continues only when the task is done: it is awaited, or blocked on, at once and alone.</summary>
+    public static bool IsAwaited(IOperation task) => WaitOn(task, isAlone: true) is not null;
 
     /// <summary>The await, or the blocking call or property, that follows a task at once; null when the task is kept or dropped.</summary>
-    public static IOperation? WaitOn(IOperation task)
+    public static IOperation? WaitOn(IOperation task) => WaitOn(task, isAlone: false);
+
+    /// <param name="task">The task.</param>
+    /// <param name="isAlone">True when a wait for several tasks does not count.</param>
+    private static IOperation? WaitOn(IOperation task, bool isAlone)
     {
         switch (task.Parent)
         {
             case IAwaitOperation await:
                 return await;
             case IConversionOperation or IParenthesizedOperation:
-                return WaitOn(task.Parent);
+                return WaitOn(task.Parent, isAlone);
             case IConditionalAccessOperation access when access.WhenNotNull == task:
-                return WaitOn(access);
+                return WaitOn(access, isAlone);
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "GetAwaiter" } call
                 when call.Instance == task:
-                return WaitOn(call);
+                return WaitOn(call, isAlone);
             case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } call when call.Instance == task:
                 return call;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } together } all }
-                when IsTask(together.ContainingType):
-                return together.Name == "WaitAll" ? all : WaitOn(all);
+                when !isAlone && IsTask(together.ContainingType):
+                return together.Name == "WaitAll" ? all : WaitOn(all, isAlone);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { IsImplicit: true } } array }:
-                return WaitOn(array);
+                return WaitOn(array, isAlone);
             case { IsImplicit: true, Parent: IArgumentOperation or IConversionOperation { Parent: IArgumentOperation } } list:
                 // `params` of a span or another collection.
-                return WaitOn(list);
+                return WaitOn(list, isAlone);
             case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == task:
                 return result;
             default:

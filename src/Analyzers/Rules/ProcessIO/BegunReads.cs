@@ -19,7 +19,7 @@ internal static class BegunReads
         where found.IsOfTask || (!found.IsOfCallee && found.Source is not IInvocationOperation { TargetMethod.ReturnsVoid: true })
         let task = TaskOf(found.At)
         where task is not null
-        from wait in WaitsOn(task, body)
+        from wait in TaskUse.WaitOn(task) is { } together ? new[] { together } : WaitsOn(task, body)
         where wait != found.At
         select found with
         {

@@ -34,7 +34,7 @@ public sealed class WrapperTests : RuleTest
     [InlineData("var r = Runner.Begin(); {|PSAFE701:r.Wait()|}; Use(r.Output);")]
     [InlineData("var r = new Runner(); var q = r; q.Start(); {|PSAFE701:r.Wait()|}; Use(q.Output);")]
     [InlineData("var r = new Runner(); r.Start(); End(r); static void End(Runner r) { {|PSAFE701:r.Wait()|}; Use(r.Output); }")]
-    [InlineData("var r = new Runner(); r.Start(); {|PSAFE701:Await(r)|}; Use(r.Output); static void Await(Runner r) => r.Wait();")]
+    [InlineData("var r = new Runner(); r.Start(); Await(r); Use(r.Output); static void Await(Runner r) => {|PSAFE701:r.Wait()|};")]
     public Task Hazard_Wrapper(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements) + Runner);
 
     [Theory]

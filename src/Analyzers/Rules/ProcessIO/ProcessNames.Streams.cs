@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <content>Which streams the expressions mean.</content>
+internal sealed partial class ProcessNames
+{
+    /// <summary>The streams that an expression may mean.</summary>
+    public IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> StreamsOf(IOperation? expression, int hops = MaxAliases)
+    {
+        List<(ProcessKey Process, ProcessStream Stream)> found = new();
+        if (expression is not null && hops > 0)
+        {
+            AddStreams(ValueOrigin.Unwrap(expression), hops, found);
+        }
+
+        return found;
+    }
+
+    public static ProcessStream Named(string name) => name switch
+    {
+        "StandardOutput" => ProcessStream.Output,
+        "StandardError" => ProcessStream.Error,
+        "StandardInput" => ProcessStream.Input,
+        _ => ProcessStream.None,
+    };
+
+    private void AddStreams(IOperation value, int hops, List<(ProcessKey Process, ProcessStream Stream)> found)
+    {
+        switch (value)
+        {
+            case IPropertyReferenceOperation { Property: { Name: var name } property }
+                when Named(name) is var stream and not ProcessStream.None && IsProcess(property.ContainingType):
+                if (ProcessOf(((IPropertyReferenceOperation)value).Instance) is { } process)
+                {
+                    found.Add((process, stream));
+                }
+
+                break;
+            case IPropertyReferenceOperation { Property.Name: "BaseStream", Instance: { } reader }:
+                found.AddRange(StreamsOf(reader, hops - 1));
+                break;
+            case IConditionalAccessInstanceOperation instance:
+                found.AddRange(StreamsOf(ValueOrigin.AccessedObject(instance), hops - 1));
+                break;
+            case IConditionalAccessOperation access:
+                found.AddRange(StreamsOf(access.WhenNotNull, hops - 1));
+                break;
+            case IConditionalOperation { WhenFalse: { } whenFalse } choice:
+                found.AddRange(StreamsOf(choice.WhenTrue, hops - 1));
+                found.AddRange(StreamsOf(whenFalse, hops - 1));
+                break;
+            case ICoalesceOperation coalesce:
+                found.AddRange(StreamsOf(coalesce.Value, hops - 1));
+                break;
+            case IObjectCreationOperation { Arguments: { Length: > 0 } arguments, Constructor.DeclaringSyntaxReferences.IsEmpty: true }
+                when IsReaderOrWriter(value.Type):
+                found.AddRange(StreamsOf(arguments[0].Value, hops - 1));
+                break;
+            case ILocalReferenceOperation { Local: var local } when IsReaderOrWriter(local.Type):
+                foreach (IOperation? assigned in _assignments.Of(local) ?? new List<IOperation?>())
+                {
+                    if (assigned is IForEachLoopOperation loop)
+                    {
+                        found.AddRange(ElementsOf(loop).SelectMany(item => StreamsOf(item, hops - 1)));
+                    }
+                    else
+                    {
+                        found.AddRange(StreamsOf(assigned, hops - 1));
+                    }
+                }
+
+                break;
+            case IParameterReferenceOperation { Parameter: var bound } when _bound.TryGetValue(bound, out IOperation? argument):
+                found.AddRange(StreamsOf(argument, hops - 1));
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter } when IsReaderOrWriter(parameter.Type):
+                found.Add((new ProcessKey(parameter.OriginalDefinition), ProcessStream.Itself));
+                break;
+        }
+    }
+
+    /// <summary>True for the variable of a foreach over streams that are written out in place.</summary>
+    public bool IsOfEach(ILocalSymbol local) =>
+        _assignments.Of(local) is { Count: 1 } single && single[0] is IForEachLoopOperation loop && ElementsOf(loop).Count > 1;
+
+    private IReadOnlyList<IOperation> ElementsOf(IForEachLoopOperation loop)
+    {
+        IOperation collection = ValueOrigin.Unwrap(loop.Collection);
+        return Elements.Of(collection is ILocalReferenceOperation { Local: var list } && _assignments.Of(list) is { Count: 1 } single
+            ? single[0]
+            : collection) ?? new List<IOperation>();
+    }
+}
