@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Tests.Robustness;
+using Xunit;
+
+namespace ProcessSafety.Tests.Repository;
+
+/// <summary>
+/// Programs in the shapes of real ones, each a project of its own with the usual global usings. The first line says what is reported:
+/// <c>//! PSAFE701</c> that and nothing else of this package, <c>//! none PSAFE701</c> nothing at all. Some need the newest C#.
+/// </summary>
+public sealed class CaseTests
+{
+    private const string Folder = "tests/ProcessSafety.Tests/Cases";
+
+    private const string Usings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    public static TheoryData<string> Cases => [.. SourceTree.Files(Folder, "*.cs").Select(path => path[(Folder.Length + 1)..])];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Case_IsJudgedAsItSays(string path)
+    {
+        string source = SourceTree.Read($"{Folder}/{path}");
+        string[] expected = source[..source.IndexOf('\n', StringComparison.Ordinal)].Split(' ', StringSplitOptions.TrimEntries)[1..];
+        Compilation program = AnalyzerNet.CompileProgram(Usings, source);
+        Assert.Empty(program.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+        ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAsync(program);
+
+        string[] ids = [.. found.Select(diagnostic => diagnostic.Id).Distinct()];
+        Assert.Equal(expected[0] == "none" ? [] : expected, ids);
+    }
+}
