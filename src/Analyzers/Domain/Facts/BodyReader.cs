@@ -67,7 +67,7 @@ internal sealed partial class BodyReader
         }
         catch (InsufficientExecutionStackException)
         {
-            return MethodFacts.Nothing;
+            return MethodFacts.Nothing with { IsCut = true };
         }
 
         return new MethodFacts(
@@ -135,7 +135,7 @@ internal sealed partial class BodyReader
                 break;
             case ICoalesceOperation coalesce:
                 Visit(coalesce.Value);
-                VisitUnder(_guards.AtMost(Certainty.Sometimes), coalesce.WhenNull);
+                VisitUnder(_guards.AtMost(Certainty.Sometimes).WhenNull(coalesce.Value, _origin), coalesce.WhenNull);
                 break;
             case ITryOperation attempt:
                 VisitTry(attempt);
@@ -251,19 +251,37 @@ internal sealed partial class BodyReader
 
     private void VisitAssignment(IAssignmentOperation assignment)
     {
+        bool isUpdate = assignment is ICompoundAssignmentOperation or ICoalesceAssignmentOperation;
         if (assignment.Target is IPropertyReferenceOperation property)
         {
             Visit(property.Instance);
             VisitAll(property.Arguments);
-            Visit(assignment.Value);
+            if (isUpdate)
+            {
+                ReadAccess(property, property.Property.GetMethod);
+            }
+
+            VisitValue(assignment);
             ReadAccess(property, property.Property.SetMethod, assignment);
         }
         else
         {
             Visit(assignment.Target);
-            Visit(assignment.Value);
+            VisitValue(assignment);
         }
 
         ReadFlag(assignment);
+    }
+
+    private void VisitValue(IAssignmentOperation assignment)
+    {
+        if (assignment is ICoalesceAssignmentOperation)
+        {
+            VisitUnder(_guards.WhenNull(assignment.Target, _origin), assignment.Value);
+        }
+        else
+        {
+            Visit(assignment.Value);
+        }
     }
 }

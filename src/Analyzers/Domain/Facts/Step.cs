@@ -116,7 +116,11 @@ internal sealed record Call(
     Value Receiver,
     ValueList Arguments,
     bool IsVirtual,
-    bool IsBaseCall) : Step(Site, Guards, Held);
+    bool IsBaseCall) : Step(Site, Guards, Held)
+{
+    /// <summary>True when a delegate or an event is invoked, which is the receiver then.</summary>
+    public bool IsDelegate => Target.MethodKind == MethodKind.DelegateInvoke;
+}
 
 /// <summary>What one body does, in source order. Complete, immutable and free of any caller's context.</summary>
 /// <param name="Steps">Facts and calls.</param>
@@ -129,6 +133,13 @@ internal sealed record MethodFacts(
     ImmutableArray<HeldLock> LeftHeld,
     bool IsIterator)
 {
+    /// <summary>True when the stack was too deep to read the body to its end.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>These facts and then those, as one body.</summary>
+    public MethodFacts Then(MethodFacts next) =>
+        next with { Steps = Steps.AddRange(next.Steps), IsCut = IsCut || next.IsCut };
+
     public static MethodFacts Nothing =>
         new(ImmutableArray<Step>.Empty, ImmutableArray<Value>.Empty, ImmutableArray<HeldLock>.Empty, IsIterator: false);
 }
