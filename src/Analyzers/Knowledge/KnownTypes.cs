@@ -29,6 +29,7 @@ internal static class KnownTypes
     public const string FileSystemInfo = "System.IO.FileSystemInfo";
     public const string GarbageCollector = "System.GC";
     public const string Interlocked = "System.Threading.Interlocked";
+    public const string Lazy = "System.Lazy`1";
     public const string Lock = "System.Threading.Lock";
     public const string ManualResetEventSlim = "System.Threading.ManualResetEventSlim";
     public const string MemoryMappedFile = "System.IO.MemoryMappedFiles.MemoryMappedFile";

@@ -54,7 +54,7 @@ internal sealed partial class BodyReader
             called,
             _origin.Arguments(invocation.Arguments),
             IsVirtual: false,
-            IsBaseCall: false));
+            IsBaseCall: false) { IsDelegate = true });
         return true;
     }
 

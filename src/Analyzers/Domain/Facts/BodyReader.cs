@@ -127,6 +127,9 @@ internal sealed partial class BodyReader
                 Visit(condition);
                 VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
                 break;
+            case IForEachLoopOperation loop:
+                ReadEnumeration(loop);
+                break;
             case ILoopOperation loop:
                 VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
                 break;
@@ -155,8 +158,10 @@ internal sealed partial class BodyReader
                 ReadReturn(returned);
                 _guards = _guards.AfterExitOf(_guards.Certainty);
                 break;
-            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation
-                or IEventAssignmentOperation:
+            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation:
+                break;
+            case IEventAssignmentOperation subscription:
+                ReadSubscription(subscription);
                 break;
             case IInvocationOperation invocation:
                 ReadInvocation(invocation);
@@ -165,6 +170,10 @@ internal sealed partial class BodyReader
                 Visit(property.Instance);
                 VisitAll(property.Arguments);
                 ReadAccess(property, property.Property.GetMethod);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                VisitAll(deconstruction.ChildOperations);
+                ReadDeconstruction(deconstruction);
                 break;
             case IAssignmentOperation assignment:
                 VisitAssignment(assignment);
@@ -176,6 +185,7 @@ internal sealed partial class BodyReader
                 break;
             default:
                 VisitAll(operation.ChildOperations);
+                ReadOperator(operation);
                 break;
         }
     }
@@ -219,7 +229,7 @@ internal sealed partial class BodyReader
 
         for (int i = (scopes?.Count ?? 0) - 1; i >= 0; i--)
         {
-            ReadDisposals(scopes![i].DeclarationGroup);
+            ReadDisposals(scopes![i].DeclarationGroup, scopes[i].IsAsynchronous);
         }
 
         _held = heldBefore ?? _held;
@@ -245,7 +255,7 @@ internal sealed partial class BodyReader
         ImmutableArray<HeldLock> before = _held;
         Visit(scope.Resources);
         Visit(scope.Body);
-        ReadDisposals(scope.Resources);
+        ReadDisposals(scope.Resources, scope.IsAsynchronous);
         _held = before;
     }
 

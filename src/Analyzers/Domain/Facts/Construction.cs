@@ -40,6 +40,19 @@ internal static class Construction
             }
         }
 
+        PrimaryConstructorBaseTypeSyntax? primaryBase = constructor.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(static type => type.BaseList?.Types ?? default)
+            .OfType<PrimaryConstructorBaseTypeSyntax>()
+            .FirstOrDefault();
+        if (primaryBase is not null)
+        {
+            return bodies.Model(primaryBase.SyntaxTree)?.GetOperation(primaryBase, cancellationToken) is { } chain
+                ? facts.Then(BodyReader.Read(constructor, chain, catalogue, cancellationToken))
+                : facts;
+        }
+
         if (initializer is null && ImplicitBaseCall(constructor) is { } call)
         {
             facts = facts with { Steps = facts.Steps.Add(call) };

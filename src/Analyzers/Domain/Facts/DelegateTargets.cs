@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Facts;
@@ -23,15 +24,17 @@ internal sealed class DelegateTargets
     /// <summary>A member that is given more delegates than this is a general hook, of which one walk tells nothing.</summary>
     private const int MaxTargets = 16;
 
+    private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Gift>> _given = new(SymbolEqualityComparer.Default);
 
     public static DelegateTargets Of(ProcessModel model) =>
-        model.Get(static model => new DelegateTargets(MemberHistories.Of(model), Callers.Of(model)));
+        model.Get(static model => new DelegateTargets(SourceBodies.Of(model), MemberHistories.Of(model), Callers.Of(model)));
 
-    private DelegateTargets(MemberHistories histories, Callers callers)
+    private DelegateTargets(SourceBodies bodies, MemberHistories histories, Callers callers)
     {
+        _bodies = bodies;
         _histories = histories;
         _callers = callers;
     }
@@ -61,6 +64,9 @@ internal sealed class DelegateTargets
         {
             case Value.DelegateValue target:
                 targets.Add(target);
+                break;
+            case Value.CreatedValue { Constructor: null, Arguments: var arguments } when arguments[0] is Value.DelegateValue factory:
+                targets.Add(factory);
                 break;
             case Value.EitherValue either:
                 Collect(either.Left, handOvers, seen, targets, binding, cancellationToken);
@@ -135,6 +141,15 @@ internal sealed class DelegateTargets
 
     private IEnumerable<Gift> Handlers(IEventSymbol raised, CancellationToken cancellationToken)
     {
+        foreach (SyntaxReference reference in raised.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } initial }
+                && _bodies.Model(reference.SyntaxTree)?.GetOperation(initial, cancellationToken) is { } value)
+            {
+                yield return new Gift(value, Giver.Owner);
+            }
+        }
+
         foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(raised, cancellationToken))
         {
             if (name.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment

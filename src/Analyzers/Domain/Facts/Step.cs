@@ -118,8 +118,11 @@ internal sealed record Call(
     bool IsVirtual,
     bool IsBaseCall) : Step(Site, Guards, Held)
 {
-    /// <summary>True when a delegate or an event is invoked, which is the receiver then.</summary>
-    public bool IsDelegate => Target.MethodKind == MethodKind.DelegateInvoke;
+    /// <summary>True when the receiver is a delegate, an event or a Lazy, whose code the call runs.</summary>
+    public bool IsDelegate { get; init; }
+
+    /// <summary>True when a foreach enumerates what the call returns, and so runs an iterator's body.</summary>
+    public bool IsEnumerated { get; init; }
 }
 
 /// <summary>What one body does, in source order. Complete, immutable and free of any caller's context.</summary>

@@ -24,7 +24,7 @@ internal sealed class Walk
     private readonly CancellationToken _cancellationToken;
     private readonly List<CallPath> _paths = new();
     private readonly Queue<Frame> _open = new();
-    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty, KnownState State)> _seen =
+    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty, KnownState State, bool IsEnumerated)> _seen =
         new();
 
     private Walk(
@@ -70,7 +70,7 @@ internal sealed class Walk
         {
             Frame frame = walk._open.Dequeue();
             MethodFacts body = facts.Of(frame.Method, cancellationToken);
-            if (!body.IsIterator)
+            if (!body.IsIterator || frame.IsEnumerated)
             {
                 walk.Read(body.Steps, frame);
             }
@@ -173,6 +173,7 @@ internal sealed class Walk
             Method = target,
             Bindings = bindings,
             Hops = here.Hops.Add(site),
+            IsEnumerated = call.IsEnumerated,
             State = state.Below(frame.Method, _cancellationToken).Inside(target, _cancellationToken),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
@@ -182,7 +183,8 @@ internal sealed class Walk
                 next.Bindings,
                 heldValues,
                 _root.IsEntryPoint ? next.Certainty : Certainty.Always,
-                next.State)))
+                next.State,
+                next.IsEnumerated)))
         {
             _open.Enqueue(next);
         }
@@ -248,6 +250,8 @@ internal sealed class Walk
         bool OnlyWhileRunning,
         bool Caught)
     {
+        public bool IsEnumerated { get; init; }
+
         public KnownState State { get; init; } = KnownState.None;
 
         public Certainty Certainty { get; init; }

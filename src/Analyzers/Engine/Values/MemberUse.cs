@@ -162,6 +162,12 @@ internal static class MemberUse
         {
             assigned.Add(arguments[1].Expression);
         }
+        else if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)
+            || (argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && !method.DeclaringSyntaxReferences.IsEmpty))
+        {
+            // What the method puts there is told by the call, which is no creation.
+            assigned.Add(call);
+        }
 
         return !method.DeclaringSyntaxReferences.IsEmpty;
     }
