@@ -45,6 +45,7 @@ internal static class KnownTypes
     public const string Semaphore = "System.Threading.Semaphore";
     public const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
     public const string SpinLock = "System.Threading.SpinLock";
+    public const string SpinWait = "System.Threading.SpinWait";
     public const string SynchronizationLockException = "System.Threading.SynchronizationLockException";
     public const string SystemException = "System.SystemException";
     public const string Task = "System.Threading.Tasks.Task";

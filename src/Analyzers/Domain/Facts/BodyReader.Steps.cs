@@ -42,7 +42,7 @@ internal sealed partial class BodyReader
             bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
             if (waits)
             {
-                AddWait(invocation, invocation.TargetMethod, model);
+                AddWait(invocation, method, model, model.Kind == ApiKind.Sleeps && WaitBound.IsBounded(invocation));
             }
             else
             {

@@ -123,6 +123,7 @@ internal sealed partial class BodyReader
                 VisitUnder(_guards.Under(choice.Value, outcome, _origin), arm.Value);
                 break;
             case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop:
+                ReadSpin(loop);
                 ReadPoll(loop, condition);
                 Visit(condition);
                 VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
@@ -131,6 +132,7 @@ internal sealed partial class BodyReader
                 ReadEnumeration(loop);
                 break;
             case ILoopOperation loop:
+                ReadSpin(loop);
                 VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
                 break;
             case ICatchClauseOperation or ISwitchExpressionArmOperation:

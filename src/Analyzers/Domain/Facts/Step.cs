@@ -62,7 +62,7 @@ internal sealed record CollectionChanged(
     ImmutableArray<HeldLock> Held,
     Value Collection) : Step(Site, Guards, Held);
 
-/// <summary>Waits without bound for something else than a lock statement's lock.</summary>
+/// <summary>Waits without bound, or for long, for something else than a lock statement's lock.</summary>
 /// <param name="Condition">On which objects the wait counts.</param>
 /// <param name="Receiver">The object that is waited on.</param>
 /// <param name="Member">The method or property that waits.</param>
@@ -72,7 +72,14 @@ internal sealed record Waited(
     ImmutableArray<HeldLock> Held,
     ApiReceiver Condition,
     Value Receiver,
-    ISymbol Member) : Step(Site, Guards, Held);
+    ISymbol Member) : Step(Site, Guards, Held)
+{
+    /// <summary>True for a sleep that is long but ends by itself.</summary>
+    public bool IsSleep { get; init; }
+}
+
+/// <summary>Spins until other code changes something, without bound.</summary>
+internal sealed record Spun(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
 
 /// <summary>Looks at a flag again and again until it changes.</summary>
 internal sealed record Polled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Flag) : Step(Site, Guards, Held);
