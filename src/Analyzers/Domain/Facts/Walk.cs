@@ -24,8 +24,7 @@ internal sealed class Walk
     private readonly CancellationToken _cancellationToken;
     private readonly List<CallPath> _paths = new();
     private readonly Queue<Frame> _open = new();
-    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty, KnownState State, bool IsEnumerated)> _seen =
-        new();
+    private readonly HashSet<Context> _seen = new();
 
     private Walk(
         FactStore facts,
@@ -177,14 +176,10 @@ internal sealed class Walk
             State = state.Below(frame.Method, _cancellationToken).Inside(target, _cancellationToken),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
-        if (_seen.Add(
-            (next.Hops.FirstOrDefault(),
-                target,
-                next.Bindings,
-                heldValues,
-                _root.IsEntryPoint ? next.Certainty : Certainty.Always,
-                next.State,
-                next.IsEnumerated)))
+        Certainty certainty = _root.IsEntryPoint ? next.Certainty : Certainty.Always;
+        Context context =
+            new(next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, certainty, next.State, next.IsEnumerated);
+        if (_seen.Add(context))
         {
             _open.Enqueue(next);
         }
@@ -241,6 +236,16 @@ internal sealed class Walk
         Polled poll => poll.Flag,
         _ => Value.Unknown,
     };
+
+    /// <summary>What a body is walked in once.</summary>
+    private readonly record struct Context(
+        Site? First,
+        IMethodSymbol Method,
+        Bindings Bindings,
+        ValueList Held,
+        Certainty Certainty,
+        KnownState State,
+        bool IsEnumerated);
 
     private sealed record Frame(
         IMethodSymbol Method,

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -13,6 +15,13 @@ internal static class MemberUse
     public static bool Of(
         SimpleNameSyntax name,
         SemanticModel model,
+        CancellationToken cancellationToken,
+        ImmutableArray<ExpressionSyntax>.Builder assigned) => Of(name, model, isHandedOn: false, cancellationToken, assigned);
+
+    private static bool Of(
+        SimpleNameSyntax name,
+        SemanticModel model,
+        bool isHandedOn,
         CancellationToken cancellationToken,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
@@ -27,7 +36,7 @@ internal static class MemberUse
             case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
                 return OfTupleElement(tuple, element, assigned);
             case ArgumentSyntax argument:
-                return OfArgument(argument, model, cancellationToken, assigned);
+                return OfArgument(argument, model, isHandedOn, cancellationToken, assigned);
             case ReturnStatementSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax:
                 return true;
             case ArrowExpressionClauseSyntax arrow:
@@ -126,6 +135,11 @@ internal static class MemberUse
         ArgumentSyntax element,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
+        if (tuple.Parent is IsPatternExpressionSyntax or SwitchExpressionSyntax or SwitchStatementSyntax)
+        {
+            return false;
+        }
+
         if (tuple.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != tuple)
         {
             return true;
@@ -142,6 +156,7 @@ internal static class MemberUse
     private static bool OfArgument(
         ArgumentSyntax argument,
         SemanticModel model,
+        bool isHandedOn,
         CancellationToken cancellationToken,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
@@ -169,6 +184,31 @@ internal static class MemberUse
             assigned.Add(call);
         }
 
-        return !method.DeclaringSyntaxReferences.IsEmpty;
+        // A list of another assembly that is given a parameter may be anybody's.
+        return method.DeclaringSyntaxReferences.IsEmpty
+            ? isHandedOn && !method.IsStatic
+            : isHandedOn || MayKeep(argument, method, model, cancellationToken);
+    }
+
+    /// <summary>
+    /// True unless a method of the same file is seen to use its parameter and nothing more. What a lambda in it captures may outlive it.
+    /// </summary>
+    private static bool MayKeep(ArgumentSyntax argument, IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (method.IsVirtual || method.IsOverride || method.IsAbstract
+            || (model.GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.OriginalDefinition is not { } parameter
+            || method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not { } declaration
+            || declaration is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax)
+            || declaration.SyntaxTree != model.SyntaxTree)
+        {
+            return true;
+        }
+
+        ImmutableArray<ExpressionSyntax>.Builder assigned = ImmutableArray.CreateBuilder<ExpressionSyntax>();
+        return declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == parameter.Name
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, parameter)
+            && (name.Ancestors().TakeWhile(node => node != declaration)
+                    .Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                || Of(name, model, isHandedOn: true, cancellationToken, assigned)));
     }
 }
