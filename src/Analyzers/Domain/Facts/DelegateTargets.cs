@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -18,8 +19,8 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// </summary>
 internal sealed class DelegateTargets
 {
-    /// <summary>How many methods hand a callback on before it is stored: programs do so two or three times.</summary>
-    private const int MaxHandOvers = 3;
+    /// <summary>How many members and parameters a callback passes through: programs hand it on two or three times.</summary>
+    private const int MaxHandOvers = 6;
 
     /// <summary>A member that is given more delegates than this is a general hook, of which one walk tells nothing.</summary>
     private const int MaxTargets = 16;
@@ -39,64 +40,74 @@ internal sealed class DelegateTargets
         _callers = callers;
     }
 
-    /// <summary>The code that a delegate may run, in terms of the root; none when there is too much of it.</summary>
+    /// <summary>
+    /// The code that a delegate may run, in terms of the root; none when there is too much of it, or it is handed on too often.
+    /// </summary>
     public ImmutableArray<Value.DelegateValue> Of(Value called, Binding binding, CancellationToken cancellationToken)
     {
+        HashSet<Value> seen = new();
         List<Value.DelegateValue> targets = new();
-        Collect(called, 0, new HashSet<Value>(), targets, binding, cancellationToken);
-        return targets.Count > MaxTargets ? ImmutableArray<Value.DelegateValue>.Empty : targets.Distinct().ToImmutableArray();
+        List<Value> open = new() { called };
+        for (int handOvers = 0; open.Count > 0; handOvers++)
+        {
+            if (handOvers > MaxHandOvers || targets.Count > MaxTargets)
+            {
+                return ImmutableArray<Value.DelegateValue>.Empty;
+            }
+
+            List<Value> next = new();
+            foreach (Value value in open.SelectMany(Parts).Where(seen.Add))
+            {
+                switch (value)
+                {
+                    case Value.DelegateValue target:
+                        targets.Add(target);
+                        break;
+                    case Value.CreatedValue { Constructor: null, Arguments: var arguments }
+                        when arguments[0] is Value.DelegateValue factory:
+                        targets.Add(factory);
+                        break;
+                    case Value.DerivedValue { Source: var collection }:
+                        next.AddRange(Bound(collection, ofItems: true, binding, cancellationToken));
+                        break;
+                    default:
+                        next.AddRange(Bound(value, ofItems: false, binding, cancellationToken));
+                        break;
+                }
+            }
+
+            open = next;
+        }
+
+        // The order of files must not choose the path that is reported.
+        return targets
+            .OrderBy(static target => target.Method.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static target => target.Method.Locations[0].SourceSpan.Start)
+            .ToImmutableArray();
     }
 
-    private void Collect(
-        Value called,
-        int handOvers,
-        HashSet<Value> seen,
-        List<Value.DelegateValue> targets,
-        Binding binding,
-        CancellationToken cancellationToken)
+    /// <summary>What is seen to be given to a member or parameter, or put into it, in terms of the root.</summary>
+    private IEnumerable<Value> Bound(Value held, bool ofItems, Binding binding, CancellationToken cancellationToken)
     {
-        if (handOvers > MaxHandOvers || targets.Count > MaxTargets || !seen.Add(called))
+        (ISymbol? holder, Value owner) = held switch
         {
-            return;
+            Value.StaticValue { Member: var member } => (member, Value.Living),
+            Value.MemberValue { Member: var member, Owner: var of } => (member, of),
+            _ => ((ISymbol?)null, Value.Unknown),
+        };
+        if (holder is null)
+        {
+            yield break;
         }
 
-        switch (called)
+        foreach (Gift gift in ofItems ? Items(holder, cancellationToken) : Given(holder, cancellationToken))
         {
-            case Value.DelegateValue target:
-                targets.Add(target);
-                break;
-            case Value.CreatedValue { Constructor: null, Arguments: var arguments } when arguments[0] is Value.DelegateValue factory:
-                targets.Add(factory);
-                break;
-            case Value.EitherValue either:
-                Collect(either.Left, handOvers, seen, targets, binding, cancellationToken);
-                Collect(either.Right, handOvers, seen, targets, binding, cancellationToken);
-                break;
-            case Value.StaticValue { Member: var member }:
-                CollectGiven(member, Value.Living);
-                break;
-            case Value.MemberValue { Member: var member } held:
-                CollectGiven(member, held.Owner);
-                break;
-        }
-
-        void CollectGiven(ISymbol holder, Value owner)
-        {
-            foreach (Gift gift in Given(holder, cancellationToken))
+            Value self = gift.Giver switch { Giver.Owner => owner, Giver.OwnerOfTheOwner => Value.Unknown, _ => Value.Living };
+            foreach (Value value in Parts(new ValueOrigin(gift.Method, LocalAssignments.Outermost(gift.Value)).Of(gift.Value)))
             {
-                Value self = gift.Giver switch { Giver.Owner => owner, Giver.OwnerOfTheOwner => Value.Unknown, _ => Value.Living };
-                foreach (Value value in Parts(new ValueOrigin(gift.Method, LocalAssignments.Outermost(gift.Value)).Of(gift.Value)))
-                {
-                    if (value is Value.ParameterValue { Ordinal: var ordinal } && gift.Method is { } method)
-                    {
-                        CollectGiven(method.Parameters[ordinal], self);
-                    }
-                    else
-                    {
-                        Value bound = binding.Bind(value, new Bindings(self, ValueList.Empty, null), cancellationToken);
-                        Collect(bound, handOvers + 1, seen, targets, binding, cancellationToken);
-                    }
-                }
+                yield return value is Value.ParameterValue { Ordinal: var ordinal } && gift.Method is { } method
+                    ? new Value.MemberValue(self, method.Parameters[ordinal].OriginalDefinition)
+                    : binding.Bind(value, new Bindings(self, ValueList.Empty, null), cancellationToken);
             }
         }
     }
@@ -150,6 +161,23 @@ internal sealed class DelegateTargets
             if (arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value is { } value)
             {
                 yield return new Gift(value, giver);
+            }
+        }
+    }
+
+    /// <summary>The delegates that are put into a collection: `_startUp.Add(action)`.</summary>
+    private IEnumerable<Gift> Items(ISymbol collection, CancellationToken cancellationToken)
+    {
+        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(collection, cancellationToken))
+        {
+            ExpressionSyntax holder = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+            if (holder.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } method
+                && method.Expression == holder
+                && model.GetOperation(call, cancellationToken) is IInvocationOperation { Instance: { } instance } invocation
+                && invocation.Arguments.LastOrDefault(static argument => argument.Value.Type?.TypeKind == TypeKind.Delegate) is { } item)
+            {
+                bool isOwn = ValueOrigin.Unwrap(instance) is IMemberReferenceOperation { Instance: var owner } && IsThis(owner);
+                yield return new Gift(item.Value, isOwn ? Giver.Owner : Giver.Other);
             }
         }
     }
