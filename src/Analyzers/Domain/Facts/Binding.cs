@@ -94,7 +94,7 @@ internal sealed class Binding
                 return bindings.Arguments[parameter.Ordinal];
             case Value.MemberValue member:
                 Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
-                return owner is Value.CreatedValue { Constructor: not null } maker
+                return owner is Value.CreatedValue maker
                     && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
                     ? argument
                     : new Value.MemberValue(owner, member.Member);
@@ -171,8 +171,9 @@ internal sealed class Binding
             }
         }
 
-        return SymbolEqualityComparer.Default.Equals(parameter?.ContainingSymbol.OriginalDefinition, created.Constructor)
-            ? created.Arguments[parameter!.Ordinal]
-            : null;
+        return parameter is not null
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, created.Constructor)
+                ? created.Arguments[parameter.Ordinal]
+                : null;
     }
 }

@@ -107,10 +107,14 @@ internal sealed class DelegateTargets
             {
                 yield return value is Value.ParameterValue { Ordinal: var ordinal } && gift.Method is { } method
                     ? new Value.MemberValue(self, method.Parameters[ordinal].OriginalDefinition)
-                    : binding.Bind(value, new Bindings(self, ValueList.Empty, null), cancellationToken);
+                    : binding.Bind(value, new Bindings(self, FromElsewhere(gift.Method), null), cancellationToken);
             }
         }
     }
+
+    /// <summary>What a method is given comes from outside of the object that keeps the delegate: it may be alive.</summary>
+    private static ValueList FromElsewhere(IMethodSymbol? method) =>
+        new((method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty).Select(static _ => Value.Living).ToImmutableArray());
 
     private static IEnumerable<Value> Parts(Value value) =>
         value is Value.EitherValue either ? Parts(either.Left).Concat(Parts(either.Right)) : new[] { value };

@@ -43,6 +43,8 @@ internal static class MemberUse
                 return arrow.Parent is not (ConstructorDeclarationSyntax or DestructorDeclarationSyntax);
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
+            case InitializerExpressionSyntax { Parent.Parent: ElementAccessExpressionSyntax or CommonForEachStatementSyntax }:
+                return false;
             case InitializerExpressionSyntax or AnonymousObjectMemberDeclaratorSyntax:
                 return true;
             default:
@@ -135,7 +137,13 @@ internal static class MemberUse
         ArgumentSyntax element,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
-        if (tuple.Parent is IsPatternExpressionSyntax or SwitchExpressionSyntax or SwitchStatementSyntax)
+        SyntaxNode whole = tuple;
+        while (whole.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax outer })
+        {
+            whole = outer;
+        }
+
+        if (whole.Parent is IsPatternExpressionSyntax or SwitchExpressionSyntax or SwitchStatementSyntax)
         {
             return false;
         }

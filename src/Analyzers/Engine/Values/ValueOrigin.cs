@@ -210,6 +210,10 @@ internal sealed partial class ValueOrigin
             ? new Value.MemberValue(Value.This, parameter.OriginalDefinition)
             : _namesLocals
             ? new Value.LocalValue(parameter)
+
+            // A lambda that is read on its own has captured what the code round it was given.
+            : _method is { MethodKind: MethodKind.AnonymousFunction }
+            ? Value.Living
             : Value.Unknown;
     }
 
