@@ -52,6 +52,7 @@ internal sealed partial class BodyReader
             IBinaryOperation binary => (binary.OperatorMethod, ImmutableArray.Create(binary.LeftOperand, binary.RightOperand)),
             IUnaryOperation unary => (unary.OperatorMethod, ImmutableArray.Create(unary.Operand)),
             IConversionOperation conversion => (conversion.OperatorMethod, ImmutableArray.Create(conversion.Operand)),
+            ICompoundAssignmentOperation update => (update.OperatorMethod, ImmutableArray.Create(update.Target, update.Value)),
             IIncrementOrDecrementOperation step => (step.OperatorMethod, ImmutableArray.Create(step.Target)),
             IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol deconstruct } => (deconstruct, default),
             _ => default,
@@ -90,7 +91,9 @@ internal sealed partial class BodyReader
     {
         Visit(loop.Collection);
         IOperation collection = ValueOrigin.Unwrap(loop.Collection);
-        int before = _steps.Count;
+        int before = collection is IInvocationOperation && _steps.Count > 0 && _steps[_steps.Count - 1] is Call
+            ? _steps.Count - 1
+            : _steps.Count;
         if (loop is { Syntax: CommonForEachStatementSyntax syntax, SemanticModel: { } model })
         {
             ForEachStatementInfo info = model.GetForEachStatementInfo(syntax);
@@ -105,18 +108,6 @@ internal sealed partial class BodyReader
                     AddImplicitCall(collection, part, receiver, ValueList.Empty);
                 }
             }
-        }
-
-        if (collection is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } called } source)
-        {
-            AddCall(
-                source,
-                called,
-                called.Name,
-                _origin.Of(source.Instance),
-                _origin.Arguments(source.Arguments),
-                source.IsVirtual,
-                isBaseCall: false);
         }
 
         for (int i = before; i < _steps.Count; i++)

@@ -282,6 +282,7 @@ internal sealed partial class BodyReader
             VisitValue(assignment);
         }
 
+        ReadOperator(assignment);
         ReadFlag(assignment);
     }
 

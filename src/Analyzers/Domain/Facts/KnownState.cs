@@ -9,7 +9,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Domain.Facts;
 
 /// <summary>
-/// What the callers of a body have asked of static state, and of the root's own, before they called it:
+/// What the callers of a body have asked of static state before they called it:
 /// <code>if (Manager.IsCreated) Manager.Shared.Free(x);    // the getter of Shared finds it created</code>
 /// </summary>
 internal readonly record struct KnownState(ValueList Conditions)
@@ -81,12 +81,11 @@ internal readonly record struct KnownState(ValueList Conditions)
     private static (Value Condition, bool Outcome) Plain(Value condition, bool outcome) =>
         condition is Value.NotValue not ? Plain(not.Operand, !outcome) : (condition, outcome);
 
-    /// <summary>The static member, or member of the root's own object, that the condition asks for; null for anything else.</summary>
+    /// <summary>The static member, or member of an object that one holds, that the condition asks for; null for anything else.</summary>
     private static ISymbol? MemberOf(Value condition) => condition switch
     {
         Value.EqualsValue { Operand: var operand } => MemberOf(operand),
         Value.StaticValue { Member: var member } => member,
-        Value.MemberValue { Owner: Value.ThisValue, Member: var member } => member,
         Value.MemberValue { Owner: Value.StaticValue or Value.MemberValue, Member: var member } nested =>
             MemberOf(nested.Owner) is null ? null : member,
         _ => null,

@@ -205,8 +205,11 @@ internal static class MemberUse
     {
         if (method.IsVirtual || method.IsOverride || method.IsAbstract
             || (model.GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.OriginalDefinition is not { } parameter
-            || method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not { } declaration
-            || declaration is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax)
+            || (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)
+                is not { } declaration
+            || declaration is not (BaseMethodDeclarationSyntax { Body: not null }
+                or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+                or LocalFunctionStatementSyntax)
             || declaration.SyntaxTree != model.SyntaxTree)
         {
             return true;

@@ -31,18 +31,25 @@ internal sealed partial class ValueOrigin
         _ => Of(target),
     };
 
+    /// <summary>
+    /// What a member of another assembly hands out of an object. What is taken out of a collection belongs to the taker;
+    /// a weak reference or a value of one thread tells nothing of its target.
+    /// </summary>
+    private Value OfPart(ISymbol member, IOperation? instance)
+    {
+        bool isTaken = member is IMethodSymbol
+            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
+        return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
+    }
+
     private Value OfElement(IOperation collection)
     {
         IOperation source = Unwrap(collection);
-        IOperation written = source is ILocalReferenceOperation { Local: var local } && _assignments.Of(local) is { Count: 1 } single
-            ? Unwrap(single[0] ?? source)
-            : source;
-        if (ElementsOf(written) is { Count: > 0 } elements && _active.Count < MaxAssignments)
-        {
-            return elements.Select(Of).Aggregate(Value.Either);
-        }
-
-        return source.Type is IArrayTypeSymbol ? new Value.ElementValue(Of(source)) : new Value.DerivedValue(Of(source));
+        Value? written = Written(
+            source,
+            whole => ElementsOf(whole) is { Count: > 0 } elements ? elements.Select(Of).Aggregate(Value.Either) : null);
+        return written is not null ? written
+            : source.Type is IArrayTypeSymbol ? new Value.ElementValue(Of(source)) : new Value.DerivedValue(Of(source));
     }
 
     /// <summary>What an array or collection holds that is written out in place.</summary>
@@ -54,19 +61,35 @@ internal sealed partial class ValueOrigin
     /// <summary>`pair.Item1`, where the pair is a tuple written here.</summary>
     private Value OfItem(IFieldReferenceOperation item)
     {
-        IOperation? tuple = item.Instance is null ? null : Unwrap(item.Instance);
-        if (tuple is ILocalReferenceOperation { Local: var local })
-        {
-            tuple = _assignments.Of(local) is { Count: 1 } single && single[0] is { } assigned ? Unwrap(assigned) : null;
-        }
-
         IFieldSymbol field = item.Field.CorrespondingTupleField ?? item.Field;
-        return tuple is ITupleOperation { Elements: var elements }
+        return item.Instance is { } tuple
             && field.Name.StartsWith("Item", StringComparison.Ordinal)
             && int.TryParse(field.Name.Substring("Item".Length), out int number)
-            && number <= elements.Length
-            ? Of(elements[number - 1])
-            : Value.Unknown;
+            && Written(
+                Unwrap(tuple),
+                whole => whole is ITupleOperation { Elements: var elements } && number <= elements.Length ? Of(elements[number - 1]) : null)
+                is { } value
+                ? value
+                : Value.Unknown;
+    }
+
+    /// <summary>What is read off an expression that is written here, or that a local always holds; null when it tells nothing.</summary>
+    private Value? Written(IOperation whole, Func<IOperation, Value?> read)
+    {
+        if (whole is not ILocalReferenceOperation { Local: var local })
+        {
+            return read(whole);
+        }
+
+        // Code that is being typed may read a local in its own initialiser.
+        if (_assignments.Of(local) is not { Count: 1 } single || single[0] is not { } assigned || !_active.Add(local))
+        {
+            return null;
+        }
+
+        Value? value = read(Unwrap(assigned));
+        _active.Remove(local);
+        return value;
     }
 
     /// <summary>What `await` hands out of a task that is made on the spot.</summary>

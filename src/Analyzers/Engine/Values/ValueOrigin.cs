@@ -250,17 +250,6 @@ internal sealed partial class ValueOrigin
             ? SymbolEqualityComparer.Default.Equals(declared.Local, local)
             : argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
-    /// <summary>
-    /// What a member of another assembly hands out of an object. What is taken out of a collection belongs to the taker;
-    /// a weak reference or a value of one thread tells nothing of its target.
-    /// </summary>
-    private Value OfPart(ISymbol member, IOperation? instance)
-    {
-        bool isTaken = member is IMethodSymbol
-            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
-        return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
-    }
-
     private Value OfMember(ISymbol member, IOperation? instance) =>
         member.IsStatic
             ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
