@@ -25,6 +25,11 @@ internal static class TaskUse
                 return WaitOn(call);
             case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } call when call.Instance == task:
                 return call;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } together } all }
+                when IsTask(together.ContainingType):
+                return together.Name == "WaitAll" ? all.Parent : WaitOn(all.Parent!);
+            case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { IsImplicit: true } } array }:
+                return WaitOn(array);
             case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == task:
                 return result;
             default:
@@ -42,4 +47,43 @@ internal static class TaskUse
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
         _ => null,
     };
+
+    /// <summary>The expression that is awaited, without what only configures the wait.</summary>
+    public static IOperation Awaited(IAwaitOperation await)
+    {
+        IOperation task = await.Operation;
+        while (ValueOrigin.Unwrap(task) is IInvocationOperation
+            {
+                TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask",
+                Instance: { } configured,
+            })
+        {
+            task = configured;
+        }
+
+        return ValueOrigin.Unwrap(task);
+    }
+
+    /// <summary>The task that a return in a lambda gives its result to: <c>Task.Run(() => result)</c>; null for any other return.</summary>
+    public static IInvocationOperation? ResultOf(IOperation returned)
+    {
+        IOperation? outer = returned.Parent;
+        while (outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            outer = outer.Parent;
+        }
+
+        while (outer is IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew" } run } call }
+            && (IsTask(run.ContainingType) || run.ContainingType.Name == "TaskFactory")
+            ? call
+            : null;
+    }
+
+    private static bool IsTask(INamedTypeSymbol type) =>
+        type.Name == "Task" && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -170,7 +171,7 @@ internal sealed partial class ValueOrigin
     /// <summary>True for an instance property whose accessors only read and write its own backing field.</summary>
     public static bool IsAutoProperty(IPropertySymbol property)
     {
-        if (property.IsAbstract || property.IsExtern || property.IsIndexer)
+        if (property.IsAbstract || property.IsExtern || property.IsIndexer || IsWritten(property.GetMethod) || IsWritten(property.SetMethod))
         {
             return false;
         }
@@ -186,6 +187,12 @@ internal sealed partial class ValueOrigin
 
         return false;
     }
+
+    /// <summary>True for an accessor with a body of its own: one that says `field` has a backing field too.</summary>
+    private static bool IsWritten(IMethodSymbol? accessor) =>
+        accessor is { DeclaringSyntaxReferences: { Length: > 0 } declarations }
+        && declarations[0].GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null }
+            or AccessorDeclarationSyntax { ExpressionBody: not null };
 
     private static IMethodSymbol? SourceMethod(IMethodSymbol? method) =>
         method is { DeclaringSyntaxReferences.IsEmpty: false } ? method.OriginalDefinition : null;

@@ -56,7 +56,10 @@ internal sealed class HeldProcesses
                 if (ProcessVerdicts.OutermostAround(name.Identifier, model, cancellationToken) is { } body && bodies.Add(body))
                 {
                     // A local that the member keeps has that body's events under its own name.
-                    ImmutableArray<ProcessEvent> found = _traces.Of(body, new ProcessNames(body), cancellationToken);
+                    ImmutableArray<ProcessEvent> found = _traces.Of(
+                        body,
+                        new ProcessNames(body, _traces, cancellationToken),
+                        cancellationToken);
                     HashSet<ProcessKey> keys = new(found.Where(item => item.Kind == ProcessEventKind.Keep
                             && item.Operation is IMemberReferenceOperation kept
                             && SymbolEqualityComparer.Default.Equals(kept.Member.OriginalDefinition, member))

@@ -23,13 +23,14 @@ internal sealed class InputVerdict
             yield break;
         }
 
-        if (FilledTooEarly(course) is { } filled)
-        {
-            yield return filled;
-        }
-        else if (LeftOpen(course, cancellationToken) is { } open)
+        // Where both fit, closing the input is what helps.
+        if (LeftOpen(course, cancellationToken) is { } open)
         {
             yield return open;
+        }
+        else if (FilledTooEarly(course) is { } filled)
+        {
+            yield return filled;
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class InputVerdict
             static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
         {
             if (course.Before(write)
-                .Any(static found => found.Kind == ProcessEventKind.Escape || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
+                .Any(static found => found.HandsOver || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
             {
                 continue;
             }
@@ -72,7 +73,7 @@ internal sealed class InputVerdict
                 found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
             List<ProcessEvent> before = course.Before(wait).ToList();
-            if (before.Exists(static found => found.Kind is ProcessEventKind.Escape or ProcessEventKind.Kill or ProcessEventKind.Dispose
+            if (before.Exists(static found => found.HandsOver || found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
                     || (found.Stream == ProcessStream.Input && found.Kind is ProcessEventKind.CloseStream or ProcessEventKind.Pass))
                 || before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) is { IsShort: true })
             {
@@ -99,7 +100,7 @@ internal sealed class InputVerdict
         course.Events.Any(static found => found.Stream == ProcessStream.Input)
             ? null
             : before.FindLast(found => found.Kind == ProcessEventKind.Start
-                && found.Operation is IInvocationOperation start
+                && found.Source is IInvocationOperation start
                 && StartInfoReader.IsStart(start)
                 && _startInfos.Of(start, cancellationToken).Switch("RedirectStandardInput") == Setting.Yes);
 }

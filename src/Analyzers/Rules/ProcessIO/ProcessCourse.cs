@@ -24,7 +24,7 @@ internal sealed class ProcessCourse
     {
         (Events, Body, _flow, _cancellationToken) = (events, body, flow, cancellationToken);
         Starts = events.Where(static found => found.Kind == ProcessEventKind.Start)
-            .Select(static found => found.Operation)
+            .Select(static found => found.Source)
             .OfType<IInvocationOperation>()
             .Where(StartInfoReader.IsStart)
             .ToList();
@@ -33,6 +33,9 @@ internal sealed class ProcessCourse
     public ImmutableArray<ProcessEvent> Events { get; }
 
     public IOperation Body { get; }
+
+    /// <summary>What the whole member does to the process, when this is the course of a lambda or local function in it.</summary>
+    public ImmutableArray<ProcessEvent> Outer { get; init; } = ImmutableArray<ProcessEvent>.Empty;
 
     /// <summary>The calls in this body that start the process.</summary>
     public IReadOnlyList<IInvocationOperation> Starts { get; }
@@ -48,6 +51,12 @@ internal sealed class ProcessCourse
     {
         if (Flow() is not { } flow || PointOf(flow, from) is not { } start || PointOf(flow, to) is not { } end)
         {
+            return false;
+        }
+
+        if (from.At == to.At && from.IsOfCallee && to.IsOfCallee)
+        {
+            // What a callee does in its own order is judged there.
             return false;
         }
 
@@ -100,6 +109,11 @@ internal sealed class ProcessCourse
     /// <summary>True when one loop of this body holds both.</summary>
     public bool ShareALoop(ProcessEvent left, ProcessEvent right)
     {
+        if (left.IsOfEach && right.IsOfEach)
+        {
+            return false;
+        }
+
         for (IOperation? outer = left.At; outer is not null && outer != Body.Parent; outer = outer.Parent)
         {
             if (outer is ILoopOperation

@@ -47,8 +47,30 @@ internal enum ProcessEventKind
     /// <summary>The Process goes to code that is not seen.</summary>
     Escape,
 
+    /// <summary>The Process goes to the caller.</summary>
+    Return,
+
+    /// <summary>Runs a body of this compilation: what that does to processes it does here.</summary>
+    Run,
+
     /// <summary>The Process, or one of its streams, goes to a method of this compilation.</summary>
     Call,
+}
+
+/// <summary>How the operations of a function count in the body round it.</summary>
+internal enum ProcessEventMode
+{
+    /// <summary>They happen in line.</summary>
+    Inline,
+
+    /// <summary>They run on their own: reads begin, nothing waits.</summary>
+    Begun,
+
+    /// <summary>They run when the process has exited.</summary>
+    Late,
+
+    /// <summary>They run for each line of the output: what they do to the input counts.</summary>
+    Handler,
 }
 
 internal enum ProcessStream
@@ -62,25 +84,6 @@ internal enum ProcessStream
     Itself,
 }
 
-/// <summary>A Process in one body, by the local, parameter or member that holds it, or by the expression that makes it.</summary>
-internal sealed class ProcessKey : IEquatable<ProcessKey>
-{
-    public ProcessKey(ISymbol symbol) => Symbol = symbol;
-
-    public ProcessKey(IOperation creation) => Creation = creation;
-
-    public ISymbol? Symbol { get; }
-
-    public IOperation? Creation { get; }
-
-    public bool Equals(ProcessKey? other) =>
-        other is not null && Creation == other.Creation && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
-
-    public override bool Equals(object? obj) => Equals(obj as ProcessKey);
-
-    public override int GetHashCode() => Symbol is null ? Creation?.GetHashCode() ?? 0 : SymbolEqualityComparer.Default.GetHashCode(Symbol);
-}
-
 /// <summary>Something that one body does to a Process or its streams.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Process">Which process; the reader or writer itself when the stream is <see cref="ProcessStream.Itself"/>.</param>
@@ -89,11 +92,20 @@ internal sealed class ProcessKey : IEquatable<ProcessKey>
 /// <param name="At">The operation of the body that it happens at: the same one, or the call or lambda that leads to it.</param>
 internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, ProcessStream Stream, IOperation Operation, IOperation At)
 {
+    /// <summary>The operation of the innermost body that does it: a start, a wait, a read, whatever calls lead there.</summary>
+    public IOperation Source { get; init; } = Operation;
+
     /// <summary>Where it stands in the order of evaluation, as far as the text tells.</summary>
     public int Position { get; init; } = At.Syntax.Span.End;
 
+    /// <summary>How a body that is run here counts.</summary>
+    public ProcessEventMode Mode { get; init; }
+
     /// <summary>True when the stream is one of several that an expression chooses from.</summary>
     public bool IsChoice { get; init; }
+
+    /// <summary>True when it happens to each of several streams in turn: in a loop over them.</summary>
+    public bool IsOfEach { get; init; }
 
     /// <summary>True when it need not happen: in a branch of a callee.</summary>
     public bool IsConditional { get; init; }
@@ -113,6 +125,12 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     public bool Reads =>
         Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.ReadLate
             or ProcessEventKind.Pass;
+
+    /// <summary>True where others have the process from here on.</summary>
+    public bool HandsOver => Kind is ProcessEventKind.Escape or ProcessEventKind.Return;
+
+    /// <summary>True for what a body called here does; its own order is judged there.</summary>
+    public bool IsOfCallee => Source != Operation;
 
     public bool Waits => Kind is ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll;
 }

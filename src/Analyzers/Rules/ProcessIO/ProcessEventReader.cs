@@ -23,31 +23,16 @@ internal sealed class ProcessEventReader
     private ProcessEventReader(ProcessNames names, CancellationToken cancellationToken) =>
         (_names, _cancellationToken) = (names, cancellationToken);
 
-    /// <summary>How the operations of a function count in the body round it.</summary>
-    private enum Mode
-    {
-        /// <summary>They happen in line.</summary>
-        Inline,
-
-        /// <summary>They run on their own: reads begin, nothing waits.</summary>
-        Begun,
-
-        /// <summary>They run when the process has exited.</summary>
-        Late,
-
-        /// <summary>They run for each line of the output: what they do to the input counts.</summary>
-        Handler,
-    }
-
     /// <summary>The events of a whole body: an outermost operation, a lambda, or a local function.</summary>
     public static ImmutableArray<ProcessEvent> Read(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
         ProcessEventReader reader = new(names, cancellationToken);
-        reader.Collect(body, Mode.Inline, at: null, nesting: 0);
+        reader.Collect(body, ProcessEventMode.Inline, at: null, nesting: 0);
+        reader._events.AddRange(ExitSignals.WaitsFor(body, names));
         return reader._events.OrderBy(static found => found.Position).ToImmutableArray();
     }
 
-    private void Collect(IOperation body, Mode mode, IOperation? at, int nesting)
+    private void Collect(IOperation body, ProcessEventMode mode, IOperation? at, int nesting)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         Stack<IOperation> open = new();
@@ -68,16 +53,23 @@ internal sealed class ProcessEventReader
                     continue;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
                     when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
-                    Collect(
-                        called,
-                        ModeOf(call, mode, called.Symbol.ReturnsVoid || !called.Symbol.IsAsync || TaskUse.IsAwaited(call)),
-                        at ?? call,
-                        nesting + 1);
+                    using (_names.Bind(called.Symbol, call))
+                    {
+                        int first = _events.Count;
+                        Collect(called, ModeOf(call, mode, !Conditions.RunsOn(called.Symbol, call)), at ?? call, nesting + 1);
+                        NameReturned(first, called, call);
+                    }
+
                     break;
                 case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference
                     when nesting < MaxNesting && _names.LocalFunction(reference.Method) is { } begun:
                     Collect(begun, ModeOf(reference, mode, isRunAtOnce: false), at ?? reference, nesting + 1);
                     break;
+            }
+
+            if (RunsABody(operation))
+            {
+                Add(new ProcessEvent(ProcessEventKind.Run, new ProcessKey(operation), ProcessStream.None, operation, operation), mode, at);
             }
 
             foreach (ProcessEvent found in ProcessOperations.Of(operation, _names))
@@ -97,41 +89,94 @@ internal sealed class ProcessEventReader
         }
     }
 
-    private static Mode ModeOf(IOperation function, Mode round, bool isRunAtOnce) => EventOf(function) switch
+    /// <summary>What a local function makes and returns is known by the call: each call makes another one.</summary>
+    private void NameReturned(int first, ILocalFunctionOperation function, IInvocationOperation call)
     {
-        "Exited" => Mode.Late,
-        "OutputDataReceived" or "ErrorDataReceived" => Mode.Handler,
-        _ => round == Mode.Inline && !isRunAtOnce ? Mode.Begun : round,
-    };
-
-    private void Add(ProcessEvent found, Mode mode, IOperation? at)
-    {
-        if (mode == Mode.Handler && found.Stream != ProcessStream.Input && found.Kind != ProcessEventKind.Escape)
+        if (function.Body is not { } body
+            || ReturnedKey.Of(body, _names) is not { } returned
+            || !IsMadeIn(returned, function))
         {
             return;
         }
 
-        if (mode != Mode.Inline)
+        for (int i = _events.Count - 1; i >= first; i--)
         {
-            ProcessEventKind? kind = found.Kind switch
+            if (_events[i].Process.From(returned) is not { IsDefault: false } members)
             {
-                ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.BeginRead =>
-                    mode == Mode.Late ? ProcessEventKind.ReadLate : ProcessEventKind.BeginRead,
-                ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
-                or ProcessEventKind.Dispose => null,
-                ProcessEventKind.CloseStream or ProcessEventKind.Pass =>
-                    mode == Mode.Late && found.Kind == ProcessEventKind.CloseStream ? null : ProcessEventKind.Pass,
-                var same => same,
-            };
-            if (kind is not { } changed)
-            {
-                return;
+                continue;
             }
 
-            found = found with { Kind = changed, IsConditional = true };
+            if (_events[i].Kind != ProcessEventKind.Return && _names.KeyOf(call)?.With(members) is { } key)
+            {
+                _events[i] = _events[i] with { Process = key };
+            }
+            else
+            {
+                _events.RemoveAt(i);
+            }
+        }
+    }
+
+    private bool IsMadeIn(ProcessKey key, ILocalFunctionOperation function)
+    {
+        SyntaxNode? origin = key.Creation?.Syntax
+            ?? (key.Symbol as ILocalSymbol)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
+        return origin is not null && function.Syntax.Span.Contains(origin.Span);
+    }
+
+    /// <summary>True for what may run a body of this compilation that is not written in this one.</summary>
+    private static bool RunsABody(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, MethodKind: not MethodKind.LocalFunction } } =>
+            true,
+        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } =>
+            !ValueOrigin.IsAutoProperty(property),
+        IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false } => true,
+        _ => false,
+    };
+
+    private static ProcessEventMode ModeOf(IOperation function, ProcessEventMode round, bool isRunAtOnce) => EventOf(function) switch
+    {
+        "Exited" => ProcessEventMode.Late,
+        "OutputDataReceived" or "ErrorDataReceived" => ProcessEventMode.Handler,
+        _ => round == ProcessEventMode.Inline && !isRunAtOnce ? ProcessEventMode.Begun : round,
+    };
+
+    private void Add(ProcessEvent found, ProcessEventMode mode, IOperation? at)
+    {
+        ProcessEvent? counted = found.Kind is ProcessEventKind.Run or ProcessEventKind.Call
+            ? found with { Mode = mode, IsConditional = mode != ProcessEventMode.Inline }
+            : InMode(found, mode);
+        if (counted is not null)
+        {
+            _events.Add(at is null ? counted : counted with { At = at, Position = at.Syntax.Span.End, Using = null });
+        }
+    }
+
+    /// <summary>What an event of a function is in the body round it; null when it does not count there.</summary>
+    public static ProcessEvent? InMode(ProcessEvent found, ProcessEventMode mode)
+    {
+        if (mode == ProcessEventMode.Inline)
+        {
+            return found;
         }
 
-        _events.Add(at is null ? found : found with { At = at, Position = at.Syntax.Span.End, Using = null });
+        if (mode == ProcessEventMode.Handler && found.Stream != ProcessStream.Input && !found.HandsOver)
+        {
+            return null;
+        }
+
+        ProcessEventKind? kind = found.Kind switch
+        {
+            ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.BeginRead =>
+                mode == ProcessEventMode.Late ? ProcessEventKind.ReadLate : ProcessEventKind.BeginRead,
+            ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
+            or ProcessEventKind.Dispose => null,
+            ProcessEventKind.CloseStream or ProcessEventKind.Pass =>
+                mode == ProcessEventMode.Late && found.Kind == ProcessEventKind.CloseStream ? null : ProcessEventKind.Pass,
+            var same => same,
+        };
+        return kind is { } changed ? found with { Kind = changed, IsConditional = true } : null;
     }
 
     /// <summary>True for a lambda that a call runs, and that the code waits for.</summary>

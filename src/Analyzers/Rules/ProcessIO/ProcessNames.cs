@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -7,19 +9,27 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
-/// <summary>Which Process, and which of its streams, the expressions of one body mean; aliases lead to what they stand for.</summary>
+/// <summary>Which object the expressions of one body mean; aliases lead to what they stand for.</summary>
 internal sealed class ProcessNames
 {
     private const int MaxAliases = 8;
 
+    private readonly ProcessTraces _traces;
+    private readonly CancellationToken _cancellationToken;
     private readonly LocalAssignments _assignments;
     private readonly Dictionary<ISymbol, ISymbol> _stored = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What the parameters of local functions are while their bodies are read at a call.</summary>
+    private readonly Dictionary<IParameterSymbol, IOperation> _bound = new(SymbolEqualityComparer.Default);
+
     /// <param name="body">The outermost operation of a body.</param>
-    public ProcessNames(IOperation body)
+    /// <param name="traces">Tells what calls return.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public ProcessNames(IOperation body, ProcessTraces traces, CancellationToken cancellationToken)
     {
         Body = body;
+        (_traces, _cancellationToken) = (traces, cancellationToken);
         _assignments = new LocalAssignments(body);
         foreach (IOperation operation in body.Descendants())
         {
@@ -27,11 +37,23 @@ internal sealed class ProcessNames
             {
                 _functions[function.Symbol] = function;
             }
+            else if (operation is IEventAssignmentOperation
+                {
+                    EventReference: IEventReferenceOperation { Instance: { } raiser } raised,
+                    HandlerValue: { } handler,
+                }
+                && IsProcess(raised.Event.ContainingType)
+                && ValueOrigin.Unwrap(handler) is IAnonymousFunctionOperation { Symbol.Parameters: { Length: 2 } parameters })
+            {
+                // The sender of the event is the process itself.
+                _bound[parameters[0]] = raiser;
+            }
             else if (operation is ISimpleAssignmentOperation
                 {
                     Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member,
                 } assignment
                 && IsProcess(member.Type)
+                && IsOwn(member)
                 && ValueOrigin.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var local })
             {
                 // What a local holds and a field keeps is one process.
@@ -43,8 +65,28 @@ internal sealed class ProcessNames
     /// <summary>The outermost operation.</summary>
     public IOperation Body { get; }
 
+    public LocalAssignments Assignments => _assignments;
+
     public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) =>
         _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
+
+    /// <summary>Reads the parameters of a local function as the arguments of a call, until the result is disposed of.</summary>
+    public IDisposable Bind(IMethodSymbol function, IInvocationOperation call)
+    {
+        List<IParameterSymbol> parameters = new();
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter
+                && parameter.Ordinal < function.Parameters.Length
+                && !_bound.ContainsKey(function.Parameters[parameter.Ordinal]))
+            {
+                _bound.Add(function.Parameters[parameter.Ordinal], argument.Value);
+                parameters.Add(function.Parameters[parameter.Ordinal]);
+            }
+        }
+
+        return new Binding(_bound, parameters);
+    }
 
     public static bool IsProcess(ITypeSymbol? type) => type.IsOrDerivesFrom(KnownTypes.Process);
 
@@ -53,8 +95,16 @@ internal sealed class ProcessNames
         || type.IsOrDerivesFrom("System.IO.TextWriter")
         || type.IsOrDerivesFrom("System.IO.Stream");
 
+    /// <summary>A member of another object may hold another process each time.</summary>
+    public static bool IsOwn(IMemberReferenceOperation member) =>
+        member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+
     /// <summary>The process that an expression means; null for one that is none.</summary>
-    public ProcessKey? ProcessOf(IOperation? expression, int hops = MaxAliases)
+    public ProcessKey? ProcessOf(IOperation? expression, int hops = MaxAliases) =>
+        expression is not null && IsProcess(ValueOrigin.Unwrap(expression).Type) ? KeyOf(expression, hops) : null;
+
+    /// <summary>The object that an expression means; null for one that is not known by any name.</summary>
+    public ProcessKey? KeyOf(IOperation? expression, int hops = MaxAliases)
     {
         if (expression is null || hops == 0)
         {
@@ -65,33 +115,37 @@ internal sealed class ProcessNames
         switch (value)
         {
             case IConditionalAccessInstanceOperation instance:
-                return ProcessOf(ValueOrigin.AccessedObject(instance), hops - 1);
-            case ILocalReferenceOperation { Local: var local } when IsProcess(local.Type):
-                return OfLocal(local, hops);
-            case IParameterReferenceOperation { Parameter: var parameter } when IsProcess(parameter.Type):
-                return new ProcessKey(parameter);
-            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsProcess(member.Type) && IsOwn(member):
-                return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept
-                    ? OfLocal(kept, hops)
-                    : new ProcessKey(member.Member.OriginalDefinition);
+                return KeyOf(ValueOrigin.AccessedObject(instance), hops - 1);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
-                return ProcessOf(PatternInput.Of(value), hops - 1);
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when IsProcess(value.Type):
-                return new ProcessKey(value.Type!);
+                return KeyOf(PatternInput.Of(value), hops - 1);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }:
+                return KeyOf(ImplicitReceiver(value), hops - 1);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type }:
+                return new ProcessKey(type);
+            case ILocalReferenceOperation { Local: var local }:
+                return OfLocal(local, hops);
+            case IParameterReferenceOperation { Parameter: var bound } when _bound.TryGetValue(bound, out IOperation? argument):
+                return KeyOf(argument, hops - 1);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return new ProcessKey(parameter.OriginalDefinition);
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsStorage(member.Member):
+                return OfMember(member, hops);
             case ICoalesceOperation coalesce:
-                return ProcessOf(coalesce.Value, hops - 1);
-            case ISimpleAssignmentOperation assignment when IsProcess(assignment.Type):
-                return ProcessOf(assignment.Target, hops - 1);
-            case IInvocationOperation or IObjectCreationOperation when IsProcess(value.Type):
-                return HolderOf(value, hops) ?? new ProcessKey(value);
+                return KeyOf(coalesce.Value, hops - 1) ?? KeyOf(coalesce.WhenNull, hops - 1);
+            case ISimpleAssignmentOperation assignment:
+                return KeyOf(assignment.Target, hops - 1);
+            case ICoalesceAssignmentOperation assignment:
+                return KeyOf(assignment.Target, hops - 1);
+            case IAwaitOperation await:
+                return KeyOf(TaskUse.Awaited(await), hops - 1);
+            case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
+                return _traces.Returned(value, this, hops - 1, _cancellationToken)
+                    ?? Holders.Of(value, target => KeyOf(target, hops - 1), local => OfLocal(local, hops - 1))
+                    ?? new ProcessKey(value);
             default:
                 return null;
         }
     }
-
-    /// <summary>A member of another object may hold another process each time.</summary>
-    public static bool IsOwn(IMemberReferenceOperation member) =>
-        member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>The streams that an expression may mean.</summary>
     public IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> StreamsOf(IOperation? expression, int hops = MaxAliases)
@@ -148,14 +202,52 @@ internal sealed class ProcessNames
             case ILocalReferenceOperation { Local: var local } when IsReaderOrWriter(local.Type):
                 foreach (IOperation? assigned in _assignments.Of(local) ?? new List<IOperation?>())
                 {
-                    found.AddRange(StreamsOf(assigned, hops - 1));
+                    if (assigned is IForEachLoopOperation loop)
+                    {
+                        found.AddRange(ElementsOf(loop).SelectMany(item => StreamsOf(item, hops - 1)));
+                    }
+                    else
+                    {
+                        found.AddRange(StreamsOf(assigned, hops - 1));
+                    }
                 }
 
                 break;
+            case IParameterReferenceOperation { Parameter: var bound } when _bound.TryGetValue(bound, out IOperation? argument):
+                found.AddRange(StreamsOf(argument, hops - 1));
+                break;
             case IParameterReferenceOperation { Parameter: var parameter } when IsReaderOrWriter(parameter.Type):
-                found.Add((new ProcessKey(parameter), ProcessStream.Itself));
+                found.Add((new ProcessKey(parameter.OriginalDefinition), ProcessStream.Itself));
                 break;
         }
+    }
+
+    /// <summary>True for the variable of a foreach over streams that are written out in place.</summary>
+    public bool IsOfEach(ILocalSymbol local) =>
+        _assignments.Of(local) is { Count: 1 } single && single[0] is IForEachLoopOperation loop && ElementsOf(loop).Count > 1;
+
+    private IReadOnlyList<IOperation> ElementsOf(IForEachLoopOperation loop)
+    {
+        IOperation collection = ValueOrigin.Unwrap(loop.Collection);
+        return Elements.Of(collection is ILocalReferenceOperation { Local: var list } && _assignments.Of(list) is { Count: 1 } single
+            ? single[0]
+            : collection) ?? new List<IOperation>();
+    }
+
+    /// <summary>A field, or a property that is nothing but one.</summary>
+    private static bool IsStorage(ISymbol member) =>
+        member is IFieldSymbol || (member is IPropertySymbol property && (ValueOrigin.IsAutoProperty(property) || property.IsAbstract));
+
+    private ProcessKey? OfMember(IMemberReferenceOperation member, int hops)
+    {
+        if (!IsOwn(member))
+        {
+            return KeyOf(member.Instance, hops - 1)?.With(member.Member);
+        }
+
+        return _stored.TryGetValue(member.Member, out ISymbol? held) && held is ILocalSymbol kept
+            ? OfLocal(kept, hops)
+            : new ProcessKey(member.Member.OriginalDefinition);
     }
 
     private ProcessKey OfLocal(ILocalSymbol local, int hops)
@@ -164,32 +256,48 @@ internal sealed class ProcessNames
             ?.OfType<IOperation>()
             .Where(static value => value is not ILiteralOperation)
             .ToList();
-        if (values is { Count: 1 } && PatternInput.IsMatched(values[0]))
+        if (hops == 0 || values is not { Count: 1 })
+        {
+            return new ProcessKey(local);
+        }
+
+        if (PatternInput.IsMatched(values[0]))
         {
             // `if (Process.Start(info) is { } p)`: the local is another name of what is matched.
-            return ProcessOf(values[0], hops - 1) ?? new ProcessKey(local);
+            return KeyOf(values[0], hops - 1) ?? new ProcessKey(local);
         }
 
-        if (values is { Count: 1 }
-            && ValueOrigin.Unwrap(values[0]) is ILocalReferenceOperation
-                or IParameterReferenceOperation
-                or IMemberReferenceOperation
-                or ISimpleAssignmentOperation
-            && !(ValueOrigin.Unwrap(values[0]) is IMemberReferenceOperation member && _stored.ContainsKey(member.Member))
-            && ProcessOf(values[0], hops - 1) is { } original)
+        IOperation value = ValueOrigin.Unwrap(values[0]);
+        return value switch
         {
-            return original;
-        }
-
-        return new ProcessKey(local);
+            IMemberReferenceOperation member when _stored.ContainsKey(member.Member) => new ProcessKey(local),
+            ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or ISimpleAssignmentOperation =>
+                KeyOf(value, hops - 1) ?? new ProcessKey(local),
+            IInvocationOperation or IAwaitOperation => _traces.Returned(value, this, hops - 1, _cancellationToken) ?? new ProcessKey(local),
+            _ => new ProcessKey(local),
+        };
     }
 
-    /// <summary>The variable that is given a new process at once.</summary>
-    private ProcessKey? HolderOf(IOperation creation, int hops) => creation.Parent switch
+    /// <summary>The object whose initialiser the receiver stands in.</summary>
+    private static IOperation? ImplicitReceiver(IOperation receiver)
     {
-        IConversionOperation or IParenthesizedOperation or ICoalesceOperation => HolderOf(creation.Parent, hops),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfLocal(declarator.Symbol, hops - 1),
-        ISimpleAssignmentOperation assignment when assignment.Value == creation => ProcessOf(assignment.Target, hops - 1),
-        _ => null,
-    };
+        IOperation? outer = receiver.Parent;
+        while (outer is not (null or IObjectOrCollectionInitializerOperation))
+        {
+            outer = outer.Parent;
+        }
+
+        return outer?.Parent is IObjectCreationOperation creation ? creation : null;
+    }
+
+    private sealed class Binding : IDisposable
+    {
+        private readonly Dictionary<IParameterSymbol, IOperation> _bound;
+        private readonly List<IParameterSymbol> _parameters;
+
+        public Binding(Dictionary<IParameterSymbol, IOperation> bound, List<IParameterSymbol> parameters) =>
+            (_bound, _parameters) = (bound, parameters);
+
+        public void Dispose() => _parameters.ForEach(parameter => _bound.Remove(parameter));
+    }
 }

@@ -142,9 +142,10 @@ internal static class ProcessOperations
 
         IOperation value = expression;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
-            || (value.Parent is IConditionalOperation choice && choice.Condition != value))
+            || (value.Parent is IConditionalOperation choice && choice.Condition != value)
+            || (value.Parent is ISwitchExpressionArmOperation arm && arm.Value == value))
         {
-            value = value.Parent;
+            value = value.Parent is ISwitchExpressionArmOperation ? value.Parent.Parent! : value.Parent;
         }
 
         switch (value.Parent)
@@ -175,9 +176,17 @@ internal static class ProcessOperations
             case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
-            case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
-                or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation:
-            case ISwitchExpressionArmOperation or IMethodReferenceOperation:
+            case IReturnOperation returned when TaskUse.ResultOf(returned) is { } task && TaskUse.WaitOn(task) is not null:
+                return Nothing;
+            case IReturnOperation:
+                return One(new ProcessEvent(Kind.Return, process, ProcessStream.None, expression, expression));
+            case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } called when called.Instance == value:
+                // The receiver of an extension block; what its members do to it is read where they run.
+                return Nothing;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: var type } }
+                when !ProcessNames.IsProcess(type):
+            case ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
+                or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
             default:
                 return Nothing;

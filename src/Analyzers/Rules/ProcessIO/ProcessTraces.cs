@@ -5,170 +5,256 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
-/// <summary>What bodies do to processes, with what their callees do to the processes and streams that they are given.</summary>
+/// <summary>What bodies do to processes, with what their callees do to what they are given, hold and return.</summary>
 internal sealed class ProcessTraces
 {
-    private const int MaxHops = 2;
+    /// <summary>How many calls lead from a body to what counts in it: wrappers of wrappers have three.</summary>
+    private const int MaxCalls = 4;
+
+    /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
+    private static readonly string[] Words =
+    {
+        "Process", "WaitForExit", "WaitForExitAsync", "StandardOutput", "StandardError", "StandardInput", "TextReader", "StreamReader",
+        "TextWriter", "StreamWriter", "Stream", "ReadToEnd", "ReadToEndAsync", "ReadLine", "ReadLineAsync", "CopyTo", "CopyToAsync",
+    };
 
     private readonly SourceBodies _bodies;
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ProcessEvent>> _callees = new(SymbolEqualityComparer.Default);
+    private readonly CallTargets _targets;
+    private readonly ConcurrentDictionary<ISymbol, ProcessSummary> _summaries = new(SymbolEqualityComparer.Default);
 
-    public static ProcessTraces Of(ProcessModel model) => model.Get(static model => new ProcessTraces(SourceBodies.Of(model)));
+    private ProcessTraces(SourceBodies bodies, CallTargets targets) => (_bodies, _targets) = (bodies, targets);
 
-    public ProcessTraces(SourceBodies bodies) => _bodies = bodies;
+    public static ProcessTraces Of(ProcessModel model) =>
+        model.Get(static model => new ProcessTraces(SourceBodies.Of(model), CallTargets.Of(model)));
 
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
     /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
     /// <param name="names">What the expressions of the outermost operation mean.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellationToken)
+    public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellationToken) =>
+        Expanded(body, names, new Descent(), cancellationToken);
+
+    /// <summary>
+    /// What a call returns by another name: a parameter's argument, or a member of its receiver. Null for an object of its own, and where
+    /// it is not known.
+    /// </summary>
+    public ProcessKey? Returned(IOperation value, ProcessNames names, int hops, CancellationToken cancellationToken)
+    {
+        IOperation call = value is IAwaitOperation await ? TaskUse.Awaited(await) : value;
+        return hops > 0
+            && TargetOf(call, cancellationToken) is { } target
+            && ReturnedBy(target, cancellationToken) is { } returned
+            && !IsMadeThere(returned, target)
+            ? Mapped(returned, target, names)
+            : null;
+    }
+
+    /// <summary>The body that a call runs, where that may do something to a process.</summary>
+    public CallTarget? TargetOf(IOperation call, CancellationToken cancellationToken) => call switch
+    {
+        IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } => null,
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } => null,
+        IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true } => null,
+        IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } => null,
+        IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation
+            when _targets.One(call, cancellationToken) is { } target && MayConcern(target.Body.Syntax.SyntaxTree, cancellationToken) =>
+            target,
+        _ => null,
+    };
+
+    private static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        return Words.Any(word => index.HasWord(word, cancellationToken));
+    }
+
+    private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, Descent descent, CancellationToken cancellationToken)
     {
         ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellationToken);
-        List<ProcessEvent> all = own.SelectMany(found => found.Kind == ProcessEventKind.Call
-                ? OfCall(found, MaxHops, cancellationToken)
-                : new[] { found })
-            .ToList();
-        HashSet<ISymbol> members = new(
-            all.Select(static found => found.Process.Symbol)
-                .Where(static symbol => symbol is IFieldSymbol or IPropertySymbol)
-                .OfType<ISymbol>(),
-            SymbolEqualityComparer.Default);
-        if (members.Count > 0)
+        List<ProcessEvent> all = new();
+        foreach (ProcessEvent found in own)
         {
-            all.AddRange(OfOwnMethods(body, members, cancellationToken));
+            all.AddRange(found.Kind switch
+            {
+                ProcessEventKind.Call => OfArgument(found, names, descent, cancellationToken),
+                ProcessEventKind.Run => OfRun(found, names, descent, cancellationToken),
+                _ => new[] { found },
+            });
         }
 
+        all.AddRange(BegunReads.Ends(all.ToList(), body));
+        all.AddRange(WrapperUses.HandedOver(body, all, names, call => TargetOf(call, cancellationToken) is not null));
         return all.OrderBy(static found => found.Position).ToImmutableArray();
     }
 
-    /// <summary>What the callee does to the process or stream that it is given.</summary>
-    private IEnumerable<ProcessEvent> OfCall(ProcessEvent call, int hops, CancellationToken cancellationToken)
+    /// <summary>What a callee does to the process or stream that it is given.</summary>
+    private IEnumerable<ProcessEvent> OfArgument(
+        ProcessEvent call,
+        ProcessNames names,
+        Descent descent,
+        CancellationToken cancellationToken)
     {
         IArgumentOperation argument = (IArgumentOperation)call.Operation;
-        IMethodSymbol? called = (argument.Parent as IInvocationOperation)?.TargetMethod
-            ?? (argument.Parent as IObjectCreationOperation)?.Constructor;
-        IMethodSymbol? target = (called?.ReducedFrom ?? called)?.OriginalDefinition;
-        if (hops == 0 || target is null || argument.Parameter is not { } parameter || EventsOf(target, cancellationToken) is not { } events)
+        if (argument.Parameter is not { } parameter
+            || TargetOf(argument.Parent!, cancellationToken) is not { } target
+            || SummaryOf(target, descent, cancellationToken) is not { } summary)
         {
-            yield return call with
+            return new[]
             {
-                Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass,
-                Operation = argument.Parent!,
-            };
-            yield break;
-        }
-
-        int ordinal = parameter.Ordinal;
-        ProcessKey given = new(target.Parameters[ordinal]);
-        bool runsOn = RunsOn(target, argument.Parent!);
-        foreach (ProcessEvent found in events.Where(found => given.Equals(found.Process))
-            .SelectMany(found => found.Kind == ProcessEventKind.Call ? OfCall(found, hops - 1, cancellationToken) : new[] { found }))
-        {
-            if (AtCall(found, runsOn) is { } kind)
-            {
-                yield return call with
+                call with
                 {
-                    Kind = kind,
-                    Stream = found.Stream == ProcessStream.Itself ? call.Stream : found.Stream,
+                    Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass,
                     Operation = argument.Parent!,
-                    IsConditional = call.IsConditional || found.IsConditional || IsConditional(found.At),
-                    IsChoice = call.IsChoice || found.IsChoice,
-                };
-            }
+                    Source = argument.Parent!,
+                },
+            };
+        }
+
+        ProcessKey given = new(target.Method.Parameters[parameter.Ordinal].OriginalDefinition);
+        return summary.Events
+            .Where(found => given.Equals(found.Process))
+            .Select(found => AtCall(found, call, target, call.Process))
+            .OfType<ProcessEvent>();
+    }
+
+    /// <summary>
+    /// What a callee does to the members of its receiver, to static ones, to what its arguments hold and to what it returns.
+    /// </summary>
+    private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, Descent descent, CancellationToken cancellationToken)
+    {
+        if (TargetOf(run.Operation, cancellationToken) is not { } target
+            || SummaryOf(target, descent, cancellationToken) is not { } summary)
+        {
+            return Enumerable.Empty<ProcessEvent>();
+        }
+
+        return
+            from found in summary.Events
+            where !(found.Process.Symbol is IParameterSymbol
+                && !found.Process.IsInside
+                && found.Process.Symbol.ContainingSymbol is IMethodSymbol)
+            let process = summary.Returned is { } returned && found.Process.From(returned) is { IsDefault: false } members
+                && IsMadeThere(returned, target)
+                ? found.Kind == ProcessEventKind.Return ? null : names.KeyOf(run.Operation)?.With(members)
+                : Mapped(found.Process, target, names)
+            where process is not null
+            let here = AtCall(found, run, target, process)
+            where here is not null
+            select here;
+    }
+
+    /// <summary>An object of a callee by the name that it has in the caller; null for one that only the callee knows.</summary>
+    private static ProcessKey? Mapped(ProcessKey key, CallTarget target, ProcessNames names)
+    {
+        switch (key.Symbol)
+        {
+            case IParameterSymbol parameter when IsOf(parameter, target):
+                return names.KeyOf(target.ValueOf(parameter))?.With(key.Members);
+            case IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
+                return key;
+            case IFieldSymbol or IPropertySymbol:
+                return target.Receiver is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
+                    ? key
+                    : names.KeyOf(target.Receiver ?? (target.Call as IObjectCreationOperation))?.With(key.Symbol)?.With(key.Members);
+            case ITypeSymbol:
+                return names.KeyOf(target.Receiver ?? (target.Call as IObjectCreationOperation))?.With(key.Members);
+            default:
+                return null;
         }
     }
 
-    /// <summary>What methods of the same type do to the process that a member holds.</summary>
-    private IEnumerable<ProcessEvent> OfOwnMethods(IOperation body, HashSet<ISymbol> members, CancellationToken cancellationToken)
-    {
-        foreach (IInvocationOperation call in body.Descendants().OfType<IInvocationOperation>())
-        {
-            IMethodSymbol target = call.TargetMethod.OriginalDefinition;
-            if (call.Instance is not (null or IInstanceReferenceOperation)
-                || target.MethodKind == MethodKind.LocalFunction
-                || !members.Any(member => SymbolEqualityComparer.Default.Equals(
-                    member.ContainingType.OriginalDefinition,
-                    target.ContainingType))
-                || EventsOf(target, cancellationToken) is not { } events)
-            {
-                continue;
-            }
+    private static bool IsOf(IParameterSymbol parameter, CallTarget target) =>
+        parameter.ContainingSymbol is INamedTypeSymbol
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialDefinitionPart)
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialImplementationPart);
 
-            foreach (ProcessEvent found in events)
-            {
-                if (found.Process.Symbol is { } symbol
-                    && members.Contains(symbol)
-                    && found.Kind != ProcessEventKind.Call
-                    && AtCall(found, RunsOn(target, call)) is { } kind)
-                {
-                    yield return new ProcessEvent(
-                        kind,
-                        found.Process,
-                        found.Stream,
-                        call,
-                        call) { IsConditional = IsConditional(found.At) };
-                }
-            }
+    private static bool IsMadeThere(ProcessKey key, CallTarget target) =>
+        key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !IsOf(parameter, target));
+
+    private ProcessKey? ReturnedBy(CallTarget target, CancellationToken cancellationToken) =>
+        SummaryOf(target, new Descent(), cancellationToken)?.Returned;
+
+    private ProcessSummary? SummaryOf(CallTarget target, Descent descent, CancellationToken cancellationToken)
+    {
+        if (_summaries.TryGetValue(target.Method, out ProcessSummary? known))
+        {
+            return known;
         }
-    }
 
-    private ImmutableArray<ProcessEvent>? EventsOf(IMethodSymbol target, CancellationToken cancellationToken)
-    {
-        if (target.IsAbstract || target.IsVirtual || (target.IsOverride && !target.IsSealed && !target.ContainingType.IsSealed))
+        if (descent.Depth == MaxCalls || !descent.Open.Add(target.Method))
         {
+            // Not known: nobody keeps an answer that rests on it.
+            descent.IsCut = true;
             return null;
         }
 
-        if (!_callees.TryGetValue(target, out ImmutableArray<ProcessEvent> events))
+        bool wasCut = descent.IsCut;
+        descent.IsCut = false;
+        descent.Depth++;
+        ProcessNames names = new(target.Body, this, cancellationToken);
+        ProcessSummary summary = new(Expanded(target.Body, names, descent, cancellationToken), ReturnedKey.Of(target.Body, names));
+        descent.Depth--;
+        descent.Open.Remove(target.Method);
+        if (!descent.IsCut)
         {
-            events = _bodies.Of(target, cancellationToken) is { } body
-                ? ProcessEventReader.Read(body, new ProcessNames(body), cancellationToken)
-                : default;
-            _callees.TryAdd(target, events);
+            summary = _summaries.GetOrAdd(target.Method, summary);
         }
 
-        return events.IsDefault ? null : events;
+        descent.IsCut |= wasCut;
+        return summary;
     }
 
-    /// <summary>True when the caller goes on while the callee is still at work: nobody awaits it, or enumerates it.</summary>
-    private static bool RunsOn(IMethodSymbol target, IOperation call) =>
-        target.ReturnType.OriginalDefinition.Name switch
+    /// <summary>What something that a callee does is at the call; null when it does not count there.</summary>
+    private static ProcessEvent? AtCall(ProcessEvent found, ProcessEvent call, CallTarget target, ProcessKey process)
+    {
+        IOperation operation = call.Kind == ProcessEventKind.Call ? call.Operation.Parent! : call.Operation;
+        bool isConditional = call.IsConditional || found.IsConditional || Conditions.MayBeLeftOut(found.At);
+        ProcessEventKind? kind = found.Kind switch
         {
-            "Task" or "ValueTask" => !TaskUse.IsAwaited(call),
-            "IEnumerable" or "IAsyncEnumerable" =>
-                call.Parent is not (IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }),
-            _ => false,
+            ProcessEventKind.Drain or ProcessEventKind.ReadSome when Conditions.RunsOn(target.Method, operation) =>
+                ProcessEventKind.BeginRead,
+            ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose
+                when Conditions.RunsOn(target.Method, operation) => null,
+            ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
+            or ProcessEventKind.CloseStream when Conditions.MayBeLeftOut(found.At) => null,
+            ProcessEventKind.Keep or ProcessEventKind.Return when process.Equals(call.Process) => ProcessEventKind.Escape,
+            ProcessEventKind.Keep => null,
+            var same => same,
         };
+        return kind is not { } changed
+            ? null
+            : ProcessEventReader.InMode(
+                call with
+                {
+                    Kind = changed,
+                    Process = process,
+                    Stream = found.Stream == ProcessStream.Itself ? call.Stream : found.Stream,
+                    Operation = operation,
+                    Source = found.Source,
+                    IsConditional = isConditional,
+                    IsChoice = call.IsChoice || found.IsChoice,
+                    IsShort = found.IsShort,
+                },
+                call.Mode);
+    }
 
-    private static ProcessEventKind? AtCall(ProcessEvent found, bool runsOn) => found.Kind switch
+    /// <summary>How deep a question has gone, and whether anything was left out.</summary>
+    private sealed class Descent
     {
-        ProcessEventKind.Drain or ProcessEventKind.ReadSome when runsOn => ProcessEventKind.BeginRead,
-        ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose when runsOn => null,
-        ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
-        or ProcessEventKind.CloseStream when IsConditional(found.At) => null,
-        ProcessEventKind.Keep => ProcessEventKind.Escape,
-        var same => same,
-    };
+        public HashSet<IMethodSymbol> Open { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>True for an operation that some ways through its body leave out.</summary>
-    private static bool IsConditional(IOperation operation)
-    {
-        for (IOperation child = operation; child.Parent is { } parent; child = parent)
-        {
-            if (parent is ISwitchCaseOperation or ICatchClauseOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
-                    && !(parent is IWhileLoopOperation loop && loop.Condition == child))
-                || (parent is IConditionalOperation conditional && conditional.Condition != child))
-            {
-                return true;
-            }
-        }
+        public int Depth { get; set; }
 
-        return false;
+        public bool IsCut { get; set; }
     }
 }
+
+/// <summary>What a method does to processes, and which of them it returns.</summary>
+internal sealed record ProcessSummary(ImmutableArray<ProcessEvent> Events, ProcessKey? Returned);

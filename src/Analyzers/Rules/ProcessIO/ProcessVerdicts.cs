@@ -38,6 +38,7 @@ internal sealed class ProcessVerdicts
     private readonly UnreadVerdict _unread;
     private readonly InputVerdict _input;
     private readonly TailVerdict _tail;
+    private readonly WrapperNames _wrappers;
     private readonly ControlFlow _flow;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
 
@@ -46,10 +47,11 @@ internal sealed class ProcessVerdicts
     private ProcessVerdicts(ProcessModel model)
     {
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
-        _traces = ProcessTraces.Of(model);
-        _unread = new UnreadVerdict(_startInfos, new HeldProcesses(MemberHistories.Of(model), _traces));
+        (_traces, _wrappers) = (ProcessTraces.Of(model), WrapperNames.Of(model));
+        HeldProcesses held = new(MemberHistories.Of(model), _traces);
+        _unread = new UnreadVerdict(_startInfos, held);
         _input = new InputVerdict(_startInfos);
-        _tail = new TailVerdict(_bodies);
+        _tail = new TailVerdict(_bodies, held);
     }
 
     /// <summary>Everything found in the bodies of a file.</summary>
@@ -66,8 +68,10 @@ internal sealed class ProcessVerdicts
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
+        List<string> wrapped = _wrappers.All(cancellationToken).Where(name => index.HasWord(name, cancellationToken)).ToList();
         bool starts = index.HasWord("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
-        if (!(starts || StreamWords.Any(word => index.HasWord(word, cancellationToken))) || _bodies.Model(tree) is not { } model)
+        if (!(starts || wrapped.Count > 0 || StreamWords.Any(word => index.HasWord(word, cancellationToken)))
+            || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
         }
@@ -78,6 +82,7 @@ internal sealed class ProcessVerdicts
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
                 : Enumerable.Empty<SyntaxToken>())
+            .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)).Where(IsUse))
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -93,6 +98,9 @@ internal sealed class ProcessVerdicts
 
         return findings.ToImmutableArray();
     }
+
+    /// <summary>True for a name that code uses: not that of the declaration itself, which the words of its body find.</summary>
+    private static bool IsUse(SyntaxToken name) => name.Parent is SimpleNameSyntax;
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>
@@ -125,17 +133,22 @@ internal sealed class ProcessVerdicts
     /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
     private IEnumerable<ProcessFinding> Judge(IOperation body, List<SyntaxToken> tokens, CancellationToken cancellationToken)
     {
-        ProcessNames names = new(body);
+        ProcessNames names = new(body, _traces, cancellationToken);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
         IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
             || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation
                 && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
+        ImmutableArray<ProcessEvent> outer = default;
         foreach (IOperation unit in units)
         {
             ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
+            outer = outer.IsDefault ? events : outer;
             foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
             {
-                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken);
+                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken)
+                {
+                    Outer = outer.Where(found => found.Process.Equals(ofProcess.Key)).ToImmutableArray(),
+                };
                 foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellationToken))
                 {
                     if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))

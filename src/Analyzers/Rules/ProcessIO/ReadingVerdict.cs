@@ -95,7 +95,7 @@ internal static class ReadingVerdict
 
     /// <summary>Others may read by now, or nobody writes any more.</summary>
     private static bool IsLeftAlone(ProcessCourse course, ProcessEvent place) =>
-        course.Before(place).Any(static found => found.Kind == ProcessEventKind.Escape)
+        course.Before(place).Any(static found => found.HandsOver)
         || (course.Before(place).Any(static found => found.Kind == ProcessEventKind.Kill)
             && !course.IsReachedWithout(place, static found => found.Kind == ProcessEventKind.Kill));
 }

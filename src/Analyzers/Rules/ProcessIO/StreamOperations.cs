@@ -39,11 +39,13 @@ internal static class StreamOperations
             return Enumerable.Empty<ProcessEvent>();
         }
 
-        bool isChoice = streams.Select(static found => found.Stream).Distinct().Count() > 1
-            || (value != expression && value is IConditionalOperation);
+        bool isOfEach = ValueOrigin.Unwrap(expression) is ILocalReferenceOperation { Local: var local } && names.IsOfEach(local);
+        bool isChoice = !isOfEach
+            && (streams.Select(static found => found.Stream).Distinct().Count() > 1
+                || (value != expression && value is IConditionalOperation));
         return streams.Distinct()
             .SelectMany(found => OfUse(value, expression, found.Process, found.Stream))
-            .Select(found => found with { IsChoice = isChoice });
+            .Select(found => found with { IsChoice = isChoice, IsOfEach = isOfEach });
     }
 
     private static IEnumerable<ProcessEvent> OfUse(IOperation value, IOperation expression, ProcessKey process, ProcessStream stream)
@@ -69,6 +71,8 @@ internal static class StreamOperations
                 } declarator,
             }:
                 return Closed(group.Parent!, declarator.Syntax);
+            case { } list when Elements.IsOnlyEnumerated(list):
+                return Enumerable.Empty<ProcessEvent>();
             case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value:
             case IReturnOperation or ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
@@ -136,11 +140,15 @@ internal static class StreamOperations
         };
     }
 
-    /// <summary>An array, or text of unknown length: 4 KB of constant text fit into any pipe.</summary>
-    private static bool IsBulk(IInvocationOperation call) => call.Arguments.Any(static argument =>
+    /// <summary>An array, or text of unknown length that is no line of a conversation: 4 KB of constant text fit into any pipe.</summary>
+    private static bool IsBulk(IInvocationOperation call) => call.Arguments.Any(argument =>
         ValueOrigin.Unwrap(argument.Value)
             is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } }
-        || argument.Value.ConstantValue is { HasValue: true, Value: string { Length: >= SmallestPipe } });
+        || argument.Value.ConstantValue is { HasValue: true, Value: string { Length: >= SmallestPipe } }
+        || (call.TargetMethod.Name is "Write" or "WriteAsync"
+            && argument.Value is { Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false }
+            && ValueOrigin.Unwrap(argument.Value) is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation
+                or IInvocationOperation or IAwaitOperation));
 
     /// <summary>A short constant, or a text that ends in a command to quit.</summary>
     private static bool IsShort(IInvocationOperation call) =>

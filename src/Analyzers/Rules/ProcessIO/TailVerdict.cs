@@ -15,26 +15,29 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal sealed class TailVerdict
 {
     private readonly SourceBodies _bodies;
+    private readonly HeldProcesses _held;
 
-    public TailVerdict(SourceBodies bodies) => _bodies = bodies;
+    public TailVerdict(SourceBodies bodies, HeldProcesses held) => (_bodies, _held) = (bodies, held);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
-        foreach (ProcessEvent wait in course.Events.Where(
-            static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }))
+        List<ProcessEvent> waits = course.Events
+            .Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false } && found.Operation == found.At)
+            .Where(static found => IsOfProcess(found.Source) && !(found.IsOfCallee && IsDrainedThere(found.Source)))
+            .ToList();
+        if (waits.Count == 0 || Known(course, cancellationToken) is not { } known)
+        {
+            yield break;
+        }
+
+        foreach (ProcessEvent wait in waits)
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
-                || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape);
-            bool reads =
-                course.Events.Any(
-                    static found => found is
-                    {
-                        Kind: ProcessEventKind.BeginRead,
-                        Operation: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
-                    });
-            if (!drains && reads && wait.Operation == wait.At
-                && course.Events.Where(static found => found.Kind == ProcessEventKind.Handle)
+                || known.Any(static found => found.HandsOver);
+            if (!drains
+                && known.Any(IsBegun)
+                && known.Where(static found => found is { Kind: ProcessEventKind.Handle, Source: IEventAssignmentOperation })
                     .Select(found => StoreOf(found, wait, course.Body, cancellationToken))
                     .FirstOrDefault(static stored => stored is not null) is { } store)
             {
@@ -47,10 +50,50 @@ internal sealed class TailVerdict
         }
     }
 
+    /// <summary>
+    /// Everything that is done to the process: here, in the member round a handler, and in the other members of the type that holds it.
+    /// Null when others may see it, or wait for it in full.
+    /// </summary>
+    private IReadOnlyList<ProcessEvent>? Known(ProcessCourse course, CancellationToken cancellationToken)
+    {
+        List<ProcessEvent> known = course.Events.Concat(course.Outer).ToList();
+        if (!known.Exists(IsBegun) || !known.Exists(static found => found.Kind == ProcessEventKind.Handle))
+        {
+            if (_held.EventsElsewhere(course, cancellationToken) is not { IsEmpty: false } elsewhere
+                || elsewhere.Any(static found => found.Kind == ProcessEventKind.Wait))
+            {
+                return null;
+            }
+
+            known.AddRange(elsewhere);
+        }
+
+        return known;
+    }
+
+    private static bool IsBegun(ProcessEvent found) => found is
+    {
+        Kind: ProcessEventKind.BeginRead,
+        Source: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
+    };
+
+    /// <summary>Only the timed wait of Process itself returns before the last lines have come.</summary>
+    private static bool IsOfProcess(IOperation wait) =>
+        wait is IInvocationOperation { TargetMethod: { Name: "WaitForExit", ContainingType: var type } } && ProcessNames.IsProcess(type);
+
+    /// <summary>True for a timed wait whose body waits in full as well.</summary>
+    private static bool IsDrainedThere(IOperation wait) =>
+        LocalAssignments.Outermost(wait).Descendants().Any(static operation => operation is IInvocationOperation
+            {
+                TargetMethod: { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: var type } full,
+            } call
+            && ProcessNames.IsProcess(type)
+            && (full.Name == "WaitForExitAsync" || call.Arguments.IsEmpty));
+
     /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
-        IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Operation).HandlerValue);
+        IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Source).HandlerValue);
         IOperation? code = handler switch
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
@@ -59,7 +102,7 @@ internal sealed class TailVerdict
             IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
             _ => null,
         };
-        if (code is null)
+        if (code is null || SignalsTheEnd(code, body))
         {
             return null;
         }
@@ -75,6 +118,14 @@ internal sealed class TailVerdict
 
         return null;
     }
+
+    /// <summary>
+    /// True for a handler that says by a signal that the last line has come, and for whose signal somebody waits:
+    /// <code>if (e.Data is null) { done.Set(); }</code>
+    /// </summary>
+    private static bool SignalsTheEnd(IOperation code, IOperation body) =>
+        code.Descendants().Any(static part => part is IIsPatternOperation or IBinaryOperation or IConditionalAccessOperation)
+        && ExitSignals.Completed(code).Any(signal => signal is not ILocalSymbol || ExitSignals.IsWaitedFor(signal, body));
 
     /// <summary>The text of a line, also in a local of the handler.</summary>
     private static bool IsLine(IOperation operation, LocalAssignments assignments) => operation switch
@@ -129,7 +180,7 @@ internal sealed class TailVerdict
 
     private static bool IsUsed(ISymbol variable, ProcessEvent wait, IOperation body) =>
         variable is not ILocalSymbol
-        || body.Descendants().Any(operation => operation is ILocalReferenceOperation reference
+        || LocalAssignments.Outermost(body).Descendants().Any(operation => operation is ILocalReferenceOperation reference
             && SymbolEqualityComparer.Default.Equals(reference.Local, variable)
             && reference.Syntax.SpanStart > wait.At.Syntax.Span.End);
 }

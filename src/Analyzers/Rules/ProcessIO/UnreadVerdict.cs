@@ -21,28 +21,28 @@ internal sealed class UnreadVerdict
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Starts.Count == 0
-            || course.Events.Any(static found => found.Kind == ProcessEventKind.Escape)
-            || course.Events[0].Process.Symbol is IParameterSymbol or ITypeSymbol)
+            || course.Events.Any(static found => found.HandsOver)
+            || course.Events[0].Process is { IsInside: true } or { Symbol: IParameterSymbol or ITypeSymbol })
         {
             yield break;
         }
 
         ImmutableArray<ProcessEvent>? others = null;
         foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
-            && found.Operation is IInvocationOperation))
+            && found.Source is IInvocationOperation))
         {
             List<ProcessStream> unread = Streams.Where(stream => !IsRead(course.Events, stream)).ToList();
-            if (unread.Count == 0 || !StartInfoReader.IsStart((IInvocationOperation)start.Operation) || IsClosedAtOnce(course))
+            if (unread.Count == 0 || !StartInfoReader.IsStart((IInvocationOperation)start.Source) || IsClosedAtOnce(course))
             {
                 yield break;
             }
 
-            StartInfo info = _startInfos.Of((IInvocationOperation)start.Operation, cancellationToken);
+            StartInfo info = _startInfos.Of((IInvocationOperation)start.Source, cancellationToken);
             foreach (ProcessStream stream in unread.Where(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes))
             {
                 others ??= _held.EventsElsewhere(course, cancellationToken);
                 if (others is not { } elsewhere
-                    || elsewhere.Any(static found => found.Kind == ProcessEventKind.Escape)
+                    || elsewhere.Any(static found => found.HandsOver)
                     || IsRead(elsewhere, stream))
                 {
                     continue;

@@ -41,7 +41,7 @@ public sealed class CloseInputFixTests : RuleTest
             static async Task<string> Run(Process p, string text)
             {
                 var writer = p.StandardInput;
-                await writer.WriteAsync(text).ConfigureAwait(false);
+                await writer.WriteAsync($"{text}").ConfigureAwait(false);
                 return await {|PSAFE704:p.StandardOutput.ReadToEndAsync()|};
             }
         """,
@@ -49,7 +49,7 @@ public sealed class CloseInputFixTests : RuleTest
             static async Task<string> Run(Process p, string text)
             {
                 var writer = p.StandardInput;
-                await writer.WriteAsync(text).ConfigureAwait(false);
+                await writer.WriteAsync($"{text}").ConfigureAwait(false);
                 p.StandardInput.Close();
                 return await p.StandardOutput.ReadToEndAsync();
             }

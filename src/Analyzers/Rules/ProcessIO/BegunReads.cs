@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// Reads that are begun in one place and waited for in another.
+/// <code>Task&lt;string&gt; reading = p.StandardOutput.ReadToEndAsync();    string output = await reading;</code>
+/// </summary>
+internal static class BegunReads
+{
+    /// <summary>The waits for the end of what was begun.</summary>
+    public static IEnumerable<ProcessEvent> Ends(IReadOnlyList<ProcessEvent> events, IOperation body) =>
+        from found in events
+        where found is { Kind: ProcessEventKind.BeginRead, Stream: ProcessStream.Output or ProcessStream.Error or ProcessStream.Itself }
+        let task = TaskOf(found.At)
+        where task is not null
+        from wait in TaskUse.WaitOn(task) is { } direct ? new[] { direct } : WaitsOn(task, body)
+        where wait != found.At
+        select found with
+        {
+            Kind = ProcessEventKind.Drain,
+            Operation = wait,
+            Source = found.IsOfCallee ? found.Source : wait,
+            At = wait,
+            Position = wait.Syntax.Span.End,
+            IsConditional = false,
+        };
+
+    /// <summary>The task that a begun read belongs to: the call that begins it, or that runs the lambda which does.</summary>
+    private static IOperation? TaskOf(IOperation begun)
+    {
+        IOperation? outer = begun;
+        while (outer is IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation or IArgumentOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer is IInvocationOperation { TargetMethod.ReturnType.Name: "Task" or "ValueTask" } ? outer : null;
+    }
+
+    private static IEnumerable<IOperation> WaitsOn(IOperation task, IOperation body) => TaskUse.KeptIn(task) is { } local
+        ? Engine.ControlFlow.ControlFlow.OperationsOf(body)
+            .Where(operation => operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            .Select(static reference => TaskUse.WaitOn(reference))
+            .OfType<IOperation>()
+            .Distinct()
+        : Enumerable.Empty<IOperation>();
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>What need not happen in a body.</summary>
+internal static class Conditions
+{
+    /// <summary>True for an operation that some ways through its body leave out.</summary>
+    public static bool MayBeLeftOut(IOperation operation)
+    {
+        for (IOperation child = operation; child.Parent is { } parent; child = parent)
+        {
+            if (parent is ISwitchCaseOperation or ICatchClauseOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
+                || (parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
+                    && !(parent is IWhileLoopOperation loop && loop.Condition == child))
+                || (parent is IConditionalOperation conditional && conditional.Condition != child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the caller continues while the callee is still at work: nobody awaits it, or enumerates it.</summary>
+    public static bool RunsOn(IMethodSymbol target, IOperation call) =>
+        target.ReturnType.OriginalDefinition.Name switch
+        {
+            "Task" or "ValueTask" => !TaskUse.IsAwaited(call),
+            "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" => !IsEnumerated(call),
+            _ => false,
+        };
+
+    /// <summary>True for what a foreach goes through, also with a token or a configured await.</summary>
+    private static bool IsEnumerated(IOperation sequence) => sequence.Parent switch
+    {
+        IForEachLoopOperation loop => loop.Collection == sequence,
+        IConversionOperation or IParenthesizedOperation => IsEnumerated(sequence.Parent),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } call } =>
+            IsEnumerated(call),
+        _ => false,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Engine.Syntax;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// The names of members that may do something to a process for their caller, found before anything is bound: those of types that hold
+/// one, and methods that are given or return one.
+/// </summary>
+internal sealed class WrapperNames
+{
+    private const string Held = "Process";
+
+    private readonly Compilation _compilation;
+    private ImmutableHashSet<string>? _all;
+
+    private WrapperNames(Compilation compilation) => _compilation = compilation;
+
+    public static WrapperNames Of(ProcessModel model) => model.Get(static model => new WrapperNames(model.Compilation));
+
+    /// <summary>The names of the whole compilation.</summary>
+    public ImmutableHashSet<string> All(CancellationToken cancellationToken) => _all ??= _compilation.SyntaxTrees
+        .SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Names)
+        .ToImmutableHashSet();
+
+    private static FileNames Read(SyntaxIndex index, CancellationToken cancellationToken)
+    {
+        if (!index.HasWord(Held, cancellationToken))
+        {
+            return new FileNames(ImmutableArray<string>.Empty);
+        }
+
+        HashSet<string> names = new();
+        HashSet<TypeDeclarationSyntax> holders = new();
+        foreach (SyntaxToken token in index.Occurrences(Held, cancellationToken: cancellationToken))
+        {
+            switch (token.Parent?.AncestorsAndSelf().FirstOrDefault(static node => node is not (NameSyntax or NullableTypeSyntax)))
+            {
+                case VariableDeclarationSyntax { Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax holder } }:
+                    holders.Add(holder);
+                    break;
+                case PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax holder }:
+                    holders.Add(holder);
+                    break;
+                case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax holder }:
+                    holders.Add(holder);
+                    break;
+                case ParameterSyntax { Parent.Parent: MethodDeclarationSyntax taker }:
+                    names.Add(taker.Identifier.ValueText);
+                    break;
+                case MethodDeclarationSyntax maker:
+                    names.Add(maker.Identifier.ValueText);
+                    break;
+                case TypeArgumentListSyntax { Parent: GenericNameSyntax { Parent: MethodDeclarationSyntax maker } }:
+                    names.Add(maker.Identifier.ValueText);
+                    break;
+            }
+        }
+
+        foreach (MemberDeclarationSyntax member in holders.SelectMany(static holder => holder.Members))
+        {
+            if (member.Modifiers.Any(SyntaxKind.PrivateKeyword))
+            {
+                continue;
+            }
+
+            switch (member)
+            {
+                case MethodDeclarationSyntax method:
+                    names.Add(method.Identifier.ValueText);
+                    break;
+                case PropertyDeclarationSyntax property:
+                    names.Add(property.Identifier.ValueText);
+                    break;
+            }
+        }
+
+        return new FileNames(names.ToImmutableArray());
+    }
+
+    /// <summary>What one file adds.</summary>
+    private sealed record FileNames(ImmutableArray<string> Names);
+}
