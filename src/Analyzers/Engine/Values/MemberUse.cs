@@ -16,16 +16,15 @@ internal static class MemberUse
         SimpleNameSyntax name,
         SemanticModel model,
         CancellationToken cancellationToken,
-        ImmutableArray<ExpressionSyntax>.Builder assigned) => Of(name, model, isHandedOn: false, cancellationToken, assigned);
+        ImmutableArray<ExpressionSyntax>.Builder assigned) => OfValue(Whole(name), model, isHandedOn: false, cancellationToken, assigned);
 
-    private static bool Of(
-        SimpleNameSyntax name,
+    private static bool OfValue(
+        ExpressionSyntax expression,
         SemanticModel model,
         bool isHandedOn,
         CancellationToken cancellationToken,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
-        ExpressionSyntax expression = Whole(name);
         switch (expression.Parent)
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == expression:
@@ -160,6 +159,8 @@ internal static class MemberUse
         return false;
     }
 
+    private static bool IsReturned(SimpleNameSyntax name) => Whole(name).Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+
     /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
     private static bool OfArgument(
         ArgumentSyntax argument,
@@ -195,13 +196,18 @@ internal static class MemberUse
         // A list of another assembly that is given a parameter may be anybody's.
         return method.DeclaringSyntaxReferences.IsEmpty
             ? isHandedOn && !method.IsStatic
-            : isHandedOn || MayKeep(argument, method, model, cancellationToken);
+            : isHandedOn || MayKeep(argument, call, method, model, cancellationToken);
     }
 
     /// <summary>
     /// True unless a method of the same file is seen to use its parameter and nothing more. What a lambda in it captures may outlive it.
     /// </summary>
-    private static bool MayKeep(ArgumentSyntax argument, IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)
+    private static bool MayKeep(
+        ArgumentSyntax argument,
+        ExpressionSyntax call,
+        IMethodSymbol method,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         if (method.IsVirtual || method.IsOverride || method.IsAbstract
             || (model.GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.OriginalDefinition is not { } parameter
@@ -220,6 +226,8 @@ internal static class MemberUse
             && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, parameter)
             && (name.Ancestors().TakeWhile(node => node != declaration)
                     .Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-                || Of(name, model, isHandedOn: true, cancellationToken, assigned)));
+                || (IsReturned(name)
+                    ? OfValue(Whole(call), model, isHandedOn: true, cancellationToken, assigned)
+                    : OfValue(Whole(name), model, isHandedOn: true, cancellationToken, assigned))));
     }
 }

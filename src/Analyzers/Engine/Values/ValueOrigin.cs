@@ -171,7 +171,11 @@ internal sealed partial class ValueOrigin
     /// <summary>True for an instance property whose accessors only read and write its own backing field.</summary>
     public static bool IsAutoProperty(IPropertySymbol property)
     {
-        if (property.IsAbstract || property.IsExtern || property.IsIndexer || IsWritten(property.GetMethod) || IsWritten(property.SetMethod))
+        if (property.IsAbstract
+            || property.IsExtern
+            || property.IsIndexer
+            || IsWritten(property.GetMethod)
+            || IsWritten(property.SetMethod))
         {
             return false;
         }

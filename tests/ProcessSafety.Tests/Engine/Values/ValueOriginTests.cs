@@ -39,6 +39,7 @@ public sealed class ValueOriginTests : RuleTest
     [InlineData("object gate = new[] { _own }[0];")]
     [InlineData("if ((_own, k) is not (var gate, 1)) return;")]
     [InlineData("if ((1, (_own, k)) is not (_, (var gate, 1))) return;")]
+    [InlineData("object gate = Pick(_own); static object Pick(object given) => given;")]
     [InlineData("object gate = Table.Number;")]
     [InlineData("object gate = (object)Table.Number;")]
     [InlineData("object gate = Kind.One;")]
