@@ -27,9 +27,12 @@ internal static class TaskUse
                 return call;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll" } together } all }
                 when IsTask(together.ContainingType):
-                return together.Name == "WaitAll" ? all.Parent : WaitOn(all.Parent!);
+                return together.Name == "WaitAll" ? all : WaitOn(all);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { IsImplicit: true } } array }:
                 return WaitOn(array);
+            case { IsImplicit: true, Parent: IArgumentOperation or IConversionOperation { Parent: IArgumentOperation } } list:
+                // `params` of a span or another collection.
+                return WaitOn(list);
             case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == task:
                 return result;
             default:

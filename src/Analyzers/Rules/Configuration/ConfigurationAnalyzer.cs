@@ -50,7 +50,7 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
 
     private static void ReportOptions(CompilationAnalysisContext context)
     {
-        foreach (NumberOption option in AnalyzerSettings.All)
+        foreach (NumberOption option in AnalyzerSettings.Numbers)
         {
             foreach (string wrong in context.Compilation.SyntaxTrees
                 .Select(tree => context.Options.TextOf(option, tree))

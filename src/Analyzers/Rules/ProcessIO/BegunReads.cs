@@ -16,9 +16,10 @@ internal static class BegunReads
     public static IEnumerable<ProcessEvent> Ends(IReadOnlyList<ProcessEvent> events, IOperation body) =>
         from found in events
         where found is { Kind: ProcessEventKind.BeginRead, Stream: ProcessStream.Output or ProcessStream.Error or ProcessStream.Itself }
+        where found.IsOfTask || (!found.IsOfCallee && found.Source is not IInvocationOperation { TargetMethod.ReturnsVoid: true })
         let task = TaskOf(found.At)
         where task is not null
-        from wait in TaskUse.WaitOn(task) is { } direct ? new[] { direct } : WaitsOn(task, body)
+        from wait in WaitsOn(task, body)
         where wait != found.At
         select found with
         {

@@ -27,7 +27,8 @@ public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model)
+                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken)
                 .Where(static found => found.Hazard is ProcessHazard.LeavesInputOpen or ProcessHazard.WritesBeforeReading))
             {
                 (Location place, string text) = ProcessPlaces.Of(finding.Event);

@@ -94,11 +94,20 @@ internal static class ExitSignals
             case IConversionOperation or IParenthesizedOperation:
                 return WaitOn(signal.Parent);
             case IPropertyReferenceOperation { Property.Name: "Task" } task when task.Instance == signal:
-                return TaskUse.WaitOn(task) ?? (task.Parent is IReturnOperation returned ? returned : null);
+                return TaskUse.WaitOn(task) ?? ReturnOf(task);
             case IInvocationOperation call when call.Instance == signal && Waiting.Contains(call.TargetMethod.Name):
                 return call.TargetMethod.Name == "WaitAsync" ? TaskUse.WaitOn(call) : call;
             default:
                 return null;
         }
     }
+
+    /// <summary>The return that hands a task to the caller, also as one of two.</summary>
+    private static IOperation? ReturnOf(IOperation task) => task.Parent switch
+    {
+        IReturnOperation returned => returned,
+        IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation => ReturnOf(task.Parent),
+        IInvocationOperation { TargetMethod.Name: "WaitAsync" } call when call.Instance == task => ReturnOf(call),
+        _ => null,
+    };
 }

@@ -22,7 +22,8 @@ public sealed class LostLinesAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model)
+                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken)
                 .Where(static found => found.Hazard == ProcessHazard.LosesLastLines))
             {
                 (Location place, string text) = ProcessPlaces.Of(finding.Event);

@@ -64,6 +64,22 @@ internal sealed class ProcessCourse
             || flow.Reaches(start, end, PointsOf(flow, found => found.Kind == ProcessEventKind.Start || barriers?.Invoke(found) == true));
     }
 
+    /// <summary>
+    /// True when a stream is being read already, as far as is seen: something that reads it to the end, or hands it on, may come before.
+    /// One line, or a loop that is left early, is no such thing; nor is what stands on a branch that leaves.
+    /// </summary>
+    public bool IsBeingRead(ProcessStream stream, ProcessEvent place) => Before(place).Any(found => found.Stream == stream
+        && found.Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.Pass or ProcessEventKind.CloseStream
+        && !IsApart(found, place));
+
+    /// <summary>True when it is certain that control never comes from one event to the other.</summary>
+    private bool IsApart(ProcessEvent from, ProcessEvent to) =>
+        from.At != to.At
+        && Flow() is { } flow
+        && PointOf(flow, from) is { } start
+        && PointOf(flow, to) is { } end
+        && !flow.Reaches(start, end);
+
     /// <summary>True when control can come to the event and pass none of the barriers on the way.</summary>
     public bool IsReachedWithout(ProcessEvent place, Func<ProcessEvent, bool> barriers) =>
         Flow() is { } flow && PointOf(flow, place) is { } end && flow.Reaches(flow.Entry, end, PointsOf(flow, barriers));

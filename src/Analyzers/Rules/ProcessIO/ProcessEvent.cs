@@ -104,6 +104,9 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     /// <summary>True when the stream is one of several that an expression chooses from.</summary>
     public bool IsChoice { get; init; }
 
+    /// <summary>True for a read that the task of its call stands for: who awaits the task waits for its end.</summary>
+    public bool IsOfTask { get; init; }
+
     /// <summary>True when it happens to each of several streams in turn: in a loop over them.</summary>
     public bool IsOfEach { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -20,16 +21,29 @@ internal sealed class ProcessEventReader
     private readonly CancellationToken _cancellationToken;
     private readonly List<ProcessEvent> _events = new();
 
-    private ProcessEventReader(ProcessNames names, CancellationToken cancellationToken) =>
-        (_names, _cancellationToken) = (names, cancellationToken);
+    private readonly Func<ProcessEvent, IEnumerable<ProcessEvent>> _expand;
+
+    private ProcessEventReader(
+        ProcessNames names,
+        Func<ProcessEvent, IEnumerable<ProcessEvent>> expand,
+        CancellationToken cancellationToken) =>
+        (_names, _expand, _cancellationToken) = (names, expand, cancellationToken);
 
     /// <summary>The events of a whole body: an outermost operation, a lambda, or a local function.</summary>
-    public static ImmutableArray<ProcessEvent> Read(IOperation body, ProcessNames names, CancellationToken cancellationToken)
+    /// <param name="body">The body.</param>
+    /// <param name="names">What its expressions mean.</param>
+    /// <param name="expand">What a call does; asked while the parameters of the local function round it are known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static ImmutableArray<ProcessEvent> Read(
+        IOperation body,
+        ProcessNames names,
+        Func<ProcessEvent, IEnumerable<ProcessEvent>> expand,
+        CancellationToken cancellationToken)
     {
-        ProcessEventReader reader = new(names, cancellationToken);
+        ProcessEventReader reader = new(names, expand, cancellationToken);
         reader.Collect(body, ProcessEventMode.Inline, at: null, nesting: 0);
         reader._events.AddRange(ExitSignals.WaitsFor(body, names));
-        return reader._events.OrderBy(static found => found.Position).ToImmutableArray();
+        return reader._events.ToImmutableArray();
     }
 
     private void Collect(IOperation body, ProcessEventMode mode, IOperation? at, int nesting)
@@ -144,13 +158,10 @@ internal sealed class ProcessEventReader
 
     private void Add(ProcessEvent found, ProcessEventMode mode, IOperation? at)
     {
-        ProcessEvent? counted = found.Kind is ProcessEventKind.Run or ProcessEventKind.Call
-            ? found with { Mode = mode, IsConditional = mode != ProcessEventMode.Inline }
-            : InMode(found, mode);
-        if (counted is not null)
-        {
-            _events.Add(at is null ? counted : counted with { At = at, Position = at.Syntax.Span.End, Using = null });
-        }
+        IEnumerable<ProcessEvent> counted = found.Kind is ProcessEventKind.Run or ProcessEventKind.Call
+            ? _expand(found with { Mode = mode, IsConditional = mode != ProcessEventMode.Inline })
+            : InMode(found, mode) is { } same ? new[] { same } : Enumerable.Empty<ProcessEvent>();
+        _events.AddRange(counted.Select(item => at is null ? item : item with { At = at, Position = at.Syntax.Span.End, Using = null }));
     }
 
     /// <summary>What an event of a function is in the body round it; null when it does not count there.</summary>

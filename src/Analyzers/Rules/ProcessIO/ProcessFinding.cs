@@ -41,6 +41,9 @@ internal sealed record ProcessFinding(
     /// <summary>The setting that redirects a stream that is never read.</summary>
     public StartInfoSetting? Redirect { get; init; }
 
+    /// <summary>What the starts of the process run; null where that is not known.</summary>
+    public QuietStart? Command { get; init; }
+
     /// <summary>What the lines of a stream are kept in.</summary>
     public string? Store { get; init; }
 }

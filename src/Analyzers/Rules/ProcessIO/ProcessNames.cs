@@ -26,9 +26,14 @@ internal sealed class ProcessNames
     /// <param name="body">The outermost operation of a body.</param>
     /// <param name="traces">Tells what calls return.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public ProcessNames(IOperation body, ProcessTraces traces, CancellationToken cancellationToken)
+    /// <param name="calls">How many calls deep the question may still go.</param>
+    public ProcessNames(
+        IOperation body,
+        ProcessTraces traces,
+        CancellationToken cancellationToken,
+        int calls = ProcessTraces.MaxCalls)
     {
-        Body = body;
+        (Body, Calls) = (body, calls);
         (_traces, _cancellationToken) = (traces, cancellationToken);
         _assignments = new LocalAssignments(body);
         foreach (IOperation operation in body.Descendants())
@@ -65,7 +70,8 @@ internal sealed class ProcessNames
     /// <summary>The outermost operation.</summary>
     public IOperation Body { get; }
 
-    public LocalAssignments Assignments => _assignments;
+    /// <summary>How many calls deep the question may still go.</summary>
+    public int Calls { get; }
 
     public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) =>
         _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
@@ -101,7 +107,9 @@ internal sealed class ProcessNames
 
     /// <summary>The process that an expression means; null for one that is none.</summary>
     public ProcessKey? ProcessOf(IOperation? expression, int hops = MaxAliases) =>
-        expression is not null && IsProcess(ValueOrigin.Unwrap(expression).Type) ? KeyOf(expression, hops) : null;
+        expression is not null && (IsProcess(expression.Type) || IsProcess(ValueOrigin.Unwrap(expression).Type))
+            ? KeyOf(expression, hops)
+            : null;
 
     /// <summary>The object that an expression means; null for one that is not known by any name.</summary>
     public ProcessKey? KeyOf(IOperation? expression, int hops = MaxAliases)

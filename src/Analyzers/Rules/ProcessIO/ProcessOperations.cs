@@ -91,25 +91,36 @@ internal static class ProcessOperations
                         call,
                         call));
             case "WaitForExitAsync":
-                return TaskUse.IsAwaited(call)
-                    ? One(new ProcessEvent(Kind.Wait, process, ProcessStream.None, call, call))
-                    : TaskUse.KeptIn(call) is { } task
-                    ? AwaitsOf(task, names.Body).Select(await => new ProcessEvent(Kind.Wait, process, ProcessStream.None, await, await))
+                return TaskUse.WaitOn(call) is { } wait ? One(Awaited(call, wait, process))
+                    : TaskUse.KeptIn(call) is { } task ? AwaitsOf(task, process, names.Body)
                     : Nothing;
             default:
                 return Nothing;
         }
     }
 
-    /// <summary>Where a local that holds a task is awaited by itself.</summary>
-    private static IEnumerable<IOperation> AwaitsOf(ILocalSymbol task, IOperation body) =>
-        body.Descendants()
-            .Where(operation => operation is ILocalReferenceOperation reference
-                && SymbolEqualityComparer.Default.Equals(reference.Local, task))
-            .Select(static reference => TaskUse.WaitOn(reference))
-            .OfType<IOperation>();
+    /// <summary>The wait for an exit by its call, or by the await of several tasks of which it is one.</summary>
+    private static ProcessEvent Awaited(IInvocationOperation call, IOperation wait, ProcessKey process)
+    {
+        IOperation? outer = call.Parent;
+        while (outer != wait && outer is not (null or IArgumentOperation))
+        {
+            outer = outer.Parent;
+        }
 
-    /// <summary>`while (!p.HasExited)`, and SpinWait.SpinUntil(() => p.HasExited).</summary>
+        IOperation place = outer is IArgumentOperation ? wait : call;
+        return new ProcessEvent(Kind.Wait, process, ProcessStream.None, place, place);
+    }
+
+    /// <summary>Where a local that holds the task of an exit is awaited, by itself or with others.</summary>
+    private static IEnumerable<ProcessEvent> AwaitsOf(ILocalSymbol task, ProcessKey process, IOperation body) =>
+        from operation in body.Descendants()
+        where operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, task)
+        let wait = TaskUse.WaitOn(operation)
+        where wait is not null
+        select new ProcessEvent(Kind.Wait, process, ProcessStream.None, wait, wait);
+
+    /// <summary>`while (!p.HasExited)`, `if (p.HasExited) break;` in a loop, and SpinWait.SpinUntil(() => p.HasExited).</summary>
     private static bool IsAskedByALoop(IOperation property)
     {
         for (IOperation child = property; child.Parent is { } parent; child = parent)
@@ -124,8 +135,26 @@ internal static class ProcessOperations
                     return true;
                 case IBlockOperation { Operations.Length: 1, Parent: IAnonymousFunctionOperation }:
                     break;
+                case IConditionalOperation choice when choice.Condition == child:
+                    return choice.WhenTrue.DescendantsAndSelf()
+                            .Any(static part => part is IBranchOperation { BranchKind: BranchKind.Break })
+                        && IsInLoop(choice);
                 case IBlockOperation or IExpressionStatementOperation or IConditionalOperation:
                     return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (IOperation? outer = operation.Parent; outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            outer = outer.Parent)
+        {
+            if (outer is IWhileLoopOperation or IForLoopOperation)
+            {
+                return true;
             }
         }
 
@@ -152,6 +181,9 @@ internal static class ProcessOperations
         {
             case IUsingOperation usings when usings.Resources == value:
                 return One(Disposed(usings, value.Syntax));
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: var type } }
+                when !ProcessNames.IsProcess(type):
+                return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
             case IVariableInitializerOperation
             {
                 Parent: IVariableDeclaratorOperation
@@ -183,8 +215,6 @@ internal static class ProcessOperations
             case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } called when called.Instance == value:
                 // The receiver of an extension block; what its members do to it is read where they run.
                 return Nothing;
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: var type } }
-                when !ProcessNames.IsProcess(type):
             case ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
                 or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));

@@ -15,7 +15,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal sealed class ProcessTraces
 {
     /// <summary>How many calls lead from a body to what counts in it: wrappers of wrappers have three.</summary>
-    private const int MaxCalls = 4;
+    public const int MaxCalls = 4;
 
     /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
     private static readonly string[] Words =
@@ -26,7 +26,14 @@ internal sealed class ProcessTraces
 
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
-    private readonly ConcurrentDictionary<ISymbol, ProcessSummary> _summaries = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
+    /// not depend on who asked before; with none left the answer is unknown.
+    /// </summary>
+    private readonly ConcurrentDictionary<IMethodSymbol, ProcessSummary>[] _summaries = Enumerable.Range(0, MaxCalls)
+        .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
+        .ToArray();
 
     private ProcessTraces(SourceBodies bodies, CallTargets targets) => (_bodies, _targets) = (bodies, targets);
 
@@ -38,7 +45,7 @@ internal sealed class ProcessTraces
     /// <param name="names">What the expressions of the outermost operation mean.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public ImmutableArray<ProcessEvent> Of(IOperation body, ProcessNames names, CancellationToken cancellationToken) =>
-        Expanded(body, names, new Descent(), cancellationToken);
+        Expanded(body, names, cancellationToken);
 
     /// <summary>
     /// What a call returns by another name: a parameter's argument, or a member of its receiver. Null for an object of its own, and where
@@ -49,7 +56,7 @@ internal sealed class ProcessTraces
         IOperation call = value is IAwaitOperation await ? TaskUse.Awaited(await) : value;
         return hops > 0
             && TargetOf(call, cancellationToken) is { } target
-            && ReturnedBy(target, cancellationToken) is { } returned
+            && SummaryOf(target, names, cancellationToken)?.Returned is { } returned
             && !IsMadeThere(returned, target)
             ? Mapped(returned, target, names)
             : null;
@@ -74,36 +81,34 @@ internal sealed class ProcessTraces
         return Words.Any(word => index.HasWord(word, cancellationToken));
     }
 
-    private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, Descent descent, CancellationToken cancellationToken)
+    private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
-        ImmutableArray<ProcessEvent> own = ProcessEventReader.Read(body, names, cancellationToken);
-        List<ProcessEvent> all = new();
-        foreach (ProcessEvent found in own)
-        {
-            all.AddRange(found.Kind switch
-            {
-                ProcessEventKind.Call => OfArgument(found, names, descent, cancellationToken),
-                ProcessEventKind.Run => OfRun(found, names, descent, cancellationToken),
-                _ => new[] { found },
-            });
-        }
-
+        List<ProcessEvent> all = ProcessEventReader.Read(
+                body,
+                names,
+                found => found.Kind == ProcessEventKind.Call
+                    ? OfArgument(found, names, cancellationToken)
+                    : OfRun(found, names, cancellationToken),
+                cancellationToken)
+            .ToList();
         all.AddRange(BegunReads.Ends(all.ToList(), body));
-        all.AddRange(WrapperUses.HandedOver(body, all, names, call => TargetOf(call, cancellationToken) is not null));
+        all.AddRange(WrapperUses.HandedOver(body, all, names, IsSeen));
         return all.OrderBy(static found => found.Position).ToImmutableArray();
+
+        bool IsSeen(IOperation call) =>
+            TargetOf(call, cancellationToken) is { } target && SummaryOf(target, names, cancellationToken) is not null;
     }
 
     /// <summary>What a callee does to the process or stream that it is given.</summary>
     private IEnumerable<ProcessEvent> OfArgument(
         ProcessEvent call,
         ProcessNames names,
-        Descent descent,
         CancellationToken cancellationToken)
     {
         IArgumentOperation argument = (IArgumentOperation)call.Operation;
         if (argument.Parameter is not { } parameter
             || TargetOf(argument.Parent!, cancellationToken) is not { } target
-            || SummaryOf(target, descent, cancellationToken) is not { } summary)
+            || SummaryOf(target, names, cancellationToken) is not { } summary)
         {
             return new[]
             {
@@ -126,10 +131,10 @@ internal sealed class ProcessTraces
     /// <summary>
     /// What a callee does to the members of its receiver, to static ones, to what its arguments hold and to what it returns.
     /// </summary>
-    private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, Descent descent, CancellationToken cancellationToken)
+    private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, CancellationToken cancellationToken)
     {
         if (TargetOf(run.Operation, cancellationToken) is not { } target
-            || SummaryOf(target, descent, cancellationToken) is not { } summary)
+            || SummaryOf(target, names, cancellationToken) is not { } summary)
         {
             return Enumerable.Empty<ProcessEvent>();
         }
@@ -178,36 +183,22 @@ internal sealed class ProcessTraces
     private static bool IsMadeThere(ProcessKey key, CallTarget target) =>
         key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !IsOf(parameter, target));
 
-    private ProcessKey? ReturnedBy(CallTarget target, CancellationToken cancellationToken) =>
-        SummaryOf(target, new Descent(), cancellationToken)?.Returned;
-
-    private ProcessSummary? SummaryOf(CallTarget target, Descent descent, CancellationToken cancellationToken)
+    private ProcessSummary? SummaryOf(CallTarget target, ProcessNames names, CancellationToken cancellationToken)
     {
-        if (_summaries.TryGetValue(target.Method, out ProcessSummary? known))
+        if (names.Calls == 0)
         {
-            return known;
-        }
-
-        if (descent.Depth == MaxCalls || !descent.Open.Add(target.Method))
-        {
-            // Not known: nobody keeps an answer that rests on it.
-            descent.IsCut = true;
             return null;
         }
 
-        bool wasCut = descent.IsCut;
-        descent.IsCut = false;
-        descent.Depth++;
-        ProcessNames names = new(target.Body, this, cancellationToken);
-        ProcessSummary summary = new(Expanded(target.Body, names, descent, cancellationToken), ReturnedKey.Of(target.Body, names));
-        descent.Depth--;
-        descent.Open.Remove(target.Method);
-        if (!descent.IsCut)
+        ConcurrentDictionary<IMethodSymbol, ProcessSummary> summaries = _summaries[names.Calls - 1];
+        if (!summaries.TryGetValue(target.Method, out ProcessSummary? summary))
         {
-            summary = _summaries.GetOrAdd(target.Method, summary);
+            ProcessNames inner = new(target.Body, this, cancellationToken, names.Calls - 1);
+            summary = summaries.GetOrAdd(
+                target.Method,
+                new ProcessSummary(Expanded(target.Body, inner, cancellationToken), ReturnedKey.Of(target.Body, inner)));
         }
 
-        descent.IsCut |= wasCut;
         return summary;
     }
 
@@ -241,18 +232,9 @@ internal sealed class ProcessTraces
                     IsConditional = isConditional,
                     IsChoice = call.IsChoice || found.IsChoice,
                     IsShort = found.IsShort,
+                    IsOfTask = changed == ProcessEventKind.BeginRead && found.Kind != changed,
                 },
                 call.Mode);
-    }
-
-    /// <summary>How deep a question has gone, and whether anything was left out.</summary>
-    private sealed class Descent
-    {
-        public HashSet<IMethodSymbol> Open { get; } = new(SymbolEqualityComparer.Default);
-
-        public int Depth { get; set; }
-
-        public bool IsCut { get; set; }
     }
 }
 

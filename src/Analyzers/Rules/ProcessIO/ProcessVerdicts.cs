@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
@@ -54,8 +55,13 @@ internal sealed class ProcessVerdicts
         _tail = new TailVerdict(_bodies, held);
     }
 
+    /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>
+    public IEnumerable<ProcessFinding> In(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellationToken) =>
+        In(tree, cancellationToken)
+            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true);
+
     /// <summary>Everything found in the bodies of a file.</summary>
-    public ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
+    private ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
     {
         if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
         {
@@ -153,7 +159,10 @@ internal sealed class ProcessVerdicts
                 {
                     if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
                     {
-                        yield return finding;
+                        yield return finding with
+                        {
+                            Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
+                        };
                     }
                 }
             }

@@ -43,7 +43,7 @@ internal static class ReadingVerdict
 
     private static IEnumerable<ProcessEvent> LateReads(ProcessCourse course, ProcessEvent wait, ProcessStream stream)
     {
-        if (course.Before(wait).Any(found => found.Stream == stream && found.BeginsToRead))
+        if (course.IsBeingRead(stream, wait))
         {
             return Enumerable.Empty<ProcessEvent>();
         }
@@ -73,7 +73,7 @@ internal static class ReadingVerdict
             ProcessStream other = drain.Stream == ProcessStream.Output ? ProcessStream.Error : ProcessStream.Output;
             if ((reported is not null && course.Leads(reported, drain))
                 || IsLeftAlone(course, drain)
-                || course.Before(drain).Any(found => found.Stream == other && found.BeginsToRead))
+                || course.IsBeingRead(other, drain))
             {
                 continue;
             }
@@ -93,9 +93,15 @@ internal static class ReadingVerdict
         }
     }
 
-    /// <summary>Others may read by now, or nobody writes any more.</summary>
+    /// <summary>
+    /// Others may read by now, or nobody writes any more. Who got the process before it was started cannot have begun to read then, and
+    /// the read that stands here would fail if others had since.
+    /// </summary>
     private static bool IsLeftAlone(ProcessCourse course, ProcessEvent place) =>
-        course.Before(place).Any(static found => found.HandsOver)
+        course.Before(place)
+            .Reverse()
+            .TakeWhile(found => found.Kind != ProcessEventKind.Start || !course.Leads(found, place))
+            .Any(static found => found.HandsOver)
         || (course.Before(place).Any(static found => found.Kind == ProcessEventKind.Kill)
             && !course.IsReachedWithout(place, static found => found.Kind == ProcessEventKind.Kill));
 }

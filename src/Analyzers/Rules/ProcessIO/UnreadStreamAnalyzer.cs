@@ -24,7 +24,8 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken)
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model)
+                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken)
                 .Where(static found => found.Hazard == ProcessHazard.NeverReads))
             {
                 (Location start, string call) = ProcessPlaces.Of(finding.Event);

@@ -29,7 +29,7 @@ public sealed class WaitAdviceSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is { } tree
                 && !RuleSeverity.IsOff(Rules.WaitsBeforeReading.Id, tree, context.Compilation, context.CancellationToken)
-                && ProcessVerdicts.Of(model).In(tree, context.CancellationToken).Any(finding =>
+                && ProcessVerdicts.Of(model).In(tree, context.Options, context.CancellationToken).Any(finding =>
                     finding.Hazard == ProcessHazard.WaitsBeforeReading
                     && ProcessPlaces.Of(finding.Event).Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
             {

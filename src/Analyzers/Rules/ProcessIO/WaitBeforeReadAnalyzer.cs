@@ -21,7 +21,8 @@ public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ProcessFinding finding in ProcessVerdicts.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            foreach (ProcessFinding finding in ProcessVerdicts.Of(model)
+                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken))
             {
                 if (finding.Hazard is ProcessHazard.WaitsBeforeReading or ProcessHazard.ReadsInTurn)
                 {

@@ -53,6 +53,7 @@ internal static class WrapperUses
         {
             IReturnOperation => ProcessEventKind.Return,
             IInvocationOperation call when call.Instance == value => isSeen(call) ? null : ProcessEventKind.Escape,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } } => null,
             IArgumentOperation { Parent: { } call } => isSeen(call) ? null : ProcessEventKind.Escape,
             ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value => ProcessEventKind.Escape,
