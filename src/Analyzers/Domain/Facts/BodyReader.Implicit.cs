@@ -118,11 +118,13 @@ internal sealed partial class BodyReader
         VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations.Where(child => child != loop.Collection));
     }
 
-    /// <summary>`lazy.Value` runs the factory, unless that has been done.</summary>
+    /// <summary>
+    /// `_lazy.Value` runs the factory, unless that has been done: a static one nearly always has.
+    /// </summary>
     private void ReadFactory(IPropertyReferenceOperation lazy, IMethodSymbol? getter)
     {
         Value held = _origin.Of(lazy.Instance);
-        if (getter is not null && held is not Value.UnknownValue)
+        if (getter is not null && held is Value.MemberValue { Owner: Value.ThisValue })
         {
             Add(new Call(
                 Sites.OfCall(lazy, lazy.Property.Name),
