@@ -42,6 +42,12 @@ internal sealed partial class ValueOrigin
         return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
     }
 
+    private static bool IsOut(IArgumentOperation argument, ILocalSymbol local) =>
+        argument.Parameter?.RefKind == RefKind.Out
+        && (argument.Value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }
+            ? SymbolEqualityComparer.Default.Equals(declared.Local, local)
+            : argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
     private Value OfElement(IOperation collection)
     {
         IOperation source = Unwrap(collection);

@@ -255,12 +255,6 @@ internal sealed partial class ValueOrigin
             : origin ?? Value.Unknown;
     }
 
-    private static bool IsOut(IArgumentOperation argument, ILocalSymbol local) =>
-        argument.Parameter?.RefKind == RefKind.Out
-        && (argument.Value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }
-            ? SymbolEqualityComparer.Default.Equals(declared.Local, local)
-            : argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
-
     private Value OfMember(ISymbol member, IOperation? instance) =>
         member.IsStatic
             ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
