@@ -127,7 +127,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor FinalizerBlocks = Warning(
         id: "PSAFE203", Finalization,
         "Finalizer blocks without bound",
-        "'{0}' waits without bound: no other finalizer runs until it ends, and the process cannot exit. Bound the wait, or hand the work "
+        "'{0}' {1}: no other finalizer runs until it ends, and the process cannot exit. Bound the wait, or hand the work "
             + "to a living thread.",
         "A finalizer waits for something with no time limit. All finalizers of the process share one thread: while it waits, no other "
             + "object is finalized, and the process cannot exit.");

@@ -39,6 +39,9 @@ internal enum ApiReceiver
 
     /// <summary>Not on a thread that runs a method of the waiting object itself.</summary>
     OtherThread,
+
+    /// <summary>Only on one that is seen to be made with a bound.</summary>
+    Bounded,
 }
 
 /// <summary>Whose rules decide which members of an object are written.</summary>

@@ -79,7 +79,7 @@ internal static class ApiModelParser
         ApiKind.Recreates or ApiKind.Serializes => "'parameter=name' is",
         ApiKind.SelfPath => "'names=program' and 'names=assembly' are",
         ApiKind.Affects => "nothing is",
-        _ => "'receiver=shared' and 'receiver=other-thread' are",
+        _ => "'receiver=shared', 'receiver=other-thread' and 'receiver=bounded' are",
     };
 
     /// <summary>The model with one `key=value` more.</summary>
@@ -97,8 +97,10 @@ internal static class ApiModelParser
                 return model with { Receiver = ApiReceiver.Shared };
             case "receiver" when value == "other-thread" && model.IsWait:
                 return model with { Receiver = ApiReceiver.OtherThread };
+            case "receiver" when value == "bounded" && model.IsWait:
+                return model with { Receiver = ApiReceiver.Bounded };
             case "receiver" when equals > 0 && model.IsWait:
-                problem = $"'{value}' is no receiver; 'shared' and 'other-thread' are";
+                problem = $"'{value}' is no receiver; 'shared', 'other-thread' and 'bounded' are";
                 return model;
             case "format" when model.Kind == ApiKind.Writes && FormatOf(value) is { } format:
                 return model with { Format = format };

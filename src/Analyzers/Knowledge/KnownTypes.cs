@@ -29,6 +29,7 @@ internal static class KnownTypes
     public const string FileSystemInfo = "System.IO.FileSystemInfo";
     public const string GarbageCollector = "System.GC";
     public const string Interlocked = "System.Threading.Interlocked";
+    public const string Lazy = "System.Lazy`1";
     public const string Lock = "System.Threading.Lock";
     public const string ManualResetEventSlim = "System.Threading.ManualResetEventSlim";
     public const string MemoryMappedFile = "System.IO.MemoryMappedFiles.MemoryMappedFile";
@@ -44,6 +45,7 @@ internal static class KnownTypes
     public const string Semaphore = "System.Threading.Semaphore";
     public const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
     public const string SpinLock = "System.Threading.SpinLock";
+    public const string SpinWait = "System.Threading.SpinWait";
     public const string SynchronizationLockException = "System.Threading.SynchronizationLockException";
     public const string SystemException = "System.SystemException";
     public const string Task = "System.Threading.Tasks.Task";
@@ -56,6 +58,7 @@ internal static class KnownTypes
     public const string Timeout = "System.Threading.Timeout";
     public const string TimeSpan = "System.TimeSpan";
     public const string Unsafe = "System.Runtime.CompilerServices.Unsafe";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string Volatile = "System.Threading.Volatile";
 
     /// <summary>Types whose members hand out an object that has nothing to do with who owns the holder.</summary>

@@ -34,7 +34,10 @@ public sealed class LockIdentityTests : RuleTest
     [InlineData("_gate", "readonly object _gate = new(); public object GetGate() { return _gate; }")]
     [InlineData("_gate", "readonly object _gate = new(); static object s_last; public void Publish() => s_last = _gate;")]
     [InlineData("_gate", "readonly object _gate = new(); public void Show(out object gate) => gate = _gate;")]
-    [InlineData("_gate", "readonly object _gate = new(); public Node() => Register(_gate); static void Register(object gate) { }")]
+    [InlineData(
+        "_gate",
+        "readonly object _gate = new(); public Node() => Register(_gate); static readonly List<object> s_all = new(); "
+            + "static void Register(object gate) => s_all.Add(gate);")]
     [InlineData("_gate", "readonly object _gate = new(); public State Share() => new State(_gate);")]
     [InlineData("_gate", "object _gate = new(); public void Join(Node other) => _gate = other._gate;")]
     [InlineData("_gate", "object _gate = new(); public object Gate { set => _gate = value; }")]
@@ -63,7 +66,7 @@ public sealed class LockIdentityTests : RuleTest
 
             public State() { }
 
-            public State(object gate) { }
+            public State(object gate) => Gate = gate;
         }
         """);
 
@@ -80,6 +83,7 @@ public sealed class LockIdentityTests : RuleTest
     [InlineData("_gate", "object _gate; public void Open() => Interlocked.CompareExchange(ref _gate, new object(), null);")]
     [InlineData("_gate", "readonly object _gate = new(); public void Open() { lock (_gate) Monitor.PulseAll(_gate); }")]
     [InlineData("_gate", "readonly object _gate = new(); public void Open() => GC.KeepAlive(_gate);")]
+    [InlineData("_gate", "readonly object _gate = new(); public Node() => Look(_gate); static void Look(object gate) { lock (gate) { } }")]
     [InlineData("_gate", "readonly object _gate = new(); public void Open() { ArgumentNullException.ThrowIfNull(_gate); }")]
     [InlineData("_gate", "readonly object _gate = new(); public bool IsOpen => _gate != null && Monitor.IsEntered(_gate);")]
     [InlineData("_gate", "readonly object _gate = new(); public Node() => new Timer(_ => { lock (_gate) { } });")]

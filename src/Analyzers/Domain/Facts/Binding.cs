@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,15 +19,21 @@ internal sealed class Binding
     private readonly FactStore _facts;
     private readonly Dispatch _dispatch;
     private readonly MemberHistories _histories;
+    private readonly DelegateTargets _delegates;
 
     public static Binding Of(ProcessModel model) =>
-        model.Get(static model => new Binding(FactStore.Of(model), Dispatch.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new Binding(
+            FactStore.Of(model),
+            Dispatch.Of(model),
+            MemberHistories.Of(model),
+            DelegateTargets.Of(model)));
 
-    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories)
+    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories, DelegateTargets delegates)
     {
         _facts = facts;
         _dispatch = dispatch;
         _histories = histories;
+        _delegates = delegates;
     }
 
     public Value Bind(Value value, Bindings bindings, CancellationToken cancellationToken) => Bind(value, bindings, 0, cancellationToken);
@@ -34,12 +41,23 @@ internal sealed class Binding
     public ValueList Bind(ValueList values, Bindings bindings, CancellationToken cancellationToken) =>
         values.Select(value => Bind(value, bindings, 0, cancellationToken));
 
-    /// <summary>False when a guard is known to fail under these bindings.</summary>
-    public bool CanRun(Guards guards, Bindings bindings, CancellationToken cancellationToken)
+    /// <summary>The code that a delegate may run, as far as it is seen.</summary>
+    public ImmutableArray<Value.DelegateValue> Delegates(Value called, CancellationToken cancellationToken) =>
+        _delegates.Of(called, this, cancellationToken);
+
+    /// <summary>False when a guard is known to fail under these bindings, or by what the callers have asked before.</summary>
+    public bool CanRun(Guards guards, Bindings bindings, KnownState state, CancellationToken cancellationToken)
     {
         foreach ((Value condition, bool outcome) in guards.Conditions)
         {
-            if (Bind(condition, bindings, 0, cancellationToken) is Value.BoolValue known && known.Value != outcome)
+            // What equals a constant is no bool that a caller passes: only known state can tell.
+            if (condition is Value.EqualsValue && state.IsEmpty)
+            {
+                continue;
+            }
+
+            Value bound = Bind(condition, bindings, 0, cancellationToken);
+            if (bound is Value.BoolValue known ? known.Value != outcome : state.Contradicts(bound, outcome))
             {
                 return false;
             }
@@ -76,7 +94,7 @@ internal sealed class Binding
                 return bindings.Arguments[parameter.Ordinal];
             case Value.MemberValue member:
                 Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
-                return owner is Value.CreatedValue { Constructor: not null } maker
+                return owner is Value.CreatedValue maker
                     && ConstructorArgument(maker, member.Member, cancellationToken) is { } argument
                     ? argument
                     : new Value.MemberValue(owner, member.Member);
@@ -90,9 +108,16 @@ internal sealed class Binding
                     Arguments = created.Arguments.Select(argument => Bind(argument, bindings, depth, cancellationToken)),
                 };
             case Value.NotValue not:
-                return Bind(not.Operand, bindings, depth, cancellationToken) is Value.BoolValue known
-                    ? new Value.BoolValue(!known.Value)
-                    : Value.Unknown;
+                return Bind(not.Operand, bindings, depth, cancellationToken) switch
+                {
+                    Value.BoolValue known => new Value.BoolValue(!known.Value),
+                    Value.UnknownValue => Value.Unknown,
+                    var operand => new Value.NotValue(operand),
+                };
+            case Value.EqualsValue equals:
+                return equals with { Operand = Bind(equals.Operand, bindings, depth, cancellationToken) };
+            case Value.DelegateValue code:
+                return code with { Receiver = Bind(code.Receiver, bindings, depth, cancellationToken) };
             case Value.EitherValue either:
                 return Value.Either(
                     Bind(either.Left, bindings, depth, cancellationToken),
@@ -128,13 +153,27 @@ internal sealed class Binding
         return facts.IsIterator || target.IsAsync ? Value.Unknown : result ?? Value.Unknown;
     }
 
-    /// <summary>What a new object keeps in a member that its constructor sets from a parameter and nothing sets again.</summary>
+    /// <summary>
+    /// What a new object keeps in a member that is set once only: by its constructor from a parameter, or to something static.
+    /// </summary>
     private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
     {
-        return _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned
-            && assigned[0] is IParameterReferenceOperation { Parameter: var parameter }
-            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, created.Constructor)
-            ? created.Arguments[parameter.Ordinal]
-            : null;
+        IParameterSymbol? parameter = member as IParameterSymbol;
+        if (parameter is null && _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned)
+        {
+            switch (assigned[0])
+            {
+                case IParameterReferenceOperation reference:
+                    parameter = reference.Parameter;
+                    break;
+                case IFieldReferenceOperation { Field: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false } shared }:
+                    return new Value.StaticValue(shared.OriginalDefinition);
+            }
+        }
+
+        return parameter is not null
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, created.Constructor)
+                ? created.Arguments[parameter.Ordinal]
+                : null;
     }
 }

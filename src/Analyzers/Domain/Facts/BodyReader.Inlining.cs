@@ -31,9 +31,41 @@ internal sealed partial class BodyReader
                     isBaseCall: false);
                 return true;
             default:
-                return false;
+                return ReadStoredDelegate(invocation);
         }
     }
+
+    /// <summary>A delegate that comes from elsewhere runs what the walk knows it to be.</summary>
+    private bool ReadStoredDelegate(IInvocationOperation invocation)
+    {
+        Value called = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+            ? _origin.Of(invocation.Instance)
+            : Value.Unknown;
+        if (called is Value.UnknownValue or Value.CreatedValue)
+        {
+            return false;
+        }
+
+        Add(new Call(
+            Sites.OfCall(invocation, NameOf(invocation.Instance)),
+            _guards,
+            _held,
+            invocation.TargetMethod,
+            called,
+            _origin.Arguments(invocation.Arguments),
+            IsVirtual: false,
+            IsBaseCall: false) { IsDelegate = true });
+        return true;
+    }
+
+    private static string NameOf(IOperation? called) => called switch
+    {
+        IConditionalAccessInstanceOperation instance => NameOf(ValueOrigin.AccessedObject(instance)),
+        IMemberReferenceOperation { Member: var member } => member.Name,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.Name,
+        ILocalReferenceOperation { Local: var local } => local.Name,
+        _ => "Invoke",
+    };
 
     private IOperation? Callee(IInvocationOperation invocation)
     {

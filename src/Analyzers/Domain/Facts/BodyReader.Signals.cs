@@ -9,11 +9,14 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// <content>What a body waits for, and what it lets other code know.</content>
 internal sealed partial class BodyReader
 {
-    private void AddWait(IOperation operation, ISymbol member, ApiModel model)
+    private void AddWait(IOperation operation, ISymbol member, ApiModel model, bool isSleep = false)
     {
         if (!_guards.OnlyCompleted)
         {
-            Add(new Waited(Sites.OfFact(operation), _guards, _held, model.Receiver, _origin.Of(Awaited(operation)), member));
+            Add(new Waited(Sites.OfFact(operation), _guards, _held, model.Receiver, _origin.Of(Awaited(operation)), member)
+            {
+                IsSleep = isSleep,
+            });
         }
     }
 
@@ -69,6 +72,14 @@ internal sealed partial class BodyReader
             && Flag(assignment.Target) is { } flag)
         {
             Add(new Signalled(Sites.OfFact(assignment), _guards, _held, flag, IsForThisProcess: true));
+        }
+    }
+
+    private void ReadSpin(ILoopOperation loop)
+    {
+        if (SpinLoop.IsEndless(loop))
+        {
+            Add(new Spun(Sites.OfLoopHeader(loop), _guards, _held));
         }
     }
 

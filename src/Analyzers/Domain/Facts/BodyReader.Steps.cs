@@ -42,7 +42,7 @@ internal sealed partial class BodyReader
             bool waits = model.Kind == ApiKind.Sleeps ? WaitBound.IsLongSleep(invocation) : !WaitBound.IsBounded(invocation);
             if (waits)
             {
-                AddWait(invocation, invocation.TargetMethod, model);
+                AddWait(invocation, method, model, model.Kind == ApiKind.Sleeps && WaitBound.IsBounded(invocation));
             }
             else
             {
@@ -149,6 +149,10 @@ internal sealed partial class BodyReader
         {
             AddWait(reference, property, model);
         }
+        else if (assignment is null && property.Name == "Value" && property.ContainingType.Is(KnownTypes.Lazy))
+        {
+            ReadFactory(reference, accessor);
+        }
         else if (accessor is not null && !ValueOrigin.IsAutoProperty(property))
         {
             bool isVirtual = (accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride)
@@ -182,36 +186,6 @@ internal sealed partial class BodyReader
                 isBaseCall: false);
         }
     }
-
-    /// <summary>The disposal at the end of a using, for resources whose Dispose lies in this compilation.</summary>
-    private void ReadDisposals(IOperation resources)
-    {
-        foreach (IOperation resource in Resources(resources))
-        {
-            if (resource.Type is INamedTypeSymbol type && Dispatch.FindDispose(type) is { } dispose)
-            {
-                AddCall(
-                    resource,
-                    dispose,
-                    dispose.Name,
-                    _origin.Of(resource),
-                    ValueList.Empty,
-                    dispose.IsVirtual || dispose.IsAbstract || dispose.IsOverride,
-                    isBaseCall: false);
-            }
-        }
-    }
-
-    private static IOperation[] Resources(IOperation resources) => resources switch
-    {
-        IVariableDeclarationGroupOperation group =>
-            group.Declarations.SelectMany(static d => d.Declarators)
-                .Select(static d => d.GetVariableInitializer()?.Value)
-                .OfType<IOperation>()
-                .Select(ValueOrigin.Unwrap)
-                .ToArray(),
-        _ => new[] { ValueOrigin.Unwrap(resources) },
-    };
 
     private void AddCall(
         IOperation operation,

@@ -67,7 +67,7 @@ internal sealed partial class BodyReader
         }
         catch (InsufficientExecutionStackException)
         {
-            return MethodFacts.Nothing;
+            return MethodFacts.Nothing with { IsCut = true };
         }
 
         return new MethodFacts(
@@ -123,11 +123,16 @@ internal sealed partial class BodyReader
                 VisitUnder(_guards.Under(choice.Value, outcome, _origin), arm.Value);
                 break;
             case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop:
+                ReadSpin(loop);
                 ReadPoll(loop, condition);
                 Visit(condition);
                 VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
                 break;
+            case IForEachLoopOperation loop:
+                ReadEnumeration(loop);
+                break;
             case ILoopOperation loop:
+                ReadSpin(loop);
                 VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
                 break;
             case ICatchClauseOperation or ISwitchExpressionArmOperation:
@@ -135,7 +140,7 @@ internal sealed partial class BodyReader
                 break;
             case ICoalesceOperation coalesce:
                 Visit(coalesce.Value);
-                VisitUnder(_guards.AtMost(Certainty.Sometimes), coalesce.WhenNull);
+                VisitUnder(_guards.AtMost(Certainty.Sometimes).WhenNull(coalesce.Value, _origin), coalesce.WhenNull);
                 break;
             case ITryOperation attempt:
                 VisitTry(attempt);
@@ -155,8 +160,10 @@ internal sealed partial class BodyReader
                 ReadReturn(returned);
                 _guards = _guards.AfterExitOf(_guards.Certainty);
                 break;
-            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation
-                or IEventAssignmentOperation:
+            case IAnonymousFunctionOperation or ILocalFunctionOperation or INameOfOperation or ITypeOfOperation:
+                break;
+            case IEventAssignmentOperation subscription:
+                ReadSubscription(subscription);
                 break;
             case IInvocationOperation invocation:
                 ReadInvocation(invocation);
@@ -165,6 +172,10 @@ internal sealed partial class BodyReader
                 Visit(property.Instance);
                 VisitAll(property.Arguments);
                 ReadAccess(property, property.Property.GetMethod);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                VisitAll(deconstruction.ChildOperations);
+                ReadDeconstruction(deconstruction);
                 break;
             case IAssignmentOperation assignment:
                 VisitAssignment(assignment);
@@ -176,6 +187,7 @@ internal sealed partial class BodyReader
                 break;
             default:
                 VisitAll(operation.ChildOperations);
+                ReadOperator(operation);
                 break;
         }
     }
@@ -219,7 +231,7 @@ internal sealed partial class BodyReader
 
         for (int i = (scopes?.Count ?? 0) - 1; i >= 0; i--)
         {
-            ReadDisposals(scopes![i].DeclarationGroup);
+            ReadDisposals(scopes![i].DeclarationGroup, scopes[i].IsAsynchronous);
         }
 
         _held = heldBefore ?? _held;
@@ -245,25 +257,44 @@ internal sealed partial class BodyReader
         ImmutableArray<HeldLock> before = _held;
         Visit(scope.Resources);
         Visit(scope.Body);
-        ReadDisposals(scope.Resources);
+        ReadDisposals(scope.Resources, scope.IsAsynchronous);
         _held = before;
     }
 
     private void VisitAssignment(IAssignmentOperation assignment)
     {
+        bool isUpdate = assignment is ICompoundAssignmentOperation or ICoalesceAssignmentOperation;
         if (assignment.Target is IPropertyReferenceOperation property)
         {
             Visit(property.Instance);
             VisitAll(property.Arguments);
-            Visit(assignment.Value);
+            if (isUpdate)
+            {
+                ReadAccess(property, property.Property.GetMethod);
+            }
+
+            VisitValue(assignment);
             ReadAccess(property, property.Property.SetMethod, assignment);
         }
         else
         {
             Visit(assignment.Target);
-            Visit(assignment.Value);
+            VisitValue(assignment);
         }
 
+        ReadOperator(assignment);
         ReadFlag(assignment);
+    }
+
+    private void VisitValue(IAssignmentOperation assignment)
+    {
+        if (assignment is ICoalesceAssignmentOperation)
+        {
+            VisitUnder(_guards.WhenNull(assignment.Target, _origin), assignment.Value);
+        }
+        else
+        {
+            Visit(assignment.Value);
+        }
     }
 }

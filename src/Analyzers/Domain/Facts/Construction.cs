@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// </summary>
 internal static class Construction
 {
-    public static ImmutableArray<Step> StepsBefore(
+    public static MethodFacts FactsBefore(
         IMethodSymbol constructor,
         SourceBodies bodies,
         ApiCatalogue catalogue,
@@ -28,24 +28,37 @@ internal static class Construction
             .FirstOrDefault()?.Initializer;
         if (initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) == true)
         {
-            return ImmutableArray<Step>.Empty;
+            return MethodFacts.Nothing;
         }
 
-        ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+        MethodFacts facts = MethodFacts.Nothing;
         foreach (EqualsValueClauseSyntax value in Initializers(constructor.ContainingType, cancellationToken))
         {
             if (bodies.Model(value.SyntaxTree)?.GetOperation(value, cancellationToken) is { } operation)
             {
-                steps.AddRange(BodyReader.Read(constructor, operation, catalogue, cancellationToken).Steps);
+                facts = facts.Then(BodyReader.Read(constructor, operation, catalogue, cancellationToken));
             }
+        }
+
+        PrimaryConstructorBaseTypeSyntax? primaryBase = constructor.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(static type => type.BaseList?.Types ?? default)
+            .OfType<PrimaryConstructorBaseTypeSyntax>()
+            .FirstOrDefault();
+        if (primaryBase is not null)
+        {
+            return bodies.Model(primaryBase.SyntaxTree)?.GetOperation(primaryBase, cancellationToken) is { } chain
+                ? facts.Then(BodyReader.Read(constructor, chain, catalogue, cancellationToken))
+                : facts;
         }
 
         if (initializer is null && ImplicitBaseCall(constructor) is { } call)
         {
-            steps.Add(call);
+            facts = facts with { Steps = facts.Steps.Add(call) };
         }
 
-        return steps.ToImmutable();
+        return facts;
     }
 
     /// <summary>True for a constructor of this compilation, written out or not.</summary>

@@ -26,7 +26,10 @@ internal sealed class FactStore
         IMethodSymbol definition = method.OriginalDefinition;
         if (!_facts.TryGetValue(definition, out MethodFacts? facts))
         {
-            facts = _facts.GetOrAdd(definition, Read(definition, cancellationToken));
+            facts = Read(definition, cancellationToken);
+
+            // How deep the stack is depends on who asks: an answer that it cut is no answer for others.
+            facts = facts.IsCut ? facts : _facts.GetOrAdd(definition, facts);
         }
 
         return facts;
@@ -38,7 +41,7 @@ internal sealed class FactStore
             ? BodyReader.Read(method.PartialImplementationPart ?? method, body, _catalogue, cancellationToken)
             : MethodFacts.Nothing;
         return Construction.IsSource(method)
-            ? facts with { Steps = Construction.StepsBefore(method, _bodies, _catalogue, cancellationToken).AddRange(facts.Steps) }
+            ? Construction.FactsBefore(method, _bodies, _catalogue, cancellationToken).Then(facts)
             : facts;
     }
 }

@@ -125,9 +125,7 @@ internal sealed record Guards(
                 when outcome:
                 return this with { OnlyOwner = true };
             case { Type.SpecialType: SpecialType.System_Boolean } value:
-                return origin.Of(value) is Value.UnknownValue
-                    ? this
-                    : this with { Conditions = Conditions.Add((origin.Of(value), outcome)) };
+                return WithCondition(origin.Of(value), outcome);
             default:
                 return this;
         }
@@ -152,6 +150,14 @@ internal sealed record Guards(
                 && status.Property.ContainingType.Is(KnownTypes.Task) => this with { OnlyCompleted = true },
             (_, { HasValue: true, Value: bool right }) => And(comparison.LeftOperand, equal == right, origin),
             ({ HasValue: true, Value: bool left }, _) => And(comparison.RightOperand, equal == left, origin),
-            _ => this,
+            _ when comparison.OperatorKind == BinaryOperatorKind.Equals => WithCondition(origin.Of(comparison), equal),
+            _ => WithCondition(origin.Of(comparison), !equal),
         };
+
+    /// <summary>These guards for what runs when that is null.</summary>
+    public Guards WhenNull(IOperation operand, ValueOrigin origin) =>
+        origin.Of(operand) is var value and not Value.UnknownValue ? WithCondition(new Value.EqualsValue(value, null), true) : this;
+
+    private Guards WithCondition(Value condition, bool outcome) =>
+        condition is Value.UnknownValue ? this : this with { Conditions = Conditions.Add((condition, outcome)) };
 }

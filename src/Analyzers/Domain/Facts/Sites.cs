@@ -46,14 +46,20 @@ internal static class Sites
                 OneLine("lock (" + statement.Expression + ")"))
             : OfFact(locked);
 
-    /// <summary>The words `while (x)`.</summary>
-    public static Site OfLoopHeader(ILoopOperation loop) =>
-        loop.Syntax is WhileStatementSyntax statement
-            ? new Site(
-                statement.SyntaxTree,
-                TextSpan.FromBounds(statement.WhileKeyword.SpanStart, statement.CloseParenToken.Span.End),
-                OneLine("while (" + statement.Condition + ")"))
-            : OfFact(loop);
+    /// <summary>The words `while (x)`, or `for (…)`.</summary>
+    public static Site OfLoopHeader(ILoopOperation loop) => loop.Syntax switch
+    {
+        WhileStatementSyntax statement => OfHeader(statement, statement.WhileKeyword, statement.CloseParenToken),
+        DoStatementSyntax statement => OfHeader(statement, statement.WhileKeyword, statement.CloseParenToken),
+        ForStatementSyntax statement => OfHeader(statement, statement.ForKeyword, statement.CloseParenToken),
+        _ => OfFact(loop),
+    };
+
+    private static Site OfHeader(SyntaxNode statement, SyntaxToken first, SyntaxToken last)
+    {
+        TextSpan span = TextSpan.FromBounds(first.SpanStart, last.Span.End);
+        return new Site(statement.SyntaxTree, span, OneLine(statement.SyntaxTree.GetText().ToString(span)));
+    }
 
     public static string OneLine(string text)
     {

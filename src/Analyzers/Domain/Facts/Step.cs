@@ -62,7 +62,7 @@ internal sealed record CollectionChanged(
     ImmutableArray<HeldLock> Held,
     Value Collection) : Step(Site, Guards, Held);
 
-/// <summary>Waits without bound for something else than a lock statement's lock.</summary>
+/// <summary>Waits without bound, or for long, for something else than a lock statement's lock.</summary>
 /// <param name="Condition">On which objects the wait counts.</param>
 /// <param name="Receiver">The object that is waited on.</param>
 /// <param name="Member">The method or property that waits.</param>
@@ -72,7 +72,14 @@ internal sealed record Waited(
     ImmutableArray<HeldLock> Held,
     ApiReceiver Condition,
     Value Receiver,
-    ISymbol Member) : Step(Site, Guards, Held);
+    ISymbol Member) : Step(Site, Guards, Held)
+{
+    /// <summary>True for a sleep that is long but ends by itself.</summary>
+    public bool IsSleep { get; init; }
+}
+
+/// <summary>Spins until other code changes something, without bound.</summary>
+internal sealed record Spun(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
 
 /// <summary>Looks at a flag again and again until it changes.</summary>
 internal sealed record Polled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Flag) : Step(Site, Guards, Held);
@@ -116,7 +123,14 @@ internal sealed record Call(
     Value Receiver,
     ValueList Arguments,
     bool IsVirtual,
-    bool IsBaseCall) : Step(Site, Guards, Held);
+    bool IsBaseCall) : Step(Site, Guards, Held)
+{
+    /// <summary>True when the receiver is a delegate, an event or a Lazy, whose code the call runs.</summary>
+    public bool IsDelegate { get; init; }
+
+    /// <summary>True when a foreach enumerates what the call returns, and so runs an iterator's body.</summary>
+    public bool IsEnumerated { get; init; }
+}
 
 /// <summary>What one body does, in source order. Complete, immutable and free of any caller's context.</summary>
 /// <param name="Steps">Facts and calls.</param>
@@ -129,6 +143,13 @@ internal sealed record MethodFacts(
     ImmutableArray<HeldLock> LeftHeld,
     bool IsIterator)
 {
+    /// <summary>True when the stack was too deep to read the body to its end.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>These facts and then those, as one body.</summary>
+    public MethodFacts Then(MethodFacts next) =>
+        next with { Steps = Steps.AddRange(next.Steps), IsCut = IsCut || next.IsCut };
+
     public static MethodFacts Nothing =>
         new(ImmutableArray<Step>.Empty, ImmutableArray<Value>.Empty, ImmutableArray<HeldLock>.Empty, IsIterator: false);
 }

@@ -24,7 +24,7 @@ internal sealed class Walk
     private readonly CancellationToken _cancellationToken;
     private readonly List<CallPath> _paths = new();
     private readonly Queue<Frame> _open = new();
-    private readonly HashSet<(Site? First, IMethodSymbol Method, Bindings Bindings, ValueList Held, Certainty Certainty)> _seen = new();
+    private readonly HashSet<Context> _seen = new();
 
     private Walk(
         FactStore facts,
@@ -69,7 +69,7 @@ internal sealed class Walk
         {
             Frame frame = walk._open.Dequeue();
             MethodFacts body = facts.Of(frame.Method, cancellationToken);
-            if (!body.IsIterator)
+            if (!body.IsIterator || frame.IsEnumerated)
             {
                 walk.Read(body.Steps, frame);
             }
@@ -84,7 +84,8 @@ internal sealed class Walk
         ImmutableArray<PathLock> leftHeld = ImmutableArray<PathLock>.Empty;
         foreach (Step step in steps)
         {
-            if ((step.Guards.AfterAwait && !_root.IsEntryPoint) || !_binding.CanRun(step.Guards, frame.Bindings, _cancellationToken))
+            if ((step.Guards.AfterAwait && !_root.IsEntryPoint)
+                || !_binding.CanRun(step.Guards, frame.Bindings, frame.State, _cancellationToken))
             {
                 continue;
             }
@@ -120,6 +121,11 @@ internal sealed class Walk
             _onVirtualCall?.Invoke(call.Target, arguments);
         }
 
+        if (call.IsDelegate)
+        {
+            return frame.Hops.Length == MaxHops ? null : FollowDelegate(call, receiver, arguments, frame, here);
+        }
+
         if (frame.Hops.Length == MaxHops
             || LeadsIntoTheBaseRoot(call, receiver)
             || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
@@ -134,15 +140,46 @@ internal sealed class Walk
             Add(new LockTaken(site, call.Guards, call.Held, monitor), monitor, here);
         }
 
+        return Open(target, new(receiver, arguments, _root.DyingType), call.Site, call, frame, here);
+    }
+
+    /// <summary>Queues all code that a delegate may run; the frame of the one body when there is only one.</summary>
+    private Frame? FollowDelegate(Call call, Value called, ValueList arguments, Frame frame, Frame here)
+    {
+        ImmutableArray<Value.DelegateValue> targets = _binding.Delegates(called, _cancellationToken);
+        Frame? next = null;
+        foreach (Value.DelegateValue target in targets)
+        {
+            bool isNamed = target.Method.MethodKind != MethodKind.AnonymousFunction && target.Method.Name != call.Site.Text;
+            Site site = isNamed ? call.Site with { Text = $"{call.Site.Text} → {target.Method.Name}" } : call.Site;
+            Frame arm = targets.Length == 1 ? here : here with { Certainty = Least(here.Certainty, Certainty.Sometimes) };
+            next = Open(target.Method, new(target.Receiver, arguments, _root.DyingType), site, call, frame, arm);
+        }
+
+        return targets.Length == 1 ? next : null;
+    }
+
+    private Frame Open(IMethodSymbol target, Bindings bindings, Site site, Call call, Frame frame, Frame here)
+    {
+        KnownState state = frame.State;
+        foreach ((Value condition, bool outcome) in call.Guards.Conditions)
+        {
+            state = state.With(Bind(condition, frame), outcome);
+        }
+
         Frame next = here with
         {
             Method = target,
-            Bindings = new(receiver, arguments, _root.DyingType),
-            Hops = here.Hops.Add(call.Site),
+            Bindings = bindings,
+            Hops = here.Hops.Add(site),
+            IsEnumerated = call.IsEnumerated,
+            State = state.Below(frame.Method, _cancellationToken).Inside(target, _cancellationToken),
         };
         ValueList heldValues = new(next.Held.Select(static held => held.Lock).ToImmutableArray());
-        if (_seen.Add(
-            (next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, _root.IsEntryPoint ? next.Certainty : Certainty.Always)))
+        Certainty certainty = _root.IsEntryPoint ? next.Certainty : Certainty.Always;
+        Context context =
+            new(next.Hops.FirstOrDefault(), target, next.Bindings, heldValues, certainty, next.State, next.IsEnumerated);
+        if (_seen.Add(context))
         {
             _open.Enqueue(next);
         }
@@ -200,6 +237,16 @@ internal sealed class Walk
         _ => Value.Unknown,
     };
 
+    /// <summary>What a body is walked in once.</summary>
+    private readonly record struct Context(
+        Site? First,
+        IMethodSymbol Method,
+        Bindings Bindings,
+        ValueList Held,
+        Certainty Certainty,
+        KnownState State,
+        bool IsEnumerated);
+
     private sealed record Frame(
         IMethodSymbol Method,
         Bindings Bindings,
@@ -208,6 +255,10 @@ internal sealed class Walk
         bool OnlyWhileRunning,
         bool Caught)
     {
+        public bool IsEnumerated { get; init; }
+
+        public KnownState State { get; init; } = KnownState.None;
+
         public Certainty Certainty { get; init; }
 
         public Certainty AfterExit { get; init; }

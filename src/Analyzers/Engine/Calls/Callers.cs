@@ -104,8 +104,9 @@ internal sealed class Callers
                 .Select(static token => token.Parent?.Ancestors().FirstOrDefault(static node => node is not NameSyntax))
                 .Where(static node => node is ObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
                 .OfType<SyntaxNode>();
-            foreach (SyntaxNode node in named.Concat(index.ImplicitCreations(cancellationToken))
-                .Concat(Chained(type, tree, cancellationToken)))
+            IEnumerable<SyntaxNode> implicitly = index.ImplicitCreations(cancellationToken)
+                .Where(creation => MayFit((creation as BaseObjectCreationExpressionSyntax)?.ArgumentList, constructor));
+            foreach (SyntaxNode node in named.Concat(implicitly).Concat(Chained(type, tree)))
             {
                 IOperation? operation = _bodies.Model(tree)?.GetOperation(node, cancellationToken);
                 IMethodSymbol? called = operation switch
@@ -122,13 +123,42 @@ internal sealed class Callers
         }
     }
 
-    /// <summary>The `: this(…)` of a type, and the `: base(…)` of types that derive from it.</summary>
-    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxTree tree, CancellationToken cancellationToken) =>
-        SyntaxIndex.Of(tree).Types
-            .Where(declaration => declaration.Identifier.ValueText == type.Name || declaration.BaseList is not null)
-            .SelectMany(static declaration => declaration.Members.OfType<ConstructorDeclarationSyntax>())
-            .Select(static constructor => constructor.Initializer)
-            .OfType<SyntaxNode>();
+    /// <summary>False for a `new(…)` with more or fewer arguments than the constructor takes: most need not be bound.</summary>
+    private static bool MayFit(ArgumentListSyntax? arguments, IMethodSymbol constructor)
+    {
+        int count = arguments?.Arguments.Count ?? 0;
+        return count >= constructor.Parameters.Count(static parameter => !parameter.IsOptional && !parameter.IsParams)
+            && (count <= constructor.Parameters.Length || constructor.Parameters.Any(static parameter => parameter.IsParams));
+    }
+
+    /// <summary>
+    /// The `: this(…)` of a type, and the `: base(…)` of types that derive from it, those of primary constructors included.
+    /// </summary>
+    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxTree tree)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        foreach (TypeDeclarationSyntax declaration in index.Types
+            .Where(declaration => declaration.Identifier.ValueText == type.Name)
+            .Concat(index.TypesWithBase(type.Name))
+            .Distinct())
+        {
+            foreach (ConstructorDeclarationSyntax constructor in declaration.Members.OfType<ConstructorDeclarationSyntax>())
+            {
+                if (constructor.Initializer is { } initializer)
+                {
+                    yield return initializer;
+                }
+            }
+
+            foreach (BaseTypeSyntax primary in declaration.BaseList?.Types ?? default)
+            {
+                if (primary is PrimaryConstructorBaseTypeSyntax)
+                {
+                    yield return primary;
+                }
+            }
+        }
+    }
 
     private static bool IsCalledUnderAnotherName(IMethodSymbol method) =>
         method.IsOverride || method.IsVirtual || method.IsAbstract || !method.ExplicitInterfaceImplementations.IsEmpty

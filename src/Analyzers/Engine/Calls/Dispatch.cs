@@ -59,15 +59,16 @@ internal sealed class Dispatch
         return false;
     }
 
-    /// <summary>The parameterless Dispose that a using statement calls on that type.</summary>
-    public static IMethodSymbol? FindDispose(INamedTypeSymbol type)
+    /// <summary>The parameterless Dispose, or DisposeAsync, that a using statement calls on that type.</summary>
+    public static IMethodSymbol? FindDispose(INamedTypeSymbol type, bool isAsynchronous = false)
     {
+        string name = isAsynchronous ? "DisposeAsync" : "Dispose";
         for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             foreach (ISymbol member in current.GetMembers())
             {
                 if (member is IMethodSymbol { Parameters.IsEmpty: true, IsStatic: false } method
-                    && (method.Name == "Dispose" || method.ExplicitInterfaceImplementations.Any(static i => i.Name == "Dispose")))
+                    && (method.Name == name || method.ExplicitInterfaceImplementations.Any(i => i.Name == name)))
                 {
                     return method;
                 }
@@ -104,8 +105,15 @@ internal sealed class Dispatch
 
         if (!target.ContainingType.IsSealed && !target.IsSealed)
         {
-            foreach (INamedTypeSymbol type in DerivedTypes(target.ContainingType, cancellationToken))
+            List<INamedTypeSymbol> derived = DerivedTypes(target.ContainingType, cancellationToken).ToList();
+            foreach (INamedTypeSymbol type in derived)
             {
+                // No object is of an abstract type alone: where types here derive from it, they tell which body runs.
+                if (type.IsAbstract && derived.Any(other => Inherits(other, type)))
+                {
+                    continue;
+                }
+
                 IMethodSymbol? implementation = type.IsAbstract && target.ContainingType.TypeKind != TypeKind.Interface
                     ? type.GetMembers(target.Name).OfType<IMethodSymbol>().FirstOrDefault(m => !m.IsAbstract && Overrides(m, target))
                     : OnExactType(target, type);

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Syntax;
 
-/// <summary>Bodies of the methods that this compilation declares. Nothing else here asks for semantic models.</summary>
+/// <summary>
+/// Bodies of the methods, local functions and lambdas that this compilation declares. Nothing else here asks for semantic models.
+/// </summary>
 internal sealed class SourceBodies
 {
     private readonly Compilation _compilation;
@@ -24,12 +26,18 @@ internal sealed class SourceBodies
         {
             SyntaxNode node = reference.GetSyntax(cancellationToken);
             if (node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax
-                    or LocalFunctionStatementSyntax
+                    or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax
                 && Model(node.SyntaxTree) is { } model)
             {
-                // The operation of a local function has its body below it.
+                // The operation of a local function or lambda has its body below it.
                 IOperation? operation = model.GetOperation(node, cancellationToken);
-                return operation is ILocalFunctionOperation function ? function.Body ?? function.IgnoredBody : operation;
+                return operation switch
+                {
+                    ILocalFunctionOperation function => function.Body ?? function.IgnoredBody,
+                    IAnonymousFunctionOperation lambda => lambda.Body,
+                    IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda.Body,
+                    _ => operation,
+                };
             }
         }
 

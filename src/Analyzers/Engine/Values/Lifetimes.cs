@@ -34,7 +34,7 @@ internal sealed class Lifetimes
     {
         switch (value)
         {
-            case Value.ThisValue or Value.CreatedValue:
+            case Value.ThisValue or Value.CreatedValue or Value.DelegateValue:
                 return Lifetime.Owned;
             case Value.LivingValue:
                 return Lifetime.Shared;

@@ -16,10 +16,11 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 /// <summary>All that this compilation ever does with one field or auto-property.</summary>
 /// <param name="Assigned">Every expression that is assigned to it, its initialiser included.</param>
 /// <param name="Escapes">True when its value is handed out: returned, stored elsewhere, passed to a method of this compilation.</param>
-internal sealed record MemberHistory(ImmutableArray<ExpressionSyntax> Assigned, bool Escapes)
+/// <param name="IsMadeHere">True when all that is assigned is made on the spot, and not handed out before it is assigned.</param>
+internal sealed record MemberHistory(ImmutableArray<ExpressionSyntax> Assigned, bool Escapes, bool IsMadeHere)
 {
     /// <summary>True when it only ever holds objects that this type made and kept to itself.</summary>
-    public bool IsPrivateCreation => !Escapes && Assigned.All(IsCreation);
+    public bool IsPrivateCreation => !Escapes && IsMadeHere;
 
     /// <summary>True for an expression that makes a new object (or is null), whatever surrounds it.</summary>
     public static bool IsCreation(ExpressionSyntax expression) => expression switch
@@ -138,7 +139,9 @@ internal sealed class MemberHistories
                 : MemberUse.Of(name, model, cancellationToken, assigned);
         }
 
-        return new MemberHistory(assigned.ToImmutable(), escapes);
+        bool isMadeHere = assigned.All(value => MemberHistory.IsCreation(value)
+            || (_bodies.Model(value.SyntaxTree) is { } model && OwnCreation.IsHeldBy(value, member, model, cancellationToken)));
+        return new MemberHistory(assigned.ToImmutable(), escapes, isMadeHere);
     }
 
     /// <summary>True for a member that only its type, and types derived from it, can use.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -14,9 +16,15 @@ internal static class MemberUse
         SimpleNameSyntax name,
         SemanticModel model,
         CancellationToken cancellationToken,
+        ImmutableArray<ExpressionSyntax>.Builder assigned) => OfValue(Whole(name), model, isHandedOn: false, cancellationToken, assigned);
+
+    private static bool OfValue(
+        ExpressionSyntax expression,
+        SemanticModel model,
+        bool isHandedOn,
+        CancellationToken cancellationToken,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
-        ExpressionSyntax expression = Whole(name);
         switch (expression.Parent)
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == expression:
@@ -27,13 +35,15 @@ internal static class MemberUse
             case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
                 return OfTupleElement(tuple, element, assigned);
             case ArgumentSyntax argument:
-                return OfArgument(argument, model, cancellationToken, assigned);
+                return OfArgument(argument, model, isHandedOn, cancellationToken, assigned);
             case ReturnStatementSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax:
                 return true;
             case ArrowExpressionClauseSyntax arrow:
                 return arrow.Parent is not (ConstructorDeclarationSyntax or DestructorDeclarationSyntax);
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
+            case InitializerExpressionSyntax { Parent.Parent: ElementAccessExpressionSyntax or CommonForEachStatementSyntax }:
+                return false;
             case InitializerExpressionSyntax or AnonymousObjectMemberDeclaratorSyntax:
                 return true;
             default:
@@ -126,6 +136,17 @@ internal static class MemberUse
         ArgumentSyntax element,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
+        SyntaxNode whole = tuple;
+        while (whole.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax outer })
+        {
+            whole = outer;
+        }
+
+        if (whole.Parent is IsPatternExpressionSyntax or SwitchExpressionSyntax or SwitchStatementSyntax)
+        {
+            return false;
+        }
+
         if (tuple.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != tuple)
         {
             return true;
@@ -138,10 +159,13 @@ internal static class MemberUse
         return false;
     }
 
+    private static bool IsReturned(SimpleNameSyntax name) => Whole(name).Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+
     /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
     private static bool OfArgument(
         ArgumentSyntax argument,
         SemanticModel model,
+        bool isHandedOn,
         CancellationToken cancellationToken,
         ImmutableArray<ExpressionSyntax>.Builder assigned)
     {
@@ -162,7 +186,48 @@ internal static class MemberUse
         {
             assigned.Add(arguments[1].Expression);
         }
+        else if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)
+            || (argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && !method.DeclaringSyntaxReferences.IsEmpty))
+        {
+            // What the method puts there is told by the call, which is no creation.
+            assigned.Add(call);
+        }
 
-        return !method.DeclaringSyntaxReferences.IsEmpty;
+        // A list of another assembly that is given a parameter may be anybody's.
+        return method.DeclaringSyntaxReferences.IsEmpty
+            ? isHandedOn && !method.IsStatic
+            : isHandedOn || MayKeep(argument, call, method, model, cancellationToken);
+    }
+
+    /// <summary>
+    /// True unless a method of the same file is seen to use its parameter and nothing more. What a lambda in it captures may outlive it.
+    /// </summary>
+    private static bool MayKeep(
+        ArgumentSyntax argument,
+        ExpressionSyntax call,
+        IMethodSymbol method,
+        SemanticModel model,
+        CancellationToken cancellationToken)
+    {
+        if (method.IsVirtual || method.IsOverride || method.IsAbstract
+            || (model.GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.OriginalDefinition is not { } parameter
+            || (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)
+                is not { } declaration
+            || declaration is not (BaseMethodDeclarationSyntax { Body: not null }
+                or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+                or LocalFunctionStatementSyntax)
+            || declaration.SyntaxTree != model.SyntaxTree)
+        {
+            return true;
+        }
+
+        ImmutableArray<ExpressionSyntax>.Builder assigned = ImmutableArray.CreateBuilder<ExpressionSyntax>();
+        return declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == parameter.Name
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, parameter)
+            && (name.Ancestors().TakeWhile(node => node != declaration)
+                    .Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                || (IsReturned(name)
+                    ? OfValue(Whole(call), model, isHandedOn: true, cancellationToken, assigned)
+                    : OfValue(Whole(name), model, isHandedOn: true, cancellationToken, assigned))));
     }
 }

@@ -25,6 +25,13 @@ internal static class PatternInput
                     return choice.Value;
                 case IListPatternOperation:
                     return null;
+                case IRecursivePatternOperation { DeconstructionSubpatterns: var parts } whole
+                    when operation is IPatternOperation part && parts.Contains(part):
+                    return Of(whole) is { } input
+                        && ValueOrigin.Unwrap(input) is ITupleOperation { Elements: var elements }
+                        && elements.Length == parts.Length
+                            ? elements[parts.IndexOf(part)]
+                            : null;
             }
         }
 

@@ -63,6 +63,12 @@ internal abstract record Value
     /// <summary>What a method or getter of this compilation returns.</summary>
     internal sealed record ReturnedValue(IMethodSymbol Target, Value Receiver, ValueList Arguments) : Value;
 
+    /// <summary>The code of a lambda or method that a delegate runs, on the object that is its `this`.</summary>
+    internal sealed record DelegateValue(IMethodSymbol Method, Value Receiver) : Value;
+
+    /// <summary>Whether a value equals a constant, as in `s_state == State.Ready`.</summary>
+    internal sealed record EqualsValue(Value Operand, object? Constant) : Value;
+
     internal sealed record BoolValue(bool Value) : Value;
 
     internal sealed record NotValue(Value Operand) : Value;
@@ -78,6 +84,8 @@ internal readonly struct ValueList : IEquatable<ValueList>
     private readonly ImmutableArray<Value> _items;
 
     public ValueList(ImmutableArray<Value> items) => _items = items;
+
+    public ImmutableArray<Value> Items => _items.IsDefault ? ImmutableArray<Value>.Empty : _items;
 
     /// <summary>The item at that place, or unknown when there is none.</summary>
     public Value this[int ordinal] => !_items.IsDefault && ordinal < _items.Length ? _items[ordinal] : Value.Unknown;

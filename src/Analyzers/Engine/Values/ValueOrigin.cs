@@ -9,7 +9,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Engine.Values;
 
 /// <summary>Tells where the values of one body came from. A local counts by all that is ever assigned to it.</summary>
-internal sealed class ValueOrigin
+internal sealed partial class ValueOrigin
 {
     /// <summary>How many locals one question leads through: code that mixes its values on and on tells nothing of their origin.</summary>
     private const int MaxLocals = 64;
@@ -20,6 +20,7 @@ internal sealed class ValueOrigin
     private readonly LocalAssignments _assignments;
     private readonly Dictionary<IParameterSymbol, Value> _boundParameters = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IMethodSymbol> _activeFunctions = new(SymbolEqualityComparer.Default);
     private int _followed;
 
     /// <param name="method">The method whose parameters stay symbolic.</param>
@@ -61,25 +62,34 @@ internal sealed class ValueOrigin
                 return OfParameter(parameter.Parameter);
             case ILocalReferenceOperation local:
                 return OfLocal(local.Local);
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } item:
+                return OfItem(item);
             case IFieldReferenceOperation field:
                 return OfMember(field.Field, field.Instance);
             case IPropertyReferenceOperation property:
                 return OfProperty(property);
             case IArrayElementReferenceOperation element:
-                return new Value.ElementValue(Of(element.ArrayReference));
+                return OfElement(element.ArrayReference);
             case IObjectCreationOperation creation:
                 return new Value.CreatedValue(SourceMethod(creation.Constructor), Arguments(creation.Arguments));
+            case IDelegateCreationOperation delegateCreation:
+                return OfDelegate(Unwrap(delegateCreation.Target));
+            case IAnonymousFunctionOperation or IMethodReferenceOperation:
+                return OfDelegate(operation);
             case IArrayCreationOperation
-                or IDelegateCreationOperation
                 or IAnonymousObjectCreationOperation
                 or ITypeParameterObjectCreationOperation:
                 return Value.Fresh;
             case IConversionOperation conversion:
-                return Of(conversion.Operand);
+                return OfConversion(conversion);
             case IParenthesizedOperation parenthesized:
                 return Of(parenthesized.Operand);
             case ICoalesceOperation coalesce:
                 return Value.Either(Of(coalesce.Value), Of(coalesce.WhenNull));
+            case IThrowOperation:
+                return Value.Fresh;
+            case ISwitchExpressionOperation { Arms: { Length: > 0 } arms }:
+                return arms.Select(arm => Of(arm.Value)).Aggregate(Value.Either);
             case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
                 return Value.Either(Of(conditional.WhenTrue), Of(whenFalse));
             case ICoalesceAssignmentOperation coalesceAssignment:
@@ -92,6 +102,16 @@ internal sealed class ValueOrigin
                 return Of(AccessedObject(instance));
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return new Value.NotValue(Of(not.Operand));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
+                return OfComparison(equals) ?? Value.Unknown;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
+                return OfComparison(differs) is { } comparison ? new Value.NotValue(comparison) : Value.Unknown;
+            case IIsPatternOperation isPattern:
+                return OfPatternTest(isPattern.Value, isPattern.Pattern);
+            case IEventReferenceOperation raised:
+                return OfMember(raised.Event, raised.Instance);
+            case IAwaitOperation { Operation: var awaited }:
+                return OfResult(awaited);
             case ITypeOfOperation typeOf:
                 return new Value.TypeValue(typeOf.TypeOperand.OriginalDefinition);
             case IInvocationOperation invocation:
@@ -183,6 +203,12 @@ internal sealed class ValueOrigin
 
     private Value OfParameter(IParameterSymbol parameter)
     {
+        // extension(Pool pool) { void Park() => pool.Add(…); }
+        if (parameter.ContainingSymbol is INamedTypeSymbol)
+        {
+            return Value.This;
+        }
+
         if (_boundParameters.TryGetValue(parameter, out Value? bound) || _assignments.IsAssigned(parameter))
         {
             return bound ?? Value.Unknown;
@@ -195,6 +221,10 @@ internal sealed class ValueOrigin
             ? new Value.MemberValue(Value.This, parameter.OriginalDefinition)
             : _namesLocals
             ? new Value.LocalValue(parameter)
+
+            // A lambda that is read on its own has captured what the code round it was given.
+            : _method is { MethodKind: MethodKind.AnonymousFunction }
+            ? Value.Living
             : Value.Unknown;
     }
 
@@ -225,29 +255,6 @@ internal sealed class ValueOrigin
             : origin ?? Value.Unknown;
     }
 
-    private static bool IsOut(IArgumentOperation argument, ILocalSymbol local) =>
-        argument.Parameter?.RefKind == RefKind.Out
-        && (argument.Value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }
-            ? SymbolEqualityComparer.Default.Equals(declared.Local, local)
-            : argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
-
-    /// <summary>
-    /// What a member of another assembly hands out of an object. What is taken out of a collection belongs to the taker;
-    /// a weak reference or a value of one thread tells nothing of its target.
-    /// </summary>
-    private Value OfPart(ISymbol member, IOperation? instance)
-    {
-        bool isTaken = member is IMethodSymbol
-            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
-        return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
-    }
-
-    private Value OfElement(IOperation collection)
-    {
-        IOperation source = Unwrap(collection);
-        return source.Type is IArrayTypeSymbol ? new Value.ElementValue(Of(source)) : new Value.DerivedValue(Of(source));
-    }
-
     private Value OfMember(ISymbol member, IOperation? instance) =>
         member.IsStatic
             ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
@@ -273,7 +280,7 @@ internal sealed class ValueOrigin
         if (SourceMethod(method) is { } target)
         {
             return method.MethodKind is MethodKind.LocalFunction
-                ? Value.Unknown
+                ? OfLocalFunction(invocation)
                 : new Value.ReturnedValue(target, Of(invocation.Instance), Arguments(invocation.Arguments));
         }
 

@@ -32,7 +32,7 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
             HashSet<(Site, Value)> reported = new();
             ReportLockedCollections(paths, Lifetimes.Of(model), reported, report, cancellationToken);
             ReportLocks(paths, Lifetimes.Of(model), reported, report, cancellationToken);
-            ReportWaits(paths, Lifetimes.Of(model), report, cancellationToken);
+            ReportWaits(FinalizerWaits.Of(model).In(paths, cancellationToken), report);
         });
 
     private static void ReportLockedCollections(
@@ -70,48 +70,35 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
     {
+        HashSet<(Site First, Site Lock)> places = new();
         foreach (CallPath path in paths)
         {
-            if (path.Fact is LockTaken && lifetimes.IsShared(path.Subject, cancellationToken) && reported.Add((path.First, path.Subject)))
+            // Recursion through a field takes the same lock statement again, each time of another object.
+            if (path.Fact is LockTaken
+                && lifetimes.IsShared(path.Subject, cancellationToken)
+                && reported.Add((path.First, path.Subject))
+                && places.Add((path.First, path.Fact.Site)))
             {
                 report(Rules.FinalizerTakesSharedLock.At(path, null, path.Text));
             }
         }
     }
 
-    private static void ReportWaits(
-        ImmutableArray<CallPath> paths,
-        Lifetimes lifetimes,
-        Action<Diagnostic> report,
-        CancellationToken cancellationToken)
+    /// <summary>The nearest wait that a place leads to stands for all behind it: none of them is reached before it ends.</summary>
+    private static void ReportWaits(IEnumerable<CallPath> waits, Action<Diagnostic> report)
     {
-        HashSet<(Site First, Site Wait)> reported = new();
-        foreach (CallPath path in Waits(paths, lifetimes, cancellationToken))
+        HashSet<Site> reported = new();
+        foreach (CallPath path in waits)
         {
-            if (reported.Add((path.First, path.Fact.Site)))
+            if (reported.Add(path.First))
             {
-                report(Rules.FinalizerBlocks.At(path, null, path.Text));
+                string what = path.Fact is Waited { IsSleep: true }
+                    ? "keeps the finalizer thread for a second or longer"
+                    : "waits without bound";
+                report(Rules.FinalizerBlocks.At(path, null, path.Text, what));
             }
         }
     }
-
-    /// <summary>The paths to waits that PSAFE203 reports.</summary>
-    internal static IEnumerable<CallPath> Waits(ImmutableArray<CallPath> paths, Lifetimes lifetimes, CancellationToken cancellationToken) =>
-        paths.Where(path => path.Fact is Waited wait
-            && !path.OnlyWhileRunning
-            && Counts(wait.Condition, path.Subject, lifetimes, cancellationToken));
-
-    private static bool Counts(
-        ApiReceiver condition,
-        Value receiver,
-        Lifetimes lifetimes,
-        CancellationToken cancellationToken) =>
-        condition switch
-        {
-            ApiReceiver.Shared => lifetimes.IsHandedIn(receiver, cancellationToken),
-            ApiReceiver.OtherThread => !lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
-            _ => true,
-        };
 
     /// <summary>The place in the root's own body that leads to the lock: the first call, or the lock itself.</summary>
     private static Site PlaceOf(PathLock held, CallPath path) => held.Depth == 0 ? held.Site : path.First;

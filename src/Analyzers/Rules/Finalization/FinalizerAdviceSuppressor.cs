@@ -51,6 +51,6 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
             .FindNode(location.SourceSpan)
             .FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
         && Contexts.Of(known).Finalizer(declaration, cancellationToken) is { } root
-        && BlockingFinalizerAnalyzer.Waits(CodeReach.Of(known).From(root, cancellationToken), Lifetimes.Of(known), cancellationToken)
+        && FinalizerWaits.Of(known).In(CodeReach.Of(known).From(root, cancellationToken), cancellationToken)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));
 }

@@ -27,7 +27,8 @@ internal static class FinalizerLocks
             {
                 if (contexts.Finalizer(declaration, cancellationToken) is { } root
                     && reach.From(root, cancellationToken)
-                        .Any(path => path.Fact is LockTaken && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
+                        .Any(path => path.Fact is LockTaken or Waited
+                            && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))
                 {
                     return root.Names[0];
                 }

@@ -15,7 +15,8 @@ namespace ProcessSafety.Analyzers.Finalization;
 /// <summary>
 /// PSAFE206: code waits for finalizers while it holds a lock.
 /// Reported on the call inside the locked region that is, or leads to, GC.WaitForPendingFinalizers or GC.GetTotalMemory(true).
-/// Left alone outside of locks, under a SemaphoreSlim, and when the wait runs on another thread.
+/// Left alone outside of locks, under a SemaphoreSlim, under a mutex that stands for the running program and that no finalizer takes,
+/// and when the wait runs on another thread.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
@@ -68,15 +69,21 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
                     .FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
             {
                 CallPath path = step.InlinedAt is { } call ? found with { Hops = found.Hops.Insert(0, call) } : found;
-                if (!reported.Add(path.First))
+                string? finalizer = FinalizerLocks.TakerOf(held.Lock, known, cancellationToken);
+                if (finalizer is null
+                    && held.Kind == LockKind.Mutex
+                    && MutexRole.MayStandForTheProgram(held.Lock, known, cancellationToken))
                 {
                     continue;
                 }
 
-                string taker = FinalizerLocks.TakerOf(held.Lock, known, cancellationToken) is { } finalizer
+                string taker = finalizer is not null
                     ? $", which '{finalizer}' takes"
                     : string.Empty;
-                report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));
+                if (reported.Add(path.First))
+                {
+                    report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));
+                }
             }
         }
     }

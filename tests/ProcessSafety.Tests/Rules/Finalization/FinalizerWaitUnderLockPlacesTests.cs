@@ -289,4 +289,41 @@ public sealed class FinalizerWaitUnderLockPlacesTests : RuleTest
             }
         }
         """);
+
+    /// <summary>A mutex that says that the program runs, and that no finalizer takes, holds up nobody.</summary>
+    [Theory]
+    [InlineData("using Mutex one = new(false, \"App\"); one.WaitOne(); GC.WaitForPendingFinalizers(); one.ReleaseMutex();")]
+    [InlineData("using Mutex one = new(false, \"App\"); if (!one.WaitOne(0)) return; GC.WaitForPendingFinalizers(); one.ReleaseMutex();")]
+    [InlineData("s_named.WaitOne(); GC.WaitForPendingFinalizers(); s_named.ReleaseMutex();")]
+    [InlineData("using Mutex one = new(true, \"App\", out bool first); if (first) GC.WaitForPendingFinalizers();")]
+    [InlineData("using Mutex one = Mutex.OpenExisting(\"App\"); one.WaitOne(); GC.WaitForPendingFinalizers(); one.ReleaseMutex();")]
+    public Task Safe_MutexOfTheRunningProgram(string statements) =>
+        Silent<FinalizerWaitUnderLockAnalyzer>(Program(statements, finalizer: string.Empty));
+
+    [Theory]
+    [InlineData(
+        "s_named.WaitOne(); {|PSAFE206:GC.WaitForPendingFinalizers()|}; s_named.ReleaseMutex();",
+        "~Node() { s_named.WaitOne(); s_named.ReleaseMutex(); }")]
+    [InlineData("s_plain.WaitOne(); {|PSAFE206:GC.WaitForPendingFinalizers()|}; s_plain.ReleaseMutex();", "")]
+    public Task Hazard_MutexThatAFinalizerMayTake(string statements, string finalizer) =>
+        Reports<FinalizerWaitUnderLockAnalyzer>(Program(statements, finalizer));
+
+    private static string Program(string statements, string finalizer) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Node
+        {
+            static readonly Mutex s_named = new(false, "App");
+            static readonly Mutex s_plain = new();
+
+            {{finalizer}}
+
+            static void Main()
+            {
+                {{statements}}
+            }
+        }
+        """;
 }

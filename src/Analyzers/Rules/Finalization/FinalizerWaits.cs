@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>Which waits stop the finalizer thread.</summary>
+internal sealed class FinalizerWaits
+{
+    private readonly Lifetimes _lifetimes;
+    private readonly MemberHistories _histories;
+    private readonly ValueSources _sources;
+    private readonly Callers _callers;
+
+    private FinalizerWaits(Lifetimes lifetimes, MemberHistories histories, ValueSources sources, Callers callers)
+    {
+        _lifetimes = lifetimes;
+        _histories = histories;
+        _sources = sources;
+        _callers = callers;
+    }
+
+    public static FinalizerWaits Of(ProcessModel model) =>
+        model.Get(static model => new FinalizerWaits(
+            Lifetimes.Of(model),
+            MemberHistories.Of(model),
+            ValueSources.Of(model),
+            Callers.Of(model)));
+
+    /// <summary>The paths to waits that PSAFE203 reports.</summary>
+    public IEnumerable<CallPath> In(ImmutableArray<CallPath> paths, CancellationToken cancellationToken) =>
+        paths.Where(path => !path.OnlyWhileRunning && path.Fact switch
+        {
+            Spun => true,
+            Waited wait => Counts(wait.Condition, path.Subject, cancellationToken),
+            _ => false,
+        });
+
+    private bool Counts(ApiReceiver condition, Value receiver, CancellationToken cancellationToken) =>
+        condition switch
+        {
+            ApiReceiver.Shared => _lifetimes.IsHandedIn(receiver, cancellationToken),
+            ApiReceiver.OtherThread => !_lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
+            ApiReceiver.Bounded => IsBounded(receiver, cancellationToken),
+            _ => true,
+        };
+
+    /// <summary>True when one of the creations that are seen to get into the member is given a number.</summary>
+    private bool IsBounded(Value receiver, CancellationToken cancellationToken) =>
+        SharedMember.Of(receiver) is { } member
+        && Origins(member, cancellationToken)
+            .OfType<IObjectCreationOperation>()
+            .Any(static creation => creation.Arguments.Any(static argument =>
+                argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.SpecialType: SpecialType.System_Int32 }));
+
+    private IEnumerable<IOperation> Origins(ISymbol member, CancellationToken cancellationToken) =>
+        member is IParameterSymbol parameter
+            ? Arguments(parameter, cancellationToken)
+            : _histories.Assigned(member, cancellationToken)
+                .SelectMany(assigned => _sources.Of(assigned, cancellationToken))
+                .SelectMany(source => source is IParameterReferenceOperation { Parameter: var given }
+                    ? Arguments(given, cancellationToken)
+                    : new[] { source });
+
+    /// <summary>Where the arguments come from that creations give a parameter of a constructor.</summary>
+    private IEnumerable<IOperation> Arguments(IParameterSymbol parameter, CancellationToken cancellationToken) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            ? _callers.Calls(constructor, cancellationToken)
+                .OfType<IObjectCreationOperation>()
+                .SelectMany(static creation => creation.Arguments)
+                .Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal)
+                .SelectMany(argument => _sources.Of(argument.Value, cancellationToken))
+            : Enumerable.Empty<IOperation>();
+}
