@@ -41,7 +41,7 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
                 && !handler.Method.IsAsync
                 && Cleanup(handler, cancellationToken) is { } cleanup
                 && !ExitHandlers.Of(model).HandlesSigterm(cancellationToken)
-                && !ExitHandlers.Of(model).UsesGenericHost(cancellationToken))
+                && !ExitHandlers.Of(model).HaveAnotherHolder(cancellationToken))
             {
                 report(cleanup);
             }

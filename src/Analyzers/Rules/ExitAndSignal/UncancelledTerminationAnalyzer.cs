@@ -12,10 +12,10 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
 /// PSAFE805: a handler asks the program to end in good order, and lets the process end before it can.
-/// Reported when a handler of CancelKeyPress, SIGINT, SIGTERM, SIGQUIT or SIGHUP cancels, sets an event or a flag, and never
-/// sets Cancel, or sets it after an await only.
+/// Reported when a handler of CancelKeyPress, SIGINT, SIGTERM, SIGQUIT or SIGHUP cancels, sets an event or a flag, itself, on the pool or
+/// by a delegate that it is given, and never sets Cancel, or sets it after an await only.
 /// Left alone when the handler waits or exits itself, sets Cancel on some condition, hands its argument on, or only reports;
-/// when another handler of the same signal sets Cancel, and in programs of the generic host.
+/// when another handler of the same signal sets Cancel, and in programs whose host or command-line library holds the signal.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
@@ -37,8 +37,9 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
 
             ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
             if (paths.Any(static path => path.Fact is Waited or Paused or ProcessEnded)
-                || paths.FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
-                || ExitHandlers.Of(model).UsesGenericHost(cancellationToken)
+                || paths.Concat(HandedOn.Paths(handler, model, cancellationToken))
+                    .FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
+                || ExitHandlers.Of(model).HaveAnotherHolder(cancellationToken)
                 || ExitHandlers.Of(model).All(cancellationToken)
                     .Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
             {
@@ -76,7 +77,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
     private static bool HasOwnWay(ExitHandler handler) =>
         handler.Body.Descendants().Any(operation => operation switch
         {
-            IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" or "Kill" } => true,
+            IInvocationOperation { TargetMethod: var method } when Signals.IsNamedAsEnd(method) => true,
             IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Wait", StringComparison.Ordinal) => true,
             IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)) =>
                 reference.Parent is not IPropertyReferenceOperation property || (IsSet(property) && !IsAfterAwait(property, handler)),
