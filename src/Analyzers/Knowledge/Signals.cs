@@ -29,13 +29,16 @@ internal static class Signals
             or "Stop" or "TryComplete";
 
     /// <summary>True for a call that hands a delegate to the thread pool, and goes on at once.</summary>
-    public static bool QueuesWork(IMethodSymbol method) => method.Name switch
+    public static bool QueuesWork(IMethodSymbol method) => StartsTask(method)
+        || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Is("System.Threading.ThreadPool"));
+
+    /// <summary>True for such a call that gives a task.</summary>
+    public static bool StartsTask(IMethodSymbol method) => method.Name switch
     {
         "Run" => method.ContainingType.Is(KnownTypes.Task),
         "StartNew" =>
             method.ContainingType.Is("System.Threading.Tasks.TaskFactory")
             || method.ContainingType.Is("System.Threading.Tasks.TaskFactory`1"),
-        "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => method.ContainingType.Is("System.Threading.ThreadPool"),
         _ => false,
     };
 

@@ -80,9 +80,9 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
                 && returned.Parent?.Parent is IAnonymousFunctionOperation { Symbol.ReturnsVoid: true });
     }
 
-    /// <summary>True for a call that queues work for the pool, or runs an async body that awaits something.</summary>
+    /// <summary>True for a call that starts a task, or runs an async body that awaits something.</summary>
     private static bool GoesOn(IInvocationOperation call, CallTargets targets, CancellationToken cancellationToken) =>
-        Signals.QueuesWork(call.TargetMethod)
+        Signals.StartsTask(call.TargetMethod)
         || (targets.Of(call, cancellationToken) is { IsEmpty: false } bodies
             && bodies.All(static body => body.Method.IsAsync && FirstAwait(SyntaxOf(body)) is not null));
 

@@ -57,6 +57,10 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
                 RegistrationKeeper.IsNeverRead(local, registration) ? "collected" : null,
+            ISimpleAssignmentOperation
+            {
+                Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } },
+            } => RegistrationKeeper.IsNeverRead(array, registration) ? "collected" : null,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
                 !RegistrationKeeper.IsNeverRead(local, registration) ? null
                     : Scope(declarator) is not { } scope ? "collected"

@@ -235,7 +235,7 @@ internal sealed class ExitHandlers
 
             foreach ((CallTarget target, string name) in handler.OwnCode()
                 .OfType<IInvocationOperation>()
-                .SelectMany(call => RunBy(call, cancellationToken)))
+                .SelectMany(call => RaisedCode.RunBy(call, _model, cancellationToken)))
             {
                 if (seen.Add(target.Body.Syntax))
                 {
@@ -252,51 +252,4 @@ internal sealed class ExitHandlers
             }
         }
     }
-
-    /// <summary>The bodies that a call runs and that a walk along calls does not come to.</summary>
-    private IEnumerable<(CallTarget Target, string Name)> RunBy(IInvocationOperation call, CancellationToken cancellationToken)
-    {
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } called)
-        {
-            IOperation value = ValueOrigin.Unwrap(
-                called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
-            return value is IEventReferenceOperation raised
-                ? Callers.Of(_model).Subscribed(raised.Event, cancellationToken)
-                    .SelectMany(subscriber => _targets.SeenOfDelegate(subscriber, call, cancellationToken))
-                    .Select(target => (target, raised.Event.Name))
-                : _targets.OfDelegate(value, call, cancellationToken).IsEmpty
-                ? _targets.SeenOfDelegate(value, call, cancellationToken)
-                    .Select(target => (target, NameOf(value)))
-                : Enumerable.Empty<(CallTarget, string)>();
-        }
-
-        if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return Enumerable.Empty<(CallTarget, string)>();
-        }
-
-        // `OnStopping()` raises the event: a method that does no more is part of the handler.
-        if (_targets.One(call, cancellationToken) is { } one)
-        {
-            return one.Body.Descendants()
-                .OfType<IInvocationOperation>()
-                .Where(static inner => inner.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
-                .SelectMany(inner => RunBy(inner, cancellationToken));
-        }
-
-        return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
-            ? from method in Dispatch.Of(_model).Targets(call.TargetMethod.OriginalDefinition, cancellationToken)
-              let body = _bodies.Of(method, cancellationToken)
-              where body is not null
-              select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
-            : Enumerable.Empty<(CallTarget, string)>();
-    }
-
-    private static string NameOf(IOperation value) => value switch
-    {
-        IMemberReferenceOperation member => member.Member.Name,
-        ILocalReferenceOperation local => local.Local.Name,
-        IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        _ => "delegate",
-    };
 }

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>What a handler runs without naming it: subscribers of an event, delegates that it is given, overrides.</summary>
+internal static class RaisedCode
+{
+    /// <summary>The bodies that a call runs and that a walk along calls does not come to.</summary>
+    public static IEnumerable<(CallTarget Target, string Name)> RunBy(
+        IInvocationOperation call,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        CallTargets targets = CallTargets.Of(model);
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } called)
+        {
+            IOperation value = ValueOrigin.Unwrap(
+                called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
+            return value is IEventReferenceOperation raised
+                ? Callers.Of(model).Subscribed(raised.Event, cancellationToken)
+                    .SelectMany(subscriber => targets.SeenOfDelegate(subscriber, call, cancellationToken))
+                    .Select(target => (target, raised.Event.Name))
+                : targets.OfDelegate(value, call, cancellationToken).IsEmpty
+                ? targets.SeenOfDelegate(value, call, cancellationToken)
+                    .Select(target => (target, NameOf(value)))
+                : Enumerable.Empty<(CallTarget, string)>();
+        }
+
+        if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return Enumerable.Empty<(CallTarget, string)>();
+        }
+
+        // `OnStopping()` raises the event: a method that does no more is part of the handler.
+        if (targets.One(call, cancellationToken) is { } one)
+        {
+            return one.Body.Descendants()
+                .OfType<IInvocationOperation>()
+                .Where(static inner => inner.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+                .SelectMany(inner => RunBy(inner, model, cancellationToken));
+        }
+
+        return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
+            ? from method in Dispatch.Of(model).Targets(call.TargetMethod.OriginalDefinition, cancellationToken)
+              let body = SourceBodies.Of(model).Of(method, cancellationToken)
+              where body is not null
+              select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
+            : Enumerable.Empty<(CallTarget, string)>();
+    }
+
+    private static string NameOf(IOperation value) => value switch
+    {
+        IMemberReferenceOperation member => member.Member.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        _ => "delegate",
+    };
+}
