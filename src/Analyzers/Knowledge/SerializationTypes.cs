@@ -40,6 +40,9 @@ internal static class SerializationTypes
         "ContractResolver",
         "SerializationBinder");
 
+    /// <summary>The methods of XmlObjectSerializer, and of the formatters, that read an object back.</summary>
+    public static readonly ImmutableArray<string> Readers = ImmutableArray.Create("ReadObject", "Deserialize");
+
     public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";
     public const string OrleansCallbacks = "Orleans.SerializationCallbacksAttribute";
     public const string OrleansConstructor = "Orleans.OrleansConstructorAttribute";

@@ -1,14 +1,8 @@
-using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -41,21 +35,16 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
 
             if (handler.Method.IsAsync)
             {
-                if (FirstAwait(handler.Body.Syntax) is { } awaits)
+                if (DroppedWork.FirstAwait(handler.Body.Syntax) is { } awaits)
                 {
                     Report(awaits, AtAwait);
                 }
             }
             else
             {
-                foreach (IInvocationOperation call in handler.OwnCode().OfType<IInvocationOperation>())
+                foreach (IInvocationOperation call in DroppedWork.Of(handler, CallTargets.Of(model), cancellationToken))
                 {
-                    if (IsDropped(call)
-                        && GoesOn(call, CallTargets.Of(model), cancellationToken)
-                        && !IsWaitedAfter(call, handler, cancellationToken))
-                    {
-                        Report(call.Syntax.Span, AtStart);
-                    }
+                    Report(call.Syntax.Span, AtStart);
                 }
             }
 
@@ -65,56 +54,4 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
                 string.Join(" → ", handler.Root.Names),
                 way));
         });
-
-    /// <summary>True for a call whose task nobody keeps.</summary>
-    private static bool IsDropped(IInvocationOperation call)
-    {
-        IOperation whole = call;
-        while (whole.Parent is IConversionOperation or IConditionalAccessOperation)
-        {
-            whole = whole.Parent;
-        }
-
-        return whole.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
-            || (whole.Parent is IReturnOperation { IsImplicit: true } returned
-                && returned.Parent?.Parent is IAnonymousFunctionOperation { Symbol.ReturnsVoid: true });
-    }
-
-    /// <summary>True for a call that starts a task, or runs an async body that awaits something.</summary>
-    private static bool GoesOn(IInvocationOperation call, CallTargets targets, CancellationToken cancellationToken) =>
-        Signals.StartsTask(call.TargetMethod)
-        || (targets.Of(call, cancellationToken) is { IsEmpty: false } bodies
-            && bodies.All(static body => body.Method.IsAsync && FirstAwait(SyntaxOf(body)) is not null));
-
-    private static SyntaxNode SyntaxOf(CallTarget body) =>
-        (body.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation ? body.Body.Parent : body.Body).Syntax;
-
-    /// <summary>A wait for anything gives the work its time, bounded or not.</summary>
-    private static bool IsWaitedAfter(IInvocationOperation call, ExitHandler handler, CancellationToken cancellationToken) =>
-        handler.Paths(cancellationToken).Any(path => path.Fact is Waited or Paused or Polled
-            && path.First.Tree == call.Syntax.SyntaxTree
-            && path.First.Span.Start >= call.Syntax.SpanStart)
-        || handler.OwnCode().OfType<IInvocationOperation>().Any(other => other.Syntax.SpanStart > call.Syntax.SpanStart
-            && Signals.IsNamedAsWait(other.TargetMethod));
-
-    private static TextSpan? FirstAwait(SyntaxNode handler)
-    {
-        foreach (SyntaxNode node in handler.DescendantNodes(node => node == handler
-            || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-        {
-            switch (node)
-            {
-                case AwaitExpressionSyntax await:
-                    return await.Span;
-                case CommonForEachStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-                case UsingStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-                case LocalDeclarationStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-            }
-        }
-
-        return null;
-    }
 }

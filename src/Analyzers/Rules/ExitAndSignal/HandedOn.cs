@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -14,44 +13,51 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>What an exit handler has others do: work that it queues for the pool, and delegates of which not all is seen.</summary>
 internal static class HandedOn
 {
-    public static IEnumerable<CallPath> Paths(ExitHandler handler, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>What is reached so, and whether it runs beside the handler, on the pool.</summary>
+    public static IEnumerable<(CallPath Path, bool IsQueued)> Paths(
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
-        CallTargets targets = CallTargets.Of(model);
         foreach (IInvocationOperation call in handler.OwnCode()
             .OfType<IInvocationOperation>()
             .OrderBy(static call => call.Syntax.SpanStart))
         {
-            foreach (IOperation code in Given(call, targets, cancellationToken))
+            foreach ((CallTarget target, string name) in RunBy(call, model, cancellationToken))
             {
-                foreach (CallTarget target in targets.SeenOfDelegate(code, call, cancellationToken))
+                Root root = new(target.Method, handler.Root.Names, Value.Living, ValueList.Empty, null)
                 {
-                    Root root = new(target.Method, handler.Root.Names, Value.Living, ValueList.Empty, null)
+                    Facts = BodyReader.Read(target.Method, target.Body, model.Catalogue, cancellationToken, namesLocals: true),
+                };
+                bool isInPlace = handler.Contains(target.Body.Syntax);
+                Site hop = Sites.OfCall(call, name);
+                foreach (CallPath path in CodeReach.Of(model).From(root, cancellationToken))
+                {
+                    if (!IsOfItsOwn(path.Subject, target))
                     {
-                        Facts = BodyReader.Read(target.Method, target.Body, model.Catalogue, cancellationToken, namesLocals: true),
-                    };
-                    bool isInPlace = handler.Contains(target.Body.Syntax);
-                    Site hop = Sites.OfCall(call, call.TargetMethod.Name);
-                    foreach (CallPath path in CodeReach.Of(model).From(root, cancellationToken))
-                    {
-                        yield return isInPlace ? path : path with { Hops = path.Hops.Insert(0, hop) };
+                        yield return (
+                            isInPlace ? path : path with { Hops = path.Hops.Insert(0, hop) },
+                            Signals.QueuesWork(call.TargetMethod));
                     }
                 }
             }
         }
     }
 
-    /// <summary>The delegates that a call queues, or the one that it invokes where a walk along calls does not follow it.</summary>
-    private static IEnumerable<IOperation> Given(IInvocationOperation call, CallTargets targets, CancellationToken cancellationToken)
-    {
-        if (Signals.QueuesWork(call.TargetMethod))
-        {
-            return call.Arguments.Where(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                .Select(static argument => argument.Value);
-        }
+    /// <summary>True for a variable that the code declares itself.</summary>
+    private static bool IsOfItsOwn(Value subject, CallTarget target) =>
+        subject is Value.LocalValue { Variable: var variable }
+        && variable.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == target.Body.Syntax.SyntaxTree
+            && target.Body.Syntax.Span.Contains(part.Span));
 
-        return call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }
-            && targets.Of(call, cancellationToken).IsEmpty
-            ? new[] { called }
-            : Enumerable.Empty<IOperation>();
-    }
+    /// <summary>What a call queues, or else what it runs where a walk along calls does not follow it.</summary>
+    private static IEnumerable<(CallTarget Target, string Name)> RunBy(
+        IInvocationOperation call,
+        ProcessModel model,
+        CancellationToken cancellationToken) =>
+        Signals.QueuesWork(call.TargetMethod)
+            ? call.Arguments.Where(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
+                .SelectMany(argument => CallTargets.Of(model).SeenOfDelegate(argument.Value, call, cancellationToken))
+                .Select(target => (target, call.TargetMethod.Name))
+            : RaisedCode.RunBy(call, model, cancellationToken);
 }

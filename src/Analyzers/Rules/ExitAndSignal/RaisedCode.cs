@@ -21,8 +21,7 @@ internal static class RaisedCode
         CallTargets targets = CallTargets.Of(model);
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } called)
         {
-            IOperation value = ValueOrigin.Unwrap(
-                called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
+            IOperation value = Invoked(called);
             return value is IEventReferenceOperation raised
                 ? Callers.Of(model).Subscribed(raised.Event, cancellationToken)
                     .SelectMany(subscriber => targets.SeenOfDelegate(subscriber, call, cancellationToken))
@@ -62,4 +61,11 @@ internal static class RaisedCode
         IParameterReferenceOperation parameter => parameter.Parameter.Name,
         _ => "delegate",
     };
+
+    /// <summary>The event that an invocation raises; null for any other delegate.</summary>
+    public static IEventSymbol? EventOf(IInvocationOperation raise) =>
+        raise.Instance is { } called ? (Invoked(called) as IEventReferenceOperation)?.Event : null;
+
+    private static IOperation Invoked(IOperation called) => ValueOrigin.Unwrap(
+        called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
 }
