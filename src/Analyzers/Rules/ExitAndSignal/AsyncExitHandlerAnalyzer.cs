@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Engine.Calls;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -42,7 +41,7 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
             }
             else
             {
-                foreach (IInvocationOperation call in DroppedWork.Of(handler, CallTargets.Of(model), cancellationToken))
+                foreach (IInvocationOperation call in DroppedWork.Of(handler, model, cancellationToken))
                 {
                     Report(call.Syntax.Span, AtStart);
                 }

@@ -15,10 +15,11 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>Work that a handler starts, and that it neither keeps nor gives any time.</summary>
 internal static class DroppedWork
 {
-    public static IEnumerable<IInvocationOperation> Of(ExitHandler handler, CallTargets targets, CancellationToken cancellationToken) =>
+    public static IEnumerable<IInvocationOperation> Of(ExitHandler handler, ProcessModel model, CancellationToken cancellationToken) =>
         handler.OwnCode().OfType<IInvocationOperation>().Where(call => IsDropped(call)
-            && GoesOn(call, targets, cancellationToken)
-            && !IsWaitedAfter(call, handler, cancellationToken));
+            && GoesOn(call, CallTargets.Of(model), cancellationToken)
+            && !IsWaitedAfter(call, handler, cancellationToken)
+            && !RaisedCode.RunBy(call, handler, model, cancellationToken).Any());
 
     /// <summary>The first await of a body; null when it has none.</summary>
     public static TextSpan? FirstAwait(SyntaxNode handler)

@@ -23,7 +23,7 @@ internal static class HandedOn
             .OfType<IInvocationOperation>()
             .OrderBy(static call => call.Syntax.SpanStart))
         {
-            foreach ((CallTarget target, string name) in RunBy(call, model, cancellationToken))
+            foreach ((CallTarget target, string name) in RunBy(call, handler, model, cancellationToken))
             {
                 Root root = new(target.Method, handler.Root.Names, Value.Living, ValueList.Empty, null)
                 {
@@ -53,11 +53,12 @@ internal static class HandedOn
     /// <summary>What a call queues, or else what it runs where a walk along calls does not follow it.</summary>
     private static IEnumerable<(CallTarget Target, string Name)> RunBy(
         IInvocationOperation call,
+        ExitHandler handler,
         ProcessModel model,
         CancellationToken cancellationToken) =>
         Signals.QueuesWork(call.TargetMethod)
             ? call.Arguments.Where(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
                 .SelectMany(argument => CallTargets.Of(model).SeenOfDelegate(argument.Value, call, cancellationToken))
                 .Select(target => (target, call.TargetMethod.Name))
-            : RaisedCode.RunBy(call, model, cancellationToken);
+            : RaisedCode.RunBy(call, handler, model, cancellationToken);
 }

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
-using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -41,7 +40,7 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
             if (handler.Event == ExitEvent.ProcessExit
                 && !handler.Method.IsAsync
                 && Cleanup(handler, cancellationToken) is { } cleanup
-                && !DroppedWork.Of(handler, CallTargets.Of(model), cancellationToken).Any()
+                && !DroppedWork.Of(handler, model, cancellationToken).Any()
                 && !ExitHandlers.Of(model).HandlesSigterm(cancellationToken)
                 && !ExitHandlers.Of(model).HaveAnotherHolder(cancellationToken))
             {

@@ -97,14 +97,14 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
             IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)) =>
                 reference.Parent is IPropertyReferenceOperation property
                     ? IsSet(property) && !IsAfterAwait(property, handler)
-                    : !IsRaisedForNobodyWhoCancels(reference, model, cancellationToken),
+                    : !IsRaisedForNobodyWhoCancels(reference, handler, model, cancellationToken),
             _ => false,
         });
 
     /// <summary>
     /// True where the argument goes to the subscribers of an event that is not for other assemblies, and none of them uses it.
     /// </summary>
-    private static bool IsRaisedForNobodyWhoCancels(IOperation argument, ProcessModel model, CancellationToken cancellationToken)
+    private static bool IsRaisedForNobodyWhoCancels(IOperation argument, ExitHandler handler, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation whole = argument;
         while (whole.Parent is IConversionOperation)
@@ -116,7 +116,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } raise }
             && RaisedCode.EventOf(raise) is { } raised
             && !Callers.AreOutside(raised)
-            && RaisedCode.RunBy(raise, model, cancellationToken).ToList() is { Count: > 0 } subscribers
+            && RaisedCode.RunBy(raise, handler, model, cancellationToken).ToList() is { Count: > 0 } subscribers
             && subscribers.All(static subscriber => !subscriber.Target.Body.Descendants().Any(operation =>
                 operation is IParameterReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Parameter, subscriber.Target.Method.Parameters.LastOrDefault())));
