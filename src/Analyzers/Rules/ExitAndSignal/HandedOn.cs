@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -23,6 +24,11 @@ internal static class HandedOn
             .OfType<IInvocationOperation>()
             .OrderBy(static call => call.Syntax.SpanStart))
         {
+            foreach ((CallPath Path, bool IsQueued) signal in NamedSignals(call, handler, model, cancellationToken))
+            {
+                yield return signal;
+            }
+
             foreach ((CallTarget target, string name) in RunBy(call, handler, model, cancellationToken))
             {
                 Root root = new(target.Method, handler.Root.Names, Value.Living, ValueList.Empty, null)
@@ -44,6 +50,42 @@ internal static class HandedOn
         }
     }
 
+    /// <summary>`Action stop = source.Cancel;`: methods of libraries have no body to walk into.</summary>
+    private static IEnumerable<(CallPath Path, bool IsQueued)> NamedSignals(
+        IInvocationOperation call,
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        bool isQueued = Signals.QueuesWork(call.TargetMethod);
+        IEnumerable<IOperation> delegates = isQueued ? QueuedBy(call)
+            : call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } ? new[] { RaisedCode.Invoked(called) }
+            : Enumerable.Empty<IOperation>();
+        foreach (IMethodReferenceOperation reference in delegates
+            .SelectMany(value => CallTargets.Of(model).SeenCodes(value, stopsAtParameters: false, cancellationToken))
+            .OfType<IMethodReferenceOperation>()
+            .Where(static reference => Signals.IsForThisProcess(reference.Method)))
+        {
+            Value subject = new ValueOrigin(null, LocalAssignments.Outermost(reference), namesLocals: true).Of(reference.Instance);
+            Site site = Sites.OfFact(reference);
+            yield return (
+                new CallPath(
+                    handler.Root.Names,
+                    handler.Contains(reference.Syntax) ? ImmutableArray<Site>.Empty
+                        : ImmutableArray.Create(Sites.OfCall(call, call.TargetMethod.Name)),
+                    new Signalled(site, Guards.None, ImmutableArray<HeldLock>.Empty, subject, IsForThisProcess: true),
+                    subject,
+                    ImmutableArray<PathLock>.Empty,
+                    OnlyWhileRunning: false,
+                    Caught: false),
+                isQueued);
+        }
+    }
+
+    private static IEnumerable<IOperation> QueuedBy(IInvocationOperation call) =>
+        call.Arguments.Where(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
+            .Select(static argument => argument.Value);
+
     /// <summary>True for a variable that the code declares itself.</summary>
     private static bool IsOfItsOwn(Value subject, CallTarget target) =>
         subject is Value.LocalValue { Variable: var variable }
@@ -57,8 +99,8 @@ internal static class HandedOn
         ProcessModel model,
         CancellationToken cancellationToken) =>
         Signals.QueuesWork(call.TargetMethod)
-            ? call.Arguments.Where(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
-                .SelectMany(argument => CallTargets.Of(model).SeenOfDelegate(argument.Value, call, cancellationToken))
+            ? QueuedBy(call)
+                .SelectMany(value => CallTargets.Of(model).SeenOfDelegate(value, call, cancellationToken))
                 .Select(target => (target, call.TargetMethod.Name))
             : RaisedCode.RunBy(call, handler, model, cancellationToken);
 }

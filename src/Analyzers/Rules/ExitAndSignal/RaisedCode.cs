@@ -86,6 +86,7 @@ internal static class RaisedCode
     public static IEventSymbol? EventOf(IInvocationOperation raise) =>
         raise.Instance is { } called ? (Invoked(called) as IEventReferenceOperation)?.Event : null;
 
-    private static IOperation Invoked(IOperation called) => ValueOrigin.Unwrap(
+    /// <summary>The delegate that an invocation is called on, left of `?.` too.</summary>
+    public static IOperation Invoked(IOperation called) => ValueOrigin.Unwrap(
         called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
 }

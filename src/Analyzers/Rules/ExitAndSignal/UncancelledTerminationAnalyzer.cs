@@ -104,7 +104,11 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
     /// <summary>
     /// True where the argument goes to the subscribers of an event that is not for other assemblies, and none of them uses it.
     /// </summary>
-    private static bool IsRaisedForNobodyWhoCancels(IOperation argument, ExitHandler handler, ProcessModel model, CancellationToken cancellationToken)
+    private static bool IsRaisedForNobodyWhoCancels(
+        IOperation argument,
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         IOperation whole = argument;
         while (whole.Parent is IConversionOperation)

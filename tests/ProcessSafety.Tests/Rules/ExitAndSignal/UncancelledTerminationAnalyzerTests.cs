@@ -94,6 +94,60 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
         Program("Microsoft.Extensions.Hosting.IHost? host = null; Console.CancelKeyPress += (_, _) => s_stop.Cancel(); host?.ToString();"),
         "namespace Microsoft.Extensions.Hosting { public interface IHost { } }");
 
+    [Theory]
+    [InlineData("{|PSAFE805:_stop()|}", "_stop = s_source.Cancel;")]
+    [InlineData("{|PSAFE805:_stop()|}", "_stop = () => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:Stopping?.Invoke(this, e)|}", "Stopping += (_, _) => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:Raise()|}", "Stopping += (_, _) => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:_server.Stop()|}", "")]
+    public Task Hazard_AskedThroughOthers(string handler, string setUp) => Reports<UncancelledTerminationAnalyzer>(Asking(handler, setUp));
+
+    [Theory]
+    [InlineData("_stop()", "_stop = () => Console.WriteLine();")]
+    [InlineData("_stop()", "_stop = () => { s_source.Cancel(); Thread.Sleep(500); };")]
+    [InlineData("_stop()", "_stop = () => { s_source.Cancel(); Environment.Exit(1); };")]
+    [InlineData("_stop()", "_stop = () => { using CancellationTokenSource own = new(); own.Cancel(); };")]
+    [InlineData("Stopping?.Invoke(this, e)", "Stopping += (_, e) => { ((ConsoleCancelEventArgs)e).Cancel = true; s_source.Cancel(); };")]
+    [InlineData("{ e.Cancel = true; _stop(); }", "_stop = s_source.Cancel;")]
+    public Task Safe_AskedThroughOthers(string handler, string setUp) => Silent<UncancelledTerminationAnalyzer>(Asking(handler, setUp));
+
+    private static string Asking(string handler, string setUp) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        internal interface IServer { void Stop(); }
+
+        internal sealed class Server : IServer
+        {
+            private readonly ManualResetEventSlim _stopping = new();
+
+            public void Stop() => _stopping.Set();
+
+            public void Run() => _stopping.Wait();
+        }
+
+        internal sealed class Cli
+        {
+            private static readonly CancellationTokenSource s_source = new();
+            private readonly IServer _server;
+            private Action _stop = () => { };
+
+            private Cli(IServer server)
+            {
+                _server = server;
+                Console.CancelKeyPress += (_, e) => {{handler}};
+                {{setUp}}
+            }
+
+            private event EventHandler? Stopping;
+
+            private void Raise() => Stopping?.Invoke(this, EventArgs.Empty);
+
+            private static void Main() => s_source.Token.WaitHandle.WaitOne();
+        }
+        """;
+
     [Fact]
     public Task Hazard_HookMethodOfAPublicType() => Reports<UncancelledTerminationAnalyzer>(
         """
