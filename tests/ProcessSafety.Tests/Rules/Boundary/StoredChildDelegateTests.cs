@@ -46,7 +46,7 @@ public sealed class StoredChildDelegateTests : RuleTest
     public Task Hazard_LockOfBothSides(string statements) => Reports<SharedWithChildAnalyzer>(Source(statements));
 
     [Theory]
-    [InlineData("Action body = wide ? () => { lock (s_gate) { } } : () => { }; Pool.Run(body);")]
+    [InlineData("Action body = wide ? () => { lock (s_gate) { } } : LockInChild; Pool.Run(body);")]
     [InlineData("Action body = wide ? LockInChild : () => { }; Pool.Run(body);")]
     [InlineData("s_body = LockInChild; Pool.Run(s_body);")]
     [InlineData("InChild(LockInChild); Twice(() => { lock (s_gate) { } });")]
