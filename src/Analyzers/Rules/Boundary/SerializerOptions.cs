@@ -78,7 +78,13 @@ internal static class SerializerOptions
 
         foreach (SyntaxReference part in variable.DeclaringSyntaxReferences)
         {
-            yield return part.GetSyntax(cancellationToken);
+            SyntaxNode declaration = part.GetSyntax(cancellationToken);
+            yield return declaration;
+            foreach (SyntaxNode maker in MakersIn(declaration, variable.ContainingType, cancellationToken))
+            {
+                yield return maker;
+            }
+
             foreach (SyntaxToken token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(variable.Name, cancellationToken: cancellationToken))
             {
                 if (token.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name && access.Expression == name)
@@ -88,6 +94,18 @@ internal static class SerializerOptions
             }
         }
     }
+
+    /// <summary>The methods of the same type that an initialiser calls, by name.</summary>
+    private static IEnumerable<SyntaxNode> MakersIn(SyntaxNode declaration, INamedTypeSymbol? type, CancellationToken cancellationToken) =>
+        type is null
+            ? Enumerable.Empty<SyntaxNode>()
+            : declaration.DescendantNodes()
+                .OfType<InvocationExpressionSyntax>()
+                .Select(static call => call.Expression)
+                .OfType<IdentifierNameSyntax>()
+                .SelectMany(name => type.GetMembers(name.Identifier.ValueText))
+                .SelectMany(static method => method.DeclaringSyntaxReferences)
+                .Select(part => part.GetSyntax(cancellationToken));
 
     private static bool Names(SyntaxNode made, string name) =>
         made.DescendantNodes().OfType<IdentifierNameSyntax>().Any(found => found.Identifier.ValueText == name);
