@@ -37,7 +37,7 @@ internal sealed partial class CallTargets
         }
         else if (code is IMethodReferenceOperation { IsVirtual: true } reference)
         {
-            foreach (IMethodSymbol method in _dispatch.Targets(reference.Method.OriginalDefinition, cancellationToken))
+            foreach (IMethodSymbol method in _dispatch.AllTargets(reference.Method.OriginalDefinition, cancellationToken))
             {
                 if (_bodies.Of(method, cancellationToken) is { } body)
                 {

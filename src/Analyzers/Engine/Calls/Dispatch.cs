@@ -95,10 +95,10 @@ internal sealed class Dispatch
     }
 
     private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellationToken) =>
-        Targets(target, cancellationToken) is { Count: 1 } targets ? targets.First() : null;
+        AllTargets(target, cancellationToken) is { Count: 1 } targets ? targets.First() : null;
 
-    /// <summary>The bodies in this compilation that a virtual or interface call can run.</summary>
-    public IReadOnlyCollection<IMethodSymbol> Targets(IMethodSymbol target, CancellationToken cancellationToken)
+    /// <summary>Every body in this compilation that a virtual or interface call can run.</summary>
+    public IReadOnlyCollection<IMethodSymbol> AllTargets(IMethodSymbol target, CancellationToken cancellationToken)
     {
         HashSet<IMethodSymbol> targets = new(SymbolEqualityComparer.Default);
         if (!target.IsAbstract)

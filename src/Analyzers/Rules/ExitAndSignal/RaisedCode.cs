@@ -62,7 +62,7 @@ internal static class RaisedCode
         }
 
         return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
-            ? from method in Dispatch.Of(model).Targets(call.TargetMethod.OriginalDefinition, cancellationToken)
+            ? from method in Dispatch.Of(model).AllTargets(call.TargetMethod.OriginalDefinition, cancellationToken)
               let body = SourceBodies.Of(model).Of(method, cancellationToken)
               where body is not null
               select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
