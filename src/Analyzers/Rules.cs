@@ -379,10 +379,10 @@ public static class Rules
     public static readonly DiagnosticDescriptor ExitHandlerAwaits = Warning(
         id: "PSAFE803", ExitAndSignal,
         "Exit handler is async",
-        "'{0}' returns at this await, and then the process exits: what follows never runs. Do the work before the handler returns, without "
-            + "await.",
-        "A handler of the process's end is async and returns nothing. It returns at its first await that does not complete at once, nobody "
-            + "waits for the rest, and the process ends.");
+        "'{0}' {1}, and then the process exits: what follows never runs. Do the work before the handler returns, without await.",
+        "A handler of the process's end is async and returns nothing, or starts a task and returns. It returns at its first await that "
+            + "does "
+            + "not complete at once, nobody waits for the rest, and the process ends.");
 
     public static readonly DiagnosticDescriptor SignalRegistrationIsLost = Warning(
         id: "PSAFE804", ExitAndSignal,

@@ -135,6 +135,29 @@ internal static class Stubs
         }
         """;
 
+    public const string Newtonsoft =
+        """
+        namespace Newtonsoft.Json
+        {
+            public abstract class JsonConverter { }
+
+            public sealed class JsonSerializerSettings
+            {
+                public object? ContractResolver { get; set; }
+            }
+
+            [System.AttributeUsage(System.AttributeTargets.Property | System.AttributeTargets.Field)]
+            public sealed class JsonIgnoreAttribute : System.Attribute { }
+
+            public static class JsonConvert
+            {
+                public static string SerializeObject(object? value) => "";
+                public static string SerializeObject(object? value, JsonSerializerSettings? settings) => "";
+                public static string SerializeObject(object? value, params JsonConverter[] converters) => "";
+            }
+        }
+        """;
+
     public const string Spark =
         """
         namespace Microsoft.Spark.Sql

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProcessSafety.Analyzers.Knowledge;
 
 /// <summary>
@@ -29,6 +31,17 @@ internal static class SerializationTypes
     public const string NewtonsoftConverter = "Newtonsoft.Json.JsonConverterAttribute";
     public const string NewtonsoftIgnore = "Newtonsoft.Json.JsonIgnoreAttribute";
     public const string NewtonsoftObject = "Newtonsoft.Json.JsonObjectAttribute";
+
+    /// <summary>Members of serialiser options by which other code may write what the type's own members say.</summary>
+    public static readonly ImmutableArray<string> TakingOver = ImmutableArray.Create(
+        "Converters",
+        "TypeInfoResolver",
+        "TypeInfoResolverChain",
+        "ContractResolver",
+        "SerializationBinder");
+
+    /// <summary>The methods of XmlObjectSerializer, and of the formatters, that read an object back.</summary>
+    public static readonly ImmutableArray<string> Readers = ImmutableArray.Create("ReadObject", "Deserialize");
 
     public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";
     public const string OrleansCallbacks = "Orleans.SerializationCallbacksAttribute";

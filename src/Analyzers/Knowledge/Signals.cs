@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 
 namespace ProcessSafety.Analyzers.Knowledge;
@@ -26,4 +27,34 @@ internal static class Signals
         && !method.IsStatic
         && method.Name is "Abort" or "Close" or "CloseMainWindow" or "Complete" or "CompleteAdding" or "Interrupt" or "Kill" or "Shutdown"
             or "Stop" or "TryComplete";
+
+    /// <summary>True for a call that hands a delegate to the thread pool, and goes on at once.</summary>
+    public static bool QueuesWork(IMethodSymbol method) => StartsTask(method)
+        || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Is("System.Threading.ThreadPool"));
+
+    /// <summary>True for such a call that gives a task.</summary>
+    public static bool StartsTask(IMethodSymbol method) => method.Name switch
+    {
+        "Run" => method.ContainingType.Is(KnownTypes.Task),
+        "StartNew" =>
+            method.ContainingType.Is("System.Threading.Tasks.TaskFactory")
+            || method.ContainingType.Is("System.Threading.Tasks.TaskFactory`1"),
+        _ => false,
+    };
+
+    /// <summary>True for a method that is named after a wait.</summary>
+    public static bool IsNamedAsWait(IMethodSymbol method) =>
+        method.Name.StartsWith("Wait", StringComparison.Ordinal) || method.Name is "Join" or "GetResult" or "Sleep";
+
+    /// <summary>True for a method of any type that ends the process.</summary>
+    public static bool IsNamedAsEnd(IMethodSymbol method) => method.Name is "Exit" or "FailFast" or "Kill";
+
+    /// <summary>True for members that end, set or free what they are called on, and tell nothing of it.</summary>
+    public static bool OnlyTells(string member) =>
+        member is "Cancel" or "CancelAfter" or "CancelAsync" or "Close" or "Dispose" or "Release" or "Reset" or "Set" or "Signal";
+
+    /// <summary>True for members that let go what waits for the object that they are called on.</summary>
+    public static bool Completes(string member) =>
+        member is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled"
+            or "TrySetCanceled";
 }

@@ -89,9 +89,18 @@ public sealed class ExitCodeFix : PlaceFix
             null => null,
             _ => model.GetDeclaredSymbol(function, cancellationToken) as IMethodSymbol,
         };
-        return handler is { ReturnsVoid: true, IsAsync: false, Parameters: { Length: 1 or 2 } parameters }
+        return !IsCalled(handler, call.SyntaxTree.GetRoot(cancellationToken))
+            && handler is { ReturnsVoid: true, IsAsync: false, Parameters: { Length: 1 or 2 } parameters }
             && (parameters.Last().Type.IsOrDerivesFrom("System.EventArgs") || parameters.Last().Type.Is(KnownTypes.AssemblyLoadContext));
     }
+
+    /// <summary>True for a method that other code calls by its name: after the edit that would go on.</summary>
+    private static bool IsCalled(IMethodSymbol? handler, SyntaxNode root) =>
+        handler is { MethodKind: not MethodKind.AnonymousFunction }
+        && root.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            (call.Expression as SimpleNameSyntax ?? (call.Expression as MemberAccessExpressionSyntax)?.Name)
+                is { Identifier.ValueText: var name }
+            && name == handler.Name);
 
     /// <summary>True when no statement of the same list would become unreachable, or be run after all.</summary>
     private static bool IsFollowedByNothing(StatementSyntax statement) =>

@@ -26,7 +26,8 @@ public sealed class KeepRegistrationFix : PlaceFix
         CancellationToken cancellationToken)
     {
         if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-            || call.Expression.Span != place)
+            || call.Expression.Span != place
+            || IsInLoop(call))
         {
             return null;
         }
@@ -56,6 +57,11 @@ public sealed class KeepRegistrationFix : PlaceFix
             _ => InField(kept, call, model),
         };
     }
+
+    /// <summary>In a loop each registration would take the place of the one before, and a using would end it at once.</summary>
+    private static bool IsInLoop(SyntaxNode call) => call.Ancestors()
+        .TakeWhile(static node => node is not (MemberDeclarationSyntax and not GlobalStatementSyntax))
+        .Any(static node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     private static (string Title, SyntaxEdits Edits)? InUsing(StatementSyntax statement, InvocationExpressionSyntax call)
     {

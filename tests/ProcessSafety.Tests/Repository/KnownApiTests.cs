@@ -23,7 +23,13 @@ public sealed partial class KnownApiTests
     private static readonly CSharpCompilation s_framework = AnalyzerNet.Compile();
 
     private static readonly CSharpCompilation s_libraries =
-        AnalyzerNet.Compile(Stubs.RemoteExecutor, Stubs.ExecFunction, Stubs.Hangfire, Stubs.Spark, Stubs.WindowsForms);
+        AnalyzerNet.Compile(
+            Stubs.RemoteExecutor,
+            Stubs.ExecFunction,
+            Stubs.Hangfire,
+            Stubs.Newtonsoft,
+            Stubs.Spark,
+            Stubs.WindowsForms);
 
     public static TheoryData<string> Lines =>
         [.. from path in SourceTree.Files(Models, "*.txt")

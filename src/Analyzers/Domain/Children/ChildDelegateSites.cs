@@ -7,31 +7,34 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
-using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Children;
 
 /// <summary>The delegates of one compilation that another process runs, found by the names of what takes them.</summary>
 internal sealed class ChildDelegateSites
 {
-    private static readonly string[] Marks = { "RunsInChildProcess", "RunsInChildProcessAttribute" };
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly Boundaries _boundaries;
+    private readonly CallTargets _targets;
     private readonly Lazy<ImmutableHashSet<string?>> _names;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ChildDelegate>> _files = new();
     private readonly object _reading = new();
     private ImmutableArray<ChildDelegate> _all;
 
     public static ChildDelegateSites Of(ProcessModel model) =>
-        model.Get(static model => new ChildDelegateSites(model.Compilation, SourceBodies.Of(model), Boundaries.Of(model)));
+        model.Get(static model => new ChildDelegateSites(
+            model.Compilation,
+            SourceBodies.Of(model),
+            Boundaries.Of(model),
+            CallTargets.Of(model)));
 
-    public ChildDelegateSites(Compilation compilation, SourceBodies bodies, Boundaries boundaries)
+    private ChildDelegateSites(Compilation compilation, SourceBodies bodies, Boundaries boundaries, CallTargets targets)
     {
-        (_compilation, _bodies, _boundaries) = (compilation, bodies, boundaries);
-        _names = new(Names, LazyThreadSafetyMode.PublicationOnly);
+        (_compilation, _bodies, _boundaries, _targets) = (compilation, bodies, boundaries, targets);
+        _names = new(_boundaries.Names, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>
@@ -69,39 +72,21 @@ internal sealed class ChildDelegateSites
         let operation = _bodies.Model(tree)?.GetOperation(call, cancellationToken) as IInvocationOperation
         where operation is not null
         from argument in operation.Arguments
-        let child = ChildDelegate.Of(argument, _boundaries)
-        where child is not null
+        from child in At(argument, cancellationToken)
         select child;
+
+    /// <summary>The delegates that an argument hands to another process: one for each code that may stand there.</summary>
+    public IEnumerable<ChildDelegate> At(IArgumentOperation argument, CancellationToken cancellationToken) =>
+        argument.Parameter is { } parameter && _boundaries.KindOf(parameter, cancellationToken) is { } kind
+            ? _targets.SeenCodes(argument.Value, stopsAtParameters: true, cancellationToken)
+                .Select(code => new ChildDelegate(argument, kind, code))
+            : Enumerable.Empty<ChildDelegate>();
 
     private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, CancellationToken cancellationToken) =>
         _names.Value.OfType<string>()
+            .Concat(_boundaries.ForwardingNames(cancellationToken))
+            .Distinct(StringComparer.Ordinal)
             .SelectMany(name => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
             .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .OfType<InvocationExpressionSyntax>();
-
-    /// <summary>The names of the methods that take such delegates, and null when something else does.</summary>
-    private ImmutableHashSet<string?> Names() =>
-        _boundaries.Modelled().Select(static member => member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? null : member.Name)
-            .Concat(_compilation.SyntaxTrees.SelectMany(Marked).Select(NameOf))
-            .Concat(_boundaries.AreMarkedByLibraries ? new string?[] { null } : Enumerable.Empty<string?>())
-            .ToImmutableHashSet(StringComparer.Ordinal);
-
-    /// <summary>
-    /// The declarations that a file marks, themselves or one of their parameters, and any other place that names the mark.
-    /// </summary>
-    private static IEnumerable<SyntaxNode> Marked(SyntaxTree tree) =>
-        Marks.SelectMany(mark => SyntaxIndex.Of(tree).Occurrences(mark))
-            .Select(static token => token.Parent!)
-            .Where(static node => node is not (TypeDeclarationSyntax or ConstructorDeclarationSyntax))
-            .Select(static node => node.FirstAncestorOrSelf<AttributeSyntax>()
-                ?.Ancestors()
-                .FirstOrDefault(static outer => outer is MemberDeclarationSyntax or LocalFunctionStatementSyntax) ?? node);
-
-    /// <summary>The name by which a marked method is called; null for anything else.</summary>
-    private static string? NameOf(SyntaxNode marked) => marked switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-        _ => null,
-    };
 }

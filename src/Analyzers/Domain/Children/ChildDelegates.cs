@@ -30,9 +30,10 @@ internal static class ChildDelegates
         {
             context.RegisterSemanticModelAction(file =>
             {
+                HashSet<(string, Location, string)> reported = new();
                 foreach (ChildDelegate child in ChildDelegateSites.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
                 {
-                    check(child, file.ReportDiagnostic, file.CancellationToken);
+                    check(child, Once(reported, file.ReportDiagnostic), file.CancellationToken);
                 }
             });
             return;
@@ -41,13 +42,24 @@ internal static class ChildDelegates
         context.RegisterOperationAction(
             argument =>
             {
-                if (ChildDelegate.Of((IArgumentOperation)argument.Operation, Boundaries.Of(model)) is { } child)
+                HashSet<(string, Location, string)> reported = new();
+                foreach (ChildDelegate child in ChildDelegateSites.Of(model)
+                    .At((IArgumentOperation)argument.Operation, argument.CancellationToken))
                 {
-                    check(child, argument.ReportDiagnostic, argument.CancellationToken);
+                    check(child, Once(reported, argument.ReportDiagnostic), argument.CancellationToken);
                 }
             },
             OperationKind.Argument);
     }
+
+    /// <summary>Reports what several delegates say of one place once.</summary>
+    private static Action<Diagnostic> Once(HashSet<(string, Location, string)> reported, Action<Diagnostic> report) => diagnostic =>
+    {
+        if (reported.Add((diagnostic.Id, diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture))))
+        {
+            report(diagnostic);
+        }
+    };
 
     /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate stands in a local.</summary>
     public static Diagnostic At(
@@ -70,7 +82,7 @@ internal static class ChildDelegates
         params object[] arguments)
     {
         Location argument = use.Child.Argument.Value.Syntax.GetLocation();
-        bool isInPlace = argument.SourceSpan.Contains(use.First.Span);
+        bool isInPlace = use.Child.IsInPlace;
         IEnumerable<Location> further = isInPlace ? use.Further : use.Further.Prepend(use.First.Location);
         return Diagnostic.Create(
             rule,

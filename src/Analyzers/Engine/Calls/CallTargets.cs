@@ -13,7 +13,7 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// Which body runs at a call. Calls of methods, local functions, accessors, constructors and operators have one, where no other can run
 /// instead; a delegate that an expression chooses has one for each arm. What is not seen whole has none.
 /// </summary>
-internal sealed class CallTargets
+internal sealed partial class CallTargets
 {
     /// <summary>How many variables one delegate is followed through: programs hand a callback on two or three times.</summary>
     private const int MaxVariables = 8;
@@ -62,44 +62,78 @@ internal sealed class CallTargets
     /// <param name="cancellationToken">Ends the search.</param>
     public ImmutableArray<CallTarget> OfDelegate(IOperation value, IOperation call, CancellationToken cancellationToken)
     {
-        ImmutableArray<CallTarget>.Builder targets = ImmutableArray.CreateBuilder<CallTarget>();
-        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
-        Queue<IOperation> open = new();
-        open.Enqueue(value);
-        while (open.Count > 0)
+        (IReadOnlyList<IOperation> codes, bool areAll) = CodesOf(value, stopsAtParameters: false, cancellationToken);
+        if (!areAll)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            IOperation current = ValueOrigin.Unwrap(open.Dequeue());
-            switch (current)
-            {
-                case IAnonymousFunctionOperation lambda:
-                    targets.Add(new CallTarget(lambda.Symbol, lambda.Body, call));
-                    continue;
-                case IMethodReferenceOperation reference
-                    when OfMethod(reference.Method, reference.IsVirtual, reference, cancellationToken) is { Length: 1 } named:
-                    targets.Add(named[0] with { Call = call });
-                    continue;
-                case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation:
-                    continue;
-            }
+            return ImmutableArray<CallTarget>.Empty;
+        }
 
-            if (Variable(current) is { } variable && !seen.Add(variable))
-            {
-                continue;
-            }
-
-            if (seen.Count > MaxVariables || Values(current, cancellationToken) is not { } values)
+        ImmutableArray<CallTarget>.Builder targets = ImmutableArray.CreateBuilder<CallTarget>();
+        foreach (IOperation code in codes)
+        {
+            if (Target(code, call, cancellationToken) is not { } target)
             {
                 return ImmutableArray<CallTarget>.Empty;
             }
 
-            foreach (IOperation next in values)
+            targets.Add(target);
+        }
+
+        return targets.ToImmutable();
+    }
+
+    private CallTarget? Target(IOperation code, IOperation call, CancellationToken cancellationToken) => code switch
+    {
+        IAnonymousFunctionOperation lambda => new CallTarget(lambda.Symbol, lambda.Body, call),
+        IMethodReferenceOperation reference
+            when OfMethod(reference.Method, reference.IsVirtual, reference, cancellationToken) is { Length: 1 } named =>
+            named[0] with { Call = call },
+        _ => null,
+    };
+
+    /// <summary>What a delegate may be, and whether that is all: the search ends at the first unknown part when only all will do.</summary>
+    private (IReadOnlyList<IOperation> Codes, bool AreAll) CodesOf(
+        IOperation value,
+        bool stopsAtParameters,
+        CancellationToken cancellationToken,
+        bool isWhole = true)
+    {
+        List<IOperation> codes = new();
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        bool areAll = true;
+        Queue<IOperation> open = new();
+        open.Enqueue(value);
+        while (open.Count > 0 && (areAll || !isWhole))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            IOperation current = ValueOrigin.Unwrap(open.Dequeue());
+            if (current is IAnonymousFunctionOperation or IMethodReferenceOperation)
+            {
+                if (!codes.Any(known => known.Syntax == current.Syntax))
+                {
+                    codes.Add(current);
+                }
+
+                continue;
+            }
+
+            if (current is ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation
+                || (Variable(current) is { } variable && !seen.Add(variable)))
+            {
+                continue;
+            }
+
+            IReadOnlyList<IOperation>? values = seen.Count > MaxVariables ? null
+                : Values(current, stopsAtParameters, cancellationToken)
+                    ?? (isWhole ? null : SeenValues(current, stopsAtParameters, cancellationToken));
+            areAll &= values is not null;
+            foreach (IOperation next in values ?? new IOperation[0])
             {
                 open.Enqueue(next);
             }
         }
 
-        return targets.ToImmutable();
+        return (codes, areAll);
     }
 
     private static ISymbol? Variable(IOperation value) => value switch
@@ -111,7 +145,7 @@ internal sealed class CallTargets
     };
 
     /// <summary>All that a delegate-typed expression may be; null when something else may be assigned where nobody sees it.</summary>
-    private IReadOnlyList<IOperation>? Values(IOperation value, CancellationToken cancellationToken)
+    private IReadOnlyList<IOperation>? Values(IOperation value, bool stopsAtParameters, CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -132,7 +166,7 @@ internal sealed class CallTargets
                 return assigned is { Count: > 0 } && assigned.All(static item => item is not (null or IForEachLoopOperation))
                     ? assigned.OfType<IOperation>().ToList()
                     : null;
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case IParameterReferenceOperation { Parameter: var parameter } when !stopsAtParameters || IsOfConstructor(parameter):
                 return _callers.ArgumentsFor(parameter, cancellationToken);
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsSeenWhole(reference.Member):
                 List<IOperation> values = _histories.Assigned(reference.Member, cancellationToken).ToList();
@@ -141,6 +175,9 @@ internal sealed class CallTargets
                 return null;
         }
     }
+
+    private static bool IsOfConstructor(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     /// <summary>True when all assignments of a member are in this compilation: those of a public setter or field need not be.</summary>
     private static bool IsSeenWhole(ISymbol member) => member switch

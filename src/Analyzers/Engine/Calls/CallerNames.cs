@@ -67,6 +67,9 @@ internal sealed class CallerNames
 
                 next.AddRange(mentions.SelectMany(MembersRound).Distinct(StringComparer.Ordinal).Where(member => !names.Contains(member)));
             }
+
+            // Which names still fit must not depend on the order of files.
+            next.Sort(StringComparer.Ordinal);
         }
 
         return names;

@@ -59,15 +59,7 @@ internal sealed class Callers
         List<IOperation> arguments = new();
         foreach (IOperation? call in Calls(method.OriginalDefinition, cancellationToken))
         {
-            IOperation? argument = (call switch
-            {
-                IInvocationOperation invocation => invocation.Arguments,
-                IObjectCreationOperation creation => creation.Arguments,
-                _ => default,
-            }) is { IsDefault: false } given
-                ? given.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value
-                : null;
-            if (argument is null)
+            if (Argument(call, parameter) is not { } argument)
             {
                 return null;
             }
@@ -77,6 +69,70 @@ internal sealed class Callers
 
         return arguments.Count > 0 ? arguments : null;
     }
+
+    /// <summary>
+    /// What the calls that are seen give a parameter, calls by the name of what the method overrides or implements included; for the
+    /// `value` of an event's accessors, what is subscribed.
+    /// </summary>
+    public IEnumerable<IOperation> SeenArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken) =>
+        parameter.ContainingSymbol switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove, AssociatedSymbol: IEventSymbol raised } =>
+                Subscribed(raised, cancellationToken),
+            IMethodSymbol method => NamesOf(method)
+                .OfType<IMethodSymbol>()
+                .SelectMany(named => Calls(named, cancellationToken))
+                .Select(call => Argument(call, parameter))
+                .OfType<IOperation>(),
+            _ => Enumerable.Empty<IOperation>(),
+        };
+
+    /// <summary>The handlers that this compilation is seen to add to an event, by its own name or that of one that it implements.</summary>
+    public IEnumerable<IOperation> Subscribed(IEventSymbol raised, CancellationToken cancellationToken) =>
+        NamesOf(raised)
+            .SelectMany(named => _histories.Mentions(named, cancellationToken))
+            .Select(mention => (
+                Assignment: mention.Name.FirstAncestorOrSelf<AssignmentExpressionSyntax>(
+                    assignment => assignment.Left.Span.Contains(mention.Name.Span)),
+                mention.Model))
+            .Where(static mention => mention.Assignment is not null)
+            .Select(mention => mention.Model.GetOperation(mention.Assignment!, cancellationToken))
+            .OfType<IEventAssignmentOperation>()
+            .Where(static assignment => assignment.Adds)
+            .Select(static assignment => assignment.HandlerValue);
+
+    private static IOperation? Argument(IOperation? call, IParameterSymbol parameter) => (call switch
+    {
+        IInvocationOperation invocation => invocation.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => default,
+    }) is { IsDefault: false } given
+        ? given.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value
+        : null;
+
+    /// <summary>A member, and the source members that it overrides or implements.</summary>
+    private static IEnumerable<ISymbol> NamesOf(ISymbol member)
+    {
+        yield return member.OriginalDefinition;
+        for (ISymbol? current = Overridden(member); current is not null; current = Overridden(current))
+        {
+            yield return current.OriginalDefinition;
+        }
+
+        foreach (ISymbol contract in member.ContainingType is null or { TypeKind: TypeKind.Interface }
+            ? Enumerable.Empty<ISymbol>()
+            : member.ContainingType.AllInterfaces.SelectMany(
+                type => type.GetMembers(member.Name.Substring(member.Name.LastIndexOf('.') + 1))))
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.ContainingType!.FindImplementationForInterfaceMember(contract), member))
+            {
+                yield return contract.OriginalDefinition;
+            }
+        }
+    }
+
+    private static ISymbol? Overridden(ISymbol member) =>
+        (member as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(member as IEventSymbol)?.OverriddenEvent;
 
     /// <summary>
     /// The calls that run the method or constructor by its name; null stands for a place that names it and does not call it.

@@ -33,7 +33,7 @@ public sealed class AsyncVoidInChildAnalyzer : ProcessSafetyAnalyzer
     private static Location PlaceOf(ChildDelegate child)
     {
         SyntaxNode argument = child.Argument.Value.Syntax;
-        return !argument.Span.Contains(child.Code.Syntax.Span) ? argument.GetLocation()
+        return !child.IsInPlace ? argument.GetLocation()
             : child.Code.Syntax is AnonymousFunctionExpressionSyntax lambda
             ? lambda.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.AsyncKeyword)).GetLocation()
             : child.Code.Syntax.GetLocation();

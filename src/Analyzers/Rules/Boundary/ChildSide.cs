@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
-using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.Analyzers.Domain.Children;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
@@ -20,120 +20,132 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// </summary>
 internal sealed class ChildSide
 {
-    private const int MaxDepth = 6;
+    /// <summary>How many members one question leads through: what lies beyond is unknown, and its names do not count.</summary>
+    private const int MaxMembers = 200;
 
-    private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Boundaries _boundaries;
     private readonly ConcurrentDictionary<ISymbol, bool> _childOnly = new(SymbolEqualityComparer.Default);
 
-    public static ChildSide Of(ProcessModel model) =>
-        model.Get(static model => new ChildSide(SourceBodies.Of(model), MemberHistories.Of(model), Boundaries.Of(model)));
-
-    public ChildSide(SourceBodies bodies, MemberHistories histories, Boundaries boundaries)
+    private ChildSide(MemberHistories histories, Boundaries boundaries)
     {
-        _bodies = bodies;
         _histories = histories;
         _boundaries = boundaries;
     }
 
+    public static ChildSide Of(ProcessModel model) =>
+        model.Get(static model => new ChildSide(MemberHistories.Of(model), Boundaries.Of(model)));
+
     /// <summary>The places outside of child code that name a field or property; its own declaration does not count.</summary>
     public IEnumerable<SimpleNameSyntax> ParentMentions(ISymbol member, CancellationToken cancellationToken) =>
         _histories.Mentions(member, cancellationToken)
-            .Where(mention => !IsChildOnly(
-                mention.Name,
-                mention.Model,
-                ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default),
-                cancellationToken))
+            .Where(mention => !IsChildOnly(mention.Name, mention.Model, cancellationToken))
             .Select(static mention => mention.Name);
 
-    /// <summary>True when the code at that place only ever runs in a child process.</summary>
-    private bool IsChildOnly(SyntaxNode place, SemanticModel model, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken)
+    /// <summary>True when the code at that place only ever runs in a child process, or too much leads to it to tell.</summary>
+    private bool IsChildOnly(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
     {
+        (bool? isChild, Naming? around) = SideOf(place, model, cancellationToken);
+        if (around is null)
+        {
+            return isChild == true;
+        }
+
+        if (_childOnly.TryGetValue(around.Symbol, out bool known))
+        {
+            return known;
+        }
+
+        bool? result = IsReachedByChildAlone(around, cancellationToken);
+        return result is { } whole ? _childOnly.GetOrAdd(around.Symbol, whole) : true;
+    }
+
+    /// <summary>
+    /// Whether nothing but child delegates leads to a member, through members that nothing else leads to; null when it is too much to tell.
+    /// </summary>
+    private bool? IsReachedByChildAlone(Naming member, CancellationToken cancellationToken)
+    {
+        HashSet<ISymbol> asked = new(SymbolEqualityComparer.Default) { member.Symbol };
+        Queue<Naming> open = new();
+        open.Enqueue(member);
+        while (open.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Naming next = open.Dequeue();
+            bool isNamed = false;
+            foreach ((SyntaxNode place, SemanticModel model) in Reaching(next, cancellationToken))
+            {
+                isNamed = true;
+                (bool? isChild, Naming? around) = SideOf(place, model, cancellationToken);
+                if (around is null && isChild != true)
+                {
+                    return false;
+                }
+
+                if (around is not null && asked.Add(around.Symbol))
+                {
+                    open.Enqueue(around);
+                }
+            }
+
+            if (!isNamed && !next.RunsUnnamed)
+            {
+                return false;
+            }
+
+            if (asked.Count > MaxMembers)
+            {
+                return null;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The places that lead to a member: those that name it, or where objects of its type are made when it runs unnamed.</summary>
+    private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Reaching(Naming member, CancellationToken cancellationToken) =>
+        member.RunsUnnamed
+            ? Creations(member.Symbol.ContainingType, cancellationToken)
+            : Namings(member.Symbol, member.Declaration, member.Model, cancellationToken)
+                .Where(naming => !naming.Place.Ancestors().Contains(member.Declaration));
+
+    /// <summary>Whether code at a place runs in children or not, where the place alone tells; else the member round it.</summary>
+    private (bool? IsChild, Naming? Around) SideOf(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (IsOnlyHandedToChild(place, model, cancellationToken))
+        {
+            return (true, null);
+        }
+
         foreach (SyntaxNode node in place.AncestorsAndSelf())
         {
             switch (node)
             {
                 case ArgumentSyntax argument when IsHandedToChild(argument, model, cancellationToken):
-                    return true;
-                case AnonymousFunctionExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } }
-                    when IsOnlyHandedToChild(variable, model, cancellationToken):
-                    return true;
-                case LocalFunctionStatementSyntax function:
-                    return IsOnlyNamedByChild(function, model, asked, cancellationToken);
+                case AnonymousFunctionExpressionSyntax when IsOnlyHandedToChild(node, model, cancellationToken):
+                    return (true, null);
+                case LocalFunctionStatementSyntax:
+                    return AroundOf(node, model, cancellationToken);
                 case DestructorDeclarationSyntax destructor when model.GetDeclaredSymbol(destructor, cancellationToken) is { } finalizer:
-                    return IsMadeByChildAlone(finalizer.ContainingType, asked, cancellationToken);
+                    return (null, new Naming(finalizer, destructor, model, RunsUnnamed: true));
                 case ConstructorDeclarationSyntax constructor when constructor.Modifiers.Any(SyntaxKind.StaticKeyword):
-                    return true;
+                    return (true, null);
                 case MemberDeclarationSyntax and not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax):
-                    return IsOnlyNamedByChild(node, model, asked, cancellationToken);
+                    return AroundOf(node, model, cancellationToken);
             }
         }
 
-        return false;
+        return (false, null);
     }
 
-    private bool IsOnlyNamedByChild(
+    private static (bool? IsChild, Naming? Around) AroundOf(
         SyntaxNode declaration,
         SemanticModel model,
-        ImmutableHashSet<ISymbol> asked,
-        CancellationToken cancellationToken)
-    {
-        if (declaration is not (MethodDeclarationSyntax
-                or PropertyDeclarationSyntax
-                or LocalFunctionStatementSyntax
-                or ConstructorDeclarationSyntax)
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } symbol)
-        {
-            return false;
-        }
-
-        if (_childOnly.TryGetValue(symbol, out bool known))
-        {
-            return known;
-        }
-
-        if (asked.Contains(symbol))
-        {
-            return true;
-        }
-
-        if (asked.Count == MaxDepth)
-        {
-            return false;
-        }
-
-        bool result = IsCalledByTheFramework(symbol)
-            ? IsMadeByChildAlone(symbol.ContainingType, asked.Add(symbol), cancellationToken)
-            : AreOfChild(
-                Namings(symbol, declaration, model, cancellationToken).Where(naming => !naming.Place.Ancestors().Contains(declaration)),
-                asked.Add(symbol),
-                cancellationToken) == true;
-        return asked.Count == 0 ? _childOnly.GetOrAdd(symbol, result) : result;
-    }
-
-    /// <summary>False when code of the parent names one of its constructors; creations that do not name the type are not seen.</summary>
-    private bool IsMadeByChildAlone(INamedTypeSymbol type, ImmutableHashSet<ISymbol> asked, CancellationToken cancellationToken) =>
-        asked.Count >= MaxDepth || AreOfChild(Creations(type, cancellationToken), asked, cancellationToken) != false;
-
-    /// <summary>Whether all places only run in children; null when there are none.</summary>
-    private bool? AreOfChild(
-        IEnumerable<(SyntaxNode Place, SemanticModel Model)> places,
-        ImmutableHashSet<ISymbol> asked,
-        CancellationToken cancellationToken)
-    {
-        bool? result = null;
-        foreach ((SyntaxNode place, SemanticModel model) in places)
-        {
-            result = IsChildOnly(place, model, asked, cancellationToken);
-            if (result == false)
-            {
-                break;
-            }
-        }
-
-        return result;
-    }
+        CancellationToken cancellationToken) =>
+        declaration is MethodDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax
+        && model.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol
+            ? (null, new Naming(symbol, declaration, model, IsCalledByTheFramework(symbol)))
+            : (false, null);
 
     private IEnumerable<(SyntaxNode Place, SemanticModel Model)> Namings(
         ISymbol symbol,
@@ -184,23 +196,60 @@ internal sealed class ChildSide
     private static ISymbol? OverriddenBy(ISymbol symbol) =>
         (symbol as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(symbol as IPropertySymbol)?.OverriddenProperty;
 
-    /// <summary>True when a local that holds a lambda is handed to another process, and used nowhere else.</summary>
-    private bool IsOnlyHandedToChild(VariableDeclaratorSyntax variable, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>
+    /// True for a lambda or a method's name whose local or field is handed to another process, and used for nothing else.
+    /// </summary>
+    private bool IsOnlyHandedToChild(SyntaxNode code, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (model.GetDeclaredSymbol(variable, cancellationToken) is not ILocalSymbol local)
+        if (HolderOf(code, model, cancellationToken) is not { } holder)
         {
             return false;
         }
 
-        List<SimpleNameSyntax> names = SyntaxIndex.Of(variable.SyntaxTree)
-            .Occurrences(local.Name, ScopeOf(variable).Span, cancellationToken)
-            .Select(static token => token.Parent)
-            .OfType<SimpleNameSyntax>()
-            .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local))
+        List<(SimpleNameSyntax Name, SemanticModel Model)> names = (holder is ILocalSymbol
+            ? SyntaxIndex.Of(code.SyntaxTree)
+                .Occurrences(holder.Name, ScopeOf(holder.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)).Span, cancellationToken)
+                .Select(static token => token.Parent)
+                .OfType<SimpleNameSyntax>()
+                .Where(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, holder))
+                .Select(name => (name, model))
+            : _histories.Mentions(holder.OriginalDefinition, cancellationToken))
+            .Where(static mention => !(Whole(mention.Item1).Parent is AssignmentExpressionSyntax assignment
+                && assignment.Left == Whole(mention.Item1)))
             .ToList();
         return names.Count > 0
-            && names.All(name => name.Parent is ArgumentSyntax argument && IsHandedToChild(argument, model, cancellationToken));
+            && names.All(mention =>
+                Whole(mention.Name).Parent is ArgumentSyntax argument && IsHandedToChild(argument, mention.Model, cancellationToken));
     }
+
+    /// <summary>
+    /// The local, field or property that a delegate is assigned to, as it is or as one arm of a choice; null for any other.
+    /// </summary>
+    private static ISymbol? HolderOf(SyntaxNode code, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode value = code is SimpleNameSyntax name ? Whole(name) : code;
+        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax
+                or SwitchExpressionArmSyntax or SwitchExpressionSyntax
+            || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression })
+        {
+            value = value.Parent;
+        }
+
+        ISymbol? holder = value.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax } clause =>
+                model.GetDeclaredSymbol(clause.Parent!, cancellationToken),
+            AssignmentExpressionSyntax assignment when assignment.Right == value =>
+                model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol,
+            _ => null,
+        };
+        ITypeSymbol? type = (holder as ILocalSymbol)?.Type ?? (holder as IFieldSymbol)?.Type ?? (holder as IPropertySymbol)?.Type;
+        return type is { TypeKind: TypeKind.Delegate } && !holder!.DeclaringSyntaxReferences.IsEmpty ? holder : null;
+    }
+
+    /// <summary>`this.Run` of `Run`.</summary>
+    private static ExpressionSyntax Whole(SimpleNameSyntax name) =>
+        name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
 
     /// <summary>Where the names of a local, or of a local function, can stand.</summary>
     private static SyntaxNode ScopeOf(SyntaxNode declaration) => declaration.Ancestors().First(static ancestor =>
@@ -208,5 +257,12 @@ internal sealed class ChildSide
 
     private bool IsHandedToChild(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter }
-        && _boundaries.KindOf(parameter) is not null;
+        && _boundaries.KindOf(parameter, cancellationToken) is not null;
+
+    /// <summary>A member, by the places that name it.</summary>
+    /// <param name="Symbol">The member.</param>
+    /// <param name="Declaration">Its declaration: what names it there is no call from elsewhere.</param>
+    /// <param name="Model">The model of that file.</param>
+    /// <param name="RunsUnnamed">True when the framework calls it.</param>
+    private sealed record Naming(ISymbol Symbol, SyntaxNode Declaration, SemanticModel Model, bool RunsUnnamed);
 }

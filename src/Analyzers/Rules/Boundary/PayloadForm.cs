@@ -39,6 +39,12 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
         SerializationTypes.NewtonsoftIgnore,
         "Leave it out with [JsonIgnore]");
 
+    /// <summary>What writes a delegate with all that it captured: the fields of serialisable types, private ones too.</summary>
+    public static readonly PayloadForm Binary = new(
+        "The serialiser",
+        SerializationTypes.NonSerialized,
+        "Pass what the delegate needs to make its own");
+
     public bool HasFields { get; private init; }
 
     public bool IsNewtonsoft => Ignore == SerializationTypes.NewtonsoftIgnore;

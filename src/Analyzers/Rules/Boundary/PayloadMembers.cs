@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
@@ -48,6 +50,7 @@ internal static class PayloadMembers
         {
             _ when form == PayloadForm.DataContract => !IsContract(type) && !IsPlain(type),
             _ when form == PayloadForm.Xml => !IsPlain(type),
+            _ when form == PayloadForm.Binary => !type.IsSerializable || type.DeclaringSyntaxReferences.IsEmpty,
             _ when form == PayloadForm.Orleans || form == PayloadForm.MessagePack => true,
             _ when form.IsNewtonsoft => type.IsSerializable || type.HasAttribute(SerializationTypes.NewtonsoftObject),
             _ => false,
@@ -64,11 +67,37 @@ internal static class PayloadMembers
 
         return type.HasAttribute(SerializationTypes.DataContract) && member.HasAttribute(SerializationTypes.DataMember)
             ? PayloadForm.DataContract
-            : type.HasAttribute(SerializationTypes.OrleansGenerateSerializer) && member.HasAttribute(SerializationTypes.OrleansId)
-                ? PayloadForm.Orleans
+            : IsOrleansMember(type, member) ? PayloadForm.Orleans
             : IsMessagePackMember(type, member) ? PayloadForm.MessagePack
             : null;
     }
+
+    /// <summary>
+    /// False for a member that an attribute cannot leave out: a required one must be written to be read, and what generates code for a
+    /// record calls its constructor with every parameter.
+    /// </summary>
+    public static bool CanBeLeftOut(ISymbol member, PayloadForm form) =>
+        member is not (IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        && !(IsPositional(member) && (form == PayloadForm.Orleans || form == PayloadForm.MessagePack));
+
+    private static bool IsPositional(ISymbol member) =>
+        member is IPropertySymbol && member.DeclaringSyntaxReferences.Any(static part => part.GetSyntax() is ParameterSyntax);
+
+    /// <summary>A member with an id, or a positional parameter of a record, which needs none.</summary>
+    private static bool IsOrleansMember(INamedTypeSymbol type, ISymbol member) =>
+        type.GetAttributes()
+            .FirstOrDefault(static attribute => attribute.AttributeClass.Is(SerializationTypes.OrleansGenerateSerializer)) is { } mark
+        && (member.HasAttribute(SerializationTypes.OrleansId)
+            || (IsPositional(member)
+                && !IsNonSerialized(member)
+                && !mark.NamedArguments.Any(static argument =>
+                    argument is { Key: "IncludePrimaryConstructorParameters", Value.Value: false })));
+
+    /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialised.</summary>
+    public static bool IsNonSerialized(ISymbol member) =>
+        member.HasAttribute(SerializationTypes.NonSerialized)
+        || (member is IPropertySymbol && member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field =>
+            SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member) && field.HasAttribute(SerializationTypes.NonSerialized)));
 
     private static bool IsMessagePackMember(INamedTypeSymbol type, ISymbol member)
     {
@@ -109,6 +138,11 @@ internal static class PayloadMembers
                 && IsAssignable(member)
                 && !member.HasAttribute(form.Ignore)
                 && type.GetMembers("ShouldSerialize" + member.Name).IsEmpty;
+        }
+
+        if (form == PayloadForm.Binary)
+        {
+            return !IsNonSerialized(member) && (member is IFieldSymbol || ValueOrigin.IsAutoProperty((IPropertySymbol)member));
         }
 
         if (form.IsNewtonsoft)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -52,18 +53,18 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (ExpressionSyntax candidate in ApiUses.Candidates(
-                file.SemanticModel.SyntaxTree,
-                model.Catalogue.Serializers,
-                file.CancellationToken))
-            {
-                if (SerializerCall.Of(
+            IEnumerable<SerializerCall?> calls = ApiUses.Candidates(
+                    file.SemanticModel.SyntaxTree,
+                    model.Catalogue.Serializers,
+                    file.CancellationToken)
+                .Select(candidate => SerializerCall.Of(
                     file.SemanticModel.GetOperation(candidate, file.CancellationToken),
                     model.Catalogue,
-                    file.CancellationToken) is { } call)
-                {
-                    Report(call.Payload, "$", call.Form, call.Place, null, model, file.ReportDiagnostic, file.CancellationToken);
-                }
+                    file.CancellationToken))
+                .Concat(SerializingMethods.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken));
+            foreach (SerializerCall call in calls.OfType<SerializerCall>())
+            {
+                Report(call.Payload, "$", call.Form, call.Place, null, model, file.ReportDiagnostic, file.CancellationToken);
             }
         });
 
@@ -88,14 +89,15 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
             foreach (ChildState state in ChildState.Of(ChildCode.Of(model).Uses(child, cancellationToken)))
             {
                 if (state is { IsCaptured: true, IsSetByChild: false }
+                    && !PayloadMembers.IsNonSerialized(state.Symbol)
                     && state.First.Use.Reference.Type is { } type
-                    && ProcessBoundTypes.WordsFor(type) is { } words)
+                    && PayloadGraph.Of(model).Findings(type, PayloadForm.Binary, cancellationToken).FirstOrDefault() is { } finding)
                 {
                     report(Rules.ProcessBoundPayload.At(
                         state.First,
                         null,
-                        state.First.Text,
-                        words,
+                        state.First.Text + finding.Path,
+                        finding.Words,
                         "The serialiser",
                         "Pass what the delegate needs to make its own"));
                 }
@@ -141,6 +143,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                     .Take(1)
                     .ToArray();
             ImmutableDictionary<string, string?> properties = member is null
+                || !PayloadMembers.CanBeLeftOut(member, form)
                 || (further.Length == 0 && !SymbolEqualityComparer.Default.Equals(member, declared))
                 ? ImmutableDictionary<string, string?>.Empty
                 : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Ignore, form.Ignore);

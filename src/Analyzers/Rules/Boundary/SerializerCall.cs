@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -14,16 +12,39 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <summary>A call that says which type is serialised.</summary>
 /// <param name="Payload">The static type of what is written.</param>
 /// <param name="Form">The serialiser.</param>
-/// <param name="Place">The argument that names the type or holds the value.</param>
-internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Location Place)
+/// <param name="Written">The argument that names the type or holds the value.</param>
+/// <param name="Options">The parameter of the method round the call that gives the serialiser its options; null when none does.</param>
+internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IArgumentOperation Written, IParameterSymbol? Options)
 {
     private const string Type = "System.Type";
+
+    public Location Place => Written.Syntax.GetLocation();
+
+    /// <summary>
+    /// The parameter of the method round the call whose value is written, where its declaration does not tell the type:
+    /// <code>string ToJson&lt;T&gt;(T value) => JsonSerializer.Serialize(value);</code>
+    /// </summary>
+    public IParameterSymbol? Forwarded
+    {
+        get
+        {
+            if (Payload is not ITypeParameterSymbol && Payload.SpecialType != SpecialType.System_Object && !Payload.Is(Type))
+            {
+                return null;
+            }
+
+            return ParameterOf(Written.Value is IInvocationOperation { Instance: { } instance } ? instance : Written.Value)
+                ?? (Payload is ITypeParameterSymbol { DeclaringMethod: { } method } type
+                    ? method.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type))
+                    : null);
+        }
+    }
 
     public static SerializerCall? Of(IOperation? operation, ApiCatalogue catalogue, CancellationToken cancellationToken)
     {
         (IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments) = operation switch
         {
-            IInvocationOperation call => (call.TargetMethod.ReducedFrom ?? call.TargetMethod, call.Arguments),
+            IInvocationOperation call => (call.TargetMethod, call.Arguments),
             IObjectCreationOperation creation => (creation.Constructor, creation.Arguments),
             _ => (null, ImmutableArray<IArgumentOperation>.Empty),
         };
@@ -33,9 +54,39 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
             && !IsNull(written.Value)
             && TypeOf(written, arguments) is { } type
             && FormOf(model.Format, arguments, operation!.Syntax.SyntaxTree, cancellationToken) is { } form
-                ? new SerializerCall(type, form, written.Syntax.GetLocation())
+                ? new SerializerCall(
+                    type,
+                    form,
+                    written,
+                    arguments.Where(SerializerOptions.Is).Select(static argument => ParameterOf(argument.Value)).FirstOrDefault())
                 : null;
     }
+
+    /// <summary>The type that a helper's caller writes; null where the call does not tell.</summary>
+    public static ITypeSymbol? TypeAt(IArgumentOperation argument) =>
+        argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol
+            ? argument.Parameter.Type
+            : ValueOrigin.Unwrap(argument.Value).Type;
+
+    /// <summary>
+    /// The parameter of a method or local function that an expression reads, through one local; null for any other value.
+    /// </summary>
+    public static IParameterSymbol? ParameterOf(IOperation value)
+    {
+        IOperation origin = ValueOrigin.Unwrap(value);
+        origin = origin is ILocalReferenceOperation local && LocalAssignments.Single(local.Local, local) is { } stored
+            ? ValueOrigin.Unwrap(stored)
+            : origin;
+        return origin is IParameterReferenceOperation
+        {
+            Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter,
+        }
+            ? parameter.OriginalDefinition
+            : null;
+    }
+
+    public static bool IsNull(IOperation value) =>
+        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 
     /// <summary>The type that the argument names, or else the one as which its value is written.</summary>
     private static ITypeSymbol? TypeOf(IArgumentOperation written, ImmutableArray<IArgumentOperation> arguments)
@@ -65,31 +116,10 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
         SyntaxTree tree,
         CancellationToken cancellationToken)
     {
-        PayloadForm form = PayloadForm.Of(format);
+        PayloadForm? form = PayloadForm.Of(format);
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.ArgumentKind != ArgumentKind.Explicit || IsNull(argument.Value))
-            {
-                continue;
-            }
-
-            switch (argument.Parameter!.Type.Name)
-            {
-                case "JsonSerializerOptions" when argument.Value.Syntax is ExpressionSyntax options
-                    && Creation(options, ValueOrigin.Unwrap(argument.Value), cancellationToken) is { } made:
-                    if (Sets(made, "Converters", "TypeInfoResolver", "TypeInfoResolverChain"))
-                    {
-                        return null;
-                    }
-
-                    form = SetsTrue(made, "IncludeFields") ? PayloadForm.JsonWithFields : form;
-                    break;
-                case "XmlAttributeOverrides" or "IDataContractSurrogate":
-                    return null;
-                case "DataContractSerializerSettings" or "DataContractJsonSerializerSettings"
-                    when ValueOrigin.Unwrap(argument.Value) is not IObjectCreationOperation:
-                    return null;
-            }
+            form = form is null ? null : SerializerOptions.Applied(form, argument, cancellationToken);
         }
 
         SyntaxIndex index = SyntaxIndex.Of(tree);
@@ -99,30 +129,4 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, Loc
             ? null
             : form;
     }
-
-    /// <summary>The expression that makes the options, in the call itself or where a variable is declared.</summary>
-    private static SyntaxNode? Creation(SyntaxNode options, IOperation value, CancellationToken cancellationToken)
-    {
-        ISymbol? variable = value switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IFieldReferenceOperation field => field.Field,
-            IPropertyReferenceOperation property => property.Property,
-            _ => null,
-        };
-        return variable is null ? options : variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
-    }
-
-    private static bool Sets(SyntaxNode made, params string[] names) =>
-        made.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText));
-
-    private static bool SetsTrue(SyntaxNode made, string name) => made.DescendantNodes()
-        .OfType<AssignmentExpressionSyntax>()
-        .Any(assignment =>
-            assignment.Left is IdentifierNameSyntax left
-            && left.Identifier.ValueText == name
-            && assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression));
-
-    private static bool IsNull(IOperation value) =>
-        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 }

@@ -12,7 +12,8 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <summary>
 /// PSAFE107: a lock is null in every object that a deserialiser makes, because it runs neither constructors nor initialisers.
 /// Reported when the field or auto-property has an initialiser, is locked or used, and its type is read by a deserialiser of that kind.
-/// Left alone when anything but a constructor assigns it, when some use reckons with null, and when the serialiser runs a constructor.
+/// Left alone when anything but a constructor assigns it, when some use reckons with null, when the serialiser runs a constructor, and
+/// in a type that only this compilation can read, and that it only writes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
@@ -44,6 +45,8 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
                     } member
                     && UnconstructedObject.By(member) is { } reader
                     && TypeOf(member) is { IsReferenceType: true } type
+                    && (reader == UnconstructedBy.Orleans
+                        || !ReadTypes.Of(model).IsOnlyWritten(member.ContainingType, action.CancellationToken))
                     && HasInitializer(member, action.CancellationToken)
                     && IsNeeded(member, InProcessTypes.IsPrimitive(type), model, action.CancellationToken))
                 {

@@ -41,19 +41,13 @@ internal static class UnconstructedObject
 
         if (type.HasAttribute(SerializationTypes.DataContract)
             ? !member.HasAttribute(SerializationTypes.DataMember)
-            : type.IsSerializable && IsNonSerialized(member))
+            : type.IsSerializable && PayloadMembers.IsNonSerialized(member))
         {
             return WritesItself(type) || !HasContract(type.BaseType) ? null : UnconstructedBy.DataContractSerializer;
         }
 
         return null;
     }
-
-    /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialised.</summary>
-    private static bool IsNonSerialized(ISymbol member) =>
-        member.HasAttribute(SerializationTypes.NonSerialized)
-        || (member is IPropertySymbol && member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field =>
-            SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member) && field.HasAttribute(SerializationTypes.NonSerialized)));
 
     /// <summary>True for a type that reads itself in a constructor or method of its own, or that is not copied at all.</summary>
     private static bool WritesItself(INamedTypeSymbol type) =>

@@ -1,53 +1,56 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Domain.Facts;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
-/// PSAFE803: a handler of the process's end is async, and the process is gone before the rest of it runs.
-/// Reported at the first await of an async handler of ProcessExit or of the default context's Unloading.
-/// Left alone in handlers of CancelKeyPress and of signals, and where only a delegate inside the handler awaits.
+/// PSAFE803: a handler of the process's end is async, or starts work that it does not wait for, and the process is gone before the rest of
+/// it runs.
+/// Reported at the first await of an async handler of ProcessExit or of the default context's Unloading, and where such a handler drops a
+/// task that it starts, or calls an async method that returns nothing.
+/// Left alone in handlers of CancelKeyPress and of signals, where only a delegate inside the handler awaits, and where the handler waits
+/// for anything after the start.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
 {
+    private const string AtAwait = "returns at this await";
+    private const string AtStart = "starts this and does not wait for it";
+
     public AsyncExitHandlerAnalyzer()
         : base(Rules.ExitHandlerAwaits)
     {
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, static (handler, report, _) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
-            if (handler.IsLastCall && handler.Method.IsAsync && FirstAwait(handler.Body.Syntax) is { } awaits)
+            if (!handler.IsLastCall)
             {
-                string root = string.Join(" → ", handler.Root.Names);
-                report(Diagnostic.Create(Rules.ExitHandlerAwaits, Location.Create(handler.Body.Syntax.SyntaxTree, awaits), root));
+                return;
             }
+
+            if (handler.Method.IsAsync)
+            {
+                if (DroppedWork.FirstAwait(handler.Body.Syntax) is { } awaits)
+                {
+                    Report(awaits, AtAwait);
+                }
+            }
+            else
+            {
+                foreach (IInvocationOperation call in DroppedWork.Of(handler, model, cancellationToken))
+                {
+                    Report(call.Syntax.Span, AtStart);
+                }
+            }
+
+            void Report(TextSpan place, string way) => report(Diagnostic.Create(
+                Rules.ExitHandlerAwaits,
+                Location.Create(handler.Body.Syntax.SyntaxTree, place),
+                string.Join(" → ", handler.Root.Names),
+                way));
         });
-
-    private static TextSpan? FirstAwait(SyntaxNode handler)
-    {
-        foreach (SyntaxNode node in handler.DescendantNodes(node => node == handler
-            || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
-        {
-            switch (node)
-            {
-                case AwaitExpressionSyntax await:
-                    return await.Span;
-                case CommonForEachStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-                case UsingStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-                case LocalDeclarationStatementSyntax { AwaitKeyword: { RawKind: (int)SyntaxKind.AwaitKeyword } keyword }:
-                    return keyword.Span;
-            }
-        }
-
-        return null;
-    }
 }

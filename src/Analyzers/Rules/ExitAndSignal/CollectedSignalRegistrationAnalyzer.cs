@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>
 /// PSAFE804: a signal handler goes with its registration, and nothing keeps that.
 /// Reported when the result of PosixSignalRegistration.Create is dropped, stands in a local that is never read, or is
-/// disposed by the using of a method that does nothing else before it returns.
+/// disposed by the using of a method that does nothing else before it returns; a local array or list of registrations counts as a local.
 /// Left alone in a field, a collection, an argument or a result, in the using of Main or of code that goes on, and where
 /// the local is read later, GC.KeepAlive included.
 /// </summary>
@@ -49,39 +49,30 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>How the registration ends too early; null when it does not.</summary>
-    private static string? End(
-        IInvocationOperation registration,
-        Compilation compilation,
-        CancellationToken cancellationToken) =>
-        Kept(registration) switch
+    private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellationToken)
+    {
+        IOperation kept = RegistrationKeeper.Of(registration);
+        return kept.Parent switch
         {
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } =>
-                IsNeverRead(local.Local, registration) ? "collected" : null,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
+                RegistrationKeeper.IsNeverRead(local, registration) ? "collected" : null,
+            ISimpleAssignmentOperation
+            {
+                Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } },
+            } => RegistrationKeeper.IsNeverRead(array, registration) ? "collected" : null,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
-                !IsNeverRead(local, registration) ? null
+                !RegistrationKeeper.IsNeverRead(local, registration) ? null
                     : Scope(declarator) is not { } scope ? "collected"
                     : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
                     : null,
             IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
+            IArgumentOperation argument => RegistrationKeeper.ListOf(argument) is { } list && RegistrationKeeper.IsNeverRead(list, argument)
+                ? "collected"
+                : null,
             _ => null,
         };
-
-    private static IOperation? Kept(IOperation value)
-    {
-        IOperation? parent = value.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return parent;
     }
-
-    private static bool IsNeverRead(ILocalSymbol local, IOperation within) =>
-        !LocalAssignments.Outermost(within).Descendants().Any(operation => operation is ILocalReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Local, local)
-            && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference));
 
     /// <summary>The using that a variable is the resource of; null for a plain local.</summary>
     private static IOperation? Scope(IVariableDeclaratorOperation declarator) =>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -71,24 +72,8 @@ internal sealed class ExitHandler
     }
 
     /// <summary>The code of the handler itself, without lambdas and local functions in it.</summary>
-    public IEnumerable<IOperation> OwnCode()
-    {
-        Stack<IOperation> open = new(Body.ChildOperations);
-        while (open.Count > 0)
-        {
-            IOperation operation = open.Pop();
-            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                continue;
-            }
-
-            yield return operation;
-            foreach (IOperation child in operation.ChildOperations)
-            {
-                open.Push(child);
-            }
-        }
-    }
+    public IEnumerable<IOperation> OwnCode() => ControlFlow.OperationsOf(Body)
+        .Where(static operation => operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
 
     /// <summary>True for a variable of the code round the handler, which that code and the handler share.</summary>
     public bool IsCaptured(ISymbol variable) =>

@@ -27,18 +27,23 @@ internal sealed class ExitHandlers
         "CancelKeyPress",
         Registration);
 
-    private static readonly ImmutableArray<string> HostWords = ImmutableArray.Create(
-        "Microsoft.Extensions.Hosting",
-        "IHost",
-        "WebApplication");
+    /// <summary>An event that is raised again by what subscribes to it: adapters stand two or three deep.</summary>
+    private const int MaxLevels = 3;
 
     private readonly ProcessModel _model;
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly object _reading = new();
     private ImmutableArray<ExitHandler> _all;
 
-    private ExitHandlers(ProcessModel model) => (_model, _compilation, _bodies) = (model, model.Compilation, SourceBodies.Of(model));
+    private ExitHandlers(ProcessModel model)
+    {
+        _model = model;
+        _compilation = model.Compilation;
+        _bodies = SourceBodies.Of(model);
+        _targets = CallTargets.Of(model);
+    }
 
     public static ExitHandlers Of(ProcessModel model) => model.Get(static model => new ExitHandlers(model));
 
@@ -48,17 +53,21 @@ internal sealed class ExitHandlers
         {
             if (_all.IsDefault)
             {
-                _all = _compilation.SyntaxTrees.SelectMany(tree => Subscribed(tree, cancellationToken)).ToImmutableArray();
+                _all = _compilation.SyntaxTrees.SelectMany(tree => Subscribed(tree, cancellationToken))
+                    .SelectMany(handler => WithRaised(handler, cancellationToken))
+                    .ToImmutableArray();
             }
 
             return _all;
         }
     }
 
-    /// <summary>True in a program of the generic host, which cancels SIGINT, SIGQUIT and SIGTERM and ends in good order.</summary>
-    public bool UsesGenericHost(CancellationToken cancellationToken) =>
-        !_compilation.GetTypesByMetadataName("Microsoft.Extensions.Hosting.IHost").IsEmpty
-        && _compilation.SyntaxTrees.Any(tree => HostWords.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken)));
+    /// <summary>
+    /// True in a program whose host or command-line library cancels the signals that end a process, and ends in good order.
+    /// </summary>
+    public bool HaveAnotherHolder(CancellationToken cancellationToken) => SignalHolders.All.Any(holder =>
+        !_compilation.GetTypesByMetadataName(holder.Type).IsEmpty
+        && _compilation.SyntaxTrees.Any(tree => holder.Words.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken))));
 
     /// <summary>True when the compilation registers a handler of SIGTERM, or of a signal that is not constant.</summary>
     public bool HandlesSigterm(CancellationToken cancellationToken) =>
@@ -81,7 +90,13 @@ internal sealed class ExitHandlers
             {
                 case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment
                     when EventOf(raised) is { } exit:
-                    if (Handler(exit, null, raised.Event.Name, assignment, assignment.HandlerValue, cancellationToken) is { } handler)
+                    foreach (ExitHandler handler in Handlers(
+                        exit,
+                        null,
+                        ImmutableArray.Create(raised.Event.Name),
+                        assignment,
+                        assignment.HandlerValue,
+                        cancellationToken))
                     {
                         yield return handler;
                     }
@@ -89,11 +104,17 @@ internal sealed class ExitHandlers
                     break;
                 case IInvocationOperation registration when IsRegistration(registration):
                     int? signal = SignalOf(registration);
-                    if (Argument(registration, 1) is { } code
-                        && Handler(ExitEvent.Signal, signal, NameOf(registration, signal), registration, code, cancellationToken)
-                            is { } signalHandler)
+                    foreach (ExitHandler handler in Argument(registration, 1) is { } code
+                        ? Handlers(
+                            ExitEvent.Signal,
+                            signal,
+                            ImmutableArray.Create(NameOf(registration, signal)),
+                            registration,
+                            code,
+                            cancellationToken)
+                        : Enumerable.Empty<ExitHandler>())
                     {
-                        yield return signalHandler;
+                        yield return handler;
                     }
 
                     break;
@@ -158,64 +179,77 @@ internal sealed class ExitHandlers
         context is not null
         && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
 
-    private ExitHandler? Handler(
+    /// <summary>The handlers that a delegate is seen to be: one for each lambda or method that may stand there.</summary>
+    private IEnumerable<ExitHandler> Handlers(
         ExitEvent exit,
         int? signal,
-        string name,
+        ImmutableArray<string> names,
         IOperation subscription,
         IOperation handler,
+        CancellationToken cancellationToken) =>
+        from target in _targets.SeenOfDelegate(handler, subscription, cancellationToken)
+        select Handler(exit, signal, names, subscription, target, cancellationToken);
+
+    private ExitHandler Handler(
+        ExitEvent exit,
+        int? signal,
+        ImmutableArray<string> names,
+        IOperation subscription,
+        CallTarget target,
         CancellationToken cancellationToken)
     {
-        switch (Code(handler, cancellationToken))
-        {
-            case IAnonymousFunctionOperation lambda:
-                return Handler(lambda.Symbol, lambda, lambda.Body, ImmutableArray.Create(name));
-            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } reference:
-                return LocalAssignments.LocalFunction(function, reference) is { Body: { } block } local
-                    ? Handler(local.Symbol, local, block, ImmutableArray.Create(name, function.Name))
-                    : null;
-            case IMethodReferenceOperation reference:
-                IMethodSymbol? method = reference.IsVirtual
-                    ? Dispatch.Of(_model).SingleTarget(reference.Method, cancellationToken)
-                    : reference.Method.OriginalDefinition;
-                return method is not null && _bodies.Of(method, cancellationToken) is { } body
-                    ? Handler(method, body, body, ImmutableArray.Create(name, method.Name))
-                    : null;
-            default:
-                return null;
-        }
-
-        ExitHandler Handler(IMethodSymbol method, IOperation body, IOperation block, ImmutableArray<string> names) =>
-            new(
-                exit,
-                signal,
-                subscription,
-                method,
-                body,
-                new Root(
-                    method,
-                    names,
-                    Value.Living,
-                    ValueList.Empty,
-                    null) { Facts = BodyReader.Read(method, block, _model.Catalogue, cancellationToken, namesLocals: true) },
-                _model);
+        // A lambda or local function as a whole has its parameters too.
+        IOperation body = target.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation ? target.Body.Parent : target.Body;
+        bool isLambda = target.Method.MethodKind == MethodKind.AnonymousFunction;
+        return new ExitHandler(
+            exit,
+            signal,
+            subscription,
+            target.Method,
+            body,
+            new Root(target.Method, isLambda ? names : names.Add(target.Method.Name), Value.Living, ValueList.Empty, null)
+            {
+                Facts = BodyReader.Read(target.Method, target.Body, _model.Catalogue, cancellationToken, namesLocals: true),
+            },
+            _model);
     }
 
-    /// <summary>The lambda or method reference behind a delegate: itself, or all that its local, field or property ever holds.</summary>
-    private IOperation? Code(IOperation handler, CancellationToken cancellationToken)
+    /// <summary>
+    /// A handler, and the code that it runs in turn where its calls do not name that: the subscribers of an event that it raises, delegates
+    /// that others hand in, and every override of a method that it calls on its own object.
+    /// </summary>
+    private IEnumerable<ExitHandler> WithRaised(ExitHandler first, CancellationToken cancellationToken)
     {
-        IOperation code = ValueOrigin.Unwrap(handler);
-        switch (code)
+        HashSet<SyntaxNode> seen = new() { first.Body.Syntax };
+        Queue<(ExitHandler Handler, int Level)> open = new();
+        open.Enqueue((first, 0));
+        while (open.Count > 0)
         {
-            case ILocalReferenceOperation local:
-                return new ValueOrigin(null, LocalAssignments.Outermost(code)).StoredDelegate(local.Local);
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
-                List<IOperation> assigned = MemberHistories.Of(_model).Assigned(((IMemberReferenceOperation)code).Member, cancellationToken)
-                    .Where(static value => value.ConstantValue is not { HasValue: true, Value: null })
-                    .ToList();
-                return assigned.Count == 1 ? assigned[0] : null;
-            default:
-                return code;
+            cancellationToken.ThrowIfCancellationRequested();
+            (ExitHandler handler, int level) = open.Dequeue();
+            yield return handler;
+            if (level == MaxLevels || !handler.IsLastCall)
+            {
+                continue;
+            }
+
+            foreach ((CallTarget target, string name) in handler.OwnCode()
+                .OfType<IInvocationOperation>()
+                .SelectMany(call => RaisedCode.RunBy(call, handler, _model, cancellationToken)))
+            {
+                if (seen.Add(target.Body.Syntax))
+                {
+                    open.Enqueue((
+                        Handler(
+                            handler.Event,
+                            handler.Signal,
+                            handler.Root.Names.Add(name),
+                            handler.Subscription,
+                            target,
+                            cancellationToken),
+                        level + 1));
+                }
+            }
         }
     }
 }

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -14,15 +16,26 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// </summary>
 internal sealed class ExitLocks
 {
+    /// <summary>A delegate that runs a delegate: programs hand a callback on two or three times.</summary>
+    private const int MaxDelegates = 3;
+
+    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly CallerNames _callers;
     private readonly CodeReach _reach;
     private readonly object _reading = new();
     private ImmutableArray<(Value Lock, CallPath Exit)> _held;
 
-    public static ExitLocks Of(ProcessModel model) => model.Get(static model => new ExitLocks(model.Compilation, CodeReach.Of(model)));
+    public static ExitLocks Of(ProcessModel model) => model.Get(static model => new ExitLocks(
+        model.Compilation,
+        SourceBodies.Of(model),
+        CallTargets.Of(model),
+        CodeReach.Of(model)));
 
-    public ExitLocks(Compilation compilation, CodeReach reach)
+    private ExitLocks(Compilation compilation, SourceBodies bodies, CallTargets targets, CodeReach reach)
     {
+        _bodies = bodies;
+        _targets = targets;
         _callers = new CallerNames(compilation, "Environment.Exit");
         _reach = reach;
     }
@@ -41,12 +54,50 @@ internal sealed class ExitLocks
         return _held.Where(held => IsSame(held.Lock, locked)).Select(static held => held.Exit).FirstOrDefault();
     }
 
-    /// <summary>The path on which a body comes to call Environment.Exit; null when it is not seen to.</summary>
-    public CallPath? ExitOf(SyntaxNode body, CancellationToken cancellationToken) =>
-        _callers.Names(cancellationToken).Count > 0 && _reach.BodyRoot(body, cancellationToken) is { } root
-            ? _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken)
-                .FirstOrDefault(static path => path.Fact is ProcessEnded { RunsHandlers: true })
-            : null;
+    /// <summary>True when a body is seen to come to call Environment.Exit, by calls or by delegates that it is given.</summary>
+    public bool MayExit(SyntaxNode body, CancellationToken cancellationToken)
+    {
+        if (_callers.Names(cancellationToken).Count == 0)
+        {
+            return false;
+        }
+
+        HashSet<SyntaxNode> seen = new() { body };
+        Queue<(SyntaxNode Body, int Level)> open = new();
+        open.Enqueue((body, 0));
+        while (open.Count > 0)
+        {
+            (SyntaxNode next, int level) = open.Dequeue();
+            if (_reach.BodyRoot(next, cancellationToken) is { } root
+                && _reach.From(root, root.Facts!.Steps.Select(Here), cancellationToken)
+                    .Any(static path => path.Fact is ProcessEnded { RunsHandlers: true }))
+            {
+                return true;
+            }
+
+            foreach (CallTarget target in level < MaxDelegates ? Invoked(next, cancellationToken) : Enumerable.Empty<CallTarget>())
+            {
+                SyntaxNode syntax = (target.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation
+                    ? target.Body.Parent
+                    : target.Body).Syntax;
+                if (seen.Add(syntax))
+                {
+                    open.Enqueue((syntax, level + 1));
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the delegates that a body invokes are seen to run.</summary>
+    private IEnumerable<CallTarget> Invoked(SyntaxNode body, CancellationToken cancellationToken) =>
+        _bodies.Model(body.SyntaxTree)?.GetOperation(body, cancellationToken) is { } operation
+            ? operation.Descendants()
+                .OfType<IInvocationOperation>()
+                .Where(static call => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: not null })
+                .SelectMany(call => _targets.SeenOfDelegate(call.Instance!, call, cancellationToken))
+            : Enumerable.Empty<CallTarget>();
 
     private IEnumerable<(Value Lock, CallPath Exit)> Read(CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -39,7 +40,7 @@ internal static class ExitWaits
     public static bool IsForAnExit(Value awaited, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
         SignalPlaces.Of(awaited, known, cancellationToken).Where(place => !handler.Contains(place)).Any(place =>
             (Completes(place) ? CallerNames.BodiesRound(place) : Started(place, known, cancellationToken))
-                .Any(body => ExitLocks.Of(known).ExitOf(body, cancellationToken) is not null));
+                .Any(body => ExitLocks.Of(known).MayExit(body, cancellationToken)));
 
     /// <summary>True when all that the awaited member ever holds is made by the handler.</summary>
     private static bool IsStartedHere(Value awaited, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
@@ -75,8 +76,7 @@ internal static class ExitWaits
             } => binding.Name,
             _ => null,
         };
-        return member?.Identifier.ValueText is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException"
-            or "TrySetException" or "SetCanceled" or "TrySetCanceled";
+        return member is not null && Signals.Completes(member.Identifier.ValueText);
     }
 
     /// <summary>

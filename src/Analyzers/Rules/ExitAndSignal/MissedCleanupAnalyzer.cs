@@ -40,8 +40,9 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
             if (handler.Event == ExitEvent.ProcessExit
                 && !handler.Method.IsAsync
                 && Cleanup(handler, cancellationToken) is { } cleanup
+                && !DroppedWork.Of(handler, model, cancellationToken).Any()
                 && !ExitHandlers.Of(model).HandlesSigterm(cancellationToken)
-                && !ExitHandlers.Of(model).UsesGenericHost(cancellationToken))
+                && !ExitHandlers.Of(model).HaveAnotherHolder(cancellationToken))
             {
                 report(cleanup);
             }

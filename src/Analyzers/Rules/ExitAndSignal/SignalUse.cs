@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -25,8 +26,7 @@ internal static class SignalUse
         return whole.Parent switch
         {
             MemberAccessExpressionSyntax access when access.Expression == whole =>
-                access.Name.Identifier.ValueText is not ("Cancel" or "CancelAfter" or "CancelAsync" or "Close" or "Dispose" or "Release"
-                    or "Reset" or "Set" or "Signal"),
+                !Signals.OnlyTells(access.Name.Identifier.ValueText),
             AssignmentExpressionSyntax assignment => assignment.Left != whole,
             ConditionalAccessExpressionSyntax => false,
             _ => true,

@@ -1,10 +1,13 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -12,10 +15,10 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
 /// PSAFE805: a handler asks the program to end in good order, and lets the process end before it can.
-/// Reported when a handler of CancelKeyPress, SIGINT, SIGTERM, SIGQUIT or SIGHUP cancels, sets an event or a flag, and never
-/// sets Cancel, or sets it after an await only.
+/// Reported when a handler of CancelKeyPress, SIGINT, SIGTERM, SIGQUIT or SIGHUP cancels, sets an event or a flag, itself, on the pool or
+/// by a delegate that it is given, and never sets Cancel, or sets it after an await only.
 /// Left alone when the handler waits or exits itself, sets Cancel on some condition, hands its argument on, or only reports;
-/// when another handler of the same signal sets Cancel, and in programs of the generic host.
+/// when another handler of the same signal sets Cancel, and in programs whose host or command-line library holds the signal.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
@@ -30,17 +33,20 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
-            if (!handler.IsRequest || HasOwnWay(handler))
+            if (!handler.IsRequest || HasOwnWay(handler, model, cancellationToken))
             {
                 return;
             }
 
             ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
+            List<(CallPath Path, bool IsQueued)> handedOn = HandedOn.Paths(handler, model, cancellationToken).ToList();
             if (paths.Any(static path => path.Fact is Waited or Paused or ProcessEnded)
-                || paths.FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
-                || ExitHandlers.Of(model).UsesGenericHost(cancellationToken)
+                || handedOn.Any(static path => path.Path.Fact is ProcessEnded || (path.Path.Fact is Waited or Paused && !path.IsQueued))
+                || paths.Concat(handedOn.Select(static path => path.Path))
+                    .FirstOrDefault(path => IsRequest(path, handler) && (IsObserved(path) || !IsFlag(path.Subject))) is not { } request
+                || ExitHandlers.Of(model).HaveAnotherHolder(cancellationToken)
                 || ExitHandlers.Of(model).All(cancellationToken)
-                    .Any(other => other != handler && IsForTheSame(other, handler) && MayCancel(other)))
+                    .Any(other => other != handler && IsForTheSame(other, handler) && !AreArms(other, handler) && MayCancel(other)))
             {
                 return;
             }
@@ -55,6 +61,16 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 Argument(handler)?.Type.Name ?? "ConsoleCancelEventArgs"));
 
             bool IsObserved(CallPath path) => SignalUse.IsObserved(path.Subject, handler, model, cancellationToken);
+        });
+
+    /// <summary>
+    /// True for two arms of one choice, of which only one is subscribed; a hook method subscribes all that it is given.
+    /// </summary>
+    private static bool AreArms(ExitHandler other, ExitHandler handler) =>
+        other.Subscription == handler.Subscription
+        && !handler.Subscription.Descendants().Any(static operation => operation is IParameterReferenceOperation
+        {
+            Parameter.Type.TypeKind: TypeKind.Delegate,
         });
 
     /// <summary>A flag that nothing looks at asks nobody.</summary>
@@ -73,15 +89,42 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
         && (path.Subject is not Value.LocalValue { Variable: var variable } || handler.IsCaptured(variable));
 
     /// <summary>True when the handler may set Cancel in time, hands its argument to code that may, or ends the process itself.</summary>
-    private static bool HasOwnWay(ExitHandler handler) =>
+    private static bool HasOwnWay(ExitHandler handler, ProcessModel model, CancellationToken cancellationToken) =>
         handler.Body.Descendants().Any(operation => operation switch
         {
-            IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" or "Kill" } => true,
+            IInvocationOperation { TargetMethod: var method } when Signals.IsNamedAsEnd(method) => true,
             IInvocationOperation { TargetMethod.Name: var name } when name.StartsWith("Wait", StringComparison.Ordinal) => true,
             IParameterReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Parameter, Argument(handler)) =>
-                reference.Parent is not IPropertyReferenceOperation property || (IsSet(property) && !IsAfterAwait(property, handler)),
+                reference.Parent is IPropertyReferenceOperation property
+                    ? IsSet(property) && !IsAfterAwait(property, handler)
+                    : !IsRaisedForNobodyWhoCancels(reference, handler, model, cancellationToken),
             _ => false,
         });
+
+    /// <summary>
+    /// True where the argument goes to the subscribers of an event that is not for other assemblies, and none of them uses it.
+    /// </summary>
+    private static bool IsRaisedForNobodyWhoCancels(
+        IOperation argument,
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        IOperation whole = argument;
+        while (whole.Parent is IConversionOperation)
+        {
+            whole = whole.Parent;
+        }
+
+        return whole.Parent
+                is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } raise }
+            && RaisedCode.EventOf(raise) is { } raised
+            && !Callers.AreOutside(raised)
+            && RaisedCode.RunBy(raise, handler, model, cancellationToken).ToList() is { Count: > 0 } subscribers
+            && subscribers.All(static subscriber => !subscriber.Target.Body.Descendants().Any(operation =>
+                operation is IParameterReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Parameter, subscriber.Target.Method.Parameters.LastOrDefault())));
+    }
 
     private static bool MayCancel(ExitHandler handler) =>
         handler.Body.Descendants()

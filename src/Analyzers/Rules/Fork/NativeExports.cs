@@ -64,13 +64,7 @@ internal static class NativeExports
     /// <summary>What the body gives to a local, calls with it as out argument included.</summary>
     private static IEnumerable<IOperation> Assigned(ILocalSymbol local, IOperation reference)
     {
-        IOperation body = reference;
-        while (body.Parent is { } parent)
-        {
-            body = parent;
-        }
-
-        return body.Descendants().Select(operation => operation switch
+        return LocalAssignments.Outermost(reference).Descendants().Select(operation => operation switch
         {
             IVariableDeclaratorOperation declarator when Is(declarator.Symbol) => declarator.GetVariableInitializer()?.Value,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Is(target.Local) => assignment.Value,

@@ -28,8 +28,6 @@ internal sealed class DataSizeReader
 {
     private const int MaxHelpers = 2;
     private const int MaxOperations = 512;
-    private const int OperationKindCollectionExpression = 127;
-    private const int OperationKindSpread = 128;
 
     private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
 
@@ -71,7 +69,7 @@ internal sealed class DataSizeReader
             IPropertyReferenceOperation { Property: { Name: "Result" } property } result
                 when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) =>
                 Of(result.Instance),
-            _ when (int)operation.Kind == OperationKindCollectionExpression => OfElements(operation),
+            _ when (int)operation.Kind == NewerSyntax.CollectionExpressionOperation => OfElements(operation),
             _ => DataSize.None,
         };
     }
@@ -97,7 +95,7 @@ internal sealed class DataSizeReader
     private DataSize OfElements(IOperation collection)
     {
         DataSize spreads = collection.ChildOperations
-            .Where(static element => (int)element.Kind == OperationKindSpread)
+            .Where(static element => (int)element.Kind == NewerSyntax.SpreadOperation)
             .Select(spread => Of(spread.ChildOperations.FirstOrDefault()))
             .Aggregate(DataSize.None, static (all, one) => all.Or(one));
         return spreads.Or(new DataSize(collection.ChildOperations.Count(), IsRead: false));
@@ -174,13 +172,7 @@ internal sealed class DataSizeReader
             return DataSize.None;
         }
 
-        IOperation body = reference;
-        while (body.Parent is { } parent)
-        {
-            body = parent;
-        }
-
-        DataSize size = (new LocalAssignments(body).Of(reference.Local) ?? Array.Empty<IOperation?>())
+        DataSize size = (new LocalAssignments(LocalAssignments.Outermost(reference)).Of(reference.Local) ?? Array.Empty<IOperation?>())
             .Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
         _active.Remove(reference.Local);
         return size;

@@ -29,6 +29,26 @@ public sealed class ExitCodeFixTests : RuleTest
         Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
 
     [Fact]
+    public Task MethodThatMainCallsToo_HasNoFix() => NoFix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
+        """
+        using System;
+
+        class Program
+        {
+            static void Main(string[] args)
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                if (args.Length == 0)
+                {
+                    OnExit(null, EventArgs.Empty);
+                }
+            }
+
+            static void OnExit(object? sender, EventArgs e) => {|PSAFE802:Environment.Exit(1)|};
+        }
+        """);
+
+    [Fact]
     public Task Exit_OnLinesOfItsOwn() => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
         """
         using System;

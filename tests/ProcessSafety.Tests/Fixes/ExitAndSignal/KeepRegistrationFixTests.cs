@@ -11,6 +11,54 @@ namespace ProcessSafety.Tests.Fixes.ExitAndSignal;
 public sealed class KeepRegistrationFixTests : RuleTest
 {
     [Fact]
+    public Task Loop_HasNoFix() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                foreach (PosixSignal signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
+                {
+                    {|PSAFE804:PosixSignalRegistration.Create|}(signal, context => context.Cancel = true);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task MainThatReturnsATask_GetsAField() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System.Runtime.InteropServices;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static Task Main()
+            {
+                {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = true);
+                return Task.Delay(1000);
+            }
+        }
+        """,
+        """
+        using System.Runtime.InteropServices;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static Task Main()
+            {
+                s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+                return Task.Delay(1000);
+            }
+
+            private static PosixSignalRegistration? s_sigterm;
+        }
+        """);
+
+    [Fact]
     public Task Main_GetsUsingDeclarations() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         """
         using System;

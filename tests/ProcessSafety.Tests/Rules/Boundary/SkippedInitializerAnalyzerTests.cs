@@ -53,6 +53,70 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
             .WithArguments("_gate", "DataContractSerializer", "Create it in an [OnDeserializing] method too"));
 
     [Theory]
+    [InlineData("(Job)s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("s_serializer.ReadObject(Stream.Null) as Job")]
+    [InlineData("s_serializer.ReadObject(Stream.Null) is Job job")]
+    [InlineData("(List<Job>)s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("(Plan)s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("Read<Job>()")]
+    public Task Hazard_InternalTypeThatIsRead(string read) => Reports<SkippedInitializerAnalyzer>(Internal(read, "{|PSAFE107:_gate|}"));
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("(Other)s_serializer.ReadObject(Stream.Null)!")]
+    public Task Safe_InternalTypeThatIsOnlyWritten(string read) => Silent<SkippedInitializerAnalyzer>(Internal(read, "_gate"));
+
+    private static string Internal(string read, string gate) =>
+        $$"""
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Runtime.Serialization;
+
+        [DataContract]
+        internal class Job
+        {
+            private readonly object {{gate}} = new();
+            [DataMember] private int _runs;
+
+            public void Run()
+            {
+                lock (_gate)
+                {
+                    _runs++;
+                }
+            }
+        }
+
+        [DataContract]
+        internal class Plan
+        {
+            [DataMember] public Job? First;
+        }
+
+        [DataContract]
+        internal class Other
+        {
+            [DataMember] public int Count;
+        }
+
+        internal static class Program
+        {
+            private static readonly DataContractSerializer s_serializer = new(typeof(Job));
+
+            private static void Main()
+            {
+                s_serializer.WriteObject(Stream.Null, new Job());
+                object? read = {{read}};
+            }
+
+            {{(read.StartsWith("Read<", System.StringComparison.Ordinal)
+                ? "private static T Read<T>() => (T)s_serializer.ReadObject(Stream.Null)!;"
+                : string.Empty)}}
+        }
+        """;
+
+    [Theory]
     [InlineData("SemaphoreSlim", "new(1, 1)", "_gate.Wait()")]
     [InlineData("SemaphoreSlim", "new SemaphoreSlim(1)", "_gate.Release()")]
     [InlineData("ManualResetEventSlim", "new()", "Wait(_gate)")]

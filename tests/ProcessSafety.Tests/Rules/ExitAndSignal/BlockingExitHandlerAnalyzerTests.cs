@@ -318,4 +318,78 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
             public void Dispose() => _thread.Join();
         }
         """;
+
+    [Theory]
+    [InlineData("_fail = () => Environment.Exit(2);", "_fail!();")]
+    [InlineData("_steps.Add(() => Environment.Exit(2));", "foreach (Action step in _steps) step();")]
+    [InlineData("Add(() => Environment.Exit(2));", "foreach (Action step in _steps) step();")]
+    public Task Hazard_ExitThroughAStoredDelegate(string store, string run) =>
+        Reports<BlockingExitHandlerAnalyzer>(Runner(store, run, "{|PSAFE801:_done.Wait()|}"));
+
+    [Theory]
+    [InlineData("_fail = () => Console.WriteLine();", "_fail!();", "_done.Wait()")]
+    [InlineData("_fail = () => Environment.Exit(2);", "Console.WriteLine(_fail);", "_done.Wait()")]
+    [InlineData("_steps.Add(() => Environment.Exit(2));", "_steps.Clear();", "_done.Wait()")]
+    [InlineData("_fail = () => Environment.Exit(2);", "_fail!();", "_done.Wait(1000)")]
+    public Task Safe_NoExitOrABound(string store, string run, string wait) =>
+        Silent<BlockingExitHandlerAnalyzer>(Runner(store, run, wait));
+
+    [Theory]
+    [InlineData("AtExit(() => {|PSAFE801:s_done.WaitOne()|});")]
+    [InlineData("Action wait = s_done.SafeWaitHandle.IsClosed ? () => { } : () => {|PSAFE801:s_done.WaitOne()|}; AtExit(wait);")]
+    public Task Hazard_DelegateThatAHookMethodRuns(string statement) => Reports<BlockingExitHandlerAnalyzer>(
+        $$"""
+        using System;
+        using System.Threading;
+
+        public static class Program
+        {
+            private static readonly ManualResetEvent s_done = new(false);
+
+            public static void Main()
+            {
+                {{statement}}
+                new Thread(() => s_done.Set()).Start();
+            }
+
+            public static void AtExit(Action action) => AppDomain.CurrentDomain.ProcessExit += (_, _) => action();
+        }
+        """);
+
+    private static string Runner(string store, string run, string wait) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+
+        internal sealed class Runner
+        {
+            private readonly ManualResetEventSlim _done = new();
+            private readonly List<Action> _steps = new();
+            private Action? _fail;
+            private bool _stop;
+
+            public Runner()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                {
+                    _stop = true;
+                    {{wait}};
+                };
+                {{store}}
+            }
+
+            private void Add(Action step) => _steps.Add(step);
+
+            public void Run()
+            {
+                while (!_stop)
+                {
+                    {{run}}
+                }
+
+                _done.Set();
+            }
+        }
+        """;
 }

@@ -14,6 +14,11 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("IDisposable? term = null; term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     [InlineData("if (s_stop.IsCancellationRequested) {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     [InlineData("Action register = () => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); register();")]
+    [InlineData("IDisposable[] all = { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; s_stop.Cancel();")]
+    [InlineData("var all = new[] { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; s_stop.Cancel();")]
+    [InlineData("var all = new ArrayList { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; s_stop.Cancel();")]
+    [InlineData("ArrayList all = new(); all.Add({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop));")]
+    [InlineData("var all = new IDisposable[1]; all[0] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     public Task Hazard_NothingKeepsIt(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]
@@ -45,6 +50,12 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); GC.KeepAlive(term);")]
     [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_stop.Token.Register(() => term.Dispose());")]
     [InlineData("IDisposable[] all = { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; GC.KeepAlive(all);")]
+    [InlineData("IDisposable[] all = { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; Run(); all[0].Dispose();")]
+    [InlineData(
+        "IDisposable[] all = { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; foreach (var one in all) one.Dispose();")]
+    [InlineData("ArrayList all = new(); all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); GC.KeepAlive(all);")]
+    [InlineData("var all = new ArrayList { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; s_term = all[0] as IDisposable;")]
+    [InlineData("Stack all = new(); all.Push(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); while (all.Count > 0) all.Pop();")]
     public Task Safe_Kept(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         InMain(statement));
@@ -83,6 +94,7 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     private static string Program(string main, string helper) =>
         $$"""
         using System;
+        using System.Collections;
         using System.Collections.Generic;
         using System.Runtime.InteropServices;
         using System.Threading;

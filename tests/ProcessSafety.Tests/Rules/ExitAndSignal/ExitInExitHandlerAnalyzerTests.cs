@@ -155,4 +155,39 @@ public sealed class ExitInExitHandlerAnalyzerTests : RuleTest
             void Raise() => ProcessExit?.Invoke(this, EventArgs.Empty);
         }
         """);
+
+    [Theory]
+    [InlineData("Hook((_, _) => {|PSAFE802:Environment.Exit(1)|});")]
+    [InlineData(
+        "EventHandler stop = args.Length switch { 0 => (_, _) => {|PSAFE802:Environment.Exit(1)|}, _ => (_, _) => { } }; Hook(stop);")]
+    [InlineData("Hook(args.Length > 0 ? (_, _) => { } : (_, _) => {|PSAFE802:Environment.Exit(1)|});")]
+    [InlineData("Ending += () => {|PSAFE802:Environment.Exit(1)|}; Hook((_, _) => Ending?.Invoke());")]
+    public Task Hazard_HandlerThatAnotherMethodSubscribes(string statement) => Reports<ExitInExitHandlerAnalyzer>(Hooked(statement));
+
+    [Theory]
+    [InlineData("Later((_, _) => Environment.Exit(1));")]
+    [InlineData("Ending += () => Environment.Exit(1); Hook((_, _) => Console.WriteLine()); Ending();")]
+    [InlineData("Hook((_, _) => Environment.ExitCode = 1);")]
+    public Task Safe_HandlerOfSomethingElse(string statement) => Silent<ExitInExitHandlerAnalyzer>(Hooked(statement));
+
+    private static string Hooked(string statement) =>
+        $$"""
+        using System;
+
+        public static class Program
+        {
+            private static event Action? Ending;
+
+            public static void Main(string[] args)
+            {
+                {{statement}}
+            }
+
+            public static void Hook(EventHandler handler) => AppDomain.CurrentDomain.ProcessExit += handler;
+
+            public static void Later(EventHandler handler) => Console.CancelKeyPress += (_, e) => handler(null, e);
+
+            public static void Raise() => Ending?.Invoke();
+        }
+        """;
 }

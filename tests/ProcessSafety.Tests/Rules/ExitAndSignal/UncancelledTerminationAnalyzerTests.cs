@@ -23,6 +23,13 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData(
         "using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { Console.WriteLine(context.Signal); "
             + "{|PSAFE805:s_stop.Cancel()|}; });")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(() => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { Task.Factory.StartNew(() => { Thread.Sleep(5); {|PSAFE805:s_done.Set()|}; }); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:Task.Run(Stop)|};")]
+    [InlineData(
+        "ConsoleCancelEventHandler stop = s_unseen ? (_, _) => {|PSAFE805:s_stop.Cancel()|} : (_, _) => { }; "
+            + "Console.CancelKeyPress += stop;")]
     public Task Hazard_AsksAndDoesNotCancel(string statement) => Reports<UncancelledTerminationAnalyzer>(Program(statement));
 
     [Fact]
@@ -65,7 +72,10 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData("Console.CancelKeyPress += (_, _) => Console.WriteLine(\"stopping\");")]
     [InlineData("Console.CancelKeyPress += (_, _) => s_unseen = true;")]
     [InlineData("Console.CancelKeyPress += (_, _) => { bool known = true; Console.WriteLine(known); };")]
-    [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => s_stop.Cancel());")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { e.Cancel = true; ThreadPool.QueueUserWorkItem(_ => s_stop.Cancel()); };")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(() => Console.WriteLine());")]
+    [InlineData("Console.CancelKeyPress += (_, _) => { Task.Run(() => s_stop.Cancel()); s_done.WaitOne(); };")]
+    [InlineData("Console.CancelKeyPress += (_, e) => { s_cancel(); e.Cancel = true; };")]
     [InlineData("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); Console.CancelKeyPress += (_, e) => e.Cancel = true;")]
     [InlineData(
         "Console.CancelKeyPress += (_, _) => s_stop.Cancel(); using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c "
@@ -84,6 +94,92 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
         Program("Microsoft.Extensions.Hosting.IHost? host = null; Console.CancelKeyPress += (_, _) => s_stop.Cancel(); host?.ToString();"),
         "namespace Microsoft.Extensions.Hosting { public interface IHost { } }");
 
+    [Theory]
+    [InlineData("{|PSAFE805:_stop()|}", "_stop = s_source.Cancel;")]
+    [InlineData("{|PSAFE805:_stop()|}", "_stop = () => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:Stopping?.Invoke(this, e)|}", "Stopping += (_, _) => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:Raise()|}", "Stopping += (_, _) => s_source.Cancel();")]
+    [InlineData("{|PSAFE805:_server.Stop()|}", "")]
+    public Task Hazard_AskedThroughOthers(string handler, string setUp) => Reports<UncancelledTerminationAnalyzer>(Asking(handler, setUp));
+
+    [Theory]
+    [InlineData("_stop()", "_stop = () => Console.WriteLine();")]
+    [InlineData("_stop()", "_stop = () => { s_source.Cancel(); Thread.Sleep(500); };")]
+    [InlineData("_stop()", "_stop = () => { s_source.Cancel(); Environment.Exit(1); };")]
+    [InlineData("_stop()", "_stop = () => { using CancellationTokenSource own = new(); own.Cancel(); };")]
+    [InlineData("Stopping?.Invoke(this, e)", "Stopping += (_, e) => { ((ConsoleCancelEventArgs)e).Cancel = true; s_source.Cancel(); };")]
+    [InlineData("{ e.Cancel = true; _stop(); }", "_stop = s_source.Cancel;")]
+    public Task Safe_AskedThroughOthers(string handler, string setUp) => Silent<UncancelledTerminationAnalyzer>(Asking(handler, setUp));
+
+    private static string Asking(string handler, string setUp) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        internal interface IServer { void Stop(); }
+
+        internal sealed class Server : IServer
+        {
+            private readonly ManualResetEventSlim _stopping = new();
+
+            public void Stop() => _stopping.Set();
+
+            public void Run() => _stopping.Wait();
+        }
+
+        internal sealed class Cli
+        {
+            private static readonly CancellationTokenSource s_source = new();
+            private readonly IServer _server;
+            private Action _stop = () => { };
+
+            private Cli(IServer server)
+            {
+                _server = server;
+                Console.CancelKeyPress += (_, e) => {{handler}};
+                {{setUp}}
+            }
+
+            private event EventHandler? Stopping;
+
+            private void Raise() => Stopping?.Invoke(this, EventArgs.Empty);
+
+            private static void Main() => s_source.Token.WaitHandle.WaitOne();
+        }
+        """;
+
+    [Fact]
+    public Task Hazard_HookMethodOfAPublicType() => Reports<UncancelledTerminationAnalyzer>(
+        """
+        using System;
+        using System.Threading;
+
+        public static class Program
+        {
+            public static void Main()
+            {
+                using CancellationTokenSource stop = new();
+                Lifetime.OnCancel((_, _) => {|PSAFE805:stop.Cancel()|});
+                stop.Token.WaitHandle.WaitOne();
+            }
+        }
+
+        public static class Lifetime
+        {
+            public static void OnCancel(ConsoleCancelEventHandler handler) => Console.CancelKeyPress += handler;
+        }
+        """);
+
+    [Fact]
+    public Task Safe_CommandLineLibrary() => Silent<UncancelledTerminationAnalyzer>(
+        Program("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); new System.CommandLine.ParseResult().InvokeAsync().Wait();"),
+        "namespace System.CommandLine { public class ParseResult { public Threading.Tasks.Task InvokeAsync() => null!; } }");
+
+    [Fact]
+    public Task Hazard_CommandLineLibraryThatIsNotAsked() => Reports<UncancelledTerminationAnalyzer>(
+        Program("Console.CancelKeyPress += (_, _) => {|PSAFE805:s_stop.Cancel()|}; new System.CommandLine.ParseResult().Invoke();"),
+        "namespace System.CommandLine { public class ParseResult { public void Invoke() { } } }");
+
     private static string Program(string statement) =>
         $$"""
         using System;
@@ -100,6 +196,7 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
             static bool s_stopping;
             static bool s_unseen;
             static object? s_kept;
+            static readonly Action s_cancel = s_stop.Cancel;
 
             static void Main()
             {

@@ -1,0 +1,141 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Boundary;
+
+/// <summary>
+/// The methods of this compilation that hand a value of any type on to a serialiser, directly or through each other, and their calls: the
+/// type at the call is the one that is written.
+/// </summary>
+internal sealed class SerializingMethods
+{
+    /// <summary>A helper of a helper of a helper: programs wrap a serialiser two or three times.</summary>
+    private const int MaxLevels = 4;
+
+    private readonly Compilation _compilation;
+    private readonly ApiCatalogue _catalogue;
+    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
+    private readonly object _reading = new();
+    private ImmutableArray<Forwarder> _helpers;
+
+    private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
+    {
+        _compilation = compilation;
+        _catalogue = catalogue;
+        _bodies = bodies;
+        _targets = targets;
+    }
+
+    public static SerializingMethods Of(ProcessModel model) => model.Get(static model => new SerializingMethods(
+        model.Compilation,
+        model.Catalogue,
+        SourceBodies.Of(model),
+        CallTargets.Of(model)));
+
+    /// <summary>The calls of helpers in one file, with what they write there.</summary>
+    public IEnumerable<SerializerCall> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        CallsOf(All(cancellationToken), tree, cancellationToken);
+
+    private ImmutableArray<Forwarder> All(CancellationToken cancellationToken)
+    {
+        lock (_reading)
+        {
+            if (_helpers.IsDefault)
+            {
+                _helpers = Find(cancellationToken).ToImmutableArray();
+            }
+
+            return _helpers;
+        }
+    }
+
+    private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
+    {
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken));
+        for (int level = 0; level < MaxLevels; level++)
+        {
+            List<Forwarder> found = calls.Select(ForwarderOf).OfType<Forwarder>().Where(helper => seen.Add(helper.Value)).ToList();
+            foreach (Forwarder helper in found)
+            {
+                yield return helper;
+            }
+
+            calls = found.Count == 0
+                ? Enumerable.Empty<SerializerCall>()
+                : _compilation.SyntaxTrees.SelectMany(tree => CallsOf(found, tree, cancellationToken));
+        }
+    }
+
+    private static Forwarder? ForwarderOf(SerializerCall call) =>
+        call.Forwarded is { ContainingSymbol: IMethodSymbol method } value
+            ? new Forwarder(method.OriginalDefinition, value, call.Form, call.Options)
+            : null;
+
+    private IEnumerable<SerializerCall> Direct(SyntaxTree tree, CancellationToken cancellationToken) =>
+        ApiUses.Candidates(tree, _catalogue.Serializers, cancellationToken)
+            .Select(candidate => SerializerCall.Of(
+                _bodies.Model(tree)?.GetOperation(candidate, cancellationToken),
+                _catalogue,
+                cancellationToken))
+            .OfType<SerializerCall>();
+
+    private IEnumerable<SerializerCall> CallsOf(IReadOnlyList<Forwarder> helpers, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        foreach (IGrouping<string, Forwarder> named in helpers.GroupBy(static helper => helper.Method.Name))
+        {
+            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(named.Key, cancellationToken: cancellationToken))
+            {
+                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax
+                    && syntax.Expression.Span.Contains(token.Span)
+                    && _bodies.Model(tree)?.GetOperation(syntax, cancellationToken) is IInvocationOperation call
+                    && _targets.One(call, cancellationToken) is { } target)
+                {
+                    foreach (Forwarder helper in named)
+                    {
+                        if (SymbolEqualityComparer.Default.Equals(helper.Method, target.Method.OriginalDefinition)
+                            && CallOf(helper, call, cancellationToken) is { } written)
+                        {
+                            yield return written;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static SerializerCall? CallOf(Forwarder helper, IInvocationOperation call, CancellationToken cancellationToken)
+    {
+        PayloadForm? form = helper.Form;
+        IArgumentOperation? options = helper.Options is { } parameter ? Argument(call, parameter) : null;
+        if (options is not null)
+        {
+            form = SerializerOptions.Applied(form, options, cancellationToken);
+        }
+
+        return form is not null
+            && Argument(call, helper.Value) is { ArgumentKind: ArgumentKind.Explicit } written
+            && !SerializerCall.IsNull(written.Value)
+            && SerializerCall.TypeAt(written) is { } type
+                ? new SerializerCall(type, form, written, options is null ? null : SerializerCall.ParameterOf(options.Value))
+                : null;
+    }
+
+    private static IArgumentOperation? Argument(IInvocationOperation call, IParameterSymbol parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal);
+
+    /// <param name="Method">Original definition of the method.</param>
+    /// <param name="Value">The parameter whose value it hands on.</param>
+    /// <param name="Form">The serialiser.</param>
+    /// <param name="Options">The parameter that gives the serialiser its options; null when none does.</param>
+    private sealed record Forwarder(IMethodSymbol Method, IParameterSymbol Value, PayloadForm Form, IParameterSymbol? Options);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ExitAndSignal;
+
+/// <summary>What a handler runs without naming it: subscribers of an event, delegates that it is given, overrides.</summary>
+internal static class RaisedCode
+{
+    /// <summary>The bodies that a call runs and that a walk along calls does not come to.</summary>
+    public static IEnumerable<(CallTarget Target, string Name)> RunBy(
+        IInvocationOperation call,
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken) =>
+        RunBy(call, call, handler, model, cancellationToken);
+
+    /// <param name="call">The call.</param>
+    /// <param name="own">That call, or the one in the handler's own code that leads to it.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="model">The code.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    private static IEnumerable<(CallTarget Target, string Name)> RunBy(
+        IInvocationOperation call,
+        IInvocationOperation own,
+        ExitHandler handler,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        CallTargets targets = CallTargets.Of(model);
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } called)
+        {
+            IOperation value = Invoked(called);
+            return value is IEventReferenceOperation raised
+                ? Callers.Of(model).Subscribed(raised.Event, cancellationToken)
+                    .SelectMany(subscriber => targets.SeenOfDelegate(subscriber, call, cancellationToken))
+                    .Select(target => (target, raised.Event.Name))
+                : IsFollowed(own, handler, cancellationToken)
+                    || (value is ILocalReferenceOperation && !targets.OfDelegate(value, call, cancellationToken).IsEmpty)
+                ? Enumerable.Empty<(CallTarget, string)>()
+                : targets.SeenOfDelegate(value, call, cancellationToken)
+                    .Select(target => (target, NameOf(value)));
+        }
+
+        if (call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return Enumerable.Empty<(CallTarget, string)>();
+        }
+
+        // `OnStopping()` raises the event: a method that does no more is part of the handler.
+        if (targets.One(call, cancellationToken) is { } one)
+        {
+            return one.Body.Descendants()
+                .OfType<IInvocationOperation>()
+                .Where(static inner => inner.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+                .SelectMany(inner => RunBy(inner, own, handler, model, cancellationToken));
+        }
+
+        return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
+            ? from method in Dispatch.Of(model).AllTargets(call.TargetMethod.OriginalDefinition, cancellationToken)
+              let body = SourceBodies.Of(model).Of(method, cancellationToken)
+              where body is not null
+              select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
+            : Enumerable.Empty<(CallTarget, string)>();
+    }
+
+    /// <summary>True when a walk from the handler comes to something through the call: what that runs is reported there.</summary>
+    private static bool IsFollowed(IInvocationOperation call, ExitHandler handler, CancellationToken cancellationToken) =>
+        handler.Paths(cancellationToken).Any(path =>
+            path.First.Tree == call.Syntax.SyntaxTree && path.First.Span.OverlapsWith(call.Syntax.Span));
+
+    private static string NameOf(IOperation value) => value switch
+    {
+        IMemberReferenceOperation member => member.Member.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        _ => "delegate",
+    };
+
+    /// <summary>The event that an invocation raises; null for any other delegate.</summary>
+    public static IEventSymbol? EventOf(IInvocationOperation raise) =>
+        raise.Instance is { } called ? (Invoked(called) as IEventReferenceOperation)?.Event : null;
+
+    /// <summary>The delegate that an invocation is called on, left of `?.` too.</summary>
+    public static IOperation Invoked(IOperation called) => ValueOrigin.Unwrap(
+        called is IConditionalAccessInstanceOperation accessed ? ValueOrigin.AccessedObject(accessed) ?? called : called);
+}

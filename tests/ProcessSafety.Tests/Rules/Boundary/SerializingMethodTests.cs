@@ -1,0 +1,121 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Boundary;
+using Xunit;
+
+namespace ProcessSafety.Tests.Boundary;
+
+/// <summary>PSAFE106 where a method hands its value on to a serialiser, and for the writers of other libraries.</summary>
+public sealed class SerializingMethodTests : RuleTest
+{
+    [Theory]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value);")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize<object>(value!);")]
+    [InlineData("string Write(object value) => JsonSerializer.Serialize(value);")]
+    [InlineData("string Write(object value) => JsonSerializer.Serialize(value, value.GetType());")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T));")]
+    [InlineData("string Write<T>(T value) { object? boxed = value; return JsonSerializer.Serialize(boxed); }")]
+    [InlineData("async Task<string> Write<T>(T value) => await Task.Run(() => JsonSerializer.Serialize(value));")]
+    [InlineData("string Write<T>(T value, JsonSerializerOptions? options = null) => JsonSerializer.Serialize(value, options);")]
+    [InlineData("void Write<T>(T value) => new DataContractSerializer(typeof(T)).WriteObject(Stream.Null, value);")]
+    [InlineData("string Write<T>(T value) => Inner(value); static string Inner<T>(T value) => JsonSerializer.Serialize(value);")]
+    [InlineData(
+        "string Write<T>(T value) => First(value); static string First<T>(T value) => Second(value!); "
+            + "static string Second(object value) => JsonSerializer.Serialize(value);")]
+    public Task Hazard_MethodThatHandsItsValueOn(string method) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Source("static " + method, "Write({|PSAFE106:job|})"));
+
+    [Fact]
+    public Task Hazard_ExtensionMethod_InAnotherFile() => Reports<ProcessBoundPayloadAnalyzer>(
+        test => test.TestState.Sources.Add(
+            """
+            using System.Text.Json;
+
+            internal static class Json
+            {
+                public static string ToJson<T>(this T value) => JsonSerializer.Serialize(value);
+            }
+            """),
+        Source(string.Empty, "{|PSAFE106:job|}.ToJson()"));
+
+    [Fact]
+    public Task Hazard_OneImplementationOfAnInterface() => Reports<ProcessBoundPayloadAnalyzer>(Source(
+        """
+        interface IWire { string Write<T>(T value); }
+        sealed class Wire : IWire { public string Write<T>(T value) => JsonSerializer.Serialize(value); }
+        static readonly IWire s_wire = new Wire();
+        """,
+        "s_wire.Write({|PSAFE106:job|})"));
+
+    [Theory]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value!.ToString());", "Write(job)")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value);", "Write(job.Name)")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value);", "Write<IJob>(job)")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value);", "Write(default(Job))")]
+    [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value, s_converting);", "Write(job)")]
+    [InlineData(
+        "string Write<T>(T value, JsonSerializerOptions? options = null) => JsonSerializer.Serialize(value, options);",
+        "Write(job, s_converting)")]
+    [InlineData("string Write<T>(T value) { value = default!; return JsonSerializer.Serialize(1); }", "Write(job)")]
+    public Task Safe_MethodThatWritesSomethingElse(string method, string call) =>
+        Silent<ProcessBoundPayloadAnalyzer>(Source("static " + method, call));
+
+    [Fact]
+    public Task Safe_OneOfTwoImplementations() => Silent<ProcessBoundPayloadAnalyzer>(Source(
+        """
+        interface IWire { string Write<T>(T value); }
+        sealed class Wire : IWire { public string Write<T>(T value) => JsonSerializer.Serialize(value); }
+        sealed class Names : IWire { public string Write<T>(T value) => typeof(T).Name; }
+        static IWire s_wire = new Wire();
+        """,
+        "s_wire.Write(job)"));
+
+    [Theory]
+    [InlineData("System.Net.Http.Json.JsonContent.Create({|PSAFE106:job|})")]
+    [InlineData("new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", {|PSAFE106:job|})")]
+    [InlineData("new System.Net.Http.HttpClient().PutAsJsonAsync(\"a\", {|PSAFE106:job|}, Timeout)")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject({|PSAFE106:job|})")]
+    public Task Hazard_OtherWriters(string call) => Reports<ProcessBoundPayloadAnalyzer>(
+        Source("static readonly CancellationToken Timeout;", call) + Stubs.Newtonsoft);
+
+    [Theory]
+    [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: s_converting)")]
+    [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: Later())")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job.Name)")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonSerializerSettings { ContractResolver = 1 })")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonConverter[] { null! })")]
+    public Task Safe_OtherWriters(string call) => Silent<ProcessBoundPayloadAnalyzer>(
+        Source(
+            "static JsonSerializerOptions Later() { JsonSerializerOptions made = new(); made.Converters.Add(null!); return made; }",
+            call) + Stubs.Newtonsoft);
+
+    private static string Source(string members, string call) =>
+        $$"""
+        using System.IO;
+        using System.Net.Http.Json;
+        using System.Runtime.Serialization;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        public interface IJob
+        {
+            string Name { get; }
+        }
+
+        public class Job : IJob
+        {
+            public string Name { get; set; } = "";
+            public CancellationToken Token { get; set; }
+        }
+
+        public static class Jobs
+        {
+            private static readonly JsonSerializerOptions s_converting = new() { Converters = { null! } };
+
+            public static object? Run(Job job) { {{(members.Contains(" void Write<") ? call + "; return null" : "return " + call)}}; }
+
+            {{members}}
+        }
+
+        """;
+}
