@@ -126,8 +126,10 @@ internal sealed class Callers
     private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxTree tree, CancellationToken cancellationToken) =>
         SyntaxIndex.Of(tree).Types
             .Where(declaration => declaration.Identifier.ValueText == type.Name || declaration.BaseList is not null)
-            .SelectMany(static declaration => declaration.Members.OfType<ConstructorDeclarationSyntax>())
-            .Select(static constructor => constructor.Initializer)
+            .SelectMany(static declaration => declaration.Members
+                .OfType<ConstructorDeclarationSyntax>()
+                .Select(static constructor => (SyntaxNode?)constructor.Initializer)
+                .Append(declaration.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault()))
             .OfType<SyntaxNode>();
 
     private static bool IsCalledUnderAnotherName(IMethodSymbol method) =>
