@@ -113,7 +113,8 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
 
     /// <summary>True for a field or parameter that was given what the setting was before: `Directory.SetCurrentDirectory(_before)`.</summary>
     private bool IsKept(ValueSources sources, CancellationToken cancellationToken) =>
-        ValueOrigin.Unwrap(Value) is IMemberReferenceOperation or IParameterReferenceOperation
+        ValueOrigin.Unwrap(Value) is IMemberReferenceOperation { Member: not IFieldSymbol { IsStatic: true, IsReadOnly: true } }
+            or IParameterReferenceOperation
         && sources.Of(Value, cancellationToken).Any(IsReadBy);
 
     private static bool IsInFinally(IOperation operation)
