@@ -94,7 +94,11 @@ internal sealed class Dispatch
         return single;
     }
 
-    private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellationToken)
+    private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellationToken) =>
+        AllTargets(target, cancellationToken) is { Count: 1 } targets ? targets.First() : null;
+
+    /// <summary>Every body in this compilation that a virtual or interface call can run.</summary>
+    public IReadOnlyCollection<IMethodSymbol> AllTargets(IMethodSymbol target, CancellationToken cancellationToken)
     {
         HashSet<IMethodSymbol> targets = new(SymbolEqualityComparer.Default);
         if (!target.IsAbstract)
@@ -116,7 +120,7 @@ internal sealed class Dispatch
             }
         }
 
-        return targets.Count == 1 ? targets.First() : null;
+        return targets;
     }
 
     private IEnumerable<INamedTypeSymbol> DerivedTypes(INamedTypeSymbol type, CancellationToken cancellationToken)
