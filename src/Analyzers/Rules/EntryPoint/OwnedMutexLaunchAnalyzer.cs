@@ -67,8 +67,19 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
         }
 
         return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch)
-            || launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
+            ? guard.Holder.IsStatic || Wrappers(guard.Holder, known, cancellationToken).All(wrapper => IsHeldAt(launch, wrapper, guard))
+            : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
+
+        bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
+            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is not { } reached
+            || (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held));
     }
+
+    /// <summary>The creations of the objects that have the mutex in a member.</summary>
+    private static IEnumerable<IOperation> Wrappers(ISymbol holder, ProcessModel known, CancellationToken cancellationToken) =>
+        holder.ContainingType.InstanceConstructors
+            .SelectMany(constructor => Callers.Of(known).Calls(constructor, cancellationToken))
+            .OfType<IObjectCreationOperation>();
 
     /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
     private static IOperation? FirstIn(
@@ -128,7 +139,7 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
-        (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer))
+        guard.Answers.Any(answer => SingleInstanceGuards.IsHolder(part, answer))
         || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
             && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
 
