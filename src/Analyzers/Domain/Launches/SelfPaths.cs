@@ -27,6 +27,7 @@ internal sealed class SelfPaths
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["P:System.Diagnostics.ProcessModule.FileName"] = new[] { "MainModule" },
+        ["P:System.Reflection.AssemblyName.Name"] = new[] { "GetEntryAssembly", "GetExecutingAssembly" },
         ["P:System.Reflection.Assembly.Location"] = new[] { "GetEntryAssembly", "GetExecutingAssembly", "Assembly" },
     };
 
@@ -118,6 +119,15 @@ internal sealed class SelfPaths
                 .Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
                     && SourcesOf(main.Instance, cancellationToken)
                         .Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
+        "Name" when property.Property.ContainingType.Is("System.Reflection.AssemblyName") =>
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(name => name is IInvocationOperation { TargetMethod.Name: "GetName", Instance: { } assembly }
+                    && SourcesOf(assembly, cancellationToken).Any(static own => own is IInvocationOperation
+                    {
+                        TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly",
+                    })),
+        "FriendlyName" => SourcesOf(property.Instance, cancellationToken)
+            .Any(static domain => domain is IPropertyReferenceOperation { Property.Name: "CurrentDomain" }),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
             SourcesOf(property.Instance, cancellationToken)
                 .Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
@@ -142,10 +152,13 @@ internal sealed class SelfPaths
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return IsQuote(sum.LeftOperand) ? sum.RightOperand : IsQuote(sum.RightOperand) ? sum.LeftOperand : null;
+                return IsQuote(sum.LeftOperand) || IsOwnFolder(sum.LeftOperand) ? sum.RightOperand
+                    : IsQuote(sum.RightOperand) || IsExtension(sum.RightOperand) ? sum.LeftOperand
+                    : null;
             case IInterpolatedStringOperation text:
                 IOperation[] holes = text.Parts.OfType<IInterpolationOperation>().Select(static hole => hole.Expression).ToArray();
-                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>().All(static part => IsQuote(part.Text))
+                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>()
+                    .All(static part => IsQuote(part.Text) || IsExtension(part.Text))
                     ? holes[0]
                     : null;
             case IInvocationOperation
@@ -156,6 +169,12 @@ internal sealed class SelfPaths
                 return arguments[0].Value;
             case IInvocationOperation
             {
+                TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" },
+                Arguments: { Length: 2 } parts,
+            } when IsOwnFolder(parts[0].Value):
+                return parts[1].Value;
+            case IInvocationOperation
+            {
                 TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String },
                 Instance: { } text,
             }:
@@ -164,6 +183,23 @@ internal sealed class SelfPaths
                 return null;
         }
     }
+
+    /// <summary>True for the folder of this program.</summary>
+    private static bool IsOwnFolder(IOperation value) => ValueOrigin.Unwrap(value) switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "BaseDirectory" } property } =>
+            property.ContainingType.Is("System.AppContext") || property.ContainingType.Is(KnownTypes.AppDomain),
+        ILocalReferenceOperation { Local: var local } when LocalAssignments.Single(local, value) is { } single => IsOwnFolder(single),
+        _ => false,
+    };
+
+    /// <summary>True for what Windows puts behind the name of a program, under a condition or not.</summary>
+    private static bool IsExtension(IOperation operation) => ValueOrigin.Unwrap(operation) switch
+    {
+        { ConstantValue: { HasValue: true, Value: ".exe" or "" } } => true,
+        IConditionalOperation { WhenFalse: { } otherwise } choice => IsExtension(choice.WhenTrue) && IsExtension(otherwise),
+        _ => false,
+    };
 
     private static bool IsQuote(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: "\"" or "'" or "" or '"' };
 }
