@@ -66,7 +66,7 @@ internal static class CrashRoots
             : target.Method.MethodKind == MethodKind.AnonymousFunction ? null
             : new Root(target.Method, ImmutableArray<string>.Empty, Value.Living, ValueList.Empty, null)
             {
-                HandedOverAt = Sites.OfCall(handler, target.Method.Name),
+                HandedOverAt = Sites.OfCall(ValueOrigin.Unwrap(handler), target.Method.Name),
             };
     }
 

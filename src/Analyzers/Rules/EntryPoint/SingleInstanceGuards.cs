@@ -135,7 +135,7 @@ internal sealed class SingleInstanceGuards
         if (createdNew is not null)
         {
             ImmutableArray<ISymbol> told = AnswersFrom(createdNew, creation, cancellationToken);
-            return told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(DecidesAnEnd)
+            return told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
                 ? new(creation, holder, told, modes)
                 : null;
         }
@@ -149,7 +149,7 @@ internal sealed class SingleInstanceGuards
             : wait.Parent is IReturnOperation && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
                 ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
             : ImmutableArray<ISymbol>.Empty;
-        return DecidesAnEnd(wait) || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(DecidesAnEnd)
+        return EndDecisions.DecidesAnEnd(wait) || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
             ? new(creation, holder, answers, modes)
             : null;
     }
@@ -197,37 +197,6 @@ internal sealed class SingleInstanceGuards
                 ? mention.Model.GetOperation(access, cancellationToken)
                 : mention.Model.GetOperation(mention.Name, cancellationToken))
             .OfType<IOperation>();
-
-    /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>
-    private static bool DecidesAnEnd(IOperation answer)
-    {
-        for (IOperation child = answer; child.Parent is { } parent; child = parent)
-        {
-            switch (parent)
-            {
-                case IReturnOperation:
-                    return true;
-                case IConditionalOperation choice when choice.Condition == child && choice.Syntax is StatementSyntax:
-                    return Ends(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Ends(otherwise)) || IsLast(choice);
-                case IBlockOperation:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Ends(IOperation branch) =>
-        branch.DescendantsAndSelf().Any(static part => part is IReturnOperation or IThrowOperation) || Aftermath.IsEnd(branch);
-
-    /// <summary>True when nothing but giving the mutex back follows.</summary>
-    private static bool IsLast(IOperation statement) =>
-        statement.Parent is IBlockOperation block
-        && block.Operations.SkipWhile(other => other != statement).Skip(1).All(static other =>
-            other is IReturnOperation or ILocalFunctionOperation
-            || other.DescendantsAndSelf()
-                .OfType<IInvocationOperation>()
-                .Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
 
     private static ISymbol? AnswerIn(IOperation value) => value switch
     {

@@ -119,7 +119,7 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
     /// </summary>
     private static bool ServesAsWell(NamedPrimitive opening, NamedPrimitive creation)
     {
-        if (creation.InitiallyOwned != false)
+        if (creation.InitiallyOwned != false || SaysWhoWasFirst(opening, creation.Operation))
         {
             return false;
         }
@@ -143,6 +143,34 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
             && (SymbolEqualityComparer.Default.Equals(variable, Destination.Of(creation.Operation))
                 || Body(opened).Descendants().OfType<ILocalReferenceOperation>().Any(use =>
                     SymbolEqualityComparer.Default.Equals(use.Local, variable) && Destination.IsOne(use, creation.Operation)));
+    }
+
+    /// <summary>
+    /// True when the branch of the creation does more than to make the object: it sets a flag, says or writes something, or takes the
+    /// mutex. Only one process is meant to do that.
+    /// </summary>
+    private static bool SaysWhoWasFirst(NamedPrimitive opening, IOperation creation)
+    {
+        for (IOperation child = creation; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation or ICatchClauseOperation)
+            {
+                return child is IBlockOperation branch
+                    && !branch.Syntax.Span.Contains(opening.Operation.Syntax.Span)
+                    && branch.Operations.Any(statement => !statement.Syntax.Span.Contains(creation.Syntax.Span)
+                        && statement is IExpressionStatementOperation
+                        {
+                            Operation: IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation,
+                        });
+            }
+
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsNegated(IOperation operation, IOperation condition)

@@ -110,9 +110,13 @@ internal sealed class HeldLocks
         {
             ReadScope(operation, resource);
         }
-        else if (operation is IInvocationOperation call && BodyOf(call.TargetMethod) is { } body)
+        else if (operation is IInvocationOperation call && BodyOf(call) is { } body)
         {
             ReadCall(call, body);
+        }
+        else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
+        {
+            ReadAwaited(operation, lambda);
         }
     }
 
@@ -131,6 +135,31 @@ internal sealed class HeldLocks
             }
         }
     }
+
+    /// <summary>`await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.</summary>
+    private void ReadAwaited(IOperation awaited, IAnonymousFunctionOperation lambda)
+    {
+        List<LockEvent> events = ControlFlow.OperationsOf(lambda)
+            .Select(operation => LockEvent.Of(operation, _origin))
+            .OfType<LockEvent>()
+            .ToList();
+        IOperation handed = ((IAwaitOperation)awaited).Operation;
+        foreach (LockEvent taken in events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken))))
+        {
+            Add(taken with { Target = null }, _flow.PointOf(handed));
+        }
+    }
+
+    /// <summary>The lambda that Task.Run, or what is made like it, runs while the body awaits it.</summary>
+    private static IAnonymousFunctionOperation? LambdaOf(IOperation awaited) =>
+        ValueOrigin.Unwrap(((IAwaitOperation)awaited).Operation) is IInvocationOperation
+        {
+            TargetMethod: { Name: "Run", IsStatic: true } method,
+            Arguments: { Length: > 0 } arguments,
+        }
+        && IsTask(method.ContainingType)
+            ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
+            : null;
 
     /// <summary>`using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal.</summary>
     private void ReadScope(IOperation made, SyntaxNode resource)
@@ -197,6 +226,10 @@ internal sealed class HeldLocks
         ValueOrigin origin = new(method, body);
         return ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().ToImmutableArray();
     }
+
+    /// <summary>The body of the method that is named; null where an override may run in its place.</summary>
+    private IOperation? BodyOf(IInvocationOperation call) =>
+        call.IsVirtual && !(call.TargetMethod.IsSealed || call.TargetMethod.ContainingType.IsSealed) ? null : BodyOf(call.TargetMethod);
 
     private IOperation? BodyOf(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.IsEmpty || method.IsAsync ? null
