@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -33,16 +34,22 @@ internal sealed class SelfPaths
 
     private readonly Compilation _compilation;
     private readonly ValueSources _sources;
+    private readonly CallTargets _targets;
     private readonly ApiCatalogue _catalogue;
     private readonly Lazy<bool> _mayExist;
 
     public static SelfPaths Of(ProcessModel model) =>
-        model.Get(static model => new SelfPaths(model.Compilation, ValueSources.Of(model), model.Catalogue));
+        model.Get(static model => new SelfPaths(
+            model.Compilation,
+            ValueSources.Of(model),
+            CallTargets.Of(model),
+            model.Catalogue));
 
-    public SelfPaths(Compilation compilation, ValueSources sources, ApiCatalogue catalogue)
+    private SelfPaths(Compilation compilation, ValueSources sources, CallTargets targets, ApiCatalogue catalogue)
     {
         _compilation = compilation;
         _sources = sources;
+        _targets = targets;
         _catalogue = catalogue;
         _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -60,6 +67,13 @@ internal sealed class SelfPaths
             return null;
         }
 
+        // `Assembly.Location` is never null, but empty in a single-file program: what stands behind `??` is no way out.
+        if (ChoiceOf(value, cancellationToken) is { } choice
+            && Of(choice.Value, depth - 1, cancellationToken) is { Names: ApiSelf.Assembly, IsOnly: true } left)
+        {
+            return left;
+        }
+
         SelfPath? result = null;
         ImmutableArray<IOperation> sources = _sources.Of(value, cancellationToken);
         bool isOnly = true;
@@ -73,6 +87,27 @@ internal sealed class SelfPaths
         }
 
         return result is null ? null : result with { IsOnly = isOnly };
+    }
+
+    /// <summary>The `??` that a value comes from, through one variable, property or method after another.</summary>
+    private ICoalesceOperation? ChoiceOf(IOperation value, CancellationToken cancellationToken)
+    {
+        IOperation? current = ValueOrigin.Unwrap(value);
+        for (int step = 0; step < MaxDepth && current is not (null or ICoalesceOperation); step++)
+        {
+            IOperation? next = current switch
+            {
+                ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, current),
+                IPropertyReferenceOperation or IInvocationOperation => _targets.One(current, cancellationToken) is { } target
+                    && ControlFlow.OperationsOf(target.Body).OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns
+                        ? returns[0].ReturnedValue
+                        : null,
+                _ => null,
+            };
+            current = next is null ? null : ValueOrigin.Unwrap(next);
+        }
+
+        return current as ICoalesceOperation;
     }
 
     private SelfPath? Direct(IOperation source, CancellationToken cancellationToken)

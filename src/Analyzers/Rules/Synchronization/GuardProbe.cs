@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -18,10 +19,25 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal static class GuardProbe
 {
-    public static bool OnlyAsks(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
-        site.Method is not { } method
-        || site.Arguments.Any(static argument => argument.Value.DescendantsAndSelf().Any(static part => part is IParameterReferenceOperation))
-        || !Answers(method, model, cancellationToken).Any(answer => EndsProgram(answer, model, cancellationToken));
+    public static bool OnlyAsks(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    {
+        if (site.Method is not { } method
+            || site.Arguments.Any(static argument =>
+                argument.Value.DescendantsAndSelf().Any(static part => part is IParameterReferenceOperation)))
+        {
+            return true;
+        }
+
+        List<IOperation> answers = Answers(method, model, cancellationToken).ToList();
+        return answers.Count == 0
+            ? !MayBeTaken(site, model, cancellationToken)
+            : !answers.Any(answer => EndsProgram(answer, model, cancellationToken));
+    }
+
+    /// <summary>False for a mutex that is made to see whether its name is there, and that nobody takes.</summary>
+    private static bool MayBeTaken(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
+        site.Waits.Count > 0
+        || NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is not { Kind: PrimitiveKind.Mutex, InitiallyOwned: false };
 
     private static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
         method.AssociatedSymbol is { } property

@@ -168,7 +168,7 @@ internal sealed class HeldLocks
             .Take(1))
         {
             bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
-                || (scope is not null && DisposeOf(scope) is { } dispose && BodyOf(dispose) is { } body
+                || (scope is not null && DisposeOf(scope) is { } dispose && _calledBody(dispose.OriginalDefinition) is { } body
                     && EventsOf(dispose, body).Any(release => !release.Takes && release.IsLike(inner.Kind, inner.Mode)));
             if (isReleased)
             {
@@ -219,7 +219,9 @@ internal sealed class HeldLocks
     }
 
     private static IMethodSymbol? DisposeOf(ITypeSymbol type) =>
-        type.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.IsEmpty);
+        type.GetMembers("Dispose").Concat(type.GetMembers("DisposeAsync"))
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(static method => method.Parameters.IsEmpty);
 
     private static ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body)
     {
