@@ -6,7 +6,8 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>What makes a text that has letters for certain, and what asks whether one has.</summary>
 internal static class FilledTexts
 {
-    private static readonly string[] SameLength = { "Replace", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Normalize", "PadLeft", "PadRight" };
+    private static readonly string[] SameLength =
+        { "Replace", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Normalize", "PadLeft", "PadRight" };
 
     private static readonly string[] Throwing = { "ThrowIfNull", "ThrowIfNullOrEmpty", "ThrowIfNullOrWhiteSpace" };
 

@@ -35,6 +35,7 @@ internal static class SlashTexts
     /// <summary>True for methods of a text that leave its slashes where they are.</summary>
     public static bool KeepsSlashes(IMethodSymbol method) =>
         method.ContainingType.SpecialType == SpecialType.System_String
-        && method.Name is "Remove" or "Substring" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "Trim" or "TrimEnd"
+        && method.Name is "Remove" or "Substring" or "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" or "Trim"
+            or "TrimEnd"
             or "TrimStart";
 }

@@ -148,7 +148,9 @@ internal sealed class Aftermath
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>
     private static bool IsHarmless(IOperation statement, bool isInnermost) =>
         statement is ILocalFunctionOperation
-        || (Calls(statement).All(call => LaunchWords.Waits.Contains(call.TargetMethod.Name) || (isInnermost && LaunchWords.Words.Contains(call.TargetMethod.Name)))
+        || (Calls(statement)
+                .All(call => LaunchWords.Waits.Contains(call.TargetMethod.Name)
+                    || (isInnermost && LaunchWords.Words.Contains(call.TargetMethod.Name)))
             && !statement.Descendants()
                 .Any(static part => part is IObjectCreationOperation
                     or ILoopOperation

@@ -70,7 +70,8 @@ internal static class NullChecks
     private static bool IsNullTest(IOperation test) =>
         test.ChildOperations.Any(static side => IsNothing(ValueOrigin.Unwrap(side)))
         || test.Descendants().OfType<IConstantPatternOperation>().Any(static pattern => IsNothing(ValueOrigin.Unwrap(pattern.Value)))
-        || test.Descendants().Any(static part => part is IRecursivePatternOperation or ITypePatternOperation or IDeclarationPatternOperation);
+        || test.Descendants()
+            .Any(static part => part is IRecursivePatternOperation or ITypePatternOperation or IDeclarationPatternOperation);
 
     private static bool IsNothing(IOperation value) => value.ConstantValue is { HasValue: true, Value: null or "" };
 

@@ -127,7 +127,8 @@ internal sealed class PlatformReach
         IMethodSymbol? member = Member(symbol)
             ?? (symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }
                 && symbol.ContainingType.InstanceConstructors is { Length: 1 } constructors ? constructors[0] : null);
-        return member is { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsVirtual: false, IsOverride: false, IsAbstract: false }
+        return member
+                is { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsVirtual: false, IsOverride: false, IsAbstract: false }
             && !Callers.AreOutside(member) ? member
             : member is { DeclaredAccessibility: Accessibility.Private } ? member
             : null;

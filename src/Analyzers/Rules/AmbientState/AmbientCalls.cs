@@ -20,7 +20,9 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// </summary>
 internal sealed class AmbientCalls
 {
-    /// <summary>How many calls lie between a change and the method that it is meant for: a scope, its factory, and one that wraps both.</summary>
+    /// <summary>
+    /// How many calls lie between a change and the method that it is meant for: a scope, its factory, and one that wraps both.
+    /// </summary>
     private const int MaxCalls = 3;
 
     private readonly Compilation _compilation;
@@ -57,7 +59,10 @@ internal sealed class AmbientCalls
 
     /// <summary>The changes that calls of one file make.</summary>
     public IEnumerable<AmbientSet> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        All(cancellationToken).Where(calls => calls.Key.SyntaxTree == tree).OrderBy(static calls => calls.Key.SpanStart).SelectMany(static calls => calls);
+        All(cancellationToken)
+            .Where(calls => calls.Key.SyntaxTree == tree)
+            .OrderBy(static calls => calls.Key.SpanStart)
+            .SelectMany(static calls => calls);
 
     /// <summary>The changes that an operation makes, itself or in what it calls.</summary>
     public IEnumerable<AmbientSet> At(IOperation operation, CancellationToken cancellationToken) => At(operation, All(cancellationToken));
@@ -119,7 +124,9 @@ internal sealed class AmbientCalls
             MethodKind: not MethodKind.AnonymousFunction,
         } method ? method.OriginalDefinition : null;
 
-    /// <summary>What is left to the callers: nothing of a change that may not happen, is taken back, or is meant for a start in there.</summary>
+    /// <summary>
+    /// What is left to the callers: nothing of a change that may not happen, is taken back, or is meant for a start in there.
+    /// </summary>
     private AmbientSet? IsLeft(
         AmbientSet set,
         IMethodSymbol owner,

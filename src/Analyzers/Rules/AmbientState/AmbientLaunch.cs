@@ -47,7 +47,8 @@ internal sealed record AmbientLaunch(
             return null;
         }
 
-        List<AmbientSet> others = sets.Where(other => other.Operation.Syntax != set.Operation.Syntax && set.IsOfSameSetting(other)).ToList();
+        List<AmbientSet> others = sets.Where(other => other.Operation.Syntax != set.Operation.Syntax && set.IsOfSameSetting(other))
+            .ToList();
         FlowReach seen = flow.From(from, others.Select(other => flow.PointOf(other.Operation)).OfType<FlowPoint>().ToList());
         starts = starts.Where(start => seen.Contains(PointOf(start, body, flow))).ToImmutableArray();
         ImmutableArray<AmbientSet> restores = others

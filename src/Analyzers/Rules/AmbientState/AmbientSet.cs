@@ -111,7 +111,9 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
                 && other.Value.ConstantValue is not { HasValue: true, Value: null }))
         || IsKept(sources, cancellationToken);
 
-    /// <summary>True for a field or parameter that was given what the setting was before: `Directory.SetCurrentDirectory(_before)`.</summary>
+    /// <summary>
+    /// True for a field or parameter that was given what the setting was before: `Directory.SetCurrentDirectory(_before)`.
+    /// </summary>
     private bool IsKept(ValueSources sources, CancellationToken cancellationToken) =>
         ValueOrigin.Unwrap(Value) is IMemberReferenceOperation { Member: not IFieldSymbol { IsStatic: true, IsReadOnly: true } }
             or IParameterReferenceOperation

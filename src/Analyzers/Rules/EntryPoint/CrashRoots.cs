@@ -15,7 +15,9 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
-/// <summary>The code of a file that runs whenever the program crashes: handlers of unhandled exceptions, and catches round all of it.</summary>
+/// <summary>
+/// The code of a file that runs whenever the program crashes: handlers of unhandled exceptions, and catches round all of it.
+/// </summary>
 internal static class CrashRoots
 {
     /// <summary>How many calls lie between Main and a catch round the whole program: Main, the application, its loop.</summary>
@@ -38,7 +40,8 @@ internal static class CrashRoots
             if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>()
                     is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
                 && subscription.Left.Span.Contains(token.Span)
-                && model.GetOperation(subscription, cancellationToken) is IEventAssignmentOperation { HandlerValue: { } handler } assignment)
+                && model.GetOperation(subscription, cancellationToken)
+                    is IEventAssignmentOperation { HandlerValue: { } handler } assignment)
             {
                 foreach (CallTarget target in CallTargets.Of(known).OfDelegate(handler, assignment, cancellationToken))
                 {

@@ -40,8 +40,11 @@ internal static class MutexOwnership
             : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
 
         bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
-            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is not { } reached
-            || (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held));
+            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is { } reached
+                ? (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held))
+
+                // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
+                : !wrapper.Syntax.Ancestors().Any(static node => node is UsingStatementSyntax);
     }
 
     /// <summary>The creations of the objects that have the mutex in a member.</summary>

@@ -146,10 +146,12 @@ internal sealed class SingleInstanceGuards
         }
 
         ImmutableArray<ISymbol> answers = ValueTargetOf(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
-            : wait.Parent is IReturnOperation && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
+            : wait.Parent is IReturnOperation
+                && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
                 ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
             : ImmutableArray<ISymbol>.Empty;
-        return EndDecisions.DecidesAnEnd(wait) || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
+        return EndDecisions.DecidesAnEnd(wait)
+            || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
             ? new(creation, holder, answers, modes)
             : null;
     }
@@ -225,7 +227,10 @@ internal sealed class SingleInstanceGuards
     }
 
     /// <summary>The waits for a mutex: in the code that makes it, and for one in a member in all code of its type.</summary>
-    private IEnumerable<IInvocationOperation> Waits(IObjectCreationOperation creation, ISymbol holder, CancellationToken cancellationToken) =>
+    private IEnumerable<IInvocationOperation> Waits(
+        IObjectCreationOperation creation,
+        ISymbol holder,
+        CancellationToken cancellationToken) =>
         holder is ILocalSymbol
             ? LocalAssignments.Outermost(creation).Descendants()
                 .OfType<IInvocationOperation>()
@@ -269,8 +274,11 @@ internal sealed class SingleInstanceGuards
         {
             return SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType)
                 || (calls > 0 && !symbol.IsStatic
-                    && symbol.ContainingType.InstanceConstructors.Any(constructor => IsCalledAtStartUp(constructor, calls, cancellationToken)))
-                || (calls > 0 && symbol.IsStatic && MentionsOf(symbol, cancellationToken).Any(use => IsStartUp(use, calls - 1, cancellationToken)));
+                    && symbol.ContainingType.InstanceConstructors
+                        .Any(constructor => IsCalledAtStartUp(constructor, calls, cancellationToken)))
+                || (calls > 0
+                    && symbol.IsStatic
+                    && MentionsOf(symbol, cancellationToken).Any(use => IsStartUp(use, calls - 1, cancellationToken)));
         }
 
         return SymbolEqualityComparer.Default.Equals(method, main.Method)

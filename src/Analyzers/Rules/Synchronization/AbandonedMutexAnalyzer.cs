@@ -66,7 +66,8 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken) =>
         mutex is not null
         && ValueSources.Of(model).Of(mutex, cancellationToken) is { IsEmpty: false } origins
-        && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken) is { NameArgument: not null, IsUnnamed: false });
+        && origins.All(
+            origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken) is { NameArgument: not null, IsUnnamed: false });
 
     /// <summary>The call that hands a value out through `out`: `Mutex.TryOpenExisting(name, out Mutex? gate)`.</summary>
     private static IOperation Maker(IOperation origin) =>

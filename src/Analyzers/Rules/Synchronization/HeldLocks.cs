@@ -136,7 +136,9 @@ internal sealed class HeldLocks
         }
     }
 
-    /// <summary>`await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.</summary>
+    /// <summary>
+    /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
+    /// </summary>
     private void ReadAwaited(IOperation awaited, IAnonymousFunctionOperation lambda)
     {
         List<LockEvent> events = ControlFlow.OperationsOf(lambda)

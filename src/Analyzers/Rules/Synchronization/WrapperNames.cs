@@ -20,7 +20,9 @@ internal sealed record WrapperName(IOperation Value, IOperation? Call, NamedPrim
 
 /// <summary>
 /// The names that come to a primitive from several callers of the code that makes it.
-/// <code>sealed class Guard(string name) { readonly Mutex _mutex = new(false, name); }    new Guard(@"Global\Store"); new Guard("Store");</code>
+/// <code>
+/// sealed class Guard(string name) { readonly Mutex _mutex = new(false, name); } new Guard(@"Global\Store"); new Guard("Store");
+/// </code>
 /// </summary>
 internal sealed class WrapperNames
 {

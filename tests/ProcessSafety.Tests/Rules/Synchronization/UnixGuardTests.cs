@@ -64,7 +64,8 @@ public sealed class UnixGuardTests : RuleTest
             + "private void Open() { using var done = Event(); } }")]
     [InlineData(
         "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
-    [InlineData("class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsWindows() ? new(1) : null; }")]
+    [InlineData(
+        "class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsWindows() ? new(1) : null; }")]
     public Task Safe_Member(string type) => Silent<UnixNameAnalyzer>(Member(type, "\"e\""));
 
     [Theory]
@@ -74,8 +75,10 @@ public sealed class UnixGuardTests : RuleTest
         "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); Open(); } "
             + "private void Open() { using var done = Event(); } }")]
     [InlineData(
-        "public class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
-    [InlineData("class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsLinux() ? new(1) : null; }")]
+        "public class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); "
+            + "} }")]
+    [InlineData(
+        "class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsLinux() ? new(1) : null; }")]
     public Task Hazard_Member(string type) => Reports<UnixNameAnalyzer>(Member(type, "{|PSAFE301:\"e\"|}"));
 
     /// <summary>The check lies any number of private calls away; which site is asked about first makes no difference.</summary>

@@ -83,7 +83,8 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     [InlineData(
         "public class Gate { public Semaphore Of(string? name) { if (name is null) throw new ArgumentNullException(); "
             + "return new(1, 1, {|PSAFE301:name|}); } }")]
-    [InlineData("class Gate { Semaphore Of(string name) => new(1, 1, {|PSAFE301:name|}); object A() => Of(\"a\"); object B() => Of(\"b\"); }")]
+    [InlineData(
+        "class Gate { Semaphore Of(string name) => new(1, 1, {|PSAFE301:name|}); object A() => Of(\"a\"); object B() => Of(\"b\"); }")]
     [InlineData("class Gate { static string Name(string s) => \"g/\" + s; Mutex Of(string s) => new(false, {|PSAFE303:Name(s)|}); }")]
     public Task Hazard_NameOfCallers(string type) => Reports<UnixNameAnalyzer>(Usings + type);
 
