@@ -66,8 +66,11 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken) =>
         mutex is not null
         && ValueSources.Of(model).Of(mutex, cancellationToken) is { IsEmpty: false } origins
-        && origins.All(
-            origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken) is { NameArgument: not null, IsUnnamed: false });
+        && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken)
+            is { NameArgument: not null, IsUnnamed: false } primitive
+
+            // PSAFE303 reports a name that Unix refuses: until that is mended there is no mutex to be abandoned.
+            && MutexName.Problem(primitive.Name) is null);
 
     /// <summary>The call that hands a value out through `out`: `Mutex.TryOpenExisting(name, out Mutex? gate)`.</summary>
     private static IOperation Maker(IOperation origin) =>
