@@ -68,6 +68,9 @@ public static class DiagnosticProperties
     /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE402).</summary>
     public const string Side = nameof(Side);
 
+    /// <summary>PSAFE307: there when the code waits for the mutex already.</summary>
+    public const string Waited = nameof(Waited);
+
     /// <summary>Name of the local or field that holds the mutex (PSAFE404).</summary>
     public const string Mutex = nameof(Mutex);
 

@@ -214,8 +214,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor OwnershipIsAssumed = Warning(
         id: "PSAFE307", Synchronization,
         "Ownership of a named mutex is taken for granted",
-        "'{0}' owns the mutex only if it made it: when another process has it, the code goes on all the same, and '{1}' throws. Make it "
-            + "with initiallyOwned: false, and wait for it.",
+        "'{0}' owns the mutex only if it made it: {1}. Make it with initiallyOwned: false, and wait for it.",
         "A constructor of Mutex with initiallyOwned: true gives ownership only when it makes the mutex. When another process has made it "
             + "before, the object is opened and nothing is owned; only createdNew tells, and nobody looks at it. The code runs beside the "
             + "owner, and its release throws.");

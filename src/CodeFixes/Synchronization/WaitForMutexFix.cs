@@ -32,8 +32,18 @@ public sealed class WaitForMutexFix : DocumentFix
         if (diagnostic.NodeIn(root) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments }
             || arguments.Arguments.FirstOrDefault(static argument => argument.NameColon is null
                 or { Name.Identifier.ValueText: "initiallyOwned" })?.Expression
-                is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned
-            || GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
+                is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned)
+        {
+            return false;
+        }
+
+        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Waited))
+        {
+            edits.Replace(owned, Unowned);
+            return true;
+        }
+
+        if (GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
             || model.Compilation.GetTypeByMetadataName(Exception) is not { } exception)
         {
             return false;
@@ -59,8 +69,11 @@ public sealed class WaitForMutexFix : DocumentFix
                 return false;
         }
 
-        edits.Replace(owned, static current => SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(current));
+        edits.Replace(owned, Unowned);
         return true;
+
+        static SyntaxNode Unowned(SyntaxNode current) =>
+            SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(current);
 
         SyntaxList<StatementSyntax> Wait(string indentation) =>
             MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,44 +15,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 internal sealed class Aftermath
 {
     private const int MaxCalls = 3;
-
-    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal)
-    {
-        "Exit", "FailFast", "Kill", "Quit", "RequestShutdown", "RequestStop", "Shutdown", "StopApplication", "Terminate", "TryShutdown",
-    };
-
-    private static readonly HashSet<string> Waits = new(StringComparer.Ordinal)
-    {
-        "Close",
-        "ConfigureAwait",
-        "Dispose",
-        "Refresh",
-        "ReleaseMutex",
-        "ThrowIfNull",
-        "WaitForExit",
-        "WaitForExitAsync",
-        "WaitForInputIdle",
-    };
-
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
-    {
-        "Write",
-        "WriteLine",
-        "WriteLineAsync",
-        "Debug",
-        "Error",
-        "Flush",
-        "Info",
-        "Information",
-        "Log",
-        "LogDebug",
-        "LogError",
-        "LogInformation",
-        "LogWarning",
-        "Trace",
-        "Warn",
-        "Warning",
-    };
 
     private readonly ValueSources _sources;
 
@@ -181,13 +142,15 @@ internal sealed class Aftermath
     /// <summary>True for code that ends the process, or asks its framework to.</summary>
     public static bool IsEnd(IOperation statement) =>
         Calls(statement)
-            .Any(static call => Ends.Contains(call.TargetMethod.Name)
+            .Any(static call => LaunchWords.Ends.Contains(call.TargetMethod.Name)
                 || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
 
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>
     private static bool IsHarmless(IOperation statement, bool isInnermost) =>
         statement is ILocalFunctionOperation
-        || (Calls(statement).All(call => Waits.Contains(call.TargetMethod.Name) || (isInnermost && Words.Contains(call.TargetMethod.Name)))
+        || (Calls(statement)
+                .All(call => LaunchWords.Waits.Contains(call.TargetMethod.Name)
+                    || (isInnermost && LaunchWords.Words.Contains(call.TargetMethod.Name)))
             && !statement.Descendants()
                 .Any(static part => part is IObjectCreationOperation
                     or ILoopOperation

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -27,21 +28,28 @@ internal sealed class SelfPaths
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["P:System.Diagnostics.ProcessModule.FileName"] = new[] { "MainModule" },
+        ["P:System.Reflection.AssemblyName.Name"] = new[] { "GetEntryAssembly", "GetExecutingAssembly" },
         ["P:System.Reflection.Assembly.Location"] = new[] { "GetEntryAssembly", "GetExecutingAssembly", "Assembly" },
     };
 
     private readonly Compilation _compilation;
     private readonly ValueSources _sources;
+    private readonly CallTargets _targets;
     private readonly ApiCatalogue _catalogue;
     private readonly Lazy<bool> _mayExist;
 
     public static SelfPaths Of(ProcessModel model) =>
-        model.Get(static model => new SelfPaths(model.Compilation, ValueSources.Of(model), model.Catalogue));
+        model.Get(static model => new SelfPaths(
+            model.Compilation,
+            ValueSources.Of(model),
+            CallTargets.Of(model),
+            model.Catalogue));
 
-    public SelfPaths(Compilation compilation, ValueSources sources, ApiCatalogue catalogue)
+    private SelfPaths(Compilation compilation, ValueSources sources, CallTargets targets, ApiCatalogue catalogue)
     {
         _compilation = compilation;
         _sources = sources;
+        _targets = targets;
         _catalogue = catalogue;
         _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -59,6 +67,13 @@ internal sealed class SelfPaths
             return null;
         }
 
+        // `Assembly.Location` is never null, but empty in a single-file program: what stands behind `??` is no way out.
+        if (ChoiceOf(value, cancellationToken) is { } choice
+            && Of(choice.Value, depth - 1, cancellationToken) is { Names: ApiSelf.Assembly, IsOnly: true } left)
+        {
+            return left;
+        }
+
         SelfPath? result = null;
         ImmutableArray<IOperation> sources = _sources.Of(value, cancellationToken);
         bool isOnly = true;
@@ -72,6 +87,27 @@ internal sealed class SelfPaths
         }
 
         return result is null ? null : result with { IsOnly = isOnly };
+    }
+
+    /// <summary>The `??` that a value comes from, through one variable, property or method after another.</summary>
+    private ICoalesceOperation? ChoiceOf(IOperation value, CancellationToken cancellationToken)
+    {
+        IOperation? current = ValueOrigin.Unwrap(value);
+        for (int step = 0; step < MaxDepth && current is not (null or ICoalesceOperation); step++)
+        {
+            IOperation? next = current switch
+            {
+                ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, current),
+                IPropertyReferenceOperation or IInvocationOperation => _targets.One(current, cancellationToken) is { } target
+                    && ControlFlow.OperationsOf(target.Body).OfType<IReturnOperation>().Take(2).ToList() is { Count: 1 } returns
+                        ? returns[0].ReturnedValue
+                        : null,
+                _ => null,
+            };
+            current = next is null ? null : ValueOrigin.Unwrap(next);
+        }
+
+        return current as ICoalesceOperation;
     }
 
     private SelfPath? Direct(IOperation source, CancellationToken cancellationToken)
@@ -118,6 +154,15 @@ internal sealed class SelfPaths
                 .Any(module => module is IPropertyReferenceOperation { Property.Name: "MainModule", Instance: { } process } main
                     && SourcesOf(main.Instance, cancellationToken)
                         .Any(static current => current is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" })),
+        "Name" when property.Property.ContainingType.Is("System.Reflection.AssemblyName") =>
+            SourcesOf(property.Instance, cancellationToken)
+                .Any(name => name is IInvocationOperation { TargetMethod.Name: "GetName", Instance: { } assembly }
+                    && SourcesOf(assembly, cancellationToken).Any(static own => own is IInvocationOperation
+                    {
+                        TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly",
+                    })),
+        "FriendlyName" => SourcesOf(property.Instance, cancellationToken)
+            .Any(static domain => domain is IPropertyReferenceOperation { Property.Name: "CurrentDomain" }),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
             SourcesOf(property.Instance, cancellationToken)
                 .Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
@@ -142,10 +187,13 @@ internal sealed class SelfPaths
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return IsQuote(sum.LeftOperand) ? sum.RightOperand : IsQuote(sum.RightOperand) ? sum.LeftOperand : null;
+                return IsQuote(sum.LeftOperand) || IsOwnFolder(sum.LeftOperand) ? sum.RightOperand
+                    : IsQuote(sum.RightOperand) || IsExtension(sum.RightOperand) ? sum.LeftOperand
+                    : null;
             case IInterpolatedStringOperation text:
                 IOperation[] holes = text.Parts.OfType<IInterpolationOperation>().Select(static hole => hole.Expression).ToArray();
-                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>().All(static part => IsQuote(part.Text))
+                return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>()
+                    .All(static part => IsQuote(part.Text) || IsExtension(part.Text))
                     ? holes[0]
                     : null;
             case IInvocationOperation
@@ -156,6 +204,12 @@ internal sealed class SelfPaths
                 return arguments[0].Value;
             case IInvocationOperation
             {
+                TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" },
+                Arguments: { Length: 2 } parts,
+            } when IsOwnFolder(parts[0].Value):
+                return parts[1].Value;
+            case IInvocationOperation
+            {
                 TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String },
                 Instance: { } text,
             }:
@@ -164,6 +218,23 @@ internal sealed class SelfPaths
                 return null;
         }
     }
+
+    /// <summary>True for the folder of this program.</summary>
+    private static bool IsOwnFolder(IOperation value) => ValueOrigin.Unwrap(value) switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "BaseDirectory" } property } =>
+            property.ContainingType.Is("System.AppContext") || property.ContainingType.Is(KnownTypes.AppDomain),
+        ILocalReferenceOperation { Local: var local } when LocalAssignments.Single(local, value) is { } single => IsOwnFolder(single),
+        _ => false,
+    };
+
+    /// <summary>True for what Windows puts behind the name of a program, under a condition or not.</summary>
+    private static bool IsExtension(IOperation operation) => ValueOrigin.Unwrap(operation) switch
+    {
+        { ConstantValue: { HasValue: true, Value: ".exe" or "" } } => true,
+        IConditionalOperation { WhenFalse: { } otherwise } choice => IsExtension(choice.WhenTrue) && IsExtension(otherwise),
+        _ => false,
+    };
 
     private static bool IsQuote(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: "\"" or "'" or "" or '"' };
 }

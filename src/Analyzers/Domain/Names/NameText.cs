@@ -11,7 +11,13 @@ namespace ProcessSafety.Analyzers.Domain.Names;
 /// <summary>One piece of a text.</summary>
 /// <param name="Text">Its letters; null when they are not known.</param>
 /// <param name="Value">Where it stands in source.</param>
-internal readonly record struct NamePart(string? Text, IOperation Value);
+/// <param name="IsFilled">True when it certainly has letters, whichever they are: a Guid, a number.</param>
+internal readonly record struct NamePart(string? Text, IOperation Value, bool IsFilled);
+
+/// <summary>What a text is told of values outside of its expression.</summary>
+/// <param name="ValueOf">What a field, property, method or parameter always is; null when that is not known.</param>
+/// <param name="IsFilled">True for a value that certainly has letters although they are not known.</param>
+internal readonly record struct NameSources(Func<ISymbol, IOperation?> ValueOf, Func<IOperation, bool> IsFilled);
 
 /// <summary>
 /// A text as far as source tells it: literals, constants, readonly members, locals with one origin, what is concatenated or
@@ -26,14 +32,14 @@ internal sealed class NameText
         Parts = parts;
         Prefix = string.Concat(parts.TakeWhile(static part => part.Text is not null).Select(static part => part.Text));
         IsConstant = parts.All(static part => part.Text is not null);
-        MayBeEmpty = parts.All(static part => part.Text is null or "");
+        MayBeEmpty = parts.All(static part => !part.IsFilled);
     }
 
     /// <summary>Null, and the empty text.</summary>
     public static NameText Empty => new(ImmutableArray<NamePart>.Empty);
 
     /// <summary>A text of which nothing is known.</summary>
-    public static NameText Unknown(IOperation value) => new(ImmutableArray.Create(new NamePart(null, value)));
+    public static NameText Unknown(IOperation value) => new(ImmutableArray.Create(new NamePart(null, value, IsFilled: false)));
 
     public ImmutableArray<NamePart> Parts { get; }
 
@@ -43,17 +49,21 @@ internal sealed class NameText
     /// <summary>True when all of it is known.</summary>
     public bool IsConstant { get; }
 
-    /// <summary>True unless some of its letters are known.</summary>
+    /// <summary>True unless it certainly has letters.</summary>
     public bool MayBeEmpty { get; }
 
     /// <param name="value">An expression for a text.</param>
-    /// <param name="valueOf">What a field or property always holds; null when that is not known.</param>
-    public static NameText Of(IOperation value, Func<ISymbol, IOperation?> valueOf)
+    /// <param name="sources">What is known of the values that it mentions.</param>
+    public static NameText Of(IOperation value, NameSources sources)
     {
         ImmutableArray<NamePart>.Builder parts = ImmutableArray.CreateBuilder<NamePart>();
-        Read(value, valueOf, parts, MaxDepth);
+        Read(value, sources, parts, MaxDepth);
         return parts.Count == 0 ? Empty : new NameText(parts.ToImmutable());
     }
+
+    /// <summary>The same text with another in the place of one part.</summary>
+    public NameText With(IOperation part, NameText text) =>
+        new(Parts.SelectMany(known => known.Value == part ? text.Parts : ImmutableArray.Create(known)).ToImmutableArray());
 
     /// <summary>The one value that a local or member always has, wherever it stands; the expression itself for anything else.</summary>
     public static IOperation Origin(IOperation value, Func<ISymbol, IOperation?> valueOf)
@@ -67,30 +77,30 @@ internal sealed class NameText
         return origin;
     }
 
-    private static void Read(IOperation expression, Func<ISymbol, IOperation?> valueOf, ImmutableArray<NamePart>.Builder parts, int depth)
+    private static void Read(IOperation expression, NameSources sources, ImmutableArray<NamePart>.Builder parts, int depth)
     {
         IOperation value = ValueOrigin.Unwrap(expression);
         if (Constant(value) is { } constant)
         {
             if (constant.Length > 0)
             {
-                parts.Add(new NamePart(constant, value));
+                parts.Add(new NamePart(constant, value, IsFilled: true));
             }
         }
         else if (depth > 0 && Pieces(value) is { } pieces)
         {
             foreach (IOperation piece in pieces)
             {
-                Read(piece, valueOf, parts, depth - 1);
+                Read(piece, sources, parts, depth - 1);
             }
         }
-        else if (depth > 0 && Single(value, valueOf) is { } single)
+        else if (depth > 0 && Single(value, sources.ValueOf) is { } single)
         {
-            Read(single, valueOf, parts, depth - 1);
+            Read(single, sources, parts, depth - 1);
         }
         else
         {
-            parts.Add(new NamePart(null, value));
+            parts.Add(new NamePart(null, value, sources.IsFilled(value)));
         }
     }
 
@@ -135,6 +145,10 @@ internal sealed class NameText
         ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, value),
         IFieldReferenceOperation { Field: { IsReadOnly: true, IsConst: false } field } => valueOf(field),
         IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property } => valueOf(property),
+        IParameterReferenceOperation { Parameter: var parameter }
+            when !new LocalAssignments(LocalAssignments.Outermost(value)).IsAssigned(parameter) => valueOf(parameter),
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, IsVirtual: false, IsAbstract: false } method }
+            when method.ReturnType.SpecialType == SpecialType.System_String => valueOf(method),
         _ => null,
     };
 }

@@ -41,6 +41,8 @@ internal sealed record NameScope(bool IsOfUser, bool IsOfSession)
 /// <param name="Scope">Who finds it by the name; null when that is not known.</param>
 internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, PrimitiveAccess Access, NameText Name, NameScope? Scope)
 {
+    private bool _hasOptions;
+
     public const string GlobalPrefix = @"Global\";
     public const string LocalPrefix = @"Local\";
 
@@ -69,8 +71,8 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
 
     /// <summary>What an operation makes or opens, named or not; null for one that does neither.</summary>
     /// <param name="operation">An object creation or a call.</param>
-    /// <param name="valueOf">What a field or property always holds; null when that is not known.</param>
-    public static NamedPrimitive? Of(IOperation operation, Func<ISymbol, IOperation?> valueOf)
+    /// <param name="sources">What is known of the values that the name mentions.</param>
+    public static NamedPrimitive? Of(IOperation operation, NameSources sources)
     {
         IMethodSymbol? method = operation switch
         {
@@ -100,7 +102,7 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
                 if (NameableTypes.IsName(parameter))
                 {
                     name = method.ContainingType.DeclaringSyntaxReferences.IsEmpty
-                        ? NameText.Of(argument.Value, valueOf)
+                        ? NameText.Of(argument.Value, sources)
                         : NameText.Unknown(argument.Value);
                 }
                 else if (parameter.Type.Is(Options))
@@ -110,9 +112,12 @@ internal sealed record NamedPrimitive(IOperation Operation, PrimitiveKind Kind, 
             }
         }
 
-        NameScope? scope = options is not null ? ScopeOf(NameText.Origin(options, valueOf)) : ScopeOf(name);
-        return new NamedPrimitive(operation, kind, access, name, scope);
+        NameScope? scope = options is not null ? ScopeOf(NameText.Origin(options, sources.ValueOf)) : ScopeOf(name);
+        return new NamedPrimitive(operation, kind, access, name, scope) { _hasOptions = options is not null };
     }
+
+    /// <summary>The same place with the name that one of its callers gives it.</summary>
+    public NamedPrimitive Called(NameText name) => this with { Name = name, Scope = _hasOptions ? Scope : ScopeOf(name) };
 
     public static string WithoutPrefix(string name) =>
         name.StartsWith(GlobalPrefix, StringComparison.Ordinal) ? name.Substring(GlobalPrefix.Length)

@@ -55,10 +55,48 @@ internal sealed class PlatformCheck
         IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(EndsElsewhere),
         IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true } loop when loop.Body == child =>
             Tells(condition, !loop.ConditionIsUntil, MaxDepth),
-        ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } => IsPlatform(value),
-        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation { Value: var value } } => IsPlatform(value),
+        ISwitchCaseOperation { Parent: ISwitchOperation choice } section =>
+            section.Clauses.All(clause => TellsClause(clause, choice)),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == child =>
+            TellsPattern(choice.Value, arm.Pattern, true, MaxDepth)
+            || (arm.Guard is { } guard && Tells(guard, true, MaxDepth))
+            || choice.Arms.TakeWhile(other => other != arm).Any(other => IsRuledOut(choice.Value, other.Pattern, other.Guard)),
         ITryOperation attempt when attempt.Body == child => attempt.Catches.Any(static caught =>
             caught.ExceptionType.Is(PlatformNotSupported) || caught.ExceptionType.Is("System.NotSupportedException")),
+        _ => false,
+    };
+
+    /// <summary>True for a `case` that only Windows comes to; for `default`, when another case takes all else away.</summary>
+    private bool TellsClause(ICaseClauseOperation clause, ISwitchOperation choice) => clause switch
+    {
+        ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, true, MaxDepth),
+        IPatternCaseClauseOperation pattern => TellsPattern(choice.Value, pattern.Pattern, true, MaxDepth)
+            || (pattern.Guard is { } guard && Tells(guard, true, MaxDepth)),
+        IDefaultCaseClauseOperation => choice.Cases.SelectMany(static section => section.Clauses).Any(other => other switch
+        {
+            ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, false, MaxDepth),
+            IPatternCaseClauseOperation pattern => IsRuledOut(choice.Value, pattern.Pattern, pattern.Guard),
+            _ => false,
+        }),
+        _ => false,
+    };
+
+    /// <summary>True when an earlier arm has taken Unix already.</summary>
+    private bool IsRuledOut(IOperation value, IPatternOperation pattern, IOperation? guard) => guard is null
+        ? TellsPattern(value, pattern, false, MaxDepth)
+        : pattern is IDiscardPatternOperation && Tells(guard, false, MaxDepth);
+
+    /// <summary>True when this is Windows if the value matches the pattern, or does not.</summary>
+    private bool TellsPattern(IOperation value, IPatternOperation pattern, bool matches, int depth) => pattern switch
+    {
+        IConstantPatternOperation constant => TellsCompared(value, constant.Value, matches, depth),
+        INegatedPatternOperation negated => TellsPattern(value, negated.Pattern, !matches, depth),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => matches
+            ? TellsPattern(value, either.LeftPattern, true, depth) && TellsPattern(value, either.RightPattern, true, depth)
+            : TellsPattern(value, either.LeftPattern, false, depth) || TellsPattern(value, either.RightPattern, false, depth),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both => matches
+            ? TellsPattern(value, both.LeftPattern, true, depth) || TellsPattern(value, both.RightPattern, true, depth)
+            : TellsPattern(value, both.LeftPattern, false, depth) && TellsPattern(value, both.RightPattern, false, depth),
         _ => false,
     };
 
@@ -110,10 +148,8 @@ internal sealed class PlatformCheck
                 bool isEqual = outcome == (comparison.OperatorKind == BinaryOperatorKind.Equals);
                 return TellsCompared(comparison.LeftOperand, comparison.RightOperand, isEqual, depth)
                     || TellsCompared(comparison.RightOperand, comparison.LeftOperand, isEqual, depth);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } match:
-                return TellsCompared(match.Value, pattern.Value, outcome, depth);
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } match:
-                return TellsCompared(match.Value, pattern.Value, !outcome, depth);
+            case IIsPatternOperation match:
+                return TellsPattern(match.Value, match.Pattern, outcome, depth);
             case IInvocationOperation call:
                 return TellsCall(call, outcome, depth);
             case IPropertyReferenceOperation property:
@@ -174,9 +210,6 @@ internal sealed class PlatformCheck
 
     private static bool Says(string name, IEnumerable<string> words) =>
         words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
-
-    private static bool IsPlatform(IOperation value) =>
-        value.Type.Is("System.PlatformID") || value.Type.Is("System.Runtime.InteropServices.OSPlatform");
 
     private static bool IsSeparator(IOperation value) => value is IFieldReferenceOperation { Field.Name: "DirectorySeparatorChar" };
 }

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -29,17 +29,23 @@ internal sealed class PlatformReach
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly Callers _callers;
     private readonly Lazy<bool> _isWindowsOnly;
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _members = new(SymbolEqualityComparer.Default);
 
     public static PlatformReach Of(ProcessModel model) =>
-        model.Get(static model => new PlatformReach(model.Compilation, SourceBodies.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new PlatformReach(
+            model.Compilation,
+            SourceBodies.Of(model),
+            MemberHistories.Of(model),
+            Callers.Of(model)));
 
-    public PlatformReach(Compilation compilation, SourceBodies bodies, MemberHistories histories)
+    private PlatformReach(Compilation compilation, SourceBodies bodies, MemberHistories histories, Callers callers)
     {
         _compilation = compilation;
         _bodies = bodies;
         _histories = histories;
+        _callers = callers;
         _isWindowsOnly = new(ReadTarget);
     }
 
@@ -54,7 +60,7 @@ internal sealed class PlatformReach
             return false;
         }
 
-        return PrivateMember(place, cancellationToken) is not { } member || IsCalledOnWindows(member, cancellationToken) == false;
+        return SeenMember(place, cancellationToken) is not { } member || IsCalledOnWindows(member, cancellationToken) == false;
     }
 
     /// <summary>True by what stands round the place in its own member.</summary>
@@ -63,8 +69,9 @@ internal sealed class PlatformReach
         || new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place);
 
     /// <summary>
-    /// True when every way to a private method passes a check, through other private methods too; false when one is seen that does not,
-    /// or nothing calls it; null when there are too many to tell.
+    /// True when every way to a method passes a check, through private methods too; false when one is seen that does not,
+    /// or nothing calls it; null when there are too many to tell. All ways are looked at before one decides, so that the order in which
+    /// they are met makes no difference.
     /// </summary>
     private bool? IsCalledOnWindows(IMethodSymbol method, CancellationToken cancellationToken)
     {
@@ -74,41 +81,58 @@ internal sealed class PlatformReach
         }
 
         bool isCalled = false;
+        bool isOpen = false;
         HashSet<IMethodSymbol> reached = new(SymbolEqualityComparer.Default) { method };
         Queue<IMethodSymbol> open = new(reached);
         while (open.Count > 0)
         {
-            foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(open.Dequeue(), cancellationToken))
+            foreach (IOperation? call in NamesOf(open.Dequeue(), cancellationToken))
             {
-                IOperation? call = name.AncestorsAndSelf()
-                    .Take(4)
-                    .Select(node => model.GetOperation(node, cancellationToken))
-                    .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation);
                 if (call is not null && IsOnWindows(call, cancellationToken))
                 {
                     isCalled = true;
                 }
-                else if (call is null || PrivateMember(call, cancellationToken) is not { } caller)
+                else if (call is null || SeenMember(call, cancellationToken) is not { DeclaredAccessibility: Accessibility.Private } caller)
                 {
-                    return _members.GetOrAdd(method, false);
+                    isOpen = true;
                 }
                 else if (reached.Add(caller))
                 {
                     open.Enqueue(caller);
                 }
+            }
 
-                if (reached.Count > MaxCallers)
-                {
-                    return null;
-                }
+            if (reached.Count > MaxCallers)
+            {
+                return null;
             }
         }
 
-        return _members.GetOrAdd(method, isCalled);
+        return _members.GetOrAdd(method, isCalled && !isOpen);
     }
 
-    private IMethodSymbol? PrivateMember(IOperation place, CancellationToken cancellationToken) =>
-        Member(Enclosing(place, cancellationToken)) is { DeclaredAccessibility: Accessibility.Private } member ? member : null;
+    /// <summary>The calls and creations that run a method, and the delegates made of it; null for another place that names it.</summary>
+    private IEnumerable<IOperation?> NamesOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.MethodKind == MethodKind.Constructor
+            ? _callers.Calls(method, cancellationToken)
+            : _histories.Mentions(method, cancellationToken).Select(mention => mention.Name.AncestorsAndSelf()
+                .Take(4)
+                .Select(node => mention.Model.GetOperation(node, cancellationToken))
+                .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation));
+
+    /// <summary>The member round a place, or the one constructor that runs an initialiser, when no code elsewhere can call it.</summary>
+    private IMethodSymbol? SeenMember(IOperation place, CancellationToken cancellationToken)
+    {
+        ISymbol? symbol = Enclosing(place, cancellationToken);
+        IMethodSymbol? member = Member(symbol)
+            ?? (symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }
+                && symbol.ContainingType.InstanceConstructors is { Length: 1 } constructors ? constructors[0] : null);
+        return member
+                is { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsVirtual: false, IsOverride: false, IsAbstract: false }
+            && !Callers.AreOutside(member) ? member
+            : member is { DeclaredAccessibility: Accessibility.Private } ? member
+            : null;
+    }
 
     private IOperation? ValueOf(ISymbol member, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -20,14 +19,21 @@ internal sealed class ValueSources
 
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly CallTargets _targets;
+    private readonly Callers _callers;
 
-    public static ValueSources Of(ProcessModel model) =>
-        model.Get(static model => new ValueSources(SourceBodies.Of(model), MemberHistories.Of(model)));
+    public static ValueSources Of(ProcessModel model) => model.Get(static model => new ValueSources(
+        SourceBodies.Of(model),
+        MemberHistories.Of(model),
+        CallTargets.Of(model),
+        Callers.Of(model)));
 
-    public ValueSources(SourceBodies bodies, MemberHistories histories)
+    private ValueSources(SourceBodies bodies, MemberHistories histories, CallTargets targets, Callers callers)
     {
         _bodies = bodies;
         _histories = histories;
+        _targets = targets;
+        _callers = callers;
     }
 
     /// <summary>All expressions that the value may be.</summary>
@@ -58,27 +64,12 @@ internal sealed class ValueSources
     }
 
     /// <summary>The body that a call runs, when it is written here and no other can run instead.</summary>
-    public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellationToken)
-    {
-        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        return target.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(target, call)?.Body
-            : target.DeclaringSyntaxReferences.IsEmpty || target.IsAbstract || call.IsVirtual ? null
-            : _bodies.Of(target, cancellationToken);
-    }
+    public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellationToken) =>
+        _targets.One(call, cancellationToken)?.Body;
 
     /// <summary>The calls in this compilation that run a method or local function.</summary>
-    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
-        {
-            if (name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression.Span.Contains(name.Span)) is { } syntax
-                && syntax.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Last() == name
-                && model.GetOperation(syntax, cancellationToken) is IInvocationOperation call)
-            {
-                yield return call;
-            }
-        }
-    }
+    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>();
 
     private IEnumerable<IOperation>? Next(IOperation value, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
@@ -121,9 +112,18 @@ internal sealed class ValueSources
     }
 
     private IEnumerable<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
-            ? CallsOf(method, cancellationToken)
-                .Select(call => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
+        parameter.ContainingSymbol is IMethodSymbol
+        {
+            MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor,
+        } method
+            ? _callers.Calls(method, cancellationToken)
+                .Select(call => call switch
+                {
+                    IInvocationOperation invocation => invocation.Arguments,
+                    IObjectCreationOperation creation => creation.Arguments,
+                    _ => ImmutableArray<IArgumentOperation>.Empty,
+                })
+                .Select(arguments => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
                 .OfType<IOperation>()
             : null;
 

@@ -6,11 +6,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Launches;
-using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
-using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.AmbientState;
 
@@ -29,28 +27,34 @@ internal sealed record AmbientLaunch(
     public static AmbientLaunch? After(AmbientSet set, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(set.Operation);
-        List<AmbientSet> sets = body.Descendants().Select(AmbientSet.Of).OfType<AmbientSet>().ToList();
+        AmbientCalls changes = AmbientCalls.Of(model);
+        ValueSources sources = ValueSources.Of(model);
+        List<AmbientSet> sets = body.Descendants().SelectMany(operation => changes.At(operation, cancellationToken)).ToList();
         LocalAssignments assignments = new(LocalAssignments.Outermost(body));
         List<IInvocationOperation> calls = body.Descendants()
             .OfType<IInvocationOperation>()
             .Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body))
             .ToList();
-        if (set.IsRestore(sets, assignments)
+        SyntaxNode? scope = set.IsCalled ? AmbientCalls.ScopeOf(set.Operation) : null;
+        if (set.IsRestore(sets, assignments, sources, cancellationToken)
             || IsDefault(set, sets)
-            || calls.Where(call => IsStart(call, set, body, model, cancellationToken)).ToImmutableArray() is not { IsEmpty: false } starts
+            || calls.Where(call => (scope is null || scope.Span.Contains(call.Syntax.Span))
+                && !set.Operation.Syntax.Span.Contains(call.Syntax.Span)
+                && AmbientStarts.Of(model).IsStart(call, set, cancellationToken)).ToImmutableArray() is not { IsEmpty: false } starts
             || ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow
             || flow.PointOf(set.Operation) is not { } from)
         {
             return null;
         }
 
-        List<AmbientSet> others = sets.Where(other => other.Operation != set.Operation && other.IsOfSameSetting(set)).ToList();
+        List<AmbientSet> others = sets.Where(other => other.Operation.Syntax != set.Operation.Syntax && set.IsOfSameSetting(other))
+            .ToList();
         FlowReach seen = flow.From(from, others.Select(other => flow.PointOf(other.Operation)).OfType<FlowPoint>().ToList());
         starts = starts.Where(start => seen.Contains(PointOf(start, body, flow))).ToImmutableArray();
         ImmutableArray<AmbientSet> restores = others
-            .Where(other => other.IsRestore(sets, assignments) && seen.Contains(flow.PointOf(other.Operation)))
+            .Where(other => other.IsRestore(sets, assignments, sources, cancellationToken) && seen.Contains(flow.PointOf(other.Operation)))
             .ToImmutableArray();
-        if (starts.IsEmpty || (restores.IsEmpty && IsStartUp(set.Operation, model, cancellationToken)))
+        if (starts.IsEmpty || (restores.IsEmpty && scope is null && IsStartUp(set.Operation, model, cancellationToken)))
         {
             return null;
         }
@@ -78,64 +82,6 @@ internal sealed record AmbientLaunch(
 
         return false;
     }
-
-    /// <summary>True for the start of a process, and for a call of a method that starts one and tells it nothing of the setting.</summary>
-    private static bool IsStart(
-        IInvocationOperation call,
-        AmbientSet set,
-        IOperation body,
-        ProcessModel model,
-        CancellationToken cancellationToken) =>
-        StartInfoReader.IsStart(call)
-            ? !IsTold(StartInfos.Of(model).Of(call, cancellationToken), set)
-            : BodyOf(call, set, body, model, cancellationToken)?.Descendants().OfType<IInvocationOperation>().Any(inner =>
-                StartInfoReader.IsStart(inner) && !IsTold(StartInfos.Of(model).Of(inner, cancellationToken), set)) == true;
-
-    /// <summary>True when the start info says itself what the child's setting is.</summary>
-    private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null
-        ? info.Of("WorkingDirectory")
-            .Any(setting => setting.IsCertain
-                && ValueOrigin.Unwrap(setting.Value).ConstantValue is not { HasValue: true, Value: null or "" }
-                && !setting.Value.DescendantsAndSelf().Any(set.IsReadBy))
-        : info.Of("Environment")
-            .Any(setting => setting.IsItem
-                && VariableOf(setting.Place) is { } name
-                && name.HasValue
-                && name.Equals(set.Variable.ConstantValue));
-
-    private static Optional<object?>? VariableOf(IOperation place) => place switch
-    {
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: { IsEmpty: false } index } } =>
-            index[0].Value.ConstantValue,
-        IInvocationOperation { Arguments: { IsEmpty: false } arguments } => arguments[0].Value.ConstantValue,
-        _ => null,
-    };
-
-    /// <summary>The body of a method of the same type, of a local function, or of a method that hands out a process.</summary>
-    private static IOperation? BodyOf(
-        IInvocationOperation call,
-        AmbientSet set,
-        IOperation body,
-        ProcessModel model,
-        CancellationToken cancellationToken)
-    {
-        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (target.MethodKind == MethodKind.LocalFunction)
-        {
-            return LocalAssignments.LocalFunction(target, body)?.Body;
-        }
-
-        INamedTypeSymbol? type =
-            set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken)?.ContainingType;
-        bool isNear = SymbolEqualityComparer.Default.Equals(target.ContainingType, type?.OriginalDefinition)
-            || IsProcess(target.ReturnType);
-        bool isKnown = !(target.IsVirtual || target.IsAbstract || target.IsOverride) || target.IsSealed || target.ContainingType.IsSealed;
-        return isNear && isKnown && target.MethodKind == MethodKind.Ordinary ? SourceBodies.Of(model).Of(target, cancellationToken) : null;
-    }
-
-    private static bool IsProcess(ITypeSymbol type) =>
-        type.IsOrDerivesFrom(KnownTypes.Process)
-        || (type is INamedTypeSymbol { TypeArguments: { Length: 1 } results } && results[0].IsOrDerivesFrom(KnownTypes.Process));
 
     /// <summary>
     /// True for a call in a lambda that another call is given, which may run it there and then; one that is stored runs at another time.

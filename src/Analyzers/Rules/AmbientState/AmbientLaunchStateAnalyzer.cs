@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Syntax;
@@ -34,41 +34,29 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string word in AmbientSet.Words)
+            SemanticModel semantics = file.SemanticModel;
+            SyntaxIndex index = SyntaxIndex.Of(semantics.SyntaxTree);
+            IEnumerable<AmbientSet> direct = AmbientSet.Words
+                .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken))
+                .Select(token => AmbientSet.At(token, semantics, file.CancellationToken))
+                .OfType<AmbientSet>();
+            HashSet<(SyntaxNode Place, bool IsDirectory)> reported = new();
+            foreach (AmbientSet set in direct.Concat(AmbientCalls.Of(model).In(semantics.SyntaxTree, file.CancellationToken)))
             {
-                foreach (SyntaxToken token in index.Occurrences(word, cancellationToken: file.CancellationToken))
+                if (!MayChangeIt(set, file.CancellationToken)
+                    && AmbientLaunch.After(set, model, file.CancellationToken) is { } launch
+                    && reported.Add((set.Operation.Syntax, set.Variable is null)))
                 {
-                    if (SetAt(token, file.SemanticModel, file.CancellationToken) is { } set
-                        && !MayChangeIt(set, file.CancellationToken)
-                        && AmbientLaunch.After(set, model, file.CancellationToken) is { } launch)
-                    {
-                        file.ReportDiagnostic(Diagnostic.Create(
-                            set.Variable is null ? Rules.AmbientDirectory : Rules.AmbientEnvironment,
-                            set.Operation.Syntax.GetLocation(),
-                            launch.Starts.Select(static start => start.Syntax.GetLocation()),
-                            ExplicitSetting.Of(set, launch, model, file.CancellationToken),
-                            Sites.OneLine(set.Operation.Syntax.ToString()),
-                            Sites.OfFact(launch.Starts[0]).Text));
-                    }
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        set.Variable is null ? Rules.AmbientDirectory : Rules.AmbientEnvironment,
+                        set.Operation.Syntax.GetLocation(),
+                        launch.Starts.Select(static start => start.Syntax.GetLocation()),
+                        ExplicitSetting.Of(set, launch, model, file.CancellationToken),
+                        Sites.OneLine(set.Operation.Syntax.ToString()),
+                        Sites.OfFact(launch.Starts[0]).Text));
                 }
             }
         });
-
-    private static AmbientSet? SetAt(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
-    {
-        SyntaxNode? node = token.Parent;
-        while (node is NameSyntax or MemberAccessExpressionSyntax)
-        {
-            node = node.Parent;
-        }
-
-        return node is InvocationExpressionSyntax or AssignmentExpressionSyntax
-            && node.ChildNodes().First().Span.Contains(token.Span)
-            && model.GetOperation(node, cancellationToken) is { } operation
-                ? AmbientSet.Of(operation)
-                : null;
-    }
 
     /// <summary>True for a test that runs alone, and for a task of MSBuild, which has analyzers of its own for this.</summary>
     private static bool MayChangeIt(AmbientSet set, CancellationToken cancellationToken)

@@ -1,7 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -15,6 +18,12 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
 {
     /// <summary>Names that such a change is written with.</summary>
     public static readonly IReadOnlyList<string> Words = new[] { "SetEnvironmentVariable", "SetCurrentDirectory", "CurrentDirectory" };
+
+    /// <summary>True when the operation is a call, a creation or a property assignment, and what that runs makes the change.</summary>
+    public bool IsCalled { get; init; }
+
+    /// <summary>True when what is called gives the setting its old value back.</summary>
+    public bool IsCalledRestore { get; init; }
 
     private string? Name => Variable?.ConstantValue is { HasValue: true, Value: string name } ? name : null;
 
@@ -33,9 +42,28 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
         _ => null,
     };
 
+    /// <summary>The change that is written with one of the words; null where the word means something else.</summary>
+    public static AmbientSet? At(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode? node = token.Parent;
+        while (node is NameSyntax or MemberAccessExpressionSyntax)
+        {
+            node = node.Parent;
+        }
+
+        return node is InvocationExpressionSyntax or AssignmentExpressionSyntax
+            && node.ChildNodes().First().Span.Contains(token.Span)
+            && model.GetOperation(node, cancellationToken) is { } operation
+                ? Of(operation)
+                : null;
+    }
+
     public bool IsOfSameSetting(AmbientSet other) => (Variable, other.Variable) switch
     {
         (null, null) => true,
+
+        // A scope keeps the name in a field: its Dispose restores whatever variable that is.
+        ({ }, { } kept) when other.IsCalledRestore && !kept.ConstantValue.HasValue => true,
         ({ } mine, { } others) =>
             Name is { } name
                 ? name == other.Name
@@ -68,14 +96,28 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
     /// <summary>
     /// True when this gives the setting back the value that it had: one that was read before, or what a finally block sets.
     /// </summary>
-    public bool IsRestore(IReadOnlyList<AmbientSet> others, LocalAssignments assignments) =>
-        IsInFinally(Operation)
+    public bool IsRestore(
+        IReadOnlyList<AmbientSet> others,
+        LocalAssignments assignments,
+        ValueSources sources,
+        CancellationToken cancellationToken) =>
+        IsCalledRestore
+        || IsInFinally(Operation)
         || IsSaved(Value, assignments, steps: 4)
         || (Variable is not null
             && Value.ConstantValue is { HasValue: true, Value: null }
             && others.Any(other => other != this
                 && IsOfSameSetting(other)
-                && other.Value.ConstantValue is not { HasValue: true, Value: null }));
+                && other.Value.ConstantValue is not { HasValue: true, Value: null }))
+        || IsKept(sources, cancellationToken);
+
+    /// <summary>
+    /// True for a field or parameter that was given what the setting was before: `Directory.SetCurrentDirectory(_before)`.
+    /// </summary>
+    private bool IsKept(ValueSources sources, CancellationToken cancellationToken) =>
+        ValueOrigin.Unwrap(Value) is IMemberReferenceOperation { Member: not IFieldSymbol { IsStatic: true, IsReadOnly: true } }
+            or IParameterReferenceOperation
+        && sources.Of(Value, cancellationToken).Any(IsReadBy);
 
     private static bool IsInFinally(IOperation operation)
     {

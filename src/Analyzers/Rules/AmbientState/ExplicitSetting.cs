@@ -58,6 +58,8 @@ internal static class ExplicitSetting
             || !other.IsOfSameSetting(set)
             || launch.Restores.Any(restore => restore.Operation == other.Operation));
         if (!isOnlySet
+            || set.IsCalled
+            || launch.Restores.Any(static restore => restore.IsCalled)
             || launch.Between.Any(set.IsReadBy)
             || (set.Variable is null && launch.Between.Any(operation => MayLookAtTheDirectory(operation))))
         {

@@ -10,15 +10,14 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Syntax;
-using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
 /// PSAFE401: a program starts itself in every start, and its processes multiply.
 /// Reported when Main, a module initialiser or a static initialiser of the type with Main reaches a launch of this program under no
-/// condition at all, and when a handler of unhandled exceptions restarts the program without one; on the subscription when the handler
-/// lies in another file.
+/// condition at all, and when a handler of unhandled exceptions, or a catch of everything that start-up runs in, restarts the program
+/// without one; on the subscription when the handler lies in another file.
 /// Left alone: any condition before or round the launch, a Main that looks at its arguments first, other handlers of events.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -26,8 +25,6 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
 {
     private const string InEachProcess = "in each process that it starts, and they multiply without end";
     private const string AfterEachCrash = "after each crash, and a crash at start-up follows the other without end";
-
-    private static readonly string[] CrashEvents = { "DispatcherUnhandledException", "ThreadException", "UnhandledException" };
 
     public MultiplyingLaunchAnalyzer()
         : base(Rules.LaunchMultiplies)
@@ -50,7 +47,7 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             }
 
             HashSet<Site> restarts = new();
-            foreach (Root root in CrashRoots(file.SemanticModel, model, file.CancellationToken))
+            foreach (Root root in CrashRoots.In(file.SemanticModel, model, file.CancellationToken))
             {
                 Report(file, model, root, launches, AfterEachCrash, restarts);
             }
@@ -108,49 +105,11 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    /// <summary>The handlers of unhandled exceptions that a file subscribes.</summary>
-    private static IEnumerable<Root> CrashRoots(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
-    {
-        SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        foreach (SyntaxToken token in CrashEvents.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
-        {
-            if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>()
-                    is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
-                && subscription.Left.Span.Contains(token.Span)
-                && model.GetOperation(subscription, cancellationToken) is IEventAssignmentOperation { HandlerValue: { } handler }
-                && HandlerOf(handler, model.SyntaxTree, known, cancellationToken) is { } root)
-            {
-                yield return root with { Names = ImmutableArray.Create(token.ValueText) };
-            }
-        }
-    }
-
-    private static Root? HandlerOf(
-        IOperation handler,
-        SyntaxTree tree,
-        ProcessModel known,
-        CancellationToken cancellationToken) =>
-        ValueOrigin.Unwrap(handler) switch
-        {
-            IAnonymousFunctionOperation lambda => CodeReach.Of(known).BodyRoot(lambda.Syntax, cancellationToken),
-            IMethodReferenceOperation { Method.DeclaringSyntaxReferences: { Length: 1 } declarations } reference =>
-                declarations[0].SyntaxTree == tree
-                    ? CodeReach.Of(known).BodyRoot(declarations[0].GetSyntax(cancellationToken), cancellationToken)
-                    : reference.IsVirtual ? null
-                    : new Root(
-                        reference.Method.OriginalDefinition,
-                        ImmutableArray<string>.Empty,
-                        Value.Living,
-                        ValueList.Empty,
-                        null) { HandedOverAt = Sites.OfCall(reference, reference.Method.Name) },
-            _ => null,
-        };
-
     /// <summary>True when Main looks at its arguments, or asks its user, before that place.</summary>
     private static bool AsksBefore(Root root, Site place, ProcessModel known, CancellationToken cancellationToken) =>
         SourceBodies.Of(known).Of(root.Method, cancellationToken) is { } body
         && body.Descendants().Any(part => part.Syntax.SpanStart < place.Span.Start
-            && (IsQuestion(part) || (ChildModes.Of(known).IsModeRead(part) && !IsFirstElement(part.Parent))));
+            && (IsQuestion(part) || (!CrashRoots.IsCatch(root) && ChildModes.Of(known).IsModeRead(part) && !IsFirstElement(part.Parent))));
 
     /// <summary>True for the path of the program, which comes before its arguments.</summary>
     private static bool IsFirstElement(IOperation? operation) =>

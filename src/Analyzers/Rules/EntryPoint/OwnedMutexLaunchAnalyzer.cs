@@ -1,15 +1,9 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
-using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -22,8 +16,6 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
 {
-    private const int MaxCalls = 2;
-
     public OwnedMutexLaunchAnalyzer()
         : base(Rules.LaunchesUnderOwnMutex)
     {
@@ -35,7 +27,7 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
             foreach (SelfLaunch launch in SelfLaunches.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
                 if (SingleInstanceGuards.Of(model).All(file.CancellationToken)
-                    .FirstOrDefault(guard => IsOwnedAt(launch, guard, model, file.CancellationToken)) is { } owned)
+                    .FirstOrDefault(guard => MutexOwnership.IsOwnedAt(launch, guard, model, file.CancellationToken)) is { } owned)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.LaunchesUnderOwnMutex,
@@ -46,123 +38,6 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
-
-    /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
-    internal static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken)
-    {
-        IInvocationOperation launch = self.Start;
-        if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, MaxCalls, known, cancellationToken)
-            || IsOfTheOther(launch, guard))
-        {
-            return false;
-        }
-
-        if (guard.Holder is ILocalSymbol)
-        {
-            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, known, cancellationToken) is { } place
-                && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
-                && IsInScope(guard.Mutex, place)
-                && !IsOfTheOther(place, guard);
-        }
-
-        return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch)
-            || launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
-    }
-
-    /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
-    private static IOperation? FirstIn(
-        IOperation body,
-        IOperation launch,
-        int calls,
-        ProcessModel known,
-        CancellationToken cancellationToken) =>
-        LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
-        : calls == 0 || MethodOf(launch, cancellationToken) is not { } method ? null
-        : ValueSources.Of(known).CallsOf(method, cancellationToken)
-            .Select(call => FirstIn(body, call, calls - 1, known, cancellationToken))
-            .FirstOrDefault(static found => found is not null);
-
-    private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
-    {
-        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction })
-        {
-            method = method.ContainingSymbol as IMethodSymbol;
-        }
-
-        return method;
-    }
-
-    /// <summary>False when a using disposes the mutex before that place.</summary>
-    private static bool IsInScope(IOperation mutex, IOperation place)
-    {
-        for (IOperation? outer = mutex.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IUsingOperation
-                || (outer is IBlockOperation
-                    && mutex.Syntax.Ancestors()
-                        .Any(static node => node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
-            {
-                return outer.Syntax.Span.Contains(place.Syntax.Span);
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>True for what runs when this process is not the first: the guard's answer says no there.</summary>
-    private static bool IsOfTheOther(IOperation place, SingleInstanceGuard guard)
-    {
-        for (IOperation child = place; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IConditionalOperation choice && child != choice.Condition && Mentions(choice.Condition, guard))
-            {
-                bool isTrueSide = child == choice.WhenTrue;
-                bool isNegated = ValueOrigin.Unwrap(choice.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
-                return isTrueSide == isNegated;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
-        (guard.Answer is { } answer && SingleInstanceGuards.IsHolder(part, answer))
-        || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
-            && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
-
-    /// <summary>
-    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
-    /// </summary>
-    private static bool IsReleasedBefore(
-        IOperation place,
-        ISymbol holder,
-        int calls,
-        ProcessModel known,
-        CancellationToken cancellationToken)
-    {
-        IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
-            .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
-        return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
-            || (calls > 0
-                && MethodOf(place, cancellationToken) is { } method
-                && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
-    }
-
-    private static bool Releases(
-        IInvocationOperation call,
-        ISymbol holder,
-        int calls,
-        ProcessModel known,
-        CancellationToken cancellationToken) =>
-        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
-        || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
-        || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
-            && body.Descendants()
-                .OfType<IInvocationOperation>()
-                .Any(inner => Releases(inner, holder, calls - 1, known, cancellationToken)));
 
     private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
     {

@@ -86,7 +86,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
         effect.Member.ContainingType.Is(KnownTypes.Mutex)
         && SingleInstanceGuards.Of(known).All(cancellationToken)
             .Any(guard => guard.Mutex.Syntax.SyntaxTree == effect.Site.Tree && guard.Mutex.Syntax.Span == effect.Site.Span
-                && launches.Any(launch => OwnedMutexLaunchAnalyzer.IsOwnedAt(launch, guard, known, cancellationToken)));
+                && launches.Any(launch => MutexOwnership.IsOwnedAt(launch, guard, known, cancellationToken)));
 
     /// <summary>True when the branch decides by something that the statement declares or sets.</summary>
     private static bool IsNeeded(IOperation statement, ChildModeBranch branch)

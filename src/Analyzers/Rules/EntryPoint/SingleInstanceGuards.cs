@@ -18,12 +18,14 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>A named mutex that a program takes at start-up to tell whether it runs already.</summary>
 /// <param name="Mutex">The creation.</param>
 /// <param name="Holder">The local or field that keeps it.</param>
-/// <param name="Answer">The local that says whether this process is the first; null when the answer is asked for in place.</param>
+/// <param name="Answers">
+/// The locals, members and methods that say whether this process is the first; none when the answer is asked for in place.
+/// </param>
 /// <param name="Modes">The words that each condition on the mode asks for which comes before.</param>
 internal sealed record SingleInstanceGuard(
     IObjectCreationOperation Mutex,
     ISymbol Holder,
-    ISymbol? Answer,
+    ImmutableArray<ISymbol> Answers,
     ImmutableArray<ImmutableHashSet<string>> Modes)
 {
     /// <summary>True when a child that gets these words comes to ask for the mutex, as far as is known.</summary>
@@ -35,11 +37,15 @@ internal sealed class SingleInstanceGuards
 {
     private const int MaxCalls = 2;
 
+    /// <summary>A local, the field that keeps it, and the property in front: more names than that no answer has.</summary>
+    private const int MaxAnswers = 4;
+
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
     private readonly EntryPoints _entryPoints;
-    private readonly ValueSources _sources;
+    private readonly MemberHistories _histories;
+    private readonly Callers _callers;
     private readonly ChildModeBranches _branches;
     private IReadOnlyList<SingleInstanceGuard>? _all;
 
@@ -49,22 +55,25 @@ internal sealed class SingleInstanceGuards
             SourceBodies.Of(model),
             NamedPrimitives.Of(model),
             EntryPoints.Of(model),
-            ValueSources.Of(model),
+            MemberHistories.Of(model),
+            Callers.Of(model),
             ChildModeBranches.Of(model)));
 
-    public SingleInstanceGuards(
+    private SingleInstanceGuards(
         Compilation compilation,
         SourceBodies bodies,
         NamedPrimitives primitives,
         EntryPoints entryPoints,
-        ValueSources sources,
+        MemberHistories histories,
+        Callers callers,
         ChildModeBranches branches)
     {
         _compilation = compilation;
         _bodies = bodies;
         _primitives = primitives;
         _entryPoints = entryPoints;
-        _sources = sources;
+        _histories = histories;
+        _callers = callers;
         _branches = branches;
     }
 
@@ -125,61 +134,77 @@ internal sealed class SingleInstanceGuards
         ISymbol? createdNew = primitive.CreatedNew is { } argument ? AnswerIn(argument.Value) : null;
         if (createdNew is not null)
         {
-            return UsesOf(createdNew, creation).Any(DecidesAnEnd) ? new(creation, holder, createdNew, modes) : null;
+            ImmutableArray<ISymbol> told = AnswersFrom(createdNew, creation, cancellationToken);
+            return told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
+                ? new(creation, holder, told, modes)
+                : null;
         }
 
-        if (Waits(creation, holder).FirstOrDefault() is not { } wait || !IsImmediate(wait))
+        if (Waits(creation, holder, cancellationToken).FirstOrDefault() is not { } wait || !IsImmediate(wait))
         {
             return null;
         }
 
-        ISymbol? got = wait.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation answer } ? answer.Symbol : null;
-        return (got is null ? DecidesAnEnd(wait) : UsesOf(got, wait).Any(DecidesAnEnd)) ? new(creation, holder, got, modes) : null;
+        ImmutableArray<ISymbol> answers = ValueTargetOf(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
+            : wait.Parent is IReturnOperation
+                && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
+                ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
+            : ImmutableArray<ISymbol>.Empty;
+        return EndDecisions.DecidesAnEnd(wait)
+            || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
+            ? new(creation, holder, answers, modes)
+            : null;
     }
 
-    /// <summary>The reads of an answer in the member that asks.</summary>
-    private static IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place) =>
-        LocalAssignments.Outermost(place)
-            .Descendants()
-            .Where(operation => IsHolder(operation, answer)
-                && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
-
-    /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>
-    private static bool DecidesAnEnd(IOperation answer)
+    /// <summary>An answer, the member that it is kept in, and the property that hands that out.</summary>
+    private ImmutableArray<ISymbol> AnswersFrom(ISymbol answer, IOperation place, CancellationToken cancellationToken)
     {
-        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        List<ISymbol> answers = new() { answer };
+        for (int next = 0; next < answers.Count && answers.Count <= MaxAnswers; next++)
         {
-            switch (parent)
+            foreach (IOperation use in UsesOf(answers[next], place, cancellationToken).ToList())
             {
-                case IReturnOperation:
-                    return true;
-                case IConditionalOperation choice when choice.Condition == child && choice.Syntax is StatementSyntax:
-                    return Ends(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Ends(otherwise)) || IsLast(choice);
-                case IBlockOperation:
-                    return false;
+                ISymbol? further = use.Parent is IReturnOperation
+                    && use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart, cancellationToken)
+                        is IMethodSymbol { AssociatedSymbol: { } property }
+                        ? property
+                        : ValueTargetOf(use);
+                if (further is not null && !answers.Contains(further, SymbolEqualityComparer.Default))
+                {
+                    answers.Add(further);
+                }
             }
         }
 
-        return false;
+        return answers.ToImmutableArray();
     }
 
-    private static bool Ends(IOperation branch) =>
-        branch.DescendantsAndSelf().Any(static part => part is IReturnOperation or IThrowOperation) || Aftermath.IsEnd(branch);
+    /// <summary>The variable or member that a value is put into.</summary>
+    private static ISymbol? ValueTargetOf(IOperation value) => value.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => local.Symbol,
+        ISimpleAssignmentOperation assignment when assignment.Value == value => AnswerIn(assignment.Target),
+        _ => null,
+    };
 
-    /// <summary>True when nothing but giving the mutex back follows.</summary>
-    private static bool IsLast(IOperation statement) =>
-        statement.Parent is IBlockOperation block
-        && block.Operations.SkipWhile(other => other != statement).Skip(1).All(static other =>
-            other is IReturnOperation or ILocalFunctionOperation
-            || other.DescendantsAndSelf()
-                .OfType<IInvocationOperation>()
-                .Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
+    /// <summary>The reads of an answer: in the member that asks, and wherever a member with it is named.</summary>
+    private IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place, CancellationToken cancellationToken) =>
+        (answer is ILocalSymbol ? LocalAssignments.Outermost(place).Descendants() : MentionsOf(answer, cancellationToken))
+            .Where(operation => IsHolder(operation, answer)
+                && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
+
+    private IEnumerable<IOperation> MentionsOf(ISymbol member, CancellationToken cancellationToken) =>
+        _histories.Mentions(member, cancellationToken)
+            .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
+                ? mention.Model.GetOperation(access, cancellationToken)
+                : mention.Model.GetOperation(mention.Name, cancellationToken))
+            .OfType<IOperation>();
 
     private static ISymbol? AnswerIn(IOperation value) => value switch
     {
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => local.Local,
         ILocalReferenceOperation local => local.Local,
-        IMemberReferenceOperation member => member.Member,
+        IMemberReferenceOperation member => member.Member.OriginalDefinition,
         _ => null,
     };
 
@@ -201,23 +226,27 @@ internal sealed class SingleInstanceGuards
         };
     }
 
-    private IEnumerable<IInvocationOperation> Waits(IObjectCreationOperation creation, ISymbol holder)
-    {
-        IOperation outermost = LocalAssignments.Outermost(creation);
-        IOperation? body = creation.Parent is IFieldInitializerOperation && _entryPoints.Main is { } main
-            ? _bodies.Of(main.Method, CancellationToken.None)
-            : outermost;
-        return body?.Descendants()
+    /// <summary>The waits for a mutex: in the code that makes it, and for one in a member in all code of its type.</summary>
+    private IEnumerable<IInvocationOperation> Waits(
+        IObjectCreationOperation creation,
+        ISymbol holder,
+        CancellationToken cancellationToken) =>
+        holder is ILocalSymbol
+            ? LocalAssignments.Outermost(creation).Descendants()
                 .OfType<IInvocationOperation>()
                 .Where(call => call.TargetMethod.Name == "WaitOne" && IsHolder(call.Instance, holder))
-            ?? Enumerable.Empty<IInvocationOperation>();
-    }
+            : MentionsOf(holder, cancellationToken)
+                .Select(static mention => (mention.Parent is IConditionalAccessOperation access ? access.WhenNotNull : mention.Parent)
+                    as IInvocationOperation)
+                .OfType<IInvocationOperation>()
+                .Where(static call => call.TargetMethod.Name == "WaitOne");
 
     public static bool IsHolder(IOperation? operation, ISymbol holder) => operation switch
     {
         IConditionalAccessInstanceOperation accessed => IsHolder(ValueOrigin.AccessedObject(accessed), holder),
         ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, holder),
         IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, holder),
+        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, holder),
         _ => false,
     };
 
@@ -240,12 +269,24 @@ internal sealed class SingleInstanceGuards
             method = method.ContainingSymbol as IMethodSymbol;
         }
 
+        // An instance initialiser runs when a constructor does; a static one when something first touches its type.
+        if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)
+        {
+            return SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType)
+                || (calls > 0 && !symbol.IsStatic
+                    && symbol.ContainingType.InstanceConstructors
+                        .Any(constructor => IsCalledAtStartUp(constructor, calls, cancellationToken)))
+                || (calls > 0
+                    && symbol.IsStatic
+                    && MentionsOf(symbol, cancellationToken).Any(use => IsStartUp(use, calls - 1, cancellationToken)));
+        }
+
         return SymbolEqualityComparer.Default.Equals(method, main.Method)
-            || (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null
-                && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType))
             || method is { Name: "OnStartup", IsOverride: true } or { Name: "Application_Startup" }
-            || (calls > 0
-                && method is not null
-                && _sources.CallsOf(method, cancellationToken).Any(call => IsStartUp(call, calls - 1, cancellationToken)));
+            || (method is not null && IsCalledAtStartUp(method, calls, cancellationToken));
     }
+
+    private bool IsCalledAtStartUp(IMethodSymbol method, int calls, CancellationToken cancellationToken) =>
+        calls > 0
+        && _callers.Calls(method, cancellationToken).OfType<IOperation>().Any(call => IsStartUp(call, calls - 1, cancellationToken));
 }

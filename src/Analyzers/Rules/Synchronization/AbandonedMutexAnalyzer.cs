@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -61,26 +62,25 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>True when the mutex has one origin, and that gives it a name.</summary>
-    private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken)
-    {
-        IOperation? origin = mutex is null ? null : ValueOrigin.Unwrap(mutex) switch
-        {
-            ILocalReferenceOperation local =>
-                new LocalAssignments(LocalAssignments.Outermost(local)).Of(local.Local) is { Count: 1 } values ? values[0] : null,
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
-                MemberHistories.Of(model)
-                    .Assigned(member.Member.OriginalDefinition, cancellationToken)
-                    .Take(2)
-                    .ToList() is { Count: 1 } single
-                    ? single[0]
-                    : null,
-            var other => other,
-        };
-        return origin is not null
-            && NamedPrimitives.Of(model).Of(ValueOrigin.Unwrap(origin), cancellationToken)
-                is { NameArgument: not null, IsUnnamed: false };
-    }
+    /// <summary>True when all that the mutex may be is seen, through factories too, and has a name.</summary>
+    private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken) =>
+        mutex is not null
+        && ValueSources.Of(model).Of(mutex, cancellationToken) is { IsEmpty: false } origins
+        && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken)
+            is { NameArgument: not null, IsUnnamed: false } primitive
+
+            // PSAFE303 reports a name that Unix refuses: until that is mended there is no mutex to be abandoned.
+            && MutexName.Problem(primitive.Name) is null);
+
+    /// <summary>The call that hands a value out through `out`: `Mutex.TryOpenExisting(name, out Mutex? gate)`.</summary>
+    private static IOperation Maker(IOperation origin) =>
+        origin is ILocalReferenceOperation { Local: var local }
+        && LocalAssignments.Outermost(origin).Descendants().OfType<IArgumentOperation>().FirstOrDefault(argument =>
+            argument is { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation }
+            && argument.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(given =>
+                SymbolEqualityComparer.Default.Equals(given.Local, local))) is { Parent: { } call }
+            ? call
+            : origin;
 
     private static bool IsCaught(IOperation call)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -13,9 +14,10 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE307: `new Mutex(true, name)` asks for ownership, and the code takes it for granted.
-/// Reported on the creation when createdNew is absent, discarded or never read, nothing waits for the mutex, and the code releases it.
-/// Left alone: mutexes without a name, a wait later on, a createdNew that is read, mutexes that only exist and are never released,
-/// those that leave the body or the private field, and what PSAFE306 reports.
+/// Reported on the creation when createdNew is absent, discarded or never read, nothing waits for the mutex, and the code releases
+/// it; and when it waits for a mutex that it may own already, and releases it once. Left alone: mutexes without a name, a wait later
+/// on, a createdNew that is read, mutexes that only exist and are never released, those that leave the body or the private field,
+/// and what PSAFE306 reports.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
@@ -33,15 +35,22 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
                 if (mutex.InitiallyOwned == true
                     && GuardSite.Of(mutex.Operation, model, file.CancellationToken) is { } site
                     && !site.ReadsCreatedNew(mutex.CreatedNew)
-                    && ReleaseOf(site, model, file.CancellationToken) is { } release
-                    && LostGuardAnalyzer.Loss(site, model, file.CancellationToken) is null)
+                    && LostGuardAnalyzer.Loss(site, model, file.CancellationToken) is null
+                    && ReleaseOf(site, model, file.CancellationToken) is var assumed
+                    && (assumed ?? OneReleaseOfTwo(site)) is { } release)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.OwnershipIsAssumed,
                         site.Creation.Syntax.GetLocation(),
                         new[] { release.GetLocation() },
+                        assumed is null
+                            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Waited, null)
+                            : ImmutableDictionary<string, string?>.Empty,
                         Sites.OneLine(site.Creation.Syntax.ToString()),
-                        Sites.OneLine(release.ToString())));
+                        assumed is null
+                            ? $"'{Sites.OneLine(site.Waits[0].Syntax.ToString())}' takes it once more then, and one release leaves it owned"
+                            : $"when another process has it, the code goes on all the same, and '{Sites.OneLine(release.ToString())}' "
+                                + $"throws"));
                 }
             }
         });
@@ -61,6 +70,39 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field
             ? ReleaseOf(field, model, cancellationToken)
             : null;
+    }
+
+    /// <summary>
+    /// The one release of a mutex that its maker owns already and waits for once more: who made it owns it twice, and releases it once.
+    /// <code>using Mutex gate = new(true, "app"); gate.WaitOne(); Work(); gate.ReleaseMutex();</code>
+    /// </summary>
+    private static SyntaxNode? OneReleaseOfTwo(GuardSite site)
+    {
+        if (site.Local is null || site.Escapes || site.Waits.Count != 1 || !IsAlways(site.Creation) || !IsAlways(site.Waits[0]))
+        {
+            return null;
+        }
+
+        List<IOperation> releases = site.Uses.SelectMany(static use => use.DescendantsAndSelf()).Where(IsRelease).ToList();
+        return releases.Count == 1
+            && site.Waits[0].Syntax.SpanStart < releases[0].Syntax.SpanStart
+            && !releases[0].Syntax.Ancestors().Any(static node => node is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax)
+                ? releases[0].Syntax
+                : null;
+    }
+
+    /// <summary>True for what no condition and no loop decides about.</summary>
+    private static bool IsAlways(IOperation operation)
+    {
+        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation or ISwitchOperation or IConditionalOperation or ICatchClauseOperation or IBinaryOperation)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };

@@ -42,7 +42,7 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     && IsSameName(opening, site)
                     && Body(opening.Operation) == Body(site.Operation)
                     && IsAfterFailure(opening, site.Operation)
-                    && !ServesAsWell(opening, site));
+                    && !EitherObject.ServesAsWell(opening, site));
                 if (creation is not null)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
@@ -112,37 +112,6 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
         }
 
         return opening.Access == PrimitiveAccess.TryOpen;
-    }
-
-    /// <summary>
-    /// True when what is opened goes where the new object goes, and nobody owns that at first: it makes no difference who created it.
-    /// </summary>
-    private static bool ServesAsWell(NamedPrimitive opening, NamedPrimitive creation)
-    {
-        if (creation.InitiallyOwned != false)
-        {
-            return false;
-        }
-
-        IOperation opened = opening.Operation;
-        if (opening.Access == PrimitiveAccess.Open)
-        {
-            return Destination.IsOne(opened, creation.Operation);
-        }
-
-        IOperation? result = ((IInvocationOperation)opened).Arguments
-            .FirstOrDefault(static argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
-        ISymbol? variable = result switch
-        {
-            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
-            ILocalReferenceOperation local => local.Local,
-            IMemberReferenceOperation member => member.Member,
-            _ => null,
-        };
-        return variable is not null
-            && (SymbolEqualityComparer.Default.Equals(variable, Destination.Of(creation.Operation))
-                || Body(opened).Descendants().OfType<ILocalReferenceOperation>().Any(use =>
-                    SymbolEqualityComparer.Default.Equals(use.Local, variable) && Destination.IsOne(use, creation.Operation)));
     }
 
     private static bool IsNegated(IOperation operation, IOperation condition)

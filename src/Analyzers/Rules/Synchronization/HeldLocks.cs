@@ -110,9 +110,13 @@ internal sealed class HeldLocks
         {
             ReadScope(operation, resource);
         }
-        else if (operation is IInvocationOperation call && BodyOf(call.TargetMethod) is { } body)
+        else if (operation is IInvocationOperation call && BodyOf(call) is { } body)
         {
             ReadCall(call, body);
+        }
+        else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
+        {
+            ReadAwaited(operation, lambda);
         }
     }
 
@@ -132,6 +136,33 @@ internal sealed class HeldLocks
         }
     }
 
+    /// <summary>
+    /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
+    /// </summary>
+    private void ReadAwaited(IOperation awaited, IAnonymousFunctionOperation lambda)
+    {
+        List<LockEvent> events = ControlFlow.OperationsOf(lambda)
+            .Select(operation => LockEvent.Of(operation, _origin))
+            .OfType<LockEvent>()
+            .ToList();
+        IOperation handed = ((IAwaitOperation)awaited).Operation;
+        foreach (LockEvent taken in events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken))))
+        {
+            Add(taken with { Target = null }, _flow.PointOf(handed));
+        }
+    }
+
+    /// <summary>The lambda that Task.Run, or what is made like it, runs while the body awaits it.</summary>
+    private static IAnonymousFunctionOperation? LambdaOf(IOperation awaited) =>
+        ValueOrigin.Unwrap(((IAwaitOperation)awaited).Operation) is IInvocationOperation
+        {
+            TargetMethod: { Name: "Run", IsStatic: true } method,
+            Arguments: { Length: > 0 } arguments,
+        }
+        && IsTask(method.ContainingType)
+            ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
+            : null;
+
     /// <summary>`using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal.</summary>
     private void ReadScope(IOperation made, SyntaxNode resource)
     {
@@ -139,7 +170,7 @@ internal sealed class HeldLocks
             .Take(1))
         {
             bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
-                || (scope is not null && DisposeOf(scope) is { } dispose && BodyOf(dispose) is { } body
+                || (scope is not null && DisposeOf(scope) is { } dispose && _calledBody(dispose.OriginalDefinition) is { } body
                     && EventsOf(dispose, body).Any(release => !release.Takes && release.IsLike(inner.Kind, inner.Mode)));
             if (isReleased)
             {
@@ -190,13 +221,19 @@ internal sealed class HeldLocks
     }
 
     private static IMethodSymbol? DisposeOf(ITypeSymbol type) =>
-        type.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static method => method.Parameters.IsEmpty);
+        type.GetMembers("Dispose").Concat(type.GetMembers("DisposeAsync"))
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(static method => method.Parameters.IsEmpty);
 
     private static ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body)
     {
         ValueOrigin origin = new(method, body);
         return ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().ToImmutableArray();
     }
+
+    /// <summary>The body of the method that is named; null where an override may run in its place.</summary>
+    private IOperation? BodyOf(IInvocationOperation call) =>
+        call.IsVirtual && !(call.TargetMethod.IsSealed || call.TargetMethod.ContainingType.IsSealed) ? null : BodyOf(call.TargetMethod);
 
     private IOperation? BodyOf(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.IsEmpty || method.IsAsync ? null

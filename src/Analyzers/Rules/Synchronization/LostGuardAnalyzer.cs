@@ -41,7 +41,8 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                 .OfType<GuardSite>()
                 .Concat(FileLocks(file, model)))
             {
-                if (Loss(site, model, file.CancellationToken) is { } loss)
+                if (Loss(site, model, file.CancellationToken) is { } loss
+                    && !(site.IsUsed && GuardProbe.OnlyAsks(site, model, file.CancellationToken)))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.InstanceGuardLost,

@@ -14,6 +14,7 @@ internal static class MutexName
     /// <summary>The problem of a name that a hash of it solves.</summary>
     public const string Path = "is made of a path";
 
+    private const string Base64 = "is made of Base64 text, which has slashes in it";
     private const string Separator = "has a slash or backslash in it";
     private const string SmallLetters = "has its prefix in small letters";
     private const string Hole = "?";
@@ -23,7 +24,9 @@ internal static class MutexName
     /// <summary>What is wrong with a name, as messages say it; null when nothing is seen to be.</summary>
     public static string? Problem(NameText name) =>
         Problem(string.Concat(name.Parts.Select(static part => part.Text ?? Hole)))
-        ?? (name.Parts.Any(static part => part.Text is null && IsPath(part.Value)) ? Path : null);
+        ?? (name.Parts.Any(static part => part.Text is null && IsPath(part.Value)) ? Path
+            : name.Parts.Any(static part => part.Text is null && IsBase64(part.Value)) ? Base64
+            : null);
 
     /// <inheritdoc cref="Problem(NameText)"/>
     public static string? Problem(string name) =>
@@ -33,29 +36,28 @@ internal static class MutexName
         : NamedPrimitive.WithoutPrefix(name).IndexOfAny(new[] { '/', '\\' }) >= 0 ? Separator
         : null;
 
-    /// <summary>True for what the framework gives as the path of a file or folder.</summary>
-    private static bool IsPath(IOperation value) => ValueOrigin.Unwrap(value) switch
+    /// <summary>True for what the framework gives as the path of a file or folder, when nothing takes its slashes away.</summary>
+    private static bool IsPath(IOperation value) =>
+        Given(value, taken: '/') is { } member && SlashTexts.IsPath(member);
+
+    /// <summary>True for Base64 text with its slashes.</summary>
+    private static bool IsBase64(IOperation value) => Given(value, taken: '/') is { } member && SlashTexts.IsBase64(member);
+
+    /// <summary>The member that gives a text; null when a call between takes that letter away.</summary>
+    private static ISymbol? Given(IOperation value, char taken) => ValueOrigin.Unwrap(value) switch
     {
         IInvocationOperation
         {
             TargetMethod: { Name: nameof(string.Replace), ContainingType.SpecialType: SpecialType.System_String },
-            Instance: { } path,
+            Instance: { } text,
             Arguments: { Length: > 1 } arguments,
-        } => arguments[0].Value.ConstantValue.Value is '\\' or "\\" && IsPath(path),
-        IInvocationOperation { TargetMethod: var method } =>
-            (method.ContainingType.Is("System.IO.Path")
-                && method.Name is "Combine" or "Join" or "GetFullPath" or "GetTempPath" or "GetTempFileName" or "GetDirectoryName")
-            || (method.ContainingType.Is(KnownTypes.Environment) && method.Name == "GetFolderPath")
-            || (method.ContainingType.Is("System.IO.Directory") && method.Name == "GetCurrentDirectory"),
-        IPropertyReferenceOperation { Property: var property } => property.Name switch
-        {
-            "Location" => property.ContainingType.IsOrDerivesFrom("System.Reflection.Assembly"),
-            "BaseDirectory" => property.ContainingType.Is("System.AppContext") || property.ContainingType.Is(KnownTypes.AppDomain),
-            "CurrentDirectory" or "ProcessPath" => property.ContainingType.Is(KnownTypes.Environment),
-            "FullName" => property.ContainingType.IsOrDerivesFrom("System.IO.FileSystemInfo"),
-            "FileName" => property.ContainingType.Is("System.Diagnostics.ProcessModule"),
-            _ => false,
-        },
-        _ => false,
+        } => arguments[0].Value.ConstantValue.Value is { } replaced && replaced.ToString() is { Length: 1 } letter && letter[0] != taken
+            ? Given(text, taken)
+            : null,
+        IInvocationOperation { Instance: { } text, TargetMethod: var method } when SlashTexts.KeepsSlashes(method) => Given(text, taken),
+        IInvocationOperation { TargetMethod: var method } => method,
+        IPropertyReferenceOperation { Property: var property } => property,
+        ILocalReferenceOperation { Local: var local } when LocalAssignments.Single(local, value) is { } single => Given(single, taken),
+        _ => null,
     };
 }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -37,17 +38,54 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             NamedSites sites = NamedSites.Of(model);
+            HashSet<SyntaxNode> reported = new();
             foreach (NamedPrimitive site in sites.In(file.SemanticModel.SyntaxTree, MayDiffer, file.CancellationToken))
             {
-                if (Check(site, model, file.CancellationToken) is { } found)
+                if (Check(site, model, file.CancellationToken) is { } found && reported.Add(site.NameArgument!.Value.Syntax))
+                {
+                    file.ReportDiagnostic(found);
+                }
+            }
+
+            foreach (WrapperName name in WrapperNames.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                if (Check(name, model, file.CancellationToken) is { } found && reported.Add(name.Value.Syntax))
                 {
                     file.ReportDiagnostic(found);
                 }
             }
 
             bool MayDiffer(NamedSiteSyntax site) =>
-                sites.MayDiffer(site, file.CancellationToken) || UnreadName.MayStandBeside(site, index, file.CancellationToken);
+                sites.MayDiffer(site, file.CancellationToken)
+                || UnreadName.MayStandBeside(site, index, file.CancellationToken)
+                || site.Names.Any(name =>
+                    WrapperNames.Of(model).Called(NamedPrimitive.WithoutPrefix(name), file.CancellationToken).Any());
         });
+
+    /// <summary>A name that a caller of a wrapper gives, and that is in another scope elsewhere.</summary>
+    private static Diagnostic? Check(WrapperName name, ProcessModel known, CancellationToken cancellationToken)
+    {
+        string baseName = name.Primitive.BaseName!;
+        List<WrapperName> wrapped = WrapperNames.Of(known).Called(baseName, cancellationToken)
+            .Where(other => IsOtherScope(name.Primitive, other.Primitive)
+                && !WrapperNames.IsChoice(name, other, CallTargets.Of(known), cancellationToken))
+            .ToList();
+        List<NamedPrimitive> direct = NamedSites.Of(known).Called(baseName, cancellationToken)
+            .Where(other => IsOtherScope(name.Primitive, other) && !(name.Call is { } call && Destination.IsOne(call, other.Operation)))
+            .ToList();
+        return direct.Concat(wrapped.Select(static other => other.Primitive)).FirstOrDefault() is { } elsewhere
+            ? Diagnostic.Create(
+                Rules.NameInTwoScopes,
+                name.Value.Syntax.GetLocation(),
+                direct.Select(static other => other.NameArgument!.Value.Syntax.GetLocation())
+                    .Concat(wrapped.Select(static other => other.Value.Syntax.GetLocation())),
+                name.Primitive.Name.Prefix,
+                Described(name.Primitive.Scope!),
+                Described(elsewhere.Scope!) + " elsewhere",
+                Strangers,
+                OneFactory)
+            : null;
+    }
 
     private static Diagnostic? Check(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
     {
@@ -66,6 +104,14 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
                 return Diagnostic.Create(
                     Rules.NameInTwoScopes, name.Syntax.GetLocation(), others, FactoryPlan.Properties(baseName, all),
                     site.Name.Prefix, Described(site.Scope!), Described(elsewhere.Scope!) + " elsewhere", Strangers, OneFactory);
+            }
+
+            if (WrapperNames.Of(known).Called(baseName, cancellationToken).FirstOrDefault(other => IsOtherScope(site, other.Primitive)
+                && !(other.Call is { } call && Destination.IsOne(site.Operation, call))) is { } wrapped)
+            {
+                return Diagnostic.Create(
+                    Rules.NameInTwoScopes, name.Syntax.GetLocation(), others.Append(wrapped.Value.Syntax.GetLocation()),
+                    site.Name.Prefix, Described(site.Scope!), Described(wrapped.Primitive.Scope!) + " elsewhere", Strangers, OneFactory);
             }
 
             if (all.FirstOrDefault(other => other.Kind != site.Kind && Equals(other.Scope, site.Scope)) is { } clash)
@@ -91,11 +137,10 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
 
     /// <summary>True for an object in another scope, unless both are for one place: there the program chooses the scope.</summary>
     private static bool IsElsewhere(NamedPrimitive site, NamedPrimitive other) =>
-        other.Kind == site.Kind
-        && site.Scope is not null
-        && other.Scope is not null
-        && site.Scope != other.Scope
-        && !Destination.IsOne(site.Operation, other.Operation);
+        IsOtherScope(site, other) && !Destination.IsOne(site.Operation, other.Operation);
+
+    private static bool IsOtherScope(NamedPrimitive site, NamedPrimitive other) =>
+        other.Kind == site.Kind && site.Scope is not null && other.Scope is not null && site.Scope != other.Scope;
 
     private static string Described(NameScope scope) => scope switch
     {

@@ -24,7 +24,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string UseMutex = "Use a named Mutex, or ask OperatingSystem.IsWindows first";
+    private const string UseMutex = "Use a named Mutex, or guard with OperatingSystem.IsWindows()";
+    private const string UseSlots = "Use one lock file for each slot, or guard with OperatingSystem.IsWindows()";
+
+    /// <summary>A mutex belongs to a thread, so it cannot take the place of a signal.</summary>
+    private const string UseSignal = "Use a pipe or a file to signal, or guard with OperatingSystem.IsWindows()";
 
     private static readonly string[] Waits = { "WaitAny", "WaitAll" };
 
@@ -63,7 +67,7 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
                             handle.Syntax.GetLocation(),
                             Sites.OneLine(handle.Syntax.ToString()),
                             "is a mutex with a name among the handles to wait for",
-                            "Wait for the mutex by itself, or ask OperatingSystem.IsWindows first"));
+                            "Wait for the mutex by itself, or guard with OperatingSystem.IsWindows()"));
                     }
                 }
             }
@@ -100,12 +104,27 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
                     name.GetLocation(),
                     text,
                     "names shared memory",
-                    "Map a file, or ask OperatingSystem.IsWindows first"),
+                    "Map a file, or guard with OperatingSystem.IsWindows()"),
             { Kind: PrimitiveKind.Semaphore } =>
-                Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names a semaphore", UseMutex),
-            _ => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names an event", UseMutex),
+                Diagnostic.Create(
+                    Rules.NamedPrimitiveOnUnix,
+                    name.GetLocation(),
+                    text,
+                    "names a semaphore",
+                    MayCountFurther(site.Operation) ? UseSlots : UseMutex),
+            _ => Diagnostic.Create(Rules.NamedPrimitiveOnUnix, name.GetLocation(), text, "names an event", UseSignal),
         };
     }
+
+    /// <summary>False for a semaphore that lets one in: a lock.</summary>
+    private static bool MayCountFurther(IOperation creation) =>
+        (creation switch
+        {
+            IObjectCreationOperation made => made.Arguments,
+            IInvocationOperation call => call.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        }).FirstOrDefault(static argument => argument.Parameter?.Name == "maximumCount") is { } maximum
+        && maximum.Value.ConstantValue is not { HasValue: true, Value: 1 };
 
     private static IEnumerable<IOperation> NamedMutexes(
         SyntaxToken token,

@@ -52,6 +52,35 @@ public sealed class WaitForMutexFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_WaitedForAlready() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using Mutex mutex = {|PSAFE307:new(initiallyOwned: true, @"Global\ledger")|};
+                mutex.WaitOne();
+                mutex.ReleaseMutex();
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using Mutex mutex = new(initiallyOwned: false, @"Global\ledger");
+                mutex.WaitOne();
+                mutex.ReleaseMutex();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_UsingStatement() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
         """
         using System.Threading;

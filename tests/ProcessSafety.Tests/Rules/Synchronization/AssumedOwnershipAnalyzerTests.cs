@@ -27,7 +27,9 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.OwnershipIsAssumed)
             .WithLocation(0)
             .WithLocation(1)
-            .WithArguments("new Mutex(true, @\"Global\\ledger\")", "mutex.ReleaseMutex()"));
+            .WithArguments(
+                "new Mutex(true, @\"Global\\ledger\")",
+                "when another process has it, the code goes on all the same, and 'mutex.ReleaseMutex()' throws"));
 
     [Theory]
     [InlineData("using (var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}) { try { Write(); } finally { mutex.ReleaseMutex(); } }")]
@@ -38,6 +40,9 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
         "const bool Owned = true; var mutex = {|PSAFE307:new Mutex(Owned, \"ledger\" + System.Environment.UserName)|}; Write(); "
             + "mutex.ReleaseMutex();")]
     [InlineData("Mutex mutex; mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
+    [InlineData(
+        "using var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); try { Write(); } finally { mutex.ReleaseMutex(); }")]
     public Task Hazard_Forms(string statements) => Reports<AssumedOwnershipAnalyzer>(Method(statements));
 
     [Theory]
@@ -54,7 +59,10 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
     [InlineData("var mutex = new Mutex(true); Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(true, null); Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(false, \"ledger\"); Write(); mutex.ReleaseMutex();")]
-    [InlineData("var mutex = new Mutex(true, \"ledger\"); mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); mutex.WaitOne(); Write(); mutex.ReleaseMutex(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\", out bool isNew); if (!isNew) mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); if (Ask()) { mutex.WaitOne(); } Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); mutex.WaitOne(); while (Ask()) { mutex.ReleaseMutex(); }")]
     [InlineData("var mutex = new Mutex(true, \"ledger\", out bool isNew); if (!isNew) return; Write(); mutex.ReleaseMutex();")]
     [InlineData("using var mutex = new Mutex(true, \"ledger\"); Write();")]
     [InlineData("var mutex = new Mutex(true, \"ledger\"); Hand(mutex); mutex.ReleaseMutex();")]
@@ -84,6 +92,7 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
             }
             void Write() { }
             void Hand(Mutex mutex) { }
+            bool Ask() => true;
         }
         """;
 }

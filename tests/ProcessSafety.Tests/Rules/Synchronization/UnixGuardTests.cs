@@ -10,6 +10,11 @@ public sealed class UnixGuardTests : RuleTest
 {
     [Theory]
     [InlineData("if (OperatingSystem.IsWindows()) Event();")]
+    [InlineData("switch (OperatingSystem.IsWindows()) { case true: Event(); break; }")]
+    [InlineData("switch (OperatingSystem.IsWindows()) { case false: break; default: Event(); break; }")]
+    [InlineData("_ = OperatingSystem.IsWindows() switch { true => Event(), false => null };")]
+    [InlineData("_ = OperatingSystem.IsWindows() switch { false => null, _ => Event() };")]
+    [InlineData("_ = 1 switch { _ when OperatingSystem.IsWindows() => Event(), _ => null };")]
     [InlineData("if (OperatingSystem.IsWindowsVersionAtLeast(10)) { Event(); }")]
     [InlineData("if (!OperatingSystem.IsWindows()) return; Event();")]
     [InlineData("if (!OperatingSystem.IsWindows()) { throw new PlatformNotSupportedException(); } Event();")]
@@ -57,6 +62,10 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData(
         "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) First(); } private void First() => Open(); "
             + "private void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
+    [InlineData(
+        "class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsWindows() ? new(1) : null; }")]
     public Task Safe_Member(string type) => Silent<UnixNameAnalyzer>(Member(type, "\"e\""));
 
     [Theory]
@@ -66,7 +75,10 @@ public sealed class UnixGuardTests : RuleTest
         "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); Open(); } "
             + "private void Open() { using var done = Event(); } }")]
     [InlineData(
-        "class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); } }")]
+        "public class Jobs { public void Go() { if (OperatingSystem.IsWindows()) Open(); } public void Open() { using var done = Event(); "
+            + "} }")]
+    [InlineData(
+        "class Jobs(int i) { readonly EventWaitHandle _e = Event(); static Jobs? Go() => OperatingSystem.IsLinux() ? new(1) : null; }")]
     public Task Hazard_Member(string type) => Reports<UnixNameAnalyzer>(Member(type, "{|PSAFE301:\"e\"|}"));
 
     /// <summary>The check lies any number of private calls away; which site is asked about first makes no difference.</summary>

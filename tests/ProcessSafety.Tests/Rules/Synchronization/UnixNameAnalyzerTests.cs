@@ -27,6 +27,10 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     [InlineData("(EventWaitHandle)new(name: {|PSAFE301:\"e\" + id|}, initialState: false, mode: EventResetMode.ManualReset)")]
     [InlineData("new Semaphore(1, 1, {|PSAFE301:$\"s-{id}\"|})")]
     [InlineData("new Semaphore(1, 1, {|PSAFE301:Name|}, out bool isNew)")]
+    [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset, {|PSAFE301:id|})")]
+    [InlineData("new Semaphore(1, 1, {|PSAFE301:Guid.NewGuid().ToString(\"N\")|})")]
+    [InlineData("new Semaphore(1, 1, {|PSAFE301:$\"{Environment.ProcessId:x}\"|})")]
+    [InlineData("new Mutex(false, {|PSAFE303:Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=')|})")]
     [InlineData("new Semaphore(1, 1, {|PSAFE301:\"s\"|}, new NamedWaitHandleOptions())")]
     [InlineData("MemoryMappedFile.CreateNew({|PSAFE301:\"m\"|}, 10)")]
     [InlineData("MemoryMappedFile.CreateFromFile(\"/x\", FileMode.Open, {|PSAFE301:\"m\"|})")]
@@ -48,9 +52,11 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     [Theory]
     [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset, null)")]
     [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset)")]
-    [InlineData("new EventWaitHandle(false, EventResetMode.AutoReset, id)")]
     [InlineData("new Semaphore(1, 1, id.Length > 1 ? \"s\" : null)")]
     [InlineData("new Semaphore(1, 1)")]
+    [InlineData("new Semaphore(1, 1, id.Trim())")]
+    [InlineData("new Mutex(false, Convert.ToBase64String(Guid.NewGuid().ToByteArray()).Replace('/', '_'))")]
+    [InlineData("new Mutex(false, Convert.ToHexString(Guid.NewGuid().ToByteArray()))")]
     [InlineData("new AutoResetEvent(false)")]
     [InlineData("new Mutex(false, \"m\")")]
     [InlineData("new Mutex(false, @\"Global\\m.1_2\")")]
@@ -66,6 +72,33 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     [InlineData("WaitHandle.WaitAny(new WaitHandle[] { new Mutex(), new AutoResetEvent(false) })")]
     [InlineData("s_mutex.WaitOne()")]
     public Task Safe(string expression) => Silent<UnixNameAnalyzer>(Wrap(expression));
+
+    [Theory]
+    [InlineData("class Gate(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); static Gate Of() => new(\"g\"); }")]
+    [InlineData(
+        "class Base(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); } class Gate() : Base(\"g\");")]
+    [InlineData(
+        "public class Gate { public Semaphore Of(string? name) { ArgumentException.ThrowIfNullOrEmpty(name); "
+            + "return new(1, 1, {|PSAFE301:name|}); } }")]
+    [InlineData(
+        "public class Gate { public Semaphore Of(string? name) { if (name is null) throw new ArgumentNullException(); "
+            + "return new(1, 1, {|PSAFE301:name|}); } }")]
+    [InlineData(
+        "class Gate { Semaphore Of(string name) => new(1, 1, {|PSAFE301:name|}); object A() => Of(\"a\"); object B() => Of(\"b\"); }")]
+    [InlineData("class Gate { static string Name(string s) => \"g/\" + s; Mutex Of(string s) => new(false, {|PSAFE303:Name(s)|}); }")]
+    public Task Hazard_NameOfCallers(string type) => Reports<UnixNameAnalyzer>(Usings + type);
+
+    [Theory]
+    [InlineData("class Gate { Semaphore Of(string? name) => new(1, 1, name); object A() => Of(null); object B() => Of(\"b\"); }")]
+    [InlineData("class Gate { Semaphore Of(string name) => new(1, 1, name); object A() => Of(\"\"); object B() => Of(\"b\"); }")]
+    [InlineData("public class Gate { public Semaphore Of(string? name) => new(1, 1, name); }")]
+    [InlineData("public class Gate { public Semaphore Of(string name = null!) => new(1, 1, name); }")]
+    [InlineData(
+        "public class Gate { public Semaphore Of(string name) { if (name.Length == 1 || name == null) { return new(1, 1); } "
+            + "return new(1, 1, name); } }")]
+    [InlineData("public class Gate { public object Of(string name) { name = name.Trim(); return new Semaphore(1, 1, name); } }")]
+    [InlineData("public class Gate { public object? Of(string name) => string.IsNullOrEmpty(name) ? null : new Semaphore(1, 1, name); }")]
+    public Task Safe_NameOfCallers(string type) => Silent<UnixNameAnalyzer>(Usings + type);
 
     [Fact]
     public Task Safe_Openings_AreToldByCA1416() => Silent<UnixNameAnalyzer>(
@@ -84,8 +117,8 @@ public sealed class UnixNameAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE301", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'\"done\"' names an event: it throws PlatformNotSupportedException on Linux and macOS. Use a named Mutex, or ask "
-                + "OperatingSystem.IsWindows first."),
+            .WithMessage("'\"done\"' names an event: it throws PlatformNotSupportedException on Linux and macOS. Use a pipe or a file to "
+                + "signal, or guard with OperatingSystem.IsWindows()."),
         new DiagnosticResult("PSAFE303", DiagnosticSeverity.Warning).WithLocation(1)
             .WithMessage("'\"jobs/gate\"' has a slash or backslash in it: the mutex throws IOException on Linux and macOS. Use letters, "
                 + "digits, dots and underscores after the prefix."));

@@ -1,0 +1,41 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>Tells whether an answer decides that the program goes on.</summary>
+internal static class EndDecisions
+{
+    /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>
+    public static bool DecidesAnEnd(IOperation answer)
+    {
+        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IReturnOperation:
+                    return true;
+                case IConditionalOperation choice when choice.Condition == child && choice.Syntax is StatementSyntax:
+                    return Ends(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Ends(otherwise)) || IsLast(choice);
+                case IBlockOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool Ends(IOperation branch) =>
+        branch.DescendantsAndSelf().Any(static part => part is IReturnOperation or IThrowOperation) || Aftermath.IsEnd(branch);
+
+    /// <summary>True when nothing but giving the mutex back follows.</summary>
+    private static bool IsLast(IOperation statement) =>
+        statement.Parent is IBlockOperation block
+        && block.Operations.SkipWhile(other => other != statement).Skip(1).All(static other =>
+            other is IReturnOperation or ILocalFunctionOperation
+            || other.DescendantsAndSelf()
+                .OfType<IInvocationOperation>()
+                .Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
+}

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.AmbientState;
+
+/// <summary>Which calls start a process that gets an ambient setting from this one.</summary>
+internal sealed class AmbientStarts
+{
+    /// <summary>How many calls lead from a method to the start: further away nobody changes a setting for its sake.</summary>
+    private const int MaxCalls = 3;
+
+    /// <summary>How many bodies one call is followed into; what calls more is no launcher.</summary>
+    private const int MaxBodies = 64;
+
+    private readonly CallTargets _targets;
+    private readonly StartInfos _startInfos;
+
+    private AmbientStarts(CallTargets targets, StartInfos startInfos)
+    {
+        _targets = targets;
+        _startInfos = startInfos;
+    }
+
+    public static AmbientStarts Of(ProcessModel model) =>
+        model.Get(static model => new AmbientStarts(CallTargets.Of(model), StartInfos.Of(model)));
+
+    /// <summary>True for the start of a process, and for a call of code that starts one, when nothing tells it the setting.</summary>
+    public bool IsStart(IInvocationOperation call, AmbientSet set, CancellationToken cancellationToken)
+    {
+        HashSet<IMethodSymbol> seen = new(SymbolEqualityComparer.Default);
+        Queue<(IInvocationOperation Call, int Calls)> open = new();
+        open.Enqueue((call, MaxCalls));
+        while (open.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (IInvocationOperation next, int calls) = open.Dequeue();
+            if (StartInfoReader.IsStart(next))
+            {
+                if (!IsTold(_startInfos.Of(next, cancellationToken), set))
+                {
+                    return true;
+                }
+            }
+            else if (calls > 0
+                && _targets.One(next, cancellationToken) is { } target
+                && seen.Add(target.Method)
+                && seen.Count <= MaxBodies)
+            {
+                foreach (IInvocationOperation inner in target.Body.DescendantsAndSelf().OfType<IInvocationOperation>())
+                {
+                    open.Enqueue((inner, calls - 1));
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the start info says itself what the child's setting is.</summary>
+    private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null
+        ? info.Of("WorkingDirectory")
+            .Any(setting => setting.IsCertain
+                && ValueOrigin.Unwrap(setting.Value).ConstantValue is not { HasValue: true, Value: null or "" }
+                && !setting.Value.DescendantsAndSelf().Any(set.IsReadBy))
+        : info.Of("Environment")
+            .Any(setting => setting.IsItem
+                && VariableOf(setting.Place) is { } name
+                && name.HasValue
+                && name.Equals(set.Variable.ConstantValue));
+
+    private static Optional<object?>? VariableOf(IOperation place) => place switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: { IsEmpty: false } index } } =>
+            index[0].Value.ConstantValue,
+        IInvocationOperation { Arguments: { IsEmpty: false } arguments } => arguments[0].Value.ConstantValue,
+        _ => null,
+    };
+}

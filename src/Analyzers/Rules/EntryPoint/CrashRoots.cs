@@ -1,0 +1,153 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>
+/// The code of a file that runs whenever the program crashes: handlers of unhandled exceptions, and catches round all of it.
+/// </summary>
+internal static class CrashRoots
+{
+    /// <summary>How many calls lie between Main and a catch round the whole program: Main, the application, its loop.</summary>
+    private const int MaxCalls = 2;
+
+    /// <summary>No method has this name: it is a keyword.</summary>
+    private const string Catch = "catch";
+
+    /// <summary>True for a catch: what comes before it has been asked for conditions already.</summary>
+    public static bool IsCatch(Root root) => root.Names is { Length: > 0 } names && names[0] == Catch;
+
+    public static IEnumerable<Root> In(SemanticModel model, ProcessModel known, CancellationToken cancellationToken) =>
+        Handlers(model, known, cancellationToken).Concat(Catches(model, known, cancellationToken));
+
+    private static IEnumerable<Root> Handlers(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
+        foreach (SyntaxToken token in CrashEvents.Names.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
+        {
+            if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>()
+                    is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription
+                && subscription.Left.Span.Contains(token.Span)
+                && model.GetOperation(subscription, cancellationToken)
+                    is IEventAssignmentOperation { HandlerValue: { } handler } assignment)
+            {
+                foreach (CallTarget target in CallTargets.Of(known).OfDelegate(handler, assignment, cancellationToken))
+                {
+                    if (RootOf(target, handler, model.SyntaxTree, known, cancellationToken) is { } root)
+                    {
+                        yield return root with { Names = ImmutableArray.Create(token.ValueText) };
+                    }
+                }
+            }
+        }
+    }
+
+    private static Root? RootOf(
+        CallTarget target,
+        IOperation handler,
+        SyntaxTree tree,
+        ProcessModel known,
+        CancellationToken cancellationToken)
+    {
+        SyntaxNode? declaration = target.Method.MethodKind == MethodKind.AnonymousFunction
+            ? target.Body.Parent?.Syntax
+            : target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
+        return declaration is null ? null
+            : declaration.SyntaxTree == tree ? CodeReach.Of(known).BodyRoot(declaration, cancellationToken)
+            : target.Method.MethodKind == MethodKind.AnonymousFunction ? null
+            : new Root(target.Method, ImmutableArray<string>.Empty, Value.Living, ValueList.Empty, null)
+            {
+                HandedOverAt = Sites.OfCall(ValueOrigin.Unwrap(handler), target.Method.Name),
+            };
+    }
+
+    /// <summary>Catches of everything, without a filter, in code that each start of the program runs under no condition.</summary>
+    private static IEnumerable<Root> Catches(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
+    {
+        foreach (CatchClauseSyntax syntax in model.SyntaxTree.GetRoot(cancellationToken).DescendantNodes().OfType<CatchClauseSyntax>())
+        {
+            if (syntax.Filter is null
+                && model.GetOperation(syntax, cancellationToken) is ICatchClauseOperation { Handler: { } handler } caught
+                && (caught.ExceptionType.SpecialType == SpecialType.System_Object
+                    || caught.ExceptionType.Is(KnownTypes.Exception)
+                    || caught.ExceptionType.Is(KnownTypes.SystemException))
+                && caught.Parent is ITryOperation attempt
+                && IsStartUp(attempt, MaxCalls, known, cancellationToken)
+                && MethodRound(attempt, cancellationToken) is { } method)
+            {
+                yield return new Root(method, ImmutableArray.Create(Catch), Value.Living, ValueList.Empty, null)
+                {
+                    Facts = BodyReader.Read(method, handler, known.Catalogue, cancellationToken),
+                    IsEntryPoint = true,
+                };
+            }
+        }
+    }
+
+    private static bool IsStartUp(IOperation place, int calls, ProcessModel known, CancellationToken cancellationToken)
+    {
+        if (EntryPoints.Of(known).Main is not { } main
+            || MethodRound(place, cancellationToken) is not { } method
+            || !IsUnconditional(place, known))
+        {
+            return false;
+        }
+
+        return SymbolEqualityComparer.Default.Equals(method, main.Method)
+            || (calls > 0 && Callers.Of(known).Calls(method, cancellationToken)
+                .OfType<IOperation>()
+                .Any(call => IsStartUp(call, calls - 1, known, cancellationToken)));
+    }
+
+    /// <summary>
+    /// True when no condition lies round a place, and none before it asks for the mode or leaves: any of these may keep the second start
+    /// from what crashed the first.
+    /// </summary>
+    private static bool IsUnconditional(IOperation place, ProcessModel known)
+    {
+        for (IOperation child = place; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation
+                or IAnonymousFunctionOperation or IConditionalAccessOperation or ICoalesceOperation)
+            {
+                return false;
+            }
+        }
+
+        return !LocalAssignments.Outermost(place).Descendants().Any(part => part.Syntax.SpanStart < place.Syntax.SpanStart
+            && (part is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
+                || part is IInvocationOperation { TargetMethod: { Name: "Exit" } exit } && exit.ContainingType.Is(KnownTypes.Environment)
+                || (ChildModes.Of(known).IsModeRead(part) && IsAsked(part))));
+    }
+
+    private static bool IsAsked(IOperation part)
+    {
+        for (IOperation child = part; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation choice && choice.Condition == child)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
+        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is IMethodSymbol
+        {
+            MethodKind: not MethodKind.AnonymousFunction,
+        } method ? method.OriginalDefinition : null;
+}

@@ -1,0 +1,149 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.EntryPoint;
+
+/// <summary>Whether this process still owns the mutex of a single instance where it starts itself.</summary>
+internal static class MutexOwnership
+{
+    /// <summary>How many calls lie between a body and what is asked about in it.</summary>
+    private const int MaxCalls = 2;
+
+    /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
+    public static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken)
+    {
+        IInvocationOperation launch = self.Start;
+        if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
+            || IsReleasedBefore(launch, guard.Holder, MaxCalls, known, cancellationToken)
+            || IsOfTheOther(launch, guard))
+        {
+            return false;
+        }
+
+        if (guard.Holder is ILocalSymbol)
+        {
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, known, cancellationToken) is { } place
+                && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
+                && IsInScope(guard.Mutex, place)
+                && !IsOfTheOther(place, guard);
+        }
+
+        return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch)
+            ? guard.Holder.IsStatic || Wrappers(guard.Holder, known, cancellationToken).All(wrapper => IsHeldAt(launch, wrapper, guard))
+            : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
+
+        bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
+            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is { } reached
+                ? (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held))
+
+                // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
+                : !wrapper.Syntax.Ancestors().Any(static node => node is UsingStatementSyntax);
+    }
+
+    /// <summary>The creations of the objects that have the mutex in a member.</summary>
+    private static IEnumerable<IOperation> Wrappers(ISymbol holder, ProcessModel known, CancellationToken cancellationToken) =>
+        holder.ContainingType.InstanceConstructors
+            .SelectMany(constructor => Callers.Of(known).Calls(constructor, cancellationToken))
+            .OfType<IObjectCreationOperation>();
+
+    /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
+    private static IOperation? FirstIn(
+        IOperation body,
+        IOperation launch,
+        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken) =>
+        LocalAssignments.Outermost(launch).Syntax == body.Syntax ? launch
+        : calls == 0 || MethodOf(launch, cancellationToken) is not { } method ? null
+        : ValueSources.Of(known).CallsOf(method, cancellationToken)
+            .Select(call => FirstIn(body, call, calls - 1, known, cancellationToken))
+            .FirstOrDefault(static found => found is not null);
+
+    private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
+    {
+        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) as IMethodSymbol;
+        while (method is { MethodKind: MethodKind.AnonymousFunction })
+        {
+            method = method.ContainingSymbol as IMethodSymbol;
+        }
+
+        return method;
+    }
+
+    /// <summary>False when a using disposes the mutex before that place.</summary>
+    private static bool IsInScope(IOperation mutex, IOperation place)
+    {
+        for (IOperation? outer = mutex.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IUsingOperation
+                || (outer is IBlockOperation
+                    && mutex.Syntax.Ancestors()
+                        .Any(static node => node is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
+            {
+                return outer.Syntax.Span.Contains(place.Syntax.Span);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True for what runs when this process is not the first: the guard's answer says no there.</summary>
+    private static bool IsOfTheOther(IOperation place, SingleInstanceGuard guard)
+    {
+        for (IOperation child = place; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation choice && child != choice.Condition && Mentions(choice.Condition, guard))
+            {
+                bool isTrueSide = child == choice.WhenTrue;
+                bool isNegated = ValueOrigin.Unwrap(choice.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+                return isTrueSide == isNegated;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
+        guard.Answers.Any(answer => SingleInstanceGuards.IsHolder(part, answer))
+        || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
+            && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
+
+    /// <summary>
+    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
+    /// </summary>
+    private static bool IsReleasedBefore(
+        IOperation place,
+        ISymbol holder,
+        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken)
+    {
+        IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
+            .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
+        return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
+            || (calls > 0
+                && MethodOf(place, cancellationToken) is { } method
+                && ValueSources.Of(known).CallsOf(method, cancellationToken)
+                    .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
+    }
+
+    private static bool Releases(
+        IInvocationOperation call,
+        ISymbol holder,
+        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken) =>
+        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
+        || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
+        || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
+            && body.Descendants()
+                .OfType<IInvocationOperation>()
+                .Any(inner => Releases(inner, holder, calls - 1, known, cancellationToken)));
+}

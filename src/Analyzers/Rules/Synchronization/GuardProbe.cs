@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// Tells a method that only asks whether a name is there from one that keeps a second instance away: the name of a probe comes from its
+/// caller, or no caller lets the answer decide whether this program goes on.
+/// </summary>
+internal static class GuardProbe
+{
+    public static bool OnlyAsks(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    {
+        if (site.Method is not { } method
+            || site.Arguments.Any(static argument =>
+                argument.Value.DescendantsAndSelf().Any(static part => part is IParameterReferenceOperation)))
+        {
+            return true;
+        }
+
+        List<IOperation> answers = Answers(method, model, cancellationToken).ToList();
+        return answers.Count == 0
+            ? !MayBeTaken(site, model, cancellationToken)
+            : !answers.Any(answer => EndsProgram(answer, model, cancellationToken));
+    }
+
+    /// <summary>False for a mutex that is made to see whether its name is there, and that nobody takes.</summary>
+    private static bool MayBeTaken(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
+        site.Waits.Count > 0
+        || NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is not { Kind: PrimitiveKind.Mutex, InitiallyOwned: false };
+
+    private static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
+        method.AssociatedSymbol is { } property
+            ? MemberHistories.Of(model).Mentions(property, cancellationToken)
+                .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
+                    ? mention.Model.GetOperation(access, cancellationToken)
+                    : mention.Model.GetOperation(mention.Name, cancellationToken))
+                .OfType<IOperation>()
+            : Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>();
+
+    /// <summary>True where Main leaves on one answer, or where any code ends the process on it.</summary>
+    private static bool EndsProgram(IOperation answer, ProcessModel model, CancellationToken cancellationToken)
+    {
+        IOperation body = LocalAssignments.Outermost(answer);
+        IEnumerable<IOperation> uses = answer.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            ? body.Descendants().OfType<ILocalReferenceOperation>()
+                .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, declared.Symbol))
+            : new[] { answer };
+        bool isMain = EntryPoints.Of(model).MainDeclaration(cancellationToken) == body.Syntax;
+        return uses.Any(use => isMain ? EndDecisions.DecidesAnEnd(use) : EndsProcess(use));
+    }
+
+    private static bool EndsProcess(IOperation answer)
+    {
+        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation choice && choice.Condition == child)
+            {
+                return Aftermath.IsEnd(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Aftermath.IsEnd(otherwise));
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.AmbientState;
+using Xunit;
+
+namespace ProcessSafety.Tests.AmbientState;
+
+/// <summary>A setting that a helper, a property or a scope changes, and starts that lie some calls away.</summary>
+public sealed class AmbientCallTests : RuleTest
+{
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+
+
+        """;
+
+    private const string Scope =
+        """
+        sealed class Scope : IDisposable
+        {
+            private readonly string _name;
+            private readonly string? _before;
+
+            public Scope(string name, string value)
+            {
+                _name = name;
+                _before = Environment.GetEnvironmentVariable(name);
+                Environment.SetEnvironmentVariable(name, value);
+            }
+
+            public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
+        }
+
+
+        """;
+
+    private const string Folder =
+        """
+        sealed class Folder : IDisposable
+        {
+            private readonly string _before = Directory.GetCurrentDirectory();
+
+            private Folder(string path) => Directory.SetCurrentDirectory(path);
+
+            public static IDisposable Push(string path) => new Folder(path);
+
+            public void Dispose() => Directory.SetCurrentDirectory(_before);
+        }
+
+
+        """;
+
+    [Theory]
+    [InlineData(
+        "void Go() { {|PSAFE601:Set()|}; Process.Start(\"tool\"); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "void Go() { {|PSAFE601:Mode = \"fast\"|}; Process.Start(\"tool\"); } "
+            + "string Mode { set => Environment.SetEnvironmentVariable(\"MODE\", value); }")]
+    [InlineData("void Go() { using var scope = {|PSAFE601:new Scope(\"K\", \"v\")|}; Process.Start(\"tool\"); }")]
+    [InlineData("void Go() { using ({|PSAFE601:new Scope(\"K\", \"v\")|}) { Process.Start(\"tool\"); } }")]
+    [InlineData("void Go() { using ({|PSAFE602:Folder.Push(\"/srv\")|}) { Process.Start(\"tool\"); } }")]
+    [InlineData(
+        "void Go(Dictionary<string, string> all) { {|PSAFE601:Apply(all)|}; Process.Start(\"tool\"); } "
+            + "void Apply(Dictionary<string, string> all) { foreach (var (k, v) in all) Environment.SetEnvironmentVariable(k, v); }")]
+    [InlineData(
+        "void Go() { {|PSAFE602:Enter()|}; try { Process.Start(\"tool\"); } finally { Leave(); } } string _before = \"\"; "
+            + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
+            + "void Leave() => Environment.CurrentDirectory = _before;")]
+    public Task Hazard_SetByACall(string members) =>
+        Reports<AmbientLaunchStateAnalyzer>(Usings + Scope + Folder + $"class Build {{ {members} }}");
+
+    [Theory]
+    [InlineData("class Build { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; Tool.Run(); } }")]
+    [InlineData("class Build(ITool tool) { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; tool.First(); } }")]
+    [InlineData(
+        "class Build(ITool tool) { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; Local(); "
+            + "void Local() => Tool.Run(); } }")]
+    public Task Hazard_StartElsewhere(string type) => Reports<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    [Theory]
+    [InlineData("void Go() { using (new Scope(\"K\", \"v\")) { Console.WriteLine(); } Process.Start(\"tool\"); }")]
+    [InlineData("void Go() { var scope = new Scope(\"K\", \"v\"); scope.Dispose(); Process.Start(\"tool\"); }")]
+    [InlineData(
+        "void Go() { Set(); Process.Start(\"tool\"); } void Set() { if (Environment.ProcessorCount > 1) "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\"); }")]
+    [InlineData(
+        "void Go() { Set(true); Process.Start(\"tool\"); } void Set(bool skip) { if (skip) return; "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\"); }")]
+    [InlineData(
+        "void Go() { Try(); Process.Start(\"tool\"); } void Try() { string? before = Environment.GetEnvironmentVariable(\"K\"); "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\"); Console.WriteLine(); "
+            + "Environment.SetEnvironmentVariable(\"K\", before); }")]
+    [InlineData(
+        "void Go() { Enter(); Leave(); Process.Start(\"tool\"); } string _before = \"\"; "
+            + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
+            + "void Leave() => Environment.CurrentDirectory = _before;")]
+    [InlineData("void Go() { Process.Start(\"tool\"); Set(); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "void Go() { Action later = Set; Process.Start(\"tool\"); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    public Task Safe_SetByACall(string members) =>
+        Silent<AmbientLaunchStateAnalyzer>(Usings + Scope + Folder + $"class Build {{ {members} }}");
+
+    [Theory]
+    [InlineData("class Build { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); Tool.Told(); } }")]
+    [InlineData("class Build(IOther other) { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); other.Run(); } }")]
+    public Task Safe_StartElsewhere(string type) => Silent<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    private const string Tools =
+        """
+        interface ITool { void First(); }
+        sealed class OneTool : ITool { public void First() => Second(); private void Second() => Tool.Run(); }
+        interface IOther { void Run(); }
+        sealed class A : IOther { public void Run() => Process.Start("tool"); }
+        sealed class B : IOther { public void Run() { } }
+        static class Tool
+        {
+            public static void Run() => Process.Start("tool")!.WaitForExit();
+            public static void Told()
+            {
+                ProcessStartInfo info = new("tool");
+                info.Environment["K"] = "v";
+                Process.Start(info);
+            }
+        }
+
+
+        """;
+}

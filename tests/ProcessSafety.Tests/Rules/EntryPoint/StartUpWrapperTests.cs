@@ -1,0 +1,123 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.EntryPoint;
+using Xunit;
+
+namespace ProcessSafety.Tests.EntryPoint;
+
+/// <summary>Guards in wrappers, catches round the program, names of the program.</summary>
+public sealed class StartUpWrapperTests : RuleTest
+{
+    private const string Start = "Process.Start(Environment.ProcessPath!, \"again\")";
+
+    [Theory]
+    [InlineData("using var single = new Single(); if (!single.IsFirst) return; if (args.Length > 3) {|PSAFE404:Start|};")]
+    [InlineData("using var once = new Once(); if (!once.Take()) return; if (args.Length > 3) {|PSAFE404:Start|};")]
+    [InlineData("new App().Run(args);")]
+    public Task Hazard_MutexOfAWrapper(string body) => Reports<OwnedMutexLaunchAnalyzer>(Program(body));
+
+    [Theory]
+    [InlineData("using (var single = new Single()) { if (!single.IsFirst) return; } if (args.Length > 3) Start;")]
+    [InlineData("var single = new Single(); if (!single.IsFirst) return; single.Dispose(); if (args.Length > 3) Start;")]
+    [InlineData("using var single = new Single(); if (!single.IsFirst) { Start; return; }")]
+    [InlineData("if (args.Length > 3) { Start; return; } using var single = new Single(); if (!single.IsFirst) return;")]
+    [InlineData("using var once = new Once(); if (!once.Take()) { Start; return; }")]
+    public Task Safe_MutexOfAWrapper(string body) =>
+        Silent<OwnedMutexLaunchAnalyzer>(Program(body));
+
+    [Theory]
+    [InlineData("try { Work(args); } catch (Exception) { {|PSAFE401:Start|}; }")]
+    [InlineData("try { Work(args); } catch { {|PSAFE401:Again()|}; }")]
+    [InlineData("Guarded(); void Guarded() { try { Work(args); } catch (Exception e) { Console.WriteLine(e); {|PSAFE401:Again()|}; } }")]
+    [InlineData("{|PSAFE401:Process.Start(Path.Combine(AppContext.BaseDirectory, AppDomain.CurrentDomain.FriendlyName))|};")]
+    [InlineData(
+        "string name = Assembly.GetEntryAssembly()!.GetName().Name + \".exe\"; "
+            + "{|PSAFE401:Process.Start(Path.Combine(AppContext.BaseDirectory, name))|};")]
+    [InlineData(
+        "Hook((_, _) => {|PSAFE401:Start|}); void Hook(UnhandledExceptionEventHandler h) => AppDomain.CurrentDomain.UnhandledException += "
+            + "h;")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += s_handler;")]
+    public Task Hazard_Crash(string body) => Reports<MultiplyingLaunchAnalyzer>(Program(body)
+        .Replace("/*field*/", "static readonly UnhandledExceptionEventHandler s_handler = (_, _) => " + Field(body) + ";"));
+
+    [Theory]
+    [InlineData("try { Work(args); } catch (Exception) { if (args.Length == 0) Start; }")]
+    [InlineData("try { Work(args); } catch (Exception) when (args.Length == 0) { Start; }")]
+    [InlineData("try { Work(args); } catch (InvalidOperationException) { Start; }")]
+    [InlineData("if (args is [\"again\"]) return; try { Work(args); } catch (Exception) { Start; }")]
+    [InlineData("while (args.Length > 1) { try { Work(args); } catch (Exception) { Start; } }")]
+    [InlineData("Process.Start(\"other\", AppDomain.CurrentDomain.FriendlyName);")]
+    [InlineData("Process.Start(Path.Combine(Path.GetTempPath(), AppDomain.CurrentDomain.FriendlyName));")]
+    public Task Safe_Crash(string body) =>
+        Silent<MultiplyingLaunchAnalyzer>(Program(body));
+
+    [Theory]
+    [InlineData("Process.Start({|PSAFE405:Assembly.GetEntryAssembly()?.Location ?? Environment.ProcessPath!|});")]
+    [InlineData("Process.Start({|PSAFE405:Own|});")]
+    public Task Hazard_LocationFirst(string body) =>
+        Reports<AssemblyLaunchAnalyzer>(Program(body));
+
+    [Theory]
+    [InlineData("Process.Start(Environment.ProcessPath ?? Assembly.GetEntryAssembly()!.Location);")]
+    public Task Safe_LocationLast(string body) =>
+        Silent<AssemblyLaunchAnalyzer>(Program(body));
+
+    private static string Field(string body) =>
+        body.Contains("s_handler") ? "{|PSAFE401:" + Start + "|}" : Start;
+
+    private static Task Reports<T>(string source)
+        where T : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() =>
+        Reports<T>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, source);
+
+    private static Task Silent<T>(string source)
+        where T : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() =>
+        Silent<T>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, source);
+
+    private static string Program(string body) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Reflection;
+        using System.Threading;
+
+        sealed class Single : IDisposable
+        {
+            private readonly Mutex _mutex;
+            private readonly bool _isFirst;
+            public Single() => _mutex = new Mutex(true, "app", out _isFirst);
+            public bool IsFirst => _isFirst;
+            public void Dispose() => _mutex.Dispose();
+        }
+
+        sealed class Once : IDisposable
+        {
+            private readonly Mutex _mutex = new(false, "once");
+            public bool Take() => _mutex.WaitOne(0);
+            public void Dispose() => _mutex.Dispose();
+        }
+
+        {{App(body)}}
+
+        static class Program
+        {
+            {{(body.Contains("new ") ? string.Empty : "/*field*/ private static void Again() => " + Start + ";")}}
+            private static string Own => Assembly.GetEntryAssembly()!.Location ?? Environment.ProcessPath!;
+            private static void Work(string[] args) => throw new InvalidOperationException(args.Length.ToString());
+
+            private static void Main(string[] args)
+            {
+                {{body.Replace("Start|}", Start + "|}").Replace(" Start;", " " + Start + ";")}}
+            }
+        }
+        """;
+
+    private static string App(string body) => !body.Contains("new App") ? string.Empty :
+        $$"""
+        sealed class App
+        {
+            private readonly Single _single = new();
+            public void Run(string[] args) { if (!_single.IsFirst) return; if (args.Length > 3) {|PSAFE404:{{Start}}|}; }
+        }
+        """;
+}
