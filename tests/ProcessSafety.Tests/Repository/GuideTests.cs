@@ -19,7 +19,7 @@ public sealed partial class GuideTests
     private const string RuleNames =
         "ProcessModel model, SyntaxTree tree, SyntaxNode declaration, IOperation operation, IInvocationOperation call, ILocalSymbol local, "
             + "ISymbol member, IMethodSymbol method, ITypeSymbol type, FlowPoint from, FlowPoint to, FlowPoint third, Root root, "
-            + "CallPath path, ProcessEvent found, DiagnosticDescriptor rule, CancellationToken cancellationToken";
+            + "CallPath path, ProcessEvent found, DiagnosticDescriptor rule, AnalyzerOptions options, CancellationToken cancellationToken";
 
     /// <summary>What the lines for fixes name.</summary>
     private const string FixNames =
@@ -85,7 +85,7 @@ public sealed partial class GuideTests
             .Concat(
             [
                 "System.Threading", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Syntax",
-                "Microsoft.CodeAnalysis.Operations",
+                "Microsoft.CodeAnalysis.Diagnostics", "Microsoft.CodeAnalysis.Operations",
             ])
             .Distinct();
 

@@ -19,7 +19,7 @@ internal static class DroppedWork
         handler.OwnCode().OfType<IInvocationOperation>().Where(call => IsDropped(call)
             && GoesOn(call, CallTargets.Of(model), cancellationToken)
             && !IsWaitedAfter(call, handler, cancellationToken)
-            && !RaisedCode.RunBy(call, handler, model, cancellationToken).Any());
+            && !RaisedCode.RunBy(call, model, cancellationToken).Any());
 
     /// <summary>The first await of a body; null when it has none.</summary>
     public static TextSpan? FirstAwait(SyntaxNode handler)

@@ -18,18 +18,22 @@ internal static class ExitHandlerActions
         Action<ExitHandler, Action<Diagnostic>, CancellationToken> check) =>
         context.RegisterSemanticModelAction(file =>
         {
-            HashSet<(string, TextSpan, Location?)> reported = new();
+            List<Diagnostic> found = new();
             foreach (ExitHandler handler in ExitHandlers.Of(model).All(file.CancellationToken))
             {
                 if (handler.Body.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree)
                 {
-                    check(handler, Report, file.CancellationToken);
+                    check(handler, found.Add, file.CancellationToken);
                 }
             }
 
-            void Report(Diagnostic diagnostic)
+            // What a handler comes to by way of a delegate is reported where the code of the delegate stands, if that is a handler too.
+            HashSet<(string, TextSpan, Location?)> reported = new();
+            foreach (Diagnostic diagnostic in found)
             {
-                if (reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.AdditionalLocations.LastOrDefault())))
+                Location? end = diagnostic.AdditionalLocations.LastOrDefault();
+                if (!found.Exists(other => other.Id == diagnostic.Id && other.AdditionalLocations.Count == 0 && other.Location == end)
+                    && reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan, end)))
                 {
                     file.ReportDiagnostic(diagnostic);
                 }

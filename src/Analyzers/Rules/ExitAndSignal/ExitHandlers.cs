@@ -235,7 +235,7 @@ internal sealed class ExitHandlers
 
             foreach ((CallTarget target, string name) in handler.OwnCode()
                 .OfType<IInvocationOperation>()
-                .SelectMany(call => RaisedCode.RunBy(call, handler, _model, cancellationToken)))
+                .SelectMany(call => RaisedCode.RunBy(call, _model, cancellationToken)))
             {
                 if (seen.Add(target.Body.Syntax))
                 {

@@ -102,5 +102,5 @@ internal static class HandedOn
             ? QueuedBy(call)
                 .SelectMany(value => CallTargets.Of(model).SeenOfDelegate(value, call, cancellationToken))
                 .Select(target => (target, call.TargetMethod.Name))
-            : RaisedCode.RunBy(call, handler, model, cancellationToken);
+            : RaisedCode.RunBy(call, model, cancellationToken);
 }

@@ -15,20 +15,6 @@ internal static class RaisedCode
     /// <summary>The bodies that a call runs and that a walk along calls does not come to.</summary>
     public static IEnumerable<(CallTarget Target, string Name)> RunBy(
         IInvocationOperation call,
-        ExitHandler handler,
-        ProcessModel model,
-        CancellationToken cancellationToken) =>
-        RunBy(call, call, handler, model, cancellationToken);
-
-    /// <param name="call">The call.</param>
-    /// <param name="own">That call, or the one in the handler's own code that leads to it.</param>
-    /// <param name="handler">The handler.</param>
-    /// <param name="model">The code.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    private static IEnumerable<(CallTarget Target, string Name)> RunBy(
-        IInvocationOperation call,
-        IInvocationOperation own,
-        ExitHandler handler,
         ProcessModel model,
         CancellationToken cancellationToken)
     {
@@ -40,8 +26,7 @@ internal static class RaisedCode
                 ? Callers.Of(model).Subscribed(raised.Event, cancellationToken)
                     .SelectMany(subscriber => targets.SeenOfDelegate(subscriber, call, cancellationToken))
                     .Select(target => (target, raised.Event.Name))
-                : IsFollowed(own, handler, cancellationToken)
-                    || (value is ILocalReferenceOperation && !targets.OfDelegate(value, call, cancellationToken).IsEmpty)
+                : value is ILocalReferenceOperation && !targets.OfDelegate(value, call, cancellationToken).IsEmpty
                 ? Enumerable.Empty<(CallTarget, string)>()
                 : targets.SeenOfDelegate(value, call, cancellationToken)
                     .Select(target => (target, NameOf(value)));
@@ -58,7 +43,7 @@ internal static class RaisedCode
             return one.Body.Descendants()
                 .OfType<IInvocationOperation>()
                 .Where(static inner => inner.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
-                .SelectMany(inner => RunBy(inner, own, handler, model, cancellationToken));
+                .SelectMany(inner => RunBy(inner, model, cancellationToken));
         }
 
         return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
@@ -68,11 +53,6 @@ internal static class RaisedCode
               select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
             : Enumerable.Empty<(CallTarget, string)>();
     }
-
-    /// <summary>True when a walk from the handler comes to something through the call: what that runs is reported there.</summary>
-    private static bool IsFollowed(IInvocationOperation call, ExitHandler handler, CancellationToken cancellationToken) =>
-        handler.Paths(cancellationToken).Any(path =>
-            path.First.Tree == call.Syntax.SyntaxTree && path.First.Span.OverlapsWith(call.Syntax.Span));
 
     private static string NameOf(IOperation value) => value switch
     {

@@ -120,7 +120,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } raise }
             && RaisedCode.EventOf(raise) is { } raised
             && !Callers.AreOutside(raised)
-            && RaisedCode.RunBy(raise, handler, model, cancellationToken).ToList() is { Count: > 0 } subscribers
+            && RaisedCode.RunBy(raise, model, cancellationToken).ToList() is { Count: > 0 } subscribers
             && subscribers.All(static subscriber => !subscriber.Target.Body.Descendants().Any(operation =>
                 operation is IParameterReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Parameter, subscriber.Target.Method.Parameters.LastOrDefault())));

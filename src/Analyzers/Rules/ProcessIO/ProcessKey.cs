@@ -31,9 +31,6 @@ internal sealed class ProcessKey : IEquatable<ProcessKey>
     /// <summary>True for what an object holds that is known by itself.</summary>
     public bool IsInside => !Members.IsEmpty;
 
-    /// <summary>The key without its members.</summary>
-    public ProcessKey Root => IsInside ? new ProcessKey(this, ImmutableArray<ISymbol>.Empty) : this;
-
     /// <summary>What a member of the object holds; null where that leads too deep.</summary>
     public ProcessKey? With(ISymbol member) =>
         Members.Length == MaxMembers ? null : new ProcessKey(this, Members.Add(member.OriginalDefinition));

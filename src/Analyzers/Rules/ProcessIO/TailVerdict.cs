@@ -23,7 +23,8 @@ internal sealed class TailVerdict
     {
         List<ProcessEvent> waits = course.Events
             .Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false } && found.Operation == found.At)
-            .Where(static found => IsOfProcess(found.Source) && !(found.IsOfCallee && IsDrainedThere(found.Source)))
+            .Where(static found => IsOfProcess(found.Source)
+                && !(found.IsOfCallee && (found.Process.IsInside || IsDrainedThere(found.Source))))
             .ToList();
         if (waits.Count == 0 || Known(course, cancellationToken) is not { } known)
         {

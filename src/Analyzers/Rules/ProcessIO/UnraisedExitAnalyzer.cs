@@ -21,7 +21,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 public sealed class UnraisedExitAnalyzer : ProcessSafetyAnalyzer
 {
     private const string Event = "Exited";
-    private const string Switch = "EnableRaisingEvents";
 
     public UnraisedExitAnalyzer()
         : base(Rules.ExitIsNotRaised)
