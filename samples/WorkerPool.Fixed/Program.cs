@@ -37,7 +37,8 @@ internal static class Program
         using var place = OtherUsers.Join(out var areIdle);
         if (!areIdle)
         {
-            Log.Write("another user's pool is at work, and this one may take longer");
+            Log.Write("another user's pool is at work on this machine");
+            return 1;
         }
 
         using var lifetime = new RunLifetime();

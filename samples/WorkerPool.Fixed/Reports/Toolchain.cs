@@ -23,10 +23,10 @@ internal static class Toolchain
 
     private static string Version()
     {
-        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", "--list-sdks") { RedirectStandardOutput = true })!;
         var version = dotnet.StandardOutput.ReadToEnd();
         dotnet.WaitForExit();
-        return version.Trim();
+        return version.Trim().Split('\n')[^1];
     }
 
     private static string[] Runtimes()

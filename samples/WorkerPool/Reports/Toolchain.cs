@@ -22,9 +22,9 @@ internal static class Toolchain
 
     private static string Version()
     {
-        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", "--list-sdks") { RedirectStandardOutput = true })!;
         dotnet.WaitForExit();
-        return dotnet.StandardOutput.ReadToEnd().Trim();
+        return dotnet.StandardOutput.ReadToEnd().Trim().Split('\n')[^1];
     }
 
     private static string[] Runtimes()

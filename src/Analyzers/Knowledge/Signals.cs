@@ -6,7 +6,7 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// <summary>Calls that ask other code to go on or to end, and do not wait until it has.</summary>
 internal static class Signals
 {
-    /// <summary>True for a cancellationToken, an event, a flag or a finished queue: something that code of this process looks at.</summary>
+    /// <summary>True for a cancellation, an event, a flag or a finished queue: something that code of this process looks at.</summary>
     public static bool IsForThisProcess(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -13,8 +14,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal static class ExitSignals
 {
-    private static readonly HashSet<string> Completing = new() { "SetResult", "TrySetResult", "Set", "Release", "Signal" };
-
     private static readonly HashSet<string> Waiting = new() { "Wait", "WaitOne", "WaitAsync" };
 
     /// <summary>The waits of a body for what its own handlers of Exited complete.</summary>
@@ -54,7 +53,7 @@ internal static class ExitSignals
         {
             IAnonymousFunctionOperation lambda => lambda.Body,
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } named => names.LocalFunction(named.Method)?.Body,
-            IMethodReferenceOperation { Instance: { } completed, Method.Name: var name } when Completing.Contains(name) => completed,
+            IMethodReferenceOperation { Instance: { } completed, Method.Name: var name } when Signals.Completes(name) => completed,
             _ => null,
         };
         return code is null ? Enumerable.Empty<ISymbol>()
@@ -65,7 +64,7 @@ internal static class ExitSignals
     /// <summary>The locals and fields that some code completes.</summary>
     public static IEnumerable<ISymbol> Completed(IOperation code) => code.DescendantsAndSelf()
         .OfType<IInvocationOperation>()
-        .Where(static call => Completing.Contains(call.TargetMethod.Name))
+        .Where(static call => Signals.Completes(call.TargetMethod.Name))
         .Select(static call => Variable(call.Instance is IConditionalAccessInstanceOperation accessed
             ? ValueOrigin.AccessedObject(accessed)
             : call.Instance))

@@ -39,7 +39,7 @@ internal sealed class ProcessVerdicts
     private readonly UnreadVerdict _unread;
     private readonly InputVerdict _input;
     private readonly TailVerdict _tail;
-    private readonly WrapperNames _wrappers;
+    private readonly HoldingMembers _wrappers;
     private readonly ControlFlow _flow;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
 
@@ -48,7 +48,7 @@ internal sealed class ProcessVerdicts
     private ProcessVerdicts(ProcessModel model)
     {
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
-        (_traces, _wrappers) = (ProcessTraces.Of(model), WrapperNames.Of(model));
+        (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held);
         _input = new InputVerdict(_startInfos);
@@ -88,7 +88,11 @@ internal sealed class ProcessVerdicts
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
                 : Enumerable.Empty<SyntaxToken>())
-            .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)).Where(IsUse))
+            .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
+                .Where(IsUse)
+                .GroupBy(MemberAround)
+                .Where(IsCourse)
+                .SelectMany(static used => used))
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -107,6 +111,13 @@ internal sealed class ProcessVerdicts
 
     /// <summary>True for a name that code uses: not that of the declaration itself, which the words of its body find.</summary>
     private static bool IsUse(SyntaxToken name) => name.Parent is SimpleNameSyntax;
+
+    private static SyntaxNode? MemberAround(SyntaxToken token) =>
+        token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+        ?? token.SyntaxTree?.GetRoot();
+
+    /// <summary>A hazard between two calls of a wrapper needs two of its members; most names are those of other things.</summary>
+    private static bool IsCourse(IEnumerable<SyntaxToken> used) => used.Select(static token => token.ValueText).Distinct().Count() > 1;
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>

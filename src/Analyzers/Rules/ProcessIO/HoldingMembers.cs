@@ -13,16 +13,16 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// The names of members that may do something to a process for their caller, found before anything is bound: those of types that hold
 /// one, and methods that are given or return one.
 /// </summary>
-internal sealed class WrapperNames
+internal sealed class HoldingMembers
 {
     private const string Held = "Process";
 
     private readonly Compilation _compilation;
     private ImmutableHashSet<string>? _all;
 
-    private WrapperNames(Compilation compilation) => _compilation = compilation;
+    private HoldingMembers(Compilation compilation) => _compilation = compilation;
 
-    public static WrapperNames Of(ProcessModel model) => model.Get(static model => new WrapperNames(model.Compilation));
+    public static HoldingMembers Of(ProcessModel model) => model.Get(static model => new HoldingMembers(model.Compilation));
 
     /// <summary>The names of the whole compilation.</summary>
     public ImmutableHashSet<string> All(CancellationToken cancellationToken) => _all ??= _compilation.SyntaxTrees

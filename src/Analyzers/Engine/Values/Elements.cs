@@ -3,10 +3,9 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
-namespace ProcessSafety.Analyzers.ProcessIO;
+namespace ProcessSafety.Analyzers.Engine.Values;
 
 /// <summary>Collections that are written out in place, and loops over them.</summary>
 internal static class Elements
