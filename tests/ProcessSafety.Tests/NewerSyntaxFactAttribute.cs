@@ -10,14 +10,14 @@ namespace ProcessSafety.Tests;
 /// </summary>
 public sealed class NewerSyntaxFactAttribute : FactAttribute
 {
-    public NewerSyntaxFactAttribute(int csharp)
+    public NewerSyntaxFactAttribute(int csharp) => Skip = ReasonWithout(csharp);
+
+    /// <summary>Why a test of a C# version is skipped on this host; null where it runs.</summary>
+    public static string? ReasonWithout(int csharp)
     {
         int newest = Enum.GetValues<LanguageVersion>()
             .Where(version => version < LanguageVersion.LatestMajor)
             .Max(version => (int)version / 100);
-        if (newest < csharp)
-        {
-            Skip = $"The sources are C# {csharp}; the compiler of this host parses up to C# {newest}.";
-        }
+        return newest < csharp ? $"The sources are C# {csharp}; the compiler of this host parses up to C# {newest}." : null;
     }
 }

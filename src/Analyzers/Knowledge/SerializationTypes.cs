@@ -43,6 +43,9 @@ internal static class SerializationTypes
     /// <summary>The methods of XmlObjectSerializer, and of the formatters, that read an object back.</summary>
     public static readonly ImmutableArray<string> Readers = ImmutableArray.Create("ReadObject", "Deserialize");
 
+    /// <summary>Methods that write an object with the same serialisers.</summary>
+    public static readonly ImmutableArray<string> Writers = ImmutableArray.Create("WriteObject", "WriteObjectContent", "Serialize");
+
     public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";
     public const string OrleansCallbacks = "Orleans.SerializationCallbacksAttribute";
     public const string OrleansConstructor = "Orleans.OrleansConstructorAttribute";

@@ -75,7 +75,10 @@ internal sealed class ChildModeBranches
         List<CallPath> starts = paths.Where(path => workers.Any(launch => launch.Is(path.Fact))).ToList();
         List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
-        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken), cancellationToken);
+
+        // A parser of this project is walked through to its handlers; they are a branch all the same.
+        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken), cancellationToken)
+            ?? _handlers.ByParser(statements, workers, markers, cancellationToken);
         List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement
                 ? dispatch
                 : ByMarker(statement, markers, starts, workers, dispatch is not null, cancellationToken))

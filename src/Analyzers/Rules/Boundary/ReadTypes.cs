@@ -28,9 +28,15 @@ internal sealed class ReadTypes
     public static ReadTypes Of(ProcessModel model) =>
         model.Get(static model => new ReadTypes(model.Compilation, SourceBodies.Of(model)));
 
-    /// <summary>True for a type that only this compilation can read, and that it does not.</summary>
+    /// <summary>
+    /// True for a type that only this compilation can read, and that it does not, though it writes objects; where it does neither, a
+    /// framework does both.
+    /// </summary>
     public bool IsOnlyWritten(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        !Callers.AreOutside(type) && !All(cancellationToken).Any(read => read is null || Holds(read, type));
+        !Callers.AreOutside(type)
+        && _compilation.SyntaxTrees.Any(tree =>
+            SerializationTypes.Writers.Any(writer => SyntaxIndex.Of(tree).HasWord(writer, cancellationToken)))
+        && !All(cancellationToken).Any(read => read is null || Holds(read, type));
 
     /// <summary>The types as which read objects are taken; null stands for a place that does not tell.</summary>
     private ImmutableArray<ITypeSymbol?> All(CancellationToken cancellationToken)

@@ -13,16 +13,35 @@ internal static class Program
             return exitCode;
 
         using Mutex mutex = Open(AppContext.BaseDirectory);
-        mutex.WaitOne();
-        RemoteExecutor.Invoke(static path => TryEnter(path), AppContext.BaseDirectory).Dispose();
-        mutex.ReleaseMutex();
+        TryWait(mutex);
+        try
+        {
+            RemoteExecutor.Invoke(static path => TryEnter(path), AppContext.BaseDirectory).Dispose();
+        }
+        finally
+        {
+            mutex.ReleaseMutex();
+        }
+
         return 0;
     }
 
     private static void TryEnter(string path)
     {
         using Mutex mutex = Open(path);
-        Console.WriteLine($"child enters while the parent holds the lock: {mutex.WaitOne(500)}");
+        Console.WriteLine($"child enters while the parent holds the lock: {TryWait(mutex)}");
+    }
+
+    private static bool TryWait(Mutex mutex)
+    {
+        try
+        {
+            return mutex.WaitOne(500);
+        }
+        catch (AbandonedMutexException)
+        {
+            return true;
+        }
     }
 
     private static Mutex Open(string path) => new(initiallyOwned: false, $"ProcessSafety.Proof-{path.GetHashCode():x8}");

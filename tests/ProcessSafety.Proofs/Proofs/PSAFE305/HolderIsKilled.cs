@@ -28,8 +28,15 @@ internal static class Program
 
     private static bool IsFree(Mutex gate)
     {
-        if (!gate.WaitOne(0))
+        try
+        {
+            if (!gate.WaitOne(0))
+                return false;
+        }
+        catch (AbandonedMutexException)
+        {
             return false;
+        }
 
         gate.ReleaseMutex();
         return true;

@@ -12,17 +12,22 @@ internal static class Program
         if (RemoteExecutor.RunChild(args) is { } exitCode)
             return exitCode;
 
-        string name = $@"Global\ProcessSafety.Proof.UsingOfAMethod.{Environment.ProcessId}";
-        Console.WriteLine($"parent is the first: {IsFirst(name)}");
-        RemoteExecutor.Invoke(static other => Start(other), name).Dispose();
+        if (!IsFirst())
+        {
+            Console.WriteLine("parent is the first: False");
+            return 1;
+        }
+
+        Console.WriteLine("parent is the first: True");
+        RemoteExecutor.Invoke(static () => Start()).Dispose();
         return 0;
     }
 
-    private static void Start(string name) => Console.WriteLine($"child is the first: {IsFirst(name)}");
+    private static void Start() => Console.WriteLine($"child is the first: {IsFirst()}");
 
-    private static bool IsFirst(string name)
+    private static bool IsFirst()
     {
-        using Mutex instance = new(initiallyOwned: true, name, out bool isFirst);
+        using Mutex instance = new(initiallyOwned: true, @"Global\ProcessSafety.Proof.UsingOfAMethod", out bool isFirst);
         return isFirst;
     }
 }

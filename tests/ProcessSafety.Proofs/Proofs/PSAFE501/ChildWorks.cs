@@ -3,6 +3,7 @@
 // hazard: exit 139
 // fixed: exit 0, stdout child: 42, stdout parent goes on
 using System;
+using System.Linq.Expressions;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -21,6 +22,11 @@ internal static class Program
         if (pid == 0)
         {
             alarm(5);
+            for (int round = 0; round < 50; round++)
+            {
+                Compile(round);
+            }
+
             Console.WriteLine($"child: {Answer()}");
             return 0;
         }
@@ -28,6 +34,7 @@ internal static class Program
         for (int round = 0; round < 100; round++)
         {
             Thread.Sleep(20);
+            Compile(round);
         }
 
         Console.WriteLine("parent goes on");
@@ -35,4 +42,7 @@ internal static class Program
     }
 
     private static int Answer() => 6 * 7;
+
+    /// <summary>New code at each call, in both processes.</summary>
+    private static int Compile(int round) => Expression.Lambda<Func<int>>(Expression.Constant(round)).Compile()();
 }

@@ -74,11 +74,14 @@ public sealed class AmbientCallTests : RuleTest
 
     [Theory]
     [InlineData("class Build { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; Tool.Run(); } }")]
+    public Task Hazard_StartElsewhere(string type) => Reports<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    [NewerSyntaxTheory(csharp: 12)]
     [InlineData("class Build(ITool tool) { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; tool.First(); } }")]
     [InlineData(
         "class Build(ITool tool) { void Go() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; Local(); "
             + "void Local() => Tool.Run(); } }")]
-    public Task Hazard_StartElsewhere(string type) => Reports<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+    public Task Hazard_StartElsewhere_NewerSyntax(string type) => Reports<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
 
     [Theory]
     [InlineData("void Go() { using (new Scope(\"K\", \"v\")) { Console.WriteLine(); } Process.Start(\"tool\"); }")]
@@ -105,8 +108,11 @@ public sealed class AmbientCallTests : RuleTest
 
     [Theory]
     [InlineData("class Build { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); Tool.Told(); } }")]
-    [InlineData("class Build(IOther other) { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); other.Run(); } }")]
     public Task Safe_StartElsewhere(string type) => Silent<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("class Build(IOther other) { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); other.Run(); } }")]
+    public Task Safe_StartElsewhere_NewerSyntax(string type) => Silent<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
 
     private const string Tools =
         """

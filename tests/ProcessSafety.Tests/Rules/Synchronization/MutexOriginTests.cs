@@ -42,14 +42,14 @@ public sealed class MutexOriginTests : RuleTest
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         Usings + $"class Jobs {{ {members} }}");
 
-    [Theory]
+    [NewerSyntaxTheory(csharp: 12)]
     [InlineData("await {|PSAFE304:Task.Run(() => _m.WaitOne())|}; await Task.Delay(1); _m.ReleaseMutex();")]
     [InlineData("await using var scope = {|PSAFE304:Scope.Take(_m)|}; await Task.Delay(1);")]
     public Task Hazard_AcrossAwait(string statements) => Reports<LockAcrossAwaitAnalyzer>(Usings + Locked(statements).Replace(
         "{|PSAFE304:Task.Run(() => _m.WaitOne())|}",
         "Task.Run(() => {|PSAFE304:_m.WaitOne()|})"));
 
-    [Theory]
+    [NewerSyntaxTheory(csharp: 12)]
     [InlineData(
         "await Task.Run(() => { _m.WaitOne(); try { Console.WriteLine(); } finally { _m.ReleaseMutex(); } }); await Task.Delay(1);")]
     [InlineData("Enter(); await Task.Delay(1); Leave();")]

@@ -74,9 +74,6 @@ public sealed class UnixNameAnalyzerTests : RuleTest
     public Task Safe(string expression) => Silent<UnixNameAnalyzer>(Wrap(expression));
 
     [Theory]
-    [InlineData("class Gate(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); static Gate Of() => new(\"g\"); }")]
-    [InlineData(
-        "class Base(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); } class Gate() : Base(\"g\");")]
     [InlineData(
         "public class Gate { public Semaphore Of(string? name) { ArgumentException.ThrowIfNullOrEmpty(name); "
             + "return new(1, 1, {|PSAFE301:name|}); } }")]
@@ -87,6 +84,12 @@ public sealed class UnixNameAnalyzerTests : RuleTest
         "class Gate { Semaphore Of(string name) => new(1, 1, {|PSAFE301:name|}); object A() => Of(\"a\"); object B() => Of(\"b\"); }")]
     [InlineData("class Gate { static string Name(string s) => \"g/\" + s; Mutex Of(string s) => new(false, {|PSAFE303:Name(s)|}); }")]
     public Task Hazard_NameOfCallers(string type) => Reports<UnixNameAnalyzer>(Usings + type);
+
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("class Gate(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); static Gate Of() => new(\"g\"); }")]
+    [InlineData(
+        "class Base(string name) { readonly Semaphore _g = new(1, 1, {|PSAFE301:name|}); } class Gate() : Base(\"g\");")]
+    public Task Hazard_NameOfCallers_NewerSyntax(string type) => Reports<UnixNameAnalyzer>(Usings + type);
 
     [Theory]
     [InlineData("class Gate { Semaphore Of(string? name) => new(1, 1, name); object A() => Of(null); object B() => Of(\"b\"); }")]

@@ -11,15 +11,9 @@ public sealed class WrapperNameTests : RuleTest
 
     [Theory]
     [InlineData(
-        "sealed class Guard(string name) { readonly Mutex _m = new(false, name); } "
-            + "class A { object a = new Guard({|PSAFE302:@\"Global\\Store\"|}); object b = new Guard({|PSAFE302:\"Store\"|}); }")]
-    [InlineData(
         "static class Gate { public static Mutex Of(string name) => new(false, name); } "
             + "class A { object a = Gate.Of({|PSAFE302:\"Store\"|}); "
             + "object b = Gate.Of({|PSAFE302:@\"Global\\Store\"|}); object c = Gate.Of(\"Other\"); }")]
-    [InlineData(
-        "abstract class Base(string name) { readonly Mutex _m = new(false, name); } class A() : Base({|PSAFE302:@\"Global\\Store\"|}); "
-            + "class B() : Base({|PSAFE302:\"Store\"|});")]
     [InlineData(
         "interface INamed { static abstract string Name { get; } } class A : INamed { public static string Name => "
             + "{|PSAFE302:@\"Global\\Store\"|}; } class B : INamed { public static string Name => {|PSAFE302:\"Store\"|}; } "
@@ -32,11 +26,16 @@ public sealed class WrapperNameTests : RuleTest
             + "object b = Gate.Of({|PSAFE302:\"Store\"|}); object c = new Mutex(false, {|PSAFE302:@\"Global\\Store\"|}); }")]
     public Task Hazard_CallersDisagree(string types) => Reports<NameScopeAnalyzer>(Usings + types);
 
-    [Theory]
+    [NewerSyntaxTheory(csharp: 12)]
     [InlineData(
         "sealed class Guard(string name) { readonly Mutex _m = new(false, name); } "
-            + "class A { object a = new Guard(@\"Global\\Store\"); object b = new Guard(@\"Global\\Store\"); "
-            + "object c = new Guard(\"Other\"); }")]
+            + "class A { object a = new Guard({|PSAFE302:@\"Global\\Store\"|}); object b = new Guard({|PSAFE302:\"Store\"|}); }")]
+    [InlineData(
+        "abstract class Base(string name) { readonly Mutex _m = new(false, name); } class A() : Base({|PSAFE302:@\"Global\\Store\"|}); "
+            + "class B() : Base({|PSAFE302:\"Store\"|});")]
+    public Task Hazard_CallersDisagree_NewerSyntax(string types) => Reports<NameScopeAnalyzer>(Usings + types);
+
+    [Theory]
     [InlineData(
         "static class Gate { static Mutex Of(string name) => new(false, name); static Mutex Any(bool all) => "
             + "all ? Of(@\"Global\\Store\") : Of(\"Store\"); }")]
@@ -53,4 +52,11 @@ public sealed class WrapperNameTests : RuleTest
         "static class Gate { static Mutex Of(string name) { name = \"x\" + name; return new(false, name); } "
             + "static object A() => Of(\"Store\"); static object B() => Of(@\"Global\\Store\"); }")]
     public Task Safe_CallersAgree(string types) => Silent<NameScopeAnalyzer>(Usings + types);
+
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData(
+        "sealed class Guard(string name) { readonly Mutex _m = new(false, name); } "
+            + "class A { object a = new Guard(@\"Global\\Store\"); object b = new Guard(@\"Global\\Store\"); "
+            + "object c = new Guard(\"Other\"); }")]
+    public Task Safe_CallersAgree_NewerSyntax(string types) => Silent<NameScopeAnalyzer>(Usings + types);
 }
