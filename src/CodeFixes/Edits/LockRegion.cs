@@ -5,7 +5,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>`lock (gate) { … }` with calls in place of the statement: `EnterGate(); try { … } finally { gate.ReleaseMutex(); }`.</summary>
+/// <summary>
+/// `lock (gate) { … }` with calls in place of the statement: `EnterGate(); try { … } finally { gate.ReleaseMutex(); }`.
+/// </summary>
 internal static class LockRegion
 {
     private const string Unit = "    ";

@@ -16,7 +16,10 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// <summary>
 /// The calls, creations and property assignments of this compilation that leave an ambient setting changed: what the code behind them
 /// certainly sets counts as set where they stand.
-/// <code>void UseTestDatabase() => Environment.SetEnvironmentVariable("DB", "test");    …    UseTestDatabase(); Process.Start(tool);</code>
+/// <code>
+/// void UseTestDatabase() => Environment.SetEnvironmentVariable("DB", "test");
+/// UseTestDatabase(); Process.Start(tool);
+/// </code>
 /// </summary>
 internal sealed class AmbientCalls
 {

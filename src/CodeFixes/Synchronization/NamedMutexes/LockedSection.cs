@@ -6,7 +6,9 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization.NamedMutexes;
 
-/// <summary>`gate.WaitOne(); try { … } finally { gate.Release(); }`: the thread that takes the lock lets it go, whatever happens.</summary>
+/// <summary>
+/// `gate.WaitOne(); try { … } finally { gate.Release(); }`: the thread that takes the lock lets it go, whatever happens.
+/// </summary>
 internal static class LockedSection
 {
     /// <summary>Whether every taking has its one release in such a section, and every release its one taking.</summary>
