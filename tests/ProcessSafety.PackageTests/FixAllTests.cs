@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -62,7 +63,9 @@ public sealed class FixAllTests(PackageFixture package)
         {
             Assert.All(projects, project =>
             {
-                Assert.Contains(solution.Log(project).Findings, finding => finding.Id == id && finding.File == $"{id}.cs");
+                Assert.True(
+                    solution.Log(project).Findings.Any(finding => finding.Id == id && finding.File == $"{id}.cs"),
+                    $"{id} is not reported in {project}/{id}.cs.");
                 Assert.Equal(program, solution.Read(project, $"{id}.cs"));
             });
 

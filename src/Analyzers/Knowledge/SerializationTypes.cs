@@ -7,6 +7,9 @@ namespace ProcessSafety.Analyzers.Knowledge;
 /// </summary>
 internal static class SerializationTypes
 {
+    /// <summary>Of the serialisers that know DataContract and Serializable; parts of it hold the formatters.</summary>
+    public const string Namespace = "System.Runtime.Serialization";
+
     public const string DataContract = "System.Runtime.Serialization.DataContractAttribute";
     public const string DataMember = "System.Runtime.Serialization.DataMemberAttribute";
     public const string IgnoreDataMember = "System.Runtime.Serialization.IgnoreDataMemberAttribute";

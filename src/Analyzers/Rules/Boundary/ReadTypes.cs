@@ -34,8 +34,7 @@ internal sealed class ReadTypes
     /// </summary>
     public bool IsOnlyWritten(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         !Callers.AreOutside(type)
-        && _compilation.SyntaxTrees.Any(tree =>
-            SerializationTypes.Writers.Any(writer => SyntaxIndex.Of(tree).HasWord(writer, cancellationToken)))
+        && _compilation.SyntaxTrees.Any(tree => Calls(SerializationTypes.Writers, tree, cancellationToken).Any(IsOfTheSameSerializers))
         && !All(cancellationToken).Any(read => read is null || Holds(read, type));
 
     /// <summary>The types as which read objects are taken; null stands for a place that does not tell.</summary>
@@ -53,13 +52,26 @@ internal sealed class ReadTypes
     }
 
     private IEnumerable<ITypeSymbol?> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        from name in SerializationTypes.Readers
+        from call in Calls(SerializationTypes.Readers, tree, cancellationToken)
+        where call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Object
+        select TakenAs(call);
+
+    private IEnumerable<IInvocationOperation> Calls(
+        ImmutableArray<string> names,
+        SyntaxTree tree,
+        CancellationToken cancellationToken) =>
+        from name in names
         from token in SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken)
         let syntax = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
         where syntax is not null
         let call = _bodies.Model(tree)?.GetOperation(syntax, cancellationToken) as IInvocationOperation
-        where call is { TargetMethod.ReturnType.SpecialType: SpecialType.System_Object } && call.TargetMethod.Name == name
-        select TakenAs(call);
+        where call?.TargetMethod.Name == name
+        select call;
+
+    private static bool IsOfTheSameSerializers(IInvocationOperation call) =>
+        call.TargetMethod.ContainingNamespace.ToDisplayString().StartsWith(
+            SerializationTypes.Namespace,
+            StringComparison.Ordinal);
 
     private static ITypeSymbol? TakenAs(IInvocationOperation call)
     {
