@@ -348,9 +348,9 @@ internal static class ProcessIOPrograms
 
         internal static class Runner
         {
-            public static string Run(Process process, string question)
+            public static string Run(Process process)
             {
-                process.StandardInput.Write(question);
+                process.StandardInput.Write("status");
                 return process.StandardOutput.ReadToEnd();
             }
         }
