@@ -348,9 +348,9 @@ internal static class ProcessIOPrograms
 
         internal static class Runner
         {
-            public static string Run(Process process)
+            public static string Run(Process process, string question)
             {
-                process.StandardInput.Write("status");
+                process.StandardInput.Write(question);
                 return process.StandardOutput.ReadToEnd();
             }
         }
