@@ -135,6 +135,30 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
         """));
 
     [Fact]
+    public Task Hazard_InternalTypeBesideAnotherSerializer() => Reports<SkippedInitializerAnalyzer>(
+        """
+        using System.Runtime.Serialization;
+        using System.Text.Json;
+
+        [DataContract]
+        internal class Job
+        {
+            private readonly object {|PSAFE107:_gate|} = new();
+            [DataMember] private int _runs;
+
+            public void Run()
+            {
+                lock (_gate)
+                {
+                    _runs++;
+                }
+            }
+
+            public static string Write(int[] runs) => JsonSerializer.Serialize(runs);
+        }
+        """);
+
+    [Fact]
     public Task Hazard_Property() => Reports<SkippedInitializerAnalyzer>(Contract(
         """
         private object {|PSAFE107:Gate|} { get; } = new();
