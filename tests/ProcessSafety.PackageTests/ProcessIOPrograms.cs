@@ -350,7 +350,7 @@ internal static class ProcessIOPrograms
         {
             public static string Run(Process process, string question)
             {
-                process.StandardInput.Write(question);
+                process.StandardInput.WriteLine(question);
                 return process.StandardOutput.ReadToEnd();
             }
         }
