@@ -68,6 +68,8 @@ public sealed class FlowReachTests
     [InlineData("try { From(); Stop(); Ask(); } catch (Exception) { To(); }")]
     [InlineData("try { try { From(); Ask(); } finally { Stop(); } } catch (Exception) { To(); }")]
     [InlineData("try { Ask(); } catch (Exception) { From(); throw; } To();")]
+    [InlineData("if (Ask()) { } try { Action run = () => { if (Ask()) { To(); } else { From(); Ask(); } }; } finally { Open(); }")]
+    [InlineData("foreach (char c in string.Empty) { void Local() { if (Ask()) { To(); } else { From(); Ask(); } } }")]
     public void DoesNotReach_ThroughAnException(string statements) =>
         Assert.False(FlowSource.Method(statements).FromReachesTo(throughExceptions: true));
 

@@ -160,7 +160,7 @@ internal sealed class FlowReach
     private void Throw(ControlFlowRegion region, Pending? after)
     {
         ImmutableArray<ControlFlowRegion> finallys = ImmutableArray<ControlFlowRegion>.Empty;
-        for (ControlFlowRegion current = region; current.EnclosingRegion is { } outer; current = outer)
+        for (ControlFlowRegion current = region; Outside(current) is { } outer; current = outer)
         {
             if (current.Kind == ControlFlowRegionKind.Finally)
             {
@@ -193,9 +193,16 @@ internal sealed class FlowReach
         }
     }
 
+    /// <summary>
+    /// The region round another in the same graph. Roslyn's chain goes on from the root of a lambda or local function into the graph of
+    /// the body that makes it, whose handlers do not see what it throws.
+    /// </summary>
+    private static ControlFlowRegion? Outside(ControlFlowRegion region) =>
+        region.Kind == ControlFlowRegionKind.Root ? null : region.EnclosingRegion;
+
     private static ControlFlowRegion? Innermost(ControlFlowRegion region, ControlFlowRegionKind kind, ControlFlowRegionKind other)
     {
-        for (ControlFlowRegion? current = region; current is not null; current = current.EnclosingRegion)
+        for (ControlFlowRegion? current = region; current is not null; current = Outside(current))
         {
             if (current.Kind == kind || current.Kind == other)
             {
