@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
+
 namespace ProcessSafety.Tests;
 
 /// <summary>Libraries that run delegates in other processes, as far as rules look at them.</summary>
 internal static class Stubs
 {
+    /// <summary>All of them, to tell a stub from the program that uses it.</summary>
+    public static ImmutableHashSet<string> All { get; } =
+        [RemoteExecutor, ExecFunction, Hangfire, Newtonsoft, Spark, WindowsForms, Pool];
+
     public const string RemoteExecutor =
         """
         namespace Microsoft.DotNet.RemoteExecutor

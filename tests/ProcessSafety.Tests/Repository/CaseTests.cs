@@ -16,7 +16,7 @@ public sealed class CaseTests
 {
     private const string Folder = "tests/ProcessSafety.Tests/Cases";
 
-    private const string Usings =
+    internal const string Usings =
         """
         global using System;
         global using System.Collections.Generic;

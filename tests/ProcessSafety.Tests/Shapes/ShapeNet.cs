@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ProcessSafety.Tests.Robustness;
+
+namespace ProcessSafety.Tests.Shapes;
+
+/// <summary>Every program of the tests in every shape that keeps what it means, and what is reported then.</summary>
+internal static class ShapeNet
+{
+    /// <summary>How many places of one program a rewriting is tried at.</summary>
+    private const int PlacesOfHazard = 3;
+
+    private const int PlacesOfLookAlike = 2;
+
+    public static ImmutableArray<Rewriting> Rewritings { get; } =
+        [.. ValueShapes.All, new WrapperShape(), .. RangeShapes.Moved, .. RangeShapes.Wrapped, .. MemberShapes.All, .. RangeShapes.Noise];
+
+    /// <summary>Tries the rewritings.</summary>
+    /// <param name="oneOf">One of so many pairs of a program and a rewriting is tried, always the same ones.</param>
+    public static async Task<ImmutableArray<ShapeVerdict>> TryAsync(IReadOnlyList<ShapeInput> inputs, int oneOf)
+    {
+        ConcurrentBag<ShapeVerdict> verdicts = [];
+        await Parallel.ForEachAsync(inputs, async (input, _) =>
+        {
+            ImmutableArray<Rewriting> chosen = [.. Rewritings.Where(rewriting => Number(input.Text + rewriting.Name) % oneOf == 0)];
+            if (chosen.IsEmpty)
+            {
+                return;
+            }
+
+            CSharpCompilation plain = input.Compile(input.Text);
+            if (plain.GetDiagnostics().Any(IsError))
+            {
+                return;
+            }
+
+            ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAsync(plain, concurrent: false);
+            SyntaxTree tree = plain.SyntaxTrees.Last();
+            ShapeProgram program = new(plain, tree, [.. found
+                .SelectMany(diagnostic => diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
+                .Where(location => location.SourceTree == tree)
+                .Select(location => location.SourceSpan)
+                .Distinct()]);
+            ImmutableArray<string> ids = Ids(found);
+            foreach (Rewriting rewriting in chosen)
+            {
+                foreach (string text in Texts(rewriting, program, ids.IsEmpty ? PlacesOfLookAlike : PlacesOfHazard))
+                {
+                    CSharpCompilation rewritten = input.Compile(text);
+                    if (!rewritten.GetDiagnostics().Any(IsError))
+                    {
+                        ImmutableArray<Diagnostic> after = await AnalyzerNet.BuildAsync(rewritten, concurrent: false);
+                        verdicts.Add(new ShapeVerdict(input.Name, rewriting.Name, ids, Ids(after), text));
+                    }
+                }
+            }
+        });
+
+        return [.. verdicts.OrderBy(verdict => verdict.Input, StringComparer.Ordinal)
+            .ThenBy(verdict => verdict.Shape, StringComparer.Ordinal)
+            .ThenBy(verdict => verdict.Text, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Texts(Rewriting rewriting, ShapeProgram program, int limit) => rewriting.Apply(program)
+        .OfType<string>()
+        .Distinct()
+        .OrderBy(Number)
+        .Take(limit);
+
+    private static ImmutableArray<string> Ids(IEnumerable<Diagnostic> found) =>
+        [.. found.Where(diagnostic => !diagnostic.IsSuppressed)
+            .Select(diagnostic => diagnostic.Id)
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    /// <summary>The same number in every run.</summary>
+    private static uint Number(string text) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <param name="Before">The ids that are reported of the plain program.</param>
+/// <param name="After">The ids that are reported of the rewritten one.</param>
+internal sealed record ShapeVerdict(string Input, string Shape, ImmutableArray<string> Before, ImmutableArray<string> After, string Text)
+{
+    public bool IsLookAlike => Before.IsEmpty;
+
+    public IEnumerable<string> Lost => Before.Except(After);
+
+    public IEnumerable<string> Invented => After.Except(Before);
+}

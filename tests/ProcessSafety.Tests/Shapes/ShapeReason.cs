@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace ProcessSafety.Tests.Shapes;
+
+/// <summary>Why a verdict may change.</summary>
+/// <param name="Shapes">The shapes, by how their names begin.</param>
+/// <param name="Rules">The ids, by how they begin.</param>
+/// <param name="Text">The reason, as docs/shapes.md gives it.</param>
+internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray<string> Rules, string Text)
+{
+    /// <summary>The rewriting changes what the rule is about: such pairs are not counted.</summary>
+    public static ImmutableArray<ShapeReason> Meaning { get; } =
+    [
+        new(
+            [
+                "if (",
+                "if and else",
+                "switch",
+                "foreach",
+                "x = certain ?",
+                "x = value ?? throw",
+                "x = value switch",
+                "moved to a lambda that ?:",
+            ],
+            ["PSAFE401", "PSAFE402"],
+            "A condition now stands round the start or before it, or chooses what is started; the rule is silent on any condition."),
+        new(["lock of an own object"], ["PSAFE204"], "The collection is now changed under a lock."),
+        new(["x.GetAwaiter().GetResult()"], ["PSAFE304", "PSAFE803"], "The rule is about await, which is gone."),
+    ];
+
+    /// <summary>The verdict should hold and does not: such pairs are counted as they are.</summary>
+    public static ImmutableArray<ShapeReason> Known { get; } =
+    [
+    ];
+
+    public bool Covers(string shape, string rule) =>
+        Shapes.Any(name => shape.StartsWith(name, StringComparison.Ordinal))
+        && Rules.Any(id => rule.StartsWith(id, StringComparison.Ordinal));
+}
