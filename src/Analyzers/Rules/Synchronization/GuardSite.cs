@@ -17,14 +17,14 @@ internal sealed class GuardSite
 {
     private readonly List<IInvocationOperation> _waits = new();
     private readonly List<IOperation> _uses = new();
+    private readonly IOperation _value;
     private readonly IOperation _outermost;
 
-    private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
+    private GuardSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point)
     {
-        (Creation, Body, Flow, Point) = (creation, body, flow, point);
+        (Creation, _value, Body, Flow, Point) = (creation, value, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
-        ReadHolder();
-        ReadUses();
+        Read();
         LocalAssignments assignments = new(_outermost);
         Func<IOperation, bool?>[] successes = _waits.Cast<IOperation>().Append(creation)
             .Select(operation => new LockEvent(operation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, operation)
@@ -41,14 +41,16 @@ internal sealed class GuardSite
         ?? (Creation as IInvocationOperation)?.Arguments
         ?? ImmutableArray<IArgumentOperation>.Empty;
 
-    /// <summary>The lambda, local function or whole body round it.</summary>
+    /// <summary>
+    /// The lambda, local function or whole body that has it: the one round it, or round the only call of a function that returns it.
+    /// </summary>
     public IOperation Body { get; }
 
     public BodyFlow Flow { get; }
 
     public FlowPoint Point { get; }
 
-    /// <summary>The variable that holds it, if one does.</summary>
+    /// <summary>The first variable that holds it, if one does.</summary>
     public ILocalSymbol? Local { get; private set; }
 
     /// <summary>True when `using` disposes of it.</summary>
@@ -79,10 +81,11 @@ internal sealed class GuardSite
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
     public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
-        ControlFlow.BodyAround(creation) is var body
+        ValueUses.HandedOut(creation) is var value
+        && ControlFlow.BodyAround(value) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
-        && flow.PointOf(creation) is { } point
-            ? new GuardSite(creation, body, flow, point)
+        && flow.PointOf(value) is { } point
+            ? new GuardSite(creation, value, body, flow, point)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>
@@ -108,53 +111,14 @@ internal sealed class GuardSite
     private static IOperation ReferenceOf(IOperation value) =>
         value is IDeclarationExpressionOperation declaration ? declaration.Expression : value;
 
-    private void ReadHolder()
+    private void Read()
     {
-        IOperation value = Creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        ValueUses uses = ValueUses.Of(_value);
+        Local = uses.Locals.Count > 0 ? uses.Locals[0] : null;
+        IsUsed = uses.Locals.Any(IsDeclaredByUsing);
+        foreach (IOperation value in uses.Uses)
         {
-            value = value.Parent;
-        }
-
-        switch (value.Parent)
-        {
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                Local = declarator.Symbol;
-                IsUsed = declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation;
-                break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation }:
-                Local = local.Local;
-                break;
-            case ISimpleAssignmentOperation { Target: IDiscardOperation } or IExpressionStatementOperation:
-                break;
-            case IUsingOperation:
-                IsUsed = true;
-                break;
-            case IInvocationOperation call when call.Instance == value:
-                ReadCall(call);
-                break;
-            default:
-                Escapes = true;
-                break;
-        }
-    }
-
-    private void ReadUses()
-    {
-        IEnumerable<ILocalReferenceOperation> references = Local is null
-            ? Enumerable.Empty<ILocalReferenceOperation>()
-            : _outermost.Descendants()
-                .OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, Local));
-        foreach (ILocalReferenceOperation reference in references)
-        {
-            IOperation value = reference;
-            while (value.Parent is IConversionOperation or IParenthesizedOperation)
-            {
-                value = value.Parent;
-            }
-
-            if (ControlFlow.BodyAround(reference) != Body)
+            if (ControlFlow.BodyAround(value) != Body)
             {
                 Escapes = true;
                 continue;
@@ -162,6 +126,11 @@ internal sealed class GuardSite
 
             switch (value.Parent)
             {
+                case IExpressionStatementOperation or IBinaryOperation:
+                    break;
+                case IUsingOperation:
+                    IsUsed = true;
+                    break;
                 case IInvocationOperation call when call.Instance == value:
                     ReadCall(call);
                     break;
@@ -172,16 +141,17 @@ internal sealed class GuardSite
                     or IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "KeepAlive" } } }:
                     _uses.Add(value.Parent);
                     break;
-                case IBinaryOperation or IIsPatternOperation:
-                case ISimpleAssignmentOperation assignment
-                    when assignment.Target == value && ValueOrigin.Unwrap(assignment.Value) == Creation:
-                    break;
                 default:
                     Escapes = true;
                     break;
             }
         }
     }
+
+    private bool IsDeclaredByUsing(ILocalSymbol local) => _outermost.Descendants()
+        .Any(operation =>
+            operation is IVariableDeclaratorOperation { Parent.Parent.Parent: IUsingOperation or IUsingDeclarationOperation } declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local));
 
     private void ReadCall(IInvocationOperation call)
     {

@@ -1,0 +1,339 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>
+/// Where a value goes in its member: the locals that may hold it, and the places that use it. It goes on through conversions, choices
+/// (?:, ??, switch), patterns, copies, tuples, arrays written out in place, Interlocked and finished tasks.
+/// <code>
+/// Mutex first = new(true, "app");      // held by first,
+/// if (first is not { } gate) return;   // then by gate too;
+/// gate.WaitOne();                      // this uses it
+/// </code>
+/// </summary>
+internal sealed class ValueUses
+{
+    private readonly IOperation _outermost;
+    private readonly List<ILocalSymbol> _locals = new();
+    private readonly List<IOperation> _uses = new();
+
+    /// <summary>Locals that hold the value in a tuple or an array: the element's number, or null for any.</summary>
+    private readonly Dictionary<ILocalSymbol, int?> _containers = new(SymbolEqualityComparer.Default);
+
+    private readonly Queue<IOperation> _open = new();
+
+    private ValueUses(IOperation value)
+    {
+        _outermost = LocalAssignments.Outermost(value);
+        _open.Enqueue(value);
+        while (_open.Count > 0)
+        {
+            Follow(_open.Dequeue());
+        }
+    }
+
+    /// <summary>The locals that hold it, the first one first.</summary>
+    public IReadOnlyList<ILocalSymbol> Locals => _locals;
+
+    /// <summary>Each expression that is the value, where something else is done with it: the parent says what.</summary>
+    public IReadOnlyList<IOperation> Uses => _uses;
+
+    /// <param name="value">An expression, such as the creation of an object.</param>
+    public static ValueUses Of(IOperation value) => new(value);
+
+    /// <summary>
+    /// The call that a local function or lambda of the same member, called once, hands the value out of; the value itself otherwise.
+    /// <code>static Mutex Make() => new(true, "app");   // the value is what Make() below is
+    /// using Mutex gate = Make();</code>
+    /// </summary>
+    public static IOperation HandedOut(IOperation value)
+    {
+        while (FunctionThatReturns(value) is { } function && OnlyCall(function) is { } call)
+        {
+            value = call;
+        }
+
+        return value;
+    }
+
+    private static IOperation? FunctionThatReturns(IOperation value)
+    {
+        IOperation outer = Whole(value);
+        if (outer.Parent is not IReturnOperation { Kind: OperationKind.Return } result)
+        {
+            return null;
+        }
+
+        IOperation? function = result.Parent;
+        while (function is IBlockOperation)
+        {
+            function = function.Parent;
+        }
+
+        return function is IAnonymousFunctionOperation or ILocalFunctionOperation ? function : null;
+    }
+
+    /// <summary>What gives the result of a function that runs once in its member: its call, or the await of it.</summary>
+    private static IOperation? OnlyCall(IOperation function)
+    {
+        switch (function)
+        {
+            case ILocalFunctionOperation { Symbol: var symbol }:
+                List<IOperation> calls = LocalAssignments.Outermost(function).Descendants()
+                    .Where(operation => operation is IInvocationOperation { TargetMethod: var target } && Is(target, symbol)
+                        || operation is IMethodReferenceOperation { Method: var referred } && Is(referred, symbol))
+                    .ToList();
+                return calls.Count == 1 && calls[0] is IInvocationOperation ? Result(calls[0], symbol) : null;
+            case IAnonymousFunctionOperation { Symbol: var symbol }:
+                IOperation made = function.Parent is IDelegateCreationOperation creation ? creation : function;
+                ValueUses uses = Of(made);
+                return uses.Uses.Count != 1 ? null : uses.Uses[0].Parent switch
+                {
+                    IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == uses.Uses[0] =>
+                        Result(call, symbol),
+                    IArgumentOperation
+                    {
+                        Parent: IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" } } run,
+                    } => TaskUse.WaitOn(run) as IAwaitOperation,
+                    _ => null,
+                };
+            default:
+                return null;
+        }
+    }
+
+    private static IOperation? Result(IOperation call, IMethodSymbol function) =>
+        function.IsAsync ? TaskUse.WaitOn(call) as IAwaitOperation : call;
+
+    private static bool Is(IMethodSymbol method, IMethodSymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, symbol.OriginalDefinition);
+
+    /// <summary>The outermost expression that still is the value.</summary>
+    private static IOperation Whole(IOperation value)
+    {
+        while (value.Parent is { } parent && IsSame(value, parent))
+        {
+            value = parent;
+        }
+
+        return value;
+    }
+
+    private static bool IsSame(IOperation value, IOperation parent) => parent switch
+    {
+        IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation => true,
+        ISwitchExpressionOperation choice => choice.Value != value,
+        IConditionalOperation { Type: not null } choice => choice.Condition != value,
+        _ => false,
+    };
+
+    private void Follow(IOperation value)
+    {
+        value = Whole(value);
+        switch (value.Parent)
+        {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false } local } }:
+                Hold(local);
+                break;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value == value:
+                Assign(target.Local, assignment);
+                break;
+            case ICoalesceAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value == value:
+                Assign(target.Local, assignment);
+                break;
+            case IAssignmentOperation assignment when assignment.Target == value:
+            case ISimpleAssignmentOperation { Target: IDiscardOperation }:
+                break;
+            case var _ when PatternInput.IsMatched(value):
+                MatchPatterns(value.Parent!);
+                break;
+            case ITupleOperation tuple:
+                FollowTuple(tuple, tuple.Elements.IndexOf(value));
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "FromResult" } } call }:
+                Continue(value, TaskUse.WaitOn(call) as IAwaitOperation);
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CompareExchange" or "Exchange" } } call }
+                when ValueOrigin.Unwrap(call.Arguments[0].Value) is ILocalReferenceOperation place:
+                if (call.Arguments[0].Value != value)
+                {
+                    Hold(place.Local);
+                }
+
+                break;
+            case IForEachLoopOperation loop when loop.Collection == value:
+                _uses.Add(value);
+                break;
+            case { } parent when ArrayOf(parent) is { } array:
+                FollowArray(array);
+                break;
+            default:
+                _uses.Add(value);
+                break;
+        }
+    }
+
+    private void Assign(ILocalSymbol local, IOperation assignment)
+    {
+        Hold(local);
+        if (assignment.Parent is not IExpressionStatementOperation)
+        {
+            _open.Enqueue(assignment);
+        }
+    }
+
+    private void Hold(ILocalSymbol local)
+    {
+        if (_locals.Contains(local, SymbolEqualityComparer.Default))
+        {
+            return;
+        }
+
+        _locals.Add(local);
+        foreach (ILocalReferenceOperation reference in References(local))
+        {
+            if (reference.Parent is not IArgumentOperation { Parameter.RefKind: RefKind.Out })
+            {
+                _open.Enqueue(reference);
+            }
+        }
+    }
+
+    private IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local) => _outermost.Descendants()
+        .OfType<ILocalReferenceOperation>()
+        .Where(reference => !reference.IsDeclaration && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
+    private void MatchPatterns(IOperation match)
+    {
+        IEnumerable<IOperation> patterns = match switch
+        {
+            IIsPatternOperation single => new[] { single.Pattern },
+            ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Pattern),
+            ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses)
+                .OfType<IPatternCaseClauseOperation>()
+                .Select(static clause => clause.Pattern),
+            _ => Enumerable.Empty<IOperation>(),
+        };
+        foreach (IOperation pattern in patterns)
+        {
+            switch (pattern)
+            {
+                case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                    Hold(declared);
+                    break;
+                case IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                    Hold(declared);
+                    break;
+            }
+        }
+    }
+
+    private void Continue(IOperation value, IOperation? next)
+    {
+        if (next is null)
+        {
+            _uses.Add(value);
+        }
+        else
+        {
+            _open.Enqueue(next);
+        }
+    }
+
+    /// <summary><c>(x, n) = (value, 0)</c> gives it to x; <c>var pair = (value, 0)</c> makes pair a container.</summary>
+    private void FollowTuple(ITupleOperation tuple, int element)
+    {
+        IOperation whole = Whole(tuple);
+        switch (whole.Parent)
+        {
+            case IDeconstructionAssignmentOperation { Target: var target } assignment when assignment.Value == whole:
+                IOperation names = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+                IOperation? name = names is ITupleOperation { Elements: var elements } && element < elements.Length
+                    ? elements[element]
+                    : null;
+                switch (name is IDeclarationExpressionOperation declared ? declared.Expression : name)
+                {
+                    case ILocalReferenceOperation { Local: var local }:
+                        Hold(local);
+                        break;
+                    case IDiscardOperation:
+                        break;
+                    default:
+                        _uses.Add(tuple);
+                        break;
+                }
+
+                break;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var pair } }:
+                HoldIn(pair, element);
+                break;
+            default:
+                _uses.Add(whole);
+                break;
+        }
+    }
+
+    /// <summary>The array or collection expression that the parent of an element is or initialises.</summary>
+    private static IOperation? ArrayOf(IOperation parent) =>
+        parent is IArrayInitializerOperation { Parent: IArrayCreationOperation array } ? array
+        : Elements.Of(parent) is not null ? parent
+        : null;
+
+    private void FollowArray(IOperation array)
+    {
+        IOperation whole = Whole(array);
+        switch (whole.Parent)
+        {
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var items } }:
+                HoldIn(items, element: null);
+                break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop
+                when loop.Collection == whole:
+                Hold(item);
+                break;
+            default:
+                _uses.Add(whole);
+                break;
+        }
+    }
+
+    private void HoldIn(ILocalSymbol container, int? element)
+    {
+        if (_containers.ContainsKey(container))
+        {
+            return;
+        }
+
+        _containers.Add(container, element);
+        foreach (ILocalReferenceOperation reference in References(container))
+        {
+            IOperation whole = Whole(reference);
+            switch (whole.Parent)
+            {
+                case IFieldReferenceOperation { Field.ContainingType: { IsTupleType: true } type } item when element is { } number:
+                    IFieldSymbol field = item.Field.CorrespondingTupleField ?? item.Field;
+                    if (type.TupleElements.Select(static part => part.CorrespondingTupleField ?? part)
+                            .ToList()
+                            .FindIndex(part => SymbolEqualityComparer.Default.Equals(part, field)) == number)
+                    {
+                        _open.Enqueue(item);
+                    }
+
+                    break;
+                case IArrayElementReferenceOperation item when element is null && item.ArrayReference == whole:
+                    _open.Enqueue(item);
+                    break;
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop
+                    when element is null && loop.Collection == whole:
+                    Hold(item);
+                    break;
+                default:
+                    _uses.Add(whole);
+                    break;
+            }
+        }
+    }
+}
