@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -7,9 +8,11 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
-/// <summary>Collections that are written out in place, and loops over them.</summary>
+/// <summary>Collections and tuples that are written out in place, and loops over them.</summary>
 internal static class Elements
 {
+    private const string Item = "Item";
+
     /// <summary>The elements of an array or collection expression; null for any other value.</summary>
     public static IReadOnlyList<IOperation>? Of(IOperation? collection)
     {
@@ -21,6 +24,15 @@ internal static class Elements
             { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression) => value.ChildOperations.ToList(),
             _ => null,
         };
+    }
+
+    /// <summary>Which element of a tuple a field is, from 0; null for what is no element.</summary>
+    public static int? NumberOf(IFieldSymbol item)
+    {
+        string name = (item.CorrespondingTupleField ?? item).Name;
+        return name.StartsWith(Item, StringComparison.Ordinal) && int.TryParse(name.Substring(Item.Length), out int number)
+            ? number - 1
+            : null;
     }
 
     /// <summary>True for a collection written out in place that nothing but foreach goes through.</summary>

@@ -81,7 +81,7 @@ internal sealed class LocalAssignments
                 _assignedParameters.Add(target.Parameter);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when LocalOf(argument.Value) is { } passed:
-                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : null);
+                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument));
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 ReadDeconstruction(deconstruction.Target, deconstruction.Value);
@@ -119,10 +119,25 @@ internal sealed class LocalAssignments
         _ => null,
     };
 
-    /// <summary>A method of another assembly hands out something of its receiver; of a method here nothing is known.</summary>
-    private static IOperation? GiverOf(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver
-            ? giver
+    /// <summary>
+    /// A method of another assembly hands out something of its receiver; what a method here gives, its body says:
+    /// the argument stands for it.
+    /// </summary>
+    private static IOperation? GiverOf(IArgumentOperation argument) => argument.Parent switch
+    {
+        IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } => argument,
+        IInvocationOperation { Instance: not null } giver => giver,
+        _ => null,
+    };
+
+    /// <summary>What Interlocked puts into a variable.</summary>
+    private static IOperation? ExchangedBy(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation
+        {
+            TargetMethod: { Name: "Exchange" or "CompareExchange", ContainingType: { Name: "Interlocked" } },
+            Arguments: var arguments,
+        }
+            ? arguments.FirstOrDefault(static other => other.Parameter?.Ordinal == 1)?.Value
             : null;
 
     private void Add(ILocalSymbol local, IOperation? value)

@@ -65,19 +65,15 @@ internal sealed partial class ValueOrigin
         : null;
 
     /// <summary>`pair.Item1`, where the pair is a tuple written here.</summary>
-    private Value OfItem(IFieldReferenceOperation item)
-    {
-        IFieldSymbol field = item.Field.CorrespondingTupleField ?? item.Field;
-        return item.Instance is { } tuple
-            && field.Name.StartsWith("Item", StringComparison.Ordinal)
-            && int.TryParse(field.Name.Substring("Item".Length), out int number)
-            && Written(
-                Unwrap(tuple),
-                whole => whole is ITupleOperation { Elements: var elements } && number <= elements.Length ? Of(elements[number - 1]) : null)
-                is { } value
+    private Value OfItem(IFieldReferenceOperation item) =>
+        item.Instance is { } tuple
+        && Elements.NumberOf(item.Field) is { } number
+        && Written(
+            Unwrap(tuple),
+            whole => whole is ITupleOperation { Elements: var elements } && number < elements.Length ? Of(elements[number]) : null)
+            is { } value
                 ? value
                 : Value.Unknown;
-    }
 
     /// <summary>What is read off an expression that is written here, or that a local always holds; null when it tells nothing.</summary>
     private Value? Written(IOperation whole, Func<IOperation, Value?> read)

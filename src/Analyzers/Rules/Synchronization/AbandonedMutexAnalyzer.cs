@@ -89,8 +89,9 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             inner = outer)
         {
             if (outer is ITryOperation attempt && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
-                    || Caught.Any(type => handler.ExceptionType.Is(type))))
+                && attempt.Catches.Any(static handler => handler.ExceptionType.Is(Caught[0])
+                    || (!ThrowsOn(handler) && (handler.ExceptionType.SpecialType == SpecialType.System_Object
+                        || Caught.Any(type => handler.ExceptionType.Is(type))))))
             {
                 return true;
             }
@@ -98,6 +99,11 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
 
         return false;
     }
+
+    /// <summary>True for a catch that releases nothing and ends with `throw;`: who calls gets the exception as if there were none.</summary>
+    private static bool ThrowsOn(ICatchClauseOperation handler) =>
+        handler.Handler.Operations.LastOrDefault() is IThrowOperation { Exception: null }
+        && !handler.Handler.Descendants().Any(static operation => operation is IReturnOperation || LockUse.Of(operation) is not null);
 
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>

@@ -52,5 +52,6 @@ internal static class MutexCalls
     }
 
     private static bool CatchesIt(CatchClauseSyntax handler) =>
-        handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText);
+        handler.Block.Statements.LastOrDefault() is not ThrowStatementSyntax { Expression: null }
+        && (handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText));
 }
