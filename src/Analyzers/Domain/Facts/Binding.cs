@@ -159,9 +159,9 @@ internal sealed class Binding
     private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
     {
         IParameterSymbol? parameter = member as IParameterSymbol;
-        if (parameter is null && _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned)
+        if (parameter is null && _histories.Single(member, cancellationToken) is { } assigned)
         {
-            switch (assigned[0])
+            switch (assigned)
             {
                 case IParameterReferenceOperation reference:
                     parameter = reference.Parameter;

@@ -41,20 +41,15 @@ internal static class GuardProbe
 
     private static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
         method.AssociatedSymbol is { } property
-            ? MemberHistories.Of(model).Mentions(property, cancellationToken)
-                .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
-                    ? mention.Model.GetOperation(access, cancellationToken)
-                    : mention.Model.GetOperation(mention.Name, cancellationToken))
-                .OfType<IOperation>()
+            ? MemberHistories.Of(model).References(property, cancellationToken)
             : Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>();
 
     /// <summary>True where Main leaves on one answer, or where any code ends the process on it.</summary>
     private static bool EndsProgram(IOperation answer, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = LocalAssignments.Outermost(answer);
-        IEnumerable<IOperation> uses = answer.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
-            ? body.Descendants().OfType<ILocalReferenceOperation>()
-                .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, declared.Symbol))
+        IEnumerable<IOperation> uses = Destination.Variable(answer) is ILocalSymbol local
+            ? LocalAssignments.References(local, answer)
             : new[] { answer };
         bool isMain = EntryPoints.Of(model).MainDeclaration(cancellationToken) == body.Syntax;
         return uses.Any(use => isMain ? EndDecisions.DecidesAnEnd(use) : EndsProcess(use));

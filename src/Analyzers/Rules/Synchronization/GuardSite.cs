@@ -110,11 +110,7 @@ internal sealed class GuardSite
 
     private void ReadHolder()
     {
-        IOperation value = Creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(Creation);
 
         switch (value.Parent)
         {
@@ -143,17 +139,10 @@ internal sealed class GuardSite
     {
         IEnumerable<ILocalReferenceOperation> references = Local is null
             ? Enumerable.Empty<ILocalReferenceOperation>()
-            : _outermost.Descendants()
-                .OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, Local));
+            : LocalAssignments.References(Local, _outermost);
         foreach (ILocalReferenceOperation reference in references)
         {
-            IOperation value = reference;
-            while (value.Parent is IConversionOperation or IParenthesizedOperation)
-            {
-                value = value.Parent;
-            }
-
+            IOperation value = Destination.Whole(reference);
             if (ControlFlow.BodyAround(reference) != Body)
             {
                 Escapes = true;

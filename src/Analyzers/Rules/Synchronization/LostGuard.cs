@@ -80,11 +80,7 @@ internal static class LostGuard
             return true;
         }
 
-        IOperation[] results = ControlFlow.OperationsOf(site.Body)
-            .OfType<IReturnOperation>()
-            .Select(static result => result.ReturnedValue)
-            .OfType<IOperation>()
-            .ToArray();
+        IOperation[] results = ControlFlow.ReturnsOf(site.Body).Select(static result => result.ReturnedValue!).ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
             && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)
             && (results.Any(result => !result.ConstantValue.HasValue)

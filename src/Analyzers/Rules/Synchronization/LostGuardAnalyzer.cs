@@ -117,7 +117,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                     IOExceptions.Any(type => handler.ExceptionType.Is(type))
                     && handler.Handler.Descendants()
                         .Any(static operation => operation is IReturnOperation
-                            or IInvocationOperation { TargetMethod.Name: "Exit" or "Shutdown" }));
+                            || (operation is IInvocationOperation call && LaunchWords.Ends.Contains(call.TargetMethod.Name))));
             }
         }
 
