@@ -19,7 +19,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal static class GuardProbe
 {
-    public static bool OnlyAsks(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    public static bool OnlyAsks(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (site.Method is not { } method
             || site.Arguments.Any(static argument =>
@@ -35,7 +35,7 @@ internal static class GuardProbe
     }
 
     /// <summary>False for a mutex that is made to see whether its name is there, and that nobody takes.</summary>
-    private static bool MayBeTaken(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
+    private static bool MayBeTaken(CreationSite site, ProcessModel model, CancellationToken cancellationToken) =>
         site.Waits.Count > 0
         || NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is not { Kind: PrimitiveKind.Mutex, InitiallyOwned: false };
 

@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType);
 
 /// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
-internal sealed class Binding
+internal sealed class ValueBinder
 {
     private const int MaxDepth = 4;
 
@@ -21,14 +21,14 @@ internal sealed class Binding
     private readonly MemberHistories _histories;
     private readonly DelegateTargets _delegates;
 
-    public static Binding Of(ProcessModel model) =>
-        model.Get(static model => new Binding(
+    public static ValueBinder Of(ProcessModel model) =>
+        model.Get(static model => new ValueBinder(
             FactStore.Of(model),
             Dispatch.Of(model),
             MemberHistories.Of(model),
             DelegateTargets.Of(model)));
 
-    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories, DelegateTargets delegates)
+    public ValueBinder(FactStore facts, Dispatch dispatch, MemberHistories histories, DelegateTargets delegates)
     {
         _facts = facts;
         _dispatch = dispatch;

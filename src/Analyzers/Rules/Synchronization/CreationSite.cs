@@ -13,13 +13,13 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>The creation of an object that other processes find by its name, and what one body does with it.</summary>
-internal sealed class GuardSite
+internal sealed class CreationSite
 {
     private readonly List<IInvocationOperation> _waits = new();
     private readonly List<IOperation> _uses = new();
     private readonly IOperation _outermost;
 
-    private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
+    private CreationSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
     {
         (Creation, Body, Flow, Point) = (creation, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
@@ -78,11 +78,11 @@ internal sealed class GuardSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+    public static CreationSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
         ControlFlow.BodyAround(creation) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
         && flow.PointOf(creation) is { } point
-            ? new GuardSite(creation, body, flow, point)
+            ? new CreationSite(creation, body, flow, point)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>

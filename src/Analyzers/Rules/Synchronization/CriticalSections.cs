@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// Where the thread-owned locks of one body are held. What it calls counts one level deep: a method that takes a lock and leaves
 /// it taken, one that releases it, and an object whose Dispose does.
 /// </summary>
-internal sealed class HeldLocks
+internal sealed class CriticalSections
 {
     private static readonly string[] CompletedTasks = { "CompletedTask", "FromResult", "FromException", "FromCanceled" };
 
@@ -33,7 +33,7 @@ internal sealed class HeldLocks
     /// <param name="flow">Its control flow.</param>
     /// <param name="model">Tells which bodies its calls run, and which of these may have to do with locks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public HeldLocks(IOperation body, BodyFlow flow, ProcessModel model, CancellationToken cancellationToken)
+    public CriticalSections(IOperation body, BodyFlow flow, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation outermost = LocalAssignments.Outermost(body);
         _flow = flow;
