@@ -19,16 +19,17 @@ internal sealed class ChildCode
     private const int MaxMethods = 400;
 
     private readonly SourceBodies _bodies;
-    private readonly Dispatch _dispatch;
+    private readonly CallTargets _targets;
     private readonly ConcurrentDictionary<IMethodSymbol, OutsideUses> _uses = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
 
-    public static ChildCode Of(ProcessModel model) => model.Get(static model => new ChildCode(SourceBodies.Of(model), Dispatch.Of(model)));
+    public static ChildCode Of(ProcessModel model) => 
+        model.Get(static model => new ChildCode(SourceBodies.Of(model), CallTargets.Of(model)));
 
-    public ChildCode(SourceBodies bodies, Dispatch dispatch)
+    private ChildCode(SourceBodies bodies, CallTargets targets)
     {
         _bodies = bodies;
-        _dispatch = dispatch;
+        _targets = targets;
     }
 
     /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
@@ -86,6 +87,7 @@ internal sealed class ChildCode
 
     private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellationToken)
     {
+        // What a local function is given is no capture of its own: its declaration is read, parameters included.
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
             return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
@@ -93,10 +95,7 @@ internal sealed class ChildCode
                 : null;
         }
 
-        IMethodSymbol? target = call.IsVirtual
-            ? _dispatch.SingleTarget(call.Target, cancellationToken)
-            : call.Target.IsAbstract ? null : call.Target;
-        return target is null ? null : (target, Of(target, cancellationToken));
+        return _targets.MethodOf(call.Operation, cancellationToken) is { } target ? (target, Of(target, cancellationToken)) : null;
     }
 
     private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
@@ -93,11 +94,7 @@ internal sealed class Aftermath
     /// </summary>
     private static Outcome AfterLambda(IAnonymousFunctionOperation lambda, bool works)
     {
-        IOperation value = lambda;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(lambda);
 
         return works || (value.Parent is IArgumentOperation && !ChildModeHandlers.IsHandler(lambda)) ? Outcome.Work : Outcome.Nothing;
     }

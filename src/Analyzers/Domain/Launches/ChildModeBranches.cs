@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -285,8 +286,7 @@ internal sealed class ChildModeBranches
 
     private static bool IsExit(IOperation operation) =>
         operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false } or IThrowOperation
-        || (operation is IInvocationOperation { TargetMethod: { Name: "Exit" } exit }
-            && exit.ContainingType.Name == nameof(System.Environment));
+        || (operation is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called));
 
     private static bool Contains(IOperation statement, Site site) =>
         statement.Syntax.SyntaxTree == site.Tree && statement.Syntax.Span.Contains(site.Span);

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -139,8 +140,8 @@ internal sealed class PlatformReach
         switch (member)
         {
             case IFieldSymbol or IPropertySymbol
-                when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
-                return assigned[0];
+                when _histories.Single(member, cancellationToken) is { } assigned:
+                return assigned;
             case IPropertySymbol { GetMethod: { } getter }:
                 return Returned(getter, cancellationToken);
             case IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false, Parameters.IsEmpty: true } method:
@@ -151,11 +152,8 @@ internal sealed class PlatformReach
     }
 
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _bodies.Of(method.OriginalDefinition, cancellationToken)
-            ?.Descendants()
-            .OfType<IReturnOperation>()
-            .Take(2)
-            .ToList() is { Count: 1 } returns
+        _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
+        && ControlFlow.ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
             ? returns[0].ReturnedValue
             : null;
 

@@ -80,7 +80,7 @@ internal sealed class ValueSources
                     .Of(local)
                     ?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
             case IParameterReferenceOperation { Parameter: var parameter } when seen.Add(parameter.OriginalDefinition):
-                return ArgumentsFor(parameter, cancellationToken);
+                return _callers.SeenArgumentsFor(parameter, cancellationToken);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property }
                 when !ValueOrigin.IsAutoProperty(property):
                 return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body
@@ -128,22 +128,6 @@ internal sealed class ValueSources
         }
     }
 
-    private IEnumerable<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol
-        {
-            MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor,
-        } method
-            ? _callers.Calls(method, cancellationToken)
-                .Select(call => call switch
-                {
-                    IInvocationOperation invocation => invocation.Arguments,
-                    IObjectCreationOperation creation => creation.Arguments,
-                    _ => ImmutableArray<IArgumentOperation>.Empty,
-                })
-                .Select(arguments => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
-                .OfType<IOperation>()
-            : null;
-
     /// <summary>The expression itself, or what its local always holds.</summary>
     private static IOperation Single(IOperation value) =>
         ValueOrigin.Unwrap(value) is var plain
@@ -172,20 +156,5 @@ internal sealed class ValueSources
     };
 
     private static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
-        body.Descendants().OfType<IReturnOperation>()
-            .Where(found => found.ReturnedValue is not null && !IsOfInnerFunction(found, body))
-            .Select(static found => found.ReturnedValue!);
-
-    private static bool IsOfInnerFunction(IOperation operation, IOperation body)
-    {
-        for (IOperation? parent = operation.Parent; parent is not null && parent != body; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!);
 }

@@ -28,6 +28,13 @@ internal sealed class LocalAssignments
     public static IOperation? Single(ILocalSymbol local, IOperation place) =>
         new LocalAssignments(Outermost(place)).Of(local) is { Count: 1 } assigned ? assigned[0] : null;
 
+    /// <summary>Every read and write of a local, found from any place in its body; of those in lambdas too.</summary>
+    public static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation place) =>
+        Outermost(place)
+            .Descendants()
+            .OfType<ILocalReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
     /// <summary>The body, initialiser or file round an operation.</summary>
     public static IOperation Outermost(IOperation operation)
     {

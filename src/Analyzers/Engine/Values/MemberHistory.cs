@@ -94,6 +94,19 @@ internal sealed class MemberHistories
         }
     }
 
+    /// <summary>The one expression that a member is ever assigned, initialiser included; null when there are others, or none.</summary>
+    public IOperation? Single(ISymbol member, CancellationToken cancellationToken) =>
+        Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned ? assigned[0] : null;
+
+    /// <summary>Every read, write or other reference of a field, property or event in this compilation.</summary>
+    public IEnumerable<IMemberReferenceOperation> References(ISymbol member, CancellationToken cancellationToken) =>
+        Mentions(member.OriginalDefinition, cancellationToken)
+            .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+
+                // `x.Member` and `?.Member` have their operation at the whole.
+                ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+            .OfType<IMemberReferenceOperation>();
+
     /// <summary>Every place in this compilation that names a member, with the model of its file.</summary>
     public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellationToken)
     {

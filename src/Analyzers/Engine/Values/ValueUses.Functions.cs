@@ -25,7 +25,7 @@ internal sealed partial class ValueUses
 
     private static IOperation? FunctionThatReturns(IOperation value)
     {
-        IOperation outer = Whole(value);
+        IOperation outer = Destination.Chosen(value);
         if (outer.Parent is not IReturnOperation { Kind: OperationKind.Return } result)
         {
             return null;
@@ -52,8 +52,7 @@ internal sealed partial class ValueUses
                     .ToList();
                 return calls.Count == 1 && calls[0] is IInvocationOperation ? Result(calls[0], symbol) : null;
             case IAnonymousFunctionOperation { Symbol: var symbol }:
-                IOperation made = function.Parent is IDelegateCreationOperation creation ? creation : function;
-                ValueUses uses = Of(made);
+                ValueUses uses = Of(function);
                 return uses.Uses.Count != 1 ? null : uses.Uses[0].Parent switch
                 {
                     IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == uses.Uses[0] =>

@@ -44,28 +44,9 @@ internal sealed partial class ValueUses
     /// <param name="value">An expression, such as the creation of an object.</param>
     public static ValueUses Of(IOperation value) => new(value);
 
-    /// <summary>The outermost expression that still is the value.</summary>
-    private static IOperation Whole(IOperation value)
-    {
-        while (value.Parent is { } parent && IsSame(value, parent))
-        {
-            value = parent;
-        }
-
-        return value;
-    }
-
-    private static bool IsSame(IOperation value, IOperation parent) => parent switch
-    {
-        IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation => true,
-        ISwitchExpressionOperation choice => choice.Value != value,
-        IConditionalOperation { Type: not null } choice => choice.Condition != value,
-        _ => false,
-    };
-
     private void Follow(IOperation value)
     {
-        value = Whole(value);
+        value = Destination.Chosen(value);
         switch (value.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsRef: false } local } }:
@@ -135,9 +116,8 @@ internal sealed partial class ValueUses
         }
     }
 
-    private IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local) => _outermost.Descendants()
-        .OfType<ILocalReferenceOperation>()
-        .Where(reference => !reference.IsDeclaration && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    private IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local) =>
+        LocalAssignments.References(local, _outermost).Where(static reference => !reference.IsDeclaration);
 
     private void MatchPatterns(IOperation match)
     {
@@ -179,7 +159,7 @@ internal sealed partial class ValueUses
     /// <summary><c>(x, n) = (value, 0)</c> gives it to x; <c>var pair = (value, 0)</c> makes pair a container.</summary>
     private void FollowTuple(ITupleOperation tuple, int element)
     {
-        IOperation whole = Whole(tuple);
+        IOperation whole = Destination.Chosen(tuple);
         switch (whole.Parent)
         {
             case IDeconstructionAssignmentOperation { Target: var target } assignment when assignment.Value == whole:
@@ -217,7 +197,7 @@ internal sealed partial class ValueUses
 
     private void FollowArray(IOperation array)
     {
-        IOperation whole = Whole(array);
+        IOperation whole = Destination.Chosen(array);
         switch (whole.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var items } }:
@@ -243,7 +223,7 @@ internal sealed partial class ValueUses
         _containers.Add(container, element);
         foreach (ILocalReferenceOperation reference in References(container))
         {
-            IOperation whole = Whole(reference);
+            IOperation whole = Destination.Chosen(reference);
             switch (whole.Parent)
             {
                 case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field } item when element is { } number:

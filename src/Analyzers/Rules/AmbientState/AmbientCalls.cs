@@ -197,13 +197,9 @@ internal sealed class AmbientCalls
     private IEnumerable<IOperation> CallsOf(IMethodSymbol owner, CancellationToken cancellationToken) => owner switch
     {
         { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property } =>
-            _histories.Mentions(property, cancellationToken)
-                .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
-                    ? mention.Model.GetOperation(access, cancellationToken)
-                    : mention.Model.GetOperation(mention.Name, cancellationToken))
+            _histories.References(property, cancellationToken)
                 .Where(static reference => reference is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment }
-                    && assignment.Target == reference)
-                .OfType<IOperation>(),
+                    && assignment.Target == reference),
         { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor } =>
             _callers.Calls(owner, cancellationToken).OfType<IOperation>().Where(static call =>
                 call is IInvocationOperation { Syntax: InvocationExpressionSyntax } or IObjectCreationOperation),

@@ -128,7 +128,7 @@ internal static class CrashRoots
 
         return !LocalAssignments.Outermost(place).Descendants().Any(part => part.Syntax.SpanStart < place.Syntax.SpanStart
             && (part is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
-                || part is IInvocationOperation { TargetMethod: { Name: "Exit" } exit } && exit.ContainingType.Is(KnownTypes.Environment)
+                || (part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
                 || (ChildModes.Of(known).IsModeRead(part) && IsAsked(part))));
     }
 

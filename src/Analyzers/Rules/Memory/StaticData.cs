@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -21,16 +21,16 @@ internal sealed class StaticDataStore
 {
     private const string LazyOfT = "System.Lazy`1";
 
-    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly MemberHistories _histories;
     private readonly ConcurrentDictionary<ISymbol, StaticData> _known = new(SymbolEqualityComparer.Default);
 
     public static StaticDataStore Of(ProcessModel model) =>
-        model.Get(static model => new StaticDataStore(SourceBodies.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new StaticDataStore(CallTargets.Of(model), MemberHistories.Of(model)));
 
-    public StaticDataStore(SourceBodies bodies, MemberHistories histories)
+    private StaticDataStore(CallTargets targets, MemberHistories histories)
     {
-        _bodies = bodies;
+        _targets = targets;
         _histories = histories;
     }
 
@@ -63,7 +63,7 @@ internal sealed class StaticDataStore
         bool isRead = false;
         foreach (IOperation assigned in _histories.Assigned(member, cancellationToken))
         {
-            DataSizeReader reader = new(_bodies, cancellationToken);
+            DataSizeReader reader = new(_targets, cancellationToken);
             DataSize size = !IsLazy(member) ? reader.Of(assigned)
                 : assigned is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments }
                     ? reader.OfDelegate(arguments[0].Value).Or(reader.Of(arguments[0].Value))

@@ -103,7 +103,8 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for a catch that releases nothing and ends with `throw;`: who calls gets the exception as if there were none.</summary>
     private static bool ThrowsOn(ICatchClauseOperation handler) =>
         handler.Handler.Operations.LastOrDefault() is IThrowOperation { Exception: null }
-        && !handler.Handler.Descendants().Any(static operation => operation is IReturnOperation || LockUse.Of(operation) is not null);
+        && !handler.Handler.Descendants().Any(static operation => 
+            operation is IReturnOperation || (operation is IInvocationOperation call && LockUse.Of(call) is not null));
 
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>

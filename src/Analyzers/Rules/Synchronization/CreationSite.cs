@@ -13,14 +13,14 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>The creation of an object that other processes find by its name, and what one body does with it.</summary>
-internal sealed class GuardSite
+internal sealed class CreationSite
 {
     private readonly List<IInvocationOperation> _waits = new();
     private readonly List<IOperation> _uses = new();
     private readonly IOperation _value;
     private readonly IOperation _outermost;
 
-    private GuardSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point)
+    private CreationSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point)
     {
         (Creation, _value, Body, Flow, Point) = (creation, value, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
@@ -80,12 +80,12 @@ internal sealed class GuardSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+    public static CreationSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
         ValueUses.HandedOut(creation) is var value
         && ControlFlow.BodyAround(value) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
         && flow.PointOf(value) is { } point
-            ? new GuardSite(creation, value, body, flow, point)
+            ? new CreationSite(creation, value, body, flow, point)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>
