@@ -33,7 +33,7 @@ internal static class ReturnedKey
     }
 
     private static bool IsNothing(IOperation value) =>
-        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation;
+        ValueOrigin.IsNull(value) || ValueOrigin.Unwrap(value) is IThrowOperation;
 
     private static bool IsOfInnerFunction(IOperation operation, IOperation body)
     {
