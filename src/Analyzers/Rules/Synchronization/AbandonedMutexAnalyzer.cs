@@ -62,10 +62,13 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>True when all that the mutex may be is seen, through factories too, and has a name.</summary>
+    /// <summary>
+    /// True when all that the mutex may be is seen, through factories too, and has a name. Where it is null nothing waits.
+    /// </summary>
     private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken) =>
         mutex is not null
-        && ValueSources.Of(model).Of(mutex, cancellationToken) is { IsEmpty: false } origins
+        && ValueSources.Of(model).Of(mutex, cancellationToken).Where(static origin => !ValueOrigin.IsNull(origin)).ToList()
+            is { Count: > 0 } origins
         && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken)
             is { NameArgument: not null, IsUnnamed: false } primitive
 
