@@ -149,18 +149,5 @@ internal sealed class WrapperNames
         && ControlFlow.OperationsOf(target.Body).OfType<IReturnOperation>().Any(static found =>
             found.ReturnedValue is { } value
             && ValueOrigin.Unwrap(value).ConstantValue is { HasValue: true, Value: null }
-            && !IsInCatch(found));
-
-    private static bool IsInCatch(IOperation operation)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ICatchClauseOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            && !ControlFlow.IsInCatch(found));
 }
