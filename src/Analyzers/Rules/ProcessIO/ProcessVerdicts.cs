@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -52,7 +53,7 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held);
         _input = new InputVerdict(_startInfos);
-        _tail = new TailVerdict(_bodies, held);
+        _tail = new TailVerdict(CallTargets.Of(model), held);
     }
 
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>

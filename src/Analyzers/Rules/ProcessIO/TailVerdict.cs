@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -14,10 +14,11 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class TailVerdict
 {
-    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
+    private readonly LineStores _stores;
     private readonly HeldProcesses _held;
 
-    public TailVerdict(SourceBodies bodies, HeldProcesses held) => (_bodies, _held) = (bodies, held);
+    public TailVerdict(CallTargets targets, HeldProcesses held) => (_targets, _stores, _held) = (targets, new LineStores(targets), held);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -91,33 +92,16 @@ internal sealed class TailVerdict
             && ProcessNames.IsProcess(type)
             && (full.Name == "WaitForExitAsync" || call.Arguments.IsEmpty));
 
-    /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
+    /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
-        IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Source).HandlerValue);
-        IOperation? code = handler switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Body,
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } =>
-                LocalAssignments.LocalFunction(function, body)?.Body,
-            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
-            _ => null,
-        };
-        if (code is null || SignalsTheEnd(code, body))
-        {
-            return null;
-        }
-
-        LocalAssignments assignments = new(code);
-        foreach (IOperation line in code.Descendants().Where(operation => IsLine(operation, assignments)))
-        {
-            if (TargetOf(line) is { } target && IsUsed(target, wait, body))
-            {
-                return target.Name;
-            }
-        }
-
-        return null;
+        IEventAssignmentOperation attached = (IEventAssignmentOperation)handled.Source;
+        ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
+        return handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body))
+            ? null
+            : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
+                .FirstOrDefault(static stored => stored is not null)
+                ?.Name;
     }
 
     /// <summary>
@@ -127,61 +111,4 @@ internal sealed class TailVerdict
     private static bool SignalsTheEnd(IOperation code, IOperation body) =>
         code.Descendants().Any(static part => part is IIsPatternOperation or IBinaryOperation or IConditionalAccessOperation)
         && ExitSignals.Completed(code).Any(signal => signal is not ILocalSymbol || ExitSignals.IsWaitedFor(signal, body));
-
-    /// <summary>The text of a line, also in a local of the handler.</summary>
-    private static bool IsLine(IOperation operation, LocalAssignments assignments) => operation switch
-    {
-        IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } } => true,
-        ILocalReferenceOperation { Local: var local } => assignments.Of(local)?.Any(static value =>
-            value is not null
-            && ValueOrigin.Unwrap(value)
-                is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } })
-            == true,
-        _ => false,
-    };
-
-    /// <summary>The variable that an expression is stored in: assigned, appended, added.</summary>
-    private static ISymbol? TargetOf(IOperation line)
-    {
-        for (IOperation child = line; child.Parent is { } parent; child = parent)
-        {
-            switch (parent)
-            {
-                case IAssignmentOperation assignment when assignment.Value == child:
-                    return Variable(assignment.Target);
-                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
-                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
-                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
-                        ? Variable(store)
-                        : null;
-                case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
-                    or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
-                    or IConditionalAccessOperation:
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsStore(ITypeSymbol? type) =>
-        type is { Name: "StringBuilder" or "StringWriter" }
-        || type?.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal) == true;
-
-    private static ISymbol? Variable(IOperation expression) => ValueOrigin.Unwrap(expression) switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member,
-        IInvocationOperation { Instance: { } chained, TargetMethod.ContainingType.Name: "StringBuilder" } => Variable(chained),
-        _ => null,
-    };
-
-    private static bool IsUsed(ISymbol variable, ProcessEvent wait, IOperation body) =>
-        variable is not ILocalSymbol
-        || LocalAssignments.Outermost(body).Descendants().Any(operation => operation is ILocalReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Local, variable)
-            && reference.Syntax.SpanStart > wait.At.Syntax.Span.End);
 }
