@@ -113,8 +113,8 @@ internal sealed class CompilationFactory
     }
 
     /// <summary>
-    /// What a build would generate: the global usings, and friend access for all projects that refer to this one, since
-    /// assemblies here are not signed.
+    /// What a build would generate: the global usings, the platform, and friend access for all projects that refer to this one,
+    /// since assemblies here are not signed.
     /// </summary>
     private string Generated(ProjectFile project)
     {
@@ -135,6 +135,11 @@ internal sealed class CompilationFactory
             text.Append("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(\"")
                 .Append(friend.AssemblyName)
                 .Append("\")]\n");
+        }
+
+        foreach (string attribute in project.AssemblyAttributes)
+        {
+            text.Append("[assembly: global::").Append(attribute).Append("]\n");
         }
 
         return text.ToString();

@@ -15,6 +15,7 @@ internal sealed record ProjectFile(
     bool IsWeb,
     bool HasImplicitUsings,
     ImmutableArray<string> Symbols,
+    ImmutableArray<string> AssemblyAttributes,
     ImmutableArray<string> GlobalUsings,
     ImmutableArray<string> Sources,
     ImmutableArray<string> References)
@@ -48,6 +49,7 @@ internal sealed record ProjectFile(
             project.Sdk.EndsWith(".Web", StringComparison.OrdinalIgnoreCase),
             project.IsTrue("ImplicitUsings"),
             [.. defined.Concat(framework.Symbols()).Append("TRACE").Append("RELEASE").Distinct()],
+            [.. Attributes(project, framework)],
             [.. project.Items("Using").SelectMany(item => project.List(item, "Include"))],
             [.. Compiled(project, folder, below).Distinct().Order(StringComparer.Ordinal)],
             [.. Referenced(project, folder).Distinct()]);
@@ -64,8 +66,30 @@ internal sealed record ProjectFile(
             HasImplicitUsings: true,
             [.. new TargetFramework("net10.0").Symbols()],
             [],
+            [],
             [.. sources],
             []);
+
+    /// <summary>What the SDK writes into the assembly of a project for one platform: code analysis reads there where it can run.</summary>
+    private static IEnumerable<string> Attributes(ProjectEvaluation project, TargetFramework framework)
+    {
+        string version = project.Property("TargetPlatformVersion");
+        if (!project.IsTrue("GenerateAssemblyInfo", otherwise: true) || framework.TargetPlatform(version) is not { } target)
+        {
+            yield break;
+        }
+
+        string supported = project.Property("SupportedOSPlatformVersion") is { Length: > 0 } oldest ? oldest : version;
+        if (project.IsTrue("GenerateTargetPlatformAttribute", otherwise: true))
+        {
+            yield return $"System.Runtime.Versioning.TargetPlatform(\"{target}\")";
+        }
+
+        if (project.IsTrue("GenerateSupportedOSPlatformAttribute", otherwise: true))
+        {
+            yield return $"System.Runtime.Versioning.SupportedOSPlatform(\"{framework.TargetPlatform(supported)}\")";
+        }
+    }
 
     /// <summary>What the project becomes; the SDKs for web and worker projects make a program where nothing else is said.</summary>
     private static OutputKind OutputOf(ProjectEvaluation project) => project.Property("OutputType").ToUpperInvariant() switch

@@ -31,6 +31,19 @@ internal sealed partial record TargetFramework(string Moniker)
 
     private string Platform => Match.Groups["platform"].Value;
 
+    /// <summary>The platform and its version as the SDK writes them into attributes: Windows7.0 for net10.0-windows.</summary>
+    public string? TargetPlatform(string version)
+    {
+        if (!IsModern || Platform.Length == 0)
+        {
+            return null;
+        }
+
+        string own = Match.Groups["platformVersion"].Value;
+        string name = Platform == "windows" ? "Windows" : Platform;
+        return name + (version.Length > 0 ? version : own.Length > 0 ? own : name == "Windows" ? "7.0" : "");
+    }
+
     private bool IsModern => Family == "net" && Version.Contains('.', StringComparison.Ordinal);
 
     private double Rank => (Family, IsModern) switch
@@ -67,6 +80,6 @@ internal sealed partial record TargetFramework(string Moniker)
     private static IEnumerable<string> Upto(string prefix, string[] versions, string last) =>
         versions.Take(Array.IndexOf(versions, last) + 1).Select(version => $"{prefix}{version}_OR_GREATER");
 
-    [GeneratedRegex(@"^(?<family>net|netcoreapp|netstandard)(?<version>\d+(\.\d+)?)(-(?<platform>[a-z]+)[\d.]*)?$")]
+    [GeneratedRegex(@"^(?<family>net|netcoreapp|netstandard)(?<version>\d+(\.\d+)?)(-(?<platform>[a-z]+)(?<platformVersion>[\d.]*))?$")]
     private static partial Regex Parts();
 }

@@ -27,6 +27,20 @@ internal static class EndDecisions
         return false;
     }
 
+    /// <summary>True where code ends the process on one outcome, whatever method it is in.</summary>
+    public static bool EndsProcess(IOperation answer)
+    {
+        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalOperation choice && choice.Condition == child)
+            {
+                return Aftermath.IsEnd(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Aftermath.IsEnd(otherwise));
+            }
+        }
+
+        return false;
+    }
+
     public static bool Ends(IOperation branch) =>
         branch.DescendantsAndSelf().Any(static part => part is IReturnOperation or IThrowOperation) || Aftermath.IsEnd(branch);
 

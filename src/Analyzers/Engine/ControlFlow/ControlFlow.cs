@@ -99,4 +99,18 @@ internal sealed class ControlFlow
         declaration is LocalFunctionStatementSyntax
         && function.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == declaration.SyntaxTree
             && reference.Span == declaration.Span);
+
+    /// <summary>True for code that runs because of an exception only.</summary>
+    public static bool IsInCatch(IOperation operation)
+    {
+        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ICatchClauseOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -86,7 +86,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IAr
     }
 
     public static bool IsNull(IOperation value) =>
-        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+        ValueOrigin.IsNull(value);
 
     /// <summary>The type that the argument names, or else the one as which its value is written.</summary>
     private static ITypeSymbol? TypeOf(IArgumentOperation written, ImmutableArray<IArgumentOperation> arguments)

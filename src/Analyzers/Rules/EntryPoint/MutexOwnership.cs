@@ -21,10 +21,15 @@ internal static class MutexOwnership
     {
         IInvocationOperation launch = self.Start;
         if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, MaxCalls, known, cancellationToken)
+            || IsReleasedBefore(launch, guard.Holder, guard.Wrapping, MaxCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
+        }
+
+        if (guard.Wrapping.IsWrapped)
+        {
+            return IsWrappedAt(launch, guard, known, cancellationToken);
         }
 
         if (guard.Holder is ILocalSymbol)
@@ -45,6 +50,31 @@ internal static class MutexOwnership
 
                 // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
                 : !wrapper.Syntax.Ancestors().Any(static node => node is UsingStatementSyntax);
+    }
+
+    /// <summary>True when what holds the mutex for Main, or for what Main calls, is made before a launch and not disposed there.</summary>
+    private static bool IsWrappedAt(
+        IInvocationOperation launch,
+        SingleInstanceGuard guard,
+        ProcessModel known,
+        CancellationToken cancellationToken)
+    {
+        IOperation user = guard.Wrapping.Outermost;
+        ISymbol? holder = Destination.Variable(user);
+        if (holder is not null && IsReleasedBefore(launch, holder, guard.Wrapping, MaxCalls, known, cancellationToken))
+        {
+            return false;
+        }
+
+        if (FirstIn(LocalAssignments.Outermost(user), launch, MaxCalls, known, cancellationToken) is { } place)
+        {
+            return place.Syntax.Span.End > user.Syntax.Span.End && IsInScope(user, place) && !IsOfTheOther(place, guard);
+        }
+
+        // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
+        return holder is { IsStatic: true }
+            || (LocalAssignments.Outermost(user).Syntax == EntryPoints.Of(known).MainDeclaration(cancellationToken)
+                && !user.Syntax.Ancestors().Any(static node => node is UsingStatementSyntax));
     }
 
     /// <summary>The creations of the objects that have the mutex in a member.</summary>
@@ -111,9 +141,9 @@ internal static class MutexOwnership
     }
 
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
-        guard.Answers.Any(answer => SingleInstanceGuards.IsHolder(part, answer))
+        guard.Answers.Any(answer => GuardAnswers.IsHolder(part, answer))
         || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
-            && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
+            && GuardAnswers.IsHolder(waited, guard.Holder)));
 
     /// <summary>
     /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
@@ -121,17 +151,20 @@ internal static class MutexOwnership
     private static bool IsReleasedBefore(
         IOperation place,
         ISymbol holder,
+        Wrapping wrapping,
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken)
     {
+        // A method that takes the mutex may give it back as well: to who finds it taken.
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
-            .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
+            .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span)
+                && !wrapping.Links.Any(link => link.Syntax == call.Syntax));
         return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
             || (calls > 0
                 && MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
+                    .Any(call => IsReleasedBefore(call, holder, wrapping, calls - 1, known, cancellationToken)));
     }
 
     private static bool Releases(
@@ -140,8 +173,8 @@ internal static class MutexOwnership
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken) =>
-        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
-        || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
+        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && GuardAnswers.IsHolder(call.Instance, holder))
+        || call.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder))
         || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
             && body.Descendants()
                 .OfType<IInvocationOperation>()

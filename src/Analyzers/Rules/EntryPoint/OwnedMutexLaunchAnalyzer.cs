@@ -34,13 +34,34 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
                         launch.Start.Syntax.GetLocation(),
                         ImmutableArray.Create(owned.Mutex.Syntax.GetLocation()),
                         Properties(owned),
-                        messageArgs: new object[] { launch.Site.Text, owned.Holder.Name }));
+                        messageArgs: new object[] { launch.Site.Text, NameOf(owned) }));
                 }
             }
         });
 
+    /// <summary>What the program disposes to give the mutex back.</summary>
+    private static string NameOf(SingleInstanceGuard guard) =>
+        (guard.Wrapping.Holders.LastOrDefault(static holder => IsDisposable(TypeOf(holder))) ?? guard.Holder).Name;
+
+    private static ITypeSymbol? TypeOf(ISymbol holder) => holder switch
+    {
+        ILocalSymbol local => local.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+
+    private static bool IsDisposable(ITypeSymbol? type) =>
+        type is not null && type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_IDisposable);
+
     private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
     {
+        if (guard.Wrapping.IsWrapped)
+        {
+            // The mutex has no name at the launch, and what holds it may do more than to hold it.
+            return ImmutableDictionary<string, string?>.Empty;
+        }
+
         ImmutableDictionary<string, string?> properties =
             ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Mutex, guard.Holder.Name);
         return guard.Holder is IFieldSymbol or IPropertySymbol && guard.Holder.GetDocumentationCommentId() is { } id

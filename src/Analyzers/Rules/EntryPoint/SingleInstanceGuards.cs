@@ -22,11 +22,13 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// The locals, members and methods that say whether this process is the first; none when the answer is asked for in place.
 /// </param>
 /// <param name="Modes">The words that each condition on the mode asks for which comes before.</param>
+/// <param name="Wrapping">The objects that hold it, and what makes them at start-up.</param>
 internal sealed record SingleInstanceGuard(
     IObjectCreationOperation Mutex,
     ISymbol Holder,
     ImmutableArray<ISymbol> Answers,
-    ImmutableArray<ImmutableHashSet<string>> Modes)
+    ImmutableArray<ImmutableHashSet<string>> Modes,
+    Wrapping Wrapping)
 {
     /// <summary>True when a child that gets these words comes to ask for the mutex, as far as is known.</summary>
     public bool IsAskedBy(ImmutableHashSet<string> markers) => Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
@@ -37,14 +39,12 @@ internal sealed class SingleInstanceGuards
 {
     private const int MaxCalls = 2;
 
-    /// <summary>A local, the field that keeps it, and the property in front: more names than that no answer has.</summary>
-    private const int MaxAnswers = 4;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
     private readonly EntryPoints _entryPoints;
-    private readonly MemberHistories _histories;
+    private readonly GuardAnswers _answers;
+    private readonly Wrappings _wrappings;
     private readonly Callers _callers;
     private readonly ChildModeBranches _branches;
     private IReadOnlyList<SingleInstanceGuard>? _all;
@@ -55,7 +55,8 @@ internal sealed class SingleInstanceGuards
             SourceBodies.Of(model),
             NamedPrimitives.Of(model),
             EntryPoints.Of(model),
-            MemberHistories.Of(model),
+            GuardAnswers.Of(model),
+            Wrappings.Of(model),
             Callers.Of(model),
             ChildModeBranches.Of(model)));
 
@@ -64,7 +65,8 @@ internal sealed class SingleInstanceGuards
         SourceBodies bodies,
         NamedPrimitives primitives,
         EntryPoints entryPoints,
-        MemberHistories histories,
+        GuardAnswers answers,
+        Wrappings wrappings,
         Callers callers,
         ChildModeBranches branches)
     {
@@ -72,15 +74,17 @@ internal sealed class SingleInstanceGuards
         _bodies = bodies;
         _primitives = primitives;
         _entryPoints = entryPoints;
-        _histories = histories;
+        _answers = answers;
+        _wrappings = wrappings;
         _callers = callers;
         _branches = branches;
     }
 
-    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken).ToList();
+    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken);
 
-    private IEnumerable<SingleInstanceGuard> Find(CancellationToken cancellationToken)
+    private List<SingleInstanceGuard> Find(CancellationToken cancellationToken)
     {
+        List<SingleInstanceGuard> found = new();
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
@@ -99,10 +103,9 @@ internal sealed class SingleInstanceGuards
                     .OfType<BaseObjectCreationExpressionSyntax>()
                     .Where(seen.Add) ?? Enumerable.Empty<BaseObjectCreationExpressionSyntax>())
                 {
-                    if (model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation
-                        && Of(operation, cancellationToken) is { } guard)
+                    if (model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation)
                     {
-                        yield return guard;
+                        found.AddRange(Of(operation, cancellationToken));
                     }
                 }
             }
@@ -111,92 +114,71 @@ internal sealed class SingleInstanceGuards
             {
                 if (created.Parent?.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } creation
                     && seen.Add(creation)
-                    && model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation
-                    && Of(operation, cancellationToken) is { } guard)
+                    && model.GetOperation(creation, cancellationToken) is IObjectCreationOperation operation)
                 {
-                    yield return guard;
+                    found.AddRange(Of(operation, cancellationToken));
                 }
             }
         }
+
+        return found;
     }
 
-    private SingleInstanceGuard? Of(IObjectCreationOperation creation, CancellationToken cancellationToken)
+    private IEnumerable<SingleInstanceGuard> Of(IObjectCreationOperation creation, CancellationToken cancellationToken) =>
+        creation.Type.Is(KnownTypes.Mutex)
+        && _primitives.Of(creation, cancellationToken) is { IsUnnamed: false } primitive
+        && Destination.Variable(creation) is { } holder
+            ? _wrappings.Of(creation, cancellationToken)
+                .Where(wrapping => IsStartUp(wrapping.Outermost, MaxCalls, cancellationToken))
+                .Select(wrapping => Of(creation, primitive, holder, wrapping, cancellationToken))
+                .OfType<SingleInstanceGuard>()
+            : Enumerable.Empty<SingleInstanceGuard>();
+
+    private SingleInstanceGuard? Of(
+        IObjectCreationOperation creation,
+        NamedPrimitive primitive,
+        ISymbol holder,
+        Wrapping wrapping,
+        CancellationToken cancellationToken)
     {
-        if (!creation.Type.Is(KnownTypes.Mutex)
-            || _primitives.Of(creation, cancellationToken) is not { IsUnnamed: false } primitive
-            || Destination.Variable(creation) is not { } holder
-            || !IsStartUp(creation, MaxCalls, cancellationToken))
+        ISymbol? first = GuardAnswers.VariableOf(primitive.CreatedNew?.Value, wrapping);
+        IOperation place = creation;
+        if (first is null)
         {
-            return null;
+            List<IInvocationOperation> waits = WaitsBehind(creation, holder, cancellationToken);
+            if (waits.Count == 0 || !waits.TrueForAll(wait => IsImmediate(wait, wrapping, cancellationToken)))
+            {
+                return null;
+            }
+
+            IInvocationOperation wait = waits[0];
+
+            (first, place) = (GuardAnswers.AnswerOf(wait, cancellationToken), wait);
+            if (first is null && !EndDecisions.DecidesAnEnd(wait))
+            {
+                return null;
+            }
         }
 
-        ImmutableArray<ImmutableHashSet<string>> modes = _branches.ModesRound(Sites.OfFact(creation), cancellationToken).ToImmutableArray();
-        ISymbol? createdNew = primitive.CreatedNew is { } argument ? AnswerIn(argument.Value) : null;
-        if (createdNew is not null)
-        {
-            ImmutableArray<ISymbol> told = AnswersFrom(createdNew, creation, cancellationToken);
-            return told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
-                ? new(creation, holder, told, modes)
-                : null;
-        }
-
-        if (Waits(creation, holder, cancellationToken).FirstOrDefault() is not { } wait || !IsImmediate(wait))
-        {
-            return null;
-        }
-
-        ImmutableArray<ISymbol> answers = Destination.Variable(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
-            : wait.Parent is IReturnOperation
-                && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
-                ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
-            : ImmutableArray<ISymbol>.Empty;
-        return EndDecisions.DecidesAnEnd(wait)
-            || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
-            ? new(creation, holder, answers, modes)
+        ImmutableArray<ISymbol> answers = _answers.From(first, place, wrapping, cancellationToken);
+        return first is null || answers.Any(answer => _answers.Decides(answer, place, wrapping, cancellationToken))
+            ? new(
+                creation,
+                holder,
+                answers,
+                wrapping.Links.SelectMany(link => _branches.ModesRound(Sites.OfFact(link), cancellationToken)).ToImmutableArray(),
+                wrapping)
             : null;
     }
 
-    /// <summary>An answer, the member that it is kept in, and the property that hands that out.</summary>
-    private ImmutableArray<ISymbol> AnswersFrom(ISymbol answer, IOperation place, CancellationToken cancellationToken)
+    /// <summary>The waits in the body that makes a mutex; where it has none, those in other members.</summary>
+    private List<IInvocationOperation> WaitsBehind(IObjectCreationOperation creation, ISymbol holder, CancellationToken cancellationToken)
     {
-        List<ISymbol> answers = new() { answer };
-        for (int next = 0; next < answers.Count && answers.Count <= MaxAnswers; next++)
-        {
-            foreach (IOperation use in UsesOf(answers[next], place, cancellationToken).ToList())
-            {
-                ISymbol? further = use.Parent is IReturnOperation
-                    && use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart, cancellationToken)
-                        is IMethodSymbol { AssociatedSymbol: { } property }
-                        ? property
-                        : Destination.Variable(use);
-                if (further is not null && !answers.Contains(further, SymbolEqualityComparer.Default))
-                {
-                    answers.Add(further);
-                }
-            }
-        }
-
-        return answers.ToImmutableArray();
+        SyntaxNode body = LocalAssignments.Outermost(creation).Syntax;
+        ILookup<bool, IInvocationOperation> waits = Waits(creation, holder, cancellationToken)
+            .ToLookup(wait => LocalAssignments.Outermost(wait).Syntax == body);
+        return waits[waits.Contains(true)].ToList();
     }
-
-    /// <summary>The reads of an answer: in the member that asks, and wherever a member with it is named.</summary>
-    private IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place, CancellationToken cancellationToken) =>
-        (answer is ILocalSymbol ? LocalAssignments.Outermost(place).Descendants() : MentionsOf(answer, cancellationToken))
-            .Where(operation => IsHolder(operation, answer)
-                && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
-
-    private IEnumerable<IOperation> MentionsOf(ISymbol member, CancellationToken cancellationToken) =>
-        member is IMethodSymbol method
-            ? _callers.Calls(method, cancellationToken).OfType<IOperation>()
-            : _histories.References(member, cancellationToken);
-
-    private static ISymbol? AnswerIn(IOperation value) => value switch
-    {
-        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => local.Local,
-        ILocalReferenceOperation local => local.Local,
-        IMemberReferenceOperation member => member.Member.OriginalDefinition,
-        _ => null,
-    };
 
     /// <summary>The waits for a mutex: in the code that makes it, and for one in a member in all code of its type.</summary>
     private IEnumerable<IInvocationOperation> Waits(
@@ -206,25 +188,40 @@ internal sealed class SingleInstanceGuards
         holder is ILocalSymbol
             ? LocalAssignments.Outermost(creation).Descendants()
                 .OfType<IInvocationOperation>()
-                .Where(call => call.TargetMethod.Name == "WaitOne" && IsHolder(call.Instance, holder))
-            : MentionsOf(holder, cancellationToken)
+                .Where(call => call.TargetMethod.Name == "WaitOne" && GuardAnswers.IsHolder(call.Instance, holder))
+            : _answers.MentionsOf(holder, cancellationToken)
                 .Select(static mention => (mention.Parent is IConditionalAccessOperation access ? access.WhenNotNull : mention.Parent)
                     as IInvocationOperation)
                 .OfType<IInvocationOperation>()
                 .Where(static call => call.TargetMethod.Name == "WaitOne");
 
-    public static bool IsHolder(IOperation? operation, ISymbol holder) => operation switch
-    {
-        IConditionalAccessInstanceOperation accessed => IsHolder(ValueOrigin.AccessedObject(accessed), holder),
-        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, holder),
-        IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, holder),
-        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, holder),
-        _ => false,
-    };
+    /// <summary>True for a wait that gives up at once, by the time that its user gives it too.</summary>
+    private bool IsImmediate(IInvocationOperation wait, Wrapping wrapping, CancellationToken cancellationToken) =>
+        wait.Arguments.Length > 0 && IsZero(wait.Arguments[0].Value, wrapping, cancellationToken);
 
-    private static bool IsImmediate(IInvocationOperation wait) => wait.Arguments.Length > 0
-        && (wait.Arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 }
-            || wait.Arguments[0].Value is IFieldReferenceOperation { Field: { Name: "Zero" } });
+    private bool IsZero(IOperation time, Wrapping wrapping, CancellationToken cancellationToken)
+    {
+        IOperation value = ValueOrigin.Unwrap(time);
+        return value switch
+        {
+            { ConstantValue: { HasValue: true, Value: 0 } } or IFieldReferenceOperation { Field: { Name: "Zero" } } => true,
+            IParameterReferenceOperation { Parameter: var parameter } =>
+                wrapping.ValueOf(parameter) is { } given && IsZero(given, wrapping, cancellationToken),
+            ICoalesceOperation { Value: var left, WhenNull: var right } =>
+                IsZero(IsNothing(left, wrapping) ? right : left, wrapping, cancellationToken),
+            ILocalReferenceOperation or IFieldReferenceOperation =>
+                _primitives.Origin(value, cancellationToken) is var origin
+                && origin != value
+                && IsZero(origin, wrapping, cancellationToken),
+            _ => false,
+        };
+    }
+
+    /// <summary>True for a parameter that is given null, or nothing.</summary>
+    private static bool IsNothing(IOperation value, Wrapping wrapping) =>
+        ValueOrigin.Unwrap(value) is IParameterReferenceOperation { Parameter: var parameter }
+        && wrapping.ValueOf(parameter) is { } given
+        && ValueOrigin.IsNull(given);
 
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
     private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
@@ -250,7 +247,7 @@ internal sealed class SingleInstanceGuards
                         .Any(constructor => IsCalledAtStartUp(constructor, calls, cancellationToken)))
                 || (calls > 0
                     && symbol.IsStatic
-                    && MentionsOf(symbol, cancellationToken).Any(use => IsStartUp(use, calls - 1, cancellationToken)));
+                    && _answers.MentionsOf(symbol, cancellationToken).Any(use => IsStartUp(use, calls - 1, cancellationToken)));
         }
 
         return SymbolEqualityComparer.Default.Equals(method, main.Method)

@@ -2,8 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -51,9 +53,59 @@ internal sealed class ExitRaising
                 return IsNeverOn(accessed);
             case IAwaitOperation:
                 return IsNeverOn(value);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol own }:
+                return !_seen.Add(own) || AreMadePlain(own);
             default:
                 return IsPlain(value);
         }
+    }
+
+    /// <summary>True for Process, and for a class of this compilation that derives from it and does not turn its own events on.</summary>
+    private bool IsPlainType(ITypeSymbol? type)
+    {
+        if (!ProcessNames.IsProcess(type))
+        {
+            return false;
+        }
+
+        for (; !type.Is(KnownTypes.Process); type = type!.BaseType)
+        {
+            if (type!.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(MayTurnOn))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True for a class that names the switch, or that hands itself to code which may.</summary>
+    private bool MayTurnOn(SyntaxReference type) =>
+        SyntaxIndex.Of(type.SyntaxTree).Occurrences(Switch, type.Span, _cancellationToken).Any()
+        || type.GetSyntax(_cancellationToken)
+            .DescendantNodes()
+            .Any(static node => node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax);
+
+    /// <summary>True for a class whose objects are all seen: nobody who makes one turns its events on.</summary>
+    private bool AreMadePlain(INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || Callers.AreOutside(type) || !IsPlainType(type))
+        {
+            return false;
+        }
+
+        List<IOperation?> made = type.InstanceConstructors
+            .SelectMany(constructor => Callers.Of(_model).Calls(constructor, _cancellationToken))
+            .ToList();
+        return made.Count > 0 && made.All(creation => creation is IObjectCreationOperation
+            && IsPlain(creation)
+            && (Destination.Variable(creation) switch
+            {
+                ILocalSymbol local => LeavesOff(local, LocalAssignments.Outermost(creation)),
+                IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field => IsNeverOn(field),
+                null => IsHarmless(creation),
+                _ => false,
+            }));
     }
 
     private bool IsNeverOn(ILocalSymbol local, IOperation body) =>
@@ -75,7 +127,7 @@ internal sealed class ExitRaising
     /// </summary>
     private bool IsPlain(IOperation origin) => ValueOrigin.Unwrap(origin) switch
     {
-        IObjectCreationOperation creation => creation.Type.Is(KnownTypes.Process)
+        IObjectCreationOperation creation => IsPlainType(creation.Type)
             && creation.Initializer?.Initializers.Any(
                 static set => set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Switch } }) != true,
         IInvocationOperation { Instance: null, TargetMethod.ContainingType: var type } when type.Is(KnownTypes.Process) => true,
@@ -119,7 +171,8 @@ internal sealed class ExitRaising
                 .Any(static part => part is IPropertyReferenceOperation { Property.Name: Switch }),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } } =>
                 !_seen.Add(alias) || LeavesOff(alias, LocalAssignments.Outermost(value)),
-            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => call.Instance == value,
+            IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: var isOutside, ContainingType: var type } } call =>
+                call.Instance == value && (isOutside || IsPlainType(type)),
             IReturnOperation returned => IsOfFollowedFactory(returned),
             IArgumentOperation { Parameter: { } parameter, Parent: { } call } => IsLeftOffBy(call, parameter),
             ISimpleAssignmentOperation assignment => assignment.Target == value,

@@ -34,5 +34,5 @@ internal static class ReturnedKey
     }
 
     private static bool IsNothing(IOperation value) =>
-        ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation;
+        ValueOrigin.IsNull(value) || ValueOrigin.Unwrap(value) is IThrowOperation;
 }

@@ -15,9 +15,10 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal sealed class TailVerdict
 {
     private readonly CallTargets _targets;
+    private readonly LineStores _stores;
     private readonly HeldProcesses _held;
 
-    public TailVerdict(CallTargets targets, HeldProcesses held) => (_targets, _held) = (targets, held);
+    public TailVerdict(CallTargets targets, HeldProcesses held) => (_targets, _stores, _held) = (targets, new LineStores(targets), held);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -91,29 +92,16 @@ internal sealed class TailVerdict
             && ProcessNames.IsProcess(type)
             && (full.Name == "WaitForExitAsync" || call.Arguments.IsEmpty));
 
-    /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
+    /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
-        if (_targets.OfDelegate(((IEventAssignmentOperation)handled.Source).HandlerValue, handled.Source, cancellationToken)
-            is not { Length: 1 } handlers
-
-            // A handler that is made to be overridden may be, elsewhere, by one that keeps nothing.
-            || handlers[0] is not { Method.IsVirtual: false, Body: var code }
-            || SignalsTheEnd(code, body))
-        {
-            return null;
-        }
-
-        LocalAssignments assignments = new(code);
-        foreach (IOperation line in code.Descendants().Where(operation => IsLine(operation, assignments)))
-        {
-            if (TargetOf(line) is { } target && IsUsed(target, wait, body))
-            {
-                return target.Name;
-            }
-        }
-
-        return null;
+        IEventAssignmentOperation attached = (IEventAssignmentOperation)handled.Source;
+        ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
+        return handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body))
+            ? null
+            : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
+                .FirstOrDefault(static stored => stored is not null)
+                ?.Name;
     }
 
     /// <summary>
@@ -123,59 +111,4 @@ internal sealed class TailVerdict
     private static bool SignalsTheEnd(IOperation code, IOperation body) =>
         code.Descendants().Any(static part => part is IIsPatternOperation or IBinaryOperation or IConditionalAccessOperation)
         && ExitSignals.Completed(code).Any(signal => signal is not ILocalSymbol || ExitSignals.IsWaitedFor(signal, body));
-
-    /// <summary>The text of a line, also in a local of the handler.</summary>
-    private static bool IsLine(IOperation operation, LocalAssignments assignments) => operation switch
-    {
-        IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } } => true,
-        ILocalReferenceOperation { Local: var local } => assignments.Of(local)?.Any(static value =>
-            value is not null
-            && ValueOrigin.Unwrap(value)
-                is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "DataReceivedEventArgs" } })
-            == true,
-        _ => false,
-    };
-
-    /// <summary>The variable that an expression is stored in: assigned, appended, added.</summary>
-    private static ISymbol? TargetOf(IOperation line)
-    {
-        for (IOperation child = line; child.Parent is { } parent; child = parent)
-        {
-            switch (parent)
-            {
-                case IAssignmentOperation assignment when assignment.Value == child:
-                    return Variable(assignment.Target);
-                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
-                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
-                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
-                        ? Variable(store)
-                        : null;
-                case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
-                    or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
-                    or IConditionalAccessOperation:
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsStore(ITypeSymbol? type) =>
-        type is { Name: "StringBuilder" or "StringWriter" }
-        || type?.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal) == true;
-
-    private static ISymbol? Variable(IOperation expression) => ValueOrigin.Unwrap(expression) switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member,
-        IInvocationOperation { Instance: { } chained, TargetMethod.ContainingType.Name: "StringBuilder" } => Variable(chained),
-        _ => null,
-    };
-
-    private static bool IsUsed(ISymbol variable, ProcessEvent wait, IOperation body) =>
-        variable is not ILocalSymbol local
-        || LocalAssignments.References(local, body).Any(use => use.Syntax.SpanStart > wait.At.Syntax.Span.End);
 }

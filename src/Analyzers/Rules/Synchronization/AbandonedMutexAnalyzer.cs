@@ -27,8 +27,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
 {
     private const string Exception = "AbandonedMutexException";
 
-    private static readonly string[] Caught = { "System.Threading." + Exception, KnownTypes.SystemException, KnownTypes.Exception };
-
     public AbandonedMutexAnalyzer()
         : base(Rules.MutexIsAbandoned)
     {
@@ -47,7 +45,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
 
                 if (use.Action == LockAction.Release
                     ? IsSkipped(call, model, cancellationToken)
-                    : !IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
+                    : !MutexCalls.IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexIsAbandoned,
@@ -62,10 +60,13 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>True when all that the mutex may be is seen, through factories too, and has a name.</summary>
+    /// <summary>
+    /// True when all that the mutex may be is seen, through factories too, and has a name. Where it is null nothing waits.
+    /// </summary>
     private static bool IsNamed(IOperation? mutex, ProcessModel model, CancellationToken cancellationToken) =>
         mutex is not null
-        && ValueSources.Of(model).Of(mutex, cancellationToken) is { IsEmpty: false } origins
+        && ValueSources.Of(model).Of(mutex, cancellationToken).Where(static origin => !ValueOrigin.IsNull(origin)).ToList()
+            is { Count: > 0 } origins
         && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken)
             is { NameArgument: not null, IsUnnamed: false } primitive
 
@@ -81,30 +82,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 SymbolEqualityComparer.Default.Equals(given.Local, local))) is { Parent: { } call }
             ? call
             : origin;
-
-    private static bool IsCaught(IOperation call)
-    {
-        for (IOperation inner = call;
-            inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            inner = outer)
-        {
-            if (outer is ITryOperation attempt && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.Is(Caught[0])
-                    || (!ThrowsOn(handler) && (handler.ExceptionType.SpecialType == SpecialType.System_Object
-                        || Caught.Any(type => handler.ExceptionType.Is(type))))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>True for a catch that releases nothing and ends with `throw;`: who calls gets the exception as if there were none.</summary>
-    private static bool ThrowsOn(ICatchClauseOperation handler) =>
-        handler.Handler.Operations.LastOrDefault() is IThrowOperation { Exception: null }
-        && !handler.Handler.Descendants().Any(static operation => 
-            operation is IReturnOperation || (operation is IInvocationOperation call && LockUse.Of(call) is not null));
 
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>
@@ -130,7 +107,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             let caller = SourceBodies.Of(model).Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
             where caller is not null && SymbolEqualityComparer.Default.Equals(caller.TargetMethod.OriginalDefinition, method)
             select (IOperation)caller).ToList();
-        return callers.Count > 0 && callers.All(IsCaught);
+        return callers.Count > 0 && callers.All(MutexCalls.IsCaught);
     }
 
     /// <summary>True when the body takes the mutex, works, and releases it where an exception does not come by.</summary>

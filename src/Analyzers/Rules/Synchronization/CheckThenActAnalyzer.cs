@@ -13,7 +13,8 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE308: a program asks whether a primitive is there, and makes it when it is not; two that ask at once both make it.
-/// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included.
+/// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included; and on the call of a
+/// method that answers whether the name is there, when the answer decides about the creation, that of a wrapper included.
 /// Left alone when the creation asks for createdNew, comes first or stands in another method, and when either object serves one purpose.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -52,7 +53,32 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                         Sites.OneLine(opening.NameArgument?.Value.Syntax.ToString() ?? string.Empty)));
                 }
             }
+
+            ReportQuestions(file, ExistenceQuestions.Of(model));
         });
+
+    /// <summary>`if (IsRunning("app")) return; … new Mutex(true, "app")`: a method of its own asks, and its answer decides.</summary>
+    private static void ReportQuestions(SemanticModelAnalysisContext file, ExistenceQuestions questions)
+    {
+        foreach (ExistenceQuestion question in questions.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+        {
+            IOperation? place = questions.CreationsBehind(question, file.CancellationToken)
+                .FirstOrDefault(found => IsSameName(question.Opening, found.Creation) && question.Decides(found.Place))
+                .Place;
+            if (place is not null)
+            {
+                file.ReportDiagnostic(Diagnostic.Create(
+                    Rules.OpenedThenCreated,
+                    question.Call.Syntax.GetLocation(),
+                    new[] { place.Syntax.GetLocation() },
+                    Named(question.Opening.Name)));
+            }
+        }
+    }
+
+    private static string Named(NameText name) => name.IsConstant
+        ? $"\"{name.Prefix}\""
+        : Sites.OneLine(name.Parts.First(static part => part.Text is null).Value.Syntax.ToString());
 
     /// <summary>Members that open something by a name, and make something.</summary>
     private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>

@@ -52,19 +52,6 @@ internal static class GuardProbe
             ? LocalAssignments.References(local, answer)
             : new[] { answer };
         bool isMain = EntryPoints.Of(model).MainDeclaration(cancellationToken) == body.Syntax;
-        return uses.Any(use => isMain ? EndDecisions.DecidesAnEnd(use) : EndsProcess(use));
-    }
-
-    private static bool EndsProcess(IOperation answer)
-    {
-        for (IOperation child = answer; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IConditionalOperation choice && choice.Condition == child)
-            {
-                return Aftermath.IsEnd(choice.WhenTrue) || (choice.WhenFalse is { } otherwise && Aftermath.IsEnd(otherwise));
-            }
-        }
-
-        return false;
+        return uses.Any(use => isMain ? EndDecisions.DecidesAnEnd(use) : EndDecisions.EndsProcess(use));
     }
 }

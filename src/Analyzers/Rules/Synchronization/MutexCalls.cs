@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -16,7 +18,9 @@ internal static class MutexCalls
     private const string Wait = "WaitOne";
     private const string Release = "ReleaseMutex";
 
-    private static readonly string[] Caught = { "AbandonedMutexException", "SystemException", "Exception" };
+    private const string Exception = "AbandonedMutexException";
+
+    private static readonly string[] Caught = { Exception, "SystemException", "Exception" };
 
     /// <summary>Waits in no try that catches the exception, and releases where exceptions do not lead to.</summary>
     public static IEnumerable<IInvocationOperation> MisplacedIn(SemanticModelAnalysisContext file)
@@ -33,6 +37,32 @@ internal static class MutexCalls
             }
         }
     }
+
+    /// <summary>True for a call in a try that catches the exception of an abandoned mutex.</summary>
+    public static bool IsCaught(IOperation call)
+    {
+        for (IOperation inner = call;
+            inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            inner = outer)
+        {
+            if (outer is ITryOperation attempt && attempt.Body == inner
+                && attempt.Catches.Any(static handler => handler.ExceptionType.Is("System.Threading." + Exception)
+                    || (!ThrowsOn(handler) && (handler.ExceptionType.SpecialType == SpecialType.System_Object
+                        || handler.ExceptionType.Is(KnownTypes.SystemException)
+                        || handler.ExceptionType.Is(KnownTypes.Exception)))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a catch that releases nothing and ends with `throw;`: the caller gets the exception all the same.</summary>
+    private static bool ThrowsOn(ICatchClauseOperation handler) =>
+        handler.Handler.Operations.LastOrDefault() is IThrowOperation { Exception: null }
+        && !handler.Handler.Descendants().Any(static operation =>
+            operation is IReturnOperation || (operation is IInvocationOperation call && LockUse.Of(call) is not null));
 
     private static bool IsInPlace(SyntaxNode call, bool isWait)
     {

@@ -148,18 +148,5 @@ internal sealed class WrapperNames
         targets.One(call, cancellationToken) is { } target
         && ControlFlow.ReturnsOf(target.Body).Any(static found =>
             ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is { HasValue: true, Value: null }
-            && !IsInCatch(found));
-
-    private static bool IsInCatch(IOperation operation)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ICatchClauseOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            && !ControlFlow.IsInCatch(found));
 }

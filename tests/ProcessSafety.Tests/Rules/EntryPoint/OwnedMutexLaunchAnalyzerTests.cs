@@ -94,6 +94,168 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
     [InlineData("using var mutex = new Mutex(false, \"app\"); Console.WriteLine(mutex.WaitOne(0)); Work();")]
     public Task Safe_Guards(string body) => Silent(Program(body).Replace("«", "").Replace("»", ""));
 
+    /// <summary>The mutex in an object, and that in another: what Main makes holds it, and says by a member who is first.</summary>
+    [Theory]
+    [InlineData("using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; «»")]
+    [InlineData("using (Gate gate = new(\"app\", 0)) { if (!gate.IsFirst) { return; } Console.WriteLine(); «» }")]
+    [InlineData("var gate = new Gate(\"app\", wait: null); if (gate.IsFirst) { «» } gate.Dispose();")]
+    [InlineData("using (var single = new Single(\"app\")) { if (!single.MayRun) return; Run(); if (s_restart) { «» } }")]
+    [InlineData("using var single = new Single(\"app\"); if (!single.MayRun) { Environment.Exit(1); } «»")]
+    [InlineData("s_gate = new Gate(\"app\"); if (!s_gate.IsFirst) return; «»")]
+    [InlineData("using var gate = Gate.TryTake(\"app\"); if (gate is null) return; «»")]
+    [InlineData("using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; using var other = new Gate(\"cache\"); «»")]
+    [InlineData("using var own = new OwnGate(); if (!own.IsFirst) return; «»")]
+    public Task Hazard_Wrapper(string body) =>
+        Reports(Wrapped(body).Replace("«»", "{|PSAFE404:Process.Start(Environment.ProcessPath!)|};"));
+
+    /// <summary>Disposed before, a child that waits, an answer that decides nothing, and that of another object.</summary>
+    [Theory]
+    [InlineData("using (Gate gate = new(\"app\")) { if (!gate.IsFirst) { return; } Run(); } «»")]
+    [InlineData("using (var single = new Single(\"app\")) { if (!single.MayRun) return; Run(); } if (s_restart) { «» }")]
+    [InlineData("using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; gate.Dispose(); «»")]
+    [InlineData("using var single = new Single(\"app\"); if (!single.MayRun) return; single.Dispose(); «»")]
+    [InlineData("using var gate = new Gate(\"app\", 5000); if (!gate.IsFirst) return; «»")]
+    [InlineData("using var gate = new Gate(\"app\"); Console.WriteLine(gate.IsFirst); «»")]
+    [InlineData("using var gate = new Gate(\"app\"); using var late = new Gate(\"x\", 900); if (!late.IsFirst) return; «»")]
+    [InlineData("using var gate = new Gate(\"app\"); if (!gate.IsFirst) { «» return; } Run();")]
+    [InlineData("«» using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; Run();")]
+    [InlineData("if (args.Length > 0) return; using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; «»")]
+    [InlineData("Probe(); «»")]
+    public Task Safe_Wrapper(string body) => Silent(Wrapped(body).Replace("«»", "Process.Start(Environment.ProcessPath!);"));
+
+    [Fact]
+    public Task Hazard_WrapperInAField() => Reports(Wrapped("new Boot().Run();") +
+        """
+
+        internal sealed class Boot
+        {
+            private readonly Gate _gate = new("boot");
+
+            public void Run()
+            {
+                if (!_gate.IsFirst)
+                {
+                    return;
+                }
+
+                Restart();
+            }
+
+            private static void Restart()
+            {
+                {|PSAFE404:Process.Start(Environment.ProcessPath!, "again")|};
+                Environment.Exit(0);
+            }
+        }
+        """);
+
+    private static string Wrapped(string body) =>
+        $$"""
+        internal static class Program
+        {
+            private static Gate? s_gate;
+            private static bool s_restart;
+
+            private static void Main(string[] args)
+            {
+                {{body}}
+            }
+
+            private static void Run() => s_restart = Console.ReadLine() == "again";
+
+            private static bool Probe()
+            {
+                using var gate = new Gate("app");
+                return gate.IsFirst;
+            }
+        }
+
+        internal class Gate : IDisposable
+        {
+            private readonly Mutex _mutex;
+
+            public Gate(string name) : this(name, TimeSpan.Zero) { }
+
+            public Gate(string name, int? wait) : this(name, wait ?? 0) { }
+
+            private Gate(string name, int wait)
+            {
+                _mutex = new Mutex(false, "gate-" + name);
+                IsFirst = _mutex.WaitOne(wait);
+            }
+
+            private Gate(string name, TimeSpan wait)
+            {
+                _mutex = new Mutex(false, "gate-" + name);
+                try
+                {
+                    IsFirst = _mutex.WaitOne(wait);
+                }
+                catch (AbandonedMutexException)
+                {
+                    IsFirst = true;
+                }
+            }
+
+            public bool IsFirst { get; private set; }
+
+            public static Holder? TryTake(string name)
+            {
+                var mutex = new Mutex(true, name, out bool first);
+                if (first)
+                {
+                    return new Holder(mutex);
+                }
+
+                mutex.Dispose();
+                return null;
+            }
+
+            public void Dispose()
+            {
+                if (IsFirst)
+                {
+                    _mutex.ReleaseMutex();
+                }
+
+                _mutex.Dispose();
+            }
+        }
+
+        internal sealed class OwnGate : Gate
+        {
+            public OwnGate() : base("own") { }
+        }
+
+        internal sealed class Holder : IDisposable
+        {
+            private readonly Mutex _held;
+
+            public Holder(Mutex mutex) => _held = mutex;
+
+            public void Dispose() => _held.Dispose();
+        }
+
+        internal sealed class Single : IDisposable
+        {
+            private readonly Gate _gate;
+
+            public Single(string name)
+            {
+                _gate = new Gate(name, 0);
+                MayRun = _gate.IsFirst;
+                if (!MayRun)
+                {
+                    Console.WriteLine("runs already");
+                }
+            }
+
+            public bool MayRun { get; private set; }
+
+            public void Dispose() => _gate.Dispose();
+        }
+        """;
+
     private static string Plain(string body) =>
         $$"""
         internal static class Program

@@ -54,6 +54,72 @@ public sealed class ExitRaisingTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("var p = new Git(); {|PSAFE709:p.Exited|} += (_, _) => Use(p); p.Start(); p.Log();")]
+    [InlineData("using (Git p = new() { Name = \"x\" }) { {|PSAFE709:p.Exited|} += (_, _) => Use(p); p.Start(); }")]
+    [InlineData("Process p = new Fetch(); {|PSAFE709:p.Exited|} += (_, _) => Use(p);")]
+    [InlineData("s_git = new Git(); {|PSAFE709:s_git.Exited|} += (_, _) => Use(s_git); s_git.Start();")]
+    public Task Hazard_Subclass(string statements) => Reports<UnraisedExitAnalyzer>(Subclass(statements, "Log();"));
+
+    [Theory]
+    [InlineData("var p = new Git(); p.Exited += (_, _) => Use(p); p.Start();", "EnableRaisingEvents = true;")]
+    [InlineData("var p = new Fetch(); p.Exited += (_, _) => Use(p); p.Start();", "EnableRaisingEvents = true;")]
+    [InlineData("var p = new Git(); p.Exited += (_, _) => Use(p); p.Start();", "Watch(this);")]
+    [InlineData("var p = new Git(); p.Exited += (_, _) => Use(p); p.EnableRaisingEvents = true; p.Start();", "")]
+    [InlineData("var p = new Git { EnableRaisingEvents = true }; p.Exited += (_, _) => Use(p); p.Start();", "")]
+    public Task Safe_Subclass(string statements, string constructor) =>
+        Silent<UnraisedExitAnalyzer>(Subclass(statements, constructor));
+
+    [Theory]
+    [InlineData("internal", "new Git().Watch();", "{|PSAFE709:Exited|}")]
+    [InlineData("internal", "using var p = new Git(); p.Watch(); p.Start();", "{|PSAFE709:this.Exited|}")]
+    public Task Hazard_OwnEvent(string access, string statements, string raised) =>
+        Reports<UnraisedExitAnalyzer>(OwnEvent(access, statements, raised));
+
+    [Theory]
+    [InlineData("internal", "using var p = new Git(); p.EnableRaisingEvents = true; p.Watch();")]
+    [InlineData("internal", "Use(new Git());")]
+    [InlineData("public", "new Git().Watch();")]
+    public Task Safe_OwnEvent(string access, string statements) => Silent<UnraisedExitAnalyzer>(OwnEvent(access, statements, "Exited"));
+
+    private static string OwnEvent(string access, string statements, string raised) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+
+        {{access}} class Git : Process
+        {
+            public void Watch() => {{raised}} += (_, _) => Console.WriteLine();
+        }
+
+        internal static class Tool
+        {
+            static void Run() { {{statements}} }
+
+            static void Use(Process p) => p.EnableRaisingEvents = true;
+        }
+        """;
+
+    private static string Subclass(string statements, string constructor) => ProcessSource.Of(
+        $$"""
+        private static Git s_git = null!;
+
+            static void Run() { {{statements}} }
+
+            static void Watch(Process p) => p.EnableRaisingEvents = true;
+
+            class Git : Process
+            {
+                public Git() { StartInfo.FileName = "git"; {{constructor}} }
+
+                public string Name { get; set; } = "";
+
+                public void Log() => Console.WriteLine(this.Name);
+            }
+
+            sealed class Fetch : Git { }
+        """);
+
     /// <summary>The caller of a factory may turn it on.</summary>
     [Fact]
     public Task Safe_Returned() => Silent<UnraisedExitAnalyzer>(ProcessSource.Of(

@@ -93,4 +93,91 @@ public sealed class LostLinesAnalyzerTests : RuleTest
         + "void Set(DataReceivedEventHandler given) => On = given;")]
     public Task Safe_MethodsAsHandlers(string handler) => Silent<LostLinesAnalyzer>(ProcessSource.Of(
         $"void Go(Process p) {{ p.OutputDataReceived += On; p.BeginOutputReadLine(); p.WaitForExit(1000); }} {handler}"));
+
+    [Theory]
+    [InlineData("p.OutputDataReceived += s_all.Length > 1 ? (_, e) => Console.WriteLine(e.Data) : (_, e) => s.AppendLine(e.Data);")]
+    [InlineData("DataReceivedEventHandler h = s_all.Length > 1 ? Print : Keep; p.OutputDataReceived += h;")]
+    [InlineData("if (s_all.Length > 1) p.OutputDataReceived += Print; else p.OutputDataReceived += Keep;")]
+    [InlineData("p.OutputDataReceived += s_all.Length switch { 0 => Print, 1 => new DataReceivedEventHandler(Keep), _ => Print };")]
+    public Task Hazard_ChosenHandlers(string attach) => Reports<LostLinesAnalyzer>(Chosen(attach, "{|PSAFE708:p.WaitForExit(1000)|}"));
+
+    [Theory]
+    [InlineData("p.OutputDataReceived += s_all.Length > 1 ? Print : (_, e) => Console.Error.WriteLine(e.Data);")]
+    [InlineData("p.OutputDataReceived += s_all.Length > 1 ? Given : Print;")]
+    public Task Safe_ChosenHandlers(string attach) => Silent<LostLinesAnalyzer>(Chosen(attach, "p.WaitForExit(1000)"));
+
+    [Fact]
+    public Task Safe_ChosenHandlers_WaitedForInFull() => Silent<LostLinesAnalyzer>(Chosen(
+        "p.OutputDataReceived += s_all.Length > 1 ? Print : Keep;",
+        "p.WaitForExit(1000); p.WaitForExit()"));
+
+    [Theory]
+    [InlineData("(_, e) => sink.Line(e.Data)", "Use(sink.Text);")]
+    [InlineData("(_, e) => { if (e.Data is { } line) sink.Line(line); }", "Use(sink.ToString());")]
+    [InlineData("(_, e) => sink.On(e)", "Use(sink);")]
+    [InlineData("(_, e) => sink.Later(e.Data)", "Use(sink.Text);")]
+    [InlineData("(_, e) => Sink.AddTo(s, e.Data)", "Use(s.ToString());")]
+    public Task Hazard_Sink(string handler, string use) =>
+        Reports<LostLinesAnalyzer>(Sinks(handler, "{|PSAFE708:p.WaitForExit(1000)|}", use));
+
+    [Theory]
+    [InlineData("(_, e) => sink.Print(e.Data)", "Use(sink.Text);")]
+    [InlineData("(_, e) => sink.Line(e.Data)", "sink.Close();")]
+    [InlineData("(_, e) => sink.Line(e.Data)", "")]
+    [InlineData("(_, e) => sink.Count(e.Data)", "Use(sink.Text);")]
+    [InlineData("(_, e) => Sink.AddTo(s, e.Data)", "")]
+    public Task Safe_Sink(string handler, string use) => Silent<LostLinesAnalyzer>(Sinks(handler, "p.WaitForExit(1000)", use));
+
+    private static string Chosen(string attach, string wait) => ProcessSource.Of(
+        $$"""
+        static readonly StringBuilder s_all = new();
+
+            static DataReceivedEventHandler Given = null!;
+
+            static void Go(Process p)
+            {
+                var s = new StringBuilder();
+                {{attach}}
+                p.BeginOutputReadLine();
+                {{wait}};
+                Use(s.ToString());
+                void Keep(object o, DataReceivedEventArgs e) => s.AppendLine(e.Data);
+                void Print(object o, DataReceivedEventArgs e) => Console.WriteLine(e.Data);
+            }
+        """);
+
+    private static string Sinks(string handler, string wait, string use) => ProcessSource.Of(
+        $$"""
+        static void Go(Process p)
+            {
+                var s = new StringBuilder();
+                var sink = new Sink();
+                p.OutputDataReceived += {{handler}};
+                p.BeginOutputReadLine();
+                {{wait}};
+                {{use}}
+            }
+
+            sealed class Sink
+            {
+                private readonly List<string?> _lines = new();
+                private int _count;
+
+                public string Text => string.Join("\n", _lines) + _count;
+
+                public void Line(string? line) => _lines.Add(line);
+
+                public void Later(string? line) { if (line != null) { Line(line.Trim()); } }
+
+                public void On(DataReceivedEventArgs e) => Line(e.Data);
+
+                public void Print(string? line) => Console.WriteLine(line);
+
+                public void Count(string? line) { if (line != null) { _count++; } }
+
+                public void Close() => Console.WriteLine("ended");
+
+                public static void AddTo(StringBuilder all, string? line) => all.AppendLine(line);
+            }
+        """);
 }

@@ -88,6 +88,43 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     [InlineData("using var done = new EventWaitHandle(false, EventResetMode.AutoReset, \"ledger\"); done.WaitOne();")]
     public Task Safe_Forms(string statements) => Silent<AbandonedMutexAnalyzer>(Method(statements));
 
+    /// <summary>Where the variable is null nobody waits, so what it is given later is the mutex.</summary>
+    [Theory]
+    [InlineData("private Mutex? _gate = null; void Open() => _gate = new Mutex(false, \"ledger\"); void Close() => _gate = null;")]
+    [InlineData("private Mutex? _gate; void Open() => _gate ??= new Mutex(false, \"ledger\");")]
+    [InlineData("private Mutex _gate = null!; void Open() { _gate = Make(); } static Mutex Make() => new(false, \"ledger\");")]
+    [InlineData("private Mutex? _gate = default; Ledger(bool shared) { _gate = shared ? new Mutex(false, \"ledger\") : null; }")]
+    public Task Hazard_FieldThatIsNullAtFirst(string members) => Reports<AbandonedMutexAnalyzer>(Field(
+        members,
+        "{|PSAFE305:_gate!.WaitOne()|}; try { Console.WriteLine(); } finally { _gate.ReleaseMutex(); }"));
+
+    [Theory]
+    [InlineData("private Mutex? _gate = null; void Open() => _gate = new Mutex(); void Close() => _gate = null;")]
+    [InlineData("private Mutex? _gate = null; void Open(Mutex given) => _gate = given;")]
+    [InlineData("private Mutex? _gate = null;")]
+    [InlineData("private Mutex? _gate; void Open(bool shared) { _gate = shared ? new Mutex(false, \"ledger\") : new Mutex(); }")]
+    public Task Safe_FieldThatIsNullAtFirst(string members) => Silent<AbandonedMutexAnalyzer>(Field(
+        members,
+        "_gate!.WaitOne(); try { Console.WriteLine(); } finally { _gate.ReleaseMutex(); }"));
+
+    [Fact]
+    public Task Safe_FieldThatIsNullAtFirst_Caught() => Silent<AbandonedMutexAnalyzer>(Field(
+        "private Mutex? _gate = null; void Open() => _gate = new Mutex(false, \"ledger\");",
+        "try { _gate!.WaitOne(); } catch (AbandonedMutexException) { } try { Console.WriteLine(); } finally { _gate!.ReleaseMutex(); }"));
+
+    private static string Field(string members, string statements) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        public class Ledger
+        {
+            {{members}}
+
+            internal void Write() { {{statements}} }
+        }
+        """;
+
     [Fact]
     public Task Safe_EveryCallerOfAPrivateMethodCatches() => Silent<AbandonedMutexAnalyzer>(
         """

@@ -124,6 +124,75 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
         using Mutex mutex = new(true, "jobs");
         """);
 
+    [Theory]
+    [InlineData("bool IsThere(string n) { try { Mutex.OpenExisting(n).Dispose(); return true; } catch { return false; } }")]
+    [InlineData("bool IsThere(string n) { try { using var m = Mutex.OpenExisting(n); } catch (Exception) { return false; } return true; }")]
+    [InlineData("bool IsThere(string n) { if (Mutex.TryOpenExisting(n, out var m)) { m.Dispose(); return true; } return false; }")]
+    [InlineData("bool IsThere(string n) { bool found = Mutex.TryOpenExisting(n, out Mutex? m); m?.Dispose(); return found; }")]
+    [InlineData("bool IsThere(string n) => Mutex.TryOpenExisting(n, out _);")]
+    public Task Hazard_HelperThatAnswers(string helper) => Reports<CheckThenActAnalyzer>(Helper(
+        "static " + helper,
+        "if ({|PSAFE308:IsThere(\"jobs\")|}) { return; } using var m = new Mutex(true, \"jobs\");",
+        "if (!IsThere(\"other\")) { Console.WriteLine(); }"));
+
+    [Theory]
+    [InlineData("if (!{|PSAFE308:IsThere(\"jobs\")|}) { using var m = new Mutex(true, \"jobs\"); }")]
+    [InlineData("bool found = {|PSAFE308:IsThere(id)|}; if (found) throw new Exception(); using var m = new Mutex(false, id);")]
+    [InlineData("_ = {|PSAFE308:IsThere(\"a\" + id)|} ? null : new Mutex(true, $\"a{id}\");")]
+    [InlineData("if ({|PSAFE308:IsThere(\"jobs\")|}) { if (id == \"x\") return; Console.WriteLine(); } using var g = new Gate(\"jobs\");")]
+    [InlineData("if (!{|PSAFE308:IsMissing()|}) return; using var m = new Mutex(true, \"jobs\");")]
+    public Task Hazard_AnswerThatDecides(string statements) => Reports<CheckThenActAnalyzer>(Helper(Answers, statements, ""));
+
+    [Theory]
+    [InlineData("if (IsThere(\"jobs\")) { return; } using var m = new Mutex(true, \"jobs\", out bool isNew);")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } using var m = new Mutex(true, \"other\");")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } using var m = new Mutex(true, id);")]
+    [InlineData("if (IsThere(\"jobs\")) { using var m = new Mutex(true, \"jobs\"); }")]
+    [InlineData("if (IsThere(\"jobs\")) { Console.WriteLine(\"waits\"); } using var m = new Mutex(false, \"jobs\"); m.WaitOne();")]
+    [InlineData("Console.WriteLine(IsThere(\"jobs\")); using var m = new Mutex(true, \"jobs\");")]
+    [InlineData("using var m = new Mutex(true, \"jobs\"); if (IsThere(\"jobs\")) { return; } Console.WriteLine();")]
+    [InlineData("if (IsMissing()) return; using var m = new Mutex(true, \"jobs\");")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } using var s = new Semaphore(1, 1, \"jobs\");")]
+    [InlineData("if (Perhaps(\"jobs\")) { return; } using var m = new Mutex(true, \"jobs\");")]
+    public Task Safe_HelperThatAnswers(string statements) => Silent<CheckThenActAnalyzer>(Helper(Answers, statements, ""));
+
+    private const string Answers =
+        """
+        static bool IsThere(string name) => Mutex.TryOpenExisting(name, out _);
+            static bool IsMissing() => !Mutex.TryOpenExisting("jobs", out _);
+            static bool Perhaps(string name) { bool isOn = Mutex.TryOpenExisting(name, out _); return name != "jobs" && isOn; }
+        """;
+
+    private static string Helper(string members, string statements, string others) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Jobs
+        {
+            {{members}}
+
+            static void Run(string id)
+            {
+                {{statements}}
+            }
+
+            static void Others()
+            {
+                {{others}}
+            }
+        }
+
+        sealed class Gate : IDisposable
+        {
+            private readonly Mutex _mutex;
+
+            public Gate(string name) => _mutex = new Mutex(false, name);
+
+            public void Dispose() => _mutex.Dispose();
+        }
+        """;
+
     private static string Wrap(string statements) =>
         $$"""
         using System;

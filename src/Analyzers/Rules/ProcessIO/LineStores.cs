@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>What a handler of output keeps the lines in: a variable, or an object of a type of this program that does so.</summary>
+internal sealed class LineStores
+{
+    /// <summary>A handler calls the method of a sink, and that one of its own.</summary>
+    private const int MaxCalls = 2;
+
+    private const string Given = "DataReceivedEventArgs";
+
+    private readonly CallTargets _targets;
+
+    public LineStores(CallTargets targets) => _targets = targets;
+
+    /// <summary>What a handler stores its lines in, when that is used after the wait or may be used by others.</summary>
+    public ISymbol? Of(CallTarget handler, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
+        LinesOf(handler.Body, given: null)
+            .Select(line => StoreOf(line, MaxCalls, cancellationToken))
+            .FirstOrDefault(store => store is not null && IsUsed(store, wait, body))
+            ?.Symbol;
+
+    /// <summary>The places of some code where it has the text of a line: that of an event, or of a parameter that is given it.</summary>
+    private static IEnumerable<IOperation> LinesOf(IOperation code, IParameterSymbol? given)
+    {
+        LocalAssignments assignments = new(code);
+        return code.Descendants().Where(operation => IsText(operation)
+            || operation is IParameterReferenceOperation { Parameter.Type.Name: Given, Parent: IArgumentOperation }
+            || (operation is ILocalReferenceOperation { Local: var local }
+                && assignments.Of(local)?.Any(value => value is not null && IsText(ValueOrigin.Unwrap(value))) == true));
+
+        bool IsText(IOperation operation) => operation switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: Given } } => true,
+            IParameterReferenceOperation { Parameter: var parameter } =>
+                given is not null && given.Type.Name != Given && SymbolEqualityComparer.Default.Equals(parameter, given),
+            _ => false,
+        };
+    }
+
+    /// <summary>The variable that a line is stored in: assigned, appended, added, or handed to an object that does so.</summary>
+    private Store? StoreOf(IOperation line, int calls, CancellationToken cancellationToken)
+    {
+        for (IOperation child = line; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IAssignmentOperation assignment when assignment.Value == child:
+                    return Named(assignment.Target);
+                case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
+                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
+                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
+                        ? Named(store)
+                        : null;
+                case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }
+                    when calls > 0 && StoreOf(call, parameter, calls - 1, cancellationToken) is { } kept:
+                    return kept;
+                case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
+                    or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
+                    or IConditionalAccessOperation:
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the method of a call stores the line in that it is given, as the caller knows it.</summary>
+    private Store? StoreOf(IInvocationOperation call, IParameterSymbol parameter, int calls, CancellationToken cancellationToken)
+    {
+        if (_targets.One(call, cancellationToken) is not { } target || parameter.Ordinal >= target.Method.Parameters.Length)
+        {
+            return null;
+        }
+
+        foreach (IOperation line in LinesOf(target.Body, target.Method.Parameters[parameter.Ordinal].OriginalDefinition))
+        {
+            switch (StoreOf(line, calls, cancellationToken))
+            {
+                case { Symbol: IParameterSymbol given } when target.ValueOf(given) is { } argument:
+                    return Named(argument);
+                case { Symbol: IFieldSymbol or IPropertySymbol } store:
+                    return store.Symbol.IsStatic || call.Instance is null or IInstanceReferenceOperation
+                        ? store
+                        : Named(call.Instance) is { } sink ? sink with { IsSink = true } : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsStore(ITypeSymbol? type) =>
+        type is { Name: "StringBuilder" or "StringWriter" }
+        || type?.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
+
+    private static Store? Named(IOperation expression) => ValueOrigin.Unwrap(expression) switch
+    {
+        ILocalReferenceOperation local => new Store(local.Local),
+        IParameterReferenceOperation parameter => new Store(parameter.Parameter),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => new Store(member.Member),
+        IConditionalAccessInstanceOperation accessed when ValueOrigin.AccessedObject(accessed) is { } instance => Named(instance),
+        IInvocationOperation { Instance: { } chained, TargetMethod.ContainingType.Name: "StringBuilder" } => Named(chained),
+        _ => null,
+    };
+
+    private static bool IsUsed(Store store, ProcessEvent wait, IOperation body) => store.IsSink
+        ? UsesAfter(wait, body, store.Symbol).Any(IsRead)
+        : store.Symbol is not ILocalSymbol || UsesAfter(wait, body, store.Symbol).Any();
+
+    private static IEnumerable<IOperation> UsesAfter(ProcessEvent wait, IOperation body, ISymbol symbol) =>
+        LocalAssignments.Outermost(body).Descendants().Where(operation =>
+            SymbolEqualityComparer.Default.Equals(Named(operation)?.Symbol, symbol)
+            && operation.Syntax.SpanStart > wait.At.Syntax.Span.End);
+
+    /// <summary>
+    /// True where a sink is asked for something or given to somebody; a log that is only told that the process has ended loses nothing.
+    /// </summary>
+    private static bool IsRead(IOperation use) => use.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => IsRead(use.Parent),
+        IPropertyReferenceOperation or IFieldReferenceOperation or IReturnOperation or IArgumentOperation => true,
+        IInvocationOperation call =>
+            call.Instance == use && !call.TargetMethod.ReturnsVoid && call.Parent is not IExpressionStatementOperation,
+        IConditionalAccessOperation access => access.Parent is not IExpressionStatementOperation,
+        _ => false,
+    };
+
+    /// <param name="Symbol">The variable or member.</param>
+    /// <param name="IsSink">True for an object that stores lines in what it holds.</param>
+    private sealed record Store(ISymbol Symbol, bool IsSink = false);
+}

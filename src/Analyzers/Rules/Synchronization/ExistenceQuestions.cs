@@ -1,0 +1,195 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Launches;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>A call of a method that does nothing but to answer whether a name is there.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Opening">The opening in the method, with the name that the call gives it.</param>
+/// <param name="IsThereWhenTrue">What the answer is when the name is there.</param>
+internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimitive Opening, bool IsThereWhenTrue)
+{
+    /// <summary>True when a creation runs because the name is not there, or behind a branch that leaves if it is.</summary>
+    public bool Decides(IOperation creation) => Answers().Any(answer => Decides(answer, creation));
+
+    private IEnumerable<IOperation> Answers()
+    {
+        IOperation value = ValueRound(Call);
+        return value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+            ? ControlFlow.OperationsOf(ControlFlow.BodyAround(Call)).OfType<ILocalReferenceOperation>()
+                .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local))
+            : new[] { Call };
+
+        static IOperation ValueRound(IOperation operation) =>
+            operation.Parent is IParenthesizedOperation or IConversionOperation ? ValueRound(operation.Parent) : operation;
+    }
+
+    private bool Decides(IOperation answer, IOperation creation)
+    {
+        bool isThereWhenTrue = IsThereWhenTrue;
+        for (IOperation child = answer; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }:
+                    isThereWhenTrue = !isThereWhenTrue;
+                    break;
+                case IBinaryOperation or IParenthesizedOperation or IConversionOperation:
+                    break;
+                case IConditionalOperation choice when choice.Condition == child:
+                    (IOperation? there, IOperation? missing) = isThereWhenTrue
+                        ? (choice.WhenTrue, choice.WhenFalse)
+                        : (choice.WhenFalse, choice.WhenTrue);
+                    return !Contains(there, creation)
+                        && (Contains(missing, creation)
+                            || (there is not null && creation.Syntax.SpanStart > choice.Syntax.Span.End && EndDecisions.Ends(there)));
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Contains(IOperation? branch, IOperation operation) =>
+        branch is not null && branch.Syntax.Span.Contains(operation.Syntax.Span);
+}
+
+/// <summary>
+/// Finds the methods that answer whether a name is there, and who asks them.
+/// <code>static bool IsRunning(string name) => Mutex.TryOpenExisting(name, out _);</code>
+/// </summary>
+internal sealed class ExistenceQuestions
+{
+    private readonly Compilation _compilation;
+    private readonly NamedSites _sites;
+    private readonly NamedPrimitives _primitives;
+    private readonly Callers _callers;
+    private readonly Wrappings _wrappings;
+    private List<ExistenceQuestion>? _all;
+
+    private ExistenceQuestions(ProcessModel model)
+    {
+        (_compilation, _sites, _primitives) = (model.Compilation, NamedSites.Of(model), NamedPrimitives.Of(model));
+        (_callers, _wrappings) = (Callers.Of(model), Wrappings.Of(model));
+    }
+
+    public static ExistenceQuestions Of(ProcessModel model) => model.Get(static model => new ExistenceQuestions(model));
+
+    /// <summary>The questions that code of one file asks.</summary>
+    public IEnumerable<ExistenceQuestion> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        (_all ??= Find(cancellationToken).ToList()).Where(question => question.Call.Syntax.SyntaxTree == tree);
+
+    /// <summary>
+    /// The creations in the body that asks, with their places there: those of the file, and those of wrappers that are made there.
+    /// </summary>
+    public IEnumerable<(NamedPrimitive Creation, IOperation Place)> CreationsBehind(
+        ExistenceQuestion question,
+        CancellationToken cancellationToken) =>
+        from tree in _compilation.SyntaxTrees
+        from creation in _sites.In(tree, static site => !site.IsOpening, cancellationToken)
+        where creation is { Access: PrimitiveAccess.Create, CreatedNew: null } && creation.Kind == question.Opening.Kind
+        from wrapping in _wrappings.Of(creation.Operation, cancellationToken)
+        let place = wrapping.Links.FirstOrDefault(link => ControlFlow.BodyAround(link) == ControlFlow.BodyAround(question.Call))
+        where place is not null && place.Syntax.SpanStart > question.Call.Syntax.Span.End
+        select (Called(creation, wrapping, cancellationToken), place);
+
+    private IEnumerable<ExistenceQuestion> Find(CancellationToken cancellationToken) =>
+        from tree in _compilation.SyntaxTrees
+        from opening in _sites.In(tree, static site => site.IsOpening, cancellationToken)
+        where ControlFlow.BodyAround(opening.Operation) is IMethodBodyOperation
+        let method = opening.Operation.SemanticModel?.GetEnclosingSymbol(opening.Operation.Syntax.SpanStart, cancellationToken)
+            as IMethodSymbol
+        where method is { MethodKind: MethodKind.Ordinary, ReturnType.SpecialType: SpecialType.System_Boolean, IsVirtual: false }
+        let answer = AnswerOf(opening)
+        where answer is not null
+        from call in _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>()
+        let wrapping = new Wrapping(System.Collections.Immutable.ImmutableArray.Create<IOperation>(opening.Operation, call))
+        select new ExistenceQuestion(call, Called(opening, wrapping, cancellationToken), answer.Value);
+
+    /// <summary>The primitive with the name that its user gives.</summary>
+    private NamedPrimitive Called(NamedPrimitive primitive, Wrapping wrapping, CancellationToken cancellationToken)
+    {
+        NameText name = primitive.Name;
+        foreach (NamePart part in primitive.Name.Parts)
+        {
+            if (part is { Text: null, Value: IParameterReferenceOperation { Parameter: var parameter } }
+                && wrapping.ValueOf(parameter) is { } given)
+            {
+                name = name.With(part.Value, _primitives.Text(given, cancellationToken));
+            }
+        }
+
+        return primitive.Called(name);
+    }
+
+    /// <summary>What the method returns when the name is there; null when that cannot be told.</summary>
+    private static bool? AnswerOf(NamedPrimitive opening)
+    {
+        IOperation body = ControlFlow.BodyAround(opening.Operation);
+        List<IReturnOperation> returns = ControlFlow.OperationsOf(body).OfType<IReturnOperation>()
+            .Where(static found => found.ReturnedValue is not null)
+            .ToList();
+        return returns.Count == 1
+            ? opening.Access == PrimitiveAccess.TryOpen ? Returned(returns[0].ReturnedValue!, opening.Operation) : null
+            : OfConstants(returns, opening.Operation);
+    }
+
+    private static bool? Returned(IOperation value, IOperation opening) => ValueOrigin.Unwrap(value) switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negated => !Returned(negated.Operand, opening),
+        ILocalReferenceOperation { Local: var local }
+            when new LocalAssignments(LocalAssignments.Outermost(value)).Of(local) is { Count: 1 } assigned
+                && assigned[0] is { } only => Returned(only, opening),
+        var other => other.Syntax == opening.Syntax ? true : null,
+    };
+
+    /// <summary>`try { Open(); return true; } catch { return false; }`, and `if (TryOpen()) { return true; } return false;`.</summary>
+    private static bool? OfConstants(List<IReturnOperation> returns, IOperation opening)
+    {
+        IOperation? success = SuccessOf(opening);
+        List<(bool Value, bool IsOfSuccess)> answers = new();
+        bool isReturnedThere = success is not null && returns.Exists(found => success.Syntax.Span.Contains(found.Syntax.Span));
+        foreach (IReturnOperation found in returns)
+        {
+            if (ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is not { HasValue: true, Value: bool answer })
+            {
+                return null;
+            }
+
+            answers.Add((answer, success is not null
+                && (isReturnedThere ? success.Syntax.Span.Contains(found.Syntax.Span) : !ControlFlow.IsInCatch(found))));
+        }
+
+        List<bool> there = answers.Where(static answer => answer.IsOfSuccess).Select(static answer => answer.Value).Distinct().ToList();
+        return there.Count == 1 && answers.Exists(answer => !answer.IsOfSuccess && answer.Value != there[0]) ? there[0] : null;
+    }
+
+    /// <summary>What runs when the opening succeeds: the rest of its try, or the branch behind it.</summary>
+    private static IOperation? SuccessOf(IOperation opening)
+    {
+        for (IOperation child = opening; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IUnaryOperation or IBinaryOperation:
+                    return null;
+                case IConditionalOperation choice when choice.Condition == child:
+                    return choice.WhenTrue;
+                case ITryOperation attempt when attempt.Body == child && attempt.Catches.Length > 0:
+                    return attempt.Body;
+            }
+        }
+
+        return null;
+    }
+}
