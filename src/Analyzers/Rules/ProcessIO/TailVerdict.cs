@@ -97,7 +97,10 @@ internal sealed class TailVerdict
     {
         IEventAssignmentOperation attached = (IEventAssignmentOperation)handled.Source;
         ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
-        return handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body))
+
+        // A member that is set to several of them holds one of them at this place, and it is not known which.
+        return (handlers.Length > 1 && ValueOrigin.Unwrap(attached.HandlerValue) is IMemberReferenceOperation)
+            || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body))
             ? null
             : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
                 .FirstOrDefault(static stored => stored is not null)
