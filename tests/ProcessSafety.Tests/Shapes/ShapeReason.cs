@@ -26,6 +26,11 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ],
             ["PSAFE401", "PSAFE402"],
             "A condition now stands round the start or before it, or chooses what is started; the rule is silent on any condition."),
+        new(["a field", "a property"], ["PSAFE306"], "A member keeps the object now, which is how a guard should be kept."),
+        new(
+            ["if and else", "do while", "for, once", "foreach, once", "while (true)", "switch with", "moved to a lambda that ?:"],
+            ["PSAFE307"],
+            "The rule counts one wait and one release on every way; it counts nothing under a loop or a condition."),
         new(["lock of an own object"], ["PSAFE204"], "The collection is now changed under a lock."),
         new(["x.GetAwaiter().GetResult()"], ["PSAFE304", "PSAFE803"], "The rule is about await, which is gone."),
     ];

@@ -110,31 +110,49 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         return callers.Count > 0 && callers.All(MutexCalls.IsCaught);
     }
 
-    /// <summary>True when the body takes the mutex, works, and releases it where an exception does not come by.</summary>
+    /// <summary>
+    /// True when the mutex is taken, there is work, and an exception does not come by the release; where a function only releases it,
+    /// all that call this one are asked.
+    /// </summary>
     private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(release);
-        ValueOrigin origin = new(null, LocalAssignments.Outermost(body));
-        if (LockEvent.Of(release, origin) is not { } released
-            || ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow
-            || flow.PointOf(release) is not { } end)
+        if (Skips(release, model, cancellationToken) is { } skips)
         {
-            return false;
+            return skips;
         }
 
-        List<LockEvent> events = ControlFlow.OperationsOf(body)
-            .Select(operation => LockEvent.Of(operation, origin))
-            .OfType<LockEvent>()
-            .Where(other => other.Key.Equals(released.Key))
-            .ToList();
-        return !events.Any(static other => !other.Takes && IsForExceptions(other.Operation))
-            && events.Where(static other => other.Takes)
-                .Select(taken => flow.PointOf(taken.Operation))
-                .Any(point => point is { } start && Works(start));
+        List<IOperation?> calls = body is IAnonymousFunctionOperation ? new() { ValueUses.OnlyCall(body) }
+            : body.SemanticModel?.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method
+            ? Callers.Of(model).Calls(method, cancellationToken).ToList()
+            : new();
+        return calls.Count > 0 && calls.TrueForAll(call => call is not null && Skips(call, model, cancellationToken) == true);
+    }
+
+    /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
+    private static bool? Skips(IOperation release, ProcessModel model, CancellationToken cancellationToken)
+    {
+        IOperation body = ControlFlow.BodyAround(release);
+        if (ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = new CriticalSections(body, flow, model, cancellationToken).Events;
+        (LockEvent? released, FlowPoint end) = all.FirstOrDefault(item => item.Event.Operation == release && !item.Event.Takes);
+        if (released is null)
+        {
+            return null;
+        }
+
+        List<(LockEvent Event, FlowPoint Point)> events = all.Where(item => item.Event.Key.Equals(released.Key)).ToList();
+        return !events.Exists(static item => item.Event.Takes) ? null
+            : !events.Exists(static item => !item.Event.Takes && IsForExceptions(item.Event.Operation))
+                && events.Exists(item => item.Event.Takes && Works(item.Point));
 
         bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
             item.Operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation
-            && !events.Any(other => other.Operation.Syntax == item.Operation.Syntax)
+            && !events.Exists(other => other.Event.Operation.Syntax == item.Operation.Syntax)
             && after.Contains(item.Point)
             && flow.Reaches(item.Point, end));
     }

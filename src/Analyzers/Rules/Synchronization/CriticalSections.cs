@@ -14,11 +14,14 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
-/// Where the thread-owned locks of one body are held. What it calls counts one level deep: a method that takes a lock and leaves
-/// it taken, one that releases it, and an object whose Dispose does.
+/// Where the thread-owned locks of one body are held. What it calls counts too: a method that takes a lock and leaves it taken, one
+/// that releases it, and an object whose Dispose does.
 /// </summary>
-internal sealed class CriticalSections
+internal sealed partial class CriticalSections
 {
+    /// <summary>A method that locks is called by the code that works, or by a helper of that; deeper ones are other code's locks.</summary>
+    private const int MaxCalls = 3;
+
     private static readonly string[] CompletedTasks = { "CompletedTask", "FromResult", "FromException", "FromCanceled" };
 
     private readonly BodyFlow _flow;
@@ -28,6 +31,7 @@ internal sealed class CriticalSections
     private readonly LockBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly List<(LockEvent Event, FlowPoint Point)> _events = new();
+    private readonly List<(SyntaxNode Await, LockEvent Release)> _releasedInAwaited = new();
 
     /// <param name="body">A whole body, lambda or local function.</param>
     /// <param name="flow">Its control flow.</param>
@@ -48,6 +52,9 @@ internal sealed class CriticalSections
         }
     }
 
+    /// <summary>What the body does to locks, itself and by what it calls, each with its place in the flow.</summary>
+    public IReadOnlyList<(LockEvent Event, FlowPoint Point)> Events => _events;
+
     /// <summary>
     /// Each taking of a lock that is held where the body awaits or yields, and is released after that; with the first such place.
     /// </summary>
@@ -64,7 +71,10 @@ internal sealed class CriticalSections
                     && item.Event.IsLike(taken.Kind, taken.Mode))
                 .Select(static item => item.Point)
                 .ToArray();
-            if (releases.Length == 0)
+            SyntaxNode[] releasing = _releasedInAwaited.Where(item => item.Release.Releases(taken))
+                .Select(static item => item.Await)
+                .ToArray();
+            if (releases.Length + releasing.Length == 0)
             {
                 continue;
             }
@@ -73,7 +83,9 @@ internal sealed class CriticalSections
             FlowReach held = _flow.From(from, releases, success, throughExceptions: true);
             foreach ((IOperation suspension, FlowPoint point) in suspensions)
             {
-                if (held.Contains(point) && releases.Any(release => _flow.From(point, takings, success).Contains(release)))
+                if (held.Contains(point)
+                    && (releasing.Contains(suspension.Syntax)
+                        || releases.Any(release => _flow.From(point, takings, success).Contains(release))))
                 {
                     yield return (taken, suspension);
                     break;
@@ -110,9 +122,10 @@ internal sealed class CriticalSections
         {
             ReadScope(operation, resource);
         }
-        else if (operation is IInvocationOperation call && TargetOf(call) is { } target)
+        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
+            && TargetOf(operation) is { } target)
         {
-            ReadCall(call, target);
+            ReadCall(operation, target);
         }
         else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
         {
@@ -120,21 +133,40 @@ internal sealed class CriticalSections
         }
     }
 
-    /// <summary>A call of a method that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
-    private void ReadCall(IInvocationOperation call, CallTarget target)
+    /// <summary>A call of code that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
+    private void ReadCall(IOperation call, CallTarget target)
     {
-        ImmutableArray<LockEvent> events = EventsOf(target.Method, target.Body);
+        foreach (LockEvent left in LeftBy(target, _origin, MaxCalls))
+        {
+            if (!target.Method.IsAsync)
+            {
+                Add(left with { Operation = call }, _flow.PointOf(call));
+            }
+            else if (!left.Takes && TaskUse.WaitOn(call) is IAwaitOperation awaited && IsAfterAwait(left.Operation, target.Body))
+            {
+                _releasedInAwaited.Add((awaited.Syntax, left));
+            }
+        }
+    }
+
+    /// <summary>What a call takes or releases without the counterpart, as its caller knows the locks.</summary>
+    private IEnumerable<LockEvent> LeftBy(CallTarget target, ValueOrigin caller, int calls)
+    {
+        ImmutableArray<LockEvent> events = EventsOf(target.Method, target.Body, calls);
         foreach (LockEvent inner in events)
         {
             bool isPaired = inner.Takes
                 ? events.Any(other => other.Releases(inner))
                 : events.Any(other => other.Takes && inner.Releases(other));
-            if (!isPaired && Translate(inner.Key, target) is { } key)
+            if (!isPaired && Translate(inner.Key, target, caller) is { } key)
             {
-                Add(inner with { Operation = call, Key = key, Target = null }, _flow.PointOf(call));
+                yield return inner with { Key = key, Target = null };
             }
         }
     }
+
+    private static bool IsAfterAwait(IOperation release, IOperation body) =>
+        ControlFlow.OperationsOf(body).Any(operation => IsSuspension(operation) && operation.Syntax.Span.End <= release.Syntax.SpanStart);
 
     /// <summary>
     /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
@@ -163,67 +195,26 @@ internal sealed class CriticalSections
             ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
             : null;
 
-    /// <summary>`using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal.</summary>
-    private void ReadScope(IOperation made, SyntaxNode resource)
+    /// <summary>What some code does to thread-owned locks itself, and by what it calls.</summary>
+    private ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body, int calls)
     {
-        foreach (LockEvent inner in LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
-            .Take(1))
+        ValueOrigin origin = new(method, body);
+        ImmutableArray<LockEvent>.Builder events = ImmutableArray.CreateBuilder<LockEvent>();
+        foreach (IOperation operation in ControlFlow.OperationsOf(body))
         {
-            bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
-                || (scope is INamedTypeSymbol type
-                    && (Dispatch.FindDispose(type) ?? Dispatch.FindDispose(type, isAsynchronous: true)) is { } dispose
-                    && _bodies.Of(dispose.OriginalDefinition, _cancellationToken) is { } body
-                    && EventsOf(dispose, body).Any(release => !release.Takes && release.IsLike(inner.Kind, inner.Mode)));
-            if (isReleased)
+            if (LockEvent.Of(operation, origin) is { } own)
             {
-                object key = new();
-                Add(inner with { Operation = made, Key = key, Target = null }, _flow.PointOf(made));
-                Add(inner with { Operation = made, Action = LockAction.Release, Key = key, Target = null }, _flow.DisposalOf(resource));
+                events.Add(own);
+            }
+            else if (calls > 1
+                && operation is IInvocationOperation or IObjectCreationOperation
+                && TargetOf(operation) is { Method.IsAsync: false } target)
+            {
+                events.AddRange(LeftBy(target, origin, calls - 1).Select(left => left with { Operation = operation }));
             }
         }
-    }
 
-    /// <summary>
-    /// The locks that a call or constructor leaves taken, with the type of the object that stands for them and what its lambdas release.
-    /// </summary>
-    private ImmutableArray<LockEvent> LeftTaken(
-        IOperation made,
-        bool mayCreate,
-        out ITypeSymbol? scope,
-        out ImmutableArray<LockEvent> released)
-    {
-        released = ImmutableArray<LockEvent>.Empty;
-        scope = made.Type;
-        if (TargetOf(made) is not { Method: var method, Body: var body })
-        {
-            return ImmutableArray<LockEvent>.Empty;
-        }
-
-        ImmutableArray<LockEvent> events = EventsOf(method, body);
-        ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
-            .ToImmutableArray();
-        IObjectCreationOperation? returned = ControlFlow.ReturnsOf(body)
-            .Select(static result => ValueOrigin.Unwrap(result.ReturnedValue!) as IObjectCreationOperation)
-            .FirstOrDefault(static creation => creation is not null);
-        if (left.IsEmpty && mayCreate && returned is not null)
-        {
-            return LeftTaken(returned, mayCreate: false, out scope, out released);
-        }
-
-        scope = returned?.Type ?? scope;
-        ValueOrigin origin = new(method, body);
-        released = body.Descendants()
-            .Select(operation => LockEvent.Of(operation, origin))
-            .OfType<LockEvent>()
-            .Where(static inner => !inner.Takes)
-            .ToImmutableArray();
-        return left;
-    }
-
-    private static ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body)
-    {
-        ValueOrigin origin = new(method, body);
-        return ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().ToImmutableArray();
+        return events.ToImmutable();
     }
 
     /// <summary>The body that a call runs before it goes on, where that may have to do with locks; null where another may run.</summary>
@@ -232,21 +223,21 @@ internal sealed class CriticalSections
         // Words first: most methods have none of them, and need not be bound.
         if (_targets.MethodOf(call, _cancellationToken) is { MethodKind: not MethodKind.LocalFunction } method)
         {
-            return method is { IsAsync: false, DeclaringSyntaxReferences.IsEmpty: false }
+            return method is { DeclaringSyntaxReferences.IsEmpty: false }
                 && _bodies.Of(method, _cancellationToken) is { } body
                     ? new CallTarget(method, body, call)
                     : null;
         }
 
-        return _targets.One(call, _cancellationToken) is { Method.IsAsync: false } inner ? inner : null;
+        return _targets.One(call, _cancellationToken);
     }
 
     /// <summary>What the callee's lock is here: the same static, a member of the same object, or an argument.</summary>
-    private object? Translate(object key, CallTarget target) => key switch
+    private static object? Translate(object key, CallTarget target, ValueOrigin caller) => key switch
     {
         Value.StaticValue or Value.TypeValue or Value.TextValue => key,
         Value.ParameterValue { Ordinal: var ordinal } => ordinal < target.Method.Parameters.Length
-            ? LockEvent.KeyOf(target.ValueOf(target.Method.Parameters[ordinal]), _origin)
+            ? LockEvent.KeyOf(target.ValueOf(target.Method.Parameters[ordinal]), caller)
             : null,
         Value => IsInner(target.Method) || target.Receiver is null or IInstanceReferenceOperation ? key : null,
         ILocalSymbol local => IsInner(target.Method) && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, target.Method)
@@ -257,25 +248,6 @@ internal sealed class CriticalSections
 
     /// <summary>True for a local function or lambda, which has the `this` and the locals of the code round it.</summary>
     private static bool IsInner(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
-
-    /// <summary>The node that the disposal of a `using` resource bears, when the value is one.</summary>
-    private static SyntaxNode? Resource(IOperation value)
-    {
-        IOperation outer = Destination.Whole(value);
-
-        return outer.Parent switch
-        {
-            IUsingOperation statement when statement.Resources == outer => value.Syntax,
-            IVariableInitializerOperation
-            {
-                Parent: IVariableDeclaratorOperation
-                {
-                    Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation },
-                } declarator,
-            } => declarator.Syntax,
-            _ => null,
-        };
-    }
 
     private void Add(LockEvent item, FlowPoint? point)
     {

@@ -38,8 +38,7 @@ internal sealed class LockBodies
 
         return LockWords.In(index, cancellationToken: cancellationToken)
             .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
-            .Select(LockWords.BodyOf)
-            .OfType<SyntaxNode>()
+            .SelectMany(BodiesRound)
             .Where(IsAsync)
             .Distinct()
             .ToList();
@@ -55,6 +54,11 @@ internal sealed class LockBodies
             ? _bodies.Of(method, cancellationToken)
             : null;
     }
+
+    /// <summary>The functions and the member round a token: code that a lambda runs is code of the body that calls the lambda.</summary>
+    private static IEnumerable<SyntaxNode> BodiesRound(SyntaxToken token) => token.Parent!.AncestorsAndSelf()
+        .Where(static node => node is not CompilationUnitSyntax)
+        .Select(static node => node is GlobalStatementSyntax ? node.SyntaxTree.GetRoot() : node);
 
     private static bool IsAsync(SyntaxNode body) => body switch
     {

@@ -47,7 +47,8 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
                         key) { Target = use.Target }
                     : null;
             case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.Mutex) && IsOwnedFromTheBeginning(creation):
-                return HolderOf(creation) is { } holder && KeyOf(holder, origin) is { } held
+                return (HolderOf(creation) ?? ValueUses.Of(creation).Locals.FirstOrDefault()) is { } holder
+                    && KeyOf(holder, origin) is { } held
                     ? new LockEvent(creation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, held)
                     : null;
             default:
@@ -60,7 +61,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     {
         if (lockOrHolder is ILocalSymbol declared)
         {
-            return declared;
+            return origin.First(declared);
         }
 
         if (lockOrHolder is not IOperation operation)
@@ -71,7 +72,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
         Value value = origin.Of(operation);
         return IsOneObject(value) ? value : ValueOrigin.Unwrap(operation) switch
         {
-            ILocalReferenceOperation local => local.Local,
+            ILocalReferenceOperation local => origin.First(local.Local),
             IParameterReferenceOperation parameter => parameter.Parameter,
             _ => null,
         };
@@ -113,7 +114,8 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
         }
 
         foreach (IArgumentOperation argument in (Operation as IInvocationOperation)?.Arguments
-            ?? ((IObjectCreationOperation)Operation).Arguments)
+            ?? (Operation as IObjectCreationOperation)?.Arguments
+            ?? Enumerable.Empty<IArgumentOperation>())
         {
             if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }
                 && LocalOf(argument.Value is IDeclarationExpressionOperation declaration

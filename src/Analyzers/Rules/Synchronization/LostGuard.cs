@@ -80,7 +80,12 @@ internal static class LostGuard
             return true;
         }
 
-        IOperation[] results = ControlFlow.ReturnsOf(site.Body).Select(static result => result.ReturnedValue!).ToArray();
+        // A return on another way, where the object is not made, says nothing of it.
+        FlowReach after = site.Flow.From(site.Point);
+        IOperation[] results = ControlFlow.ReturnsOf(site.Body)
+            .Select(static result => result.ReturnedValue!)
+            .Where(result => site.Flow.PointOf(result) is not { } point || after.Contains(point))
+            .ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
             && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)
             && (results.Any(result => !result.ConstantValue.HasValue)
