@@ -90,8 +90,8 @@ internal sealed class ChildCode
         // What a local function is given is no capture of its own: its declaration is read, parameters included.
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
-                ? (call.Target, OutsideUses.Read(function, cancellationToken))
+            return _targets.One(call.Operation, cancellationToken) is { } function
+                ? (call.Target, OutsideUses.Read(function.Declaration, cancellationToken))
                 : null;
         }
 

@@ -147,7 +147,7 @@ internal sealed class SingleInstanceGuards
 
         ImmutableArray<ISymbol> answers = Destination.Variable(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
             : wait.Parent is IReturnOperation
-                && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
+                && SourceBodies.Around(wait, cancellationToken) is { } asked
                 ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
             : ImmutableArray<ISymbol>.Empty;
         return EndDecisions.DecidesAnEnd(wait)
@@ -165,7 +165,7 @@ internal sealed class SingleInstanceGuards
             foreach (IOperation use in UsesOf(answers[next], place, cancellationToken).ToList())
             {
                 ISymbol? further = use.Parent is IReturnOperation
-                    && use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart, cancellationToken)
+                    && SourceBodies.Around(use, cancellationToken)
                         is IMethodSymbol { AssociatedSymbol: { } property }
                         ? property
                         : Destination.Variable(use);
@@ -229,17 +229,13 @@ internal sealed class SingleInstanceGuards
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
     private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
     {
-        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol
+        if (SourceBodies.MemberAround(place, cancellationToken) is not { } symbol
             || _entryPoints.Main is not { } main)
         {
             return false;
         }
 
         IMethodSymbol? method = symbol as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            method = method.ContainingSymbol as IMethodSymbol;
-        }
 
         // An instance initialiser runs when a constructor does; a static one when something first touches its type.
         if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)

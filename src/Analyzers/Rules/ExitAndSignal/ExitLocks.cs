@@ -77,12 +77,9 @@ internal sealed class ExitLocks
 
             foreach (CallTarget target in level < MaxDelegates ? Invoked(next, cancellationToken) : Enumerable.Empty<CallTarget>())
             {
-                SyntaxNode syntax = (target.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation
-                    ? target.Body.Parent
-                    : target.Body).Syntax;
-                if (seen.Add(syntax))
+                if (seen.Add(target.Declaration.Syntax))
                 {
-                    open.Enqueue((syntax, level + 1));
+                    open.Enqueue((target.Declaration.Syntax, level + 1));
                 }
             }
         }

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -130,7 +131,7 @@ internal sealed class ExitRaising
 
     /// <summary>True for a return to a caller that is looked at as well.</summary>
     private bool IsOfFollowedFactory(IReturnOperation returned) =>
-        returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, _cancellationToken) is IMethodSymbol method
+        SourceBodies.Around(returned, _cancellationToken) is IMethodSymbol method
         && _seen.Contains(method.OriginalDefinition);
 
     private bool IsLeftOffBy(IOperation call, IParameterSymbol parameter)

@@ -111,12 +111,11 @@ internal sealed class CreationSite
     private void ReadHolder()
     {
         IOperation value = Destination.Whole(Creation);
-
         switch (value.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 Local = declarator.Symbol;
-                IsUsed = declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation;
+                IsUsed = Destination.Using(Creation) is not null;
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation }:
                 Local = local.Local;
