@@ -126,11 +126,12 @@ internal sealed class LocalAssignments
         _ => null,
     };
 
-    /// <summary>A method of another assembly hands out something of its receiver; of a method here nothing is known.</summary>
+    /// <summary>
+    /// A method of another assembly hands out something of its own, which the call stands for; of a method here nothing is known.
+    /// <code>Mutex.TryOpenExisting(name, out Mutex gate)</code>
+    /// </summary>
     private static IOperation? GiverOf(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver
-            ? giver
-            : null;
+        argument.Parent is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver ? giver : null;
 
     private void Add(ILocalSymbol local, IOperation? value)
     {

@@ -106,6 +106,29 @@ public sealed class DestinationTests
     }
 
     [Theory]
+    [InlineData("object held = Make();", "Make()")]
+    [InlineData("object held = null; held = other; held ??= isFast;", "null|other|isFast")]
+    [InlineData("int.TryParse(\"1\", out int held);", "int.TryParse(\"1\", out int held)")]
+    [InlineData("int held; int.TryParse(\"1\", out held);", "int.TryParse(\"1\", out held)")]
+    [InlineData("Give(out object held); static void Give(out object given) => given = null;", "?")]
+    [InlineData("object held = other; System.Threading.Interlocked.Exchange(ref held, null);", "other|?")]
+    [InlineData("if (other is { } held) { }", "other")]
+    [InlineData("if (Make() is Test held) { }", "Make()")]
+    [InlineData("var (held, _) = (other, isFast);", "other")]
+    public void Local_Holds(string statements, string expected)
+    {
+        (ProcessModel known, IMethodSymbol method) = Compile(statements, string.Empty);
+        IOperation body = SourceBodies.Of(known).Of(method, CancellationToken.None)!;
+        SyntaxNode name = body.Syntax.DescendantNodes().First(static node => node
+            is VariableDeclaratorSyntax { Identifier.ValueText: "held" } or SingleVariableDesignationSyntax { Identifier.ValueText: "held" });
+        ILocalSymbol local = Assert.IsAssignableFrom<ILocalSymbol>(body.SemanticModel!.GetDeclaredSymbol(name));
+
+        Assert.Equal(
+            expected,
+            string.Join("|", new LocalAssignments(body).Of(local)!.Select(static value => value?.Syntax.ToString() ?? "?")));
+    }
+
+    [Theory]
     [InlineData("return 1;", "1")]
     [InlineData("if (isFast) return 1; else return 2;", "1,2")]
     [InlineData("int Inner() { return 3; } System.Func<int> lambda = () => 4; return 1;", "1")]
