@@ -18,9 +18,8 @@ internal sealed class ChildCode
     private const int MaxHops = 6;
     private const int MaxMethods = 400;
 
-    private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
-    private readonly ConcurrentDictionary<IMethodSymbol, OutsideUses> _uses = new(SymbolEqualityComparer.Default);
+    private readonly Memo<IMethodSymbol, OutsideUses> _uses;
     private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
 
     public static ChildCode Of(ProcessModel model) => 
@@ -28,8 +27,12 @@ internal sealed class ChildCode
 
     private ChildCode(SourceBodies bodies, CallTargets targets)
     {
-        _bodies = bodies;
         _targets = targets;
+        _uses = new(
+            (method, cancellationToken) => bodies.Of(method, cancellationToken) is { } body
+                ? OutsideUses.Read(body, cancellationToken)
+                : OutsideUses.None,
+            SymbolEqualityComparer.Default);
     }
 
     /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
@@ -45,17 +48,7 @@ internal sealed class ChildCode
     }
 
     /// <summary>What the body of a method of this compilation uses.</summary>
-    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        if (!_uses.TryGetValue(method, out OutsideUses? uses))
-        {
-            uses = _uses.GetOrAdd(
-                method,
-                _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
-        }
-
-        return uses;
-    }
+    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken) => _uses.Get(method, cancellationToken);
 
     private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellationToken)
     {
@@ -90,8 +83,8 @@ internal sealed class ChildCode
         // What a local function is given is no capture of its own: its declaration is read, parameters included.
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
-                ? (call.Target, OutsideUses.Read(function, cancellationToken))
+            return _targets.One(call.Operation, cancellationToken) is { } function
+                ? (call.Target, OutsideUses.Read(function.Declaration, cancellationToken))
                 : null;
         }
 

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -159,7 +160,7 @@ internal sealed class ValueTargets
             return Enumerable.Empty<IOperation>();
         }
 
-        ISymbol? member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellationToken);
+        ISymbol? member = SourceBodies.Around(returned, cancellationToken);
         ISymbol? named = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
         if (named is null or IMethodSymbol { Name: "GetHashCode" } || !seen.Add(named.OriginalDefinition))
         {

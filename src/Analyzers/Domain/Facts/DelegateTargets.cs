@@ -262,6 +262,6 @@ internal sealed class DelegateTargets
     private sealed record Gift(IOperation Value, Giver Giver)
     {
         /// <summary>The method that the expression stands in; null for an initialiser.</summary>
-        public IMethodSymbol? Method { get; } = Value.SemanticModel?.GetEnclosingSymbol(Value.Syntax.SpanStart) as IMethodSymbol;
+        public IMethodSymbol? Method { get; } = SourceBodies.Around(Value, CancellationToken.None) as IMethodSymbol;
     }
 }

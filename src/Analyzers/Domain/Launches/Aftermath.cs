@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -84,7 +85,7 @@ internal sealed class Aftermath
             }
         }
 
-        return start.SemanticModel?.GetEnclosingSymbol(start.Syntax.SpanStart, cancellationToken) is IMethodSymbol method
+        return SourceBodies.Around(start, cancellationToken) is IMethodSymbol method
             ? AfterCalls(method, works, calls, cancellationToken)
             : works ? Outcome.Work : Outcome.Nothing;
     }

@@ -276,7 +276,7 @@ internal sealed class ChildModeBranches
     }
 
     private static bool Names(IOperation code, SelfLaunch launch) =>
-        launch.Start.SemanticModel?.GetEnclosingSymbol(launch.Start.Syntax.SpanStart)?.ContainingType is { } type
+        SourceBodies.Around(launch.Start, CancellationToken.None)?.ContainingType is { } type
         && code.DescendantsAndSelf().Any(part => part switch
         {
             IInvocationOperation call => call.TargetMethod.TypeArguments.Contains(type, SymbolEqualityComparer.Default),

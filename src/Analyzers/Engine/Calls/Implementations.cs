@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 

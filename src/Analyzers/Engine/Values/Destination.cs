@@ -1,5 +1,7 @@
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -7,7 +9,7 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 internal static class Destination
 {
     public static ISymbol? Of(IOperation value) => Chosen(value).Parent is IReturnOperation
-        ? value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart)
+        ? SourceBodies.Around(value, CancellationToken.None)
         : Variable(value);
 
     /// <summary>The local, field or property that the value is put into at once; null when it goes elsewhere.</summary>
@@ -32,6 +34,24 @@ internal static class Destination
     /// <summary>True when both values go to the same place.</summary>
     public static bool IsOne(IOperation left, IOperation right) =>
         Of(left) is { } destination && SymbolEqualityComparer.Default.Equals(destination, Of(right));
+
+    /// <summary>
+    /// The `using` that disposes of the value: a statement or declaration that has it as its resource, or declares the local that is
+    /// given it; null for any other value.
+    /// </summary>
+    public static IOperation? Using(IOperation value)
+    {
+        IOperation chosen = Chosen(value);
+        return chosen.Parent switch
+        {
+            IUsingOperation statement when statement.Resources == chosen => statement,
+            IVariableInitializerOperation
+            {
+                Parent: IVariableDeclaratorOperation { Parent.Parent: IVariableDeclarationGroupOperation { Parent: { } scope } },
+            } when scope is IUsingOperation or IUsingDeclarationOperation => scope,
+            _ => null,
+        };
+    }
 
     /// <summary>The largest expression that is the value and nothing else: with parentheses, conversions and delegate creation.</summary>
     public static IOperation Whole(IOperation value)

@@ -127,13 +127,13 @@ internal sealed class LocalAssignments
     };
 
     /// <summary>
-    /// A method of another assembly hands out something of its receiver; what a method here gives, its body says:
+    /// A method of another assembly hands out something of its own, which the call stands for; what a method here gives, its body says:
     /// the argument stands for it.
     /// </summary>
     private static IOperation? GiverOf(IArgumentOperation argument) => argument.Parent switch
     {
         IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } => argument,
-        IInvocationOperation { Instance: not null } giver => giver,
+        IInvocationOperation giver => giver,
         _ => null,
     };
 

@@ -243,7 +243,8 @@ internal sealed partial class ValueOrigin
             {
                 null => Value.Unknown,
                 IForEachLoopOperation loop => OfElement(loop.Collection),
-                IInvocationOperation giver when giver.Arguments.Any(a => IsOut(a, local)) => OfPart(giver.TargetMethod, giver.Instance),
+                IInvocationOperation giver when giver.Arguments.Any(a => IsOut(a, local)) =>
+                    giver.Instance is { } owner ? OfPart(giver.TargetMethod, owner) : Value.Unknown,
                 _ => Of(assigned),
             };
             origin = origin is null ? value : Value.Either(origin, value);

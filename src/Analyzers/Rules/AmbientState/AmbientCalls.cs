@@ -122,7 +122,7 @@ internal sealed class AmbientCalls
 
     /// <summary>The method, accessor, constructor or local function that makes a change by itself; null for a lambda.</summary>
     private static IMethodSymbol? OwnerOf(IOperation operation, CancellationToken cancellationToken) =>
-        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, cancellationToken) is IMethodSymbol
+        SourceBodies.Around(operation, cancellationToken) is IMethodSymbol
         {
             MethodKind: not MethodKind.AnonymousFunction,
         } method ? method.OriginalDefinition : null;
@@ -177,16 +177,10 @@ internal sealed class AmbientCalls
     /// <summary>The code in which an object lives that `using` disposes of; null for anything else.</summary>
     public static SyntaxNode? ScopeOf(IOperation operation)
     {
-        IOperation value = operation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IVariableInitializerOperation
-            or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation)
+        IOperation value = Destination.Chosen(operation);
+        return Destination.Using(value.Parent as IAwaitOperation ?? value) switch
         {
-            value = value.Parent;
-        }
-
-        return value.Parent switch
-        {
-            IUsingOperation scope when scope.Resources == value => scope.Syntax,
+            IUsingOperation scope => scope.Syntax,
             IUsingDeclarationOperation { Parent: { } block } => block.Syntax,
             _ => null,
         };

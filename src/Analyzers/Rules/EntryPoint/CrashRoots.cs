@@ -146,7 +146,7 @@ internal static class CrashRoots
     }
 
     private static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
-        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is IMethodSymbol
+        SourceBodies.Around(place, cancellationToken) is IMethodSymbol
         {
             MethodKind: not MethodKind.AnonymousFunction,
         } method ? method.OriginalDefinition : null;

@@ -226,17 +226,13 @@ internal sealed class SingleInstanceGuards
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
     private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
     {
-        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol
+        if (SourceBodies.MemberAround(place, cancellationToken) is not { } symbol
             || _entryPoints.Main is not { } main)
         {
             return false;
         }
 
         IMethodSymbol? method = symbol as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            method = method.ContainingSymbol as IMethodSymbol;
-        }
 
         // An instance initialiser runs when a constructor does; a static one when something first touches its type.
         if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)

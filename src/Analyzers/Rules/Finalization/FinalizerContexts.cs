@@ -30,7 +30,7 @@ internal sealed class FinalizerContexts
     private readonly Lazy<bool> _hasFinalizers;
 
     /// <summary>What each override is, for all rules that ask.</summary>
-    private readonly ConcurrentDictionary<MethodDeclarationSyntax, Root?> _overrides = new();
+    private readonly Memo<MethodDeclarationSyntax, Root?> _overrides;
 
     public static FinalizerContexts Of(ProcessModel model) =>
         model.Get(static model => new FinalizerContexts(
@@ -49,6 +49,8 @@ internal sealed class FinalizerContexts
         _hasFinalizers = new(
             () => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty),
             LazyThreadSafetyMode.PublicationOnly);
+        _overrides = new((method, cancellationToken) =>
+            Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
@@ -65,14 +67,7 @@ internal sealed class FinalizerContexts
                     finalizer.ContainingType);
             case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword)
                 && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
-                if (!_overrides.TryGetValue(method, out Root? known))
-                {
-                    known = _overrides.GetOrAdd(
-                        method,
-                        Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
-                }
-
-                return known;
+                return _overrides.Get(method, cancellationToken);
             default:
                 return null;
         }

@@ -71,11 +71,7 @@ internal sealed class FinalizerWaits
 
     /// <summary>Where the arguments come from that creations give a parameter of a constructor.</summary>
     private IEnumerable<IOperation> Arguments(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-            ? _callers.Calls(constructor, cancellationToken)
-                .OfType<IObjectCreationOperation>()
-                .SelectMany(static creation => creation.Arguments)
-                .Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal)
-                .SelectMany(argument => _sources.Of(argument.Value, cancellationToken))
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            ? _callers.SeenArgumentsFor(parameter, cancellationToken).SelectMany(given => _sources.Of(given, cancellationToken))
             : Enumerable.Empty<IOperation>();
 }

@@ -55,30 +55,10 @@ internal static class NativeExports
                 && load.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string library }
                     && ForkFunctions.IsSystemLibrary(library)),
             ILocalReferenceOperation { Local: var local } reference =>
-                Assigned(local, reference).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
+                new LocalAssignments(LocalAssignments.Outermost(reference)).Of(local)
+                    ?.Any(value => value is not null && IsSystemLibrary(value, histories, steps - 1, cancellationToken)) == true,
             IFieldReferenceOperation { Field: var field } =>
                 histories.Assigned(field, cancellationToken).Any(value => IsSystemLibrary(value, histories, steps - 1, cancellationToken)),
             _ => false,
         };
-
-    /// <summary>What the body gives to a local, calls with it as out argument included.</summary>
-    private static IEnumerable<IOperation> Assigned(ILocalSymbol local, IOperation reference)
-    {
-        return LocalAssignments.Outermost(reference).Descendants().Select(operation => operation switch
-        {
-            IVariableDeclaratorOperation declarator when Is(declarator.Symbol) => declarator.GetVariableInitializer()?.Value,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Is(target.Local) => assignment.Value,
-            IArgumentOperation { Value: ILocalReferenceOperation passed, Parent: IInvocationOperation call } when Is(passed.Local) => call,
-            IArgumentOperation
-            {
-                Value: IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared },
-                Parent: IInvocationOperation call,
-            }
-                when Is(declared.Local) =>
-                call,
-            _ => null,
-        }).OfType<IOperation>();
-
-        bool Is(ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(other, local);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -23,7 +22,7 @@ internal sealed class StaticDataStore
 
     private readonly CallTargets _targets;
     private readonly MemberHistories _histories;
-    private readonly ConcurrentDictionary<ISymbol, StaticData> _known = new(SymbolEqualityComparer.Default);
+    private readonly Memo<ISymbol, StaticData> _known;
 
     public static StaticDataStore Of(ProcessModel model) =>
         model.Get(static model => new StaticDataStore(CallTargets.Of(model), MemberHistories.Of(model)));
@@ -32,6 +31,7 @@ internal sealed class StaticDataStore
     {
         _targets = targets;
         _histories = histories;
+        _known = new(Measure, SymbolEqualityComparer.Default);
     }
 
     private static StaticData Nothing => new(0, IsRead: false);
@@ -39,15 +39,7 @@ internal sealed class StaticDataStore
     /// <summary>True for a member whose data is made when it is first asked for.</summary>
     public static bool IsLazy(ISymbol member) => TypeOf(member).Is(LazyOfT);
 
-    public StaticData Of(ISymbol member, CancellationToken cancellationToken)
-    {
-        if (!_known.TryGetValue(member, out StaticData? data))
-        {
-            data = _known.GetOrAdd(member, Measure(member, cancellationToken));
-        }
-
-        return data;
-    }
+    public StaticData Of(ISymbol member, CancellationToken cancellationToken) => _known.Get(member, cancellationToken);
 
     private StaticData Measure(ISymbol member, CancellationToken cancellationToken)
     {

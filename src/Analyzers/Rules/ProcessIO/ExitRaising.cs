@@ -183,7 +183,7 @@ internal sealed class ExitRaising
 
     /// <summary>True for a return to a caller that is looked at as well.</summary>
     private bool IsOfFollowedFactory(IReturnOperation returned) =>
-        returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, _cancellationToken) is IMethodSymbol method
+        SourceBodies.Around(returned, _cancellationToken) is IMethodSymbol method
         && _seen.Contains(method.OriginalDefinition);
 
     private bool IsLeftOffBy(IOperation call, IParameterSymbol parameter)

@@ -10,7 +10,6 @@ using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -67,21 +66,12 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         mutex is not null
         && ValueSources.Of(model).Of(mutex, cancellationToken).Where(static origin => !ValueOrigin.IsNull(origin)).ToList()
             is { Count: > 0 } origins
-        && origins.All(origin => NamedPrimitives.Of(model).Of(Maker(origin), cancellationToken)
+        && origins.All(origin => NamedPrimitives.Of(model).Of(origin, cancellationToken)
             is { NameArgument: not null, IsUnnamed: false } primitive
 
             // PSAFE303 reports a name that Unix refuses: until that is mended there is no mutex to be abandoned.
             && MutexName.Problem(primitive.Name) is null);
 
-    /// <summary>The call that hands a value out through `out`: `Mutex.TryOpenExisting(name, out Mutex? gate)`.</summary>
-    private static IOperation Maker(IOperation origin) =>
-        origin is ILocalReferenceOperation { Local: var local }
-        && LocalAssignments.Outermost(origin).Descendants().OfType<IArgumentOperation>().FirstOrDefault(argument =>
-            argument is { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation }
-            && argument.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(given =>
-                SymbolEqualityComparer.Default.Equals(given.Local, local))) is { Parent: { } call }
-            ? call
-            : origin;
 
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>
@@ -99,14 +89,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             return false;
         }
 
-        List<IOperation> callers = (
-            from part in method.ContainingType.DeclaringSyntaxReferences
-            from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(method.Name, part.Span, file.CancellationToken)
-            let node = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
-            where node is not null && node.Expression.Span.Contains(token.Span)
-            let caller = SourceBodies.Of(model).Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
-            where caller is not null && SymbolEqualityComparer.Default.Equals(caller.TargetMethod.OriginalDefinition, method)
-            select (IOperation)caller).ToList();
+        List<IOperation> callers = Callers.Of(model).Calls(method, file.CancellationToken).OfType<IOperation>().ToList();
         return callers.Count > 0 && callers.All(MutexCalls.IsCaught);
     }
 

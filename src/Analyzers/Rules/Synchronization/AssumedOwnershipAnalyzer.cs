@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -67,7 +68,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
                 : site.Uses.SelectMany(static use => use.DescendantsAndSelf()).FirstOrDefault(IsRelease)?.Syntax;
         }
 
-        return FieldOf(site.Creation) is { DeclaredAccessibility: Accessibility.Private } field
+        return Destination.Variable(site.Creation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
             ? ReleaseOf(field, model, cancellationToken)
             : null;
     }
@@ -106,15 +107,6 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };
-
-    /// <summary>The field that the creation initialises or is assigned to.</summary>
-    private static IFieldSymbol? FieldOf(IOperation creation) => creation.Parent switch
-    {
-        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
-        ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => target.Field,
-        IConversionOperation conversion => FieldOf(conversion),
-        _ => null,
-    };
 
     private static SyntaxNode? ReleaseOf(IFieldSymbol field, ProcessModel model, CancellationToken cancellationToken)
     {

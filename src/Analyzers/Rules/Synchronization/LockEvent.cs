@@ -104,10 +104,8 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
 
     private IEnumerable<ILocalSymbol> Flags(LocalAssignments assignments)
     {
-        IOperation result = Destination.Whole(Operation);
-
         if (Operation is IInvocationOperation
-            && LocalOf(HolderOf(result)) is { } taken
+            && Destination.Variable(Operation) is ILocalSymbol taken
             && IsOtherwiseFalse(taken, assignments, isPassed: false))
         {
             yield return taken;
@@ -118,9 +116,8 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
             ?? Enumerable.Empty<IArgumentOperation>())
         {
             if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }
-                && LocalOf(argument.Value is IDeclarationExpressionOperation declaration
-                    ? declaration.Expression
-                    : argument.Value) is { } flag
+                && (argument.Value is IDeclarationExpressionOperation { Expression: var declared } ? declared : argument.Value)
+                    is ILocalReferenceOperation { Local: var flag }
                 && IsOtherwiseFalse(flag, assignments, isPassed: true))
             {
                 yield return flag;
@@ -129,15 +126,17 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     }
 
     /// <summary>True when the variable is set by this call alone, or else to false.</summary>
-    private bool IsOtherwiseFalse(ILocalSymbol flag, LocalAssignments assignments, bool isPassed) =>
-        (assignments.Of(flag) ?? Array.Empty<IOperation?>()).Count(value => value switch
-        {
-            null => true,
-            { ConstantValue: { HasValue: true, Value: false } } => false,
-            _ => value.Syntax != Operation.Syntax,
-        }) <= (isPassed ? 1 : 0);
+    private bool IsOtherwiseFalse(ILocalSymbol flag, LocalAssignments assignments, bool isPassed)
+    {
+        IReadOnlyList<IOperation?> values = assignments.Of(flag) ?? Array.Empty<IOperation?>();
 
-    private static ILocalSymbol? LocalOf(object? holder) => holder as ILocalSymbol ?? (holder as ILocalReferenceOperation)?.Local;
+        // What a constructor or a `ref` puts there has no value that could be told from another.
+        bool isAmongUnknown = isPassed && !values.Any(IsOwn);
+        return values.Count(value => value is not { ConstantValue: { HasValue: true, Value: false } } && !IsOwn(value))
+            <= (isAmongUnknown ? 1 : 0);
+
+        bool IsOwn(IOperation? value) => value?.Syntax == Operation.Syntax;
+    }
 
     /// <summary>The variable, or the reference to what, a new value is put into.</summary>
     private static object? HolderOf(IOperation value) => value.Parent switch

@@ -48,6 +48,29 @@ public sealed class DestinationTests
     public void Value_OfAMember_GoesTo(string member, string expected) => Assert.Equal(expected, GoesTo(string.Empty, member));
 
     [Theory]
+    [InlineData("using (Make()) { }", "using (Make()) { }")]
+    [InlineData("using (object made = (object)Make()) { }", "using (object made = (object)Make()) { }")]
+    [InlineData("using var made = Make();", "using var made = Make();")]
+    [InlineData("using var made = isFast ? Make() : null;", "using var made = isFast ? Make() : null;")]
+    [InlineData("var made = Make();", "")]
+    [InlineData("using (Wrap(Make())) { } static System.IDisposable Wrap(object given) => null;", "")]
+    public void Value_IsDisposedOfBy(string statement, string expected) =>
+        Assert.Equal(expected, Destination.Using(Made(statement, string.Empty))?.Syntax.ToString() ?? string.Empty);
+
+    [Theory]
+    [InlineData("Make();", "Method", "Method")]
+    [InlineData("System.Action lambda = () => Make();", "", "Method")]
+    [InlineData("void Inner() { System.Action lambda = () => Make(); }", "", "Method")]
+    [InlineData("void Inner() { Make(); }", "Inner", "Method")]
+    public void Place_StandsIn(string statement, string function, string member)
+    {
+        IOperation place = Made(statement, string.Empty);
+
+        Assert.Equal(function, SourceBodies.Around(place, CancellationToken.None)?.Name);
+        Assert.Equal(member, SourceBodies.MemberAround(place, CancellationToken.None)?.Name);
+    }
+
+    [Theory]
     [InlineData("_ = _counted; this._counted++; other._counted = 1; _ = other?._counted; _ = nameof(_counted);", 5)]
     [InlineData("void Inner() => _counted++; System.Action lambda = () => _counted--; int _other = 1;", 2)]
     [InlineData("int counted = 1; _ = counted;", 0)]
@@ -83,6 +106,29 @@ public sealed class DestinationTests
     }
 
     [Theory]
+    [InlineData("object held = Make();", "Make()")]
+    [InlineData("object held = null; held = other; held ??= isFast;", "null|other|isFast")]
+    [InlineData("int.TryParse(\"1\", out int held);", "int.TryParse(\"1\", out int held)")]
+    [InlineData("int held; int.TryParse(\"1\", out held);", "int.TryParse(\"1\", out held)")]
+    [InlineData("Give(out object held); static void Give(out object given) => given = null;", "?")]
+    [InlineData("object held = other; System.Threading.Interlocked.Exchange(ref held, null);", "other|?")]
+    [InlineData("if (other is { } held) { }", "other")]
+    [InlineData("if (Make() is Test held) { }", "Make()")]
+    [InlineData("var (held, _) = (other, isFast);", "other")]
+    public void Local_Holds(string statements, string expected)
+    {
+        (ProcessModel known, IMethodSymbol method) = Compile(statements, string.Empty);
+        IOperation body = SourceBodies.Of(known).Of(method, CancellationToken.None)!;
+        SyntaxNode name = body.Syntax.DescendantNodes().First(static node => node
+            is VariableDeclaratorSyntax { Identifier.ValueText: "held" } or SingleVariableDesignationSyntax { Identifier.ValueText: "held" });
+        ILocalSymbol local = Assert.IsAssignableFrom<ILocalSymbol>(body.SemanticModel!.GetDeclaredSymbol(name));
+
+        Assert.Equal(
+            expected,
+            string.Join("|", new LocalAssignments(body).Of(local)!.Select(static value => value?.Syntax.ToString() ?? "?")));
+    }
+
+    [Theory]
     [InlineData("return 1;", "1")]
     [InlineData("if (isFast) return 1; else return 2;", "1,2")]
     [InlineData("int Inner() { return 3; } System.Func<int> lambda = () => 4; return 1;", "1")]
@@ -99,15 +145,16 @@ public sealed class DestinationTests
             string.Join(",", ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!.Syntax.ToString())));
     }
 
-    private static string GoesTo(string statement, string member)
+    private static string GoesTo(string statement, string member) => Destination.Of(Made(statement, member))?.Name ?? string.Empty;
+
+    private static IOperation Made(string statement, string member)
     {
         (ProcessModel known, IMethodSymbol method) = Compile(statement, member);
         SyntaxTree tree = method.DeclaringSyntaxReferences[0].SyntaxTree;
         SemanticModel model = SourceBodies.Of(known).Model(tree)!;
         SimpleNameSyntax name = tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
             .First(static name => name.Identifier.ValueText == "Make");
-        IOperation value = model.GetOperation((SyntaxNode?)name.FirstAncestorOrSelf<InvocationExpressionSyntax>() ?? name)!;
-        return Destination.Of(value)?.Name ?? string.Empty;
+        return model.GetOperation((SyntaxNode?)name.FirstAncestorOrSelf<InvocationExpressionSyntax>() ?? name)!;
     }
 
     private static (ProcessModel Known, IMethodSymbol Method) Compile(string statements, string member)
