@@ -203,7 +203,7 @@ internal sealed class HeldLocks
             .ToImmutableArray();
         IObjectCreationOperation? returned = ControlFlow.OperationsOf(body)
             .OfType<IReturnOperation>()
-            .Select(static result => result.ReturnedValue is { } value ? ValueOrigin.Unwrap(value) as IObjectCreationOperation : null)
+            .Select(static result => result.ReturnedValue is { } value ? CreationOf(ValueOrigin.Unwrap(value)) : null)
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {
@@ -219,6 +219,12 @@ internal sealed class HeldLocks
             .ToImmutableArray();
         return left;
     }
+
+    /// <summary>The creation of a returned object, also of one that a local of its own holds.</summary>
+    private static IObjectCreationOperation? CreationOf(IOperation value) => value as IObjectCreationOperation
+        ?? (value is ILocalReferenceOperation { Local: var local } && LocalAssignments.Single(local, value) is { } made
+            ? ValueOrigin.Unwrap(made) as IObjectCreationOperation
+            : null);
 
     private static IMethodSymbol? DisposeOf(ITypeSymbol type) =>
         type.GetMembers("Dispose").Concat(type.GetMembers("DisposeAsync"))
