@@ -19,7 +19,7 @@ internal sealed class GuardSite
     private readonly List<IOperation> _uses = new();
     private readonly IOperation _outermost;
 
-    private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
+    private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point, Func<IOperation, bool?>? answer)
     {
         (Creation, Body, Flow, Point) = (creation, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
@@ -29,6 +29,7 @@ internal sealed class GuardSite
         Func<IOperation, bool?>[] successes = _waits.Cast<IOperation>().Append(creation)
             .Select(operation => new LockEvent(operation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, operation)
                 .Success(assignments))
+            .Append(answer ?? (static _ => null))
             .ToArray();
         Success = condition => successes.Select(success => success(condition)).FirstOrDefault(static known => known is not null);
     }
@@ -78,11 +79,20 @@ internal sealed class GuardSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+    /// <summary>The site of a creation; null where its flow is not known.</summary>
+    /// <param name="creation">The constructor or factory call.</param>
+    /// <param name="model">The compilation.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="answer">What a condition is when this process is the one, where an object of this project says so.</param>
+    public static GuardSite? Of(
+        IOperation creation,
+        ProcessModel model,
+        CancellationToken cancellationToken,
+        Func<IOperation, bool?>? answer = null) =>
         ControlFlow.BodyAround(creation) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
         && flow.PointOf(creation) is { } point
-            ? new GuardSite(creation, body, flow, point)
+            ? new GuardSite(creation, body, flow, point, answer)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>
