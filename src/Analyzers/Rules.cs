@@ -222,8 +222,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor OpenedThenCreated = Warning(
         id: "PSAFE308", Synchronization,
         "Named primitive is opened, and created when it is not there",
-        "'{0}' is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out "
-            + "createdNew' tell who was first.",
+        "'{0}' {1}.",
         "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in "
             + "between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two "
             + "it did.");

@@ -31,7 +31,7 @@ internal sealed partial class BodyReader
 
         if (Signals.EndsProcess(method))
         {
-            Add(new ProcessEnded(Sites.OfFact(invocation), _guards, _held, RunsHandlers: method.Name == "Exit"));
+            Add(EndAt(Sites.OfFact(invocation), _guards, _held, method));
             _ended = _guards.Certainty > _ended ? _guards.Certainty : _ended;
             return;
         }
@@ -105,6 +105,9 @@ internal sealed partial class BodyReader
         step = _inlinedAt.Count == 0 ? step : step with { CalledAt = _inlinedAt[0].Site };
         _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
     }
+
+    internal static ProcessEnded EndAt(Site site, Guards guards, ImmutableArray<HeldLock> held, IMethodSymbol method) =>
+        new(site, guards, held, RunsHandlers: method.Name == "Exit");
 
     /// <summary>
     /// A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a

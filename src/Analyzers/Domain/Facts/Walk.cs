@@ -153,6 +153,17 @@ internal sealed class Walk
             bool isNamed = target.Method.MethodKind != MethodKind.AnonymousFunction && target.Method.Name != call.Site.Text;
             Site site = isNamed ? call.Site with { Text = $"{call.Site.Text} → {target.Method.Name}" } : call.Site;
             Frame arm = targets.Length == 1 ? here : here with { Certainty = Least(here.Certainty, Certainty.Sometimes) };
+            if (Signals.EndsProcess(target.Method))
+            {
+                Step end = BodyReader.EndAt(site, call.Guards, call.Held, target.Method);
+                Add(end, Bind(Subject(end), frame), arm);
+            }
+
+            if (target.Method.DeclaringSyntaxReferences.IsEmpty)
+            {
+                continue;
+            }
+
             next = Open(target.Method, new(target.Receiver, arguments, _root.DyingType), site, call, frame, arm);
         }
 

@@ -90,10 +90,14 @@ internal sealed class CallerNames
     /// <summary>The names by which code reaches a mention: of the function round it, and of the type that a using disposes.</summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)
     {
+        bool isDelegate = !IsCalled(mention.Parent!);
         foreach (SyntaxNode node in mention.Parent!.Ancestors())
         {
             switch (node)
             {
+                case AnonymousFunctionExpressionSyntax:
+                    isDelegate = true;
+                    break;
                 case LocalFunctionStatementSyntax local:
                     yield return local.Identifier.ValueText;
                     yield break;
@@ -111,9 +115,28 @@ internal sealed class CallerNames
                 case PropertyDeclarationSyntax property:
                     yield return property.Identifier.ValueText;
                     yield break;
+                case AssignmentExpressionSyntax { Left: var left } assignment
+                    when isDelegate && assignment.Right.Span.Contains(mention.Span):
+                    // A delegate in a member is called by the name of that.
+                    if (left.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is { } target)
+                    {
+                        yield return target.Identifier.ValueText;
+                    }
+
+                    break;
+                case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field when isDelegate:
+                    yield return field.Identifier.ValueText;
+                    yield break;
                 case MemberDeclarationSyntax:
                     yield break;
             }
         }
     }
+
+    private static bool IsCalled(SyntaxNode name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => IsCalled(access),
+        InvocationExpressionSyntax call => call.Expression == name,
+        _ => false,
+    };
 }

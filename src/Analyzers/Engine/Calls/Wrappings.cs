@@ -48,15 +48,22 @@ internal sealed class Wrappings
     /// <summary>Creations and calls between an object and its user: a wrapper of a wrapper, its base, and a factory of both.</summary>
     private const int MaxLinks = 5;
 
+    /// <summary>An object with more users than that is no guard or lock of one place: of their number nothing is told.</summary>
+    private const int MaxUsers = 64;
+
     private readonly Callers _callers;
 
     private Wrappings(Callers callers) => _callers = callers;
 
     public static Wrappings Of(ProcessModel model) => model.Get(static model => new Wrappings(Callers.Of(model)));
 
-    /// <summary>Every way in which the object leads to a user; the creation alone when nothing wraps it.</summary>
-    public IEnumerable<Wrapping> Of(IOperation creation, CancellationToken cancellationToken) =>
-        Extend(new Wrapping(ImmutableArray.Create(creation)), cancellationToken);
+    /// <summary>Every way in which the object leads to a user; the creation alone when nothing wraps it, or too many get it.</summary>
+    public IReadOnlyList<Wrapping> Of(IOperation creation, CancellationToken cancellationToken)
+    {
+        Wrapping bare = new(ImmutableArray.Create(creation));
+        List<Wrapping> all = Extend(bare, cancellationToken).Take(MaxUsers + 1).ToList();
+        return all.Count > MaxUsers ? new[] { bare } : all;
+    }
 
     private IEnumerable<Wrapping> Extend(Wrapping wrapping, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal sealed partial class ValueOrigin
             new Value.DelegateValue(
                 source,
                 method.MethodKind == MethodKind.LocalFunction || reference.Instance is null ? Value.This : Of(reference.Instance)),
+        IMethodReferenceOperation { Method: { IsStatic: true } library } => new Value.DelegateValue(library, Value.This),
         IMethodReferenceOperation => Value.Fresh,
         _ => Of(target),
     };

@@ -11,7 +11,7 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>What holds a signal registration, and whether anything looks at that.</summary>
 internal static class RegistrationKeeper
 {
-    /// <summary>The registration, or the array or collection written out in place that has it as an element.</summary>
+    /// <summary>The registration, or the array or collection that has it as an element from the beginning.</summary>
     public static IOperation Of(IOperation registration)
     {
         IOperation kept = registration;
@@ -45,8 +45,28 @@ internal static class RegistrationKeeper
             },
         } => list,
         { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression) => value.Parent,
+        IReturnOperation { Parent: IBlockOperation { Parent: IAnonymousFunctionOperation each } } => Collected(each),
         _ => null,
     };
+
+    /// <summary>`signals.Select(signal => Create(signal, Stop)).ToArray()`, for the lambda in it; null for any other.</summary>
+    private static IInvocationOperation? Collected(IOperation each)
+    {
+        IOperation value = each;
+        while (value.Parent is IDelegateCreationOperation or IConversionOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Select" } } select }
+            && IsOfSequences(select)
+            && select.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" } kept }
+            && IsOfSequences(kept)
+            ? kept
+            : null;
+    }
+
+    private static bool IsOfSequences(IInvocationOperation call) => call.TargetMethod.ContainingType.Is("System.Linq.Enumerable");
 
     private static bool IsWritten(ILocalReferenceOperation reference) => reference.Parent switch
     {

@@ -14,12 +14,21 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <summary>
 /// PSAFE308: a program asks whether a primitive is there, and makes it when it is not; two that ask at once both make it.
 /// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included; and on the call of a
-/// method that answers whether the name is there, when the answer decides about the creation, that of a wrapper included.
+/// method that answers whether the name is there, when the answer decides about the creation, that of a wrapper included;
+/// and on a pipe server whose IOException is taken to mean that another process has it.
 /// Left alone when the creation asks for createdNew, comes first or stands in another method, and when either object serves one purpose.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
 {
+    private const string BothCreate =
+        "is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out "
+            + "createdNew' tell who was first";
+
+    private const string TakesOver =
+        "keeps no second process away: on Linux and macOS its server takes the name over, and nothing throws. Ask a named Mutex for "
+            + "createdNew";
+
     public CheckThenActAnalyzer()
         : base(Rules.OpenedThenCreated)
     {
@@ -50,11 +59,20 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                         Rules.OpenedThenCreated,
                         opening.Operation.Syntax.GetLocation(),
                         new[] { creation.Operation.Syntax.GetLocation() },
-                        Sites.OneLine(opening.NameArgument?.Value.Syntax.ToString() ?? string.Empty)));
+                        Sites.OneLine(opening.NameArgument?.Value.Syntax.ToString() ?? string.Empty),
+                        BothCreate));
                 }
             }
 
             ReportQuestions(file, ExistenceQuestions.Of(model));
+            foreach ((IObjectCreationOperation creation, IArgumentOperation name) in PipeGuards.In(file, model))
+            {
+                file.ReportDiagnostic(Diagnostic.Create(
+                    Rules.OpenedThenCreated,
+                    creation.Syntax.GetLocation(),
+                    Sites.OneLine(name.Value.Syntax.ToString()),
+                    TakesOver));
+            }
         });
 
     /// <summary>`if (IsRunning("app")) return; … new Mutex(true, "app")`: a method of its own asks, and its answer decides.</summary>
@@ -71,7 +89,8 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     Rules.OpenedThenCreated,
                     question.Call.Syntax.GetLocation(),
                     new[] { place.Syntax.GetLocation() },
-                    Named(question.Opening.Name)));
+                    Named(question.Opening.Name),
+                    BothCreate));
             }
         }
     }

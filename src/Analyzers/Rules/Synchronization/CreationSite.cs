@@ -20,7 +20,7 @@ internal sealed class CreationSite
     private readonly IOperation _value;
     private readonly IOperation _outermost;
 
-    private CreationSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point)
+    private CreationSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point, Func<IOperation, bool?>? answer)
     {
         (Creation, _value, Body, Flow, Point) = (creation, value, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
@@ -29,6 +29,7 @@ internal sealed class CreationSite
         Func<IOperation, bool?>[] successes = _waits.Cast<IOperation>().Append(creation)
             .Select(operation => new LockEvent(operation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, operation)
                 .Success(assignments))
+            .Append(answer ?? (static _ => null))
             .ToArray();
         Success = condition => successes.Select(success => success(condition)).FirstOrDefault(static known => known is not null);
     }
@@ -80,12 +81,21 @@ internal sealed class CreationSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static CreationSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+    /// <summary>The site of a creation; null where its flow is not known.</summary>
+    /// <param name="creation">The constructor or factory call.</param>
+    /// <param name="model">The compilation.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="answer">What a condition is when this process is the one, where an object of this project says so.</param>
+    public static CreationSite? Of(
+        IOperation creation,
+        ProcessModel model,
+        CancellationToken cancellationToken,
+        Func<IOperation, bool?>? answer = null) =>
         ValueUses.HandedOut(creation) is var value
         && ControlFlow.BodyAround(value) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
         && flow.PointOf(value) is { } point
-            ? new CreationSite(creation, value, body, flow, point)
+            ? new CreationSite(creation, value, body, flow, point, answer)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class CriticalSections
         ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
             .ToImmutableArray();
         IObjectCreationOperation? returned = ControlFlow.ReturnsOf(body)
-            .Select(static result => ValueOrigin.Unwrap(result.ReturnedValue!) as IObjectCreationOperation)
+            .Select(static result => CreationOf(ValueOrigin.Unwrap(result.ReturnedValue!)))
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {
@@ -68,6 +68,12 @@ internal sealed partial class CriticalSections
             .ToImmutableArray();
         return left;
     }
+
+    /// <summary>The creation of a returned object, also of one that a local of its own holds.</summary>
+    private static IObjectCreationOperation? CreationOf(IOperation value) => value as IObjectCreationOperation
+        ?? (value is ILocalReferenceOperation { Local: var local } && LocalAssignments.Single(local, value) is { } made
+            ? ValueOrigin.Unwrap(made) as IObjectCreationOperation
+            : null);
 
     /// <summary>The node that the disposal of a `using` resource bears, when the value is one.</summary>
     private static SyntaxNode? Resource(IOperation value)

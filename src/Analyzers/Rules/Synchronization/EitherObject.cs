@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -24,7 +26,7 @@ internal static class EitherObject
         IOperation opened = opening.Operation;
         if (opening.Access == PrimitiveAccess.Open)
         {
-            return Destination.IsOne(opened, creation.Operation);
+            return Destination.IsOne(opened, creation.Operation) && !Leaves(opening, creation.Operation, Destination.Of(opened));
         }
 
         IOperation? result = ((IInvocationOperation)opened).Arguments
@@ -37,10 +39,47 @@ internal static class EitherObject
             _ => null,
         };
         return variable is not null
+            && !Leaves(opening, creation.Operation, variable)
             && (SymbolEqualityComparer.Default.Equals(variable, Destination.Of(creation.Operation))
                 || ControlFlow.BodyAround(opened).Descendants().OfType<ILocalReferenceOperation>().Any(use =>
                     SymbolEqualityComparer.Default.Equals(use.Local, variable) && Destination.IsOne(use, creation.Operation)));
     }
+
+    /// <summary>
+    /// True when the program leaves because the name is there: it throws, ends, or returns without the object that it opened.
+    /// </summary>
+    private static bool Leaves(NamedPrimitive opening, IOperation creation, ISymbol? variable)
+    {
+        for (IOperation child = opening.Operation; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case ITryOperation attempt when attempt.Body == child && opening.Access == PrimitiveAccess.Open:
+                    return LeavesIn(attempt.Body, variable);
+                case IConditionalOperation choice when choice.Condition == child && opening.Access == PrimitiveAccess.TryOpen:
+                    return new[] { choice.WhenTrue, choice.WhenFalse }.OfType<IOperation>().Any(branch =>
+                        branch == (IsNegated(choice.Condition) ? choice.WhenFalse : choice.WhenTrue)
+                        && !branch.Syntax.Span.Contains(creation.Syntax.Span)
+                        && LeavesIn(branch, variable));
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNegated(IOperation condition) =>
+        ValueOrigin.Unwrap(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+
+    private static bool LeavesIn(IOperation branch, ISymbol? variable) =>
+        (branch is IBlockOperation block ? (IEnumerable<IOperation>)block.Operations : new[] { branch }).Any(statement => statement switch
+        {
+            IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation => true,
+            IReturnOperation { ReturnedValue: null } => variable is ILocalSymbol,
+            IExpressionStatementOperation => Aftermath.IsEnd(statement),
+            _ => false,
+        });
 
     /// <summary>
     /// True when the branch of the creation does more than to make the object: it sets a flag, says or writes something, or takes the

@@ -60,6 +60,17 @@ internal sealed class LockBodies
         .Where(static node => node is not CompilationUnitSyntax)
         .Select(static node => node is GlobalStatementSyntax ? node.SyntaxTree.GetRoot() : node);
 
+    /// <summary>True for `new Scope(…)`, and for the type of a variable or method that a `new(…)` gives its object.</summary>
+    private static bool MayMake(SimpleNameSyntax type) => type.Parent switch
+    {
+        ObjectCreationExpressionSyntax => true,
+        VariableDeclarationSyntax declared => declared.Variables.Any(
+            static variable => variable.Initializer?.Value is ImplicitObjectCreationExpressionSyntax),
+        MethodDeclarationSyntax method => method.ReturnType == type
+            && method.DescendantNodes().Any(static node => node is ImplicitObjectCreationExpressionSyntax),
+        _ => false,
+    };
+
     private static bool IsAsync(SyntaxNode body) => body switch
     {
         AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
@@ -82,7 +93,7 @@ internal sealed class LockBodies
             where taker.IsType
             from tree in _compilation.SyntaxTrees
             from token in SyntaxIndex.Of(tree).Occurrences(taker.Name)
-            where token.Parent is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax }
+            where token.Parent is SimpleNameSyntax name && MayMake(name)
             select (LockWords.BodyOf(token) as MethodDeclarationSyntax)?.Identifier.ValueText;
         return takers.Select(static taker => taker.Name).Concat(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);
     }

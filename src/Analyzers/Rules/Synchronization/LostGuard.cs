@@ -84,7 +84,7 @@ internal static class LostGuard
         FlowReach after = site.Flow.From(site.Point);
         IOperation[] results = ControlFlow.ReturnsOf(site.Body)
             .Select(static result => result.ReturnedValue!)
-            .Where(result => site.Flow.PointOf(result) is not { } point || after.Contains(point))
+            .Where(result => result.ConstantValue.HasValue || site.Flow.PointOf(result) is not { } point || after.Contains(point))
             .ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
             && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)

@@ -17,10 +17,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE306: the object that keeps a second instance of the program away is lost while the program goes on.
-/// Reported on the creation of a named mutex whose createdNew or WaitOne(0) decides, or of a stream with FileShare.None whose IOException
-/// does, when nothing keeps the object, when nothing uses its variable after the first await or any more, when its method returns, or when
-/// a `using` of the method that returns the decision disposes of it. Left alone: objects in fields, captured, returned or passed on, kept
-/// alive or released later, a `using` in Main, and a variable of a synchronous Main whose mutex is owned from the beginning.
+/// Reported on the creation of a named mutex whose createdNew or WaitOne(0) decides, of an object that holds such a mutex, or of a stream
+/// with FileShare.None whose IOException does, when nothing keeps the object, when nothing uses its variable after the first await or any
+/// more, when its method returns, or when a `using` of the method that returns the decision disposes of it. Left alone: objects in fields,
+/// captured, returned or passed on, kept alive or released later, a `using` in Main, and a variable of a synchronous Main whose mutex is
+/// owned from the beginning.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
@@ -53,6 +54,17 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                         Sites.OneLine(site.Creation.Syntax.ToString()),
                         loss));
                 }
+            }
+
+            // No fix knows what the object's Dispose does: after an await it may run on another thread than the one that owns the mutex.
+            foreach ((CreationSite site, string loss) in WrappedGuards.Of(model)
+                .LostIn(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                file.ReportDiagnostic(Diagnostic.Create(
+                    Rules.InstanceGuardLost,
+                    site.Creation.Syntax.GetLocation(),
+                    Sites.OneLine(site.Creation.Syntax.ToString()),
+                    loss));
             }
         });
 

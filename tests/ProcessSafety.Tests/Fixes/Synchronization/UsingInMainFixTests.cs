@@ -53,6 +53,42 @@ public sealed class UsingInMainFixTests : RuleTest
     [InlineData("_ = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|}; string instance = \"\";")]
     public Task NoFix_OtherForms(string statement) => NoFix<LostGuardAnalyzer, UsingInMainFix>(AsyncMain(statement));
 
+    /// <summary>Its Dispose releases the mutex, which throws on the thread that goes on after an await.</summary>
+    [Fact]
+    public Task NoFix_ObjectThatHoldsTheMutex() => NoFix<LostGuardAnalyzer, UsingInMainFix>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        internal static class Program
+        {
+            private static async Task Main()
+            {
+                var single = {|PSAFE306:new Single()|};
+                if (single.IsFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+
+        internal sealed class Single : IDisposable
+        {
+            private readonly Mutex _mutex;
+
+            public Single()
+            {
+                _mutex = new Mutex(true, "app", out bool createdNew);
+                IsFirst = createdNew;
+            }
+
+            public bool IsFirst { get; }
+
+            public void Dispose() => _mutex.ReleaseMutex();
+        }
+        """);
+
     [Fact]
     public Task NoFix_VariableOfAnInnerBlock() => NoFix<LostGuardAnalyzer, UsingInMainFix>(
         """

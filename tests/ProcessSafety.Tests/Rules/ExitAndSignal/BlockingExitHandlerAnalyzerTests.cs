@@ -356,6 +356,55 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>The exit under the lock is asked for through a delegate that a member holds.</summary>
+    [Theory]
+    [InlineData("private static readonly Action s_exit = () => Environment.Exit(1);")]
+    [InlineData("private static Action s_exit = Quit; static void Quit() => Environment.Exit(1);")]
+    [InlineData("private static Action? s_exit; static Program() { s_exit = () => Environment.Exit(1); }")]
+    [InlineData("private static Action? s_exit; static Program() { s_exit = Quit; } static void Quit() => Environment.Exit(1);")]
+    public Task Hazard_LockHeldRoundAStoredExit(string members) =>
+        Reports<BlockingExitHandlerAnalyzer>(Locked(members, "s_exit?.Invoke();", "{|PSAFE801:lock (s_gate)|}"));
+
+    [Fact]
+    public Task Hazard_LockHeldRoundAStoredExit_OfTheLibrary() => Reports<BlockingExitHandlerAnalyzer>(Locked(
+        "private static readonly Action<int> s_exit = Environment.Exit;",
+        "s_exit(1);",
+        "{|PSAFE801:lock (s_gate)|}"));
+
+    [Theory]
+    [InlineData("private static readonly Action s_exit = () => Environment.FailFast(null);")]
+    [InlineData("private static readonly Action s_exit = () => Console.WriteLine();")]
+    [InlineData("private static readonly Action s_exit = Console.WriteLine; static readonly Action s_other = () => Environment.Exit(1);")]
+    public Task Hazard_LockHeldRoundAnotherDelegate_IsASuggestion(string members) =>
+        Reports<BlockingExitHandlerAnalyzer>(Locked(members, "s_exit();", "{|PSAFE808:lock (s_gate)|}"));
+
+    private static string Locked(string members, string run, string taken) =>
+        $$"""
+        using System;
+
+        public static class Program
+        {
+            private static readonly object s_gate = new();
+
+            {{members}}
+
+            public static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                {
+                    {{taken}}
+                    {
+                        Console.WriteLine();
+                    }
+                };
+                lock (s_gate)
+                {
+                    {{run}}
+                }
+            }
+        }
+        """;
+
     private static string Runner(string store, string run, string wait) =>
         $$"""
         using System;

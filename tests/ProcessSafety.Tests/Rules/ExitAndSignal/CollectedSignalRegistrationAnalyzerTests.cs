@@ -122,4 +122,39 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
             }
         }
         """;
+
+    [Theory]
+    [InlineData("var all = signals.Select(s => {|PSAFE804:PosixSignalRegistration.Create|}(s, Stop)).ToArray();")]
+    [InlineData("var all = signals.Select(s => {|PSAFE804:PosixSignalRegistration.Create|}(s, _ => { })).ToList();")]
+    [InlineData("_ = signals.Select(s => { return {|PSAFE804:PosixSignalRegistration.Create|}(s, Stop); }).ToArray();")]
+    public Task Hazard_OneForEach(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(ForEach(statement));
+
+    [Theory]
+    [InlineData("var all = signals.Select(s => PosixSignalRegistration.Create(s, Stop)).ToArray(); GC.KeepAlive(all);")]
+    [InlineData("s_all = signals.Select(s => PosixSignalRegistration.Create(s, Stop)).ToArray();")]
+    [InlineData("var all = signals.Select(s => PosixSignalRegistration.Create(s, Stop)).Select(Keep).ToArray();")]
+    public Task Safe_OneForEach(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(ForEach(statement));
+
+    private static string ForEach(string statement) =>
+        $$"""
+        using System;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            private static IDisposable[]? s_all;
+
+            private static void Main()
+            {
+                PosixSignal[] signals = { PosixSignal.SIGTERM, PosixSignal.SIGHUP };
+                {{statement}}
+                Console.ReadLine();
+            }
+
+            private static IDisposable Keep(IDisposable registration) => (s_all = new[] { registration })[0];
+
+            private static void Stop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """;
 }

@@ -193,6 +193,73 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
         }
         """;
 
+    /// <summary>Who finds the name leaves, so what it opened does not serve in the place of what it would have made.</summary>
+    [Theory]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(Name, out var m)|}) { Console.WriteLine(); return; } m = new Mutex(false, Name);")]
+    [InlineData("if (!{|PSAFE308:Mutex.TryOpenExisting(Name, out var m)|}) m = new Mutex(false, Name); else Environment.Exit(1);")]
+    [InlineData(
+        "Mutex m; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; Environment.Exit(1); } catch (WaitHandleCannotBeOpenedException) "
+            + "{ m = new Mutex(false, Name); }")]
+    [InlineData(
+        "Mutex m; try { m = {|PSAFE308:Mutex.OpenExisting(Name)|}; throw new InvalidOperationException(id); } "
+            + "catch (WaitHandleCannotBeOpenedException) { m = new Mutex(false, Name); }")]
+    public Task Hazard_LeavesWhenItIsThere(string statements) => Reports<CheckThenActAnalyzer>(Wrap(statements));
+
+    [Theory]
+    [InlineData(
+        "if (Mutex.TryOpenExisting(Name, out s_kept)) { return; } s_kept = new Mutex(false, Name); } static Mutex? s_kept; "
+            + "static void Other() {")]
+    [InlineData("Mutex m; try { m = Mutex.OpenExisting(Name); m.WaitOne(0); } catch (Exception) { m = new Mutex(false, Name); }")]
+    [InlineData("if (!Mutex.TryOpenExisting(Name, out var m)) { m = new Mutex(false, Name); } else { Console.WriteLine(id); }")]
+    public Task Safe_GoesOnWithEither(string statements) => Silent<CheckThenActAnalyzer>(Wrap(statements));
+
+    [Theory]
+    [InlineData("try { s_pipe = {|#0:new NamedPipeServerStream(\"app\")|}; return true; } catch (IOException) { return false; }")]
+    [InlineData(
+        "try { s_pipe = {|#0:new NamedPipeServerStream(\"app\", PipeDirection.InOut, 1)|}; } catch (IOException) { Environment.Exit(1); } "
+            + "return true;")]
+    [InlineData(
+        "bool first = true; try { s_pipe = {|#0:new NamedPipeServerStream(\"app\")|}; } catch (IOException) { first = false; } "
+            + "return first;")]
+    public Task Hazard_PipeServer(string statements) => Reports<CheckThenActAnalyzer>(
+        Pipe(statements),
+        new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0)
+            .WithMessage("'\"app\"' keeps no second process away: on Linux and macOS its server takes the name over, and nothing throws. "
+                + "Ask a named Mutex for createdNew."));
+
+    [Theory]
+    [InlineData(
+        "try { s_pipe = new NamedPipeServerStream(\"app\", PipeDirection.InOut, 4); return true; } "
+            + "catch (IOException) { return false; }")]
+    [InlineData("try { s_pipe = new NamedPipeServerStream(name); return true; } catch (IOException) { return false; }")]
+    [InlineData("try { s_pipe = new NamedPipeServerStream(\"app\"); return true; } catch (TimeoutException) { return false; }")]
+    [InlineData("try { s_pipe = new NamedPipeServerStream(\"app\"); } catch (IOException e) { Console.WriteLine(e); } return true;")]
+    [InlineData(
+        "try { using var p = new NamedPipeServerStream(\"app\"); p.WaitForConnection(); return true; } "
+            + "catch (IOException) { return false; }")]
+    [InlineData("while (true) { try { s_pipe = new NamedPipeServerStream(\"app\"); } catch (IOException) { return false; } }")]
+    [InlineData(
+        "if (!OperatingSystem.IsWindows()) return true; try { s_pipe = new NamedPipeServerStream(\"app\"); return true; } "
+            + "catch (IOException) { return false; }")]
+    public Task Safe_PipeServer(string statements) => Silent<CheckThenActAnalyzer>(Pipe(statements));
+
+    private static string Pipe(string statements) =>
+        $$"""
+        using System;
+        using System.IO;
+        using System.IO.Pipes;
+
+        class Jobs
+        {
+            private static NamedPipeServerStream? s_pipe;
+
+            public static bool IsFirst(string name)
+            {
+                {{statements}}
+            }
+        }
+        """;
+
     private static string Wrap(string statements) =>
         $$"""
         using System;

@@ -288,4 +288,54 @@ public sealed class LockAcrossAwaitCallTests : RuleTest
             void Give() => _gate.ReleaseMutex();
         }
         """);
+
+    /// <summary>A method makes the scope, whose constructor takes the lock, in any form.</summary>
+    [Theory]
+    [InlineData("Scope Take() => new(_gate);")]
+    [InlineData("Scope Take() { Scope scope = new(_gate); return scope; }")]
+    [InlineData("Scope Take() { var scope = new Scope(_gate); return scope; }")]
+    [InlineData("IDisposable Take() { Scope scope = new(_gate); return scope; }")]
+    public Task Hazard_MethodThatMakesTheScope(string take) => Reports<LockAcrossAwaitAnalyzer>(Scoped(take, "{|PSAFE304:Take()|}"));
+
+    [Theory]
+    [InlineData("Scope Take() => new(_gate);", "Take(); scope.Dispose()")]
+    [InlineData("IDisposable Take() { Scope scope = new(_gate); scope.Dispose(); return new Pause(); }", "Take()")]
+    [InlineData("Pause Take() => new();", "Take()")]
+    public Task Safe_MethodThatMakesTheScope(string take, string use) => Silent<LockAcrossAwaitAnalyzer>(
+        Scoped(take, use).Replace("using var scope = Take(); scope", "var scope = Take(); scope"));
+
+    private static string Scoped(string take, string use) =>
+        $$"""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Store
+        {
+            private readonly Mutex _gate = new();
+
+            {{take}}
+
+            async Task SaveAsync()
+            {
+                using var scope = {{use}};
+                await Task.Delay(1);
+            }
+
+            sealed class Pause : IDisposable { public void Dispose() { } }
+
+            sealed class Scope : IDisposable
+            {
+                private readonly Mutex _held;
+
+                public Scope(Mutex mutex)
+                {
+                    _held = mutex;
+                    mutex.WaitOne();
+                }
+
+                public void Dispose() => _held.ReleaseMutex();
+            }
+        }
+        """;
 }
