@@ -175,7 +175,7 @@ internal sealed class Boundaries
 
     /// <summary>Assemblies of the framework mark nothing, and have thousands of types.</summary>
     private static bool IsOfTheFramework(IAssemblySymbol assembly) =>
-        assembly.Name is "System" or "mscorlib" or "netstandard"
+        KnownNames.FrameworkAssemblies.Has(assembly.Name)
         || assembly.Name.StartsWith("System.", StringComparison.Ordinal)
         || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal);
 

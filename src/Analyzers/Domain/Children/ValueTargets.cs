@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -18,9 +17,6 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 internal sealed class ValueTargets
 {
     private const int MaxSteps = 64;
-
-    private static readonly HashSet<string> CarryingTypes = new(
-        StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
 
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
@@ -93,8 +89,7 @@ internal sealed class ValueTargets
     private static bool HandsOn(IInvocationOperation call) =>
         call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
         && !call.TargetMethod.ReturnsVoid
-        && (call.TargetMethod.Name is "ToString" or "ToInt32" or "ToInt64"
-            || CarryingTypes.Contains($"{call.TargetMethod.ContainingType.ContainingNamespace}.{call.TargetMethod.ContainingType.Name}"));
+        && (KnownNames.CarriedTexts.Has(call.TargetMethod.Name) || KnownNames.CarryingTypes.HasTypeOf(call.TargetMethod.ContainingType));
 
     private IEnumerable<IOperation> Next(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {

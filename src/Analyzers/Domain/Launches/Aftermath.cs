@@ -136,21 +136,20 @@ internal sealed class Aftermath
         statement.Descendants().OfType<IPropertyReferenceOperation>().Any(IsStream);
 
     private static bool IsStream(IPropertyReferenceOperation property) =>
-        property.Property.Name is "StandardInput" or "StandardOutput" or "StandardError"
-        && property.Property.ContainingType.Is(KnownTypes.Process);
+        KnownNames.ChildStreams.HasMember(property.Property);
 
     /// <summary>True for code that ends the process, or asks its framework to.</summary>
     public static bool IsEnd(IOperation statement) =>
         Calls(statement)
-            .Any(static call => LaunchWords.Ends.Contains(call.TargetMethod.Name)
+            .Any(static call => KnownNames.ProgramEnds.Has(call.TargetMethod.Name)
                 || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
 
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>
     private static bool IsHarmless(IOperation statement, bool isInnermost) =>
         statement is ILocalFunctionOperation
         || (Calls(statement)
-                .All(call => LaunchWords.Waits.Contains(call.TargetMethod.Name)
-                    || (isInnermost && LaunchWords.Words.Contains(call.TargetMethod.Name)))
+                .All(call => KnownNames.ChildWaits.Has(call.TargetMethod.Name)
+                    || (isInnermost && KnownNames.LogWords.Has(call.TargetMethod.Name)))
             && !statement.Descendants()
                 .Any(static part => part is IObjectCreationOperation
                     or ILoopOperation

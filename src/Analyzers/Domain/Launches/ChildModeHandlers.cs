@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -19,22 +20,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 internal sealed class ChildModeHandlers
 {
     private const int MaxCalls = 3;
-
-    private static readonly string[] Runs =
-    {
-        "Execute",
-        "ExecuteAsync",
-        "Invoke",
-        "InvokeAsync",
-        "MapResult",
-        "MapResultAsync",
-        "Run",
-        "RunAsync",
-        "WithParsed",
-        "WithParsedAsync",
-    };
-    private static readonly string[] Parses = { "Parse", "ParseArguments" };
-    private static readonly string[] ServiceNamespaces = { "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting" };
 
     private readonly Compilation _compilation;
     private readonly ChildModes _modes;
@@ -76,8 +61,8 @@ internal sealed class ChildModeHandlers
         CancellationToken cancellationToken)
     {
         if (launches.Count == 0
-            || (DispatchIn(statements, Runs, cancellationToken)
-                ?? DispatchIn(statements, Parses, cancellationToken)) is not var (statement, dispatch)
+            || (DispatchIn(statements, KnownNames.CommandRuns, cancellationToken)
+                ?? DispatchIn(statements, KnownNames.CommandParses, cancellationToken)) is not var (statement, dispatch)
             || !markers.Any(marker => IsKnown(marker, cancellationToken)))
         {
             return null;
@@ -138,14 +123,14 @@ internal sealed class ChildModeHandlers
 
     private (IOperation Statement, IInvocationOperation Call)? DispatchIn(
         IEnumerable<IOperation> statements,
-        string[] names,
+        NameList names,
         CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
             if (Reached(statement, cancellationToken)
                 .OfType<IInvocationOperation>()
-                .FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
+                .FirstOrDefault(call => names.Has(call.TargetMethod.Name)
                     && ChildModes.IsOfParser(call.TargetMethod)
                     && !IsInHandler(call)
                     && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
@@ -215,7 +200,8 @@ internal sealed class ChildModeHandlers
 
     /// <summary>True for a decision that adds services on one of its ways.</summary>
     public static bool ChoosesServices(IOperation decision) => decision.Descendants().OfType<IInvocationOperation>()
-        .Any(static call => ServiceNamespaces.Contains(call.TargetMethod.ContainingNamespace?.ToDisplayString()));
+        .Any(static call => call.TargetMethod.ContainingNamespace is { } space
+            && KnownNames.ServiceNamespaces.Has(space.ToDisplayString()));
 
     /// <summary>True when a parser gets the word in its set-up: the name of a command, of an option or of an attribute's verb.</summary>
     private bool IsKnown(string word, CancellationToken cancellationToken)

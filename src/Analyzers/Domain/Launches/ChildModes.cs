@@ -5,8 +5,6 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Domain.Facts;
-using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -24,14 +22,6 @@ internal sealed class ChildModes
     public static readonly char[] Prefixes = { '-', '/' };
 
     private static readonly char[] Separators = { ' ', '=', '"', '\'' };
-    private static readonly string[] ParserNamespaces =
-    {
-        "CommandLine",
-        "Microsoft.Extensions.Configuration",
-        "McMaster.Extensions.CommandLineUtils",
-        "Spectre.Console.Cli",
-        "System.CommandLine",
-    };
 
     private readonly ValueSources _sources;
     private readonly EntryPoints _entryPoints;
@@ -88,7 +78,7 @@ internal sealed class ChildModes
     /// <summary>The words that tell the child that it is one.</summary>
     public ImmutableHashSet<string> MarkersOf(SelfLaunch launch, CancellationToken cancellationToken) =>
         launch.Info.Settings
-            .Where(static setting => setting.Property is "Arguments" or "ArgumentList" or "Environment")
+            .Where(static setting => KnownNames.ChildMarkers.Has(setting.Property))
             .SelectMany(setting => WordsOf(PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken)))
             .ToImmutableHashSet(StringComparer.Ordinal);
 
@@ -127,7 +117,7 @@ internal sealed class ChildModes
     public static bool IsOfParser(ISymbol member)
     {
         string name = member.ContainingNamespace?.ToDisplayString() ?? string.Empty;
-        return ParserNamespaces.Any(parser => name == parser
+        return KnownNames.ParserNamespaces.Names.Any(parser => name == parser
             || (name.StartsWith(parser, StringComparison.Ordinal) && name[parser.Length] == '.'));
     }
 }

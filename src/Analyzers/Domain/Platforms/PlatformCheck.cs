@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,9 +13,6 @@ internal sealed class PlatformCheck
     private const int MaxDepth = 4;
     private const string PlatformNotSupported = "System.PlatformNotSupportedException";
     private const string Guard = "System.Runtime.Versioning.SupportedOSPlatformGuardAttribute";
-
-    private static readonly string[] Windows = { "Windows", "Win32", "WinNT" };
-    private static readonly string[] Unix = { "Linux", "Unix", "Mac", "Osx", "FreeBsd", "Posix", "Android", "Ios", "Mono" };
 
     private readonly Func<ISymbol, IOperation?> _valueOf;
 
@@ -42,7 +38,7 @@ internal sealed class PlatformCheck
     }
 
     /// <summary>True for a name that says Windows.</summary>
-    public static bool NamesWindows(string name) => Says(name, Windows);
+    public static bool NamesWindows(string name) => KnownNames.WindowsWords.IsIn(name);
 
     private bool IsGuarded(IOperation child, IOperation parent) => parent switch
     {
@@ -206,10 +202,8 @@ internal sealed class PlatformCheck
                 && NamesWindows(platform))
         || (_valueOf(member) is { } value ? Tells(value, outcome, depth - 1) : SaysSo(member.Name, outcome));
 
-    private static bool SaysSo(string name, bool outcome) => outcome ? Says(name, Windows) : Says(name, Unix);
-
-    private static bool Says(string name, IEnumerable<string> words) =>
-        words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool SaysSo(string name, bool outcome) =>
+        outcome ? KnownNames.WindowsWords.IsIn(name) : KnownNames.UnixWords.IsIn(name);
 
     private static bool IsSeparator(IOperation value) => value is IFieldReferenceOperation { Field.Name: "DirectorySeparatorChar" };
 }

@@ -23,9 +23,6 @@ internal sealed class PlatformReach
     private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
     private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
 
-    private static readonly HashSet<string> WindowsLibraries = new(
-        StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
@@ -211,5 +208,5 @@ internal sealed class PlatformReach
             && attribute.ConstructorArguments is { Length: > 0 } arguments
             && arguments[0].Value is string platform
             && PlatformCheck.NamesWindows(platform))
-        || _compilation.ReferencedAssemblyNames.Any(static reference => WindowsLibraries.Contains(reference.Name));
+        || _compilation.ReferencedAssemblyNames.Any(static reference => KnownNames.WindowsLibraries.Has(reference.Name));
 }

@@ -110,7 +110,7 @@ internal sealed class AmbientCalls
     private IEnumerable<AmbientSet> Direct(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return from word in AmbientSet.Words
+        return from word in KnownNames.AmbientWords.Names
                where index.HasWord(word, cancellationToken)
                from token in index.Occurrences(word, cancellationToken: cancellationToken)
                let model = _bodies.Model(tree)
@@ -192,7 +192,7 @@ internal sealed class AmbientCalls
         };
     }
 
-    private static bool IsDispose(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync" or "System.IDisposable.Dispose";
+    private static bool IsDispose(IMethodSymbol method) => KnownNames.Disposals.Has(method.Name);
 
     private IEnumerable<IOperation> CallsOf(IMethodSymbol owner, CancellationToken cancellationToken) => owner switch
     {

@@ -16,9 +16,6 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// <param name="Value">The new value.</param>
 internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IOperation Value)
 {
-    /// <summary>Names that such a change is written with.</summary>
-    public static readonly IReadOnlyList<string> Words = new[] { "SetEnvironmentVariable", "SetCurrentDirectory", "CurrentDirectory" };
-
     /// <summary>True when the operation is a call, a creation or a property assignment, and what that runs makes the change.</summary>
     public bool IsCalled { get; init; }
 
@@ -80,12 +77,9 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
             !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation)
             && Variable is null
             && property.ContainingType.Is(KnownTypes.Environment),
-        IInvocationOperation
-        {
-            TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" } method,
-        } read =>
+        IInvocationOperation { TargetMethod: var method } read =>
             Variable is not null
-            && method.ContainingType.Is(KnownTypes.Environment)
+            && KnownNames.EnvironmentReads.HasMember(method)
             && !(method.Name == "GetEnvironmentVariable"
                 && Name is { } name
                 && Argument(read, 0).ConstantValue is { HasValue: true, Value: string other }

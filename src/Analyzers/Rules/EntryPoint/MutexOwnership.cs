@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -140,7 +141,7 @@ internal static class MutexOwnership
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken) =>
-        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && SingleInstanceGuards.IsHolder(call.Instance, holder))
+        (KnownNames.MutexReturns.Has(call.TargetMethod.Name) && SingleInstanceGuards.IsHolder(call.Instance, holder))
         || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
         || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
             && body.Descendants()

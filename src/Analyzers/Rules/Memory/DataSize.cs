@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -29,8 +28,6 @@ internal sealed class DataSizeReader
     private const int MaxHelpers = 2;
     private const int MaxOperations = 512;
 
-    private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
-
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
@@ -44,7 +41,7 @@ internal sealed class DataSizeReader
     }
 
     /// <summary>True for a name that speaks of settings, which are small.</summary>
-    public static bool NamesSettings(string name) => SettingsWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    public static bool NamesSettings(string name) => KnownNames.SettingsWords.IsIn(name);
 
     public DataSize Of(IOperation? value)
     {

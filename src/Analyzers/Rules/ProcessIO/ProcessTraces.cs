@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -16,13 +17,6 @@ internal sealed class ProcessTraces
 {
     /// <summary>How many calls lead from a body to what counts in it: wrappers of wrappers have three.</summary>
     public const int MaxCalls = 4;
-
-    /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
-    private static readonly string[] Words =
-    {
-        "Process", "WaitForExit", "WaitForExitAsync", "StandardOutput", "StandardError", "StandardInput", "TextReader", "StreamReader",
-        "TextWriter", "StreamWriter", "Stream", "ReadToEnd", "ReadToEndAsync", "ReadLine", "ReadLineAsync", "CopyTo", "CopyToAsync",
-    };
 
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
@@ -78,7 +72,7 @@ internal sealed class ProcessTraces
     private static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return Words.Any(word => index.HasWord(word, cancellationToken));
+        return KnownNames.TraceWords.Names.Any(word => index.HasWord(word, cancellationToken));
     }
 
     private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -150,10 +151,7 @@ internal sealed class TailVerdict
                 case IAssignmentOperation assignment when assignment.Value == child:
                     return Variable(assignment.Target);
                 case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
-                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
-                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
-                        ? Variable(store)
-                        : null;
+                    return KnownNames.LineStores.Has(call.TargetMethod.Name) ? Variable(store) : null;
                 case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
                     or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
                     or IConditionalAccessOperation:

@@ -27,8 +27,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
 {
     private const string Exception = "AbandonedMutexException";
 
-    private static readonly string[] Caught = { "System.Threading." + Exception, KnownTypes.SystemException, KnownTypes.Exception };
-
     public AbandonedMutexAnalyzer()
         : base(Rules.MutexIsAbandoned)
     {
@@ -90,7 +88,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         {
             if (outer is ITryOperation attempt && attempt.Body == inner
                 && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
-                    || Caught.Any(type => handler.ExceptionType.Is(type))))
+                    || KnownNames.AbandonedCatches.Types.Any(type => handler.ExceptionType.Is(type))))
             {
                 return true;
             }

@@ -18,8 +18,6 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal sealed class HeldLocks
 {
-    private static readonly string[] CompletedTasks = { "CompletedTask", "FromResult", "FromException", "FromCanceled" };
-
     private readonly IOperation _outermost;
     private readonly BodyFlow _flow;
     private readonly ValueOrigin _origin;
@@ -91,9 +89,9 @@ internal sealed class HeldLocks
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsCompleted(configured),
         IInvocationOperation { TargetMethod.IsStatic: true } call =>
-            CompletedTasks.Contains(call.TargetMethod.Name) && IsTask(call.TargetMethod.ContainingType),
+            KnownNames.CompletedTasks.Has(call.TargetMethod.Name) && IsTask(call.TargetMethod.ContainingType),
         IPropertyReferenceOperation { Instance: null } property =>
-            CompletedTasks.Contains(property.Property.Name) && IsTask(property.Property.ContainingType),
+            KnownNames.CompletedTasks.Has(property.Property.Name) && IsTask(property.Property.ContainingType),
         IDefaultValueOperation => true,
         _ => false,
     };

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
@@ -15,8 +16,6 @@ internal static class MutexCalls
 {
     private const string Wait = "WaitOne";
     private const string Release = "ReleaseMutex";
-
-    private static readonly string[] Caught = { "AbandonedMutexException", "SystemException", "Exception" };
 
     /// <summary>Waits in no try that catches the exception, and releases where exceptions do not lead to.</summary>
     public static IEnumerable<IInvocationOperation> MisplacedIn(SemanticModelAnalysisContext file)
@@ -52,5 +51,5 @@ internal static class MutexCalls
     }
 
     private static bool CatchesIt(CatchClauseSyntax handler) =>
-        handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText);
+        handler.Declaration is null || KnownNames.AbandonedCatches.Has(handler.Declaration.Type.GetLastToken().ValueText);
 }
