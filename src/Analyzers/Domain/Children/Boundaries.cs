@@ -23,9 +23,6 @@ internal sealed class Boundaries
 
     private static readonly string[] Marks = { "RunsInChildProcess", MarkName };
 
-    /// <summary>A helper of a helper of a helper: tests wrap the library's method once or twice.</summary>
-    private const int MaxLevels = 4;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly ApiCatalogue _catalogue;
@@ -91,7 +88,7 @@ internal sealed class Boundaries
         ImmutableDictionary<ISymbol, BoundaryKind>.Builder found =
             ImmutableDictionary.CreateBuilder<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default);
         HashSet<string> next = new(Names().OfType<string>(), StringComparer.Ordinal);
-        for (int level = 0; level < MaxLevels && next.Count > 0; level++)
+        for (int level = 0; level < Budgets.WrapperLevels && next.Count > 0; level++)
         {
             List<(IParameterSymbol Parameter, BoundaryKind Kind)> handed = next.SelectMany(name => Calls(name, cancellationToken))
                 .SelectMany(static call => call.Arguments)

@@ -16,8 +16,6 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 /// </summary>
 internal sealed class ValueTargets
 {
-    private const int MaxSteps = 64;
-
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
 
@@ -36,7 +34,7 @@ internal sealed class ValueTargets
         Queue<IOperation> open = new();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         open.Enqueue(value);
-        for (int steps = 0; open.Count > 0 && steps < MaxSteps; steps++)
+        for (int steps = 0; open.Count > 0 && steps < Budgets.OutgoingSteps; steps++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             IOperation carried = Whole(open.Dequeue());
@@ -173,7 +171,7 @@ internal sealed class ValueTargets
 
         return _histories.Mentions(named.OriginalDefinition, cancellationToken)
             .Select(mention => mention.Name.AncestorsAndSelf()
-                .Take(4)
+                .Take(Budgets.NameAncestors)
                 .Select(node => mention.Model.GetOperation(node, cancellationToken))
                 .FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
             .OfType<IOperation>();

@@ -14,8 +14,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class Aftermath
 {
-    private const int MaxCalls = 3;
-
     private readonly ValueSources _sources;
 
     public static Aftermath Of(ProcessModel model) => model.Get(static model => new Aftermath(ValueSources.Of(model)));
@@ -36,7 +34,7 @@ internal sealed class Aftermath
 
     /// <summary>True when nothing but the end of this process, or a wait for the child, follows a start.</summary>
     public bool IsEnd(IInvocationOperation start, CancellationToken cancellationToken) =>
-        After(start, MaxCalls, cancellationToken) != Outcome.Work;
+        After(start, Budgets.AftermathCalls, cancellationToken) != Outcome.Work;
 
     private Outcome After(IOperation start, int calls, CancellationToken cancellationToken)
     {

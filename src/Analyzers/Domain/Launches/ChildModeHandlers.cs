@@ -19,8 +19,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class ChildModeHandlers
 {
-    private const int MaxCalls = 3;
-
     private readonly Compilation _compilation;
     private readonly ChildModes _modes;
     private readonly SourceBodies _bodies;
@@ -68,8 +66,8 @@ internal sealed class ChildModeHandlers
             return null;
         }
 
-        List<IOperation> parts = _modes.PartsOf(dispatch, cancellationToken);
-        parts.AddRange(statements.TakeWhile(earlier => earlier != statement).Where(SetsUp).SelectMany(setUp => Parts(setUp, launches)));
+        ModeParts parts = _modes.PartsOf(dispatch, cancellationToken)
+            .With(statements.TakeWhile(earlier => earlier != statement).Where(SetsUp).SelectMany(setUp => Parts(setUp, launches)));
         return new(statement, parts, ParentSide.Elsewhere);
     }
 
@@ -78,7 +76,7 @@ internal sealed class ChildModeHandlers
     /// </summary>
     public ChildModeBranch? ByService(
         IEnumerable<IOperation> statements,
-        Func<IOperation, List<IOperation>?> decisionOn,
+        Func<IOperation, ModeParts?> decisionOn,
         CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
@@ -133,7 +131,8 @@ internal sealed class ChildModeHandlers
                 .FirstOrDefault(call => names.Has(call.TargetMethod.Name)
                     && ChildModes.IsOfParser(call.TargetMethod)
                     && !IsInHandler(call)
-                    && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
+                    && _modes.PartsOf(call, cancellationToken) is var parts
+                    && (!parts.AreAll || parts.Seen.Any(_modes.IsArguments))) is { } dispatch)
             {
                 return (statement, dispatch);
             }
@@ -160,7 +159,7 @@ internal sealed class ChildModeHandlers
                     IMethodReferenceOperation reference => reference.Method,
                     _ => null,
                 };
-                if (calls < MaxCalls
+                if (calls < Budgets.ParserCalls
                     && method is not null
                     && seen.Add(method.OriginalDefinition)
                     && BodyOf(part, method, cancellationToken) is { } body)

@@ -22,8 +22,6 @@ internal sealed record SelfPath(IOperation Source, ApiSelf Names, bool IsOnly);
 /// <summary>Tells the path of this program from others, through locals, fields, parameters and one method or another.</summary>
 internal sealed class SelfPaths
 {
-    private const int MaxDepth = 3;
-
     /// <summary>What source mentions besides a member that other processes and assemblies have too, by its id.</summary>
     private static readonly Dictionary<string, ImmutableArray<string>> Owners = new(StringComparer.Ordinal)
     {
@@ -58,7 +56,7 @@ internal sealed class SelfPaths
     public bool MayExist => _mayExist.Value;
 
     /// <summary>What a value names of this program; null when nothing is seen to.</summary>
-    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, MaxDepth, cancellationToken);
+    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, Budgets.SelfPathDepth, cancellationToken);
 
     private SelfPath? Of(IOperation value, int depth, CancellationToken cancellationToken)
     {
@@ -93,7 +91,7 @@ internal sealed class SelfPaths
     private ICoalesceOperation? ChoiceOf(IOperation value, CancellationToken cancellationToken)
     {
         IOperation? current = ValueOrigin.Unwrap(value);
-        for (int step = 0; step < MaxDepth && current is not (null or ICoalesceOperation); step++)
+        for (int step = 0; step < Budgets.SelfPathDepth && current is not (null or ICoalesceOperation); step++)
         {
             IOperation? next = current switch
             {

@@ -17,9 +17,6 @@ namespace ProcessSafety.Analyzers.Domain.Platforms;
 /// </summary>
 internal sealed class PlatformReach
 {
-    /// <summary>How many private methods one question leads through; with more the answer is unknown.</summary>
-    private const int MaxCallers = 32;
-
     private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
     private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
 
@@ -99,7 +96,7 @@ internal sealed class PlatformReach
                 }
             }
 
-            if (reached.Count > MaxCallers)
+            if (reached.Count > Budgets.PlatformCallers)
             {
                 return null;
             }
@@ -113,7 +110,7 @@ internal sealed class PlatformReach
         method.MethodKind == MethodKind.Constructor
             ? _callers.Calls(method, cancellationToken)
             : _histories.Mentions(method, cancellationToken).Select(mention => mention.Name.AncestorsAndSelf()
-                .Take(4)
+                .Take(Budgets.NameAncestors)
                 .Select(node => mention.Model.GetOperation(node, cancellationToken))
                 .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation));
 

@@ -23,11 +23,6 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// </summary>
 internal sealed class AmbientCalls
 {
-    /// <summary>
-    /// How many calls lie between a change and the method that it is meant for: a scope, its factory, and one that wraps both.
-    /// </summary>
-    private const int MaxCalls = 3;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
@@ -83,7 +78,7 @@ internal sealed class AmbientCalls
         HashSet<(SyntaxNode Call, bool IsDirectory, bool IsRestore)> seen = new();
         List<AmbientSet> open = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken)).ToList();
         ILookup<SyntaxNode, AmbientSet> known = Lookup(found);
-        for (int calls = 0; calls < MaxCalls && open.Count > 0; calls++)
+        for (int calls = 0; calls < Budgets.SettingCalls && open.Count > 0; calls++)
         {
             List<AmbientSet> next = new();
             foreach (AmbientSet set in open)

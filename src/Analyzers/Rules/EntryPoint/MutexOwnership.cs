@@ -14,15 +14,12 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>Whether this process still owns the mutex of a single instance where it starts itself.</summary>
 internal static class MutexOwnership
 {
-    /// <summary>How many calls lie between a body and what is asked about in it.</summary>
-    private const int MaxCalls = 2;
-
     /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
     public static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken)
     {
         IInvocationOperation launch = self.Start;
         if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, MaxCalls, known, cancellationToken)
+            || IsReleasedBefore(launch, guard.Holder, Budgets.OwnershipCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
@@ -30,7 +27,7 @@ internal static class MutexOwnership
 
         if (guard.Holder is ILocalSymbol)
         {
-            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, known, cancellationToken) is { } place
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, Budgets.OwnershipCalls, known, cancellationToken) is { } place
                 && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
                 && IsInScope(guard.Mutex, place)
                 && !IsOfTheOther(place, guard);
@@ -41,7 +38,7 @@ internal static class MutexOwnership
             : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
 
         bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
-            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is { } reached
+            FirstIn(LocalAssignments.Outermost(wrapper), start, Budgets.OwnershipCalls, known, cancellationToken) is { } reached
                 ? (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held))
 
                 // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
@@ -117,7 +114,8 @@ internal static class MutexOwnership
             && SingleInstanceGuards.IsHolder(waited, guard.Holder)));
 
     /// <summary>
-    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
+    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there,
+    /// and when there are more calls than that to tell.
     /// </summary>
     private static bool IsReleasedBefore(
         IOperation place,
@@ -128,11 +126,10 @@ internal static class MutexOwnership
     {
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
-        return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
-            || (calls > 0
-                && MethodOf(place, cancellationToken) is { } method
+        return before.Any(call => Releases(call, holder, Budgets.OwnershipCalls, known, cancellationToken))
+            || (MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
+                    .Any(call => calls == 0 || IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
     }
 
     private static bool Releases(

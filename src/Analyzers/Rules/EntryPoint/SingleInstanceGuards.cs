@@ -29,17 +29,13 @@ internal sealed record SingleInstanceGuard(
     ImmutableArray<ImmutableHashSet<string>> Modes)
 {
     /// <summary>True when a child that gets these words comes to ask for the mutex, as far as is known.</summary>
-    public bool IsAskedBy(ImmutableHashSet<string> markers) => Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
+    public bool IsAskedBy(ImmutableHashSet<string>? markers) =>
+        markers is not null && Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
 }
 
 /// <summary>Finds the mutexes that are taken at start-up, without a wait, by every process of the program.</summary>
 internal sealed class SingleInstanceGuards
 {
-    private const int MaxCalls = 2;
-
-    /// <summary>A local, the field that keeps it, and the property in front: more names than that no answer has.</summary>
-    private const int MaxAnswers = 4;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
@@ -125,7 +121,7 @@ internal sealed class SingleInstanceGuards
         if (!creation.Type.Is(KnownTypes.Mutex)
             || _primitives.Of(creation, cancellationToken) is not { IsUnnamed: false } primitive
             || HolderOf(creation) is not { } holder
-            || !IsStartUp(creation, MaxCalls, cancellationToken))
+            || !IsStartUp(creation, Budgets.GuardCalls, cancellationToken))
         {
             return null;
         }
@@ -134,8 +130,8 @@ internal sealed class SingleInstanceGuards
         ISymbol? createdNew = primitive.CreatedNew is { } argument ? AnswerIn(argument.Value) : null;
         if (createdNew is not null)
         {
-            ImmutableArray<ISymbol> told = AnswersFrom(createdNew, creation, cancellationToken);
-            return told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
+            return AnswersFrom(createdNew, creation, cancellationToken) is { } told
+                && told.SelectMany(answer => UsesOf(answer, creation, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
                 ? new(creation, holder, told, modes)
                 : null;
         }
@@ -145,22 +141,23 @@ internal sealed class SingleInstanceGuards
             return null;
         }
 
-        ImmutableArray<ISymbol> answers = ValueTargetOf(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
+        ImmutableArray<ISymbol>? answers = ValueTargetOf(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
             : wait.Parent is IReturnOperation
                 && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
                 ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
             : ImmutableArray<ISymbol>.Empty;
-        return EndDecisions.DecidesAnEnd(wait)
-            || answers.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd)
-            ? new(creation, holder, answers, modes)
+        return answers is { } all
+            && (EndDecisions.DecidesAnEnd(wait)
+                || all.SelectMany(answer => UsesOf(answer, wait, cancellationToken)).Any(EndDecisions.DecidesAnEnd))
+            ? new(creation, holder, all, modes)
             : null;
     }
 
-    /// <summary>An answer, the member that it is kept in, and the property that hands that out.</summary>
-    private ImmutableArray<ISymbol> AnswersFrom(ISymbol answer, IOperation place, CancellationToken cancellationToken)
+    /// <summary>An answer, the member that it is kept in, and the property that hands that out; null when it has too many names.</summary>
+    private ImmutableArray<ISymbol>? AnswersFrom(ISymbol answer, IOperation place, CancellationToken cancellationToken)
     {
         List<ISymbol> answers = new() { answer };
-        for (int next = 0; next < answers.Count && answers.Count <= MaxAnswers; next++)
+        for (int next = 0; next < answers.Count; next++)
         {
             foreach (IOperation use in UsesOf(answers[next], place, cancellationToken).ToList())
             {
@@ -173,6 +170,11 @@ internal sealed class SingleInstanceGuards
                 {
                     answers.Add(further);
                 }
+            }
+
+            if (answers.Count > Budgets.GuardAnswers)
+            {
+                return null;
             }
         }
 

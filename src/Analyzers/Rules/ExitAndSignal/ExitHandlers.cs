@@ -20,9 +20,6 @@ internal sealed class ExitHandlers
     private const string FrameworkLibrary = "mscorlib";
     private const string Registration = "PosixSignalRegistration";
 
-    /// <summary>An event that is raised again by what subscribes to it: adapters stand two or three deep.</summary>
-    private const int MaxLevels = 3;
-
     private readonly ProcessModel _model;
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -221,7 +218,7 @@ internal sealed class ExitHandlers
             cancellationToken.ThrowIfCancellationRequested();
             (ExitHandler handler, int level) = open.Dequeue();
             yield return handler;
-            if (level == MaxLevels || !handler.IsLastCall)
+            if (level == Budgets.AdapterLevels || !handler.IsLastCall)
             {
                 continue;
             }

@@ -25,9 +25,6 @@ internal readonly record struct DataSize(long Length, bool IsRead)
 /// <summary>Follows one initialiser through the helpers that it calls. Budgets bound it; what lies beyond them counts as nothing.</summary>
 internal sealed class DataSizeReader
 {
-    private const int MaxHelpers = 2;
-    private const int MaxOperations = 512;
-
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
@@ -46,7 +43,7 @@ internal sealed class DataSizeReader
     public DataSize Of(IOperation? value)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        if (value is null || _operations++ > MaxOperations)
+        if (value is null || _operations++ > Budgets.DataOperations)
         {
             return DataSize.None;
         }
@@ -177,7 +174,7 @@ internal sealed class DataSizeReader
 
     private DataSize OfHelper(IMethodSymbol method)
     {
-        if (_helpers == MaxHelpers || _bodies.Of(method.OriginalDefinition, _cancellationToken) is not { } body)
+        if (_helpers == Budgets.DataHelpers || _bodies.Of(method.OriginalDefinition, _cancellationToken) is not { } body)
         {
             return DataSize.None;
         }

@@ -15,9 +15,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>What bodies do to processes, with what their callees do to what they are given, hold and return.</summary>
 internal sealed class ProcessTraces
 {
-    /// <summary>How many calls lead from a body to what counts in it: wrappers of wrappers have three.</summary>
-    public const int MaxCalls = 4;
-
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
 
@@ -25,7 +22,7 @@ internal sealed class ProcessTraces
     /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
     /// not depend on who asked before; with none left the answer is unknown.
     /// </summary>
-    private readonly ConcurrentDictionary<IMethodSymbol, ProcessSummary>[] _summaries = Enumerable.Range(0, MaxCalls)
+    private readonly ConcurrentDictionary<IMethodSymbol, ProcessSummary>[] _summaries = Enumerable.Range(0, Budgets.ProcessCalls)
         .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
         .ToArray();
 
