@@ -39,13 +39,15 @@ public sealed class NamesInCodeTests
     [Theory]
     [InlineData("""string[] names = { "Enter", "TryEnter", "Exit" };""")]
     [InlineData("""string[] names = new[] { "Enter", "TryEnter", "Exit" };""")]
-    [InlineData("""string[] names = ["Enter", "TryEnter", "Exit"];""")]
     [InlineData("""const string enter = "Enter"; string[] names = { enter, nameof(System), "Exit" };""")]
     [InlineData("""var names = System.Tuple.Create("Enter", "TryEnter", "Exit");""")]
     [InlineData("""bool isOne = args[0] is "Enter" or "TryEnter" or "Exit";""")]
     [InlineData("""bool isNone = args[0] is not ("Enter" or "TryEnter" or "Exit");""")]
     [InlineData("""bool isOne = args[0] == "Enter" || args[0] == "TryEnter" || args[0] == "Exit";""")]
     public void List_IsFound(string code) => Assert.Single(In(code));
+
+    [NewerSyntaxFact(12)]
+    public void CollectionExpression_IsFound() => Assert.Single(In("""string[] names = ["Enter", "TryEnter", "Exit"];"""));
 
     [Theory]
     [InlineData("""string[] names = { "Enter", "Exit" };""")]
