@@ -89,7 +89,7 @@ internal sealed class SelfLaunches
         SyntaxIndex index = SyntaxIndex.Of(tree);
         if (!_selfPaths.MayExist
             || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken)
-            || !KnownNames.ProcessWords.Names.Any(word => index.HasWord(word, cancellationToken))
+            || !KnownNames.ProcessWords.Names.Any(word => index.HasIdentifier(word, cancellationToken))
             || _bodies.Model(tree) is not { } model)
         {
             yield break;

@@ -142,7 +142,7 @@ internal sealed class SelfPaths
     private bool IsMentioned(ApiModel model) =>
         _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, default))
         && (!Owners.TryGetValue(model.Id, out ImmutableArray<string> owners)
-            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
+            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasIdentifier(owner, default))));
 
     /// <summary>False for the path of another process or assembly.</summary>
     private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellationToken) => property.Property.Name switch

@@ -61,7 +61,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
                 .Select(token => model.GetOperation(token.Parent!, cancellationToken)));
         }
 
-        if (index.HasWord(nameof(GCHandle), cancellationToken))
+        if (index.HasIdentifier(nameof(GCHandle), cancellationToken))
         {
             numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
                 .Select(token => CastOf(token, model, cancellationToken)));

@@ -34,7 +34,7 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
             foreach (string source in KnownNames.HashWords.Names)
             {
                 // `Combine` is a frequent name, and needs the name of its type.
-                if (source == "Combine" && !index.HasWord("HashCode", file.CancellationToken))
+                if (source == "Combine" && !index.HasIdentifier("HashCode", file.CancellationToken))
                 {
                     continue;
                 }

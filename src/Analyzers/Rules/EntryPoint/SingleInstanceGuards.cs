@@ -80,7 +80,7 @@ internal sealed class SingleInstanceGuards
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
-            if (!index.HasWord(nameof(Mutex), cancellationToken) || _bodies.Model(tree) is not { } model)
+            if (!index.HasIdentifier(nameof(Mutex), cancellationToken) || _bodies.Model(tree) is not { } model)
             {
                 continue;
             }

@@ -28,7 +28,7 @@ internal sealed class ForkImports
     public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellationToken)
     {
         IEnumerable<string> names = Find(cancellationToken).Select(static import => import.Name);
-        return (SyntaxIndex.Of(tree).HasWord(Wrapper, cancellationToken) ? names.Concat(Wrapped) : names).Distinct();
+        return (SyntaxIndex.Of(tree).HasIdentifier(Wrapper, cancellationToken) ? names.Concat(Wrapped) : names).Distinct();
     }
 
     /// <summary>The imports that a file declares and that no code of the compilation calls.</summary>

@@ -69,7 +69,7 @@ internal sealed class ProcessTraces
     private static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return KnownNames.TraceWords.Names.Any(word => index.HasWord(word, cancellationToken));
+        return KnownNames.TraceWords.Names.Any(word => index.HasIdentifier(word, cancellationToken));
     }
 
     private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, CancellationToken cancellationToken)

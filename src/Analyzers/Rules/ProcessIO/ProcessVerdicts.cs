@@ -62,8 +62,8 @@ internal sealed class ProcessVerdicts
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<string> wrapped = _wrappers.All(cancellationToken).Where(name => index.HasWord(name, cancellationToken)).ToList();
-        bool starts = index.HasWord("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
-        if (!(starts || wrapped.Count > 0 || KnownNames.StreamWords.Names.Any(word => index.HasWord(word, cancellationToken)))
+        bool starts = index.HasIdentifier("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
+        if (!(starts || wrapped.Count > 0 || KnownNames.StreamWords.Names.Any(word => index.HasIdentifier(word, cancellationToken)))
             || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
