@@ -40,6 +40,19 @@ public sealed class SpentBudgetTests : RuleTest
     [Fact]
     public Task Safe_MutexTakenManyCallsBeforeTheLaunch() => Silent<OwnedMutexLaunchAnalyzer>(Program, Launch(calls: 6));
 
+    /// <summary>The code before the launch goes deeper than is looked, and nothing else releases the mutex.</summary>
+    [Fact]
+    public Task Hazard_DeepCallsBeforeTheLaunch() => Reports<OwnedMutexLaunchAnalyzer>(
+        Program,
+        Prepared(Budgets.OwnershipCalls * 2, "Console.WriteLine()", "{|PSAFE404:", "|}"));
+
+    [Fact]
+    public Task Safe_ReleaseBeforeTheLaunch() => Silent<OwnedMutexLaunchAnalyzer>(Program, Prepared(2, "s_mutex?.Dispose()"));
+
+    [Fact]
+    public Task Safe_DeepReleaseBeforeTheLaunch() =>
+        Silent<OwnedMutexLaunchAnalyzer>(Program, Prepared(Budgets.OwnershipCalls * 2, "s_mutex?.Dispose()"));
+
     [Fact]
     public Task Hazard_ModeOfAShortQuestion() => Reports<RepeatedStartUpAnalyzer>(Program, Workers("{|PSAFE402:", "|}", steps: 5));
 
@@ -128,6 +141,27 @@ public sealed class SpentBudgetTests : RuleTest
 
             private static void Call1() => {{open}}Process.Start(Environment.ProcessPath!){{close}};
         {{string.Concat(Enumerable.Range(2, calls - 1).Select(call => $"    private static void Call{call}() => Call{call - 1}();\n"))}}
+        }
+        """;
+
+    private static string Prepared(int calls, string code, string open = "", string close = "") =>
+        Usings
+        + $$"""
+        internal static class Program
+        {
+            private static Mutex? s_mutex;
+
+            private static void Main()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                if (!first)
+                    return;
+                Prepare{{calls}}();
+                {{open}}Process.Start(Environment.ProcessPath!){{close}};
+            }
+
+            private static void Prepare1() => {{code}};
+        {{string.Concat(Enumerable.Range(2, calls - 1).Select(call => $"    static void Prepare{call}() => Prepare{call - 1}();\n"))}}
         }
         """;
 

@@ -19,7 +19,7 @@ internal static class MutexOwnership
     {
         IInvocationOperation launch = self.Start;
         if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, Budgets.OwnershipCalls, known, cancellationToken)
+            || IsReleasedBefore(launch, guard, Budgets.OwnershipCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
@@ -119,29 +119,65 @@ internal static class MutexOwnership
     /// </summary>
     private static bool IsReleasedBefore(
         IOperation place,
-        ISymbol holder,
+        SingleInstanceGuard guard,
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken)
     {
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
-        return before.Any(call => Releases(call, holder, Budgets.OwnershipCalls, known, cancellationToken))
+        return AnyReleases(before, guard, known, cancellationToken)
             || (MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => calls == 0 || IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
+                    .Any(call => calls == 0 || IsReleasedBefore(call, guard, calls - 1, known, cancellationToken)));
     }
 
-    private static bool Releases(
-        IInvocationOperation call,
-        ISymbol holder,
-        int calls,
+    /// <summary>True when some calls give the mutex back, or hand it on, in what they call too.</summary>
+    private static bool AnyReleases(
+        IEnumerable<IInvocationOperation> calls,
+        SingleInstanceGuard guard,
         ProcessModel known,
-        CancellationToken cancellationToken) =>
-        (KnownNames.MutexReturns.Has(call.TargetMethod.Name) && SingleInstanceGuards.IsHolder(call.Instance, holder))
-        || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder))
-        || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
-            && body.Descendants()
-                .OfType<IInvocationOperation>()
-                .Any(inner => Releases(inner, holder, calls - 1, known, cancellationToken)));
+        CancellationToken cancellationToken)
+    {
+        HashSet<SyntaxNode> seen = new();
+        Queue<(IInvocationOperation Call, int Level)> open = new(calls.Select(static call => (call, 0)));
+        while (open.Count > 0)
+        {
+            (IInvocationOperation call, int level) = open.Dequeue();
+            if ((KnownNames.MutexReturns.Has(call.TargetMethod.Name) && SingleInstanceGuards.IsHolder(call.Instance, guard.Holder))
+                || call.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, guard.Holder)))
+            {
+                return true;
+            }
+
+            if (ValueSources.Of(known).BodyOf(call, cancellationToken) is not { } body || !seen.Add(body.Syntax))
+            {
+                continue;
+            }
+
+            if (level == Budgets.OwnershipCalls)
+            {
+                // Too far to say which code comes next: any other that releases the mutex may.
+                return IsReleasedElsewhere(guard, known, cancellationToken);
+            }
+
+            foreach (IInvocationOperation inner in body.Descendants().OfType<IInvocationOperation>())
+            {
+                open.Enqueue((inner, level + 1));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a member other than the one that makes the mutex gives it back, or may.</summary>
+    private static bool IsReleasedElsewhere(SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken) =>
+        guard.Holder is not ILocalSymbol
+        && MemberHistories.Of(known).Mentions(guard.Holder, cancellationToken).Any(mention =>
+            mention.Name.FirstAncestorOrSelf<MemberDeclarationSyntax>() != guard.Mutex.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()
+            && (mention.Name.Parent is ArgumentSyntax
+                || mention.Name.Ancestors()
+                    .FirstOrDefault(static node => node is StatementSyntax or ArrowExpressionClauseSyntax)?
+                    .DescendantTokens()
+                    .Any(static token => KnownNames.MutexReturns.Has(token.ValueText)) == true));
 }
