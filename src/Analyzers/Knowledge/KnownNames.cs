@@ -57,6 +57,9 @@ internal static class KnownNames
     /// <summary>Calls that wait for a signal, by name.</summary>
     public static readonly NameList SignalWaits = NameList.Of("signal-waits");
 
+    /// <summary>Waits for several objects at once, by name.</summary>
+    public static readonly NameList SeveralWaits = NameList.Of("several-waits");
+
     /// <summary>Waits that do not depend on other code, by name.</summary>
     public static readonly NameList OwnWaits = NameList.Of("own-waits");
 
@@ -180,6 +183,9 @@ internal static class KnownNames
     /// <summary>What makes a number of a handle or an address.</summary>
     public static readonly NameList HandleNumbers = NameList.Of("handle-numbers");
 
+    /// <summary>Types of numbers that a handle is cast to.</summary>
+    public static readonly NameList NativeNumbers = NameList.Of("native-numbers");
+
     /// <summary>Words of code that gives the child what the number stands for.</summary>
     public static readonly NameList HandleGifts = NameList.Of("handle-gifts");
 
@@ -209,6 +215,15 @@ internal static class KnownNames
 
     /// <summary>What names of files have in them that are small.</summary>
     public static readonly NameList SettingsWords = NameList.Of("settings-words");
+
+    /// <summary>Methods that are called like the functions which they wrap.</summary>
+    public static readonly NameList ForkWrappers = NameList.Of("fork-wrappers");
+
+    /// <summary>Attributes of native imports, without `Attribute`.</summary>
+    public static readonly NameList ImportAttributes = NameList.Of("import-attributes");
+
+    /// <summary>Methods that look a native function up, by name.</summary>
+    public static readonly NameList ExportLookUps = NameList.Of("export-look-ups");
 
     /// <summary>Functions of the system that copy the process.</summary>
     public static readonly NameList ForkFunctions = NameList.Of("fork-functions");

@@ -28,8 +28,6 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     /// <summary>An address is taken in no other code.</summary>
     private const string Unsafe = "unsafe";
 
-    private static readonly string[] NumberTypes = { "IntPtr", "nint" };
-
     public RawHandleAnalyzer()
         : base(Rules.RawHandleToChild)
     {
@@ -63,7 +61,8 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
 
         if (index.HasIdentifier(nameof(GCHandle), cancellationToken))
         {
-            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
+            numbers = numbers.Concat(KnownNames.NativeNumbers.Names
+                .SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
                 .Select(token => CastOf(token, model, cancellationToken)));
         }
 

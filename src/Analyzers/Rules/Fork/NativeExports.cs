@@ -15,13 +15,11 @@ internal static class NativeExports
 {
     private const string NativeLibrary = "System.Runtime.InteropServices.NativeLibrary";
 
-    private static readonly string[] LookUps = { "GetExport", "TryGetExport" };
-
     /// <summary>The look-ups of functions that fork, in one file.</summary>
     public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        return from lookUp in LookUps
+        return from lookUp in KnownNames.ExportLookUps.Names
                from token in index.Occurrences(lookUp, cancellationToken: cancellationToken)
                let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
                where call is not null && call.Expression.Span.Contains(token.Span)
