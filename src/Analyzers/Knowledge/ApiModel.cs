@@ -154,7 +154,7 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     }
 
     /// <summary>`M:T.Run` of ``M:T.Run``1``.</summary>
-    private static string WithoutArity(string path)
+    internal static string WithoutArity(string path)
     {
         int arity = path.IndexOf("``", StringComparison.Ordinal);
         return arity < 0 ? path : path.Substring(0, arity);

@@ -23,9 +23,6 @@ internal sealed class Boundaries
 
     private static readonly string[] Marks = { "RunsInChildProcess", MarkName };
 
-    /// <summary>A helper of a helper of a helper: tests wrap the library's method once or twice.</summary>
-    private const int MaxLevels = 4;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly ApiCatalogue _catalogue;
@@ -83,7 +80,7 @@ internal sealed class Boundaries
         ImmutableDictionary<ISymbol, BoundaryKind>.Builder found =
             ImmutableDictionary.CreateBuilder<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default);
         HashSet<string> next = new(Names().OfType<string>(), StringComparer.Ordinal);
-        for (int level = 0; level < MaxLevels && next.Count > 0; level++)
+        for (int level = 0; level < Budgets.WrapperLevels && next.Count > 0; level++)
         {
             List<(IParameterSymbol Parameter, BoundaryKind Kind)> handed = next.SelectMany(name => Calls(name, cancellationToken))
                 .SelectMany(static call => call.Arguments)
@@ -167,7 +164,7 @@ internal sealed class Boundaries
 
     /// <summary>Assemblies of the framework mark nothing, and have thousands of types.</summary>
     private static bool IsOfTheFramework(IAssemblySymbol assembly) =>
-        assembly.Name is "System" or "mscorlib" or "netstandard"
+        KnownNames.FrameworkAssemblies.Has(assembly.Name)
         || assembly.Name.StartsWith("System.", StringComparison.Ordinal)
         || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal);
 

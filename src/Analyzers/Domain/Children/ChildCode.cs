@@ -15,9 +15,6 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 /// <summary>What a delegate that runs in another process uses of this one, across calls.</summary>
 internal sealed class ChildCode
 {
-    private const int MaxHops = 6;
-    private const int MaxMethods = 400;
-
     private readonly CallTargets _targets;
     private readonly Memo<IMethodSymbol, OutsideUses> _uses;
     private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
@@ -60,12 +57,12 @@ internal sealed class ChildCode
             ? OutsideUses.OfTarget(method)
             : OutsideUses.Read(child.Code, cancellationToken);
         open.Enqueue(new Frame(start, ImmutableArray<Site>.Empty, OnThis: true));
-        for (int methods = 0; open.Count > 0 && methods < MaxMethods; methods++)
+        for (int methods = 0; open.Count > 0 && methods < Budgets.ChildMethods; methods++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Frame frame = open.Dequeue();
             found.AddRange(frame.Body.Uses.Where(use => frame.OnThis || !use.IsOfThis).Select(use => new ChildUse(child, frame.Hops, use)));
-            foreach (OutsideCall call in frame.Hops.Length < MaxHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
+            foreach (OutsideCall call in frame.Hops.Length < Budgets.ChildHops ? frame.Body.Calls : ImmutableArray<OutsideCall>.Empty)
             {
                 bool onThis = frame.OnThis && call.OnThis;
                 if (BodyOf(call, cancellationToken) is var (called, body) && (onThis ? seenOnThis : seenElsewhere).Add(called))

@@ -63,8 +63,6 @@ internal static class OutgoingValue
             member = (member as IMemberInitializerOperation)?.InitializedMember;
         }
 
-        return member
-                is IPropertyReferenceOperation { Property: { Name: "ArgumentList" or "Environment" or "EnvironmentVariables" } property }
-            && property.ContainingType.Is(KnownTypes.ProcessStartInfo);
+        return member is IPropertyReferenceOperation { Property: var property } && KnownNames.ChildLists.HasMember(property);
     }
 }

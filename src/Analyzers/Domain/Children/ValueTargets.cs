@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -19,11 +18,6 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 /// </summary>
 internal sealed class ValueTargets
 {
-    private const int MaxSteps = 64;
-
-    private static readonly HashSet<string> CarryingTypes = new(
-        StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
-
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
     private readonly Callers _callers;
@@ -44,7 +38,7 @@ internal sealed class ValueTargets
         Queue<IOperation> open = new();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         open.Enqueue(value);
-        for (int steps = 0; open.Count > 0 && steps < MaxSteps; steps++)
+        for (int steps = 0; open.Count > 0 && steps < Budgets.OutgoingSteps; steps++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             IOperation carried = Whole(open.Dequeue());
@@ -97,8 +91,7 @@ internal sealed class ValueTargets
     private static bool HandsOn(IInvocationOperation call) =>
         call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
         && !call.TargetMethod.ReturnsVoid
-        && (call.TargetMethod.Name is "ToString" or "ToInt32" or "ToInt64"
-            || CarryingTypes.Contains($"{call.TargetMethod.ContainingType.ContainingNamespace}.{call.TargetMethod.ContainingType.Name}"));
+        && (KnownNames.CarriedTexts.Has(call.TargetMethod.Name) || KnownNames.CarryingTypes.HasTypeOf(call.TargetMethod.ContainingType));
 
     private IEnumerable<IOperation> Next(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {

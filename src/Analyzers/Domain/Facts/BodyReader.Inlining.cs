@@ -95,7 +95,7 @@ internal sealed partial class BodyReader
     private void Inline(IMethodSymbol function, IOperation body, IInvocationOperation invocation)
     {
         ImmutableArray<IArgumentOperation> arguments = invocation.Arguments;
-        if (_inlinedCalls == MaxInlinedCalls || _inlined.Contains(function, SymbolEqualityComparer.Default))
+        if (_inlinedCalls == Budgets.InlinedCalls || _inlined.Contains(function, SymbolEqualityComparer.Default))
         {
             return;
         }

@@ -36,7 +36,8 @@ internal sealed partial class BodyReader
         {
             switch (ValueOrigin.Unwrap(awaited))
             {
-                case IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask", Instance: { } task }:
+                case IInvocationOperation { TargetMethod.Name: not "WaitAsync" and var name, Instance: { } task }
+                    when name == "GetAwaiter" || KnownNames.SameTask.Has(name):
                     awaited = task;
                     break;
                 case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements }:
@@ -54,8 +55,7 @@ internal sealed partial class BodyReader
     }
 
     private static bool CompletesTask(IMethodSymbol method) =>
-        method.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled"
-            or "SetFromTask" or "TrySetFromTask"
+        KnownNames.TaskCompletions.Has(method.Name)
         && (method.ContainingType.Is(KnownTypes.TaskCompletionSource) || method.ContainingType.Is(KnownTypes.TaskCompletionSourceOfT));
 
     private void ReadSignal(IInvocationOperation invocation, bool isForThisProcess)

@@ -18,8 +18,6 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// </summary>
 internal sealed partial class BodyReader
 {
-    private const int MaxInlinedCalls = 32;
-
     private readonly ValueOrigin _origin;
     private readonly IOperation _outermost;
     private readonly ApiCatalogue _catalogue;

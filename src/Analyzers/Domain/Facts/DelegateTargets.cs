@@ -19,12 +19,6 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// </summary>
 internal sealed class DelegateTargets
 {
-    /// <summary>How many members and parameters a callback passes through: programs hand it on two or three times.</summary>
-    private const int MaxHandOvers = 6;
-
-    /// <summary>A member that is given more delegates than this is a general hook, of which one walk tells nothing.</summary>
-    private const int MaxTargets = 16;
-
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
@@ -50,7 +44,7 @@ internal sealed class DelegateTargets
         List<Value> open = new() { called };
         for (int handOvers = 0; open.Count > 0; handOvers++)
         {
-            if (handOvers > MaxHandOvers || targets.Count > MaxTargets)
+            if (handOvers > Budgets.HandOvers || targets.Count > Budgets.DelegateTargets)
             {
                 return ImmutableArray<Value.DelegateValue>.Empty;
             }

@@ -118,11 +118,7 @@ internal sealed record Guards(
             case IInvocationOperation { TargetMethod.Name: "IsEntered" } call
                 when outcome && call.TargetMethod.ContainingType.Is(KnownTypes.Monitor):
                 return this with { OnlyOwner = true };
-            case IPropertyReferenceOperation
-            {
-                Property.Name: "IsHeldByCurrentThread" or "IsWriteLockHeld" or "IsReadLockHeld" or "IsUpgradeableReadLockHeld",
-            }
-                when outcome:
+            case IPropertyReferenceOperation { Property.Name: var name } when outcome && KnownNames.HeldLocks.Has(name):
                 return this with { OnlyOwner = true };
             case { Type.SpecialType: SpecialType.System_Boolean } value:
                 return WithCondition(origin.Of(value), outcome);
@@ -140,7 +136,7 @@ internal sealed record Guards(
         && IsCompletion(member);
 
     private static bool IsCompletion(IPropertyReferenceOperation property) =>
-        property.Property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled";
+        KnownNames.TaskEnds.Has(property.Property.Name);
 
     private Guards AndComparison(IBinaryOperation comparison, bool equal, ValueOrigin origin) =>
         (comparison.LeftOperand.ConstantValue, comparison.RightOperand.ConstantValue) switch

@@ -12,26 +12,28 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// What the callers of a body have asked of static state before they called it:
 /// <code>if (Manager.IsCreated) Manager.Shared.Free(x);    // the getter of Shared finds it created</code>
 /// </summary>
-internal readonly record struct KnownState(ValueList Conditions)
+/// <param name="Conditions">What they found.</param>
+/// <param name="IsCut">True when they have asked more than is kept.</param>
+internal readonly record struct KnownState(ValueList Conditions, bool IsCut = false)
 {
-    /// <summary>How many conditions are kept: a few decide, and each makes one more context to walk a body in.</summary>
-    private const int MaxConditions = 6;
-
     public static readonly KnownState None = new(ValueList.Empty);
 
     public bool IsEmpty => Conditions.Items.IsEmpty;
 
-    /// <summary>True when a condition cannot have that outcome.</summary>
+    /// <summary>True when a condition cannot have that outcome, or may have been asked and is not kept.</summary>
     public bool Contradicts(Value condition, bool outcome)
     {
         (Value asked, bool isSo) = Plain(condition, outcome);
-        return Conditions.Items.Any(item =>
+        bool isKept = false;
+        bool contradicts = Conditions.Items.Any(item =>
         {
             (Value known, bool holds) = Plain(item, true);
+            isKept |= known == asked;
             return known == asked
                 ? holds != isSo
                 : holds && isSo && known is Value.EqualsValue one && asked is Value.EqualsValue other && one.Operand == other.Operand;
         });
+        return contradicts || (IsCut && !isKept && MemberOf(asked) is not null);
     }
 
     /// <summary>This state and one condition more, if it is one of state that keeps.</summary>
@@ -39,9 +41,9 @@ internal readonly record struct KnownState(ValueList Conditions)
     {
         (Value asked, bool isSo) = Plain(condition, outcome);
         Value item = isSo ? asked : new Value.NotValue(asked);
-        return MemberOf(asked) is null || Conditions.Items.Length == MaxConditions || Conditions.Items.Contains(item)
-            ? this
-            : new KnownState(new ValueList(Conditions.Items.Add(item)));
+        return MemberOf(asked) is null || Conditions.Items.Contains(item) ? this
+            : Conditions.Items.Length == Budgets.KnownConditions ? this with { IsCut = true }
+            : this with { Conditions = new ValueList(Conditions.Items.Add(item)) };
     }
 
     /// <summary>What still holds inside a method: not what it assigns before it reads it.</summary>
@@ -52,8 +54,11 @@ internal readonly record struct KnownState(ValueList Conditions)
     public KnownState Below(IMethodSymbol method, CancellationToken cancellationToken) =>
         IsEmpty ? this : Where(member => !IsAssigned(member, method, first: false, cancellationToken));
 
-    private KnownState Where(System.Func<ISymbol, bool> keeps) =>
-        new(new ValueList(Conditions.Items.RemoveAll(item => MemberOf(Plain(item, true).Condition) is { } member && !keeps(member))));
+    private KnownState Where(System.Func<ISymbol, bool> keeps) => this with
+    {
+        Conditions = new ValueList(
+            Conditions.Items.RemoveAll(item => MemberOf(Plain(item, true).Condition) is { } member && !keeps(member))),
+    };
 
     private static bool IsAssigned(ISymbol member, IMethodSymbol method, bool first, CancellationToken cancellationToken)
     {

@@ -137,7 +137,7 @@ internal static class SpinLoop
             .SelectMany(static reference => reference.GetSyntax().DescendantTokens())
             .Where(static token => token.IsKind(SyntaxKind.IdentifierToken))
             .Select(static token => token.ValueText)
-            .Where(static word => word is not ("Volatile" or "Interlocked" or "Read"));
+            .Where(static word => !KnownNames.AtomicWords.Has(word));
 
     /// <summary>True for what changes something that the loop looks at, or may do so.</summary>
     private static bool Advances(IOperation operation, HashSet<string> names, List<IOperation> conditions)

@@ -14,8 +14,6 @@ internal readonly record struct Bindings(Value This, ValueList Arguments, INamed
 /// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
 internal sealed class ValueBinder
 {
-    private const int MaxDepth = 4;
-
     private readonly FactStore _facts;
     private readonly Dispatch _dispatch;
     private readonly MemberHistories _histories;
@@ -123,7 +121,7 @@ internal sealed class ValueBinder
                     Bind(either.Left, bindings, depth, cancellationToken),
                     Bind(either.Right, bindings, depth, cancellationToken));
             case Value.ReturnedValue returned:
-                return depth == MaxDepth ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellationToken);
+                return depth == Budgets.BoundReturns ? Value.Unknown : BindReturned(returned, bindings, depth + 1, cancellationToken);
             default:
                 return value;
         }

@@ -14,9 +14,6 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// </summary>
 internal sealed class Walk
 {
-    private const int MaxHops = 8;
-    private const int MaxMethods = 400;
-
     private readonly FactStore _facts;
     private readonly ValueBinder _binder;
     private readonly Root _root;
@@ -65,7 +62,7 @@ internal sealed class Walk
         }
 
         walk.Read(steps, start);
-        for (int methods = 0; walk._open.Count > 0 && methods < MaxMethods; methods++)
+        for (int methods = 0; walk._open.Count > 0 && methods < Budgets.WalkMethods; methods++)
         {
             Frame frame = walk._open.Dequeue();
             MethodFacts body = facts.Of(frame.Method, cancellationToken);
@@ -123,10 +120,10 @@ internal sealed class Walk
 
         if (call.IsDelegate)
         {
-            return frame.Hops.Length == MaxHops ? null : FollowDelegate(call, receiver, arguments, frame, here);
+            return frame.Hops.Length == Budgets.WalkHops ? null : FollowDelegate(call, receiver, arguments, frame, here);
         }
 
-        if (frame.Hops.Length == MaxHops
+        if (frame.Hops.Length == Budgets.WalkHops
             || LeadsIntoTheBaseRoot(call, receiver)
             || _binder.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
         {

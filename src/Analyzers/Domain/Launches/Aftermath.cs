@@ -16,8 +16,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class Aftermath
 {
-    private const int MaxCalls = 3;
-
     private readonly ValueSources _sources;
 
     public static Aftermath Of(ProcessModel model) => model.Get(static model => new Aftermath(ValueSources.Of(model)));
@@ -38,7 +36,7 @@ internal sealed class Aftermath
 
     /// <summary>True when nothing but the end of this process, or a wait for the child, follows a start.</summary>
     public bool IsEnd(IInvocationOperation start, CancellationToken cancellationToken) =>
-        After(start, MaxCalls, cancellationToken) != Outcome.Work;
+        After(start, Budgets.AftermathCalls, cancellationToken) != Outcome.Work;
 
     private Outcome After(IOperation start, int calls, CancellationToken cancellationToken)
     {
@@ -134,21 +132,20 @@ internal sealed class Aftermath
         statement.Descendants().OfType<IPropertyReferenceOperation>().Any(IsStream);
 
     private static bool IsStream(IPropertyReferenceOperation property) =>
-        property.Property.Name is "StandardInput" or "StandardOutput" or "StandardError"
-        && property.Property.ContainingType.Is(KnownTypes.Process);
+        KnownNames.ChildStreams.HasMember(property.Property);
 
     /// <summary>True for code that ends the process, or asks its framework to.</summary>
     public static bool IsEnd(IOperation statement) =>
         Calls(statement)
-            .Any(static call => LaunchWords.Ends.Contains(call.TargetMethod.Name)
+            .Any(static call => KnownNames.ProgramEnds.Has(call.TargetMethod.Name)
                 || (call.TargetMethod.Name == "Close" && call.Instance is IInstanceReferenceOperation));
 
     /// <summary>True for a statement that only waits, leaves, or, right after the start, says what has happened.</summary>
     private static bool IsHarmless(IOperation statement, bool isInnermost) =>
         statement is ILocalFunctionOperation
         || (Calls(statement)
-                .All(call => LaunchWords.Waits.Contains(call.TargetMethod.Name)
-                    || (isInnermost && LaunchWords.Words.Contains(call.TargetMethod.Name)))
+                .All(call => KnownNames.ChildWaits.Has(call.TargetMethod.Name)
+                    || (isInnermost && KnownNames.LogWords.Has(call.TargetMethod.Name)))
             && !statement.Descendants()
                 .Any(static part => part is IObjectCreationOperation
                     or ILoopOperation

@@ -29,9 +29,9 @@ internal enum ParentSide
 
 /// <summary>The statement of Main that tells a child from its parent.</summary>
 /// <param name="Statement">The statement, in the sequence of those that always run.</param>
-/// <param name="Parts">All that its decision is made of.</param>
+/// <param name="Parts">All that its decision is made of; where that is not known, neither is which statement decides.</param>
 /// <param name="Side">The parent's side.</param>
-internal sealed record ChildModeBranch(IOperation Statement, IReadOnlyList<IOperation> Parts, ParentSide Side);
+internal sealed record ChildModeBranch(IOperation Statement, ModeParts Parts, ParentSide Side);
 
 /// <summary>Finds the first statement of Main that decides whether the launch of workers, or their work, runs.</summary>
 internal sealed class ChildModeBranches
@@ -72,13 +72,17 @@ internal sealed class ChildModeBranches
     public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
         List<SelfLaunch> workers = _launches.Workers(cancellationToken).ToList();
-        HashSet<string> markers = MarkersOf(workers, cancellationToken);
+        if (MarkersOf(workers, cancellationToken) is not { } markers)
+        {
+            return new ChildModeBranch(main, ModeParts.Unknown, ParentSide.Unknown);
+        }
+
         List<CallPath> starts = paths.Where(path => workers.Any(launch => launch.Is(path.Fact))).ToList();
         List<SelfLaunch> elsewhere = workers.Where(launch => !starts.Any(path => launch.Is(path.Fact))).ToList();
         List<IOperation> statements = Sequence(main).ToList();
 
         // A parser of this project is walked through to its handlers; they are a branch all the same.
-        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken), cancellationToken)
+        ChildModeBranch? dispatch = _handlers.ByParser(statements, elsewhere, MarkersOf(elsewhere, cancellationToken)!, cancellationToken)
             ?? _handlers.ByParser(statements, workers, markers, cancellationToken);
         List<ChildModeBranch> marked = statements.Select(statement => statement == dispatch?.Statement
                 ? dispatch
@@ -100,7 +104,7 @@ internal sealed class ChildModeBranches
         from decision in DecisionsRound(place, cancellationToken)
         let parts = PartsOf(decision, cancellationToken)
         where _modes.ReadsMode(parts)
-        select ChildModes.WordsOf(parts).ToImmutableHashSet(StringComparer.Ordinal);
+        select parts.Words;
 
     private ChildModeBranch? ByMarker(
         IOperation statement,
@@ -133,17 +137,21 @@ internal sealed class ChildModeBranches
         statement != decision && statement is not IConditionalOperation && ChildModeHandlers.ChoosesServices(decision);
 
     /// <summary>What a decision on the mode is made of; null when it does not ask for a marker.</summary>
-    private List<IOperation>? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellationToken) =>
-        PartsOf(decision, cancellationToken) is var parts && _modes.ReadsMode(parts) && ChildModes.WordsOf(parts).Any(markers.Contains)
-            ? parts
-            : null;
+    private ModeParts? PartsWithMarker(IOperation decision, HashSet<string> markers, CancellationToken cancellationToken) =>
+        PartsOf(decision, cancellationToken) is var parts
+        && _modes.ReadsMode(parts)
+        && (!parts.AreAll || parts.Words.Overlaps(markers)) ? parts : null;
 
-    /// <summary>The words that children get, and the names of the options among them.</summary>
-    private HashSet<string> MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellationToken) => new(
-        launches.SelectMany(launch => _modes.MarkersOf(launch, cancellationToken))
-            .SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) })
-            .Where(static marker => marker.Length > 1),
-        StringComparer.Ordinal);
+    /// <summary>The words that children get, and the names of the options among them; null when there may be others.</summary>
+    private HashSet<string>? MarkersOf(IEnumerable<SelfLaunch> launches, CancellationToken cancellationToken)
+    {
+        List<ImmutableHashSet<string>?> markers = launches.Select(launch => _modes.MarkersOf(launch, cancellationToken)).ToList();
+        return markers.Contains(null) ? null : new(
+            markers.SelectMany(static words => words!)
+                .SelectMany(static marker => new[] { marker, marker.TrimStart(ChildModes.Prefixes) })
+                .Where(static marker => marker.Length > 1),
+            StringComparer.Ordinal);
+    }
 
     /// <summary>A statement that starts workers only under a condition on the mode, in Main or in what it calls.</summary>
     private ChildModeBranch? RoundStart(IEnumerable<IOperation> statements, CallPath start, CancellationToken cancellationToken)
@@ -222,20 +230,15 @@ internal sealed class ChildModeBranches
         }
     }
 
-    private List<IOperation> PartsOf(IOperation decision, CancellationToken cancellationToken) => decision switch
+    private ModeParts PartsOf(IOperation decision, CancellationToken cancellationToken) => decision switch
     {
         IConditionalOperation conditional => _modes.PartsOf(conditional.Condition, cancellationToken),
         IBinaryOperation binary => _modes.PartsOf(binary.LeftOperand, cancellationToken),
-        ISwitchOperation choice =>
-            choice.Cases.SelectMany(static section => section.Clauses)
-                .SelectMany(static clause => clause.DescendantsAndSelf())
-                .Concat(_modes.PartsOf(choice.Value, cancellationToken))
-                .ToList(),
-        ISwitchExpressionOperation choice =>
-            choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf())
-                .Concat(_modes.PartsOf(choice.Value, cancellationToken))
-                .ToList(),
-        _ => new List<IOperation>(),
+        ISwitchOperation choice => _modes.PartsOf(choice.Value, cancellationToken)
+            .With(choice.Cases.SelectMany(static section => section.Clauses).SelectMany(static clause => clause.DescendantsAndSelf())),
+        ISwitchExpressionOperation choice => _modes.PartsOf(choice.Value, cancellationToken)
+            .With(choice.Arms.SelectMany(static arm => arm.Pattern.DescendantsAndSelf())),
+        _ => ModeParts.None,
     };
 
     private static ParentSide SideOf(IOperation statement, CallPath? start) =>

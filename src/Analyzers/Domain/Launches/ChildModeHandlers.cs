@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -18,24 +19,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class ChildModeHandlers
 {
-    private const int MaxCalls = 3;
-
-    private static readonly string[] Runs =
-    {
-        "Execute",
-        "ExecuteAsync",
-        "Invoke",
-        "InvokeAsync",
-        "MapResult",
-        "MapResultAsync",
-        "Run",
-        "RunAsync",
-        "WithParsed",
-        "WithParsedAsync",
-    };
-    private static readonly string[] Parses = { "Parse", "ParseArguments" };
-    private static readonly string[] ServiceNamespaces = { "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting" };
-
     private readonly Compilation _compilation;
     private readonly ChildModes _modes;
     private readonly SourceBodies _bodies;
@@ -76,15 +59,15 @@ internal sealed class ChildModeHandlers
         CancellationToken cancellationToken)
     {
         if (launches.Count == 0
-            || (DispatchIn(statements, Runs, cancellationToken)
-                ?? DispatchIn(statements, Parses, cancellationToken)) is not var (statement, dispatch)
+            || (DispatchIn(statements, KnownNames.CommandRuns, cancellationToken)
+                ?? DispatchIn(statements, KnownNames.CommandParses, cancellationToken)) is not var (statement, dispatch)
             || !markers.Any(marker => IsKnown(marker, cancellationToken)))
         {
             return null;
         }
 
-        List<IOperation> parts = _modes.PartsOf(dispatch, cancellationToken);
-        parts.AddRange(statements.TakeWhile(earlier => earlier != statement).Where(SetsUp).SelectMany(setUp => Parts(setUp, launches)));
+        ModeParts parts = _modes.PartsOf(dispatch, cancellationToken)
+            .With(statements.TakeWhile(earlier => earlier != statement).Where(SetsUp).SelectMany(setUp => Parts(setUp, launches)));
         return new(statement, parts, ParentSide.Elsewhere);
     }
 
@@ -93,7 +76,7 @@ internal sealed class ChildModeHandlers
     /// </summary>
     public ChildModeBranch? ByService(
         IEnumerable<IOperation> statements,
-        Func<IOperation, List<IOperation>?> decisionOn,
+        Func<IOperation, ModeParts?> decisionOn,
         CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
@@ -134,17 +117,18 @@ internal sealed class ChildModeHandlers
 
     private (IOperation Statement, IInvocationOperation Call)? DispatchIn(
         IEnumerable<IOperation> statements,
-        string[] names,
+        NameList names,
         CancellationToken cancellationToken)
     {
         foreach (IOperation statement in statements)
         {
             if (Reached(statement, cancellationToken)
                 .OfType<IInvocationOperation>()
-                .FirstOrDefault(call => names.Contains(call.TargetMethod.Name)
+                .FirstOrDefault(call => names.Has(call.TargetMethod.Name)
                     && ChildModes.IsOfParser(call.TargetMethod)
                     && !IsInHandler(call)
-                    && _modes.PartsOf(call, cancellationToken).Any(_modes.IsArguments)) is { } dispatch)
+                    && _modes.PartsOf(call, cancellationToken) is var parts
+                    && (!parts.AreAll || parts.Seen.Any(_modes.IsArguments))) is { } dispatch)
             {
                 return (statement, dispatch);
             }
@@ -171,7 +155,7 @@ internal sealed class ChildModeHandlers
                     IMethodReferenceOperation reference => reference.Method,
                     _ => null,
                 };
-                if (calls < MaxCalls
+                if (calls < Budgets.ParserCalls
                     && method is not null
                     && seen.Add(method.OriginalDefinition)
                     && _targets.One(part, cancellationToken) is { } target)
@@ -206,7 +190,8 @@ internal sealed class ChildModeHandlers
 
     /// <summary>True for a decision that adds services on one of its ways.</summary>
     public static bool ChoosesServices(IOperation decision) => decision.Descendants().OfType<IInvocationOperation>()
-        .Any(static call => ServiceNamespaces.Contains(call.TargetMethod.ContainingNamespace?.ToDisplayString()));
+        .Any(static call => call.TargetMethod.ContainingNamespace is { } space
+            && KnownNames.ServiceNamespaces.Has(space.ToDisplayString()));
 
     /// <summary>True when a parser gets the word in its set-up: the name of a command, of an option or of an attribute's verb.</summary>
     private bool IsKnown(string word, CancellationToken cancellationToken)

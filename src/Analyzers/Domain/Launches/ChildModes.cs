@@ -5,12 +5,26 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Domain.Facts;
-using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>What an expression is made of, through locals, members and calls.</summary>
+/// <param name="Seen">Its parts, nearest first.</param>
+/// <param name="AreAll">False when there are more: what is not among those seen may be there all the same.</param>
+internal sealed record ModeParts(IReadOnlyList<IOperation> Seen, bool AreAll)
+{
+    public static ModeParts None => new(new IOperation[0], AreAll: true);
+
+    public static ModeParts Unknown => new(new IOperation[0], AreAll: false);
+
+    /// <summary>The words of its texts; none when there may be others.</summary>
+    public ImmutableHashSet<string> Words =>
+        AreAll ? ChildModes.WordsOf(Seen).ToImmutableHashSet(StringComparer.Ordinal) : ImmutableHashSet<string>.Empty;
+
+    public ModeParts With(IEnumerable<IOperation> further) => this with { Seen = Seen.Concat(further).ToList() };
+}
 
 /// <summary>
 /// Tells what decides whether a process is the parent or a child: conditions on the arguments, the environment or the
@@ -18,20 +32,10 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class ChildModes
 {
-    private const int MaxParts = 400;
-
     /// <summary>What stands before the name of an option.</summary>
     public static readonly char[] Prefixes = { '-', '/' };
 
     private static readonly char[] Separators = { ' ', '=', '"', '\'' };
-    private static readonly string[] ParserNamespaces =
-    {
-        "CommandLine",
-        "Microsoft.Extensions.Configuration",
-        "McMaster.Extensions.CommandLineUtils",
-        "Spectre.Console.Cli",
-        "System.CommandLine",
-    };
 
     private readonly ValueSources _sources;
     private readonly EntryPoints _entryPoints;
@@ -46,20 +50,23 @@ internal sealed class ChildModes
     }
 
     /// <summary>Every part of an expression, and of what it was made of.</summary>
-    public List<IOperation> PartsOf(IOperation expression, CancellationToken cancellationToken)
+    public ModeParts PartsOf(IOperation expression, CancellationToken cancellationToken)
     {
         List<IOperation> parts = new();
+        bool areAll = true;
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<IOperation> open = new();
         open.Enqueue(expression);
-        while (open.Count > 0 && parts.Count < MaxParts)
+        while (open.Count > 0 && parts.Count < Budgets.ModeParts)
         {
             foreach (IOperation part in open.Dequeue().DescendantsAndSelf())
             {
                 parts.Add(part);
                 if (SymbolOf(part) is { } symbol && seen.Add(symbol.OriginalDefinition))
                 {
-                    foreach (IOperation source in _sources.Of(part, cancellationToken).Where(source => source != part))
+                    ImmutableArray<IOperation> sources = _sources.Of(part, cancellationToken);
+                    areAll &= !sources.IsEmpty;
+                    foreach (IOperation source in sources.Where(source => source != part))
                     {
                         open.Enqueue(source);
                     }
@@ -72,11 +79,11 @@ internal sealed class ChildModes
             }
         }
 
-        return parts;
+        return new ModeParts(parts, areAll && open.Count == 0);
     }
 
-    /// <summary>True when one of the parts is an argument, a variable of the environment or a setting.</summary>
-    public bool ReadsMode(IEnumerable<IOperation> parts) => parts.Any(IsModeRead);
+    /// <summary>True when one of the parts is an argument, a variable of the environment or a setting, or may be.</summary>
+    public bool ReadsMode(ModeParts parts) => !parts.AreAll || parts.Seen.Any(IsModeRead);
 
     /// <summary>The words of a text that a child gets, or that a condition asks for.</summary>
     public static IEnumerable<string> WordsOf(IEnumerable<IOperation> parts) => parts
@@ -85,12 +92,17 @@ internal sealed class ChildModes
         .SelectMany(static text => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         .Where(static word => word.Length > 1);
 
-    /// <summary>The words that tell the child that it is one.</summary>
-    public ImmutableHashSet<string> MarkersOf(SelfLaunch launch, CancellationToken cancellationToken) =>
-        launch.Info.Settings
-            .Where(static setting => setting.Property is "Arguments" or "ArgumentList" or "Environment")
-            .SelectMany(setting => WordsOf(PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken)))
-            .ToImmutableHashSet(StringComparer.Ordinal);
+    /// <summary>The words that tell the child that it is one; null when there may be others.</summary>
+    public ImmutableHashSet<string>? MarkersOf(SelfLaunch launch, CancellationToken cancellationToken)
+    {
+        List<ModeParts> settings = launch.Info.Settings
+            .Where(static setting => KnownNames.ChildMarkers.Has(setting.Property))
+            .Select(setting => PartsOf(setting.Place is IArgumentOperation ? setting.Value : setting.Place, cancellationToken))
+            .ToList();
+        return settings.All(static parts => parts.AreAll)
+            ? settings.SelectMany(static parts => parts.Words).ToImmutableHashSet(StringComparer.Ordinal)
+            : null;
+    }
 
     /// <summary>True for an argument, a variable of the environment or a setting.</summary>
     public bool IsModeRead(IOperation part) => IsArguments(part) || part switch
@@ -127,7 +139,7 @@ internal sealed class ChildModes
     public static bool IsOfParser(ISymbol member)
     {
         string name = member.ContainingNamespace?.ToDisplayString() ?? string.Empty;
-        return ParserNamespaces.Any(parser => name == parser
+        return KnownNames.ParserNamespaces.Names.Any(parser => name == parser
             || (name.StartsWith(parser, StringComparison.Ordinal) && name[parser.Length] == '.'));
     }
 }

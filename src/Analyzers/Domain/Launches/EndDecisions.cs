@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -51,5 +52,5 @@ internal static class EndDecisions
             other is IReturnOperation or ILocalFunctionOperation
             || other.DescendantsAndSelf()
                 .OfType<IInvocationOperation>()
-                .Any(static call => call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" or "KeepAlive"));
+                .Any(static call => call.TargetMethod.Name == "KeepAlive" || KnownNames.MutexReturns.Has(call.TargetMethod.Name)));
 }

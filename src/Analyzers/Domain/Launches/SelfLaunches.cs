@@ -10,6 +10,7 @@ using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -31,8 +32,6 @@ internal sealed record SelfLaunch(IInvocationOperation Start, StartInfo Info, Se
 /// <summary>Finds where a program starts itself, file by file and on demand.</summary>
 internal sealed class SelfLaunches
 {
-    private static readonly string[] Words = { "Process", "ProcessStartInfo", "StartInfo" };
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly StartInfos _startInfos;
@@ -78,7 +77,7 @@ internal sealed class SelfLaunches
         SyntaxIndex index = SyntaxIndex.Of(tree);
         if (!_selfPaths.MayExist
             || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken)
-            || !Words.Any(word => index.HasWord(word, cancellationToken))
+            || !KnownNames.ProcessWords.Names.Any(word => index.HasIdentifier(word, cancellationToken))
             || _bodies.Model(tree) is not { } model)
         {
             yield break;

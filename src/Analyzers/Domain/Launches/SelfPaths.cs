@@ -22,14 +22,12 @@ internal sealed record SelfPath(IOperation Source, ApiSelf Names, bool IsOnly);
 /// <summary>Tells the path of this program from others, through locals, fields, parameters and one method or another.</summary>
 internal sealed class SelfPaths
 {
-    private const int MaxDepth = 3;
-
     /// <summary>What source mentions besides a member that other processes and assemblies have too, by its id.</summary>
-    private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ImmutableArray<string>> Owners = new(StringComparer.Ordinal)
     {
-        ["P:System.Diagnostics.ProcessModule.FileName"] = new[] { "MainModule" },
-        ["P:System.Reflection.AssemblyName.Name"] = new[] { "GetEntryAssembly", "GetExecutingAssembly" },
-        ["P:System.Reflection.Assembly.Location"] = new[] { "GetEntryAssembly", "GetExecutingAssembly", "Assembly" },
+        ["P:System.Diagnostics.ProcessModule.FileName"] = ImmutableArray.Create("MainModule"),
+        ["P:System.Reflection.AssemblyName.Name"] = KnownNames.OwnAssemblies.Names,
+        ["P:System.Reflection.Assembly.Location"] = KnownNames.OwnAssemblies.Names.Add("Assembly"),
     };
 
     private readonly Compilation _compilation;
@@ -58,7 +56,7 @@ internal sealed class SelfPaths
     public bool MayExist => _mayExist.Value;
 
     /// <summary>What a value names of this program; null when nothing is seen to.</summary>
-    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, MaxDepth, cancellationToken);
+    public SelfPath? Of(IOperation value, CancellationToken cancellationToken) => Of(value, Budgets.SelfPathDepth, cancellationToken);
 
     private SelfPath? Of(IOperation value, int depth, CancellationToken cancellationToken)
     {
@@ -93,7 +91,7 @@ internal sealed class SelfPaths
     private ICoalesceOperation? ChoiceOf(IOperation value, CancellationToken cancellationToken)
     {
         IOperation? current = ValueOrigin.Unwrap(value);
-        for (int step = 0; step < MaxDepth && current is not (null or ICoalesceOperation); step++)
+        for (int step = 0; step < Budgets.SelfPathDepth && current is not (null or ICoalesceOperation); step++)
         {
             IOperation? next = current switch
             {
@@ -143,8 +141,8 @@ internal sealed class SelfPaths
 
     private bool IsMentioned(ApiModel model) =>
         _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, default))
-        && (!Owners.TryGetValue(model.Id, out string[]? owners)
-            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasWord(owner, default))));
+        && (!Owners.TryGetValue(model.Id, out ImmutableArray<string> owners)
+            || _compilation.SyntaxTrees.Any(tree => owners.Any(owner => SyntaxIndex.Of(tree).HasIdentifier(owner, default))));
 
     /// <summary>False for the path of another process or assembly.</summary>
     private bool IsOfThisProgram(IPropertyReferenceOperation property, CancellationToken cancellationToken) => property.Property.Name switch
@@ -157,19 +155,19 @@ internal sealed class SelfPaths
         "Name" when property.Property.ContainingType.Is("System.Reflection.AssemblyName") =>
             SourcesOf(property.Instance, cancellationToken)
                 .Any(name => name is IInvocationOperation { TargetMethod.Name: "GetName", Instance: { } assembly }
-                    && SourcesOf(assembly, cancellationToken).Any(static own => own is IInvocationOperation
-                    {
-                        TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly",
-                    })),
+                    && SourcesOf(assembly, cancellationToken).Any(IsOwnAssembly)),
         "FriendlyName" => SourcesOf(property.Instance, cancellationToken)
             .Any(static domain => domain is IPropertyReferenceOperation { Property.Name: "CurrentDomain" }),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
             SourcesOf(property.Instance, cancellationToken)
-                .Any(static assembly => assembly is IInvocationOperation { TargetMethod.Name: "GetEntryAssembly" or "GetExecutingAssembly" }
+                .Any(static assembly => IsOwnAssembly(assembly)
                     || assembly is IPropertyReferenceOperation { Property.Name: "Assembly", Instance: { } type }
                         && IsTypeOfThisProgram(type)),
         _ => true,
     };
+
+    private static bool IsOwnAssembly(IOperation assembly) =>
+        assembly is IInvocationOperation { TargetMethod.Name: var name } && KnownNames.OwnAssemblies.Has(name);
 
     private static bool IsTypeOfThisProgram(IOperation type) => ValueOrigin.Unwrap(type) switch
     {

@@ -17,8 +17,6 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class WorkerCode
 {
-    private const int MaxBodies = 200;
-
     private readonly SourceBodies _bodies;
     private readonly EntryPoints _entryPoints;
     private readonly SelfLaunches _launches;
@@ -85,6 +83,11 @@ internal sealed class WorkerCode
         }
 
         ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
+        if (branch is { Parts.AreAll: false })
+        {
+            return touched;
+        }
+
         touched.Types.Add(main.Method.ContainingType.OriginalDefinition);
         Read(WorkerSide(body, branch), touched, cancellationToken);
         return touched;
@@ -95,7 +98,7 @@ internal sealed class WorkerCode
     {
         Queue<IOperation> open = new(code);
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
-        for (int bodies = 0; open.Count > 0 && bodies < MaxBodies; bodies++)
+        for (int bodies = 0; open.Count > 0 && bodies < Budgets.WorkerBodies; bodies++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (IOperation part in open.Dequeue().DescendantsAndSelf())

@@ -39,42 +39,30 @@ internal sealed record LockUse(LockAction Action, LockKind Kind, IOperation? Tar
     public static LockUse? Of(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        INamedTypeSymbol type = method.ContainingType;
-        return method.Name switch
-        {
-            "Enter" or "TryEnter" or "Exit" when type.Is(KnownTypes.Monitor) => new(ActionOf(call), LockKind.Monitor, Argument(call)),
-            "Enter" or "TryEnter" or "Exit" or "EnterScope" when type.Is(KnownTypes.Lock) =>
-                new(ActionOf(call), LockKind.Lock, call.Instance),
-            "Enter" or "TryEnter" or "Exit" when type.Is(KnownTypes.SpinLock) => new(ActionOf(call), LockKind.Spin, call.Instance),
-            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Mutex) == true =>
-                new(ActionOf(call), LockKind.Mutex, call.Instance),
-            "ReleaseMutex" when type.Is(KnownTypes.Mutex) => new(LockAction.Release, LockKind.Mutex, call.Instance),
-            "WaitOne" when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Semaphore) == true =>
-                new(ActionOf(call), LockKind.Semaphore, call.Instance),
-            "Wait" or "Release" when type.Is(KnownTypes.SemaphoreSlim) => new(ActionOf(call), LockKind.Semaphore, call.Instance),
-            "Release" when type.Is(KnownTypes.Semaphore) => new(LockAction.Release, LockKind.Semaphore, call.Instance),
-            _ when type.Is(KnownTypes.ReaderWriterLockSlim) || type.Is(KnownTypes.ReaderWriterLock) => ReaderWriter(call),
-            _ => null,
-        };
-    }
-
-    private static LockUse? ReaderWriter(IInvocationOperation call)
-    {
-        string name = call.TargetMethod.Name;
-        return name.StartsWith("Exit", StringComparison.Ordinal) || name.StartsWith("Release", StringComparison.Ordinal)
-            ? new(LockAction.Release, LockKind.ReaderWriter, call.Instance)
-            : name.StartsWith("Enter", StringComparison.Ordinal)
-                || name.StartsWith("TryEnter", StringComparison.Ordinal)
-                || name.StartsWith("Acquire", StringComparison.Ordinal)
-            ? new(ActionOf(call), LockKind.ReaderWriter, call.Instance)
+        bool isOfLock = KnownNames.LockTakes.HasMember(method) || KnownNames.LockReleases.HasMember(method);
+        return (isOfLock || KnownNames.SemaphoreCalls.HasMember(method)) && KindOf(call) is { } kind
+            ? new(ActionOf(call), kind, kind == LockKind.Monitor ? Argument(call) : call.Instance)
             : null;
     }
+
+    /// <summary>What the lock is; null for an event, which shares its wait with mutexes and semaphores.</summary>
+    private static LockKind? KindOf(IInvocationOperation call) => call.TargetMethod.ContainingType switch
+    {
+        var type when type.Is(KnownTypes.Monitor) => LockKind.Monitor,
+        var type when type.Is(KnownTypes.Lock) => LockKind.Lock,
+        var type when type.Is(KnownTypes.SpinLock) => LockKind.Spin,
+        var type when type.Is(KnownTypes.ReaderWriterLockSlim) || type.Is(KnownTypes.ReaderWriterLock) => LockKind.ReaderWriter,
+        var type when type.Is(KnownTypes.SemaphoreSlim) => LockKind.Semaphore,
+        _ when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Mutex) == true => LockKind.Mutex,
+        _ when call.Instance?.Type.IsOrDerivesFrom(KnownTypes.Semaphore) == true => LockKind.Semaphore,
+        _ => null,
+    };
 
     private static LockAction ActionOf(IInvocationOperation call)
     {
         string name = call.TargetMethod.Name;
         bool givesUp = name.StartsWith("Try", StringComparison.Ordinal) && !WaitBound.TakesTimeout(call);
-        return name is "Exit" or "Release" ? LockAction.Release
+        return KnownNames.LockReleases.HasMember(call.TargetMethod) || name == "Release" ? LockAction.Release
             : givesUp || WaitBound.IsBounded(call) ? LockAction.TryAcquire
             : LockAction.Acquire;
     }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Locks;
 
@@ -15,33 +16,9 @@ internal readonly record struct LockingMember(string Name, bool IsType);
 /// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
 internal static class LockWords
 {
-    private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
-        "Enter",
-        "TryEnter",
-        "EnterScope",
-        "WaitOne",
-        "EnterReadLock",
-        "EnterWriteLock",
-        "EnterUpgradeableReadLock",
-        "TryEnterReadLock",
-        "TryEnterWriteLock",
-        "TryEnterUpgradeableReadLock",
-        "AcquireReaderLock",
-        "AcquireWriterLock");
-
-    private static readonly ImmutableHashSet<string> Releasing = ImmutableHashSet.Create(
-        "Exit",
-        "ReleaseMutex",
-        "ExitReadLock",
-        "ExitWriteLock",
-        "ExitUpgradeableReadLock",
-        "ReleaseReaderLock",
-        "ReleaseWriterLock",
-        "ReleaseLock");
-
     /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
     public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
-        from word in Taking.Concat(Releasing)
+        from word in KnownNames.LockTakes.Names.Concat(KnownNames.LockReleases.Names)
         from token in index.Occurrences(word, within, cancellationToken)
         where token.Parent is SimpleNameSyntax
         select token;
@@ -62,7 +39,7 @@ internal static class LockWords
             within: null,
             cancellationToken)
         .GroupBy(BodyOf)
-        .Where(static body => body.All(static token => Taking.Contains(token.ValueText)))
+        .Where(static body => body.All(static token => KnownNames.LockTakes.Has(token.ValueText)))
         .Select(static body => body.Key switch
         {
             MethodDeclarationSyntax method => new LockingMember(method.Identifier.ValueText, IsType: false),

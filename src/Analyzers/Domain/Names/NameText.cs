@@ -25,8 +25,6 @@ internal readonly record struct NameSources(Func<ISymbol, IOperation?> ValueOf, 
 /// </summary>
 internal sealed class NameText
 {
-    private const int MaxDepth = 16;
-
     private NameText(ImmutableArray<NamePart> parts)
     {
         Parts = parts;
@@ -57,7 +55,7 @@ internal sealed class NameText
     public static NameText Of(IOperation value, NameSources sources)
     {
         ImmutableArray<NamePart>.Builder parts = ImmutableArray.CreateBuilder<NamePart>();
-        Read(value, sources, parts, MaxDepth);
+        Read(value, sources, parts, Budgets.TextDepth);
         return parts.Count == 0 ? Empty : new NameText(parts.ToImmutable());
     }
 
@@ -69,7 +67,7 @@ internal sealed class NameText
     public static IOperation Origin(IOperation value, Func<ISymbol, IOperation?> valueOf)
     {
         IOperation origin = ValueOrigin.Unwrap(value);
-        for (int depth = 0; depth < MaxDepth && Single(origin, valueOf) is { } single; depth++)
+        for (int depth = 0; depth < Budgets.TextDepth && Single(origin, valueOf) is { } single; depth++)
         {
             origin = ValueOrigin.Unwrap(single);
         }

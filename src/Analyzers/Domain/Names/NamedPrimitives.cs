@@ -17,9 +17,6 @@ namespace ProcessSafety.Analyzers.Domain.Names;
 /// </summary>
 internal sealed class NamedPrimitives
 {
-    /// <summary>How many callers lie between a primitive and its name: a wrapper, its base, and a factory of both.</summary>
-    private const int MaxCallers = 3;
-
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
@@ -38,14 +35,14 @@ internal sealed class NamedPrimitives
 
     /// <summary>What an operation makes or opens, named or not; null for one that does neither.</summary>
     public NamedPrimitive? Of(IOperation operation, CancellationToken cancellationToken) =>
-        NamedPrimitive.Of(operation, Sources(MaxCallers, cancellationToken));
+        NamedPrimitive.Of(operation, Sources(Budgets.NameCallers, cancellationToken));
 
     /// <summary>A text, as far as source tells it.</summary>
-    public NameText Text(IOperation value, CancellationToken cancellationToken) => Text(value, MaxCallers, cancellationToken);
+    public NameText Text(IOperation value, CancellationToken cancellationToken) => Text(value, Budgets.NameCallers, cancellationToken);
 
     /// <summary>The one value that a local or member always has; the expression itself for anything else.</summary>
     public IOperation Origin(IOperation value, CancellationToken cancellationToken) =>
-        NameText.Origin(value, Sources(MaxCallers, cancellationToken).ValueOf);
+        NameText.Origin(value, Sources(Budgets.NameCallers, cancellationToken).ValueOf);
 
     private NameText Text(IOperation value, int callers, CancellationToken cancellationToken) =>
         NameText.Of(value, Sources(callers, cancellationToken));

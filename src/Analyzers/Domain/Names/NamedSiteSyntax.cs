@@ -21,15 +21,6 @@ namespace ProcessSafety.Analyzers.Domain.Names;
 /// <param name="Names">All names that it may have, with their prefixes; default when its file alone does not tell.</param>
 internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, ImmutableArray<string> Names)
 {
-    private static readonly HashSet<string> Enums = new(StringComparer.Ordinal)
-    {
-        "EventResetMode",
-        "FileMode",
-        "MemoryMappedFileAccess",
-        "MemoryMappedFileOptions",
-        "HandleInheritability",
-    };
-
     /// <summary>True for what finds only an object that is there already.</summary>
     public bool IsOpening =>
         Node is InvocationExpressionSyntax
@@ -167,7 +158,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
         or DeclarationExpressionSyntax
         or BaseObjectCreationExpressionSyntax
         || (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
-            && Enums.Contains(type));
+            && KnownNames.PrimitiveOptions.Has(type));
 
     private static string? TypeOf(ExpressionSyntax node) => node switch
     {

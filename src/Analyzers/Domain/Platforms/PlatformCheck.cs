@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,12 +10,8 @@ namespace ProcessSafety.Analyzers.Domain.Platforms;
 /// <summary>Conditions that tell Windows from Unix, and places that only one answer leads to.</summary>
 internal sealed class PlatformCheck
 {
-    private const int MaxDepth = 4;
     private const string PlatformNotSupported = "System.PlatformNotSupportedException";
     private const string Guard = "System.Runtime.Versioning.SupportedOSPlatformGuardAttribute";
-
-    private static readonly string[] Windows = { "Windows", "Win32", "WinNT" };
-    private static readonly string[] Unix = { "Linux", "Unix", "Mac", "Osx", "FreeBsd", "Posix", "Android", "Ios", "Mono" };
 
     private readonly Func<ISymbol, IOperation?> _valueOf;
 
@@ -42,24 +37,24 @@ internal sealed class PlatformCheck
     }
 
     /// <summary>True for a name that says Windows.</summary>
-    public static bool NamesWindows(string name) => Says(name, Windows);
+    public static bool NamesWindows(string name) => KnownNames.WindowsWords.IsIn(name);
 
     private bool IsGuarded(IOperation child, IOperation parent) => parent switch
     {
-        IConditionalOperation choice when choice.WhenTrue == child => Tells(choice.Condition, true, MaxDepth),
-        IConditionalOperation choice when choice.WhenFalse == child => Tells(choice.Condition, false, MaxDepth),
+        IConditionalOperation choice when choice.WhenTrue == child => Tells(choice.Condition, true, Budgets.PlatformChecks),
+        IConditionalOperation choice when choice.WhenFalse == child => Tells(choice.Condition, false, Budgets.PlatformChecks),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when both.RightOperand == child =>
-            Tells(both.LeftOperand, true, MaxDepth),
+            Tells(both.LeftOperand, true, Budgets.PlatformChecks),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when either.RightOperand == child =>
-            Tells(either.LeftOperand, false, MaxDepth),
+            Tells(either.LeftOperand, false, Budgets.PlatformChecks),
         IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(EndsElsewhere),
         IWhileLoopOperation { Condition: { } condition, ConditionIsTop: true } loop when loop.Body == child =>
-            Tells(condition, !loop.ConditionIsUntil, MaxDepth),
+            Tells(condition, !loop.ConditionIsUntil, Budgets.PlatformChecks),
         ISwitchCaseOperation { Parent: ISwitchOperation choice } section =>
             section.Clauses.All(clause => TellsClause(clause, choice)),
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == child =>
-            TellsPattern(choice.Value, arm.Pattern, true, MaxDepth)
-            || (arm.Guard is { } guard && Tells(guard, true, MaxDepth))
+            TellsPattern(choice.Value, arm.Pattern, true, Budgets.PlatformChecks)
+            || (arm.Guard is { } guard && Tells(guard, true, Budgets.PlatformChecks))
             || choice.Arms.TakeWhile(other => other != arm).Any(other => IsRuledOut(choice.Value, other.Pattern, other.Guard)),
         ITryOperation attempt when attempt.Body == child => attempt.Catches.Any(static caught =>
             caught.ExceptionType.Is(PlatformNotSupported) || caught.ExceptionType.Is("System.NotSupportedException")),
@@ -69,12 +64,12 @@ internal sealed class PlatformCheck
     /// <summary>True for a `case` that only Windows comes to; for `default`, when another case takes all else away.</summary>
     private bool TellsClause(ICaseClauseOperation clause, ISwitchOperation choice) => clause switch
     {
-        ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, true, MaxDepth),
-        IPatternCaseClauseOperation pattern => TellsPattern(choice.Value, pattern.Pattern, true, MaxDepth)
-            || (pattern.Guard is { } guard && Tells(guard, true, MaxDepth)),
+        ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, true, Budgets.PlatformChecks),
+        IPatternCaseClauseOperation pattern => TellsPattern(choice.Value, pattern.Pattern, true, Budgets.PlatformChecks)
+            || (pattern.Guard is { } guard && Tells(guard, true, Budgets.PlatformChecks)),
         IDefaultCaseClauseOperation => choice.Cases.SelectMany(static section => section.Clauses).Any(other => other switch
         {
-            ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, false, MaxDepth),
+            ISingleValueCaseClauseOperation single => TellsCompared(choice.Value, single.Value, false, Budgets.PlatformChecks),
             IPatternCaseClauseOperation pattern => IsRuledOut(choice.Value, pattern.Pattern, pattern.Guard),
             _ => false,
         }),
@@ -83,8 +78,8 @@ internal sealed class PlatformCheck
 
     /// <summary>True when an earlier arm has taken Unix already.</summary>
     private bool IsRuledOut(IOperation value, IPatternOperation pattern, IOperation? guard) => guard is null
-        ? TellsPattern(value, pattern, false, MaxDepth)
-        : pattern is IDiscardPatternOperation && Tells(guard, false, MaxDepth);
+        ? TellsPattern(value, pattern, false, Budgets.PlatformChecks)
+        : pattern is IDiscardPatternOperation && Tells(guard, false, Budgets.PlatformChecks);
 
     /// <summary>True when this is Windows if the value matches the pattern, or does not.</summary>
     private bool TellsPattern(IOperation value, IPatternOperation pattern, bool matches, int depth) => pattern switch
@@ -103,14 +98,14 @@ internal sealed class PlatformCheck
     /// <summary>True for a statement that goes no further on Unix: `if (!IsWindows) return;`, or an assertion.</summary>
     private bool EndsElsewhere(IOperation statement) => statement switch
     {
-        IConditionalOperation { WhenFalse: null } choice => Ends(choice.WhenTrue) && Tells(choice.Condition, false, MaxDepth),
+        IConditionalOperation { WhenFalse: null } choice => Ends(choice.WhenTrue) && Tells(choice.Condition, false, Budgets.PlatformChecks),
         IConditionalOperation { WhenFalse: { } otherwise } choice =>
-            (Ends(choice.WhenTrue) && Tells(choice.Condition, false, MaxDepth))
-            || (Ends(otherwise) && Tells(choice.Condition, true, MaxDepth)),
+            (Ends(choice.WhenTrue) && Tells(choice.Condition, false, Budgets.PlatformChecks))
+            || (Ends(otherwise) && Tells(choice.Condition, true, Budgets.PlatformChecks)),
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Assert" } method } call } =>
             method.ContainingType.Is("System.Diagnostics.Debug")
             && call.Arguments.Length > 0
-            && Tells(call.Arguments[0].Value, true, MaxDepth),
+            && Tells(call.Arguments[0].Value, true, Budgets.PlatformChecks),
         _ => false,
     };
 
@@ -130,7 +125,8 @@ internal sealed class PlatformCheck
     {
         if (depth == 0)
         {
-            return false;
+            // Too far to say: a place that may be guarded is taken to be.
+            return true;
         }
 
         switch (ValueOrigin.Unwrap(condition))
@@ -207,10 +203,8 @@ internal sealed class PlatformCheck
                 && NamesWindows(platform))
         || (_valueOf(member) is { } value ? Tells(value, outcome, depth - 1) : SaysSo(member.Name, outcome));
 
-    private static bool SaysSo(string name, bool outcome) => outcome ? Says(name, Windows) : Says(name, Unix);
-
-    private static bool Says(string name, IEnumerable<string> words) =>
-        words.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool SaysSo(string name, bool outcome) =>
+        outcome ? KnownNames.WindowsWords.IsIn(name) : KnownNames.UnixWords.IsIn(name);
 
     private static bool IsSeparator(IOperation value) => value is IFieldReferenceOperation { Field.Name: "DirectorySeparatorChar" };
 }

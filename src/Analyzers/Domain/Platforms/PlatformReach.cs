@@ -18,14 +18,8 @@ namespace ProcessSafety.Analyzers.Domain.Platforms;
 /// </summary>
 internal sealed class PlatformReach
 {
-    /// <summary>How many private methods one question leads through; with more the answer is unknown.</summary>
-    private const int MaxCallers = 32;
-
     private const string Supported = "System.Runtime.Versioning.SupportedOSPlatformAttribute";
     private const string Unsupported = "System.Runtime.Versioning.UnsupportedOSPlatformAttribute";
-
-    private static readonly HashSet<string> WindowsLibraries = new(
-        StringComparer.Ordinal) { "PresentationFramework", "System.Windows.Forms" };
 
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -103,7 +97,7 @@ internal sealed class PlatformReach
                 }
             }
 
-            if (reached.Count > MaxCallers)
+            if (reached.Count > Budgets.PlatformCallers)
             {
                 return null;
             }
@@ -117,7 +111,7 @@ internal sealed class PlatformReach
         method.MethodKind == MethodKind.Constructor
             ? _callers.Calls(method, cancellationToken)
             : _histories.Mentions(method, cancellationToken).Select(mention => mention.Name.AncestorsAndSelf()
-                .Take(4)
+                .Take(Budgets.NameAncestors)
                 .Select(node => mention.Model.GetOperation(node, cancellationToken))
                 .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation));
 
@@ -196,5 +190,5 @@ internal sealed class PlatformReach
             && attribute.ConstructorArguments is { Length: > 0 } arguments
             && arguments[0].Value is string platform
             && PlatformCheck.NamesWindows(platform))
-        || _compilation.ReferencedAssemblyNames.Any(static reference => WindowsLibraries.Contains(reference.Name));
+        || _compilation.ReferencedAssemblyNames.Any(static reference => KnownNames.WindowsLibraries.Has(reference.Name));
 }

@@ -17,8 +17,6 @@ namespace ProcessSafety.Analyzers.Domain.Starts;
 /// </summary>
 internal sealed class StartInfos
 {
-    private const int MaxHops = 3;
-
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
     private readonly Callers _callers;
@@ -35,7 +33,7 @@ internal sealed class StartInfos
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
-        Complete(StartInfoReader.Of(start), MaxHops, cancellationToken);
+        Complete(StartInfoReader.Of(start), Budgets.StartInfoHops, cancellationToken);
 
     private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class ApiUses
 
     /// <summary>False when a file mentions no member of the model.</summary>
     public static bool MayUse(SyntaxIndex index, ApiModel model, CancellationToken cancellationToken) =>
-        model.EndsInStar ? index.Mentions(WordOf(model), cancellationToken) : index.HasWord(WordOf(model), cancellationToken);
+        model.EndsInStar ? index.Mentions(WordOf(model), cancellationToken) : index.HasIdentifier(WordOf(model), cancellationToken);
 
     /// <summary>What a file must mention to use the member.</summary>
     private static string WordOf(ApiModel model) => IsConstructor(model) ? model.SimpleTypeName : model.MemberName;

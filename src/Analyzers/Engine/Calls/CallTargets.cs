@@ -15,9 +15,6 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// </summary>
 internal sealed partial class CallTargets
 {
-    /// <summary>How many variables one delegate is followed through: programs hand a callback on two or three times.</summary>
-    private const int MaxVariables = 8;
-
     private readonly SourceBodies _bodies;
     private readonly Dispatch _dispatch;
     private readonly MemberHistories _histories;
@@ -139,7 +136,7 @@ internal sealed partial class CallTargets
                 continue;
             }
 
-            IReadOnlyList<IOperation>? values = seen.Count > MaxVariables ? null
+            IReadOnlyList<IOperation>? values = seen.Count > Budgets.DelegateVariables ? null
                 : Values(current, stopsAtParameters, cancellationToken)
                     ?? (isWhole ? null : SeenValues(current, stopsAtParameters, cancellationToken));
             areAll &= values is not null;

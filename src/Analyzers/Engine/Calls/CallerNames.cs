@@ -14,10 +14,6 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// </summary>
 internal sealed class CallerNames
 {
-    private const int MaxCalls = 3;
-    private const int MaxNames = 24;
-    private const int MaxMentions = 200;
-
     private readonly Compilation _compilation;
     private readonly Dictionary<string, string?> _libraryCalls;
     private readonly Memo<IReadOnlyCollection<string>> _names;
@@ -46,14 +42,16 @@ internal sealed class CallerNames
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         List<string> next = _libraryCalls.Keys.ToList();
-        for (int calls = 0; calls <= MaxCalls && next.Count > 0; calls++)
+        for (int calls = 0; calls <= Budgets.CallerNameLevels && next.Count > 0; calls++)
         {
             List<string> mentioned = next;
             next = new List<string>();
             foreach (string name in mentioned)
             {
-                int limit = calls == 0 ? int.MaxValue - 1 : MaxMentions;
-                List<SyntaxToken> mentions = names.Count == MaxNames ? new() : Mentions(name, cancellationToken).Take(limit + 1).ToList();
+                int limit = calls == 0 ? int.MaxValue - 1 : Budgets.CallerMentions;
+                List<SyntaxToken> mentions = names.Count == Budgets.CallerNames
+                    ? new()
+                    : Mentions(name, cancellationToken).Take(limit + 1).ToList();
                 if (mentions.Count == 0 || mentions.Count > limit || !names.Add(name))
                 {
                     continue;

@@ -15,8 +15,6 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// </summary>
 internal sealed class ValueSources
 {
-    private const int MaxSteps = 48;
-
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
@@ -36,22 +34,29 @@ internal sealed class ValueSources
         _callers = callers;
     }
 
-    /// <summary>All expressions that the value may be.</summary>
+    /// <summary>All expressions that the value may be; none when too many lead there to tell.</summary>
     public ImmutableArray<IOperation> Of(IOperation value, CancellationToken cancellationToken)
     {
         ImmutableArray<IOperation>.Builder sources = ImmutableArray.CreateBuilder<IOperation>();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<IOperation> open = new();
         open.Enqueue(value);
-        for (int steps = 0; open.Count > 0; steps++)
+        int followed = 0;
+        while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             IOperation current = ValueOrigin.Unwrap(open.Dequeue());
-            List<IOperation>? next = steps < MaxSteps ? Next(current, seen, cancellationToken)?.ToList() : null;
+            List<IOperation>? next = Next(current, seen, cancellationToken)?.ToList();
             if (next is null or { Count: 0 })
             {
                 sources.Add(current);
                 continue;
+            }
+
+            if (++followed > Budgets.ValuesFollowed)
+            {
+                // Where the rest leads is not known, so neither is all that the value may be.
+                return ImmutableArray<IOperation>.Empty;
             }
 
             foreach (IOperation operation in next)

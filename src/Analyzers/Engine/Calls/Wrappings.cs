@@ -45,12 +45,6 @@ internal sealed record Wrapping(ImmutableArray<IOperation> Links)
 /// </summary>
 internal sealed class Wrappings
 {
-    /// <summary>Creations and calls between an object and its user: a wrapper of a wrapper, its base, and a factory of both.</summary>
-    private const int MaxLinks = 5;
-
-    /// <summary>An object with more users than that is no guard or lock of one place: of their number nothing is told.</summary>
-    private const int MaxUsers = 64;
-
     private readonly Callers _callers;
 
     private Wrappings(Callers callers) => _callers = callers;
@@ -61,14 +55,14 @@ internal sealed class Wrappings
     public IReadOnlyList<Wrapping> Of(IOperation creation, CancellationToken cancellationToken)
     {
         Wrapping bare = new(ImmutableArray.Create(creation));
-        List<Wrapping> all = Extend(bare, cancellationToken).Take(MaxUsers + 1).ToList();
-        return all.Count > MaxUsers ? new[] { bare } : all;
+        List<Wrapping> all = Extend(bare, cancellationToken).Take(Budgets.WrappingUsers + 1).ToList();
+        return all.Count > Budgets.WrappingUsers ? new[] { bare } : all;
     }
 
     private IEnumerable<Wrapping> Extend(Wrapping wrapping, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        List<IOperation> next = wrapping.Links.Length <= MaxLinks ? Next(wrapping.Outermost, cancellationToken) : new();
+        List<IOperation> next = wrapping.Links.Length <= Budgets.WrappingLinks ? Next(wrapping.Outermost, cancellationToken) : new();
         return next.Count == 0
             ? new[] { wrapping }
             : next.SelectMany(link => Extend(new Wrapping(wrapping.Links.Add(link)), cancellationToken));

@@ -46,9 +46,14 @@ internal sealed class SyntaxIndex
 
     /// <summary>
     /// False when no identifier of the file is that one; true for nearly nothing else. Any number of words costs one pass over the text.
+    /// It saves the search for the same word, and decides nothing: ask <see cref="HasIdentifier"/> where the answer does.
     /// </summary>
     public bool HasWord(string identifier, CancellationToken cancellationToken) =>
         (_words ??= WordSet.Of(Text(cancellationToken))).MayContain(identifier);
+
+    /// <summary>True when an identifier of the file is that one, and for nothing else.</summary>
+    public bool HasIdentifier(string identifier, CancellationToken cancellationToken) =>
+        Occurrences(identifier, cancellationToken: cancellationToken).Any();
 
     /// <summary>
     /// True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.

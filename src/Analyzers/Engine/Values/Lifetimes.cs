@@ -1,20 +1,18 @@
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
-/// <summary>Who else can hold an object while its owner is being finalized.</summary>
+/// <summary>Who else can hold an object than the one whose code is looked at, `this`.</summary>
 internal enum Lifetime
 {
     /// <summary>Not known: rules stay silent.</summary>
     Unknown,
 
-    /// <summary>Nobody: it is the dying object or belongs to it alone.</summary>
+    /// <summary>Nobody: it is that object or belongs to it alone.</summary>
     Owned,
 
-    /// <summary>Came from outside, so that living code may hold it.</summary>
+    /// <summary>Came from outside, so that other code may hold it.</summary>
     Shared,
 
     /// <summary>Static, or part of an object that outlives this one.</summary>
@@ -59,29 +57,6 @@ internal sealed class Lifetimes
 
     public bool IsShared(Value value, CancellationToken cancellationToken) =>
         Of(value, cancellationToken) is Lifetime.Shared or Lifetime.ProvedShared;
-
-    /// <summary>True when the value is proved shared, or a member of the dying object that a parameter was assigned to.</summary>
-    public bool IsHandedIn(Value value, CancellationToken cancellationToken) =>
-        Of(value, cancellationToken) switch
-        {
-            Lifetime.ProvedShared => true,
-            Lifetime.Shared when value is Value.MemberValue { Member: IParameterSymbol } => true,
-            Lifetime.Shared when value is Value.MemberValue { Member: var member } =>
-                _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
-            _ => false,
-        };
-
-    /// <summary>
-    /// True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.
-    /// </summary>
-    public bool IsThreadOfItsOwner(Value thread, CancellationToken cancellationToken) =>
-        thread is Value.MemberValue { Owner: Value.ThisValue, Member: var member }
-        && _histories.Assigned(member, cancellationToken).ToList() is { Count: > 0 } assigned
-        && assigned.All(static value => value is { ConstantValue: { HasValue: true, Value: null } }
-            || (value is IObjectCreationOperation
-                && value.Descendants()
-                    .Any(static part =>
-                        part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
 
     private Lifetime OfMember(Value.MemberValue member, CancellationToken cancellationToken)
     {

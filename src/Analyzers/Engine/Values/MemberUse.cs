@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -84,7 +85,7 @@ internal static class MemberUse
     }
 
     private static bool IsCount(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Increment" or "Decrement" or "Add" };
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && KnownNames.CounterSteps.Has(name);
 
     /// <summary>The property whose getter does nothing but return the mentioned member; null elsewhere.</summary>
     public static PropertyDeclarationSyntax? GetterRound(SimpleNameSyntax name) => Whole(name).Parent switch
@@ -181,7 +182,7 @@ internal static class MemberUse
         }
 
         if (argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword)
-            && method.Name is "Exchange" or "CompareExchange" or "Write"
+            && KnownNames.ReferenceWrites.Has(method.Name)
             && argument.Parent is BaseArgumentListSyntax { Arguments: { Count: > 1 } arguments })
         {
             assigned.Add(arguments[1].Expression);

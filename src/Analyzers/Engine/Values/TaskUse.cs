@@ -25,8 +25,8 @@ internal static class TaskUse
                 return WaitOn(task.Parent, isAlone);
             case IConditionalAccessOperation access when access.WhenNotNull == task:
                 return WaitOn(access, isAlone);
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "GetAwaiter" } call
-                when call.Instance == task:
+            case IInvocationOperation { TargetMethod.Name: var name } call
+                when call.Instance == task && (name == "GetAwaiter" || KnownNames.SameTask.Has(name)):
                 return WaitOn(call, isAlone);
             case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" } call when call.Instance == task:
                 return call;
@@ -49,7 +49,7 @@ internal static class TaskUse
     public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
     {
         IConversionOperation or IParenthesizedOperation => KeptIn(task.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } call when call.Instance == task =>
+        IInvocationOperation { TargetMethod.Name: var name } call when call.Instance == task && KnownNames.SameTask.Has(name) =>
             KeptIn(call),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
@@ -60,11 +60,8 @@ internal static class TaskUse
     public static IOperation Awaited(IAwaitOperation await)
     {
         IOperation task = await.Operation;
-        while (ValueOrigin.Unwrap(task) is IInvocationOperation
-            {
-                TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask",
-                Instance: { } configured,
-            })
+        while (ValueOrigin.Unwrap(task) is IInvocationOperation { TargetMethod.Name: var name, Instance: { } configured }
+            && KnownNames.SameTask.Has(name))
         {
             task = configured;
         }
@@ -83,8 +80,7 @@ internal static class TaskUse
 
         return outer is IAnonymousFunctionOperation
             && Destination.Whole(outer).Parent is IArgumentOperation { Parent: IInvocationOperation call }
-            && call.TargetMethod is { Name: "Run" or "StartNew" } run
-            && (IsTask(run.ContainingType) || run.ContainingType.Name == "TaskFactory")
+            && Signals.StartsTask(call.TargetMethod)
             ? call
             : null;
     }

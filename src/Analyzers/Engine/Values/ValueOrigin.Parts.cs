@@ -38,8 +38,7 @@ internal sealed partial class ValueOrigin
     /// </summary>
     private Value OfPart(ISymbol member, IOperation? instance)
     {
-        bool isTaken = member is IMethodSymbol
-            && member.Name is not ("TryGetValue" or "TryPeek" or "Peek" or "GetOrAdd" or "First" or "Last" or "ElementAt" or "Find");
+        bool isTaken = member is IMethodSymbol && !KnownNames.KeptElements.Has(member.Name);
         return isTaken || KnownTypes.HidesItsTarget(member.ContainingType) ? Value.Unknown : new Value.DerivedValue(Of(instance));
     }
 

@@ -11,10 +11,6 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 /// <summary>Tells where the values of one body came from. A local counts by all that is ever assigned to it.</summary>
 internal sealed partial class ValueOrigin
 {
-    /// <summary>How many locals one question leads through: code that mixes its values on and on tells nothing of their origin.</summary>
-    private const int MaxLocals = 64;
-    private const int MaxAssignments = 16;
-
     private readonly IMethodSymbol? _method;
     private readonly bool _namesLocals;
     private readonly LocalAssignments _assignments;
@@ -231,7 +227,9 @@ internal sealed partial class ValueOrigin
     private Value OfLocal(ILocalSymbol local)
     {
         _followed = _active.Count == 0 ? 1 : _followed + 1;
-        if (_followed > MaxLocals || _assignments.Of(local) is not { Count: > 0 and <= MaxAssignments } values || !_active.Add(local))
+        if (_followed > Budgets.OriginLocals
+            || _assignments.Of(local) is not { Count: > 0 and <= Budgets.LocalAssignments } values
+            || !_active.Add(local))
         {
             return Value.Unknown;
         }

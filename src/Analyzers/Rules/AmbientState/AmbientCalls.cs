@@ -23,11 +23,6 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// </summary>
 internal sealed class AmbientCalls
 {
-    /// <summary>
-    /// How many calls lie between a change and the method that it is meant for: a scope, its factory, and one that wraps both.
-    /// </summary>
-    private const int MaxCalls = 3;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
@@ -83,7 +78,7 @@ internal sealed class AmbientCalls
         HashSet<(SyntaxNode Call, bool IsDirectory, bool IsRestore)> seen = new();
         List<AmbientSet> open = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken)).ToList();
         ILookup<SyntaxNode, AmbientSet> known = Lookup(found);
-        for (int calls = 0; calls < MaxCalls && open.Count > 0; calls++)
+        for (int calls = 0; calls < Budgets.SettingCalls && open.Count > 0; calls++)
         {
             List<AmbientSet> next = new();
             foreach (AmbientSet set in open)
@@ -110,7 +105,7 @@ internal sealed class AmbientCalls
     private IEnumerable<AmbientSet> Direct(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return from word in AmbientSet.Words
+        return from word in KnownNames.AmbientWords.Names
                where index.HasWord(word, cancellationToken)
                from token in index.Occurrences(word, cancellationToken: cancellationToken)
                let model = _bodies.Model(tree)
@@ -186,7 +181,7 @@ internal sealed class AmbientCalls
         };
     }
 
-    private static bool IsDispose(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync" or "System.IDisposable.Dispose";
+    private static bool IsDispose(IMethodSymbol method) => KnownNames.Disposals.Has(method.Name);
 
     private IEnumerable<IOperation> CallsOf(IMethodSymbol owner, CancellationToken cancellationToken) => owner switch
     {

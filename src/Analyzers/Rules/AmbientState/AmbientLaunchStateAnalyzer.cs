@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -22,10 +21,6 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
 {
     private const string BuildTask = "Microsoft.Build.Framework.ITask";
 
-    /// <summary>Attributes by which test frameworks keep tests from running beside others.</summary>
-    private static readonly string[] RunsAlone =
-        { "ResourceLockAttribute", "DoNotParallelizeAttribute", "NonParallelizableAttribute", "CollectionAttribute" };
-
     public AmbientLaunchStateAnalyzer()
         : base(Rules.AmbientEnvironment, Rules.AmbientDirectory)
     {
@@ -36,7 +31,7 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
         {
             SemanticModel semantics = file.SemanticModel;
             SyntaxIndex index = SyntaxIndex.Of(semantics.SyntaxTree);
-            IEnumerable<AmbientSet> direct = AmbientSet.Words
+            IEnumerable<AmbientSet> direct = KnownNames.AmbientWords.Names
                 .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken))
                 .Select(token => AmbientSet.At(token, semantics, file.CancellationToken))
                 .OfType<AmbientSet>();
@@ -65,7 +60,8 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
             symbol is not (null or INamespaceSymbol);
             symbol = symbol.ContainingSymbol)
         {
-            if (symbol.GetAttributes().Any(static attribute => Array.IndexOf(RunsAlone, attribute.AttributeClass?.Name) >= 0)
+            if (symbol.GetAttributes().Any(static attribute =>
+                    attribute.AttributeClass is { } type && KnownNames.RunsAlone.Has(type.Name))
                 || (symbol is INamedTypeSymbol type
                     && type.AllInterfaces.Any(static contract => Knowledge.KnownTypes.Is(contract, BuildTask))))
             {

@@ -16,9 +16,6 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// <param name="Value">The new value.</param>
 internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IOperation Value)
 {
-    /// <summary>Names that such a change is written with.</summary>
-    public static readonly IReadOnlyList<string> Words = new[] { "SetEnvironmentVariable", "SetCurrentDirectory", "CurrentDirectory" };
-
     /// <summary>True when the operation is a call, a creation or a property assignment, and what that runs makes the change.</summary>
     public bool IsCalled { get; init; }
 
@@ -80,12 +77,9 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
             !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation)
             && Variable is null
             && property.ContainingType.Is(KnownTypes.Environment),
-        IInvocationOperation
-        {
-            TargetMethod: { Name: "GetEnvironmentVariable" or "GetEnvironmentVariables" or "ExpandEnvironmentVariables" } method,
-        } read =>
+        IInvocationOperation { TargetMethod: var method } read =>
             Variable is not null
-            && method.ContainingType.Is(KnownTypes.Environment)
+            && KnownNames.EnvironmentReads.HasMember(method)
             && !(method.Name == "GetEnvironmentVariable"
                 && Name is { } name
                 && Argument(read, 0).ConstantValue is { HasValue: true, Value: string other }
@@ -103,7 +97,7 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
         CancellationToken cancellationToken) =>
         IsCalledRestore
         || IsInFinally(Operation)
-        || IsSaved(Value, assignments, steps: 4)
+        || IsSaved(Value, assignments, Budgets.SavedSettings)
         || (Variable is not null
             && Value.ConstantValue is { HasValue: true, Value: null }
             && others.Any(other => other != this
@@ -117,7 +111,8 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
     private bool IsKept(ValueSources sources, CancellationToken cancellationToken) =>
         ValueOrigin.Unwrap(Value) is IMemberReferenceOperation { Member: not IFieldSymbol { IsStatic: true, IsReadOnly: true } }
             or IParameterReferenceOperation
-        && sources.Of(Value, cancellationToken).Any(IsReadBy);
+        && sources.Of(Value, cancellationToken) is var given
+        && (given.IsEmpty || given.Any(IsReadBy));
 
     private static bool IsInFinally(IOperation operation)
     {
@@ -132,7 +127,8 @@ internal sealed record AmbientSet(IOperation Operation, IOperation? Variable, IO
         return false;
     }
 
-    private bool IsSaved(IOperation value, LocalAssignments assignments, int steps) => steps > 0 && ValueOrigin.Unwrap(value) switch
+    /// <summary>True for the old value of the setting, through locals; also for one that too many locals hand on to tell.</summary>
+    private bool IsSaved(IOperation value, LocalAssignments assignments, int steps) => steps == 0 || ValueOrigin.Unwrap(value) switch
     {
         ILocalReferenceOperation { Local: var local } =>
             assignments.Of(local)?.All(assigned => assigned is not null && IsSaved(assigned, assignments, steps - 1)) == true,

@@ -12,12 +12,6 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// <summary>Which calls start a process that gets an ambient setting from this one.</summary>
 internal sealed class AmbientStarts
 {
-    /// <summary>How many calls lead from a method to the start: further away nobody changes a setting for its sake.</summary>
-    private const int MaxCalls = 3;
-
-    /// <summary>How many bodies one call is followed into; what calls more is no launcher.</summary>
-    private const int MaxBodies = 64;
-
     private readonly CallTargets _targets;
     private readonly StartInfos _startInfos;
 
@@ -35,7 +29,7 @@ internal sealed class AmbientStarts
     {
         HashSet<IMethodSymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<(IInvocationOperation Call, int Calls)> open = new();
-        open.Enqueue((call, MaxCalls));
+        open.Enqueue((call, Budgets.StartCalls));
         while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,7 +44,7 @@ internal sealed class AmbientStarts
             else if (calls > 0
                 && _targets.One(next, cancellationToken) is { } target
                 && seen.Add(target.Method)
-                && seen.Count <= MaxBodies)
+                && seen.Count <= Budgets.StartBodies)
             {
                 foreach (IInvocationOperation inner in target.Body.DescendantsAndSelf().OfType<IInvocationOperation>())
                 {

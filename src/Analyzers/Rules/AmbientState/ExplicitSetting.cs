@@ -18,33 +18,6 @@ internal static class ExplicitSetting
     private const string FrameworkLibrary = "System";
     private const string StandardLibrary = "netstandard";
 
-    /// <summary>Types whose members do not look at the current directory.</summary>
-    private static readonly string[] Unmoved =
-    {
-        KnownTypes.Process,
-        KnownTypes.ProcessStartInfo,
-        KnownTypes.Environment,
-        KnownTypes.TimeSpan,
-        KnownTypes.GarbageCollector,
-        KnownTypes.Exception,
-        "System.Console",
-        "System.Math",
-        "System.IO.Path",
-        "System.IO.TextReader",
-        "System.IO.TextWriter",
-        "System.Text.StringBuilder",
-    };
-
-    private static readonly string[] UnmovedNamespaces =
-    {
-        "System.Collections.Generic",
-        "System.Collections.ObjectModel",
-        "System.Collections.Specialized",
-        "System.Linq",
-        "System.Threading",
-        "System.Threading.Tasks",
-    };
-
     /// <summary>What the fix needs; empty when there is no fix.</summary>
     public static ImmutableDictionary<string, string?> Of(
         AmbientSet set,
@@ -129,6 +102,6 @@ internal static class ExplicitSetting
 
     private static bool IsUnmoved(ITypeSymbol type) =>
         type.SpecialType != SpecialType.None && type.SpecialType != SpecialType.System_Object
-        || Array.IndexOf(UnmovedNamespaces, type.ContainingNamespace?.ToDisplayString()) >= 0
-        || Unmoved.Any(name => type.IsOrDerivesFrom(name));
+        || (type.ContainingNamespace is { } space && KnownNames.DirectoryFree.Has(space.ToDisplayString()))
+        || KnownNames.DirectoryFree.HasTypeOf(type);
 }

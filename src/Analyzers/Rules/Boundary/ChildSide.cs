@@ -20,9 +20,6 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// </summary>
 internal sealed class ChildSide
 {
-    /// <summary>How many members one question leads through: what lies beyond is unknown, and its names do not count.</summary>
-    private const int MaxMembers = 200;
-
     private readonly MemberHistories _histories;
     private readonly Boundaries _boundaries;
     private readonly ConcurrentDictionary<ISymbol, bool> _childOnly = new(SymbolEqualityComparer.Default);
@@ -93,7 +90,7 @@ internal sealed class ChildSide
                 return false;
             }
 
-            if (asked.Count > MaxMembers)
+            if (asked.Count > Budgets.ChildSideMembers)
             {
                 return null;
             }

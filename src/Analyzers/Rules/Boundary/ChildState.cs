@@ -74,8 +74,7 @@ internal sealed record ChildState(ISymbol Symbol, StateKind Kind, ImmutableArray
     private static bool IsUsedAsQueue(IOperation reference) =>
         reference.Parent is IInvocationOperation { TargetMethod: var method, Instance: var instance }
         && instance == reference
-        && method.Name is "Add" or "AddRange" or "Insert" or "AddFirst" or "AddLast" or "Remove" or "RemoveAt" or "RemoveFirst"
-            or "RemoveLast" or "Clear"
+        && KnownNames.ListChanges.Has(method.Name)
         && UnsynchronizedCollections.IsMutator(method)
         && (method.ContainingType.Is("System.Collections.Generic.List`1")
             || method.ContainingType.Is("System.Collections.Generic.LinkedList`1")

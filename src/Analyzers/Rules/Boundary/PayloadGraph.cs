@@ -20,9 +20,6 @@ internal sealed record PayloadFinding(string Path, ISymbol? Member, string Words
 /// </summary>
 internal sealed class PayloadGraph
 {
-    private const int MaxDepth = 6;
-    private const int MaxTypes = 200;
-    private const int MaxFindings = 8;
     private const string Enumerable = "System.Collections.Generic.IEnumerable`1";
     private const string Pair = "System.Collections.Generic.KeyValuePair`2";
 
@@ -53,7 +50,7 @@ internal sealed class PayloadGraph
         HashSet<INamedTypeSymbol> seen = new(SymbolEqualityComparer.Default);
         Queue<Step> open = new();
         Visit(type, new Step(string.Empty, null, new List<INamedTypeSymbol>(), null!));
-        while (open.Count > 0 && findings.Count < MaxFindings && seen.Count < MaxTypes)
+        while (open.Count > 0 && findings.Count < Budgets.PayloadFindings && seen.Count < Budgets.PayloadTypes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Step step = open.Dequeue();
@@ -86,7 +83,7 @@ internal sealed class PayloadGraph
             {
                 findings.Add(new PayloadFinding(step.Path, step.Member, words, step.Types));
             }
-            else if (value is INamedTypeSymbol next && step.Types.Count < MaxDepth && seen.Add(next))
+            else if (value is INamedTypeSymbol next && step.Types.Count < Budgets.PayloadDepth && seen.Add(next))
             {
                 open.Enqueue(step with { Type = next });
             }
@@ -102,7 +99,7 @@ internal sealed class PayloadGraph
     /// <summary>The type of the values in arrays, collections, dictionaries and nullable values, else the type itself.</summary>
     private static ITypeSymbol ValueOf(ITypeSymbol type)
     {
-        for (int depth = 0; depth < MaxDepth; depth++)
+        for (int depth = 0; depth < Budgets.PayloadDepth; depth++)
         {
             ITypeSymbol? inner = type switch
             {

@@ -28,14 +28,6 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     /// <summary>An address is taken in no other code.</summary>
     private const string Unsafe = "unsafe";
 
-    private static readonly string[] NumberTypes = { "IntPtr", "nint" };
-
-    private static readonly string[] Sources = { "DangerousGetHandle", "Handle", "ToIntPtr", "GetFunctionPointerForDelegate" };
-
-    /// <summary>Words of code that gives the child what the number stands for.</summary>
-    private static readonly string[] HandOvers =
-        { "Inheritable", "InheritHandle", "DuplicateHandle", "SetHandleInformation", "FD_CLOEXEC" };
-
     public RawHandleAnalyzer()
         : base(Rules.RawHandleToChild)
     {
@@ -57,7 +49,8 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        IEnumerable<IOperation?> numbers = Sources.SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken))
+        IEnumerable<IOperation?> numbers = KnownNames.HandleNumbers.Names
+            .SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken))
             .Select(token => NumberOf(token, model, cancellationToken));
         if (index.HasWord(Unsafe, cancellationToken))
         {
@@ -66,9 +59,10 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
                 .Select(token => model.GetOperation(token.Parent!, cancellationToken)));
         }
 
-        if (index.HasWord(nameof(GCHandle), cancellationToken))
+        if (index.HasIdentifier(nameof(GCHandle), cancellationToken))
         {
-            numbers = numbers.Concat(NumberTypes.SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
+            numbers = numbers.Concat(KnownNames.NativeNumbers.Names
+                .SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
                 .Select(token => CastOf(token, model, cancellationToken)));
         }
 
@@ -91,7 +85,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     }
 
     private static bool IsHandedOver(SyntaxTree tree, CancellationToken cancellationToken) =>
-        HandOvers.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken));
+        KnownNames.HandleGifts.Names.Any(word => SyntaxIndex.Of(tree).Mentions(word, cancellationToken));
 
     /// <summary>A GCHandle as a number.</summary>
     private static IOperation? CastOf(SyntaxToken type, SemanticModel model, CancellationToken cancellationToken) =>

@@ -15,9 +15,6 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <summary>Which types this compilation reads back with the deserialisers that run no constructor.</summary>
 internal sealed class ReadTypes
 {
-    /// <summary>How many types one payload leads to: larger graphs are taken to hold any type.</summary>
-    private const int MaxTypes = 200;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
 
@@ -90,7 +87,7 @@ internal sealed class ReadTypes
         while (open.Count > 0)
         {
             ITypeSymbol next = open.Dequeue();
-            if (seen.Count > MaxTypes || IsOrDerives(type, next) || next.SpecialType == SpecialType.System_Object)
+            if (seen.Count > Budgets.PayloadTypes || IsOrDerives(type, next) || next.SpecialType == SpecialType.System_Object)
             {
                 return true;
             }

@@ -124,8 +124,8 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IAr
 
         SyntaxIndex index = SyntaxIndex.Of(tree);
         return format == ApiFormat.DataContract
-            && (index.HasWord("SetSerializationSurrogateProvider", cancellationToken)
-                || index.HasWord("DataContractSurrogate", cancellationToken))
+            && (index.HasIdentifier("SetSerializationSurrogateProvider", cancellationToken)
+                || index.HasIdentifier("DataContractSurrogate", cancellationToken))
             ? null
             : form;
     }

@@ -34,7 +34,7 @@ internal static class SerializerOptions
                 return made.Any(static node => SerializationTypes.TakingOver.Any(name => Names(node, name))) ? null
                     : made.Any(static node => SetsTrue(node, "IncludeFields")) ? PayloadForm.JsonWithFields
                     : form;
-            case "XmlAttributeOverrides" or "IDataContractSurrogate" or "JsonSerializerContext" or "JsonTypeInfo":
+            case var name when KnownNames.ForeignOptions.Has(name):
                 return null;
             case "DataContractSerializerSettings" or "DataContractJsonSerializerSettings" when value is not IObjectCreationOperation:
                 return null;

@@ -17,9 +17,6 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// </summary>
 internal sealed class SerializingMethods
 {
-    /// <summary>A helper of a helper of a helper: programs wrap a serialiser two or three times.</summary>
-    private const int MaxLevels = 4;
-
     private readonly Compilation _compilation;
     private readonly ApiCatalogue _catalogue;
     private readonly SourceBodies _bodies;
@@ -49,7 +46,7 @@ internal sealed class SerializingMethods
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
         IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken));
-        for (int level = 0; level < MaxLevels; level++)
+        for (int level = 0; level < Budgets.WrapperLevels; level++)
         {
             List<Forwarder> found = calls.Select(ForwarderOf).OfType<Forwarder>().Where(helper => seen.Add(helper.Value)).ToList();
             foreach (Forwarder helper in found)

@@ -22,11 +22,6 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
 {
     private const string FrameworkLibrary = "mscorlib";
 
-    private static readonly string[] Sources = { "GetHashCode", "ToHashCode", "Combine" };
-
-    /// <summary>What a file can call that does not name the type HashCode.</summary>
-    private static readonly string[] SourcesWithoutType = { "GetHashCode", "ToHashCode" };
-
     public UnstableHashAnalyzer()
         : base(Rules.UnstableHash)
     {
@@ -36,8 +31,14 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string source in index.HasWord("HashCode", file.CancellationToken) ? Sources : SourcesWithoutType)
+            foreach (string source in KnownNames.HashWords.Names)
             {
+                // `Combine` is a frequent name, and needs the name of its type.
+                if (source == "Combine" && !index.HasIdentifier("HashCode", file.CancellationToken))
+                {
+                    continue;
+                }
+
                 foreach (SyntaxToken token in index.Occurrences(source, cancellationToken: file.CancellationToken))
                 {
                     if (HashOf(token, file.SemanticModel, file.CancellationToken) is { } hash

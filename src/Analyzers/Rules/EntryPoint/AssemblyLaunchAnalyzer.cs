@@ -70,15 +70,15 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
             .Select(static setting => setting.Value.Syntax)
             .FirstOrDefault() ?? launch.Start.Syntax;
 
-    /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it.</summary>
+    /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it, or may have.</summary>
     private static bool PassesAssembly(SelfLaunch launch, ProcessModel known, CancellationToken cancellationToken) =>
         launch.Info.Settings
             .Where(static setting => setting.Property is "Arguments" or "ArgumentList")
-            .SelectMany(setting => ChildModes.Of(known).PartsOf(
+            .Select(setting => ChildModes.Of(known).PartsOf(
                 setting.Place is IArgumentOperation ? setting.Value : setting.Place,
                 cancellationToken))
-            .Any(part => part.Type?.SpecialType == SpecialType.System_String
-                && SelfPaths.Of(known).Of(part, cancellationToken) is { Names: ApiSelf.Assembly });
+            .Any(parts => !parts.AreAll || parts.Seen.Any(part => part.Type?.SpecialType == SpecialType.System_String
+                && SelfPaths.Of(known).Of(part, cancellationToken) is { Names: ApiSelf.Assembly }));
 
     /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
     private static bool AsksForHost(SyntaxNode place) =>

@@ -20,9 +20,6 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// </summary>
 internal static class CrashRoots
 {
-    /// <summary>How many calls lie between Main and a catch round the whole program: Main, the application, its loop.</summary>
-    private const int MaxCalls = 2;
-
     /// <summary>No method has this name: it is a keyword.</summary>
     private const string Catch = "catch";
 
@@ -84,7 +81,7 @@ internal static class CrashRoots
                     || caught.ExceptionType.Is(KnownTypes.Exception)
                     || caught.ExceptionType.Is(KnownTypes.SystemException))
                 && caught.Parent is ITryOperation attempt
-                && IsStartUp(attempt, MaxCalls, known, cancellationToken)
+                && IsStartUp(attempt, Budgets.CrashCalls, known, cancellationToken)
                 && MethodRound(attempt, cancellationToken) is { } method)
             {
                 yield return new Root(method, ImmutableArray.Create(Catch), Value.Living, ValueList.Empty, null)

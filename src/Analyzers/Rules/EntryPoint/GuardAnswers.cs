@@ -14,9 +14,6 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>The variables and members that say whether this process is the first, and what they decide.</summary>
 internal sealed class GuardAnswers
 {
-    /// <summary>A local, the field that keeps it, the property in front, and those of a wrapper: more names no answer has.</summary>
-    private const int MaxAnswers = 6;
-
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
     private readonly CallTargets _targets;
@@ -52,6 +49,7 @@ internal sealed class GuardAnswers
 
     /// <summary>
     /// An answer, the member that it is kept in, and the property that hands that out; a wrapper that is null for the others is one too.
+    /// None when the answer has too many names.
     /// </summary>
     public ImmutableArray<ISymbol> From(ISymbol? first, IOperation place, Wrapping wrapping, CancellationToken cancellationToken)
     {
@@ -61,8 +59,13 @@ internal sealed class GuardAnswers
         }
 
         List<ISymbol> answers = new() { first };
-        for (int next = 0; next < answers.Count && answers.Count <= MaxAnswers; next++)
+        for (int next = 0; next < answers.Count; next++)
         {
+            if (answers.Count > Budgets.GuardAnswers)
+            {
+                return ImmutableArray<ISymbol>.Empty;
+            }
+
             foreach (IOperation use in UsesOf(answers[next], place, wrapping, cancellationToken).ToList())
             {
                 ISymbol? further = use.Parent is IReturnOperation ? ReturnerOf(use, cancellationToken) : TargetOf(use);

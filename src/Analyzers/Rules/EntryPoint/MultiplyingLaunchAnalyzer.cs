@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
@@ -117,8 +118,5 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         && indices[0].ConstantValue is { HasValue: true, Value: 0 };
 
     private static bool IsQuestion(IOperation part) =>
-        part is IInvocationOperation
-        {
-            TargetMethod: { Name: "ReadKey" or "ReadLine" or "Read", ContainingType.Name: nameof(System.Console) },
-        };
+        part is IInvocationOperation { TargetMethod: var method } && KnownNames.ConsoleReads.HasMember(method);
 }

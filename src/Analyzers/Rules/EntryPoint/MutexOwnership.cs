@@ -8,21 +8,19 @@ using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>Whether this process still owns the mutex of a single instance where it starts itself.</summary>
 internal static class MutexOwnership
 {
-    /// <summary>How many calls lie between a body and what is asked about in it.</summary>
-    private const int MaxCalls = 2;
-
     /// <summary>True when the guard is taken before a launch, and kept until then.</summary>
     public static bool IsOwnedAt(SelfLaunch self, SingleInstanceGuard guard, ProcessModel known, CancellationToken cancellationToken)
     {
         IInvocationOperation launch = self.Start;
         if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard.Holder, guard.Wrapping, MaxCalls, known, cancellationToken)
+            || IsReleasedBefore(launch, guard, guard.Holder, Budgets.OwnershipCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
@@ -35,7 +33,7 @@ internal static class MutexOwnership
 
         if (guard.Holder is ILocalSymbol)
         {
-            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, MaxCalls, known, cancellationToken) is { } place
+            return FirstIn(LocalAssignments.Outermost(guard.Mutex), launch, Budgets.OwnershipCalls, known, cancellationToken) is { } place
                 && place.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart
                 && IsInScope(guard.Mutex, place)
                 && !IsOfTheOther(place, guard);
@@ -46,7 +44,7 @@ internal static class MutexOwnership
             : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
 
         bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
-            FirstIn(LocalAssignments.Outermost(wrapper), start, MaxCalls, known, cancellationToken) is { } reached
+            FirstIn(LocalAssignments.Outermost(wrapper), start, Budgets.OwnershipCalls, known, cancellationToken) is { } reached
                 ? (reached.Syntax.SpanStart > wrapper.Syntax.SpanStart && IsInScope(wrapper, reached) && !IsOfTheOther(reached, held))
 
                 // Where the launch lies is not seen: a handler, most likely, which runs while Main does.
@@ -62,12 +60,12 @@ internal static class MutexOwnership
     {
         IOperation user = guard.Wrapping.Outermost;
         ISymbol? holder = Destination.Variable(user);
-        if (holder is not null && IsReleasedBefore(launch, holder, guard.Wrapping, MaxCalls, known, cancellationToken))
+        if (holder is not null && IsReleasedBefore(launch, guard, holder, Budgets.OwnershipCalls, known, cancellationToken))
         {
             return false;
         }
 
-        if (FirstIn(LocalAssignments.Outermost(user), launch, MaxCalls, known, cancellationToken) is { } place)
+        if (FirstIn(LocalAssignments.Outermost(user), launch, Budgets.OwnershipCalls, known, cancellationToken) is { } place)
         {
             return place.Syntax.Span.End > user.Syntax.Span.End && IsInScope(user, place) && !IsOfTheOther(place, guard);
         }
@@ -147,12 +145,13 @@ internal static class MutexOwnership
             && GuardAnswers.IsHolder(waited, guard.Holder)));
 
     /// <summary>
-    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there.
+    /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there,
+    /// and when there are more calls than that to tell.
     /// </summary>
     private static bool IsReleasedBefore(
         IOperation place,
+        SingleInstanceGuard guard,
         ISymbol holder,
-        Wrapping wrapping,
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken)
@@ -160,24 +159,64 @@ internal static class MutexOwnership
         // A method that takes the mutex may give it back as well: to who finds it taken.
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span)
-                && !wrapping.Links.Any(link => link.Syntax == call.Syntax));
-        return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
-            || (calls > 0
-                && MethodOf(place, cancellationToken) is { } method
+                && !guard.Wrapping.Links.Any(link => link.Syntax == call.Syntax));
+        return AnyReleases(before, guard, holder, known, cancellationToken)
+            || (MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => IsReleasedBefore(call, holder, wrapping, calls - 1, known, cancellationToken)));
+                    .Any(call => calls == 0 || IsReleasedBefore(call, guard, holder, calls - 1, known, cancellationToken)));
     }
 
-    private static bool Releases(
-        IInvocationOperation call,
+    /// <summary>True when some calls give the mutex back, or hand it on, in what they call too.</summary>
+    private static bool AnyReleases(
+        IEnumerable<IInvocationOperation> calls,
+        SingleInstanceGuard guard,
         ISymbol holder,
-        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken)
+    {
+        HashSet<SyntaxNode> seen = new();
+        Queue<(IInvocationOperation Call, int Level)> open = new(calls.Select(static call => (call, 0)));
+        while (open.Count > 0)
+        {
+            (IInvocationOperation call, int level) = open.Dequeue();
+            if ((KnownNames.MutexReturns.Has(call.TargetMethod.Name) && GuardAnswers.IsHolder(call.Instance, holder))
+                || call.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder)))
+            {
+                return true;
+            }
+
+            if (ValueSources.Of(known).BodyOf(call, cancellationToken) is not { } body || !seen.Add(body.Syntax))
+            {
+                continue;
+            }
+
+            if (level == Budgets.OwnershipCalls)
+            {
+                // Too far to say which code comes next: any other that releases the mutex may.
+                return IsReleasedElsewhere(guard, holder, known, cancellationToken);
+            }
+
+            foreach (IInvocationOperation inner in body.Descendants().OfType<IInvocationOperation>())
+            {
+                open.Enqueue((inner, level + 1));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a member other than the one that makes the mutex gives it back, or may.</summary>
+    private static bool IsReleasedElsewhere(
+        SingleInstanceGuard guard,
+        ISymbol holder,
         ProcessModel known,
         CancellationToken cancellationToken) =>
-        (call.TargetMethod.Name is "ReleaseMutex" or "Dispose" or "Close" && GuardAnswers.IsHolder(call.Instance, holder))
-        || call.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder))
-        || (calls > 0 && ValueSources.Of(known).BodyOf(call, cancellationToken) is { } body
-            && body.Descendants()
-                .OfType<IInvocationOperation>()
-                .Any(inner => Releases(inner, holder, calls - 1, known, cancellationToken)));
+        holder is not ILocalSymbol
+        && MemberHistories.Of(known).Mentions(holder, cancellationToken).Any(mention =>
+            mention.Name.FirstAncestorOrSelf<MemberDeclarationSyntax>() != guard.Mutex.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()
+            && (mention.Name.Parent is ArgumentSyntax
+                || mention.Name.Ancestors()
+                    .FirstOrDefault(static node => node is StatementSyntax or ArrowExpressionClauseSyntax)?
+                    .DescendantTokens()
+                    .Any(static token => KnownNames.MutexReturns.Has(token.ValueText)) == true));
 }

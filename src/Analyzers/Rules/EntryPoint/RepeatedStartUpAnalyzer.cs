@@ -40,7 +40,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             }
 
             ImmutableArray<CallPath> paths = CodeReach.Of(model).From(main, file.CancellationToken);
-            if (ChildModeBranches.Of(model).Of(body, paths, file.CancellationToken) is { } branch)
+            if (ChildModeBranches.Of(model).Of(body, paths, file.CancellationToken) is { Parts.AreAll: true } branch)
             {
                 foreach (CallPath effect in Effects(paths, body, branch, model, file.CancellationToken))
                 {
@@ -108,7 +108,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             }
         }
 
-        return branch.Parts.Any(part => part switch
+        return branch.Parts.Seen.Any(part => part switch
         {
             ILocalReferenceOperation local => given.Contains(local.Local),
             IMemberReferenceOperation member => given.Contains(member.Member),

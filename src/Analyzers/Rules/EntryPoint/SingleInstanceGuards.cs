@@ -31,14 +31,13 @@ internal sealed record SingleInstanceGuard(
     Wrapping Wrapping)
 {
     /// <summary>True when a child that gets these words comes to ask for the mutex, as far as is known.</summary>
-    public bool IsAskedBy(ImmutableHashSet<string> markers) => Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
+    public bool IsAskedBy(ImmutableHashSet<string>? markers) =>
+        markers is not null && Modes.All(words => words.Count > 0 && !words.Overlaps(markers));
 }
 
 /// <summary>Finds the mutexes that are taken at start-up, without a wait, by every process of the program.</summary>
 internal sealed class SingleInstanceGuards
 {
-    private const int MaxCalls = 2;
-
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
@@ -88,7 +87,7 @@ internal sealed class SingleInstanceGuards
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
-            if (!index.HasWord(nameof(Mutex), cancellationToken) || _bodies.Model(tree) is not { } model)
+            if (!index.HasIdentifier(nameof(Mutex), cancellationToken) || _bodies.Model(tree) is not { } model)
             {
                 continue;
             }
@@ -129,7 +128,7 @@ internal sealed class SingleInstanceGuards
         && _primitives.Of(creation, cancellationToken) is { IsUnnamed: false } primitive
         && Destination.Variable(creation) is { } holder
             ? _wrappings.Of(creation, cancellationToken)
-                .Where(wrapping => IsStartUp(wrapping.Outermost, MaxCalls, cancellationToken))
+                .Where(wrapping => IsStartUp(wrapping.Outermost, Budgets.GuardCalls, cancellationToken))
                 .Select(wrapping => Of(creation, primitive, holder, wrapping, cancellationToken))
                 .OfType<SingleInstanceGuard>()
             : Enumerable.Empty<SingleInstanceGuard>();

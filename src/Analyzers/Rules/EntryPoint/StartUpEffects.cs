@@ -10,10 +10,7 @@ internal static class StartUpEffects
     /// <summary>True for a setting of the process itself, and for a semaphore or event that several processes open to share it.</summary>
     public static bool IsOfOneProcess(SideEffect effect) => effect.Member switch
     {
-        { Name: "SetEnvironmentVariable" or "CurrentDirectory" or "SetCurrentDirectory" } => true,
-        { Name: "CreateDirectory" } => true,
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
-            constructor.ContainingType.Is("System.Threading.EventWaitHandle") || constructor.ContainingType.Is(KnownTypes.Semaphore),
-        _ => false,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => KnownNames.OwnEffects.HasMember(constructor),
+        var member => KnownNames.OwnEffects.Has(member.Name),
     };
 }

@@ -20,16 +20,6 @@ internal sealed class ExitHandlers
     private const string FrameworkLibrary = "mscorlib";
     private const string Registration = "PosixSignalRegistration";
 
-    private static readonly ImmutableArray<string> Words = ImmutableArray.Create(
-        "ProcessExit",
-        "DomainUnload",
-        "Unloading",
-        "CancelKeyPress",
-        Registration);
-
-    /// <summary>An event that is raised again by what subscribes to it: adapters stand two or three deep.</summary>
-    private const int MaxLevels = 3;
-
     private readonly ProcessModel _model;
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -84,7 +74,7 @@ internal sealed class ExitHandlers
     private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (SyntaxNode place in Words.SelectMany(word => Places(tree, word, cancellationToken)))
+        foreach (SyntaxNode place in KnownNames.ExitEvents.Names.SelectMany(word => Places(tree, word, cancellationToken)))
         {
             switch (Operation(place, cancellationToken))
             {
@@ -226,7 +216,7 @@ internal sealed class ExitHandlers
             cancellationToken.ThrowIfCancellationRequested();
             (ExitHandler handler, int level) = open.Dequeue();
             yield return handler;
-            if (level == MaxLevels || !handler.IsLastCall)
+            if (level == Budgets.AdapterLevels || !handler.IsLastCall)
             {
                 continue;
             }

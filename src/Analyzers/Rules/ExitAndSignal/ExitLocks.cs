@@ -16,9 +16,6 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// </summary>
 internal sealed class ExitLocks
 {
-    /// <summary>A delegate that runs a delegate: programs hand a callback on two or three times.</summary>
-    private const int MaxDelegates = 3;
-
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
     private readonly CallerNames _callers;
@@ -65,7 +62,7 @@ internal sealed class ExitLocks
                 return true;
             }
 
-            foreach (CallTarget target in level < MaxDelegates ? Invoked(next, cancellationToken) : Enumerable.Empty<CallTarget>())
+            foreach (CallTarget target in level < Budgets.ExitDelegates ? Invoked(next, cancellationToken) : Enumerable.Empty<CallTarget>())
             {
                 if (seen.Add(target.Declaration.Syntax))
                 {

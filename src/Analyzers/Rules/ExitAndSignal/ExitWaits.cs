@@ -17,22 +17,14 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>Which waits of an exit handler end only when other code goes on.</summary>
 internal static class ExitWaits
 {
-    private static readonly HashSet<string> Namespaces = new()
-    {
-        "System.Threading",
-        "System.Threading.Tasks",
-        "System.Runtime.CompilerServices",
-        "System.Diagnostics",
-        "System.Collections.Concurrent",
-    };
-
     /// <summary>
     /// True for an event, a task, a semaphore, a thread, a child process or a flag that the handler did not start or set itself.
     /// </summary>
     public static bool IsForOtherCode(CallPath path, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
         (path.Fact is Polled
-            || (path.Fact is Waited { Member: { Name: not ("Sleep" or "Add" or "AddToAny") } member }
-                && Namespaces.Contains(member.ContainingNamespace.ToDisplayString())))
+            || (path.Fact is Waited { Member: { } member }
+                && !KnownNames.OwnWaits.Has(member.Name)
+                && KnownNames.WaitNamespaces.Has(member.ContainingNamespace.ToDisplayString())))
         && handler.IsShared(path.Subject, cancellationToken)
         && !IsStartedHere(path.Subject, handler, known, cancellationToken);
 

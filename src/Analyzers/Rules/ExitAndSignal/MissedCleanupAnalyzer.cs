@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -77,14 +76,10 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for what outlives the process: threads, timers, settings and named primitives of this one end with it.</summary>
     private static bool IsLost(ISymbol member) =>
         member is IMethodSymbol { Name: not "SetCurrentDirectory" }
-        && member.ContainingNamespace.ToDisplayString() is var space
-        && (space.StartsWith("System.IO", StringComparison.Ordinal)
-            || space.StartsWith("System.Net.Http", StringComparison.Ordinal)
-            || space.StartsWith("System.Data", StringComparison.Ordinal)
-            || space is "System.Diagnostics" or "Microsoft.Win32");
+        && KnownNames.LastingNamespaces.Has(member.ContainingNamespace.ToDisplayString());
 
     private static bool IsFlush(IInvocationOperation call) =>
-        call.TargetMethod.Name is "Flush" or "Dispose" or "Close"
+        KnownNames.StreamEnds.Has(call.TargetMethod.Name)
         && (call.Instance?.Type.IsOrDerivesFrom("System.IO.Stream") == true
             || call.Instance?.Type.IsOrDerivesFrom("System.IO.TextWriter") == true);
 }

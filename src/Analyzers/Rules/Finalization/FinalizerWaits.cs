@@ -46,11 +46,34 @@ internal sealed class FinalizerWaits
     private bool Counts(ApiReceiver condition, Value receiver, CancellationToken cancellationToken) =>
         condition switch
         {
-            ApiReceiver.Shared => _lifetimes.IsHandedIn(receiver, cancellationToken),
-            ApiReceiver.OtherThread => !_lifetimes.IsThreadOfItsOwner(receiver, cancellationToken),
+            ApiReceiver.Shared => IsHandedIn(receiver, cancellationToken),
+            ApiReceiver.OtherThread => !IsThreadOfItsOwner(receiver, cancellationToken),
             ApiReceiver.Bounded => IsBounded(receiver, cancellationToken),
             _ => true,
         };
+
+    /// <summary>True when the value is proved shared, or a member of the dying object that a parameter was assigned to.</summary>
+    private bool IsHandedIn(Value value, CancellationToken cancellationToken) =>
+        _lifetimes.Of(value, cancellationToken) switch
+        {
+            Lifetime.ProvedShared => true,
+            Lifetime.Shared when value is Value.MemberValue { Member: IParameterSymbol } => true,
+            Lifetime.Shared when value is Value.MemberValue { Member: var member } =>
+                _histories.Assigned(member, cancellationToken).Any(static assigned => assigned is IParameterReferenceOperation),
+            _ => false,
+        };
+
+    /// <summary>
+    /// True for a thread that runs code of the object that keeps it: while it runs, it keeps that object from being finalized.
+    /// </summary>
+    private bool IsThreadOfItsOwner(Value thread, CancellationToken cancellationToken) =>
+        thread is Value.MemberValue { Owner: Value.ThisValue, Member: var member }
+        && _histories.Assigned(member, cancellationToken).ToList() is { Count: > 0 } assigned
+        && assigned.All(static value => value is { ConstantValue: { HasValue: true, Value: null } }
+            || (value is IObjectCreationOperation
+                && value.Descendants()
+                    .Any(static part =>
+                        part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })));
 
     /// <summary>True when one of the creations that are seen to get into the member is given a number.</summary>
     private bool IsBounded(Value receiver, CancellationToken cancellationToken) =>

@@ -13,14 +13,10 @@ internal static class ForkFunctions
 
     private const string LibraryImportAttribute = "System.Runtime.InteropServices.LibraryImportAttribute";
 
-    private static readonly string[] Names = { "fork", "_Fork", "vfork", "rfork", "clone", "clone3", "forkpty", "daemon" };
-
-    private static readonly string[] Libraries = { "c", "System", "util" };
-
     /// <summary>clone, fork, vfork and clone3 in the numbering of x64.</summary>
     private static readonly long[] SystemCallNumbers = { 56, 57, 58, 435 };
 
-    public static bool IsFork(string entryPoint) => Array.IndexOf(Names, entryPoint) >= 0;
+    public static bool IsFork(string entryPoint) => KnownNames.ForkFunctions.Has(entryPoint);
 
     public static bool IsForkNumber(object? number) =>
         number is int or long or uint or ulong or short or ushort or byte or sbyte
@@ -40,7 +36,7 @@ internal static class ForkFunctions
         }
 
         int end = file.IndexOf('.');
-        return Array.IndexOf(Libraries, end < 0 ? file : file.Substring(0, end)) >= 0
+        return KnownNames.SystemLibraries.Has(end < 0 ? file : file.Substring(0, end))
             && !file.StartsWith("System.Native", StringComparison.Ordinal);
     }
 

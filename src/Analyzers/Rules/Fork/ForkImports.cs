@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Fork;
 
@@ -13,10 +14,6 @@ internal sealed class ForkImports
 {
     /// <summary>The type of Mono.Unix that wraps them, under their own names.</summary>
     private const string Wrapper = "Syscall";
-
-    private static readonly string[] Wrapped = { "fork", "vfork" };
-
-    private static readonly string[] Attributes = { "DllImport", "LibraryImport" };
 
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -28,7 +25,8 @@ internal sealed class ForkImports
     public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellationToken)
     {
         IEnumerable<string> names = Find(cancellationToken).Select(static import => import.Name);
-        return (SyntaxIndex.Of(tree).HasWord(Wrapper, cancellationToken) ? names.Concat(Wrapped) : names).Distinct();
+        bool mayWrap = SyntaxIndex.Of(tree).HasIdentifier(Wrapper, cancellationToken);
+        return (mayWrap ? names.Concat(KnownNames.ForkWrappers.Names) : names).Distinct();
     }
 
     /// <summary>The imports that a file declares and that no code of the compilation calls.</summary>
@@ -57,7 +55,7 @@ internal sealed class ForkImports
     private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        foreach (string attribute in Attributes)
+        foreach (string attribute in KnownNames.ImportAttributes.Names)
         {
             foreach (SyntaxToken token in index.HasWord(attribute, cancellationToken)
                 || index.HasWord(attribute + "Attribute", cancellationToken)

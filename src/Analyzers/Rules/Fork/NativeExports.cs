@@ -15,16 +15,11 @@ internal static class NativeExports
 {
     private const string NativeLibrary = "System.Runtime.InteropServices.NativeLibrary";
 
-    /// <summary>How far the handle of the library is followed.</summary>
-    private const int MaxSteps = 4;
-
-    private static readonly string[] LookUps = { "GetExport", "TryGetExport" };
-
     /// <summary>The look-ups of functions that fork, in one file.</summary>
     public static IEnumerable<SyntaxNode> OfForks(SemanticModel model, MemberHistories histories, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        return from lookUp in LookUps
+        return from lookUp in KnownNames.ExportLookUps.Names
                from token in index.Occurrences(lookUp, cancellationToken: cancellationToken)
                let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
                where call is not null && call.Expression.Span.Contains(token.Span)
@@ -38,7 +33,7 @@ internal static class NativeExports
         && ArgumentOf(call, "name") is { ConstantValue: { HasValue: true, Value: string name } }
         && ForkFunctions.IsFork(name)
         && ArgumentOf(call, "handle") is { } handle
-        && IsSystemLibrary(handle, histories, MaxSteps, cancellationToken);
+        && IsSystemLibrary(handle, histories, Budgets.LibraryHandleSteps, cancellationToken);
 
     private static IOperation? ArgumentOf(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -27,11 +26,6 @@ internal readonly record struct DataSize(long Length, bool IsRead)
 /// <summary>Follows one initialiser through the helpers that it calls. Budgets bound it; what lies beyond them counts as nothing.</summary>
 internal sealed class DataSizeReader
 {
-    private const int MaxHelpers = 2;
-    private const int MaxOperations = 512;
-
-    private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
-
     private readonly CallTargets _targets;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
@@ -46,12 +40,12 @@ internal sealed class DataSizeReader
     }
 
     /// <summary>True for a name that speaks of settings, which are small.</summary>
-    public static bool NamesSettings(string name) => SettingsWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    public static bool NamesSettings(string name) => KnownNames.SettingsWords.IsIn(name);
 
     public DataSize Of(IOperation? value)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        if (value is null || _operations++ > MaxOperations)
+        if (value is null || _operations++ > Budgets.DataOperations)
         {
             return DataSize.None;
         }
@@ -182,7 +176,7 @@ internal sealed class DataSizeReader
         foreach (CallTarget target in targets)
         {
             int helpers = target.Method.MethodKind == MethodKind.AnonymousFunction ? 0 : 1;
-            if (_helpers + helpers <= MaxHelpers && _activeBodies.Add(target.Body.Syntax))
+            if (_helpers + helpers <= Budgets.DataHelpers && _activeBodies.Add(target.Body.Syntax))
             {
                 _helpers += helpers;
                 size = size.Or(OfBody(target.Body, target.Method.ReturnType));

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -58,9 +57,7 @@ internal static class ForeignValue
     private static bool IsNativeInteger(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 
     /// <summary>Names of native integers that count bytes or items.</summary>
-    private static bool Counts(string name) =>
-        new[] { "size", "length", "count", "offset", "capacity", "index", "position", "stride", "total", "bytes" }
-            .Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool Counts(string name) => KnownNames.CountWords.IsIn(name);
 
     /// <summary>
     /// True for a native integer that is made of a pointer, or by a method of the framework that hands out addresses and handles.
@@ -72,9 +69,8 @@ internal static class ForeignValue
             || conversion.OperatorMethod?.ContainingType.Is("System.Runtime.InteropServices.GCHandle") == true
             || (IsNativeInteger(operand.Type) && IsAddress(Origin(operand))),
         IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } method } =>
-            method.Name is "DangerousGetHandle" or "ToIntPtr" or "AddrOfPinnedObject" or "GetFunctionPointerForDelegate" or "AllocHGlobal"
-                or "AllocCoTaskMem" or "GetExport" or "GetHINSTANCE",
-        IPropertyReferenceOperation { Property.Name: "Handle" or "MainWindowHandle" or "BaseAddress" } => true,
+            KnownNames.AddressSources.Has(method.Name),
+        IPropertyReferenceOperation { Property.Name: var name } => KnownNames.AddressProperties.Has(name),
         _ => false,
     };
 

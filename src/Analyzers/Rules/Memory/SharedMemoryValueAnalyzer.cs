@@ -47,8 +47,8 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
                     && file.SemanticModel.GetOperation(call, file.CancellationToken)
                         is IInvocationOperation { TargetMethod: var method } invocation
                     && method.ContainingType.IsOrDerivesFrom(Accessor)
-                    && invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name is "value" or "structure" or "array")
-                        is { } written)
+                    && invocation.Arguments.FirstOrDefault(static argument =>
+                        argument.Parameter is { } parameter && KnownNames.WrittenParameters.Has(parameter.Name)) is { } written)
                 {
                     Report(written.Value, file);
                 }

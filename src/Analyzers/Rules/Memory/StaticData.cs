@@ -140,6 +140,6 @@ internal sealed class StaticDataStore
 
     private static bool IsReadOnly(ITypeSymbol type) =>
         type is { TypeKind: TypeKind.Interface }
-            ? type.Name is "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" or "IReadOnlyDictionary" or "IReadOnlySet"
+            ? KnownNames.ReadOnlyInterfaces.Has(type.Name)
         : type.Is("System.ReadOnlySpan`1") || type.Is("System.ReadOnlyMemory`1");
 }

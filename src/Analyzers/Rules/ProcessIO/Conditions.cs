@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -29,7 +30,7 @@ internal static class Conditions
         target.ReturnType.OriginalDefinition.Name switch
         {
             "Task" or "ValueTask" => !TaskUse.IsAwaited(call),
-            "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" => !IsEnumerated(call),
+            var name when KnownNames.Sequences.Has(name) => !IsEnumerated(call),
             _ => false,
         };
 

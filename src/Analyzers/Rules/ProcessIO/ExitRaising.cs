@@ -19,9 +19,6 @@ internal sealed class ExitRaising
 {
     private const string Switch = "EnableRaisingEvents";
 
-    /// <summary>How many variables and calls one process is followed through.</summary>
-    private const int MaxSteps = 16;
-
     private readonly ProcessModel _model;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -33,7 +30,7 @@ internal sealed class ExitRaising
     public bool IsNeverOn(IOperation process)
     {
         IOperation value = process is IAwaitOperation await ? TaskUse.Awaited(await) : ValueOrigin.Unwrap(process);
-        if (_seen.Count > MaxSteps)
+        if (_seen.Count > Budgets.ExitRaisingSteps)
         {
             return false;
         }

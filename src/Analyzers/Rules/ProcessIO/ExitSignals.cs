@@ -14,8 +14,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal static class ExitSignals
 {
-    private static readonly HashSet<string> Waiting = new() { "Wait", "WaitOne", "WaitAsync" };
-
     /// <summary>The waits of a body for what its own handlers of Exited complete.</summary>
     public static IEnumerable<ProcessEvent> WaitsFor(IOperation body, ProcessNames names)
     {
@@ -94,7 +92,7 @@ internal static class ExitSignals
                 return WaitOn(signal.Parent);
             case IPropertyReferenceOperation { Property.Name: "Task" } task when task.Instance == signal:
                 return TaskUse.WaitOn(task) ?? ReturnOf(task);
-            case IInvocationOperation call when call.Instance == signal && Waiting.Contains(call.TargetMethod.Name):
+            case IInvocationOperation call when call.Instance == signal && KnownNames.SignalWaits.Has(call.TargetMethod.Name):
                 return call.TargetMethod.Name == "WaitAsync" ? TaskUse.WaitOn(call) : call;
             default:
                 return null;

@@ -12,9 +12,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>What a handler of output keeps the lines in: a variable, or an object of a type of this program that does so.</summary>
 internal sealed class LineStores
 {
-    /// <summary>A handler calls the method of a sink, and that one of its own.</summary>
-    private const int MaxCalls = 2;
-
     private const string Given = "DataReceivedEventArgs";
 
     private readonly CallTargets _targets;
@@ -24,7 +21,7 @@ internal sealed class LineStores
     /// <summary>What a handler stores its lines in, when that is used after the wait or may be used by others.</summary>
     public ISymbol? Of(CallTarget handler, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
         LinesOf(handler.Body, given: null)
-            .Select(line => StoreOf(line, MaxCalls, cancellationToken))
+            .Select(line => StoreOf(line, Budgets.LineStoreCalls, cancellationToken))
             .FirstOrDefault(store => store is not null && IsUsed(store, wait, body))
             ?.Symbol;
 
@@ -56,8 +53,7 @@ internal sealed class LineStores
                 case IAssignmentOperation assignment when assignment.Value == child:
                     return Named(assignment.Target);
                 case IArgumentOperation { Parent: IInvocationOperation { Instance: { } store } call } when IsStore(store.Type):
-                    return call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "Add" or "Enqueue" or "TryAdd" or "Push"
-                        or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
+                    return KnownNames.LineStores.Has(call.TargetMethod.Name)
                         ? Named(store)
                         : null;
                 case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }

@@ -128,6 +128,6 @@ internal sealed record PipeUses(
         };
         return target is null
             || target.ContainingType.DeclaringSyntaxReferences.Any(part => !model.Compilation.ContainsSyntaxTree(part.SyntaxTree)
-                || SyntaxIndex.Of(part.SyntaxTree).HasWord(Release, cancellationToken));
+                || SyntaxIndex.Of(part.SyntaxTree).HasIdentifier(Release, cancellationToken));
     }
 }

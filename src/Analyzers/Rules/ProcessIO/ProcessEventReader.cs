@@ -15,11 +15,10 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class ProcessEventReader
 {
-    private const int MaxNesting = 6;
-
     private readonly ProcessNames _names;
     private readonly CancellationToken _cancellationToken;
     private readonly List<ProcessEvent> _events = new();
+    private readonly Stack<IMethodSymbol> _functions = new();
 
     private readonly Func<ProcessEvent, IEnumerable<ProcessEvent>> _expand;
 
@@ -57,27 +56,45 @@ internal sealed class ProcessEventReader
             switch (operation)
             {
                 case IAnonymousFunctionOperation lambda:
-                    if (nesting < MaxNesting)
+                    if (nesting < Budgets.FunctionNesting)
                     {
+                        _functions.Push(lambda.Symbol);
                         Collect(lambda, ModeOf(lambda, mode, IsRunAtOnce(lambda)), at ?? lambda, nesting + 1);
+                        _functions.Pop();
+                    }
+                    else
+                    {
+                        AddUnread(lambda.Symbol, lambda, mode, at ?? lambda);
                     }
 
                     continue;
                 case ILocalFunctionOperation:
                     continue;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
-                    when nesting < MaxNesting && _names.LocalFunction(call.TargetMethod) is { } called:
+                    when nesting < Budgets.FunctionNesting && _names.LocalFunction(call.TargetMethod) is { } called:
                     using (_names.Bind(called.Symbol, call))
                     {
                         int first = _events.Count;
+                        _functions.Push(called.Symbol);
                         Collect(called, ModeOf(call, mode, !Conditions.RunsOn(called.Symbol, call)), at ?? call, nesting + 1);
+                        _functions.Pop();
                         NameReturned(first, called, call);
                     }
 
                     break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } called }
+                    when _names.LocalFunction(called) is { } unread:
+                    AddUnread(unread.Symbol, unread, mode, at ?? operation);
+                    break;
                 case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference
-                    when nesting < MaxNesting && _names.LocalFunction(reference.Method) is { } begun:
+                    when nesting < Budgets.FunctionNesting && _names.LocalFunction(reference.Method) is { } begun:
+                    _functions.Push(begun.Symbol);
                     Collect(begun, ModeOf(reference, mode, isRunAtOnce: false), at ?? reference, nesting + 1);
+                    _functions.Pop();
+                    break;
+                case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } named }
+                    when _names.LocalFunction(named) is { } unread:
+                    AddUnread(unread.Symbol, unread, mode, at ?? operation);
                     break;
             }
 
@@ -99,6 +116,38 @@ internal sealed class ProcessEventReader
             foreach (IOperation child in parent.ChildOperations.Reverse())
             {
                 open.Push(child);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Beyond the budget nobody knows what happens to the processes that a function names, or that those name which it calls: they are out
+    /// of sight. One that is being read already adds nothing.
+    /// </summary>
+    private void AddUnread(IMethodSymbol symbol, IOperation function, ProcessEventMode mode, IOperation at)
+    {
+        HashSet<IMethodSymbol> seen = new(_functions, SymbolEqualityComparer.Default);
+        Queue<IOperation> open = new(seen.Add(symbol) ? new[] { function } : new IOperation[0]);
+        while (open.Count > 0)
+        {
+            foreach (IOperation operation in open.Dequeue().Descendants())
+            {
+                IMethodSymbol? called = operation switch
+                {
+                    IInvocationOperation call => call.TargetMethod,
+                    IMethodReferenceOperation reference => reference.Method,
+                    _ => null,
+                };
+                if (called is not null && _names.LocalFunction(called) is { } further && seen.Add(further.Symbol))
+                {
+                    open.Enqueue(further);
+                }
+
+                if (operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+                    && _names.ProcessOf(operation) is { } process)
+                {
+                    Add(new ProcessEvent(ProcessEventKind.Escape, process, ProcessStream.None, operation, operation), mode, at);
+                }
             }
         }
     }

@@ -12,9 +12,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class ProcessKey : IEquatable<ProcessKey>
 {
-    /// <summary>A wrapper of a wrapper is as deep as programs go.</summary>
-    private const int MaxMembers = 3;
-
     public ProcessKey(ISymbol symbol) => Symbol = symbol;
 
     public ProcessKey(IOperation creation) => Creation = creation;
@@ -33,11 +30,11 @@ internal sealed class ProcessKey : IEquatable<ProcessKey>
 
     /// <summary>What a member of the object holds; null where that leads too deep.</summary>
     public ProcessKey? With(ISymbol member) =>
-        Members.Length == MaxMembers ? null : new ProcessKey(this, Members.Add(member.OriginalDefinition));
+        Members.Length == Budgets.KeyMembers ? null : new ProcessKey(this, Members.Add(member.OriginalDefinition));
 
     /// <summary>What the members of another key hold, read from this object; null where that leads too deep.</summary>
     public ProcessKey? With(ImmutableArray<ISymbol> members) =>
-        Members.Length + members.Length > MaxMembers ? null : new ProcessKey(this, Members.AddRange(members));
+        Members.Length + members.Length > Budgets.KeyMembers ? null : new ProcessKey(this, Members.AddRange(members));
 
     /// <summary>The members that lead from another object to this one; default when they do not.</summary>
     public ImmutableArray<ISymbol> From(ProcessKey other) =>

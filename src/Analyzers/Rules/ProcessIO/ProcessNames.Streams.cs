@@ -10,7 +10,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal sealed partial class ProcessNames
 {
     /// <summary>The streams that an expression may mean.</summary>
-    public IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> StreamsOf(IOperation? expression, int hops = MaxAliases)
+    public IReadOnlyList<(ProcessKey Process, ProcessStream Stream)> StreamsOf(IOperation? expression, int hops = Budgets.ProcessAliases)
     {
         List<(ProcessKey Process, ProcessStream Stream)> found = new();
         if (expression is not null && hops > 0)

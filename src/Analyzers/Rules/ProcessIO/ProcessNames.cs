@@ -12,8 +12,6 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>Which object the expressions of one body mean; aliases lead to what they stand for.</summary>
 internal sealed partial class ProcessNames
 {
-    private const int MaxAliases = 8;
-
     private readonly ProcessTraces _traces;
     private readonly CancellationToken _cancellationToken;
     private readonly LocalAssignments _assignments;
@@ -31,7 +29,7 @@ internal sealed partial class ProcessNames
         IOperation body,
         ProcessTraces traces,
         CancellationToken cancellationToken,
-        int calls = ProcessTraces.MaxCalls)
+        int calls = Budgets.ProcessCalls)
     {
         (Body, Calls) = (body, calls);
         (_traces, _cancellationToken) = (traces, cancellationToken);
@@ -106,13 +104,13 @@ internal sealed partial class ProcessNames
         member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>The process that an expression means; null for one that is none.</summary>
-    public ProcessKey? ProcessOf(IOperation? expression, int hops = MaxAliases) =>
+    public ProcessKey? ProcessOf(IOperation? expression, int hops = Budgets.ProcessAliases) =>
         expression is not null && (IsProcess(expression.Type) || IsProcess(ValueOrigin.Unwrap(expression).Type))
             ? KeyOf(expression, hops)
             : null;
 
     /// <summary>The object that an expression means; null for one that is not known by any name.</summary>
-    public ProcessKey? KeyOf(IOperation? expression, int hops = MaxAliases)
+    public ProcessKey? KeyOf(IOperation? expression, int hops = Budgets.ProcessAliases)
     {
         if (expression is null || hops == 0)
         {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -248,7 +249,7 @@ internal static class ProcessOperations
             return One(new ProcessEvent(Kind.Call, process, stream, argument, argument.Parent!));
         }
 
-        bool onlyLooks = target.Name.Contains("Null") || target.ContainingType?.Name is "Debug" or "Trace" or "Console" or "Assert" or "GC";
+        bool onlyLooks = target.Name.Contains("Null") || (target.ContainingType is { } type && KnownNames.Onlookers.Has(type.Name));
         return onlyLooks
             ? Nothing
             : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));

@@ -8,22 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>What bodies do to processes, with what their callees do to what they are given, hold and return.</summary>
 internal sealed class ProcessTraces
 {
-    /// <summary>How many calls lead from a body to what counts in it: wrappers of wrappers have three.</summary>
-    public const int MaxCalls = 4;
-
-    /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
-    private static readonly string[] Words =
-    {
-        "Process", "WaitForExit", "WaitForExitAsync", "StandardOutput", "StandardError", "StandardInput", "TextReader", "StreamReader",
-        "TextWriter", "StreamWriter", "Stream", "ReadToEnd", "ReadToEndAsync", "ReadLine", "ReadLineAsync", "CopyTo", "CopyToAsync",
-    };
-
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
 
@@ -31,7 +22,7 @@ internal sealed class ProcessTraces
     /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
     /// not depend on who asked before; with none left the answer is unknown.
     /// </summary>
-    private readonly ConcurrentDictionary<IMethodSymbol, ProcessSummary>[] _summaries = Enumerable.Range(0, MaxCalls)
+    private readonly ConcurrentDictionary<IMethodSymbol, ProcessSummary>[] _summaries = Enumerable.Range(0, Budgets.ProcessCalls)
         .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
         .ToArray();
 
@@ -78,7 +69,7 @@ internal sealed class ProcessTraces
     private static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return Words.Any(word => index.HasWord(word, cancellationToken));
+        return KnownNames.TraceWords.Names.Any(word => index.HasIdentifier(word, cancellationToken));
     }
 
     private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, CancellationToken cancellationToken)

@@ -11,27 +11,14 @@ using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
 internal sealed class ProcessVerdicts
 {
-    /// <summary>A file without one of these words does nothing with the streams of a child, though it may start one.</summary>
-    private static readonly string[] StreamWords =
-    {
-        "StandardOutput",
-        "StandardError",
-        "StandardInput",
-        "RedirectStandardOutput",
-        "RedirectStandardError",
-        "RedirectStandardInput",
-        "BeginOutputReadLine",
-        "BeginErrorReadLine",
-    };
-
-    /// <summary>A body without one of these words, and without a start, has no hazard.</summary>
-    private static readonly string[] Words = StreamWords.Concat(new[] { "WaitForExit", "WaitForExitAsync", "HasExited" }).ToArray();
+    private static readonly ImmutableArray<string> Words = KnownNames.StreamWords.Names.AddRange(KnownNames.ExitWords.Names);
 
     private readonly SourceBodies _bodies;
     private readonly ProcessTraces _traces;
@@ -66,8 +53,8 @@ internal sealed class ProcessVerdicts
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<string> wrapped = _wrappers.All(cancellationToken).Where(name => index.HasWord(name, cancellationToken)).ToList();
-        bool starts = index.HasWord("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
-        if (!(starts || wrapped.Count > 0 || StreamWords.Any(word => index.HasWord(word, cancellationToken)))
+        bool starts = index.HasIdentifier("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
+        if (!(starts || wrapped.Count > 0 || KnownNames.StreamWords.Names.Any(word => index.HasIdentifier(word, cancellationToken)))
             || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;

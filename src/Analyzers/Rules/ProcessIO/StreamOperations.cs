@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -121,10 +122,9 @@ internal static class StreamOperations
         bool isRepeated = IsRepeated(call, out bool isLeft);
         return name switch
         {
-            "Close" or "Dispose" or "DisposeAsync" => Kind.CloseStream,
+            _ when KnownNames.StreamCloses.Has(name) => Kind.CloseStream,
             _ when name.StartsWith("Write", System.StringComparison.Ordinal) => IsBulk(call) || isRepeated ? Kind.WriteBulk : Kind.Write,
-            "Flush" or "FlushAsync" or "GetType" or "GetHashCode" or "ToString" or "Equals" => null,
-            _ when stream == ProcessStream.Input => null,
+            _ when stream == ProcessStream.Input || KnownNames.StreamAsides.Has(name) => null,
             "ReadToEnd" or "CopyTo" => Kind.Drain,
             "ReadToEndAsync" or "CopyToAsync" => TaskUse.IsAwaited(call) ? Kind.Drain : Kind.BeginRead,
             _ when name.EndsWith("Async", System.StringComparison.Ordinal) && !TaskUse.IsAwaited(call) => Kind.BeginRead,
@@ -147,8 +147,7 @@ internal static class StreamOperations
     private static bool IsShort(IInvocationOperation call) =>
         !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue
             || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } }
-            || EndOf(argument.Value) is { } end
-                && new[] { "exit", "quit" }.Any(command => end.IndexOf(command, System.StringComparison.OrdinalIgnoreCase) >= 0));
+            || EndOf(argument.Value) is { } end && KnownNames.QuitCommands.IsIn(end));
 
     /// <summary>The constant part that a composed text ends in.</summary>
     private static string? EndOf(IOperation text) => ValueOrigin.Unwrap(text) switch

@@ -19,11 +19,6 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal sealed partial class CriticalSections
 {
-    /// <summary>A method that locks is called by the code that works, or by a helper of that; deeper ones are other code's locks.</summary>
-    private const int MaxCalls = 3;
-
-    private static readonly string[] CompletedTasks = { "CompletedTask", "FromResult", "FromException", "FromCanceled" };
-
     private readonly BodyFlow _flow;
     private readonly ValueOrigin _origin;
     private readonly LocalAssignments _assignments;
@@ -105,9 +100,9 @@ internal sealed partial class CriticalSections
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsCompleted(configured),
         IInvocationOperation { TargetMethod.IsStatic: true } call =>
-            CompletedTasks.Contains(call.TargetMethod.Name) && TaskUse.IsTask(call.TargetMethod.ContainingType),
+            KnownNames.CompletedTasks.Has(call.TargetMethod.Name) && TaskUse.IsTask(call.TargetMethod.ContainingType),
         IPropertyReferenceOperation { Instance: null } property =>
-            CompletedTasks.Contains(property.Property.Name) && TaskUse.IsTask(property.Property.ContainingType),
+            KnownNames.CompletedTasks.Has(property.Property.Name) && TaskUse.IsTask(property.Property.ContainingType),
         IDefaultValueOperation => true,
         _ => false,
     };
@@ -136,7 +131,7 @@ internal sealed partial class CriticalSections
     /// <summary>A call of code that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
     private void ReadCall(IOperation call, CallTarget target)
     {
-        foreach (LockEvent left in LeftBy(target, _origin, MaxCalls))
+        foreach (LockEvent left in LeftBy(target, _origin, Budgets.LockCalls))
         {
             if (!target.Method.IsAsync)
             {

@@ -19,8 +19,6 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
 {
     private const string AnyMode = "Lock";
 
-    private static readonly string[] Verbs = { "TryEnter", "Enter", "Exit", "Acquire", "Release" };
-
     /// <summary>The expression that locks; null when a call or a creation stands for it.</summary>
     public IOperation? Target { get; init; }
 
@@ -164,7 +162,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     private static string ModeOf(IInvocationOperation call)
     {
         string name = call.TargetMethod.Name;
-        string verb = Verbs.FirstOrDefault(verb => name.StartsWith(verb, StringComparison.Ordinal)) ?? string.Empty;
+        string verb = KnownNames.LockVerbs.Names.FirstOrDefault(verb => name.StartsWith(verb, StringComparison.Ordinal)) ?? string.Empty;
         return name.Substring(verb.Length);
     }
 }

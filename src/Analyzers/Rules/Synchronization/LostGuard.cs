@@ -10,10 +10,6 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <summary>How an object that keeps a second instance away is lost while the program goes on.</summary>
 internal static class LostGuard
 {
-    /// <summary>Types whose calls are no work that a lock could be held for.</summary>
-    private static readonly string[] Asides =
-        { "System.GC", "System.String", "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace" };
-
     /// <summary>`is …` for the message; null when the object lives on, or is no such guard.</summary>
     /// <param name="site">Where the object is made.</param>
     /// <param name="decides">True when the program asks the object whether it may go on.</param>
@@ -96,7 +92,7 @@ internal static class LostGuard
     private static bool Works(CreationSite site, FlowReach after) => site.Flow.Operations.Any(item =>
         item.Operation is IInvocationOperation { IsImplicit: false } call
         && !(site.Waits.Concat(site.Uses)).Any(use => use.Syntax == call.Syntax)
-        && !Asides.Any(type => call.TargetMethod.ContainingType.Is(type))
+        && !KnownNames.GuardAsides.Types.Any(type => call.TargetMethod.ContainingType.Is(type))
         && after.Contains(item.Point));
 
     /// <summary>

@@ -26,8 +26,6 @@ namespace ProcessSafety.Analyzers.Synchronization;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
 {
-    private static readonly string[] IOExceptions = { "System.IO.IOException", KnownTypes.SystemException, KnownTypes.Exception };
-
     public LostGuardAnalyzer()
         : base(Rules.InstanceGuardLost)
     {
@@ -126,7 +124,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
             if (outer is ITryOperation attempt && attempt.Body == inner)
             {
                 return attempt.Catches.Any(static handler =>
-                    IOExceptions.Any(type => handler.ExceptionType.Is(type))
+                    KnownNames.FileLockCatches.Types.Any(type => handler.ExceptionType.Is(type))
                     && handler.Handler.Descendants()
                         .Any(static operation => operation is IReturnOperation
                             || (operation is IInvocationOperation call && LaunchWords.Ends.Contains(call.TargetMethod.Name))));

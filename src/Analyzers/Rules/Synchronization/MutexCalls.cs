@@ -18,10 +18,6 @@ internal static class MutexCalls
     private const string Wait = "WaitOne";
     private const string Release = "ReleaseMutex";
 
-    private const string Exception = "AbandonedMutexException";
-
-    private static readonly string[] Caught = { Exception, "SystemException", "Exception" };
-
     /// <summary>Waits in no try that catches the exception, and releases where exceptions do not lead to.</summary>
     public static IEnumerable<IInvocationOperation> MisplacedIn(SemanticModelAnalysisContext file)
     {
@@ -46,10 +42,9 @@ internal static class MutexCalls
             inner = outer)
         {
             if (outer is ITryOperation attempt && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.Is("System.Threading." + Exception)
+                && attempt.Catches.Any(static handler => handler.ExceptionType.Is(KnownNames.AbandonedCatches.Types[0])
                     || (!ThrowsOn(handler) && (handler.ExceptionType.SpecialType == SpecialType.System_Object
-                        || handler.ExceptionType.Is(KnownTypes.SystemException)
-                        || handler.ExceptionType.Is(KnownTypes.Exception)))))
+                        || KnownNames.AbandonedCatches.Types.Any(type => handler.ExceptionType.Is(type))))))
             {
                 return true;
             }
@@ -83,5 +78,5 @@ internal static class MutexCalls
 
     private static bool CatchesIt(CatchClauseSyntax handler) =>
         handler.Block.Statements.LastOrDefault() is not ThrowStatementSyntax { Expression: null }
-        && (handler.Declaration is null || Caught.Contains(handler.Declaration.Type.GetLastToken().ValueText));
+        && (handler.Declaration is null || KnownNames.AbandonedCatches.Has(handler.Declaration.Type.GetLastToken().ValueText));
 }

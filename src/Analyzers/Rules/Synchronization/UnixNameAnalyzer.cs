@@ -30,8 +30,6 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
     /// <summary>A mutex belongs to a thread, so it cannot take the place of a signal.</summary>
     private const string UseSignal = "Use a pipe or a file to signal, or guard with OperatingSystem.IsWindows()";
 
-    private static readonly string[] Waits = { "WaitAny", "WaitAll" };
-
     private static readonly ImmutableDictionary<string, string?> OfPath =
         ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Path, null);
 
@@ -56,7 +54,9 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             }
 
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string wait in index.Mentions(nameof(Mutex), cancellationToken) ? Waits : Enumerable.Empty<string>())
+            foreach (string wait in index.Mentions(nameof(Mutex), cancellationToken)
+                ? KnownNames.SeveralWaits.Names.AsEnumerable()
+                : Enumerable.Empty<string>())
             {
                 foreach (SyntaxToken token in index.Occurrences(wait, cancellationToken: cancellationToken))
                 {

@@ -26,9 +26,6 @@ internal sealed record WrapperName(IOperation Value, IOperation? Call, NamedPrim
 /// </summary>
 internal sealed class WrapperNames
 {
-    /// <summary>How many callers lie between a primitive and its name: a wrapper, its base, and a factory of both.</summary>
-    private const int MaxCallers = 3;
-
     private readonly Compilation _compilation;
     private readonly NamedSites _sites;
     private readonly NamedPrimitives _primitives;
@@ -72,7 +69,7 @@ internal sealed class WrapperNames
     private IEnumerable<WrapperName> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
         from site in _sites.In(tree, static site => site.Names.IsDefault, cancellationToken)
-        from name in Expand(site, null, MaxCallers, cancellationToken)
+        from name in Expand(site, null, Budgets.NameCallers, cancellationToken)
         where name.Primitive.BaseName is not null
         select name;
 

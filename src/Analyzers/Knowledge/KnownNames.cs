@@ -1,0 +1,233 @@
+namespace ProcessSafety.Analyzers.Knowledge;
+
+/// <summary>The lists of Names.txt. "By name" says that the name decides, whatever type it belongs to.</summary>
+internal static class KnownNames
+{
+    /// <summary>Methods that give the same task in another form, by name.</summary>
+    public static readonly NameList SameTask = NameList.Of("same-task");
+
+    /// <summary>Methods that finish the task of a source, by name.</summary>
+    public static readonly NameList TaskCompletions = NameList.Of("task-completions");
+
+    /// <summary>Properties that are true only of a finished task, by name.</summary>
+    public static readonly NameList TaskEnds = NameList.Of("task-ends");
+
+    /// <summary>What gives a task that is finished already, by name.</summary>
+    public static readonly NameList CompletedTasks = NameList.Of("completed-tasks");
+
+    /// <summary>Types whose values are read element by element, by name.</summary>
+    public static readonly NameList Sequences = NameList.Of("sequences");
+
+    /// <summary>Methods that hand out an element which the collection keeps, by name.</summary>
+    public static readonly NameList KeptElements = NameList.Of("kept-elements");
+
+    /// <summary>Methods that let a counter grow out of the value that it has, by name.</summary>
+    public static readonly NameList CounterSteps = NameList.Of("counter-steps");
+
+    /// <summary>Methods that assign their second argument to the first, by name.</summary>
+    public static readonly NameList ReferenceWrites = NameList.Of("reference-writes");
+
+    /// <summary>Words of an atomic read that say nothing of what is read.</summary>
+    public static readonly NameList AtomicWords = NameList.Of("atomic-words");
+
+    /// <summary>Names of methods that dispose of their object.</summary>
+    public static readonly NameList Disposals = NameList.Of("disposals");
+
+    /// <summary>Interfaces of collections by which nothing is changed, by name.</summary>
+    public static readonly NameList ReadOnlyInterfaces = NameList.Of("read-only-interfaces");
+
+    /// <summary>Methods by which a list serves as a queue, by name.</summary>
+    public static readonly NameList ListChanges = NameList.Of("list-changes");
+
+    /// <summary>Calls that take a lock which a thread owns.</summary>
+    public static readonly NameList LockTakes = NameList.Of("lock-takes");
+
+    /// <summary>Calls that release such a lock.</summary>
+    public static readonly NameList LockReleases = NameList.Of("lock-releases");
+
+    /// <summary>Calls that take or release a semaphore, besides WaitOne.</summary>
+    public static readonly NameList SemaphoreCalls = NameList.Of("semaphore-calls");
+
+    /// <summary>What the names of calls on locks begin with.</summary>
+    public static readonly NameList LockVerbs = NameList.Of("lock-verbs");
+
+    /// <summary>Properties that are true only of a lock which this thread holds, by name.</summary>
+    public static readonly NameList HeldLocks = NameList.Of("held-locks");
+
+    /// <summary>Calls that wait for a signal, by name.</summary>
+    public static readonly NameList SignalWaits = NameList.Of("signal-waits");
+
+    /// <summary>Waits for several objects at once, by name.</summary>
+    public static readonly NameList SeveralWaits = NameList.Of("several-waits");
+
+    /// <summary>Waits that do not depend on other code, by name.</summary>
+    public static readonly NameList OwnWaits = NameList.Of("own-waits");
+
+    /// <summary>Namespaces whose waits depend on other code.</summary>
+    public static readonly NameList WaitNamespaces = NameList.Of("wait-namespaces");
+
+    /// <summary>Exceptions whose catch catches an abandoned mutex.</summary>
+    public static readonly NameList AbandonedCatches = NameList.Of("abandoned-catches");
+
+    /// <summary>Exceptions whose catch catches a file that another process has open.</summary>
+    public static readonly NameList FileLockCatches = NameList.Of("file-lock-catches");
+
+    /// <summary>Calls that give a mutex back, by name.</summary>
+    public static readonly NameList MutexReturns = NameList.Of("mutex-returns");
+
+    /// <summary>Enums whose members are passed next to a name.</summary>
+    public static readonly NameList PrimitiveOptions = NameList.Of("primitive-options");
+
+    /// <summary>Types whose calls are no work that a lock could be held for.</summary>
+    public static readonly NameList GuardAsides = NameList.Of("guard-asides");
+
+    /// <summary>A file that starts a process has one of these words.</summary>
+    public static readonly NameList ProcessWords = NameList.Of("process-words");
+
+    /// <summary>The streams of a child.</summary>
+    public static readonly NameList ChildStreams = NameList.Of("child-streams");
+
+    /// <summary>Settings that can tell a child that it is one, by name.</summary>
+    public static readonly NameList ChildMarkers = NameList.Of("child-markers");
+
+    /// <summary>Collections whose elements a child gets.</summary>
+    public static readonly NameList ChildLists = NameList.Of("child-lists");
+
+    /// <summary>Methods that give an assembly of this program, by name.</summary>
+    public static readonly NameList OwnAssemblies = NameList.Of("own-assemblies");
+
+    /// <summary>Namespaces of libraries that read arguments or settings; those below them belong to it.</summary>
+    public static readonly NameList ParserNamespaces = NameList.Of("parser-namespaces");
+
+    /// <summary>Namespaces whose methods choose services.</summary>
+    public static readonly NameList ServiceNamespaces = NameList.Of("service-namespaces");
+
+    /// <summary>Methods of parsers that run the handler of a command, by name.</summary>
+    public static readonly NameList CommandRuns = NameList.Of("command-runs");
+
+    /// <summary>Methods of parsers that only read the arguments, by name.</summary>
+    public static readonly NameList CommandParses = NameList.Of("command-parses");
+
+    /// <summary>Methods that end the process, or ask its framework to, by name.</summary>
+    public static readonly NameList ProgramEnds = NameList.Of("program-ends");
+
+    /// <summary>Methods that wait for a child, or give something back, by name.</summary>
+    public static readonly NameList ChildWaits = NameList.Of("child-waits");
+
+    /// <summary>Methods that say what has happened, by name.</summary>
+    public static readonly NameList LogWords = NameList.Of("log-words");
+
+    /// <summary>Side effects that each process needs for itself.</summary>
+    public static readonly NameList OwnEffects = NameList.Of("own-effects");
+
+    /// <summary>Methods that wait for a person, by name.</summary>
+    public static readonly NameList ConsoleReads = NameList.Of("console-reads");
+
+    /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
+    public static readonly NameList TraceWords = NameList.Of("trace-words");
+
+    /// <summary>A file without any of these words does nothing with the streams of a child, though it may start one.</summary>
+    public static readonly NameList StreamWords = NameList.Of("stream-words");
+
+    /// <summary>With the stream words: a body without any of them, and without a start, has no hazard.</summary>
+    public static readonly NameList ExitWords = NameList.Of("exit-words");
+
+    /// <summary>Methods that close a stream, by name.</summary>
+    public static readonly NameList StreamCloses = NameList.Of("stream-closes");
+
+    /// <summary>Methods of a stream that neither read, write nor close it, by name.</summary>
+    public static readonly NameList StreamAsides = NameList.Of("stream-asides");
+
+    /// <summary>Methods that write what a stream still has in its buffer, by name.</summary>
+    public static readonly NameList StreamEnds = NameList.Of("stream-ends");
+
+    /// <summary>What tells a child to end, anywhere in the text of a line.</summary>
+    public static readonly NameList QuitCommands = NameList.Of("quit-commands");
+
+    /// <summary>Types whose methods only look at a process, by name.</summary>
+    public static readonly NameList Onlookers = NameList.Of("onlookers");
+
+    /// <summary>Methods that keep the line which they are given, by name.</summary>
+    public static readonly NameList LineStores = NameList.Of("line-stores");
+
+    /// <summary>Events of the end of a process, and the type that registers signals.</summary>
+    public static readonly NameList ExitEvents = NameList.Of("exit-events");
+
+    /// <summary>Namespaces whose side effects outlive the process.</summary>
+    public static readonly NameList LastingNamespaces = NameList.Of("lasting-namespaces");
+
+    /// <summary>What a name has in it that says Windows.</summary>
+    public static readonly NameList WindowsWords = NameList.Of("windows-words");
+
+    /// <summary>What a name has in it that says another system.</summary>
+    public static readonly NameList UnixWords = NameList.Of("unix-words");
+
+    /// <summary>Assemblies that run on Windows only.</summary>
+    public static readonly NameList WindowsLibraries = NameList.Of("windows-libraries");
+
+    /// <summary>Assemblies of the framework whose names do not begin with its namespaces.</summary>
+    public static readonly NameList FrameworkAssemblies = NameList.Of("framework-assemblies");
+
+    /// <summary>A change of the environment or the current directory has one of these words.</summary>
+    public static readonly NameList AmbientWords = NameList.Of("ambient-words");
+
+    /// <summary>Methods that read variables of the environment.</summary>
+    public static readonly NameList EnvironmentReads = NameList.Of("environment-reads");
+
+    /// <summary>Types and namespaces whose members do not look at the current directory.</summary>
+    public static readonly NameList DirectoryFree = NameList.Of("directory-free");
+
+    /// <summary>Attributes by which test frameworks keep a test from running alongside others.</summary>
+    public static readonly NameList RunsAlone = NameList.Of("runs-alone");
+
+    /// <summary>What makes a number of a handle or an address.</summary>
+    public static readonly NameList HandleNumbers = NameList.Of("handle-numbers");
+
+    /// <summary>Types of numbers that a handle is cast to.</summary>
+    public static readonly NameList NativeNumbers = NameList.Of("native-numbers");
+
+    /// <summary>Words of code that gives the child what the number stands for.</summary>
+    public static readonly NameList HandleGifts = NameList.Of("handle-gifts");
+
+    /// <summary>What makes a hash code.</summary>
+    public static readonly NameList HashWords = NameList.Of("hash-words");
+
+    /// <summary>Methods whose result says what they are called on, by name.</summary>
+    public static readonly NameList CarriedTexts = NameList.Of("carried-texts");
+
+    /// <summary>Types whose methods return what says what they were given.</summary>
+    public static readonly NameList CarryingTypes = NameList.Of("carrying-types");
+
+    /// <summary>Types of options by which other code writes the members, by name.</summary>
+    public static readonly NameList ForeignOptions = NameList.Of("foreign-options");
+
+    /// <summary>Methods of the framework that hand out addresses and handles, by name.</summary>
+    public static readonly NameList AddressSources = NameList.Of("address-sources");
+
+    /// <summary>Properties that do, by name.</summary>
+    public static readonly NameList AddressProperties = NameList.Of("address-properties");
+
+    /// <summary>What names of integers have in them that count bytes or items.</summary>
+    public static readonly NameList CountWords = NameList.Of("count-words");
+
+    /// <summary>Parameters that take what is written to shared memory.</summary>
+    public static readonly NameList WrittenParameters = NameList.Of("written-parameters");
+
+    /// <summary>What names of files have in them that are small.</summary>
+    public static readonly NameList SettingsWords = NameList.Of("settings-words");
+
+    /// <summary>Methods that are called like the functions which they wrap.</summary>
+    public static readonly NameList ForkWrappers = NameList.Of("fork-wrappers");
+
+    /// <summary>Attributes of native imports, without `Attribute`.</summary>
+    public static readonly NameList ImportAttributes = NameList.Of("import-attributes");
+
+    /// <summary>Methods that look a native function up, by name.</summary>
+    public static readonly NameList ExportLookUps = NameList.Of("export-look-ups");
+
+    /// <summary>Functions of the system that copy the process.</summary>
+    public static readonly NameList ForkFunctions = NameList.Of("fork-functions");
+
+    /// <summary>Libraries that have them, without `lib` and extension.</summary>
+    public static readonly NameList SystemLibraries = NameList.Of("system-libraries");
+}
