@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
@@ -22,20 +23,20 @@ internal sealed class StartInfos
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Dispatch _dispatch;
+    private readonly ControlFlow _flow;
 
-    public static StartInfos Of(ProcessModel model) =>
-        model.Get(static model => new StartInfos(SourceBodies.Of(model), MemberHistories.Of(model), Dispatch.Of(model)));
+    public static StartInfos Of(ProcessModel model) => model.Get(static model => new StartInfos(
+        SourceBodies.Of(model),
+        MemberHistories.Of(model),
+        Dispatch.Of(model),
+        ControlFlow.Of(model)));
 
-    public StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch)
-    {
-        _bodies = bodies;
-        _histories = histories;
-        _dispatch = dispatch;
-    }
+    private StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch, ControlFlow flow) =>
+        (_bodies, _histories, _dispatch, _flow) = (bodies, histories, dispatch, flow);
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
-        Complete(StartInfoReader.Of(start), MaxHops, cancellationToken);
+        Complete(StartInfoReader.Of(start, _flow, cancellationToken), MaxHops, cancellationToken);
 
     private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
     {
@@ -88,7 +89,10 @@ internal sealed class StartInfos
         return TargetOf(call, cancellationToken) is { } target
             && BodyOf(target, cancellationToken) is { } body
             && parameter.Ordinal < target.Parameters.Length
-            ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellationToken)
+            ? Complete(
+                StartInfoReader.Of(target.Parameters[parameter.Ordinal], body, _flow, cancellationToken),
+                hops - 1,
+                cancellationToken)
             : null;
     }
 
@@ -107,7 +111,7 @@ internal sealed class StartInfos
         StartInfo? result = null;
         foreach (IReturnOperation returned in returns)
         {
-            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned);
+            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned, _flow, cancellationToken);
             result = Either(result, WithArguments(found, call, target, hops, cancellationToken));
         }
 
@@ -132,7 +136,8 @@ internal sealed class StartInfos
                 && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target)
                 && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } argument)
             {
-                StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellationToken);
+                StartInfo passed =
+                    Complete(StartInfoReader.Of(argument.Value, call, _flow, cancellationToken), hops - 1, cancellationToken);
                 given = new(
                     given.Creations.AddRange(passed.Creations),
                     given.Settings.AddRange(passed.Settings),
@@ -158,7 +163,8 @@ internal sealed class StartInfos
         {
             if (assigned is not ILiteralOperation)
             {
-                result = Either(result, Complete(StartInfoReader.Of(assigned, assigned), hops - 1, cancellationToken));
+                StartInfo told = StartInfoReader.Of(assigned, assigned, _flow, cancellationToken);
+                result = Either(result, Complete(told, hops - 1, cancellationToken));
             }
         }
 
@@ -186,7 +192,8 @@ internal sealed class StartInfos
                 return null;
             }
 
-            result = Either(result, Complete(StartInfoReader.Of(passed.Value, call), hops - 1, cancellationToken));
+            StartInfo told = StartInfoReader.Of(passed.Value, call, _flow, cancellationToken);
+            result = Either(result, Complete(told, hops - 1, cancellationToken));
         }
 
         return result;

@@ -40,8 +40,8 @@ internal sealed class InputVerdict
         foreach (ProcessEvent write in course.Events.Where(
             static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
         {
-            if (course.Before(write)
-                .Any(static found => found.HandsOver || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
+            if (course.IsInOtherHands(write)
+                || course.Before(write).Any(static found => found.Stream == ProcessStream.Output && found.BeginsToRead))
             {
                 continue;
             }
@@ -73,7 +73,8 @@ internal sealed class InputVerdict
                 found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
             List<ProcessEvent> before = course.Before(wait).ToList();
-            if (before.Exists(static found => found.HandsOver || found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
+            if (course.IsInOtherHands(wait)
+                || before.Exists(static found => found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
                     || (found.Stream == ProcessStream.Input && found.Kind is ProcessEventKind.CloseStream or ProcessEventKind.Pass))
                 || before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) is { IsShort: true })
             {

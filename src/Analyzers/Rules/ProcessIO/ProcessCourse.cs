@@ -72,6 +72,14 @@ internal sealed class ProcessCourse
         && found.Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.Pass or ProcessEventKind.CloseStream
         && !IsApart(found, place));
 
+    /// <summary>
+    /// True when others have the process by then. Who got it before it was started does not count: it cannot have used a stream then.
+    /// </summary>
+    public bool IsInOtherHands(ProcessEvent place) => Before(place)
+        .Reverse()
+        .TakeWhile(found => found.Kind != ProcessEventKind.Start || !Leads(found, place))
+        .Any(static found => found.HandsOver);
+
     /// <summary>True when it is certain that control never comes from one event to the other.</summary>
     private bool IsApart(ProcessEvent from, ProcessEvent to) =>
         from.At != to.At

@@ -16,7 +16,6 @@ internal sealed partial class ProcessNames
 
     private readonly ProcessTraces _traces;
     private readonly CancellationToken _cancellationToken;
-    private readonly LocalAssignments _assignments;
     private readonly Dictionary<ISymbol, ISymbol> _stored = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
 
@@ -35,7 +34,7 @@ internal sealed partial class ProcessNames
     {
         (Body, Calls) = (body, calls);
         (_traces, _cancellationToken) = (traces, cancellationToken);
-        _assignments = new LocalAssignments(body);
+        Assignments = new LocalAssignments(body);
         foreach (IOperation operation in body.Descendants())
         {
             if (operation is ILocalFunctionOperation function)
@@ -69,6 +68,9 @@ internal sealed partial class ProcessNames
 
     /// <summary>The outermost operation.</summary>
     public IOperation Body { get; }
+
+    /// <summary>What the locals of the outermost operation hold.</summary>
+    public LocalAssignments Assignments { get; }
 
     /// <summary>How many calls deep the question may still go.</summary>
     public int Calls { get; }
@@ -173,7 +175,7 @@ internal sealed partial class ProcessNames
 
     private ProcessKey OfLocal(ILocalSymbol local, int hops)
     {
-        List<IOperation>? values = _assignments.Of(local)
+        List<IOperation>? values = Assignments.Of(local)
             ?.OfType<IOperation>()
             .Where(static value => value is not ILiteralOperation)
             .ToList();

@@ -58,7 +58,9 @@ internal sealed class ProcessVerdicts
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>
     public IEnumerable<ProcessFinding> In(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellationToken) =>
         In(tree, cancellationToken)
-            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true);
+            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true)
+            .GroupBy(static finding => (finding.Hazard, finding.Place))
+            .Select(static found => found.First());
 
     /// <summary>Everything found in the bodies of a file.</summary>
     private ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
@@ -152,6 +154,7 @@ internal sealed class ProcessVerdicts
     {
         ProcessNames names = new(body, _traces, cancellationToken);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
+        List<ProcessFinding> findings = new();
         IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
             || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation
                 && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
@@ -160,24 +163,27 @@ internal sealed class ProcessVerdicts
         {
             ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
             outer = outer.IsDefault ? events : outer;
-            foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
-            {
-                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken)
+            IEnumerable<ProcessCourse> courses =
+                from ofKey in events.GroupBy(static found => found.Process)
+                from turn in ProcessTurns.Of(ofKey.ToImmutableArray(), unit, names, _flow, cancellationToken)
+                select new ProcessCourse(turn, unit, _flow, cancellationToken)
                 {
-                    Outer = outer.Where(found => found.Process.Equals(ofProcess.Key)).ToImmutableArray(),
+                    Outer = outer.Where(found => found.Process.Equals(ofKey.Key)).ToImmutableArray(),
                 };
-                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellationToken))
+
+            // What the body round a lambda says of it is not said again; of processes in turn each says what it runs.
+            List<ProcessFinding> found = courses
+                .SelectMany(course => Of(course, isWhole: unit == body, cancellationToken).Select(finding => finding with
                 {
-                    if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
-                    {
-                        yield return finding with
-                        {
-                            Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
-                        };
-                    }
-                }
-            }
+                    Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
+                }))
+                .Where(finding => !reported.Contains((finding.Hazard, finding.Place)))
+                .ToList();
+            reported.UnionWith(found.Select(static finding => (finding.Hazard, finding.Place)));
+            findings.AddRange(found);
         }
+
+        return findings;
     }
 
     /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>

@@ -94,14 +94,10 @@ internal static class ReadingVerdict
     }
 
     /// <summary>
-    /// Others may read by now, or nobody writes any more. Who got the process before it was started cannot have begun to read then, and
-    /// the read that stands here would fail if others had since.
+    /// Others may read by now, or nobody writes any more. If others had begun since the start, the read that stands here would fail.
     /// </summary>
     private static bool IsLeftAlone(ProcessCourse course, ProcessEvent place) =>
-        course.Before(place)
-            .Reverse()
-            .TakeWhile(found => found.Kind != ProcessEventKind.Start || !course.Leads(found, place))
-            .Any(static found => found.HandsOver)
+        course.IsInOtherHands(place)
         || (course.Before(place).Any(static found => found.Kind == ProcessEventKind.Kill)
             && !course.IsReachedWithout(place, static found => found.Kind == ProcessEventKind.Kill));
 }

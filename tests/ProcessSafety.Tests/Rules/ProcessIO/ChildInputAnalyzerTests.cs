@@ -7,6 +7,10 @@ namespace ProcessSafety.Tests.ProcessIO;
 /// <summary>PSAFE704.</summary>
 public sealed class ChildInputAnalyzerTests : RuleTest
 {
+    private const string HandedOn =
+        "var q = new Process { StartInfo = new(\"tool\") { RedirectStandardInput = true, RedirectStandardOutput = true } }; "
+            + "new List<object>().Add(q); ";
+
     [Theory]
     [InlineData("p.StandardInput.WriteLine(info.FileName); Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); p.WaitForExit();")]
     [InlineData("p.StandardInput.Write(info.FileName); {|PSAFE704:p.WaitForExit()|};")]
@@ -73,6 +77,23 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [InlineData("foreach (char c in info.FileName) { p.StandardInput.WriteLine(c); Use(p.StandardOutput.ReadLine()); }")]
     [InlineData("p.StandardInput.WriteLine(info.FileName); p.StandardInput.Close(); Use(p.StandardOutput.ReadLine());")]
     public Task Safe(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(statements));
+
+    /// <summary>Who got the process before it was started cannot have closed its input then.</summary>
+    [Theory]
+    [InlineData("q.Start(); {|PSAFE704:q.WaitForExit()|};")]
+    [InlineData("q.Start(); Use({|PSAFE704:q.StandardOutput.ReadToEnd()|}); q.WaitForExit();")]
+    [InlineData("q.Start(); q.StandardInput.WriteLine(info.FileName); Use({|PSAFE704:q.StandardOutput.ReadToEnd()|});")]
+    [InlineData(
+        "q.Start(); foreach (char c in info.FileName) {|PSAFE704:q.StandardInput.Write(c)|}; q.StandardInput.Close(); "
+            + "Use(q.StandardOutput.ReadToEnd());")]
+    public Task Hazard_HandedOnBeforeTheStart(string statements) => Reports<ChildInputAnalyzer>(ProcessSource.Sync(HandedOn + statements));
+
+    [Theory]
+    [InlineData("q.Start(); new List<object>().Add(q); q.WaitForExit();")]
+    [InlineData("q.Start(); new List<object>().Add(q.StandardInput); q.WaitForExit();")]
+    [InlineData("q.Start(); q.StandardInput.Close(); Use(q.StandardOutput.ReadToEnd());")]
+    [InlineData("q.WaitForExit();")]
+    public Task Safe_HandedOn(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(HandedOn + statements));
 
     /// <summary>Where the wait comes before a read as well, PSAFE701 speaks.</summary>
     [Fact]
