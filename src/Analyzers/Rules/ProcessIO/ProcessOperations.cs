@@ -250,7 +250,7 @@ internal static class ProcessOperations
             return One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, expression));
         }
 
-        if (!target.DeclaringSyntaxReferences.IsEmpty)
+        if (!target.DeclaringSyntaxReferences.IsEmpty || target.MethodKind == MethodKind.DelegateInvoke)
         {
             return One(new ProcessEvent(Kind.Call, process, stream, argument, argument.Parent!));
         }

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -51,7 +52,7 @@ internal sealed class ProcessVerdicts
         (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held);
-        _input = new InputVerdict(_startInfos);
+        _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(_bodies, held);
     }
 
@@ -186,19 +187,26 @@ internal sealed class ProcessVerdicts
         return findings;
     }
 
-    /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
     private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellationToken)
     {
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
-        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with
-        {
-            IsRedirected = IsRedirected(finding, course, cancellationToken),
-        })
-            .Concat(_input.Of(course, cancellationToken)
-                .Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
-            .Concat(_tail.Of(course, cancellationToken));
-        return isWhole ? all.Concat(_unread.Of(course, cancellationToken)) : all;
+        List<ProcessFinding> unread = isWhole ? _unread.Of(course, cancellationToken).ToList() : new List<ProcessFinding>();
+        return reading
+            .Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellationToken) })
+            .Concat(_input.Of(course, cancellationToken).Where(finding => !IsOneHang(finding, reading, unread)))
+            .Concat(_tail.Of(course, cancellationToken))
+            .Concat(unread);
     }
+
+    /// <summary>
+    /// Where a wait stands before a read, the input that stays open is told when that is repaired; so it is where a wait hangs for a
+    /// stream that nobody reads, and nothing shows that the child is to read any input.
+    /// </summary>
+    private static bool IsOneHang(ProcessFinding input, List<ProcessFinding> reading, List<ProcessFinding> unread) =>
+        reading.Exists(static other => other.Hazard == ProcessHazard.WaitsBeforeReading)
+        || (unread.Count > 0
+            && input is { Hazard: ProcessHazard.LeavesInputOpen, Event.Waits: true }
+            && input.Others.All(static opened => opened.Kind == ProcessEventKind.Start));
 
     private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
         finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
