@@ -136,6 +136,9 @@ internal sealed partial class StartInfoReader
                 }
 
                 break;
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter }:
+                ReadOwn(operation!, parameter, isCertain);
+                break;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 ReadElsewhere(operation!, parameter, isCertain);
                 break;
@@ -172,6 +175,30 @@ internal sealed partial class StartInfoReader
                 Leave(operation!, isCertain);
                 break;
         }
+    }
+
+    /// <summary>What this body makes for its caller: <c>p = new Process { StartInfo = info };</c></summary>
+    private void ReadOwn(IOperation reference, IParameterSymbol parameter, bool isCertain)
+    {
+        if (!_seen.Add(parameter))
+        {
+            return;
+        }
+
+        List<ISimpleAssignmentOperation> made = _body.Descendants()
+            .OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => IsReference(assignment.Target, parameter) && assignment.Value is not ILiteralOperation)
+            .ToList();
+        if (made.Count == 1)
+        {
+            Read(made[0].Value, isCertain);
+        }
+        else
+        {
+            Leave(reference, isCertain);
+        }
+
+        ReadUses(parameter, isCertain);
     }
 
     private void ReadElsewhere(IOperation reference, ISymbol symbol, bool isCertain)

@@ -53,7 +53,7 @@ internal sealed class ProcessTraces
     /// </summary>
     public ProcessKey? Returned(IOperation value, ProcessNames names, int hops, CancellationToken cancellationToken)
     {
-        IOperation call = value is IAwaitOperation await ? TaskUse.Awaited(await) : value;
+        IOperation call = TaskUse.TaskOf(value) ?? value;
         return hops > 0
             && TargetOf(call, cancellationToken) is { } target
             && SummaryOf(target, names, cancellationToken)?.Returned is { } returned
@@ -113,7 +113,8 @@ internal sealed class ProcessTraces
 
         if (argument.Parameter is not { } parameter
             || TargetOf(argument.Parent!, cancellationToken) is not { } target
-            || SummaryOf(target, names, cancellationToken) is not { } summary)
+            || SummaryOf(target, names, cancellationToken) is not { } summary
+            || IsLostIn(target.Method.Parameters[parameter.Ordinal], target.Body))
         {
             return new[] { OutOfSight(call, argument) };
         }
@@ -129,6 +130,13 @@ internal sealed class ProcessTraces
             .Select(found => AtCall(found, call, target, call.Process))
             .OfType<ProcessEvent>();
     }
+
+    /// <summary>True when a callee uses what it is given, and its parameter does not say that it is a process or a stream.</summary>
+    private static bool IsLostIn(IParameterSymbol parameter, IOperation body) =>
+        !ProcessNames.IsProcess(parameter.Type)
+        && !ProcessNames.IsReaderOrWriter(parameter.Type)
+        && body.Descendants().Any(operation => operation is IParameterReferenceOperation reference
+            && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition));
 
     private static ProcessEvent OutOfSight(ProcessEvent call, IArgumentOperation argument) => call with
     {
@@ -239,9 +247,12 @@ internal sealed class ProcessTraces
         if (!summaries.TryGetValue(target.Method, out ProcessSummary? summary))
         {
             ProcessNames inner = new(target.Body, this, cancellationToken, names.Calls - 1);
+            ImmutableArray<ProcessEvent> events = Expanded(target.Body, inner, cancellationToken);
             summary = summaries.GetOrAdd(
                 target.Method,
-                new ProcessSummary(Expanded(target.Body, inner, cancellationToken), ReturnedKey.Of(target.Body, inner)));
+                ReturnedKey.TupleOf(target.Body) is { } tuple
+                    ? new ProcessSummary(ReturnedKey.InTuple(events, tuple, inner), new ProcessKey(tuple))
+                    : new ProcessSummary(events, ReturnedKey.Of(target.Body, inner)));
         }
 
         return summary;

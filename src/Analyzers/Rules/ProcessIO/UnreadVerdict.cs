@@ -22,7 +22,8 @@ internal sealed class UnreadVerdict
     {
         if (course.Starts.Count == 0
             || course.Events.Any(static found => found.HandsOver)
-            || course.Events[0].Process is { IsInside: true } or { Symbol: IParameterSymbol or ITypeSymbol })
+            || course.Events[0].Process is { IsInside: true, IsOfTuple: false } or { Symbol: IParameterSymbol or ITypeSymbol }
+                or { IsOfTuple: true, Symbol: not (null or ILocalSymbol) })
         {
             yield break;
         }

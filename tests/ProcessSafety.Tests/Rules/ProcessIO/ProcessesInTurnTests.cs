@@ -37,10 +37,11 @@ public sealed class ProcessesInTurnTests : RuleTest
         $"var q = Process.Start({Out})!; var first = q; q = Process.Start({Out})!; Use(q.StandardOutput.ReadToEnd()); "
             + "Use(first.StandardOutput.ReadToEnd());")]
     [InlineData(
-        $"Process? q = null; Task t = new(() => Use(q!.StandardOutput.ReadToEnd())); q = Process.Start({Out})!; t.Start(); q.WaitForExit(); "
-            + "q = Process.Start(\"tool\"); q.WaitForExit();")]
+        $"Process? q = null; Task t = new(() => Use(q!.StandardOutput.ReadToEnd())); q = Process.Start({Out})!; t.Start(); "
+            + "q.WaitForExit(); q = Process.Start(\"tool\"); q.WaitForExit();")]
     [InlineData(
-        $"Process q; if (info.CreateNoWindow) q = Process.Start(\"a\"); else q = Process.Start({Out})!; Use(q.StandardOutput.ReadToEnd());")]
+        $"Process q; if (info.CreateNoWindow) q = Process.Start(\"a\"); else q = Process.Start({Out})!; "
+            + "Use(q.StandardOutput.ReadToEnd());")]
     [InlineData(
         $"var q = Process.Start({Out})!; while (info.CreateNoWindow) {{ Use(q.StandardOutput.ReadToEnd()); q = Process.Start({Out})!; }} "
             + "Use(q.StandardOutput.ReadToEnd());")]
