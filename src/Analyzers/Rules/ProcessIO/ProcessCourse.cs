@@ -92,6 +92,30 @@ internal sealed class ProcessCourse
     public bool IsReachedWithout(ProcessEvent place, Func<ProcessEvent, bool> barriers) =>
         Flow() is { } flow && PointOf(flow, place) is { } end && flow.Reaches(flow.Entry, end, PointsOf(flow, barriers));
 
+    /// <summary>
+    /// True when control can come over the start to the place, and to none of the reads before that, if conditions are what is known.
+    /// </summary>
+    public bool IsReachedUnread(
+        ProcessEvent start,
+        ProcessEvent place,
+        IReadOnlyList<ProcessEvent> reads,
+        Func<IOperation, bool?> known)
+    {
+        if (Flow() is not { } flow || PointOf(flow, start) is not { } begin || PointOf(flow, place) is not { } end)
+        {
+            return false;
+        }
+
+        FlowPoint[] ends = PointsOf(flow, found => found == place || found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose);
+        FlowReach reach = flow.From(begin, ends, known);
+        return flow.From(flow.Entry, known: known).Contains(begin)
+            && reach.Contains(end)
+            && reads.All(read => read.At != place.At
+                && read.At != start.At
+                && PointOf(flow, read) is { } point
+                && !reach.Contains(point));
+    }
+
     /// <summary>True when nothing but the exit of the process decides whether control comes from one event to the other.</summary>
     public bool IsCertainAfter(ProcessEvent place, ProcessEvent later)
     {

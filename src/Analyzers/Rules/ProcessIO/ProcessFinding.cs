@@ -45,6 +45,9 @@ internal sealed record ProcessFinding(
     /// <summary>The setting that redirects a stream that is never read.</summary>
     public StartInfoSetting? Redirect { get; init; }
 
+    /// <summary>When a stream is never read, if a parameter decides that.</summary>
+    public string? When { get; init; }
+
     /// <summary>What the starts of the process run; null where that is not known.</summary>
     public QuietStart? Command { get; init; }
 

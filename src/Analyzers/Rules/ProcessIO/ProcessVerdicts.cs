@@ -51,7 +51,7 @@ internal sealed class ProcessVerdicts
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
         (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
-        _unread = new UnreadVerdict(_startInfos, held);
+        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(_bodies, held);
     }

@@ -38,7 +38,8 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
                     new[] { start },
                     ProcessPlaces.PropertiesOf(finding),
                     text,
-                    ProcessPlaces.NamesOf(finding.Streams)));
+                    ProcessPlaces.NamesOf(finding.Streams),
+                    finding.When is { } when ? " when " + when : string.Empty));
             }
         });
 }

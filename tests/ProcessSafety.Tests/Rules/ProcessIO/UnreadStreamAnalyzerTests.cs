@@ -1,4 +1,6 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers;
 using ProcessSafety.Analyzers.ProcessIO;
 using Xunit;
 
@@ -192,6 +194,53 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     [InlineData("int code = Process.Start(info) switch { { } p => p.ExitCode, _ => -1 };")]
     public Task Hazard_BoundByAPattern(string statements) => Reports<UnreadStreamAnalyzer>(ProcessSource.Of(
         $"static void Go(ProcessStartInfo info) {{ {{|PSAFE703:info.RedirectStandardOutput = true|}}; {statements} }}"));
+
+    /// <summary>A parameter decides whether the output is read, and the wait follows anyway.</summary>
+    [Theory]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool silent", "if (!silent) { p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); } p.WaitForExit();")]
+    [InlineData("Action<string?>? onLine", "if (onLine != null) p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("Action<string?>? onLine", "if (onLine is not null) { p.BeginOutputReadLine(); } p.WaitForExit();")]
+    [InlineData("TextWriter? log", "if (log is { }) log.Write(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture, bool trim", "if (capture && trim) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "if (!capture) { p.WaitForExit(); return; } Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "Task<string>? t = null; if (capture) t = p.StandardOutput.ReadToEndAsync(); p.WaitForExit(); t?.Wait();")]
+    public Task Hazard_AParameterDecides(string parameter, string statements) =>
+        Reports<UnreadStreamAnalyzer>(ProcessSource.Of(Decided(parameter, statements, "{|PSAFE703:RedirectStandardOutput = true|}")));
+
+    [Theory]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); else p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) { Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(); }")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); if (!capture) p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(1000);")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); else p.Kill(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (p.Id > 4) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "capture |= p.Id > 4; if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) new List<object>().Add(p); p.WaitForExit();")]
+    [InlineData("bool wait", "Use(p.StandardOutput.ReadToEnd()); if (wait) p.WaitForExit();")]
+    public Task Safe_AParameterDecides(string parameter, string statements) =>
+        Silent<UnreadStreamAnalyzer>(ProcessSource.Of(Decided(parameter, statements, "RedirectStandardOutput = true")));
+
+    [Theory]
+    [InlineData("RedirectStandardOutput = capture", "bool capture", "")]
+    [InlineData("RedirectStandardOutput = true", "bool capture", "void Go() => Run(true);")]
+    public Task Safe_AParameterDecidesNothing(string redirect, string parameter, string caller) => Silent<UnreadStreamAnalyzer>(
+        ProcessSource.Of(Decided(parameter, "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();", redirect) + caller));
+
+    [Fact]
+    public Task Hazard_NamesTheValue() => Reports<UnreadStreamAnalyzer>(
+        ProcessSource.Of(Decided(
+            "bool capture",
+            "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();",
+            "{|#0:RedirectStandardOutput = true|}").Replace("Process.Start", "{|#1:Process.Start").Replace(")!;", ")|}!;")),
+        new DiagnosticResult(Rules.NeverReads)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithMessage("'RedirectStandardOutput = true' redirects StandardOutput, and nobody reads it when capture is false: the child "
+                + "blocks once the pipe is full. Read the stream, or do not redirect it."));
+
+    private static string Decided(string parameter, string statements, string redirect) =>
+        $"static void Run({parameter}) {{ using var p = Process.Start(new ProcessStartInfo(\"tool\") {{ {redirect} }})!; {statements} }} ";
 
     /// <summary>The rest of a class that is split over files counts as well.</summary>
     [Fact]
