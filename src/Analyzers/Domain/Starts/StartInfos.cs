@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Domain.Starts;
 
 /// <summary>
 /// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
-/// the calls that pass it to a private method.
+/// all calls that pass it to a method or constructor, where each of them is seen.
 /// </summary>
 internal sealed class StartInfos
 {
@@ -24,15 +24,17 @@ internal sealed class StartInfos
     private readonly MemberHistories _histories;
     private readonly Dispatch _dispatch;
     private readonly ControlFlow _flow;
+    private readonly Callers _callers;
 
     public static StartInfos Of(ProcessModel model) => model.Get(static model => new StartInfos(
         SourceBodies.Of(model),
         MemberHistories.Of(model),
         Dispatch.Of(model),
-        ControlFlow.Of(model)));
+        ControlFlow.Of(model),
+        Callers.Of(model)));
 
-    private StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch, ControlFlow flow) =>
-        (_bodies, _histories, _dispatch, _flow) = (bodies, histories, dispatch, flow);
+    private StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch, ControlFlow flow, Callers callers) =>
+        (_bodies, _histories, _dispatch, _flow, _callers) = (bodies, histories, dispatch, flow, callers);
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
@@ -171,28 +173,13 @@ internal sealed class StartInfos
         return result;
     }
 
-    /// <summary>What the callers of a private method pass.</summary>
+    /// <summary>What all callers of a method or constructor pass, where each is seen.</summary>
     private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol
-            is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
-        {
-            return null;
-        }
-
         StartInfo? result = null;
-        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
+        foreach (IOperation passed in _callers.ArgumentsFor(parameter, cancellationToken) ?? Array.Empty<IOperation>())
         {
-            if (name.Ancestors()
-                    .OfType<InvocationExpressionSyntax>()
-                    .FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
-                || model.GetOperation(syntax, cancellationToken) is not IInvocationOperation call
-                || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
-            {
-                return null;
-            }
-
-            StartInfo told = StartInfoReader.Of(passed.Value, call, _flow, cancellationToken);
+            StartInfo told = StartInfoReader.Of(passed, passed, _flow, cancellationToken);
             result = Either(result, Complete(told, hops - 1, cancellationToken));
         }
 
@@ -209,7 +196,7 @@ internal sealed class StartInfos
     private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
         method.IsAbstract || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellationToken);
 
-    /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
+    /// <summary>One of two start infos: certain is only what both set to the same in the end.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)
     {
         if (left is null)
@@ -219,8 +206,14 @@ internal sealed class StartInfos
 
         return new(
             left.Creations.AddRange(right.Creations),
-            left.Settings.AddRange(right.Settings).Select(setting => setting with { IsCertain = false }).ToImmutableArray(),
+            left.Settings.AddRange(right.Settings)
+                .Select(setting => setting with { IsCertain = setting.IsCertain && Agree(setting.Property) })
+                .ToImmutableArray(),
             left.Unread.AddRange(right.Unread));
+
+        bool Agree(string property) =>
+            left.Of(property).Any() && right.Of(property).Any()
+            && left.Switch(property) is var state and not Setting.Maybe && right.Switch(property) == state;
     }
 
     private static bool IsOfInnerFunction(IOperation operation)

@@ -89,7 +89,8 @@ internal sealed class ProcessVerdicts
         HashSet<SyntaxNode> judged = new();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
             .Concat(starts
-                ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
+                ? index.Occurrences("Start", cancellationToken: cancellationToken)
+                    .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
             .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
                 .Where(IsUse)
@@ -135,6 +136,19 @@ internal sealed class ProcessVerdicts
         && arguments[0].Expression is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
         && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" }
             or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
+
+    /// <summary><c>_child.Start()</c>, where a member of that name holds a process.</summary>
+    private static bool IsStartOf(ICollection<string> held, SyntaxToken start) =>
+        start.Parent is IdentifierNameSyntax
+        {
+            Parent: MemberAccessExpressionSyntax
+            {
+                Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 },
+                Expression: var process,
+            },
+        }
+        && process is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        && held.Contains(process.GetLastToken().ValueText);
 
     /// <summary>The whole body round a token.</summary>
     public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)

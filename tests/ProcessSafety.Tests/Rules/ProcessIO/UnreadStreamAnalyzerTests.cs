@@ -195,6 +195,65 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     public Task Hazard_BoundByAPattern(string statements) => Reports<UnreadStreamAnalyzer>(ProcessSource.Of(
         $"static void Go(ProcessStartInfo info) {{ {{|PSAFE703:info.RedirectStandardOutput = true|}}; {statements} }}"));
 
+    private const string Redirecting = "new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }";
+
+    /// <summary>All who give the start info redirect the stream.</summary>
+    [Theory]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) { _p = new Process { StartInfo = i }; } "
+            + "public void Start() => {|PSAFE703:_p.Start()|}; public void Wait() => _p.WaitForExit(); }",
+        $"var r = new Runner({Redirecting}); r.Start(); r.Wait();")]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) : this(new Process { StartInfo = i }) { } "
+            + "Runner(Process p) { _p = p; } public void Go() { {|PSAFE703:_p.Start()|}; _p.WaitForExit(); } }",
+        $"new Runner({Redirecting}).Go(); var i = new ProcessStartInfo(\"a\"); i.RedirectStandardOutput = true; new Runner(i).Go();")]
+    [InlineData(
+        "sealed class Runner { readonly ProcessStartInfo _i; public Runner(ProcessStartInfo i) => _i = i; "
+            + "public void Go() { using var p = {|PSAFE703:Process.Start(_i)|}!; p.WaitForExit(); } }",
+        $"new Runner({Redirecting}).Go();")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = {|PSAFE703:Process.Start(i)|}!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Run(new ProcessStartInfo(\"b\") {{ RedirectStandardOutput = true, CreateNoWindow = true }});")]
+    [InlineData(
+        "static ProcessStartInfo Make(bool b) { if (b) return new ProcessStartInfo(\"a\") { RedirectStandardOutput = true }; "
+            + "return new ProcessStartInfo(\"b\") { RedirectStandardOutput = true }; }",
+        "using var p = {|PSAFE703:Process.Start(Make(true))|}!; p.WaitForExit();")]
+    public Task Hazard_GivenStartInfo(string members, string statements) =>
+        Reports<UnreadStreamAnalyzer>(ProcessSource.Of($"{members} void Go() {{ {statements} }}"));
+
+    [Theory]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) { _p = new Process { StartInfo = i }; } "
+            + "public void Start() => _p.Start(); public string Read() => _p.StandardOutput.ReadToEnd(); }",
+        $"var r = new Runner({Redirecting}); r.Start();")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = Process.Start(i)!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Run(new ProcessStartInfo(\"b\"));")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = Process.Start(i)!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Func<ProcessStartInfo, int> run = Run; run(new ProcessStartInfo(\"b\"));")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { i.RedirectStandardOutput = false; using var p = Process.Start(i)!; "
+            + "p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting});")]
+    [InlineData(
+        "static ProcessStartInfo Make(bool b) { if (b) return new ProcessStartInfo(\"a\") { RedirectStandardOutput = true }; "
+            + "return new ProcessStartInfo(\"b\"); }",
+        "using var p = Process.Start(Make(true))!; p.WaitForExit();")]
+    public Task Safe_GivenStartInfo(string members, string statements) =>
+        Silent<UnreadStreamAnalyzer>(ProcessSource.Of($"{members} void Go() {{ {statements} }}"));
+
+    [Fact]
+    public Task Safe_OtherProjectsGiveTheStartInfo() => Silent<UnreadStreamAnalyzer>(
+        """
+        using System.Diagnostics;
+        public class Tool
+        {
+            public static void Run(ProcessStartInfo info) { using var p = Process.Start(info)!; p.WaitForExit(); }
+            void Go() => Run(new ProcessStartInfo("tool") { RedirectStandardOutput = true });
+        }
+        """);
+
     /// <summary>A parameter decides whether the output is read, and the wait follows anyway.</summary>
     [Theory]
     [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
