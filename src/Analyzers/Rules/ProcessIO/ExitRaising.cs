@@ -2,8 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -51,6 +53,8 @@ internal sealed class ExitRaising
                 return IsNeverOn(accessed);
             case IAwaitOperation:
                 return IsNeverOn(value);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol own }:
+                return !Callers.AreOutside(own) && !IsTurnedOnAnywhere();
             default:
                 return IsPlain(value);
         }
@@ -79,7 +83,7 @@ internal sealed class ExitRaising
     /// </summary>
     private bool IsPlain(IOperation origin) => ValueOrigin.Unwrap(origin) switch
     {
-        IObjectCreationOperation creation => creation.Type.Is(KnownTypes.Process)
+        IObjectCreationOperation creation => IsPlain(creation.Type)
             && creation.Initializer?.Initializers.Any(
                 static set => set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Switch } }) != true,
         IInvocationOperation { Instance: null, TargetMethod.ContainingType: var type } when type.Is(KnownTypes.Process) => true,
@@ -89,6 +93,31 @@ internal sealed class ExitRaising
         { ConstantValue: { HasValue: true, Value: null } } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// True for Process, and for a type of this compilation that derives from it and neither raises events itself nor hands itself on.
+    /// </summary>
+    private bool IsPlain(ITypeSymbol? type)
+    {
+        while (type is not null && !type.Is(KnownTypes.Process))
+        {
+            if (type.DeclaringSyntaxReferences.IsEmpty || !type.DeclaringSyntaxReferences
+                .SelectMany(reference => reference.GetSyntax(_cancellationToken).DescendantNodes())
+                .All(static node => node is not (IdentifierNameSyntax { Identifier.ValueText: Switch }
+                    or ThisExpressionSyntax { Parent: ArgumentSyntax })))
+            {
+                return false;
+            }
+
+            type = type.BaseType;
+        }
+
+        return type is not null;
+    }
+
+    /// <summary>True when some file names the switch: of which object does not matter.</summary>
+    private bool IsTurnedOnAnywhere() =>
+        _model.Compilation.SyntaxTrees.Any(tree => SyntaxIndex.Of(tree).HasWord(Switch, _cancellationToken));
 
     private bool ReturnsPlain(CallTarget factory)
     {
@@ -133,6 +162,7 @@ internal sealed class ExitRaising
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } } =>
                 !_seen.Add(alias) || LeavesOff(alias, LocalAssignments.Outermost(value)),
             IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => call.Instance == value,
+            IInvocationOperation call when call.Instance == value => IsPlain(call.TargetMethod.ContainingType),
             IReturnOperation returned => IsOfFollowedFactory(returned),
             IArgumentOperation { Parameter: { } parameter, Parent: { } call } => IsLeftOffBy(call, parameter),
             ISimpleAssignmentOperation assignment => assignment.Target == value,

@@ -53,7 +53,7 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
-        _tail = new TailVerdict(_bodies, held);
+        _tail = new TailVerdict(_bodies, held, CallTargets.Of(model));
     }
 
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>

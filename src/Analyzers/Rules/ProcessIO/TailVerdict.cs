@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
@@ -14,10 +15,15 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class TailVerdict
 {
+    /// <summary>How many calls lead from a handler to what keeps its lines: a log of a log has two.</summary>
+    private const int MaxCalls = 2;
+
     private readonly SourceBodies _bodies;
     private readonly HeldProcesses _held;
+    private readonly CallTargets _targets;
 
-    public TailVerdict(SourceBodies bodies, HeldProcesses held) => (_bodies, _held) = (bodies, held);
+    public TailVerdict(SourceBodies bodies, HeldProcesses held, CallTargets targets) =>
+        (_bodies, _held, _targets) = (bodies, held, targets);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -94,24 +100,38 @@ internal sealed class TailVerdict
     /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
-        IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Source).HandlerValue);
-        IOperation? code = handler switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Body,
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } =>
-                LocalAssignments.LocalFunction(function, body)?.Body,
-            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
-            _ => null,
-        };
-        if (code is null || SignalsTheEnd(code, body))
-        {
-            return null;
-        }
+        List<IOperation?> codes = Choices(((IEventAssignmentOperation)handled.Source).HandlerValue)
+            .Select(handler => CodeOf(handler, body, cancellationToken))
+            .ToList();
+        return codes.Exists(code => code is null || SignalsTheEnd(code, body))
+            ? null
+            : codes.Select(code => StoreIn(code!, wait, body, cancellationToken)).FirstOrDefault(static store => store is not null);
+    }
 
+    /// <summary>The handlers of which an expression chooses one: <c>isQuiet ? Drop : Keep</c>.</summary>
+    private static IEnumerable<IOperation> Choices(IOperation value) => ValueOrigin.Unwrap(value) switch
+    {
+        IConditionalOperation { WhenFalse: { } whenFalse } choice => Choices(choice.WhenTrue).Concat(Choices(whenFalse)),
+        ICoalesceOperation choice => Choices(choice.Value).Concat(Choices(choice.WhenNull)),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(static arm => Choices(arm.Value)),
+        var handler => new[] { handler },
+    };
+
+    private IOperation? CodeOf(IOperation handler, IOperation body, CancellationToken cancellationToken) => handler switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Body,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } =>
+            LocalAssignments.LocalFunction(function, body)?.Body,
+        IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
+        _ => null,
+    };
+
+    private string? StoreIn(IOperation code, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
+    {
         LocalAssignments assignments = new(code);
         foreach (IOperation line in code.Descendants().Where(operation => IsLine(operation, assignments)))
         {
-            if (TargetOf(line) is { } target && IsUsed(target, wait, body))
+            if (TargetOf(line, MaxCalls, cancellationToken) is { } target && IsUsed(target, wait, body))
             {
                 return target.Name;
             }
@@ -141,7 +161,7 @@ internal sealed class TailVerdict
     };
 
     /// <summary>The variable that an expression is stored in: assigned, appended, added.</summary>
-    private static ISymbol? TargetOf(IOperation line)
+    private ISymbol? TargetOf(IOperation line, int calls, CancellationToken cancellationToken)
     {
         for (IOperation child = line; child.Parent is { } parent; child = parent)
         {
@@ -154,6 +174,9 @@ internal sealed class TailVerdict
                         or "AddLast" or "Write" or "WriteLine" or "AddOrUpdate"
                         ? Variable(store)
                         : null;
+                case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { Instance: { } store } call }
+                    when calls > 0 && KeptBy(call, parameter, calls - 1, cancellationToken) is { } kept:
+                    return store is IInstanceReferenceOperation ? kept : Variable(store);
                 case IBinaryOperation or IConversionOperation or IParenthesizedOperation or IInterpolationOperation
                     or IInterpolatedStringOperation or IArgumentOperation or IInvocationOperation or ICoalesceOperation
                     or IConditionalAccessOperation:
@@ -165,6 +188,16 @@ internal sealed class TailVerdict
 
         return null;
     }
+
+    /// <summary>The member in which a method of an own type keeps what it is given.</summary>
+    private ISymbol? KeptBy(IInvocationOperation call, IParameterSymbol parameter, int calls, CancellationToken cancellationToken) =>
+        _targets.One(call, cancellationToken) is { } target && parameter.Ordinal < target.Method.Parameters.Length
+            ? target.Body.Descendants()
+                .Where(operation => operation is IParameterReferenceOperation { Parameter: var given }
+                    && SymbolEqualityComparer.Default.Equals(given, target.Method.Parameters[parameter.Ordinal]))
+                .Select(operation => TargetOf(operation, calls, cancellationToken))
+                .FirstOrDefault(static kept => kept is IFieldSymbol or IPropertySymbol)
+            : null;
 
     private static bool IsStore(ITypeSymbol? type) =>
         type is { Name: "StringBuilder" or "StringWriter" }
