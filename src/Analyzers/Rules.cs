@@ -307,7 +307,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor NeverReads = Warning(
         id: "PSAFE703", ProcessIO,
         "Redirected stream is never read",
-        "'{0}' redirects {1}, and nobody reads it: the child blocks once the pipe is full. Read the stream, or do not redirect it.",
+        "'{0}' redirects {1}, and nobody reads it{2}: the child blocks once the pipe is full. Read the stream, or do not redirect it.",
         "A stream of a child is redirected, often to suppress output, and never read. The output goes into a pipe that holds little, 64 KB "
             + "on Linux: a child that writes more waits for ever.");
 

@@ -83,6 +83,10 @@ internal static class DataSources
     /// <summary>True for a call that reads a whole file.</summary>
     public static bool ReadsAll(IMethodSymbol method) => Readings.Contains(method.Name) && method.ContainingType.Is("System.IO.File");
 
+    /// <summary>True for a call that reads all that is left of a text.</summary>
+    public static bool ReadsToEnd(IMethodSymbol method) =>
+        method.Name is "ReadToEnd" or "ReadToEndAsync" && method.ContainingType.IsOrDerivesFrom("System.IO.TextReader");
+
     /// <summary>True for a call that makes objects of a stored document.</summary>
     public static bool Deserializes(IMethodSymbol method) =>
         Deserializers.Contains(method.Name)

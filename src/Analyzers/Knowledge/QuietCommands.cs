@@ -14,7 +14,12 @@ internal static class QuietCommands
         "renice", "rm", "rmdir", "setfacl", "sleep", "stat", "sync", "taskkill", "touch", "tty", "umask", "uname", "where", "which",
         "whoami", "xattr", "xdg-open");
 
-    /// <summary>Arguments that ask any program for its version, when nothing else is asked.</summary>
+    /// <summary>
+    /// Asks a program for its version as the last of several arguments too. The short forms mean something else there: `grep x -v`.
+    /// </summary>
+    public const string LastVersionQuestion = "--version";
+
+    /// <summary>Arguments that ask a program for its version, when nothing else is asked.</summary>
     public static readonly ImmutableHashSet<string> VersionQuestions =
-        ImmutableHashSet.Create(StringComparer.Ordinal, "--version", "-v", "-V", "-version", "/version");
+        ImmutableHashSet.Create(StringComparer.Ordinal, LastVersionQuestion, "-v", "-V", "-version", "/version");
 }

@@ -26,7 +26,7 @@ public sealed class RemoveRedirectFix : ReviewFix
         CancellationToken cancellationToken)
     {
         SyntaxEdits edits = new();
-        if (diagnostic.NodeIn(root) is AssignmentExpressionSyntax redirect && !HasEncoding(redirect))
+        if (diagnostic.NodeIn(root) is AssignmentExpressionSyntax redirect && !HasEncoding(redirect) && !IsNamed(diagnostic, redirect))
         {
             Remove(redirect, edits);
         }
@@ -57,6 +57,17 @@ public sealed class RemoveRedirectFix : ReviewFix
         redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>()
             ?.DescendantTokens()
             .Any(static token => token.ValueText is "StandardOutputEncoding" or "StandardErrorEncoding") == true;
+
+    /// <summary>
+    /// True where the code names the stream or its event: without the redirect a read of it fails. A diagnostic says which stream only
+    /// where nobody reads that in any case.
+    /// </summary>
+    private static bool IsNamed(Diagnostic diagnostic, AssignmentExpressionSyntax redirect) =>
+        !diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream)
+        || (redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+                ?? redirect.SyntaxTree.GetRoot())
+            .DescendantTokens()
+            .Any(token => token.ValueText == "Standard" + stream || token.ValueText == stream + "DataReceived");
 
     private static bool HasComments(AssignmentExpressionSyntax redirect, InitializerExpressionSyntax initializer)
     {

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Knowledge;
@@ -8,11 +9,16 @@ namespace ProcessSafety.Analyzers.Domain.Starts;
 internal sealed partial class StartInfoReader
 {
     /// <summary>Reads what is done to the object that a local, parameter, field or property holds.</summary>
-    private void ReadUses(ISymbol symbol, bool isCertain)
+    /// <param name="symbol">The local, parameter, field or property.</param>
+    /// <param name="isCertain">False when it may hold another object at the end.</param>
+    /// <param name="isOfObject">Whether it holds that object at a place.</param>
+    private void ReadUses(ISymbol symbol, bool isCertain, Func<IOperation, bool>? isOfObject = null)
     {
         foreach (IOperation operation in _body.Descendants())
         {
-            if (IsReference(operation, symbol) && (operation.Syntax.SpanStart < _end.Syntax.SpanStart || _end == _body))
+            if (IsReference(operation, symbol)
+                && (operation.Syntax.SpanStart < _end.Syntax.SpanStart || _end == _body)
+                && isOfObject?.Invoke(operation) != false)
             {
                 ReadUse(operation, isCertain && IsPassed(operation));
             }

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -15,6 +17,8 @@ internal sealed partial class StartInfoReader
     private readonly IOperation _body;
     private readonly IOperation _end;
     private readonly LocalAssignments _assignments;
+    private readonly ControlFlow _flow;
+    private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly List<IOperation> _creations = new();
     private readonly List<(int Position, StartInfoSetting Setting)> _settings = new();
@@ -22,10 +26,11 @@ internal sealed partial class StartInfoReader
 
     /// <param name="end">The start, or another place whose past counts; the body itself when all of it counts.</param>
     /// <param name="body">What is read.</param>
-    private StartInfoReader(IOperation end, IOperation body)
+    /// <param name="flow">Tells which of several assignments a place sees.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private StartInfoReader(IOperation end, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
     {
-        _end = end;
-        _body = body;
+        (_end, _body, _flow, _cancellationToken) = (end, body, flow, cancellationToken);
         _assignments = new LocalAssignments(_body);
     }
 
@@ -34,25 +39,25 @@ internal sealed partial class StartInfoReader
         call.TargetMethod.Name == "Start" && call.TargetMethod.ContainingType.IsOrDerivesFrom(KnownTypes.Process);
 
     /// <summary>What a call of Process.Start, or of Start on a Process, is told.</summary>
-    public static StartInfo Of(IInvocationOperation start)
+    public static StartInfo Of(IInvocationOperation start, ControlFlow flow, CancellationToken cancellationToken)
     {
-        StartInfoReader reader = new(start, LocalAssignments.Outermost(start));
+        StartInfoReader reader = new(start, LocalAssignments.Outermost(start), flow, cancellationToken);
         reader.ReadStart(start, isCertain: true);
         return reader.Result();
     }
 
     /// <summary>What a Process or start info is told before a place, a return for example.</summary>
-    public static StartInfo Of(IOperation value, IOperation end)
+    public static StartInfo Of(IOperation value, IOperation end, ControlFlow flow, CancellationToken cancellationToken)
     {
-        StartInfoReader reader = new(end, LocalAssignments.Outermost(end));
+        StartInfoReader reader = new(end, LocalAssignments.Outermost(end), flow, cancellationToken);
         reader.Read(value, isCertain: true);
         return reader.Result();
     }
 
     /// <summary>What the whole body does to a Process or start info that it is given in a parameter.</summary>
-    public static StartInfo Of(IParameterSymbol parameter, IOperation body)
+    public static StartInfo Of(IParameterSymbol parameter, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
     {
-        StartInfoReader reader = new(body, body);
+        StartInfoReader reader = new(body, body, flow, cancellationToken);
         reader.ReadUses(parameter, isCertain: true);
         return reader.Result();
     }
@@ -111,19 +116,28 @@ internal sealed partial class StartInfoReader
             case ILocalReferenceOperation { Local: var local } when _assignments.Of(local) is { } values:
                 if (_seen.Add(local))
                 {
-                    List<IOperation?> made = values.Where(static value => value is not null and not ILiteralOperation).ToList();
+                    ReachingAssignments? turns = ReachingAssignments.Of(_flow, _assignments, local, _cancellationToken);
+                    IReadOnlyList<int> seen = turns?.SeenAt(ValueOrigin.Unwrap(operation!)) ?? Array.Empty<int>();
+                    List<IOperation?> held = turns is null ? values.ToList() : seen.Select(turns.Value).ToList();
+                    List<IOperation?> made = held.Where(static value => value is not null and not ILiteralOperation).ToList();
                     foreach (IOperation? value in made)
                     {
                         Read(value, isCertain && made.Count == 1);
                     }
 
-                    ReadUses(local, isCertain && made.Count <= 1);
-                    if (values.Contains(null))
+                    ReadUses(
+                        local,
+                        isCertain && made.Count <= 1,
+                        place => turns is null || seen.Any(index => turns.MaySee(place, index)));
+                    if (held.Contains(null))
                     {
                         Leave(operation!, isCertain);
                     }
                 }
 
+                break;
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter }:
+                ReadOwn(operation!, parameter, isCertain);
                 break;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 ReadElsewhere(operation!, parameter, isCertain);
@@ -161,6 +175,30 @@ internal sealed partial class StartInfoReader
                 Leave(operation!, isCertain);
                 break;
         }
+    }
+
+    /// <summary>What this body makes for its caller: <c>p = new Process { StartInfo = info };</c></summary>
+    private void ReadOwn(IOperation reference, IParameterSymbol parameter, bool isCertain)
+    {
+        if (!_seen.Add(parameter))
+        {
+            return;
+        }
+
+        List<ISimpleAssignmentOperation> made = _body.Descendants()
+            .OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => IsReference(assignment.Target, parameter) && assignment.Value is not ILiteralOperation)
+            .ToList();
+        if (made.Count == 1)
+        {
+            Read(made[0].Value, isCertain);
+        }
+        else
+        {
+            Leave(reference, isCertain);
+        }
+
+        ReadUses(parameter, isCertain);
     }
 
     private void ReadElsewhere(IOperation reference, ISymbol symbol, bool isCertain)

@@ -13,27 +13,27 @@ namespace ProcessSafety.Analyzers.Domain.Starts;
 
 /// <summary>
 /// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
-/// the callers that pass it, where all of them are seen.
+/// all calls that pass it to a method or constructor, where each of them is seen.
 /// </summary>
 internal sealed class StartInfos
 {
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
+    private readonly ControlFlow _flow;
     private readonly Callers _callers;
 
-    public static StartInfos Of(ProcessModel model) =>
-        model.Get(static model => new StartInfos(MemberHistories.Of(model), CallTargets.Of(model), Callers.Of(model)));
+    public static StartInfos Of(ProcessModel model) => model.Get(static model => new StartInfos(
+        MemberHistories.Of(model),
+        CallTargets.Of(model),
+        ControlFlow.Of(model),
+        Callers.Of(model)));
 
-    private StartInfos(MemberHistories histories, CallTargets targets, Callers callers)
-    {
-        _histories = histories;
-        _targets = targets;
-        _callers = callers;
-    }
+    private StartInfos(MemberHistories histories, CallTargets targets, ControlFlow flow, Callers callers) =>
+        (_histories, _targets, _flow, _callers) = (histories, targets, flow, callers);
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
-        Complete(StartInfoReader.Of(start), Budgets.StartInfoHops, cancellationToken);
+        Complete(StartInfoReader.Of(start, _flow, cancellationToken), Budgets.StartInfoHops, cancellationToken);
 
     private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
     {
@@ -83,7 +83,10 @@ internal sealed class StartInfos
     /// <summary>What a method does to the start info that it is given.</summary>
     private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellationToken) =>
         _targets.One(call, cancellationToken) is { Method.Parameters: var parameters } target && parameter.Ordinal < parameters.Length
-            ? Complete(StartInfoReader.Of(parameters[parameter.Ordinal], target.Body), hops - 1, cancellationToken)
+            ? Complete(
+                StartInfoReader.Of(parameters[parameter.Ordinal], target.Body, _flow, cancellationToken),
+                hops - 1,
+                cancellationToken)
             : null;
 
     /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
@@ -97,7 +100,7 @@ internal sealed class StartInfos
         StartInfo? result = null;
         foreach (IReturnOperation returned in ControlFlow.ReturnsOf(target.Body))
         {
-            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned);
+            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned, _flow, cancellationToken);
             result = Either(result, WithArguments(found, target, hops, cancellationToken));
         }
 
@@ -117,7 +120,8 @@ internal sealed class StartInfos
                 && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
                 && target.ValueOf(parameter) is { } argument)
             {
-                StartInfo passed = Complete(StartInfoReader.Of(argument, target.Call), hops - 1, cancellationToken);
+                StartInfo passed =
+                    Complete(StartInfoReader.Of(argument, target.Call, _flow, cancellationToken), hops - 1, cancellationToken);
                 given = new(
                     given.Creations.AddRange(passed.Creations),
                     given.Settings.AddRange(passed.Settings),
@@ -143,27 +147,28 @@ internal sealed class StartInfos
         {
             if (assigned is not ILiteralOperation)
             {
-                result = Either(result, Complete(StartInfoReader.Of(assigned, assigned), hops - 1, cancellationToken));
+                StartInfo told = StartInfoReader.Of(assigned, assigned, _flow, cancellationToken);
+                result = Either(result, Complete(told, hops - 1, cancellationToken));
             }
         }
 
         return result;
     }
 
-    /// <summary>What all callers pass; null when one of them is not seen.</summary>
+    /// <summary>What all callers of a method or constructor pass, where each is seen.</summary>
     private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
         StartInfo? result = null;
         foreach (IOperation passed in _callers.ArgumentsFor(parameter, cancellationToken) ?? Array.Empty<IOperation>())
         {
-            IOperation call = passed.Parent?.Parent ?? passed;
-            result = Either(result, Complete(StartInfoReader.Of(passed, call), hops - 1, cancellationToken));
+            StartInfo told = StartInfoReader.Of(passed, passed, _flow, cancellationToken);
+            result = Either(result, Complete(told, hops - 1, cancellationToken));
         }
 
         return result;
     }
 
-    /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
+    /// <summary>One of two start infos: certain is only what both set to the same in the end.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)
     {
         if (left is null)
@@ -173,7 +178,13 @@ internal sealed class StartInfos
 
         return new(
             left.Creations.AddRange(right.Creations),
-            left.Settings.AddRange(right.Settings).Select(setting => setting with { IsCertain = false }).ToImmutableArray(),
+            left.Settings.AddRange(right.Settings)
+                .Select(setting => setting with { IsCertain = setting.IsCertain && Agree(setting.Property) })
+                .ToImmutableArray(),
             left.Unread.AddRange(right.Unread));
+
+        bool Agree(string property) =>
+            left.Of(property).Any() && right.Of(property).Any()
+            && left.Switch(property) is var state and not Setting.Maybe && right.Switch(property) == state;
     }
 }

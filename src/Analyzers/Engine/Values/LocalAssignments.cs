@@ -10,6 +10,8 @@ internal sealed class LocalAssignments
 {
     private readonly Dictionary<ILocalSymbol, List<IOperation?>> _values = new(SymbolEqualityComparer.Default);
 
+    private readonly Dictionary<ILocalSymbol, List<IOperation>> _places = new(SymbolEqualityComparer.Default);
+
     private readonly HashSet<IParameterSymbol> _assignedParameters = new(SymbolEqualityComparer.Default);
 
     public LocalAssignments(IOperation body)
@@ -21,6 +23,10 @@ internal sealed class LocalAssignments
     }
 
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
+
+    /// <summary>The operations that assign to the local, in the order of the values; none where nothing does.</summary>
+    public IReadOnlyList<IOperation> PlacesOf(ILocalSymbol local) =>
+        _places.TryGetValue(local, out List<IOperation>? places) ? places : new List<IOperation>();
 
     /// <summary>
     /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.
@@ -61,25 +67,25 @@ internal sealed class LocalAssignments
         switch (operation)
         {
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
-                Add(declarator.Symbol, initializer.Value);
+                Add(declarator.Symbol, initializer.Value, operation);
                 break;
             case IVariableDeclaratorOperation { Parent: IForEachLoopOperation loop } variable:
-                Add(variable.Symbol, loop);
+                Add(variable.Symbol, loop, operation);
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
-                Add(target.Local, assignment.Value);
+                Add(target.Local, assignment.Value, operation);
                 break;
             case ICoalesceAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
-                Add(target.Local, assignment.Value);
+                Add(target.Local, assignment.Value, operation);
                 break;
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target }:
-                Add(target.Local, null);
+                Add(target.Local, null, operation);
                 break;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
-                Add(declared, PatternInput.Of(operation));
+                Add(declared, PatternInput.Of(operation), operation);
                 break;
             case IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared }:
-                Add(declared, PatternInput.Of(operation));
+                Add(declared, PatternInput.Of(operation), operation);
                 break;
             case IAssignmentOperation { Target: IParameterReferenceOperation target }:
                 _assignedParameters.Add(target.Parameter);
@@ -88,31 +94,32 @@ internal sealed class LocalAssignments
                 _assignedParameters.Add(target.Parameter);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when LocalOf(argument.Value) is { } passed:
-                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument));
+                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument), operation);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
-                ReadDeconstruction(deconstruction.Target, deconstruction.Value);
+                ReadDeconstruction(deconstruction.Target, deconstruction.Value, operation);
                 break;
         }
     }
 
-    private void ReadDeconstruction(IOperation target, IOperation? value)
+    private void ReadDeconstruction(IOperation target, IOperation? value, IOperation place)
     {
         IOperation? source = value is null ? null : ValueOrigin.Unwrap(value);
         switch (target)
         {
             case IDeclarationExpressionOperation declaration:
-                ReadDeconstruction(declaration.Expression, source);
+                ReadDeconstruction(declaration.Expression, source, place);
                 break;
             case ILocalReferenceOperation reference:
-                Add(reference.Local, source);
+                Add(reference.Local, source, place);
                 break;
             case ITupleOperation targets:
                 for (int i = 0; i < targets.Elements.Length; i++)
                 {
                     ReadDeconstruction(
                         targets.Elements[i],
-                        source is ITupleOperation values && i < values.Elements.Length ? values.Elements[i] : null);
+                        source is ITupleOperation values && i < values.Elements.Length ? values.Elements[i] : null,
+                        place);
                 }
 
                 break;
@@ -147,13 +154,15 @@ internal sealed class LocalAssignments
             ? arguments.FirstOrDefault(static other => other.Parameter?.Ordinal == 1)?.Value
             : null;
 
-    private void Add(ILocalSymbol local, IOperation? value)
+    private void Add(ILocalSymbol local, IOperation? value, IOperation place)
     {
         if (!_values.TryGetValue(local, out List<IOperation?>? values))
         {
             _values.Add(local, values = new List<IOperation?>());
+            _places.Add(local, new List<IOperation>());
         }
 
         values.Add(value);
+        _places[local].Add(place);
     }
 }

@@ -45,6 +45,36 @@ internal static class TaskUse
         }
     }
 
+    /// <summary>The expression that is the result of a task, of it alone: its await, its Result; null where the task is kept.</summary>
+    public static IOperation? ResultOfAlone(IOperation task) =>
+        WaitOn(task, isAlone: true) is { } wait and not IInvocationOperation { TargetMethod.Name: "Wait" } ? wait : null;
+
+    /// <summary>The task whose result an expression is; null for any other expression.</summary>
+    public static IOperation? TaskOf(IOperation result) => result switch
+    {
+        IAwaitOperation await => Awaited(await),
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when IsTask(task.Type) => Configured(task),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task },
+        } => Configured(task),
+        _ => null,
+    };
+
+    /// <summary>The result that a task is made with: <c>Task.FromResult(result)</c>, <c>new ValueTask&lt;T&gt;(result)</c>.</summary>
+    public static IOperation? MadeWith(IOperation task) => task switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: var type }, Arguments: { Length: 1 } given }
+            when IsTask(type) => given[0].Value,
+        IObjectCreationOperation { Type: { Name: "ValueTask" } type, Arguments: { Length: 1 } given }
+            when IsTask(type) && !IsTask(given[0].Value.Type) => given[0].Value,
+        _ => null,
+    };
+
+    /// <summary>True for Task and ValueTask, which make tasks too: `Task.Run`, `ValueTask.FromResult`.</summary>
+    public static bool IsTask(ITypeSymbol? type) => type.Is(KnownTypes.Task) || type.Is(KnownTypes.ValueTask);
+
     /// <summary>The local that keeps the task, if one does.</summary>
     public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
     {
@@ -57,9 +87,11 @@ internal static class TaskUse
     };
 
     /// <summary>The expression that is awaited, without what only configures the wait.</summary>
-    public static IOperation Awaited(IAwaitOperation await)
+    public static IOperation Awaited(IAwaitOperation await) => Configured(await.Operation);
+
+    private static IOperation Configured(IOperation awaited)
     {
-        IOperation task = await.Operation;
+        IOperation task = awaited;
         while (ValueOrigin.Unwrap(task) is IInvocationOperation { TargetMethod.Name: var name, Instance: { } configured }
             && KnownNames.SameTask.Has(name))
         {
@@ -84,7 +116,4 @@ internal static class TaskUse
             ? call
             : null;
     }
-
-    /// <summary>True for Task and ValueTask, which make tasks too: `Task.Run`, `ValueTask.FromResult`.</summary>
-    public static bool IsTask(ITypeSymbol type) => type.Is(KnownTypes.Task) || type.Is(KnownTypes.ValueTask);
 }

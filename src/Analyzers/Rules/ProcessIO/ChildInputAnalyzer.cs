@@ -8,8 +8,8 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// PSAFE704: a child that reads its input to the end waits for an input that stays open, or fills its output while the parent still writes.
 /// Reported on a wait for exit, or a read to the end, while the redirected input is open; and on a write of an array, in a loop or from
 /// another stream, before the output has begun to be read.
-/// Left alone when the input is closed by then or passed on, when the last write is a short constant such as a quit command, and when the
-/// process went to code that is not seen or is kept by a field.
+/// Left alone when the input is closed by then or passed on, when the last write is a short constant such as a quit command, when the
+/// text may be absent, and when the process went to code that is not seen. The open input of a process in a field is left alone too.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer

@@ -9,12 +9,14 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal static class Conditions
 {
     /// <summary>True for an operation that some ways through its body leave out.</summary>
-    public static bool MayBeLeftOut(IOperation operation)
+    /// <param name="operation">The operation.</param>
+    /// <param name="areLoopsRun">True to take it that a loop has something to do.</param>
+    public static bool MayBeLeftOut(IOperation operation, bool areLoopsRun = false)
     {
         for (IOperation child = operation; child.Parent is { } parent; child = parent)
         {
             if (parent is ISwitchCaseOperation or ICatchClauseOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
+                || (!areLoopsRun && parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
                     && !(parent is IWhileLoopOperation loop && loop.Condition == child))
                 || (parent is IConditionalOperation conditional && conditional.Condition != child))
             {

@@ -25,9 +25,12 @@ internal static class Holders
                 new ProcessKey(properties[0].OriginalDefinition),
             ISimpleAssignmentOperation assignment when assignment.Value == creation => target(assignment.Target),
             ICoalesceAssignmentOperation assignment when assignment.Value == creation => target(assignment.Target),
-            IReturnOperation when TaskUse.ResultOf(creation.Parent) is { } task && TaskUse.WaitOn(task) is { } result =>
-                Of(result, target, declared),
-            _ when TaskUse.WaitOn(creation) is { } result and not IAwaitOperation => Of(result, target, declared),
+            IReturnOperation when TaskUse.ResultOf(creation.Parent) is { } task => TaskUse.ResultOfAlone(task) is { } result
+                ? Of(result, target, declared)
+                : TaskUse.KeptIn(task) is { } kept ? declared(kept)
+                : task.Parent is IReturnOperation ? new ProcessKey(task)
+                : null,
+            _ when TaskUse.ResultOfAlone(creation) is { } result => Of(result, target, declared),
             _ => null,
         };
 }

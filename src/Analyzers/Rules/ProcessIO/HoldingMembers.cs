@@ -29,26 +29,34 @@ internal sealed class HoldingMembers
         .SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Names)
         .ToImmutableHashSet();
 
+    /// <summary>The names of the fields, properties and parameters of types of one file that hold a process themselves.</summary>
+    public static ImmutableHashSet<string> HeldIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Held;
+
     private static FileNames Read(SyntaxIndex index, CancellationToken cancellationToken)
     {
         if (!index.HasWord(Held, cancellationToken))
         {
-            return new FileNames(ImmutableArray<string>.Empty);
+            return new FileNames(ImmutableArray<string>.Empty, ImmutableHashSet<string>.Empty);
         }
 
         HashSet<string> names = new();
+        HashSet<string> held = new();
         HashSet<TypeDeclarationSyntax> holders = new();
         foreach (SyntaxToken token in index.Occurrences(Held, cancellationToken: cancellationToken))
         {
             switch (token.Parent?.AncestorsAndSelf().FirstOrDefault(static node => node is not (NameSyntax or NullableTypeSyntax)))
             {
-                case VariableDeclarationSyntax { Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax holder } }:
+                case VariableDeclarationSyntax { Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax holder } } fields:
+                    held.UnionWith(fields.Variables.Select(static field => field.Identifier.ValueText));
                     holders.Add(holder);
                     break;
-                case PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax holder }:
+                case PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax holder, Identifier.ValueText: var property }:
+                    held.Add(property);
                     holders.Add(holder);
                     break;
-                case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax holder }:
+                case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax holder, Identifier.ValueText: var parameter }:
+                    held.Add(parameter);
                     holders.Add(holder);
                     break;
                 case ParameterSyntax { Parent.Parent: MethodDeclarationSyntax taker }:
@@ -81,9 +89,9 @@ internal sealed class HoldingMembers
             }
         }
 
-        return new FileNames(names.ToImmutableArray());
+        return new FileNames(names.ToImmutableArray(), held.ToImmutableHashSet());
     }
 
     /// <summary>What one file adds.</summary>
-    private sealed record FileNames(ImmutableArray<string> Names);
+    private sealed record FileNames(ImmutableArray<string> Names, ImmutableHashSet<string> Held);
 }

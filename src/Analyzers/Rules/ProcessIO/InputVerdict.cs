@@ -4,7 +4,11 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -12,36 +16,51 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 internal sealed class InputVerdict
 {
     private readonly StartInfos _startInfos;
+    private readonly HeldProcesses _held;
+    private readonly ValueSources _sources;
 
-    public InputVerdict(StartInfos startInfos) => _startInfos = startInfos;
+    public InputVerdict(StartInfos startInfos, HeldProcesses held, ValueSources sources) =>
+        (_startInfos, _held, _sources) = (startInfos, held, sources);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
-        if (course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol or ITypeSymbol
-            || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep))
+        if (course.Events[0].Process.Symbol is ITypeSymbol)
         {
             yield break;
         }
 
-        // Where both fit, closing the input is what helps.
-        if (LeftOpen(course, cancellationToken) is { } open)
+        // Where both fit, closing the input is what helps. What a member keeps others may close, by a command too that ends the child.
+        bool isKept = course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol
+            || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep);
+        if (!isKept && LeftOpen(course, cancellationToken) is { } open)
         {
             yield return open;
         }
-        else if (FilledTooEarly(course) is { } filled)
+        else if (FilledTooEarly(course, cancellationToken) is { } filled && !(isKept && IsReadElsewhere(course, cancellationToken)))
         {
             yield return filled;
         }
     }
 
+    /// <summary>True when another body reads the output of the process that a member keeps, or may do so.</summary>
+    private bool IsReadElsewhere(ProcessCourse course, CancellationToken cancellationToken) =>
+        _held.EventsElsewhere(course, cancellationToken) is not { } events
+        || events.Any(found => found.HandsOver
+            || (found is { Stream: ProcessStream.Output, BeginsToRead: true } && !course.Events.Any(own => own.Source == found.Source)));
+
     /// <summary>A large write, while the child's output is read only later.</summary>
-    private static ProcessFinding? FilledTooEarly(ProcessCourse course)
+    private ProcessFinding? FilledTooEarly(ProcessCourse course, CancellationToken cancellationToken)
     {
         foreach (ProcessEvent write in course.Events.Where(
             static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
         {
-            if (course.Before(write)
-                .Any(static found => found.HandsOver || (found.Stream == ProcessStream.Output && found.BeginsToRead)))
+            if (IsSmallOption(write.Source, cancellationToken))
+            {
+                continue;
+            }
+
+            if (course.IsInOtherHands(write)
+                || course.Before(write).Any(static found => found.Stream == ProcessStream.Output && found.BeginsToRead))
             {
                 continue;
             }
@@ -65,6 +84,19 @@ internal sealed class InputVerdict
         return null;
     }
 
+    /// <summary>
+    /// A text that its method can do without is mostly a password or an answer. It is large for certain only where a caller passes what
+    /// it has read to the end.
+    /// <code>if (answer is not null) { p.StandardInput.Write(answer); }</code>
+    /// </summary>
+    private bool IsSmallOption(IOperation write, CancellationToken cancellationToken) =>
+        StreamOperations.WrittenParameter(write) is { } text
+        && NullChecks.Of(text.Parameter, LocalAssignments.Outermost(write)) == NullCheck.Branches
+        && !_sources.Of(text, cancellationToken)
+            .Select(static source => source is IAwaitOperation await ? TaskUse.Awaited(await) : source)
+            .Any(static source => source is IInvocationOperation { TargetMethod: var read }
+                && (DataSources.ReadsAll(read) || DataSources.ReadsToEnd(read)));
+
     /// <summary>A wait for the end of a child that may wait for the end of its input.</summary>
     private ProcessFinding? LeftOpen(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -73,7 +105,8 @@ internal sealed class InputVerdict
                 found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
             List<ProcessEvent> before = course.Before(wait).ToList();
-            if (before.Exists(static found => found.HandsOver || found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
+            if (course.IsInOtherHands(wait)
+                || before.Exists(static found => found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
                     || (found.Stream == ProcessStream.Input && found.Kind is ProcessEventKind.CloseStream or ProcessEventKind.Pass))
                 || before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) is { IsShort: true })
             {

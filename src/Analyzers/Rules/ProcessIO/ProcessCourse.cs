@@ -72,6 +72,14 @@ internal sealed class ProcessCourse
         && found.Kind is ProcessEventKind.BeginRead or ProcessEventKind.Drain or ProcessEventKind.Pass or ProcessEventKind.CloseStream
         && !IsApart(found, place));
 
+    /// <summary>
+    /// True when others have the process by then. Who got it before it was started does not count: it cannot have used a stream then.
+    /// </summary>
+    public bool IsInOtherHands(ProcessEvent place) => Before(place)
+        .Reverse()
+        .TakeWhile(found => found.Kind != ProcessEventKind.Start || !Leads(found, place))
+        .Any(static found => found.HandsOver);
+
     /// <summary>True when it is certain that control never comes from one event to the other.</summary>
     private bool IsApart(ProcessEvent from, ProcessEvent to) =>
         from.At != to.At
@@ -83,6 +91,30 @@ internal sealed class ProcessCourse
     /// <summary>True when control can come to the event and pass none of the barriers on the way.</summary>
     public bool IsReachedWithout(ProcessEvent place, Func<ProcessEvent, bool> barriers) =>
         Flow() is { } flow && PointOf(flow, place) is { } end && flow.Reaches(flow.Entry, end, PointsOf(flow, barriers));
+
+    /// <summary>
+    /// True when control can come over the start to the place, and to none of the reads before that, if conditions are what is known.
+    /// </summary>
+    public bool IsReachedUnread(
+        ProcessEvent start,
+        ProcessEvent place,
+        IReadOnlyList<ProcessEvent> reads,
+        Func<IOperation, bool?> known)
+    {
+        if (Flow() is not { } flow || PointOf(flow, start) is not { } begin || PointOf(flow, place) is not { } end)
+        {
+            return false;
+        }
+
+        FlowPoint[] ends = PointsOf(flow, found => found == place || found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose);
+        FlowReach reach = flow.From(begin, ends, known);
+        return flow.From(flow.Entry, known: known).Contains(begin)
+            && reach.Contains(end)
+            && reads.All(read => read.At != place.At
+                && read.At != start.At
+                && PointOf(flow, read) is { } point
+                && !reach.Contains(point));
+    }
 
     /// <summary>True when nothing but the exit of the process decides whether control comes from one event to the other.</summary>
     public bool IsCertainAfter(ProcessEvent place, ProcessEvent later)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.Domain.Starts;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -35,11 +36,17 @@ internal sealed record ProcessFinding(
     ImmutableArray<ProcessEvent> Others,
     ImmutableArray<ProcessStream> Streams)
 {
+    /// <summary>What is reported, for a person the line to change: one finding for each hazard is enough there.</summary>
+    public SyntaxNode Place => (Redirect?.Place ?? Event.Operation).Syntax;
+
     /// <summary>True when all these streams are redirected on every way to the event.</summary>
     public bool IsRedirected { get; init; }
 
     /// <summary>The setting that redirects a stream that is never read.</summary>
     public StartInfoSetting? Redirect { get; init; }
+
+    /// <summary>When a stream is never read, if a parameter decides that.</summary>
+    public string? When { get; init; }
 
     /// <summary>What the starts of the process run; null where that is not known.</summary>
     public QuietStart? Command { get; init; }

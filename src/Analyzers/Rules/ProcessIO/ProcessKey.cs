@@ -28,9 +28,13 @@ internal sealed class ProcessKey : IEquatable<ProcessKey>
     /// <summary>True for what an object holds that is known by itself.</summary>
     public bool IsInside => !Members.IsEmpty;
 
-    /// <summary>What a member of the object holds; null where that leads too deep.</summary>
-    public ProcessKey? With(ISymbol member) =>
-        Members.Length == Budgets.KeyMembers ? null : new ProcessKey(this, Members.Add(member.OriginalDefinition));
+    /// <summary>True for an element of a tuple, which only code that has the tuple can name.</summary>
+    public bool IsOfTuple => IsInside && Members.All(static member => member is IFieldSymbol { ContainingType.Name: nameof(ValueTuple) });
+
+    /// <summary>What a member of the object holds; null where that leads too deep. An element of a tuple has one name, `Item1`.</summary>
+    public ProcessKey? With(ISymbol member) => Members.Length == Budgets.KeyMembers
+        ? null
+        : new ProcessKey(this, Members.Add(((member as IFieldSymbol)?.CorrespondingTupleField ?? member).OriginalDefinition));
 
     /// <summary>What the members of another key hold, read from this object; null where that leads too deep.</summary>
     public ProcessKey? With(ImmutableArray<ISymbol> members) =>

@@ -62,7 +62,7 @@ internal sealed partial class ProcessNames
                 found.AddRange(StreamsOf(arguments[0].Value, hops - 1));
                 break;
             case ILocalReferenceOperation { Local: var local } when IsReaderOrWriter(local.Type):
-                foreach (IOperation? assigned in _assignments.Of(local) ?? new List<IOperation?>())
+                foreach (IOperation? assigned in Assignments.Of(local) ?? new List<IOperation?>())
                 {
                     if (assigned is IForEachLoopOperation loop)
                     {
@@ -86,12 +86,12 @@ internal sealed partial class ProcessNames
 
     /// <summary>True for the variable of a foreach over streams that are written out in place.</summary>
     public bool IsOfEach(ILocalSymbol local) =>
-        _assignments.Of(local) is { Count: 1 } single && single[0] is IForEachLoopOperation loop && ElementsOf(loop).Count > 1;
+        Assignments.Of(local) is { Count: 1 } single && single[0] is IForEachLoopOperation loop && ElementsOf(loop).Count > 1;
 
     private IReadOnlyList<IOperation> ElementsOf(IForEachLoopOperation loop)
     {
         IOperation collection = ValueOrigin.Unwrap(loop.Collection);
-        return Elements.Of(collection is ILocalReferenceOperation { Local: var list } && _assignments.Of(list) is { Count: 1 } single
+        return Elements.Of(collection is ILocalReferenceOperation { Local: var list } && Assignments.Of(list) is { Count: 1 } single
             ? single[0]
             : collection) ?? new List<IOperation>();
     }

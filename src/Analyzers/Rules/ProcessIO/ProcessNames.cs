@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -14,8 +15,10 @@ internal sealed partial class ProcessNames
 {
     private readonly ProcessTraces _traces;
     private readonly CancellationToken _cancellationToken;
-    private readonly LocalAssignments _assignments;
     private readonly Dictionary<ISymbol, ISymbol> _stored = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Locals that become `out` parameters.</summary>
+    private readonly Dictionary<ILocalSymbol, IParameterSymbol> _handedOut = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _functions = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the parameters of local functions are while their bodies are read at a call.</summary>
@@ -33,7 +36,7 @@ internal sealed partial class ProcessNames
     {
         (Body, Calls) = (body, calls);
         (_traces, _cancellationToken) = (traces, cancellationToken);
-        _assignments = new LocalAssignments(body);
+        Assignments = new LocalAssignments(body);
         foreach (IOperation operation in body.Descendants())
         {
             if (operation is ILocalFunctionOperation function)
@@ -62,11 +65,22 @@ internal sealed partial class ProcessNames
                 // What a local holds and a field keeps is one process.
                 _stored[member.Member] = local;
             }
+            else if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out or RefKind.Ref } target },
+                } handed
+                && ValueOrigin.Unwrap(handed.Value) is ILocalReferenceOperation { Local: var given })
+            {
+                _handedOut[given] = target;
+            }
         }
     }
 
     /// <summary>The outermost operation.</summary>
     public IOperation Body { get; }
+
+    /// <summary>What the locals of the outermost operation hold.</summary>
+    public LocalAssignments Assignments { get; }
 
     /// <summary>How many calls deep the question may still go.</summary>
     public int Calls { get; }
@@ -142,8 +156,10 @@ internal sealed partial class ProcessNames
                 return KeyOf(assignment.Target, hops - 1);
             case ICoalesceAssignmentOperation assignment:
                 return KeyOf(assignment.Target, hops - 1);
-            case IAwaitOperation await:
-                return KeyOf(TaskUse.Awaited(await), hops - 1);
+            case var result when TaskUse.TaskOf(result) is { } task:
+                return KeyOf(task, hops - 1);
+            case var task when TaskUse.MadeWith(task) is { } result:
+                return KeyOf(result, hops - 1);
             case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
                 return _traces.Returned(value, this, hops - 1, _cancellationToken)
                     ?? Holders.Of(value, target => KeyOf(target, hops - 1), local => OfLocal(local, hops - 1))
@@ -169,15 +185,50 @@ internal sealed partial class ProcessNames
             : new ProcessKey(member.Member.OriginalDefinition);
     }
 
+    /// <summary>True when a deconstruction gives each element a name of its own, or to nobody.</summary>
+    public bool AreNamed(IDeconstructionAssignmentOperation deconstruction) =>
+        TargetsOf(deconstruction).All(target => target is IDiscardOperation
+            || (target is ILocalReferenceOperation { Local: var local } && Assignments.PlacesOf(local).Count == 1));
+
+    private static ImmutableArray<IOperation> TargetsOf(IDeconstructionAssignmentOperation deconstruction) =>
+        (deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target) is ITupleOperation
+            targets
+            ? targets.Elements.Select(static target => target is IDeclarationExpressionOperation one ? one.Expression : target)
+                .ToImmutableArray()
+            : ImmutableArray<IOperation>.Empty;
+
+    /// <summary><c>var (p, port) = Begin();</c>: the element of the tuple that the local is.</summary>
+    private ProcessKey? OfElement(ILocalSymbol local, int hops)
+    {
+        if (Assignments.PlacesOf(local) is not { Count: 1 } places
+            || places[0] is not IDeconstructionAssignmentOperation { Value: { Type: INamedTypeSymbol { IsTupleType: true } type } value }
+                deconstruction
+            || ValueOrigin.Unwrap(value) is ITupleOperation)
+        {
+            return null;
+        }
+
+        int index = TargetsOf(deconstruction).IndexOf(
+            TargetsOf(deconstruction)
+                .FirstOrDefault(target => target is ILocalReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Local, local))!);
+        return index < 0 || index >= type.TupleElements.Length ? null : KeyOf(value, hops - 1)?.With(type.TupleElements[index]);
+    }
+
     private ProcessKey OfLocal(ILocalSymbol local, int hops)
     {
-        List<IOperation>? values = _assignments.Of(local)
+        if (_handedOut.TryGetValue(local, out IParameterSymbol? handedOut))
+        {
+            return new ProcessKey(handedOut.OriginalDefinition);
+        }
+
+        List<IOperation>? values = Assignments.Of(local)
             ?.OfType<IOperation>()
             .Where(static value => value is not ILiteralOperation)
             .ToList();
         if (hops == 0 || values is not { Count: 1 })
         {
-            return new ProcessKey(local);
+            return (hops == 0 ? null : OfElement(local, hops)) ?? new ProcessKey(local);
         }
 
         if (PatternInput.IsMatched(values[0]))
@@ -187,6 +238,7 @@ internal sealed partial class ProcessNames
         }
 
         IOperation value = ValueOrigin.Unwrap(values[0]);
+        value = TaskUse.TaskOf(value) is { } task && task is not IInvocationOperation ? task : TaskUse.MadeWith(value) ?? value;
         return value switch
         {
             IMemberReferenceOperation member when _stored.ContainsKey(member.Member) => new ProcessKey(local),

@@ -58,7 +58,18 @@ internal static class ProcessOperations
     private static bool IsReadHere(IOperation operation) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
             or IObjectCreationOperation or IConditionalAccessInstanceOperation
-        && !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation);
+        && !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation)
+        && !IsDeconstructed(operation.Parent);
+
+    /// <summary>True for the left side of a deconstruction.</summary>
+    private static bool IsDeconstructed(IOperation? targets) => targets switch
+    {
+        IDeclarationExpressionOperation or ITupleOperation => IsTarget(targets) || IsDeconstructed(targets.Parent),
+        _ => false,
+    };
+
+    private static bool IsTarget(IOperation targets) =>
+        targets.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Target == targets;
 
     /// <summary>The start that the static method makes.</summary>
     private static IEnumerable<ProcessEvent> OfCreation(IOperation operation, ProcessNames names) =>
@@ -171,6 +182,11 @@ internal static class ProcessOperations
         }
 
         IOperation value = Destination.Chosen(expression);
+        while (value.Parent is IDeclarationExpressionOperation { Parent: IArgumentOperation })
+        {
+            value = value.Parent;
+        }
+
         switch (value.Parent)
         {
             case IUsingOperation usings when usings.Resources == value:
@@ -199,10 +215,14 @@ internal static class ProcessOperations
             } assignment
                 when assignment.Value == value && names.ProcessOf(member)?.Equals(process) == true:
                 return One(new ProcessEvent(Kind.Keep, process, ProcessStream.None, member, expression));
+            case ISimpleAssignmentOperation { Target: IParameterReferenceOperation target } assignment
+                when assignment.Value == value && names.ProcessOf(target)?.Equals(process) == true:
+                // An `out` parameter: the caller has the process by that name.
+                return Nothing;
             case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
-            case IReturnOperation returned when TaskUse.ResultOf(returned) is { } task && TaskUse.WaitOn(task) is not null:
+            case IReturnOperation returned when IsResultHere(returned):
                 return Nothing;
             case IReturnOperation:
                 return One(new ProcessEvent(Kind.Return, process, ProcessStream.None, expression, expression));
@@ -226,6 +246,11 @@ internal static class ProcessOperations
             };
     }
 
+    /// <summary>True for the return of a lambda whose task this body awaits, keeps in a local or returns itself.</summary>
+    public static bool IsResultHere(IReturnOperation returned) =>
+        TaskUse.ResultOf(returned) is { } task
+        && (TaskUse.ResultOfAlone(task) is not null || TaskUse.KeptIn(task) is not null || task.Parent is IReturnOperation);
+
     /// <summary>The end of what a using statement or declaration covers.</summary>
     public static int EndOf(IOperation usings) =>
         usings is IUsingDeclarationOperation { Parent: { } block } ? block.Syntax.Span.End : usings.Syntax.Span.End;
@@ -244,12 +269,14 @@ internal static class ProcessOperations
             return One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, expression));
         }
 
-        if (!target.DeclaringSyntaxReferences.IsEmpty)
+        if (!target.DeclaringSyntaxReferences.IsEmpty || target.MethodKind == MethodKind.DelegateInvoke)
         {
             return One(new ProcessEvent(Kind.Call, process, stream, argument, argument.Parent!));
         }
 
-        bool onlyLooks = target.Name.Contains("Null") || (target.ContainingType is { } type && KnownNames.Onlookers.Has(type.Name));
+        bool onlyLooks = TaskUse.MadeWith(argument.Parent!) is not null
+            || target.Name.Contains("Null")
+            || (target.ContainingType is { } type && KnownNames.Onlookers.Has(type.Name));
         return onlyLooks
             ? Nothing
             : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));

@@ -37,8 +37,8 @@ internal sealed class ProcessVerdicts
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
         (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
-        _unread = new UnreadVerdict(_startInfos, held);
-        _input = new InputVerdict(_startInfos);
+        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
+        _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(CallTargets.Of(model), held);
         _files = new(Judge);
     }
@@ -46,7 +46,9 @@ internal sealed class ProcessVerdicts
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>
     public IEnumerable<ProcessFinding> In(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellationToken) =>
         _files.Get(tree, cancellationToken)
-            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true);
+            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true)
+            .GroupBy(static finding => (finding.Hazard, finding.Place))
+            .Select(static found => found.First());
 
     /// <summary>Everything found in the bodies of a file.</summary>
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
@@ -64,7 +66,8 @@ internal sealed class ProcessVerdicts
         HashSet<SyntaxNode> judged = new();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
             .Concat(starts
-                ? index.Occurrences("Start", cancellationToken: cancellationToken).Where(IsStartWithInfo)
+                ? index.Occurrences("Start", cancellationToken: cancellationToken)
+                    .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
             .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
                 .Where(IsUse)
@@ -111,6 +114,19 @@ internal sealed class ProcessVerdicts
         && access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Process" }
             or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Process" };
 
+    /// <summary><c>_child.Start()</c>, where a member of that name holds a process.</summary>
+    private static bool IsStartOf(ICollection<string> held, SyntaxToken start) =>
+        start.Parent is IdentifierNameSyntax
+        {
+            Parent: MemberAccessExpressionSyntax
+            {
+                Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 },
+                Expression: var process,
+            },
+        }
+        && process is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        && held.Contains(process.GetLastToken().ValueText);
+
     /// <summary>The whole body round a token.</summary>
     public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
@@ -130,6 +146,7 @@ internal sealed class ProcessVerdicts
     {
         ProcessNames names = new(body, _traces, cancellationToken);
         HashSet<(ProcessHazard Hazard, SyntaxNode Place)> reported = new();
+        List<ProcessFinding> findings = new();
         IEnumerable<IOperation> units = body.DescendantsAndSelf().Where(operation => operation == body
             || (operation is IAnonymousFunctionOperation or ILocalFunctionOperation
                 && tokens.Exists(token => operation.Syntax.Span.Contains(token.Span))));
@@ -138,39 +155,49 @@ internal sealed class ProcessVerdicts
         {
             ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
             outer = outer.IsDefault ? events : outer;
-            foreach (IGrouping<ProcessKey, ProcessEvent> ofProcess in events.GroupBy(static found => found.Process))
-            {
-                ProcessCourse course = new(ofProcess.ToImmutableArray(), unit, _flow, cancellationToken)
+            IEnumerable<ProcessCourse> courses =
+                from ofKey in events.GroupBy(static found => found.Process)
+                from turn in ProcessTurns.Of(ofKey.ToImmutableArray(), unit, names, _flow, cancellationToken)
+                select new ProcessCourse(turn, unit, _flow, cancellationToken)
                 {
-                    Outer = outer.Where(found => found.Process.Equals(ofProcess.Key)).ToImmutableArray(),
+                    Outer = outer.Where(found => found.Process.Equals(ofKey.Key)).ToImmutableArray(),
                 };
-                foreach (ProcessFinding finding in Of(course, isWhole: unit == body, cancellationToken))
+
+            // What the body round a lambda says of it is not said again; of processes in turn each says what it runs.
+            List<ProcessFinding> found = courses
+                .SelectMany(course => Of(course, isWhole: unit == body, cancellationToken).Select(finding => finding with
                 {
-                    if (reported.Add((finding.Hazard, (finding.Redirect?.Place ?? finding.Event.Operation).Syntax)))
-                    {
-                        yield return finding with
-                        {
-                            Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
-                        };
-                    }
-                }
-            }
+                    Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
+                }))
+                .Where(finding => !reported.Contains((finding.Hazard, finding.Place)))
+                .ToList();
+            reported.UnionWith(found.Select(static finding => (finding.Hazard, finding.Place)));
+            findings.AddRange(found);
         }
+
+        return findings;
     }
 
-    /// <summary>Where a wait stands before a read, the input that stays open is told when that is repaired.</summary>
     private IEnumerable<ProcessFinding> Of(ProcessCourse course, bool isWhole, CancellationToken cancellationToken)
     {
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
-        IEnumerable<ProcessFinding> all = reading.Select(finding => finding with
-        {
-            IsRedirected = IsRedirected(finding, course, cancellationToken),
-        })
-            .Concat(_input.Of(course, cancellationToken)
-                .Where(finding => !reading.Exists(other => other.Hazard == ProcessHazard.WaitsBeforeReading)))
-            .Concat(_tail.Of(course, cancellationToken));
-        return isWhole ? all.Concat(_unread.Of(course, cancellationToken)) : all;
+        List<ProcessFinding> unread = isWhole ? _unread.Of(course, cancellationToken).ToList() : new List<ProcessFinding>();
+        return reading
+            .Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellationToken) })
+            .Concat(_input.Of(course, cancellationToken).Where(finding => !IsOneHang(finding, reading, unread)))
+            .Concat(_tail.Of(course, cancellationToken))
+            .Concat(unread);
     }
+
+    /// <summary>
+    /// Where a wait stands before a read, the input that stays open is told when that is repaired; so it is where a wait hangs for a
+    /// stream that nobody reads, and nothing shows that the child is to read any input.
+    /// </summary>
+    private static bool IsOneHang(ProcessFinding input, List<ProcessFinding> reading, List<ProcessFinding> unread) =>
+        reading.Exists(static other => other.Hazard == ProcessHazard.WaitsBeforeReading)
+        || (unread.Count > 0
+            && input is { Hazard: ProcessHazard.LeavesInputOpen, Event.Waits: true }
+            && input.Others.All(static opened => opened.Kind == ProcessEventKind.Start));
 
     private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
         finding.Others.All(later => course.IsCertainAfter(finding.Event, later))

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -83,7 +84,7 @@ internal static class ReadingVerdict
                     && found.Reads
                     && found is { IsChoice: false, Kind: not ProcessEventKind.ReadLate }
                     && course.Leads(drain, found)
-                    && !course.ShareALoop(drain, found))
+                    && (ReadsToEnd(drain) || !course.ShareALoop(drain, found)))
                 .ToList();
             if (late.Count > 0)
             {
@@ -94,14 +95,18 @@ internal static class ReadingVerdict
     }
 
     /// <summary>
-    /// Others may read by now, or nobody writes any more. Who got the process before it was started cannot have begun to read then, and
-    /// the read that stands here would fail if others had since.
+    /// True for a call that reads to the end by itself, in whatever loop it stands; lines of two streams may alternate in one.
+    /// <code>while (!p.HasExited) { output += p.StandardOutput.ReadToEnd(); errors += p.StandardError.ReadToEnd(); }</code>
+    /// </summary>
+    private static bool ReadsToEnd(ProcessEvent drain) =>
+        !drain.IsOfEach
+        && drain.Source is IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "CopyTo" or "CopyToAsync" };
+
+    /// <summary>
+    /// Others may read by now, or nobody writes any more. If others had begun since the start, the read that stands here would fail.
     /// </summary>
     private static bool IsLeftAlone(ProcessCourse course, ProcessEvent place) =>
-        course.Before(place)
-            .Reverse()
-            .TakeWhile(found => found.Kind != ProcessEventKind.Start || !course.Leads(found, place))
-            .Any(static found => found.HandsOver)
+        course.IsInOtherHands(place)
         || (course.Before(place).Any(static found => found.Kind == ProcessEventKind.Kill)
             && !course.IsReachedWithout(place, static found => found.Kind == ProcessEventKind.Kill));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
@@ -20,7 +22,7 @@ internal static class ReturnedKey
                 continue;
             }
 
-            if (value.Type is not { IsReferenceType: true, SpecialType: not SpecialType.System_String }
+            if (!(value.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } || TaskUse.IsTask(value.Type))
                 || names.KeyOf(value) is not { } key
                 || (only is not null && !only.Equals(key)))
             {
@@ -31,6 +33,37 @@ internal static class ReturnedKey
         }
 
         return only;
+    }
+
+    /// <summary>The tuple that a body returns, when it has one return.</summary>
+    public static ITupleOperation? TupleOf(IOperation body) =>
+        ControlFlow.ReturnsOf(body).ToList() is { Count: 1 } only
+            ? ValueOrigin.Unwrap(only[0].ReturnedValue!) as ITupleOperation
+            : null;
+
+    /// <summary>The events of a body, those of what it returns in a tuple by the name of the element.</summary>
+    public static ImmutableArray<ProcessEvent> InTuple(ImmutableArray<ProcessEvent> events, ITupleOperation tuple, ProcessNames names)
+    {
+        if (tuple.Type is not INamedTypeSymbol { TupleElements: { IsDefault: false } fields })
+        {
+            return events;
+        }
+
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            if (names.KeyOf(tuple.Elements[i]) is { Symbol: ILocalSymbol or null } made
+                && new ProcessKey(tuple).With(fields[i]) is { } item)
+            {
+                events = events
+                    .Where(found => !(found.HandsOver && found.Process.Equals(made) && tuple.Syntax.Span.Contains(found.At.Syntax.Span)))
+                    .Select(found => found.Process.From(made) is { IsDefault: false } members && item.With(members) is { } named
+                        ? found with { Process = named }
+                        : found)
+                    .ToImmutableArray();
+            }
+        }
+
+        return events;
     }
 
     private static bool IsNothing(IOperation value) =>

@@ -94,11 +94,19 @@ internal static class StreamOperations
 
         IEnumerable<ProcessEvent> OfArgument(IArgumentOperation argument)
         {
-            if (argument.Parent is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } target } call)
+            if (argument.Parent is IInvocationOperation
+                {
+                    TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke } target,
+                } call)
             {
+                if (target.Name is "CopyTo" or "CopyToAsync" && stream is ProcessStream.Input or ProcessStream.Itself)
+                {
+                    return OfKind(Kind.WriteBulk, call);
+                }
+
                 if (stream == ProcessStream.Input)
                 {
-                    return OfKind(target.Name is "CopyTo" or "CopyToAsync" ? Kind.WriteBulk : Kind.Pass, call);
+                    return OfKind(Kind.Pass, call);
                 }
 
                 if (target.Name.Contains("Null") || target.Name == "ReferenceEquals")
@@ -147,17 +155,15 @@ internal static class StreamOperations
     private static bool IsShort(IInvocationOperation call) =>
         !call.Arguments.IsEmpty && call.Arguments.All(static argument => argument.ArgumentKind == ArgumentKind.DefaultValue
             || argument.Value.ConstantValue is { HasValue: true, Value: char or string { Length: < SmallestPipe } }
-            || EndOf(argument.Value) is { } end && KnownNames.QuitCommands.IsIn(end));
+            || TextEnd.Of(argument.Value) is { } end && KnownNames.QuitCommands.IsIn(end));
 
-    /// <summary>The constant part that a composed text ends in.</summary>
-    private static string? EndOf(IOperation text) => ValueOrigin.Unwrap(text) switch
-    {
-        { ConstantValue: { HasValue: true, Value: string constant } } => constant,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand: var right } => EndOf(right),
-        IInterpolatedStringOperation { Parts: { Length: > 0 } parts } =>
-            parts[parts.Length - 1] is IInterpolatedStringTextOperation last ? EndOf(last.Text) : null,
-        _ => null,
-    };
+    /// <summary>The parameter whose text a call writes as it is, once; null for any other write.</summary>
+    public static IParameterReferenceOperation? WrittenParameter(IOperation write) =>
+        write is IInvocationOperation { TargetMethod.Name: "Write" or "WriteAsync", Arguments: { Length: > 0 } arguments }
+        && ValueOrigin.Unwrap(arguments[0].Value) is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String } text
+        && !IsRepeated(write, out _)
+            ? text
+            : null;
 
     /// <summary>True inside of a loop of the same function; and whether the loop can be left before its condition says so.</summary>
     private static bool IsRepeated(IOperation operation, out bool isLeft)

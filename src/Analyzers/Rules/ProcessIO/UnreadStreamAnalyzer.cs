@@ -7,7 +7,8 @@ using ProcessSafety.Analyzers.Domain.Starts;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
-/// PSAFE703: the parent redirects a stream of the child, and nobody reads it: the child blocks by itself once the pipe is full.
+/// PSAFE703: the parent redirects a stream of the child, and nobody reads it: the child blocks by itself once the pipe is full. Nor does
+/// anybody where a parameter decides against it and the wait follows anyway.
 /// Reported where the stream is redirected by a constant, or at the start when that lies elsewhere; a handler of OutputDataReceived
 /// reads nothing without BeginOutputReadLine.
 /// Left alone when the stream is read, closed or passed on, the redirect is conditional, the process is disposed of at once, or it goes
@@ -38,7 +39,8 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
                     new[] { start },
                     ProcessPlaces.PropertiesOf(finding),
                     text,
-                    ProcessPlaces.NamesOf(finding.Streams)));
+                    ProcessPlaces.NamesOf(finding.Streams),
+                    finding.When is { } when ? " when " + when : string.Empty));
             }
         });
 }

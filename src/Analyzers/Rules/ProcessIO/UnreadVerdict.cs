@@ -15,14 +15,17 @@ internal sealed class UnreadVerdict
 
     private readonly StartInfos _startInfos;
     private readonly HeldProcesses _held;
+    private readonly UnreadByChoice _choice;
 
-    public UnreadVerdict(StartInfos startInfos, HeldProcesses held) => (_startInfos, _held) = (startInfos, held);
+    public UnreadVerdict(StartInfos startInfos, HeldProcesses held, UnreadByChoice choice) =>
+        (_startInfos, _held, _choice) = (startInfos, held, choice);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Starts.Count == 0
             || course.Events.Any(static found => found.HandsOver)
-            || course.Events[0].Process is { IsInside: true } or { Symbol: IParameterSymbol or ITypeSymbol })
+            || course.Events[0].Process is { IsInside: true, IsOfTuple: false } or { Symbol: IParameterSymbol or ITypeSymbol }
+                or { IsOfTuple: true, Symbol: not (null or ILocalSymbol) })
         {
             yield break;
         }
@@ -31,14 +34,29 @@ internal sealed class UnreadVerdict
         foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
             && found.Source is IInvocationOperation))
         {
-            List<ProcessStream> unread = Streams.Where(stream => !IsRead(course.Events, stream)).ToList();
-            if (unread.Count == 0 || !StartInfoReader.IsStart((IInvocationOperation)start.Source) || IsClosedAtOnce(course))
+            if (!StartInfoReader.IsStart((IInvocationOperation)start.Source) || IsClosedAtOnce(course))
             {
                 yield break;
             }
 
+            List<(ProcessStream Stream, string? When)> unread = new();
+            foreach (ProcessStream stream in Streams)
+            {
+                string? when = null;
+                if (!IsRead(course.Events, stream) || (when = WhenUnread(course, start, stream, cancellationToken)) is not null)
+                {
+                    unread.Add((stream, when));
+                }
+            }
+
+            if (unread.Count == 0)
+            {
+                continue;
+            }
+
             StartInfo info = _startInfos.Of((IInvocationOperation)start.Source, cancellationToken);
-            foreach (ProcessStream stream in unread.Where(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes))
+            foreach ((ProcessStream stream, string? when) in unread
+                .Where(found => info.Switch("RedirectStandard" + found.Stream) == Setting.Yes))
             {
                 others ??= _held.EventsElsewhere(course, cancellationToken);
                 if (others is not { } elsewhere
@@ -53,7 +71,7 @@ internal sealed class UnreadVerdict
                 if (isChosen
                     && (stream == ProcessStream.Output
                         || info.Switch("RedirectStandardOutput") != Setting.Yes
-                        || !unread.Contains(ProcessStream.Output)))
+                        || !unread.Exists(static found => found.Stream == ProcessStream.Output)))
                 {
                     continue;
                 }
@@ -65,11 +83,18 @@ internal sealed class UnreadVerdict
                     ImmutableArray.Create(stream))
                 {
                     Redirect = info.Of("RedirectStandard" + stream).LastOrDefault(setting => IsIn(course.Body, setting.Place)),
-                    IsRedirected = !isChosen,
+                    IsRedirected = !isChosen && when is null,
+                    When = when,
                 };
             }
         }
     }
+
+    /// <summary>When a stream of a process that only this body has is left unread, though it is read otherwise.</summary>
+    private string? WhenUnread(ProcessCourse course, ProcessEvent start, ProcessStream stream, CancellationToken cancellationToken) =>
+        course.Events[0].Process.Symbol is null or ILocalSymbol && course.Events.All(static found => found.Kind != ProcessEventKind.Keep)
+            ? _choice.Of(course, start, stream, cancellationToken)
+            : null;
 
     private static bool IsRead(IEnumerable<ProcessEvent> events, ProcessStream stream) =>
         events.Any(found => found.Stream == stream && !found.IsChoice && (found.BeginsToRead || found.Reads));

@@ -21,25 +21,51 @@ internal static class WrapperUses
         ProcessNames names,
         Func<IOperation, bool> isSeen)
     {
-        List<ProcessKey> inside = events.Select(static found => found.Process)
-            .Where(static key => key is { IsInside: true, Symbol: ILocalSymbol or null })
+        List<ProcessKey> held = events.Select(static found => found.Process)
+            .Where(static key => key is { Symbol: ILocalSymbol or null })
             .Distinct()
             .ToList();
-        if (inside.Count == 0)
+        if (held.Count == 0)
         {
             return Enumerable.Empty<ProcessEvent>();
         }
 
+        bool isAnyInside = held.Exists(static key => key.IsInside);
         return
             from operation in body.Descendants()
             where operation is ILocalReferenceOperation or IObjectCreationOperation or IInvocationOperation
-            let kind = KindOf(operation, isSeen)
+            let isPlain = TaskUse.IsTask(operation.Type) || operation.Type is { IsTupleType: true }
+            let kind = isPlain ? KindOfPlain(operation, names) : isAnyInside ? KindOf(operation, isSeen) : null
             where kind is not null
             let holder = names.KeyOf(operation)
             where holder is not null
-            from key in inside
-            where !key.From(holder).IsDefaultOrEmpty
+            from key in held
+            where isPlain ? !key.From(holder).IsDefault : !key.From(holder).IsDefaultOrEmpty
             select new ProcessEvent(kind.Value, key, ProcessStream.None, operation, operation);
+    }
+
+    /// <summary>
+    /// What becomes of a task or tuple: all that is not understood hands over what is in it.
+    /// <code>Task&lt;Process&gt; starting = BeginAsync();    all.Add(starting);</code>
+    /// </summary>
+    private static ProcessEventKind? KindOfPlain(IOperation reference, ProcessNames names)
+    {
+        IOperation value = reference;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IReturnOperation returned => ProcessOperations.IsResultHere(returned) ? null : ProcessEventKind.Return,
+            _ when TaskUse.ResultOfAlone(value) is not null => null,
+            IExpressionStatementOperation or IVariableInitializerOperation or IMemberReferenceOperation => null,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IDiscardOperation } => null,
+            IDeconstructionAssignmentOperation deconstruction => names.AreNamed(deconstruction) ? null : ProcessEventKind.Escape,
+            IInvocationOperation { TargetMethod.Name: "Wait" } call when call.Instance == value => null,
+            _ => ProcessEventKind.Escape,
+        };
     }
 
     private static ProcessEventKind? KindOf(IOperation reference, Func<IOperation, bool> isSeen)

@@ -127,7 +127,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                     KnownNames.FileLockCatches.Types.Any(type => handler.ExceptionType.Is(type))
                     && handler.Handler.Descendants()
                         .Any(static operation => operation is IReturnOperation
-                            || (operation is IInvocationOperation call && LaunchWords.Ends.Contains(call.TargetMethod.Name))));
+                            || (operation is IInvocationOperation call && KnownNames.ProgramEnds.Has(call.TargetMethod.Name))));
             }
         }
 

@@ -90,6 +90,29 @@ public sealed class BeginReadingFixTests : RuleTest
             }
         """);
 
+    [Fact]
+    public Task Fix_ProcessesInTurn() => Fix(
+        """
+            static void Run()
+            {
+                var q = Process.Start(new ProcessStartInfo("a") { {|PSAFE703:RedirectStandardOutput = true|} })!;
+                q.WaitForExit();
+                q = Process.Start(new ProcessStartInfo("b") { {|PSAFE703:RedirectStandardOutput = true|} })!;
+                q.WaitForExit();
+            }
+        """,
+        """
+            static void Run()
+            {
+                var q = Process.Start(new ProcessStartInfo("a") { RedirectStandardOutput = true })!;
+                q.BeginOutputReadLine();
+                q.WaitForExit();
+                q = Process.Start(new ProcessStartInfo("b") { RedirectStandardOutput = true })!;
+                q.BeginOutputReadLine();
+                q.WaitForExit();
+            }
+        """);
+
     [Theory]
     [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }); }")]
     [InlineData(
@@ -98,6 +121,12 @@ public sealed class BeginReadingFixTests : RuleTest
     [InlineData(
         "static void Run(bool b) { var q = new Process { StartInfo = { RedirectStandardOutput = true, {|PSAFE703:RedirectStandardError = "
             + "true|} } }; q.Start(); var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
+    [InlineData(
+        "static void Run(bool b) { using var q = Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} "
+            + "})!; if (b) { Use(q.StandardOutput.ReadToEnd()); } q.WaitForExit(); }")]
+    [InlineData(
+        "static void Run() { if ({|PSAFE703:Begin(out var p)|}) { p.WaitForExit(); } } static bool Begin(out Process p) { "
+            + "p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!; return true; }")]
     public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) =>
         NoFix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members));
 

@@ -63,6 +63,21 @@ public sealed class RemoveRedirectFixTests : RuleTest
     public Task NoFix_WhereTheRedirectDoesNotStandAlone(string members) =>
         NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
 
+    /// <summary>Without the redirect, a read of the stream fails.</summary>
+    [Theory]
+    [InlineData(
+        "static void Run(bool b) { var i = new ProcessStartInfo(\"tool\"); {|PSAFE703:i.RedirectStandardOutput = true|}; "
+            + "using var p = Process.Start(i)!; if (b) { Use(p.StandardOutput.ReadToEnd()); } p.WaitForExit(); }")]
+    [InlineData(
+        "static void Run() { var i = new ProcessStartInfo(\"tool\"); {|PSAFE703:i.RedirectStandardOutput = true|}; "
+            + "using var p = Process.Start(i)!; p.OutputDataReceived += (_, e) => Use(e.Data); p.WaitForExit(); }")]
+    [InlineData(
+        "static void Run(bool b) { var i = new ProcessStartInfo(\"tool\"); i.RedirectStandardOutput = true; "
+            + "{|PSAFE703:i.RedirectStandardError = true|}; using var q = Process.Start(i)!; "
+            + "var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
+    public Task NoFix_WhereTheStreamIsNamed(string members) =>
+        NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
+
     private static Task Fix(string members, string fixedMembers) =>
         Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
 }

@@ -7,6 +7,14 @@ namespace ProcessSafety.Tests.ProcessIO;
 /// <summary>PSAFE704.</summary>
 public sealed class ChildInputAnalyzerTests : RuleTest
 {
+    private const string HandedOn =
+        "var q = new Process { StartInfo = new(\"tool\") { RedirectStandardInput = true, RedirectStandardOutput = true } }; "
+            + "new List<object>().Add(q); ";
+
+    private const string AllRedirected =
+        "var q = new Process { StartInfo = new(\"tool\") { RedirectStandardInput = true, RedirectStandardOutput = true, "
+            + "RedirectStandardError = true } }; ";
+
     [Theory]
     [InlineData("p.StandardInput.WriteLine(info.FileName); Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); p.WaitForExit();")]
     [InlineData("p.StandardInput.Write(info.FileName); {|PSAFE704:p.WaitForExit()|};")]
@@ -74,10 +82,148 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [InlineData("p.StandardInput.WriteLine(info.FileName); p.StandardInput.Close(); Use(p.StandardOutput.ReadLine());")]
     public Task Safe(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(statements));
 
+    /// <summary>Who got the process before it was started cannot have closed its input then.</summary>
+    [Theory]
+    [InlineData("q.Start(); {|PSAFE704:q.WaitForExit()|};")]
+    [InlineData("q.Start(); Use({|PSAFE704:q.StandardOutput.ReadToEnd()|}); q.WaitForExit();")]
+    [InlineData("q.Start(); q.StandardInput.WriteLine(info.FileName); Use({|PSAFE704:q.StandardOutput.ReadToEnd()|});")]
+    [InlineData(
+        "q.Start(); foreach (char c in info.FileName) {|PSAFE704:q.StandardInput.Write(c)|}; q.StandardInput.Close(); "
+            + "Use(q.StandardOutput.ReadToEnd());")]
+    public Task Hazard_HandedOnBeforeTheStart(string statements) => Reports<ChildInputAnalyzer>(ProcessSource.Sync(HandedOn + statements));
+
+    [Theory]
+    [InlineData("q.Start(); new List<object>().Add(q); q.WaitForExit();")]
+    [InlineData("q.Start(); new List<object>().Add(q.StandardInput); q.WaitForExit();")]
+    [InlineData("q.Start(); q.StandardInput.Close(); Use(q.StandardOutput.ReadToEnd());")]
+    [InlineData("q.WaitForExit();")]
+    public Task Safe_HandedOn(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(HandedOn + statements));
+
     /// <summary>Where the wait comes before a read as well, PSAFE701 speaks.</summary>
     [Fact]
     public Task Safe_WaitBeforeRead() => Silent<ChildInputAnalyzer>(ProcessSource.Sync(
         "p.StandardInput.WriteLine(info.FileName); p.WaitForExit(); Use(p.StandardOutput.ReadToEnd());"));
+
+    /// <summary>One wait that hangs for two reasons: PSAFE703 speaks, and nothing is ever written.</summary>
+    [Theory]
+    [InlineData("q.Start(); q.WaitForExit();")]
+    [InlineData("q.Start(); q.StandardOutput.ReadLine(); q.WaitForExit();")]
+    public Task Safe_NeverReadEither(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(AllRedirected + statements));
+
+    /// <summary>A child that is given a text reads it, whatever becomes of its output.</summary>
+    [Theory]
+    [InlineData("q.Start(); q.StandardInput.WriteLine(info.FileName); {|PSAFE704:q.WaitForExit()|};")]
+    [InlineData("q.Start(); Use({|PSAFE704:q.StandardOutput.ReadToEnd()|}); q.WaitForExit();")]
+    [InlineData("q.Start(); q.BeginOutputReadLine(); q.BeginErrorReadLine(); {|PSAFE704:q.WaitForExit()|};")]
+    public Task Hazard_NeverReadEither(string statements) => Reports<ChildInputAnalyzer>(ProcessSource.Sync(AllRedirected + statements));
+
+    private const string Run =
+        "static string Run({0}) {{ using var p = Process.Start(new ProcessStartInfo(\"tool\") {{ RedirectStandardInput = true, "
+            + "RedirectStandardOutput = true }})!; {1}; return p.StandardOutput.ReadToEnd(); }} ";
+
+    /// <summary>A delegate that a caller passes fills the input.</summary>
+    [Theory]
+    [InlineData(
+        "Action<StreamWriter> write",
+        "{|PSAFE704:write(p.StandardInput)|}; p.StandardInput.Close()",
+        "void Go() => Run(w => { for (int i = 0; i < 9999; i++) w.WriteLine(i); });")]
+    [InlineData(
+        "Action<StreamWriter>? write",
+        "{|PSAFE704:write?.Invoke(p.StandardInput)|}; p.StandardInput.Close()",
+        "void Go(Stream pack) { Run(null); Run(w => w.Write(\"a\")); Run(w => pack.CopyTo(w.BaseStream)); }")]
+    [InlineData(
+        "Action<Process> write",
+        "{|PSAFE704:write(p)|}; p.StandardInput.Close()",
+        "void Go(string text) => Run(q => q.StandardInput.Write(text));")]
+    [InlineData(
+        "Action<Process> write",
+        "{|PSAFE704:write(p)|}",
+        "void Go(string text) => Run(Fill); static void Fill(Process q) { foreach (char c in q.ProcessName) q.StandardInput.Write(c); "
+            + "q.StandardInput.Close(); }")]
+    [InlineData(
+        "Func<StreamWriter, Task> write",
+        "{|PSAFE704:write(p.StandardInput)|}.Wait(); p.StandardInput.Close()",
+        "void Go(string text) => Run(async w => await w.WriteAsync(text));")]
+    public Task Hazard_FilledByADelegate(string parameter, string statements, string caller) =>
+        Reports<ChildInputAnalyzer>(ProcessSource.Of(string.Format(Run, parameter, statements) + caller));
+
+    [Theory]
+    [InlineData("Action<StreamWriter> write", "write(p.StandardInput); p.StandardInput.Close()", "")]
+    [InlineData(
+        "Action<StreamWriter> write",
+        "write(p.StandardInput); p.StandardInput.Close()",
+        "void Go() { Run(w => w.WriteLine(\"quit\")); Run(w => w.Write(Environment.NewLine)); }")]
+    [InlineData(
+        "Action<StreamWriter> write",
+        "var t = p.StandardOutput.ReadToEndAsync(); write(p.StandardInput); p.StandardInput.Close(); return t.Result",
+        "void Go(string text) => Run(w => w.Write(text));")]
+    [InlineData(
+        "Action<Process> use",
+        "use(p)",
+        "void Go(string text) => Run(q => { q.BeginOutputReadLine(); q.StandardInput.Write(text); q.StandardInput.Close(); });")]
+    [InlineData(
+        "Action<Process> use",
+        "use(p); p.StandardInput.Close()",
+        "void Go(string text) { Run(q => { }); Run(q => { q.BeginOutputReadLine(); q.StandardInput.Write(text); }); }")]
+    public Task Safe_FilledByADelegate(string parameter, string statements, string caller) =>
+        Silent<ChildInputAnalyzer>(ProcessSource.Of(string.Format(Run, parameter, statements) + caller));
+
+    /// <summary>A method that is given the writer or the process fills it in a loop.</summary>
+    [Theory]
+    [InlineData(
+        "int n",
+        "{|PSAFE704:Fill(p.StandardInput, n)|}; p.StandardInput.Close()",
+        "static void Fill(TextWriter w, int n) { for (int i = 0; i < n; i++) w.WriteLine(i); }")]
+    [InlineData(
+        "int n",
+        "{|PSAFE704:Fill(p, n)|}",
+        "static void Fill(Process p, int n) { for (int i = 0; i < n; i++) p.StandardInput.WriteLine(i); p.StandardInput.Close(); }")]
+    public Task Hazard_FilledByAMethod(string parameter, string statements, string member) =>
+        Reports<ChildInputAnalyzer>(ProcessSource.Of(string.Format(Run, parameter, statements) + member));
+
+    /// <summary>A text that the method can do without: a password, an answer.</summary>
+    [Theory]
+    [InlineData("string? text", "if (text != null) { p.StandardInput.Write(text); p.StandardInput.Close(); }", "")]
+    [InlineData("string text", "if (!string.IsNullOrEmpty(text)) p.StandardInput.Write(text); p.StandardInput.Close()", "")]
+    [InlineData(
+        "string? text = null",
+        "if (text is { }) { p.StandardInput.Write(text); } p.StandardInput.Close()",
+        "void Go(string[] paths) { Run(); Run(string.Join(\"\\n\", paths)); }")]
+    public Task Safe_TextThatMayBeAbsent(string parameter, string statements, string caller) =>
+        Silent<ChildInputAnalyzer>(ProcessSource.Of(string.Format(Run, parameter, statements) + caller));
+
+    [Theory]
+    [InlineData("string text", "{|PSAFE704:p.StandardInput.Write(text)|}; p.StandardInput.Close()", "")]
+    [InlineData(
+        "string text",
+        "ArgumentNullException.ThrowIfNull(text); {|PSAFE704:p.StandardInput.Write(text)|}; p.StandardInput.Close()",
+        "")]
+    [InlineData(
+        "string? text",
+        "if (text != null) { {|PSAFE704:p.StandardInput.Write(text)|}; p.StandardInput.Close(); }",
+        "void Go(string path) { string all = File.ReadAllText(path); Run(all); }")]
+    [InlineData(
+        "string? text",
+        "if (text != null) { {|PSAFE704:p.StandardInput.Write(text)|}; p.StandardInput.Close(); }",
+        "void Go(TextReader reader) => Run(reader.ReadToEnd());")]
+    public Task Hazard_TextOfAnyLength(string parameter, string statements, string caller) =>
+        Reports<ChildInputAnalyzer>(ProcessSource.Of(string.Format(Run, parameter, statements) + caller));
+
+    /// <summary>What one member does to the process in a field from its start to the end of its output.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("void Stop() => _p.Kill();")]
+    public Task Hazard_FieldIsFilledTooEarly(string member) => Reports<ChildInputAnalyzer>(ProcessSource.Of(
+        "private readonly Process _p = new(); string Ask(string text) { _p.Start(); foreach (char c in text) "
+            + "{|PSAFE704:_p.StandardInput.Write(c)|}; _p.StandardInput.Close(); return _p.StandardOutput.ReadToEnd(); } " + member));
+
+    [Theory]
+    [InlineData("void Read() => _p.BeginOutputReadLine();")]
+    [InlineData("internal Process Get() => _p;")]
+    [InlineData("internal StreamReader Out => _p.StandardOutput;")]
+    public Task Safe_FieldIsReadElsewhere(string member) => Silent<ChildInputAnalyzer>(ProcessSource.Of(
+        "private readonly Process _p = new(); string Ask(string text) { _p.Start(); foreach (char c in text) "
+            + "_p.StandardInput.Write(c); _p.StandardInput.Close(); return _p.StandardOutput.ReadToEnd(); } " + member));
 
     /// <summary>A process that a field keeps is used by others too.</summary>
     [Fact]

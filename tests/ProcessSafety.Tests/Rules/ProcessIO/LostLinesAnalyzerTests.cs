@@ -180,4 +180,32 @@ public sealed class LostLinesAnalyzerTests : RuleTest
                 public static void AddTo(StringBuilder all, string? line) => all.AppendLine(line);
             }
         """);
+
+    /// <summary>A type of the program keeps the lines, or a condition chooses who does.</summary>
+    [Theory]
+    [InlineData("var s = new Log(); p.OutputDataReceived += (_, e) => s.Add(e.Data);", "Use(s.Text);")]
+    [InlineData("var s = new Log(); p.OutputDataReceived += (_, e) => s.AddLine(e.Data);", "Use(s);")]
+    [InlineData("var s = new StringBuilder(); p.OutputDataReceived += p.Id > 4 ? (_, _) => { } : (_, e) => s.Append(e.Data);", "Use(s);")]
+    [InlineData(
+        "var s = new StringBuilder(); DataReceivedEventHandler? own = null; "
+            + "p.OutputDataReceived += p.Id switch { 4 => (_, _) => { }, _ => (_, e) => s.Append(e.Data) };",
+        "Use(s);")]
+    public Task Hazard_KeptByAnOwnType(string attach, string use) => Reports<LostLinesAnalyzer>(
+        Kept(attach, "{|PSAFE708:p.WaitForExit(1000)|}", use));
+
+    [Theory]
+    [InlineData("var s = new Log(); p.OutputDataReceived += (_, e) => s.Print(e.Data);", "Use(s.Text);")]
+    [InlineData("var s = new Log(); p.OutputDataReceived += (_, e) => s.Add(e.Data);", "")]
+    [InlineData("p.OutputDataReceived += p.Id > 4 ? (_, _) => { } : (_, e) => Console.WriteLine(e.Data);", "")]
+    [InlineData(
+        "var s = new StringBuilder(); using var end = new ManualResetEventSlim(); p.OutputDataReceived += p.Id > 4 ? (_, _) => { } "
+            + ": (_, e) => { if (e.Data is null) { end.Set(); } else { s.Append(e.Data); } };",
+        "end.Wait(100); Use(s);")]
+    public Task Safe_KeptByAnOwnType(string attach, string use) => Silent<LostLinesAnalyzer>(Kept(attach, "p.WaitForExit(1000)", use));
+
+    private static string Kept(string attach, string wait, string use) => ProcessSource.Of(
+        $"void Go(Process p) {{ {attach} p.BeginOutputReadLine(); {wait}; {use} }} "
+            + "sealed class Log { private readonly StringBuilder _all = new(); public void Add(string? line) => _all.AppendLine(line); "
+            + "public void AddLine(string? line) { if (line != null) Add(line); } public void Print(string? line) => "
+            + "Console.WriteLine(line); public string Text => _all.ToString(); }");
 }

@@ -63,6 +63,22 @@ public sealed class ReadInTurnTests : RuleTest
     [InlineData("await Task.WhenAll(p.StandardOutput.ReadToEndAsync(), p.StandardError.ReadToEndAsync());")]
     public Task Safe_Async(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Async(statements));
 
+    /// <summary>A loop that asks for the exit reads nothing at once.</summary>
+    [Theory]
+    [InlineData("while (!p.HasExited) { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); Use(p.StandardError.ReadToEnd()); }")]
+    [InlineData("do { Use({|PSAFE702:p.StandardOutput.ReadToEnd()|}); Use(p.StandardError.ReadToEnd()); } while (!p.HasExited);")]
+    [InlineData(
+        "while (!p.HasExited) { Use({|PSAFE702:p.StandardError.ReadToEnd()|}); while (p.StandardOutput.ReadLine() is { } l) Use(l); }")]
+    public Task Hazard_InALoop(string statements) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
+
+    [Theory]
+    [InlineData("while (!p.HasExited) { Use(p.StandardOutput.ReadLine()); Use(p.StandardError.ReadLine()); }")]
+    [InlineData("p.BeginErrorReadLine(); while (!p.HasExited) { Use(p.StandardOutput.ReadToEnd()); Use(p.ExitCode); }")]
+    [InlineData(
+        "foreach (var f in new[] { \"a\", \"b\" }) { using var q = Process.Start(f, \"x\"); var e = q.StandardError.ReadToEndAsync(); "
+            + "Use(q.StandardOutput.ReadToEnd()); Use(e.Result); }")]
+    public Task Safe_InALoop(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
+
     /// <summary>The popular repair of PSAFE701 leaves the two reads in turn.</summary>
     [Fact]
     public Task Hazard_ReadBothThenWait() => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Async(

@@ -68,4 +68,32 @@ public sealed class UnraisedExitAnalyzerTests : RuleTest
             }
         }
         """;
+
+    /// <summary>A type that derives from Process raises no more than Process does.</summary>
+    [Theory]
+    [InlineData("var q = new Child(); {|PSAFE709:q.Exited|} += (_, _) => Use(1); q.Start();", "")]
+    [InlineData("var q = new Child(); {|PSAFE709:q.Exited|} += (_, _) => Use(1); q.Go();", "public void Go() => Start();")]
+    [InlineData("new Child().Start();", "public Child() { {|PSAFE709:Exited|} += (_, _) => { }; }")]
+    public Task Hazard_Derived(string statements, string members) => Reports<UnraisedExitAnalyzer>(
+        ProcessSource.Sync($"{statements} }} sealed class Child : Process {{ {members}"));
+
+    [Theory]
+    [InlineData("var q = new Child(); q.Exited += (_, _) => Use(1); q.Start();", "public Child() => EnableRaisingEvents = true;")]
+    [InlineData(
+        "var q = new Child(); q.Exited += (_, _) => Use(1); q.Go();",
+        "public void Go() => Watch(this); static void Watch(object o) { }")]
+    [InlineData("var q = new Child { EnableRaisingEvents = true }; q.Exited += (_, _) => Use(1); q.Start();", "")]
+    [InlineData("new Child { EnableRaisingEvents = true }.Start();", "public Child() { Exited += (_, _) => { }; }")]
+    public Task Safe_Derived(string statements, string members) => Silent<UnraisedExitAnalyzer>(
+        ProcessSource.Sync($"{statements} }} sealed class Child : Process {{ {members}"));
+
+    [Fact]
+    public Task Safe_DerivedByOthers() => Silent<UnraisedExitAnalyzer>(
+        """
+        using System.Diagnostics;
+        public class Child : Process
+        {
+            public Child() { Exited += (_, _) => { }; }
+        }
+        """);
 }

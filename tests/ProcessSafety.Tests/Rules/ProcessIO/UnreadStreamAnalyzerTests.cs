@@ -1,4 +1,6 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.Testing;
+using ProcessSafety.Analyzers;
 using ProcessSafety.Analyzers.ProcessIO;
 using Xunit;
 
@@ -192,6 +194,112 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     [InlineData("int code = Process.Start(info) switch { { } p => p.ExitCode, _ => -1 };")]
     public Task Hazard_BoundByAPattern(string statements) => Reports<UnreadStreamAnalyzer>(ProcessSource.Of(
         $"static void Go(ProcessStartInfo info) {{ {{|PSAFE703:info.RedirectStandardOutput = true|}}; {statements} }}"));
+
+    private const string Redirecting = "new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }";
+
+    /// <summary>All who give the start info redirect the stream.</summary>
+    [Theory]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) { _p = new Process { StartInfo = i }; } "
+            + "public void Start() => {|PSAFE703:_p.Start()|}; public void Wait() => _p.WaitForExit(); }",
+        $"var r = new Runner({Redirecting}); r.Start(); r.Wait();")]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) : this(new Process { StartInfo = i }) { } "
+            + "Runner(Process p) { _p = p; } public void Go() { {|PSAFE703:_p.Start()|}; _p.WaitForExit(); } }",
+        $"new Runner({Redirecting}).Go(); var i = new ProcessStartInfo(\"a\"); i.RedirectStandardOutput = true; new Runner(i).Go();")]
+    [InlineData(
+        "sealed class Runner { readonly ProcessStartInfo _i; public Runner(ProcessStartInfo i) => _i = i; "
+            + "public void Go() { using var p = {|PSAFE703:Process.Start(_i)|}!; p.WaitForExit(); } }",
+        $"new Runner({Redirecting}).Go();")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = {|PSAFE703:Process.Start(i)|}!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Run(new ProcessStartInfo(\"b\") {{ RedirectStandardOutput = true, CreateNoWindow = true }});")]
+    [InlineData(
+        "static ProcessStartInfo Make(bool b) { if (b) return new ProcessStartInfo(\"a\") { RedirectStandardOutput = true }; "
+            + "return new ProcessStartInfo(\"b\") { RedirectStandardOutput = true }; }",
+        "using var p = {|PSAFE703:Process.Start(Make(true))|}!; p.WaitForExit();")]
+    public Task Hazard_GivenStartInfo(string members, string statements) =>
+        Reports<UnreadStreamAnalyzer>(ProcessSource.Of($"{members} void Go() {{ {statements} }}"));
+
+    [Theory]
+    [InlineData(
+        "sealed class Runner { readonly Process _p; public Runner(ProcessStartInfo i) { _p = new Process { StartInfo = i }; } "
+            + "public void Start() => _p.Start(); public string Read() => _p.StandardOutput.ReadToEnd(); }",
+        $"var r = new Runner({Redirecting}); r.Start();")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = Process.Start(i)!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Run(new ProcessStartInfo(\"b\"));")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { using var p = Process.Start(i)!; p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting}); Func<ProcessStartInfo, int> run = Run; run(new ProcessStartInfo(\"b\"));")]
+    [InlineData(
+        "internal static int Run(ProcessStartInfo i) { i.RedirectStandardOutput = false; using var p = Process.Start(i)!; "
+            + "p.WaitForExit(); return p.ExitCode; }",
+        $"Run({Redirecting});")]
+    [InlineData(
+        "static ProcessStartInfo Make(bool b) { if (b) return new ProcessStartInfo(\"a\") { RedirectStandardOutput = true }; "
+            + "return new ProcessStartInfo(\"b\"); }",
+        "using var p = Process.Start(Make(true))!; p.WaitForExit();")]
+    public Task Safe_GivenStartInfo(string members, string statements) =>
+        Silent<UnreadStreamAnalyzer>(ProcessSource.Of($"{members} void Go() {{ {statements} }}"));
+
+    [Fact]
+    public Task Safe_OtherProjectsGiveTheStartInfo() => Silent<UnreadStreamAnalyzer>(
+        """
+        using System.Diagnostics;
+        public class Tool
+        {
+            public static void Run(ProcessStartInfo info) { using var p = Process.Start(info)!; p.WaitForExit(); }
+            void Go() => Run(new ProcessStartInfo("tool") { RedirectStandardOutput = true });
+        }
+        """);
+
+    /// <summary>A parameter decides whether the output is read, and the wait follows anyway.</summary>
+    [Theory]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool silent", "if (!silent) { p.OutputDataReceived += (_, e) => Use(e.Data); p.BeginOutputReadLine(); } p.WaitForExit();")]
+    [InlineData("Action<string?>? onLine", "if (onLine != null) p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("Action<string?>? onLine", "if (onLine is not null) { p.BeginOutputReadLine(); } p.WaitForExit();")]
+    [InlineData("TextWriter? log", "if (log is { }) log.Write(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture, bool trim", "if (capture && trim) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "if (!capture) { p.WaitForExit(); return; } Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "Task<string>? t = null; if (capture) t = p.StandardOutput.ReadToEndAsync(); p.WaitForExit(); t?.Wait();")]
+    public Task Hazard_AParameterDecides(string parameter, string statements) =>
+        Reports<UnreadStreamAnalyzer>(ProcessSource.Of(Decided(parameter, statements, "{|PSAFE703:RedirectStandardOutput = true|}")));
+
+    [Theory]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); else p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) { Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(); }")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); if (!capture) p.BeginOutputReadLine(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(1000);")]
+    [InlineData("bool capture", "if (capture) Use(p.StandardOutput.ReadToEnd()); else p.Kill(); p.WaitForExit();")]
+    [InlineData("bool capture", "if (p.Id > 4) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "capture |= p.Id > 4; if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
+    [InlineData("bool capture", "if (capture) new List<object>().Add(p); p.WaitForExit();")]
+    [InlineData("bool wait", "Use(p.StandardOutput.ReadToEnd()); if (wait) p.WaitForExit();")]
+    public Task Safe_AParameterDecides(string parameter, string statements) =>
+        Silent<UnreadStreamAnalyzer>(ProcessSource.Of(Decided(parameter, statements, "RedirectStandardOutput = true")));
+
+    [Theory]
+    [InlineData("RedirectStandardOutput = capture", "bool capture", "")]
+    [InlineData("RedirectStandardOutput = true", "bool capture", "void Go() => Run(true);")]
+    public Task Safe_AParameterDecidesNothing(string redirect, string parameter, string caller) => Silent<UnreadStreamAnalyzer>(
+        ProcessSource.Of(Decided(parameter, "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();", redirect) + caller));
+
+    [Fact]
+    public Task Hazard_NamesTheValue() => Reports<UnreadStreamAnalyzer>(
+        ProcessSource.Of(Decided(
+            "bool capture",
+            "if (capture) Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();",
+            "{|#0:RedirectStandardOutput = true|}").Replace("Process.Start", "{|#1:Process.Start").Replace(")!;", ")|}!;")),
+        new DiagnosticResult(Rules.NeverReads)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithMessage("'RedirectStandardOutput = true' redirects StandardOutput, and nobody reads it when capture is false: the child "
+                + "blocks once the pipe is full. Read the stream, or do not redirect it."));
+
+    private static string Decided(string parameter, string statements, string redirect) =>
+        $"static void Run({parameter}) {{ using var p = Process.Start(new ProcessStartInfo(\"tool\") {{ {redirect} }})!; {statements} }} ";
 
     /// <summary>The rest of a class that is split over files counts as well.</summary>
     [Fact]

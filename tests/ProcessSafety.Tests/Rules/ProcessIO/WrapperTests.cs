@@ -136,6 +136,37 @@ public sealed class WrapperTests : RuleTest
     public Task Safe_AskedForItsVersion(string file, string question) =>
         Silent<WaitBeforeReadAnalyzer>(ProcessSource.Of(Started(file, "p.WaitForExit()", question)));
 
+    /// <summary>The last argument asks, whatever the others say of the program that answers.</summary>
+    [Theory]
+    [InlineData("python", "-m pip --version")]
+    [InlineData("cmd.exe", "/c npm --version")]
+    public Task Safe_AskedForItsVersionAtLast(string file, string arguments) =>
+        Silent<WaitBeforeReadAnalyzer>(ProcessSource.Of(Started(file, "p.WaitForExit()", arguments)));
+
+    [Theory]
+    [InlineData("new ProcessStartInfo(Program, \"--version\")")]
+    [InlineData("new ProcessStartInfo(_field, \"-v\")")]
+    [InlineData("new ProcessStartInfo(Find(\"npm\"), \"--version\")")]
+    [InlineData("new ProcessStartInfo(Program, Extra + \" --version\")")]
+    [InlineData("new ProcessStartInfo(Program, $\"{Extra} --version\")")]
+    [InlineData("new ProcessStartInfo(Program, Extra + \"--version\")")]
+    [InlineData("new ProcessStartInfo(Program) { ArgumentList = { \"-m\", \"pip\", \"--version\" } }")]
+    [InlineData("new ProcessStartInfo(Program, new[] { \"-m\", \"pip\", \"--version\" })")]
+    [InlineData("new ProcessStartInfo($\"{Extra}/bin/uname\", \"-a\")")]
+    public Task Safe_AskedForItsVersionByAMember(string start) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Of(Asked(start)));
+
+    /// <summary>Which program a caller names nobody knows, and `-v` at the end mostly means something else.</summary>
+    [Theory]
+    [InlineData("new ProcessStartInfo(tool, \"--version\")")]
+    [InlineData("new ProcessStartInfo(Find(tool), \"--version\")")]
+    [InlineData("new ProcessStartInfo(local, \"--version\")")]
+    [InlineData("new ProcessStartInfo(Program, \"--version \" + Extra)")]
+    [InlineData("new ProcessStartInfo(Program, Extra + \" -v\")")]
+    [InlineData("new ProcessStartInfo(Program) { ArgumentList = { \"--version\", \"pip\" } }")]
+    [InlineData("new ProcessStartInfo($\"{Extra}/bin/git\", \"log\")")]
+    public Task Hazard_AskedForMore(string start) =>
+        Reports<WaitBeforeReadAnalyzer>(ProcessSource.Of(Asked(start).Replace("p.WaitForExit()", "{|PSAFE701:p.WaitForExit()|}")));
+
     [Theory]
     [InlineData("git", "log")]
     [InlineData("git", "--version --build-options")]
@@ -153,6 +184,20 @@ public sealed class WrapperTests : RuleTest
     public Task Hazard_NoQuietCommands() => Reports<WaitBeforeReadAnalyzer>(
         static test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "[*.cs]\nprocess_safety.quiet_commands = none\n")),
         ProcessSource.Of(Started("chmod", "{|PSAFE701:p.WaitForExit()|}", "-R")));
+
+    private static string Asked(string start) =>
+        $$"""
+        private string _field = ""; string Program { get; set; } = ""; string Extra { get; set; } = ""; static string Find(string s) => s;
+            void Go(string tool)
+            {
+                string local = tool + ".exe";
+                var i = {{start}};
+                i.RedirectStandardOutput = true;
+                using var p = Process.Start(i)!;
+                p.WaitForExit();
+                Use(p.StandardOutput.ReadToEnd() + local);
+            }
+        """;
 
     private static string Started(string file, string wait, string arguments) =>
         $$"""
