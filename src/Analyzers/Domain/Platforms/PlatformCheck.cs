@@ -115,7 +115,7 @@ internal sealed class PlatformCheck
         IReturnOperation or IBranchOperation => true,
         IExpressionStatementOperation { Operation: IThrowOperation } => true,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } =>
-            LaunchWords.Ends.Contains(name),
+            KnownNames.ProgramEnds.Has(name),
         IThrowOperation => true,
         _ => false,
     };

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -26,7 +26,7 @@ internal sealed class ReachingAssignments
     /// not all made by one body.
     /// </summary>
     public static ReachingAssignments? Of(
-        ControlFlow flow,
+        ControlFlow.ControlFlow flow,
         LocalAssignments assignments,
         ILocalSymbol local,
         CancellationToken cancellationToken)
@@ -38,8 +38,8 @@ internal sealed class ReachingAssignments
             return null;
         }
 
-        IOperation body = ControlFlow.BodyAround(places[0]);
-        if (places.Any(place => ControlFlow.BodyAround(place) != body) || flow.Of(body, cancellationToken) is not { } known)
+        IOperation body = ControlFlow.ControlFlow.BodyAround(places[0]);
+        if (places.Any(place => ControlFlow.ControlFlow.BodyAround(place) != body) || flow.Of(body, cancellationToken) is not { } known)
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class ReachingAssignments
     }
 
     /// <summary>The body that makes the assignments.</summary>
-    public IOperation Body => ControlFlow.BodyAround(_places[0]);
+    public IOperation Body => ControlFlow.ControlFlow.BodyAround(_places[0]);
 
     /// <summary>The numbers of the assignments other than null.</summary>
     public IEnumerable<int> All => Enumerable.Range(0, _places.Count).Where(index => _values[index] is not ILiteralOperation);
@@ -65,7 +65,7 @@ internal sealed class ReachingAssignments
     {
         int made = Enumerable.Range(0, _places.Count).Where(number => IsMadeBy(place, _places[number])).DefaultIfEmpty(-1).First();
         return made >= 0 ? made == index
-            : ControlFlow.BodyAround(place) != Body || _flow.PointOf(place) is not { } point
+            : ControlFlow.ControlFlow.BodyAround(place) != Body || _flow.PointOf(place) is not { } point
                 || _flow.Reaches(_points[index], point, _points.Where((_, number) => number != index).ToArray());
     }
 

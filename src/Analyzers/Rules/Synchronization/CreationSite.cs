@@ -20,7 +20,13 @@ internal sealed class CreationSite
     private readonly IOperation _value;
     private readonly IOperation _outermost;
 
-    private CreationSite(IOperation creation, IOperation value, IOperation body, BodyFlow flow, FlowPoint point, Func<IOperation, bool?>? answer)
+    private CreationSite(
+        IOperation creation,
+        IOperation value,
+        IOperation body,
+        BodyFlow flow,
+        FlowPoint point,
+        Func<IOperation, bool?>? answer)
     {
         (Creation, _value, Body, Flow, Point) = (creation, value, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);

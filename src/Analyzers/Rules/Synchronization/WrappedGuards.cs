@@ -57,7 +57,7 @@ internal sealed class WrappedGuards
     /// <summary>True for what a private field alone holds, of an object that nobody else gets to know while it is made.</summary>
     private bool IsKept(IOperation link, CancellationToken cancellationToken) =>
         link is not IObjectCreationOperation
-        || (Wrapping.HolderOf(link) is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } holder
+        || (Destination.Variable(link) is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } holder
             && MemberHistories.Of(_model).Of(holder, cancellationToken) is { Escapes: false }
             && !LocalAssignments.Outermost(link).Descendants().Any(static part =>
                 part is IAnonymousFunctionOperation or IMethodReferenceOperation

@@ -120,7 +120,8 @@ public sealed class DestinationTests
         (ProcessModel known, IMethodSymbol method) = Compile(statements, string.Empty);
         IOperation body = SourceBodies.Of(known).Of(method, CancellationToken.None)!;
         SyntaxNode name = body.Syntax.DescendantNodes().First(static node => node
-            is VariableDeclaratorSyntax { Identifier.ValueText: "held" } or SingleVariableDesignationSyntax { Identifier.ValueText: "held" });
+            is VariableDeclaratorSyntax { Identifier.ValueText: "held" }
+                or SingleVariableDesignationSyntax { Identifier.ValueText: "held" });
         ILocalSymbol local = Assert.IsAssignableFrom<ILocalSymbol>(body.SemanticModel!.GetDeclaredSymbol(name));
 
         Assert.Equal(

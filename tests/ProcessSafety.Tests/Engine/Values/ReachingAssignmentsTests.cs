@@ -3,7 +3,7 @@ using ProcessSafety.Analyzers.ProcessIO;
 using ProcessSafety.Tests.ProcessIO;
 using Xunit;
 
-namespace ProcessSafety.Tests.Engine.ControlFlow;
+namespace ProcessSafety.Tests.Engine.Values;
 
 /// <summary>Which assignments of a local a place sees, one shape each: the start info that redirects, or one that does not.</summary>
 public sealed class ReachingAssignmentsTests : RuleTest
