@@ -65,7 +65,8 @@ internal sealed class NamedPrimitives
         }
 
         return member is IMethodSymbol method ? method.IsOverride ? null : Returned(method, cancellationToken)
-            : _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned ? assigned[0]
+            : _histories.Assigned(member, cancellationToken).Where(static value => !ValueOrigin.IsNull(value)).Take(2).ToList()
+                is { Count: 1 } assigned ? assigned[0]
             : null;
     }
 

@@ -41,7 +41,8 @@ internal sealed partial class StartInfoReader
                 ReadUses(alias.Symbol, isCertain);
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call } argument
-                when call != _end && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty:
+                when call != _end
+                    && call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: false } or { MethodKind: MethodKind.DelegateInvoke }:
                 Leave(argument, isCertain);
                 break;
         }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -20,11 +21,12 @@ internal sealed partial class StartInfoReader
     private readonly List<(int Position, StartInfoSetting Setting)> _settings = new();
     private readonly List<(int Position, StartInfoSource Source)> _unread = new();
 
-    /// <param name="end">The start, or another place whose past counts.</param>
-    public StartInfoReader(IOperation end)
+    /// <param name="end">The start, or another place whose past counts; the body itself when all of it counts.</param>
+    /// <param name="body">What is read.</param>
+    private StartInfoReader(IOperation end, IOperation body)
     {
         _end = end;
-        _body = LocalAssignments.Outermost(end);
+        _body = body;
         _assignments = new LocalAssignments(_body);
     }
 
@@ -35,7 +37,7 @@ internal sealed partial class StartInfoReader
     /// <summary>What a call of Process.Start, or of Start on a Process, is told.</summary>
     public static StartInfo Of(IInvocationOperation start)
     {
-        StartInfoReader reader = new(start);
+        StartInfoReader reader = new(start, LocalAssignments.Outermost(start));
         reader.ReadStart(start, isCertain: true);
         return reader.Result();
     }
@@ -43,7 +45,7 @@ internal sealed partial class StartInfoReader
     /// <summary>What a Process or start info is told before a place, a return for example.</summary>
     public static StartInfo Of(IOperation value, IOperation end)
     {
-        StartInfoReader reader = new(end);
+        StartInfoReader reader = new(end, LocalAssignments.Outermost(end));
         reader.Read(value, isCertain: true);
         return reader.Result();
     }
@@ -51,7 +53,7 @@ internal sealed partial class StartInfoReader
     /// <summary>What the whole body does to a Process or start info that it is given in a parameter.</summary>
     public static StartInfo Of(IParameterSymbol parameter, IOperation body)
     {
-        StartInfoReader reader = new(body);
+        StartInfoReader reader = new(body, body);
         reader.ReadUses(parameter, isCertain: true);
         return reader.Result();
     }
@@ -107,13 +109,20 @@ internal sealed partial class StartInfoReader
                 _creations.Add(creation);
                 ReadInitializer(creation.Initializer, isCertain);
                 break;
+            case { } taken when WrittenValues.Of(taken) is { Count: > 0 } written:
+                foreach (IOperation value in written)
+                {
+                    Read(value, isCertain && written.Count == 1);
+                }
+
+                break;
             case ILocalReferenceOperation { Local: var local } when _assignments.Of(local) is { } values:
                 if (_seen.Add(local))
                 {
                     List<IOperation?> made = values.Where(static value => value is not null and not ILiteralOperation).ToList();
-                    foreach (IOperation? value in made)
+                    foreach (IOperation? assigned in made)
                     {
-                        Read(value, isCertain && made.Count == 1);
+                        Read(assigned, isCertain && made.Count == 1);
                     }
 
                     ReadUses(local, isCertain && made.Count <= 1);

@@ -1,36 +1,36 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Starts;
 
 /// <summary>
 /// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
-/// the calls that pass it to a private method.
+/// the callers that pass it, where all of them are seen.
 /// </summary>
 internal sealed class StartInfos
 {
     private const int MaxHops = 3;
 
-    private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
-    private readonly Dispatch _dispatch;
+    private readonly CallTargets _targets;
+    private readonly Callers _callers;
 
     public static StartInfos Of(ProcessModel model) =>
-        model.Get(static model => new StartInfos(SourceBodies.Of(model), MemberHistories.Of(model), Dispatch.Of(model)));
+        model.Get(static model => new StartInfos(MemberHistories.Of(model), CallTargets.Of(model), Callers.Of(model)));
 
-    public StartInfos(SourceBodies bodies, MemberHistories histories, Dispatch dispatch)
+    private StartInfos(MemberHistories histories, CallTargets targets, Callers callers)
     {
-        _bodies = bodies;
         _histories = histories;
-        _dispatch = dispatch;
+        _targets = targets;
+        _callers = callers;
     }
 
     /// <summary>What Process.Start, or Start on a Process, is told.</summary>
@@ -77,49 +77,40 @@ internal sealed class StartInfos
             OfCallee(call, parameter, hops, cancellationToken),
         IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IAwaitOperation { Operation: IInvocationOperation call } && call.TargetMethod.IsAsync =>
+            OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IPropertyReferenceOperation { Property: var property } call
+            && !ValueOrigin.IsAutoProperty(property) => OfResult(call, hops, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
             OfMember(member.Member, hops, cancellationToken),
         _ => null,
     };
 
     /// <summary>What a method does to the start info that it is given.</summary>
-    private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
-    {
-        return TargetOf(call, cancellationToken) is { } target
-            && BodyOf(target, cancellationToken) is { } body
-            && parameter.Ordinal < target.Parameters.Length
-            ? Complete(StartInfoReader.Of(target.Parameters[parameter.Ordinal], body), hops - 1, cancellationToken)
+    private StartInfo? OfCallee(IInvocationOperation call, IParameterSymbol parameter, int hops, CancellationToken cancellationToken) =>
+        _targets.One(call, cancellationToken) is { Method.Parameters: var parameters } target && parameter.Ordinal < parameters.Length
+            ? Complete(StartInfoReader.Of(parameters[parameter.Ordinal], target.Body), hops - 1, cancellationToken)
             : null;
-    }
 
-    /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
-    private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellationToken)
+    /// <summary>What a method or property returns; a parameter that it hands back is the argument of the call.</summary>
+    private StartInfo? OfResult(IOperation call, int hops, CancellationToken cancellationToken)
     {
-        if (TargetOf(call, cancellationToken) is not { } target || BodyOf(target, cancellationToken) is not { } body)
+        if (_targets.One(call, cancellationToken) is not { } target)
         {
             return null;
         }
 
-        List<IReturnOperation> returns = body.Descendants()
-            .OfType<IReturnOperation>()
-            .Where(static found => found.ReturnedValue is not null && !IsOfInnerFunction(found))
-            .ToList();
         StartInfo? result = null;
-        foreach (IReturnOperation returned in returns)
+        foreach (IReturnOperation returned in ControlFlow.ReturnsOf(target.Body))
         {
             StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned);
-            result = Either(result, WithArguments(found, call, target, hops, cancellationToken));
+            result = Either(result, WithArguments(found, target, hops, cancellationToken));
         }
 
         return result;
     }
 
-    private StartInfo WithArguments(
-        StartInfo info,
-        IInvocationOperation call,
-        IMethodSymbol target,
-        int hops,
-        CancellationToken cancellationToken)
+    private StartInfo WithArguments(StartInfo info, CallTarget target, int hops, CancellationToken cancellationToken)
     {
         StartInfo given = new(
             ImmutableArray<IOperation>.Empty,
@@ -129,10 +120,10 @@ internal sealed class StartInfos
         foreach (StartInfoSource source in info.Unread)
         {
             if (ValueOrigin.Unwrap(source.Source) is IParameterReferenceOperation { Parameter: var parameter }
-                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target)
-                && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } argument)
+                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
+                && target.ValueOf(parameter) is { } argument)
             {
-                StartInfo passed = Complete(StartInfoReader.Of(argument.Value, call), hops - 1, cancellationToken);
+                StartInfo passed = Complete(StartInfoReader.Of(argument, target.Call), hops - 1, cancellationToken);
                 given = new(
                     given.Creations.AddRange(passed.Creations),
                     given.Settings.AddRange(passed.Settings),
@@ -165,42 +156,18 @@ internal sealed class StartInfos
         return result;
     }
 
-    /// <summary>What the callers of a private method pass.</summary>
+    /// <summary>What all callers pass; null when one of them is not seen.</summary>
     private StartInfo? OfCallers(IParameterSymbol parameter, int hops, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol
-            is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method)
-        {
-            return null;
-        }
-
         StartInfo? result = null;
-        foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(method.OriginalDefinition, cancellationToken))
+        foreach (IOperation passed in _callers.ArgumentsFor(parameter, cancellationToken) ?? Array.Empty<IOperation>())
         {
-            if (name.Ancestors()
-                    .OfType<InvocationExpressionSyntax>()
-                    .FirstOrDefault(found => found.Expression.Span.Contains(name.Span)) is not { } syntax
-                || model.GetOperation(syntax, cancellationToken) is not IInvocationOperation call
-                || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is not { } passed)
-            {
-                return null;
-            }
-
-            result = Either(result, Complete(StartInfoReader.Of(passed.Value, call), hops - 1, cancellationToken));
+            IOperation call = passed.Parent?.Parent ?? passed;
+            result = Either(result, Complete(StartInfoReader.Of(passed, call), hops - 1, cancellationToken));
         }
 
         return result;
     }
-
-    /// <summary>The method whose body the call runs, the only one that it can run; null when that is not seen.</summary>
-    private IMethodSymbol? TargetOf(IInvocationOperation call, CancellationToken cancellationToken)
-    {
-        IMethodSymbol target = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        return call.IsVirtual ? _dispatch.SingleTarget(target, cancellationToken) : target;
-    }
-
-    private IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method.IsAbstract || method.MethodKind == MethodKind.LocalFunction ? null : _bodies.Of(method, cancellationToken);
 
     /// <summary>One of two start infos: what only one of them sets is not certain.</summary>
     private static StartInfo Either(StartInfo? left, StartInfo right)
@@ -214,18 +181,5 @@ internal sealed class StartInfos
             left.Creations.AddRange(right.Creations),
             left.Settings.AddRange(right.Settings).Select(setting => setting with { IsCertain = false }).ToImmutableArray(),
             left.Unread.AddRange(right.Unread));
-    }
-
-    private static bool IsOfInnerFunction(IOperation operation)
-    {
-        for (IOperation? parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

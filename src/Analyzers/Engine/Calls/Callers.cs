@@ -46,25 +46,29 @@ internal sealed class Callers
     }
 
     /// <summary>
-    /// What all callers give a parameter; null when some caller is not seen: the method can be named from outside, is only referred to,
-    /// overrides another or implements it, or the argument is not written there.
+    /// What all callers give a parameter, calls by the name of what the method overrides or implements included; null when some caller
+    /// is not seen: the method can be named from outside, is only referred to, or the argument is not written there.
     /// </summary>
     public IReadOnlyList<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method || AreOutside(method) || IsCalledUnderAnotherName(method))
-        {
-            return null;
-        }
-
         List<IOperation> arguments = new();
-        foreach (IOperation? call in Calls(method.OriginalDefinition, cancellationToken))
+        foreach (IMethodSymbol named in NamesOf(parameter))
         {
-            if (Argument(call, parameter) is not { } argument)
+            // A name from elsewhere is called where nobody sees it: by the framework, for the most part.
+            if (AreOutside(named) || named.DeclaringSyntaxReferences.IsEmpty || named.AssociatedSymbol is not null)
             {
                 return null;
             }
 
-            arguments.Add(argument);
+            foreach (IOperation? call in Calls(named, cancellationToken))
+            {
+                if (Argument(call, parameter) is not { } argument)
+                {
+                    return null;
+                }
+
+                arguments.Add(argument);
+            }
         }
 
         return arguments.Count > 0 ? arguments : null;
@@ -79,13 +83,19 @@ internal sealed class Callers
         {
             IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove, AssociatedSymbol: IEventSymbol raised } =>
                 Subscribed(raised, cancellationToken),
-            IMethodSymbol method => NamesOf(method)
-                .OfType<IMethodSymbol>()
+            _ => NamesOf(parameter)
                 .SelectMany(named => Calls(named, cancellationToken))
                 .Select(call => Argument(call, parameter))
                 .OfType<IOperation>(),
-            _ => Enumerable.Empty<IOperation>(),
         };
+
+    /// <summary>The methods by whose names a parameter is given: all of an extension block, for its receiver.</summary>
+    private static IEnumerable<IMethodSymbol> NamesOf(IParameterSymbol parameter) => parameter.ContainingSymbol switch
+    {
+        IMethodSymbol method => NamesOf((ISymbol)method).OfType<IMethodSymbol>(),
+        INamedTypeSymbol block => block.GetMembers().OfType<IMethodSymbol>().Where(static method => !method.IsStatic),
+        _ => Enumerable.Empty<IMethodSymbol>(),
+    };
 
     /// <summary>The handlers that this compilation is seen to add to an event, by its own name or that of one that it implements.</summary>
     public IEnumerable<IOperation> Subscribed(IEventSymbol raised, CancellationToken cancellationToken) =>
@@ -101,7 +111,10 @@ internal sealed class Callers
             .Where(static assignment => assignment.Adds)
             .Select(static assignment => assignment.HandlerValue);
 
-    private static IOperation? Argument(IOperation? call, IParameterSymbol parameter) => (call switch
+    private static IOperation? Argument(IOperation? call, IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is INamedTypeSymbol ? (call as IInvocationOperation)?.Instance : ArgumentFor(call, parameter);
+
+    private static IOperation? ArgumentFor(IOperation? call, IParameterSymbol parameter) => (call switch
     {
         IInvocationOperation invocation => invocation.Arguments,
         IObjectCreationOperation creation => creation.Arguments,
@@ -215,12 +228,4 @@ internal sealed class Callers
             }
         }
     }
-
-    private static bool IsCalledUnderAnotherName(IMethodSymbol method) =>
-        method.IsOverride || method.IsVirtual || method.IsAbstract || !method.ExplicitInterfaceImplementations.IsEmpty
-        || (method.MethodKind == MethodKind.Ordinary && method.ContainingType.AllInterfaces
-            .SelectMany(contract => contract.GetMembers(method.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(
-                method.ContainingType.FindImplementationForInterfaceMember(member),
-                method)));
 }

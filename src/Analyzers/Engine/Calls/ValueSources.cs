@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
@@ -78,9 +79,20 @@ internal sealed class ValueSources
             case ILocalReferenceOperation { Local: var local } when seen.Add(local):
                 return new LocalAssignments(LocalAssignments.Outermost(value))
                     .Of(local)
-                    ?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
+                    ?.SelectMany(assigned => assigned is IForEachLoopOperation loop
+                        ? WrittenValues.ElementsOf(loop) ?? new[] { loop.Collection }
+                        : assigned is null ? FillsOf(local, value, cancellationToken) : new[] { assigned });
             case IParameterReferenceOperation { Parameter: var parameter } when seen.Add(parameter.OriginalDefinition):
-                return ArgumentsFor(parameter, cancellationToken);
+                return _callers.SeenArgumentsFor(parameter, cancellationToken);
+            case var _ when WrittenValues.Of(value) is { } written:
+                return written;
+            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } lazy } made
+                when made.Property.ContainingType.Is(KnownTypes.Lazy) && seen.Add(made.Property):
+                return Of(lazy, cancellationToken).SelectMany(creation => WrittenValues.MadeBy(creation) ?? MadeByMethod(creation));
+            case IAwaitOperation { Operation: var task } when CallIn(task) is { } call
+                && seen.Add(call.TargetMethod.OriginalDefinition)
+                && _targets.One(call, cancellationToken) is { } awaited:
+                return WrittenValues.ResultsOf(awaited.Method, awaited.Body);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property }
                 when !ValueOrigin.IsAutoProperty(property):
                 return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body
@@ -111,37 +123,39 @@ internal sealed class ValueSources
         }
     }
 
-    private IEnumerable<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol
-        {
-            MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor,
-        } method
-            ? _callers.Calls(method, cancellationToken)
-                .Select(call => call switch
-                {
-                    IInvocationOperation invocation => invocation.Arguments,
-                    IObjectCreationOperation creation => creation.Arguments,
-                    _ => ImmutableArray<IArgumentOperation>.Empty,
-                })
-                .Select(arguments => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
-                .OfType<IOperation>()
-            : null;
-
     private static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
-        body.Descendants().OfType<IReturnOperation>()
-            .Where(found => found.ReturnedValue is not null && !IsOfInnerFunction(found, body))
-            .Select(static found => found.ReturnedValue!);
+        ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!);
 
-    private static bool IsOfInnerFunction(IOperation operation, IOperation body)
+    /// <summary>What a method here puts into a local that it gets as `out`; the local itself when that is not seen.</summary>
+    private IEnumerable<IOperation> FillsOf(ILocalSymbol local, IOperation reference, CancellationToken cancellationToken)
     {
-        for (IOperation? parent = operation.Parent; parent is not null && parent != body; parent = parent.Parent)
+        foreach (IArgumentOperation argument in LocalAssignments.Outermost(reference).Descendants().OfType<IArgumentOperation>())
         {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            if (argument is { Parameter: { RefKind: RefKind.Out } parameter, Parent: IInvocationOperation call }
+                && SymbolEqualityComparer.Default.Equals(LocalAssignments.LocalOf(argument.Value), local)
+                && _targets.One(call, cancellationToken) is { } target
+                && LocalAssignments.FillsOf(target.Method.Parameters[parameter.Ordinal], target.Body).ToList() is { Count: > 0 } fills
+                && fills.All(static fill => fill is not null))
             {
-                return true;
+                return fills.OfType<IOperation>();
             }
         }
 
-        return false;
+        return new[] { reference };
     }
+
+    private IEnumerable<IOperation> MadeByMethod(IOperation lazy) =>
+        lazy is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+        && ValueOrigin.Unwrap(arguments[0].Value) is IMethodReferenceOperation factory
+        && _targets.One(factory, default) is { } target
+            ? WrittenValues.ReturnsOf(target.Body)
+            : Enumerable.Empty<IOperation>();
+
+    /// <summary>The call whose task is awaited, without ConfigureAwait.</summary>
+    private static IInvocationOperation? CallIn(IOperation task) => ValueOrigin.Unwrap(task) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => CallIn(configured),
+        IInvocationOperation call => call,
+        _ => null,
+    };
 }

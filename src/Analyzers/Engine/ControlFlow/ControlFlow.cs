@@ -68,6 +68,12 @@ internal sealed class ControlFlow
         }
     }
 
+    /// <summary>
+    /// Where a body hands out a value itself, the elements of an iterator included: without what its lambdas and local functions return.
+    /// </summary>
+    public static IEnumerable<IReturnOperation> ReturnsOf(IOperation body) =>
+        OperationsOf(body).OfType<IReturnOperation>().Where(static returned => returned.ReturnedValue is not null);
+
     private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
     {
         { SemanticModel: null } => null,

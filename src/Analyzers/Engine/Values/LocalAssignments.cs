@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -12,21 +13,54 @@ internal sealed class LocalAssignments
 
     private readonly HashSet<IParameterSymbol> _assignedParameters = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The locals that local functions fill, each with the parameter that it is passed for.</summary>
+    private readonly List<(ILocalSymbol Local, IParameterSymbol Filled)> _filled = new();
+
     public LocalAssignments(IOperation body)
     {
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             Read(operation);
         }
+
+        foreach ((ILocalSymbol local, IParameterSymbol filled) in _filled)
+        {
+            foreach (IOperation? value in FillsOf(filled, body))
+            {
+                Add(local, value);
+            }
+        }
     }
 
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
 
     /// <summary>
-    /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.
+    /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be
+    /// traced. The null that it is declared with does not count.
     /// </summary>
-    public static IOperation? Single(ILocalSymbol local, IOperation place) =>
-        new LocalAssignments(Outermost(place)).Of(local) is { Count: 1 } assigned ? assigned[0] : null;
+    public static IOperation? Single(ILocalSymbol local, IOperation place) => new LocalAssignments(Outermost(place)).Of(local) switch
+    {
+        { Count: 1 } assigned => assigned[0],
+        { Count: 2 } assigned when assigned[0] is { } first
+            && ValueOrigin.IsNull(first)
+            && assigned[1] is { } value
+            && IsListedBeside(local, value) => value,
+        _ => null,
+    };
+
+    /// <summary>
+    /// True for what a statement of the same list as the declaration assigns under no condition: `string? x = null; x ??= Find();`.
+    /// </summary>
+    private static bool IsListedBeside(ILocalSymbol local, IOperation value)
+    {
+        IOperation? outer = value.Parent;
+        while (outer is IAssignmentOperation or IArgumentOperation or IInvocationOperation or IConversionOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer is IExpressionStatementOperation { Parent: IBlockOperation { Locals: var locals } } && locals.Contains(local);
+    }
 
     /// <summary>The body, initialiser or file round an operation.</summary>
     public static IOperation Outermost(IOperation operation)
@@ -80,8 +114,12 @@ internal sealed class LocalAssignments
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: IParameterReferenceOperation target }:
                 _assignedParameters.Add(target.Parameter);
                 break;
+            case IArgumentOperation { Parameter: { RefKind: RefKind.Out, ContainingSymbol: IMethodSymbol filler } parameter } argument
+                when filler.MethodKind == MethodKind.LocalFunction && LocalOf(argument.Value) is { } filled:
+                _filled.Add((filled, parameter));
+                break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when LocalOf(argument.Value) is { } passed:
-                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : null);
+                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument));
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 ReadDeconstruction(deconstruction.Target, deconstruction.Value);
@@ -112,7 +150,8 @@ internal sealed class LocalAssignments
         }
     }
 
-    private static ILocalSymbol? LocalOf(IOperation operation) => operation switch
+    /// <summary>The local that an argument for `out` or `ref` names or declares.</summary>
+    public static ILocalSymbol? LocalOf(IOperation operation) => operation switch
     {
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
         ILocalReferenceOperation reference => reference.Local,
@@ -124,6 +163,22 @@ internal sealed class LocalAssignments
         argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver
             ? giver
             : null;
+
+    /// <summary>What `Interlocked.CompareExchange(ref x, value, null)` and its like put into x; null for any other method.</summary>
+    private static IOperation? ExchangedBy(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } method } call
+        && (method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile))
+            ? call.Arguments.First(static given => given.Parameter?.Ordinal == 1).Value
+            : null;
+
+    /// <summary>All that a local function assigns to a parameter: null where it hands that on to others.</summary>
+    public static IEnumerable<IOperation?> FillsOf(IParameterSymbol parameter, IOperation body) =>
+        body.Descendants()
+            .OfType<IParameterReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+            .Where(static reference => reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+                || (reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
+            .Select(static reference => (reference.Parent as ISimpleAssignmentOperation)?.Value);
 
     private void Add(ILocalSymbol local, IOperation? value)
     {

@@ -6,6 +6,10 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 /// <content>Comparisons with constants, which tell the state that a condition asks for.</content>
 internal sealed partial class ValueOrigin
 {
+    /// <summary>True for an expression that is null and nothing else: `null`, `default`, `null!`.</summary>
+    public static bool IsNull(IOperation value) =>
+        Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+
     /// <summary>`s_state == State.Ready`; null where no side is a constant, or nothing is known of the other.</summary>
     private Value? OfComparison(IBinaryOperation comparison) =>
         (comparison.OperatorMethod, comparison.LeftOperand.ConstantValue, comparison.RightOperand.ConstantValue) switch
