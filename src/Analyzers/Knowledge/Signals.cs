@@ -46,6 +46,10 @@ internal static class Signals
     public static bool IsNamedAsWait(IMethodSymbol method) =>
         method.Name.StartsWith("Wait", StringComparison.Ordinal) || method.Name is "Join" or "GetResult" or "Sleep";
 
+    /// <summary>True for the two calls that end the process for certain.</summary>
+    public static bool EndsProcess(IMethodSymbol method) =>
+        method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
+
     /// <summary>True for a method of any type that ends the process.</summary>
     public static bool IsNamedAsEnd(IMethodSymbol method) => method.Name is "Exit" or "FailFast" or "Kill";
 

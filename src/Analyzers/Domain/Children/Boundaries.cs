@@ -30,8 +30,7 @@ internal sealed class Boundaries
     private readonly SourceBodies _bodies;
     private readonly ApiCatalogue _catalogue;
     private readonly Lazy<bool> _exist;
-    private readonly object _reading = new();
-    private ImmutableDictionary<ISymbol, BoundaryKind>? _forwarding;
+    private readonly Memo<ImmutableDictionary<ISymbol, BoundaryKind>> _forwarding;
 
     public static Boundaries Of(ProcessModel model) => model.Get(static model => new Boundaries(
         model.Compilation,
@@ -44,6 +43,9 @@ internal sealed class Boundaries
         _compilation = compilation;
         _catalogue = catalogue;
         _exist = new(AnyExists, LazyThreadSafetyMode.PublicationOnly);
+        _forwarding = new(cancellationToken => Exist
+            ? FindForwarding(cancellationToken)
+            : ImmutableDictionary.Create<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default));
     }
 
     /// <summary>False when nothing that this compilation can call is a boundary.</summary>
@@ -59,7 +61,7 @@ internal sealed class Boundaries
 
     /// <summary>The names of the methods that hand a delegate of theirs on to another process.</summary>
     public IEnumerable<string> ForwardingNames(CancellationToken cancellationToken) =>
-        Forwarding(cancellationToken).Keys.Select(static parameter => parameter.ContainingSymbol.Name);
+        _forwarding.Get(cancellationToken).Keys.Select(static parameter => parameter.ContainingSymbol.Name);
 
     /// <summary>The names of the methods that take such delegates, and null when something else does.</summary>
     public ImmutableHashSet<string?> Names() =>
@@ -73,17 +75,7 @@ internal sealed class Boundaries
         Declared(parameter)
         ?? (TakesCode(parameter.Type)
             && !parameter.DeclaringSyntaxReferences.IsEmpty
-            && Forwarding(cancellationToken).TryGetValue(parameter.OriginalDefinition, out BoundaryKind kind) ? kind : null);
-
-    private ImmutableDictionary<ISymbol, BoundaryKind> Forwarding(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            return _forwarding ??= Exist
-                ? FindForwarding(cancellationToken)
-                : ImmutableDictionary.Create<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default);
-        }
-    }
+            && _forwarding.Get(cancellationToken).TryGetValue(parameter.OriginalDefinition, out BoundaryKind kind) ? kind : null);
 
     /// <summary>`void RunInChild(Action body) => RemoteExecutor.Invoke(body);`, level by level.</summary>
     private ImmutableDictionary<ISymbol, BoundaryKind> FindForwarding(CancellationToken cancellationToken)

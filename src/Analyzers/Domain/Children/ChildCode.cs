@@ -18,17 +18,21 @@ internal sealed class ChildCode
     private const int MaxHops = 6;
     private const int MaxMethods = 400;
 
-    private readonly SourceBodies _bodies;
-    private readonly Dispatch _dispatch;
-    private readonly ConcurrentDictionary<IMethodSymbol, OutsideUses> _uses = new(SymbolEqualityComparer.Default);
+    private readonly CallTargets _targets;
+    private readonly Memo<IMethodSymbol, OutsideUses> _uses;
     private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
 
-    public static ChildCode Of(ProcessModel model) => model.Get(static model => new ChildCode(SourceBodies.Of(model), Dispatch.Of(model)));
+    public static ChildCode Of(ProcessModel model) => 
+        model.Get(static model => new ChildCode(SourceBodies.Of(model), CallTargets.Of(model)));
 
-    public ChildCode(SourceBodies bodies, Dispatch dispatch)
+    private ChildCode(SourceBodies bodies, CallTargets targets)
     {
-        _bodies = bodies;
-        _dispatch = dispatch;
+        _targets = targets;
+        _uses = new(
+            (method, cancellationToken) => bodies.Of(method, cancellationToken) is { } body
+                ? OutsideUses.Read(body, cancellationToken)
+                : OutsideUses.None,
+            SymbolEqualityComparer.Default);
     }
 
     /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
@@ -44,17 +48,7 @@ internal sealed class ChildCode
     }
 
     /// <summary>What the body of a method of this compilation uses.</summary>
-    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        if (!_uses.TryGetValue(method, out OutsideUses? uses))
-        {
-            uses = _uses.GetOrAdd(
-                method,
-                _bodies.Of(method, cancellationToken) is { } body ? OutsideUses.Read(body, cancellationToken) : OutsideUses.None);
-        }
-
-        return uses;
-    }
+    public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken) => _uses.Get(method, cancellationToken);
 
     private ImmutableArray<ChildUse> Walk(ChildDelegate child, CancellationToken cancellationToken)
     {
@@ -86,17 +80,15 @@ internal sealed class ChildCode
 
     private (IMethodSymbol Method, OutsideUses Uses)? BodyOf(OutsideCall call, CancellationToken cancellationToken)
     {
+        // What a local function is given is no capture of its own: its declaration is read, parameters included.
         if (call.Target.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalAssignments.LocalFunction(call.Target, call.Operation) is { } function
-                ? (call.Target, OutsideUses.Read(function, cancellationToken))
+            return _targets.One(call.Operation, cancellationToken) is { } function
+                ? (call.Target, OutsideUses.Read(function.Declaration, cancellationToken))
                 : null;
         }
 
-        IMethodSymbol? target = call.IsVirtual
-            ? _dispatch.SingleTarget(call.Target, cancellationToken)
-            : call.Target.IsAbstract ? null : call.Target;
-        return target is null ? null : (target, Of(target, cancellationToken));
+        return _targets.MethodOf(call.Operation, cancellationToken) is { } target ? (target, Of(target, cancellationToken)) : null;
     }
 
     private sealed record Frame(OutsideUses Body, ImmutableArray<Site> Hops, bool OnThis);

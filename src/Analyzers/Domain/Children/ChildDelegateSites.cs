@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -20,9 +19,8 @@ internal sealed class ChildDelegateSites
     private readonly Boundaries _boundaries;
     private readonly CallTargets _targets;
     private readonly Lazy<ImmutableHashSet<string?>> _names;
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ChildDelegate>> _files = new();
-    private readonly object _reading = new();
-    private ImmutableArray<ChildDelegate> _all;
+    private readonly Memo<SyntaxTree, ImmutableArray<ChildDelegate>> _files;
+    private readonly Memo<ImmutableArray<ChildDelegate>> _all;
 
     public static ChildDelegateSites Of(ProcessModel model) =>
         model.Get(static model => new ChildDelegateSites(
@@ -35,6 +33,8 @@ internal sealed class ChildDelegateSites
     {
         (_compilation, _bodies, _boundaries, _targets) = (compilation, bodies, boundaries, targets);
         _names = new(_boundaries.Names, LazyThreadSafetyMode.PublicationOnly);
+        _files = new((tree, cancellationToken) => Find(tree, cancellationToken).ToImmutableArray());
+        _all = new(FindAll);
     }
 
     /// <summary>
@@ -44,28 +44,16 @@ internal sealed class ChildDelegateSites
     public bool AreNamed => !_names.Value.Contains(null);
 
     /// <summary>Those that a new process of the same program runs, as far as calls name what takes them.</summary>
-    public ImmutableArray<ChildDelegate> All(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_all.IsDefault)
-            {
-                _all = _boundaries.Exist
-                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken))
-                        .Where(static child => child.Kind == BoundaryKind.Recreates)
-                        .ToImmutableArray()
-                    : ImmutableArray<ChildDelegate>.Empty;
-            }
-
-            return _all;
-        }
-    }
+    public ImmutableArray<ChildDelegate> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     /// <summary>Those that a file hands over, as far as calls name what takes them.</summary>
-    public ImmutableArray<ChildDelegate> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _files.TryGetValue(tree, out ImmutableArray<ChildDelegate> known)
-            ? known
-            : _files.GetOrAdd(tree, Find(tree, cancellationToken).ToImmutableArray());
+    public ImmutableArray<ChildDelegate> In(SyntaxTree tree, CancellationToken cancellationToken) => _files.Get(tree, cancellationToken);
+
+    private ImmutableArray<ChildDelegate> FindAll(CancellationToken cancellationToken) => _boundaries.Exist
+        ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken))
+            .Where(static child => child.Kind == BoundaryKind.Recreates)
+            .ToImmutableArray()
+        : ImmutableArray<ChildDelegate>.Empty;
 
     private IEnumerable<ChildDelegate> Find(SyntaxTree tree, CancellationToken cancellationToken) =>
         from call in Calls(tree, cancellationToken).Distinct()

@@ -5,6 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -22,16 +24,18 @@ internal sealed class ValueTargets
     private static readonly HashSet<string> CarryingTypes = new(
         StringComparer.Ordinal) { "System.String", "System.Math", "System.Convert", "System.IO.Path" };
 
-    private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly CallTargets _targets;
+    private readonly Callers _callers;
 
     public static ValueTargets Of(ProcessModel model) =>
-        model.Get(static model => new ValueTargets(SourceBodies.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new ValueTargets(MemberHistories.Of(model), CallTargets.Of(model), Callers.Of(model)));
 
-    public ValueTargets(SourceBodies bodies, MemberHistories histories)
+    private ValueTargets(MemberHistories histories, CallTargets targets, Callers callers)
     {
-        _bodies = bodies;
         _histories = histories;
+        _targets = targets;
+        _callers = callers;
     }
 
     /// <summary>The nearest place where the value leaves the process; null when it is not seen to.</summary>
@@ -117,8 +121,10 @@ internal sealed class ValueTargets
                 return initializer.InitializedProperties.SelectMany(property => ReadsOfMember(property, seen, cancellationToken));
             case IReturnOperation { Kind: OperationKind.Return } returned:
                 return Results(returned, seen, cancellationToken);
-            case IArgumentOperation { Parameter: { } parameter }:
-                return ReadsOfParameter(parameter, seen, cancellationToken);
+            case IArgumentOperation { Parameter: { } parameter, Parent: { } call }:
+                return _targets.Of(call, cancellationToken)
+                    .Where(target => parameter.Ordinal < target.Method.Parameters.Length)
+                    .SelectMany(target => ReadsOfParameter(target.Method.Parameters[parameter.Ordinal], target.Body, seen));
             default:
                 return Enumerable.Empty<IOperation>();
         }
@@ -131,56 +137,38 @@ internal sealed class ValueTargets
             return Enumerable.Empty<IOperation>();
         }
 
-        IOperation outermost = LocalAssignments.Outermost(within);
-
-        return outermost.Descendants()
-            .Where(operation => operation is ILocalReferenceOperation reference
-                && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        return LocalAssignments.References(local, within);
     }
 
     private IEnumerable<IOperation> ReadsOfMember(ISymbol member, HashSet<ISymbol> seen, CancellationToken cancellationToken) =>
         member.DeclaringSyntaxReferences.IsEmpty || !seen.Add(member.OriginalDefinition)
             ? Enumerable.Empty<IOperation>()
-            : _histories.Mentions(member.OriginalDefinition, cancellationToken)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
-                    ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
-                .OfType<IMemberReferenceOperation>();
+            : _histories.References(member, cancellationToken);
 
-    private IEnumerable<IOperation> ReadsOfParameter(
-        IParameterSymbol parameter,
-        HashSet<ISymbol> seen,
-        CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
-        && seen.Add(parameter.OriginalDefinition)
-        && _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
+    private static IEnumerable<IOperation> ReadsOfParameter(IParameterSymbol parameter, IOperation body, HashSet<ISymbol> seen) =>
+        seen.Add(parameter)
             ? body.Descendants()
                 .Where(operation => operation is IParameterReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+                    && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
             : Enumerable.Empty<IOperation>();
 
     /// <summary>The calls of the method, or the reads of the property, that returns the value.</summary>
     private IEnumerable<IOperation> Results(IReturnOperation returned, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
-        for (IOperation? outer = returned.Parent; outer is not null; outer = outer.Parent)
+        if (ControlFlow.BodyAround(returned) is IAnonymousFunctionOperation)
         {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return Enumerable.Empty<IOperation>();
-            }
+            return Enumerable.Empty<IOperation>();
         }
 
-        ISymbol? member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, cancellationToken);
+        ISymbol? member = SourceBodies.Around(returned, cancellationToken);
         ISymbol? named = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
         if (named is null or IMethodSymbol { Name: "GetHashCode" } || !seen.Add(named.OriginalDefinition))
         {
             return Enumerable.Empty<IOperation>();
         }
 
-        return _histories.Mentions(named.OriginalDefinition, cancellationToken)
-            .Select(mention => mention.Name.AncestorsAndSelf()
-                .Take(4)
-                .Select(node => mention.Model.GetOperation(node, cancellationToken))
-                .FirstOrDefault(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
-            .OfType<IOperation>();
+        return named is IMethodSymbol method
+            ? _callers.Calls(method, cancellationToken).OfType<IOperation>()
+            : _histories.References(named, cancellationToken);
     }
 }

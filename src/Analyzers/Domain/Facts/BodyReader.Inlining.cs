@@ -71,7 +71,7 @@ internal sealed partial class BodyReader
     {
         if (invocation.TargetMethod.MethodKind == MethodKind.LocalFunction)
         {
-            return LocalFunction(invocation.TargetMethod);
+            return LocalAssignments.LocalFunction(invocation.TargetMethod, _outermost);
         }
 
         if (invocation.TargetMethod.MethodKind != MethodKind.DelegateInvoke || invocation.Instance is not { } instance)
@@ -88,13 +88,9 @@ internal sealed partial class BodyReader
         }
 
         return callee is IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference
-            ? LocalFunction(reference.Method)
+            ? LocalAssignments.LocalFunction(reference.Method, _outermost)
             : callee;
     }
-
-    private ILocalFunctionOperation? LocalFunction(IMethodSymbol symbol) => _outermost.Descendants()
-        .OfType<ILocalFunctionOperation>()
-        .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, symbol.OriginalDefinition));
 
     private void Inline(IMethodSymbol function, IOperation body, IInvocationOperation invocation)
     {

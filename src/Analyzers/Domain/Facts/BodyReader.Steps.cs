@@ -29,7 +29,7 @@ internal sealed partial class BodyReader
             return;
         }
 
-        if (EndsProcess(method))
+        if (Signals.EndsProcess(method))
         {
             Add(new ProcessEnded(Sites.OfFact(invocation), _guards, _held, RunsHandlers: method.Name == "Exit"));
             _ended = _guards.Certainty > _ended ? _guards.Certainty : _ended;
@@ -105,9 +105,6 @@ internal sealed partial class BodyReader
         step = _inlinedAt.Count == 0 ? step : step with { CalledAt = _inlinedAt[0].Site };
         _steps.Add(_ended > step.Guards.AfterExit ? step with { Guards = step.Guards.AfterExitOf(_ended) } : step);
     }
-
-    private static bool EndsProcess(IMethodSymbol method) =>
-        method.Name is "Exit" or "FailFast" && method.ContainingType.Is(KnownTypes.Environment);
 
     /// <summary>
     /// A call, creation or assignment that the catalogue knows to matter outside. A primitive without a name does not, nor a

@@ -17,18 +17,18 @@ internal sealed class CodeReach
 {
     private readonly SourceBodies _bodies;
     private readonly FactStore _facts;
-    private readonly Binding _binding;
+    private readonly ValueBinder _binder;
     private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<CallPath>> _paths = new(SymbolEqualityComparer.Default);
 
     public static CodeReach Of(ProcessModel model) =>
-        model.Get(static model => new CodeReach(SourceBodies.Of(model), FactStore.Of(model), Binding.Of(model), model.Catalogue));
+        model.Get(static model => new CodeReach(SourceBodies.Of(model), FactStore.Of(model), ValueBinder.Of(model), model.Catalogue));
 
-    public CodeReach(SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
+    public CodeReach(SourceBodies bodies, FactStore facts, ValueBinder binder, ApiCatalogue catalogue)
     {
         _bodies = bodies;
         _facts = facts;
-        _binding = binding;
+        _binder = binder;
         _catalogue = catalogue;
     }
 
@@ -37,7 +37,7 @@ internal sealed class CodeReach
     {
         if (root.Facts is { } lambda)
         {
-            return Walk.From(root, lambda.Steps, _facts, _binding, cancellationToken);
+            return Walk.From(root, lambda.Steps, _facts, _binder, cancellationToken);
         }
 
         if (root.HandedOverAt is not null)
@@ -55,7 +55,7 @@ internal sealed class CodeReach
 
     /// <summary>All facts that some steps of a root's own body reach.</summary>
     public ImmutableArray<CallPath> From(Root root, IEnumerable<Step> steps, CancellationToken cancellationToken) =>
-        Walk.From(root, steps, _facts, _binding, cancellationToken);
+        Walk.From(root, steps, _facts, _binder, cancellationToken);
 
     /// <summary>A lambda, local function or member as a root of its own, with nothing known of its caller; null without a body.</summary>
     /// <param name="body">Its syntax.</param>

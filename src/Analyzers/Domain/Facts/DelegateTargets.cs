@@ -43,7 +43,7 @@ internal sealed class DelegateTargets
     /// <summary>
     /// The code that a delegate may run, in terms of the root; none when there is too much of it, or it is handed on too often.
     /// </summary>
-    public ImmutableArray<Value.DelegateValue> Of(Value called, Binding binding, CancellationToken cancellationToken)
+    public ImmutableArray<Value.DelegateValue> Of(Value called, ValueBinder binder, CancellationToken cancellationToken)
     {
         HashSet<Value> seen = new();
         List<Value.DelegateValue> targets = new();
@@ -68,10 +68,10 @@ internal sealed class DelegateTargets
                         targets.Add(factory);
                         break;
                     case Value.DerivedValue { Source: var collection }:
-                        next.AddRange(Bound(collection, ofItems: true, binding, cancellationToken));
+                        next.AddRange(Bound(collection, ofItems: true, binder, cancellationToken));
                         break;
                     default:
-                        next.AddRange(Bound(value, ofItems: false, binding, cancellationToken));
+                        next.AddRange(Bound(value, ofItems: false, binder, cancellationToken));
                         break;
                 }
             }
@@ -87,7 +87,7 @@ internal sealed class DelegateTargets
     }
 
     /// <summary>What is seen to be given to a member or parameter, or put into it, in terms of the root.</summary>
-    private IEnumerable<Value> Bound(Value held, bool ofItems, Binding binding, CancellationToken cancellationToken)
+    private IEnumerable<Value> Bound(Value held, bool ofItems, ValueBinder binder, CancellationToken cancellationToken)
     {
         (ISymbol? holder, Value owner) = held switch
         {
@@ -107,7 +107,7 @@ internal sealed class DelegateTargets
             {
                 yield return value is Value.ParameterValue { Ordinal: var ordinal } && gift.Method is { } method
                     ? new Value.MemberValue(self, method.Parameters[ordinal].OriginalDefinition)
-                    : binding.Bind(value, new Bindings(self, FromElsewhere(gift.Method), null), cancellationToken);
+                    : binder.Bind(value, new Bindings(self, FromElsewhere(gift.Method), null), cancellationToken);
             }
         }
     }
@@ -262,6 +262,6 @@ internal sealed class DelegateTargets
     private sealed record Gift(IOperation Value, Giver Giver)
     {
         /// <summary>The method that the expression stands in; null for an initialiser.</summary>
-        public IMethodSymbol? Method { get; } = Value.SemanticModel?.GetEnclosingSymbol(Value.Syntax.SpanStart) as IMethodSymbol;
+        public IMethodSymbol? Method { get; } = SourceBodies.Around(Value, CancellationToken.None) as IMethodSymbol;
     }
 }

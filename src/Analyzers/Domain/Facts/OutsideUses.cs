@@ -104,21 +104,21 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
             case IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } invocation:
                 return method.HasAttribute(KnownTypes.ConditionalAttribute)
                     ? null
-                    : Call(method, invocation.Instance, invocation.IsVirtual);
+                    : Call(method, invocation.Instance);
             case IMethodReferenceOperation reference:
-                return Call(reference.Method, reference.Instance, reference.IsVirtual);
+                return Call(reference.Method, reference.Instance);
             case IObjectCreationOperation { Constructor: { } constructor }:
-                return Call(constructor, null, isVirtual: false);
+                return Call(constructor, null);
             case IPropertyReferenceOperation { Property: var property } reference when HasOwnCode(property):
                 bool isWritten = operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
                 return (isWritten ? property.SetMethod : property.GetMethod) is { } accessor
-                    ? Call(accessor, reference.Instance, accessor.IsVirtual || accessor.IsOverride || accessor.IsAbstract)
+                    ? Call(accessor, reference.Instance)
                     : null;
             default:
                 return null;
         }
 
-        OutsideCall? Call(IMethodSymbol target, IOperation? instance, bool isVirtual)
+        OutsideCall? Call(IMethodSymbol target, IOperation? instance)
         {
             IMethodSymbol definition = (target.ReducedFrom ?? target).OriginalDefinition;
             return definition.DeclaringSyntaxReferences.IsEmpty && !Construction.IsSource(definition)
@@ -127,7 +127,6 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
                     Sites.OfCall(operation, NameOf(target)),
                     definition,
                     IsThis(instance) || target.MethodKind == MethodKind.LocalFunction,
-                    isVirtual,
                     operation);
         }
     }
@@ -174,6 +173,5 @@ internal sealed record OutsideUse(Site Site, ISymbol Symbol, IOperation Referenc
 /// <param name="Site">Where.</param>
 /// <param name="Target">Original definition of the method that is named.</param>
 /// <param name="OnThis">True when the callee works on the same object.</param>
-/// <param name="IsVirtual">True when the receiver's type decides which body runs.</param>
 /// <param name="Operation">The call.</param>
-internal sealed record OutsideCall(Site Site, IMethodSymbol Target, bool OnThis, bool IsVirtual, IOperation Operation);
+internal sealed record OutsideCall(Site Site, IMethodSymbol Target, bool OnThis, IOperation Operation);

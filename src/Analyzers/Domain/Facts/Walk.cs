@@ -18,7 +18,7 @@ internal sealed class Walk
     private const int MaxMethods = 400;
 
     private readonly FactStore _facts;
-    private readonly Binding _binding;
+    private readonly ValueBinder _binder;
     private readonly Root _root;
     private readonly Action<IMethodSymbol, ValueList>? _onVirtualCall;
     private readonly CancellationToken _cancellationToken;
@@ -28,13 +28,13 @@ internal sealed class Walk
 
     private Walk(
         FactStore facts,
-        Binding binding,
+        ValueBinder binder,
         Root root,
         Action<IMethodSymbol, ValueList>? onVirtualCall,
         CancellationToken cancellationToken)
     {
         _facts = facts;
-        _binding = binding;
+        _binder = binder;
         _root = root;
         _onVirtualCall = onVirtualCall;
         _cancellationToken = cancellationToken;
@@ -47,11 +47,11 @@ internal sealed class Walk
         Root root,
         IEnumerable<Step> steps,
         FactStore facts,
-        Binding binding,
+        ValueBinder binder,
         CancellationToken cancellationToken,
         Action<IMethodSymbol, ValueList>? onVirtualCall = null)
     {
-        Walk walk = new(facts, binding, root, onVirtualCall, cancellationToken);
+        Walk walk = new(facts, binder, root, onVirtualCall, cancellationToken);
         Frame start = new(
             root.Method,
             new(root.This, root.Arguments, root.DyingType),
@@ -85,7 +85,7 @@ internal sealed class Walk
         foreach (Step step in steps)
         {
             if ((step.Guards.AfterAwait && !_root.IsEntryPoint)
-                || !_binding.CanRun(step.Guards, frame.Bindings, frame.State, _cancellationToken))
+                || !_binder.CanRun(step.Guards, frame.Bindings, frame.State, _cancellationToken))
             {
                 continue;
             }
@@ -115,7 +115,7 @@ internal sealed class Walk
     private Frame? Follow(Call call, Frame frame, Frame here)
     {
         Value receiver = Bind(call.Receiver, frame);
-        ValueList arguments = _binding.Bind(call.Arguments, frame.Bindings, _cancellationToken);
+        ValueList arguments = _binder.Bind(call.Arguments, frame.Bindings, _cancellationToken);
         if (call.IsVirtual && receiver is Value.ThisValue)
         {
             _onVirtualCall?.Invoke(call.Target, arguments);
@@ -128,7 +128,7 @@ internal sealed class Walk
 
         if (frame.Hops.Length == MaxHops
             || LeadsIntoTheBaseRoot(call, receiver)
-            || _binding.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
+            || _binder.Target(call.Target, call.IsVirtual, receiver, _root.DyingType, _cancellationToken) is not { } target)
         {
             return null;
         }
@@ -146,7 +146,7 @@ internal sealed class Walk
     /// <summary>Queues all code that a delegate may run; the frame of the one body when there is only one.</summary>
     private Frame? FollowDelegate(Call call, Value called, ValueList arguments, Frame frame, Frame here)
     {
-        ImmutableArray<Value.DelegateValue> targets = _binding.Delegates(called, _cancellationToken);
+        ImmutableArray<Value.DelegateValue> targets = _binder.Delegates(called, _cancellationToken);
         Frame? next = null;
         foreach (Value.DelegateValue target in targets)
         {
@@ -223,7 +223,7 @@ internal sealed class Walk
 
     private static Certainty Least(params Certainty[] certainties) => certainties.Max();
 
-    private Value Bind(Value value, Frame frame) => _binding.Bind(value, frame.Bindings, _cancellationToken);
+    private Value Bind(Value value, Frame frame) => _binder.Bind(value, frame.Bindings, _cancellationToken);
 
     private static Value Subject(Step step) => step switch
     {

@@ -4,6 +4,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
@@ -83,7 +85,7 @@ internal sealed class Aftermath
             }
         }
 
-        return start.SemanticModel?.GetEnclosingSymbol(start.Syntax.SpanStart, cancellationToken) is IMethodSymbol method
+        return SourceBodies.Around(start, cancellationToken) is IMethodSymbol method
             ? AfterCalls(method, works, calls, cancellationToken)
             : works ? Outcome.Work : Outcome.Nothing;
     }
@@ -93,11 +95,7 @@ internal sealed class Aftermath
     /// </summary>
     private static Outcome AfterLambda(IAnonymousFunctionOperation lambda, bool works)
     {
-        IOperation value = lambda;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(lambda);
 
         return works || (value.Parent is IArgumentOperation && !ChildModeHandlers.IsHandler(lambda)) ? Outcome.Work : Outcome.Nothing;
     }

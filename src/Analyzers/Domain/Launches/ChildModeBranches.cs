@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -267,7 +268,7 @@ internal sealed partial class ChildModeBranches
     }
 
     private static bool Names(IOperation code, SelfLaunch launch) =>
-        launch.Start.SemanticModel?.GetEnclosingSymbol(launch.Start.Syntax.SpanStart)?.ContainingType is { } type
+        SourceBodies.Around(launch.Start, CancellationToken.None)?.ContainingType is { } type
         && code.DescendantsAndSelf().Any(part => part switch
         {
             IInvocationOperation call => call.TargetMethod.TypeArguments.Contains(type, SymbolEqualityComparer.Default),
@@ -277,8 +278,7 @@ internal sealed partial class ChildModeBranches
 
     private static bool IsExit(IOperation operation) =>
         operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false } or IThrowOperation
-        || (operation is IInvocationOperation { TargetMethod: { Name: "Exit" } exit }
-            && exit.ContainingType.Name == nameof(System.Environment));
+        || (operation is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called));
 
     public static bool Contains(IOperation statement, Site site) =>
         statement.Syntax.SyntaxTree == site.Tree && statement.Syntax.Span.Contains(site.Span);

@@ -40,7 +40,7 @@ internal sealed class ChildModeHandlers
     private readonly ChildModes _modes;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
-    private readonly ValueSources _sources;
+    private readonly CallTargets _targets;
 
     public static ChildModeHandlers Of(ProcessModel model) =>
         model.Get(static model => new ChildModeHandlers(
@@ -48,20 +48,20 @@ internal sealed class ChildModeHandlers
             ChildModes.Of(model),
             SourceBodies.Of(model),
             MemberHistories.Of(model),
-            ValueSources.Of(model)));
+            CallTargets.Of(model)));
 
     public ChildModeHandlers(
         Compilation compilation,
         ChildModes modes,
         SourceBodies bodies,
         MemberHistories histories,
-        ValueSources sources)
+        CallTargets targets)
     {
         _compilation = compilation;
         _modes = modes;
         _bodies = bodies;
         _histories = histories;
-        _sources = sources;
+        _targets = targets;
     }
 
     /// <summary>The first statement whose parser knows one of the markers; null when there is none.</summary>
@@ -127,11 +127,7 @@ internal sealed class ChildModeHandlers
     /// <summary>True for a delegate that a parser gets.</summary>
     public static bool IsHandler(IOperation function)
     {
-        IOperation value = function;
-        while (value.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(function);
 
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && ChildModes.IsOfParser(call.TargetMethod);
     }
@@ -178,18 +174,13 @@ internal sealed class ChildModeHandlers
                 if (calls < MaxCalls
                     && method is not null
                     && seen.Add(method.OriginalDefinition)
-                    && BodyOf(part, method, cancellationToken) is { } body)
+                    && _targets.One(part, cancellationToken) is { } target)
                 {
-                    open.Enqueue((body, calls + 1));
+                    open.Enqueue((target.Body, calls + 1));
                 }
             }
         }
     }
-
-    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellationToken) =>
-        part is IInvocationOperation call ? _sources.BodyOf(call, cancellationToken)
-        : method.DeclaringSyntaxReferences.IsEmpty ? null
-        : _bodies.Of(method.OriginalDefinition, cancellationToken);
 
     /// <summary>True for a statement that makes a parser, or tells it what to expect.</summary>
     private static bool SetsUp(IOperation statement) => statement.DescendantsAndSelf().Any(static part => part switch

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -39,9 +38,8 @@ internal sealed class SelfLaunches
     private readonly StartInfos _startInfos;
     private readonly SelfPaths _selfPaths;
     private readonly Aftermath _aftermath;
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<SelfLaunch>> _launches = new();
-    private readonly object _reading = new();
-    private ImmutableArray<SelfLaunch> _all;
+    private readonly Memo<SyntaxTree, ImmutableArray<SelfLaunch>> _launches;
+    private readonly Memo<ImmutableArray<SelfLaunch>> _all;
 
     public static SelfLaunches Of(ProcessModel model) =>
         model.Get(static model => new SelfLaunches(
@@ -58,32 +56,22 @@ internal sealed class SelfLaunches
         _startInfos = startInfos;
         _selfPaths = selfPaths;
         _aftermath = aftermath;
+        _launches = new((tree, cancellationToken) => Read(tree, cancellationToken).ToImmutableArray());
+        _all = new(ReadAll);
     }
 
     /// <summary>All of them, in the order of the files.</summary>
-    public ImmutableArray<SelfLaunch> All(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_all.IsDefault)
-            {
-                _all = _selfPaths.MayExist
-                    ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray()
-                    : ImmutableArray<SelfLaunch>.Empty;
-            }
-
-            return _all;
-        }
-    }
+    public ImmutableArray<SelfLaunch> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     /// <summary>The launches of children that work beside this process.</summary>
     public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
         All(cancellationToken).Where(static launch => !launch.IsRestart);
 
-    public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _launches.TryGetValue(tree, out ImmutableArray<SelfLaunch> known)
-            ? known
-            : _launches.GetOrAdd(tree, Read(tree, cancellationToken).ToImmutableArray());
+    public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) => _launches.Get(tree, cancellationToken);
+
+    private ImmutableArray<SelfLaunch> ReadAll(CancellationToken cancellationToken) => _selfPaths.MayExist
+        ? _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray()
+        : ImmutableArray<SelfLaunch>.Empty;
 
     private IEnumerable<SelfLaunch> Read(SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -28,8 +28,7 @@ internal sealed class StartUpBodies
     private readonly ChildModeBranches _branches;
     private readonly CodeReach _reach;
     private readonly SourceBodies _bodies;
-    private readonly object _reading = new();
-    private ImmutableArray<StartUpBody> _all;
+    private readonly Memo<ImmutableArray<StartUpBody>> _all;
 
     public static StartUpBodies Of(ProcessModel model) =>
         model.Get(static model => new StartUpBodies(
@@ -47,21 +46,11 @@ internal sealed class StartUpBodies
         SourceBodies bodies)
     {
         (_entryPoints, _launches, _branches, _reach, _bodies) = (entryPoints, launches, branches, reach, bodies);
+        _all = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
     /// <summary>Main first, and the body with the condition last; none without a worker or without a condition.</summary>
-    public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_all.IsDefault)
-            {
-                _all = Find(cancellationToken).ToImmutableArray();
-            }
-
-            return _all;
-        }
-    }
+    public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     private IEnumerable<StartUpBody> Find(CancellationToken cancellationToken)
     {

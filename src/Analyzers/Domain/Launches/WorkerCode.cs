@@ -23,7 +23,7 @@ internal sealed class WorkerCode
     private readonly EntryPoints _entryPoints;
     private readonly SelfLaunches _launches;
     private readonly ChildModeBranches _branches;
-    private readonly ValueSources _sources;
+    private readonly CallTargets _targets;
     private readonly ChildDelegateSites _delegates;
     private Touched? _ofWorkers;
     private Touched? _ofDelegates;
@@ -34,7 +34,7 @@ internal sealed class WorkerCode
             EntryPoints.Of(model),
             SelfLaunches.Of(model),
             ChildModeBranches.Of(model),
-            ValueSources.Of(model),
+            CallTargets.Of(model),
             ChildDelegateSites.Of(model)));
 
     public WorkerCode(
@@ -42,14 +42,14 @@ internal sealed class WorkerCode
         EntryPoints entryPoints,
         SelfLaunches launches,
         ChildModeBranches branches,
-        ValueSources sources,
+        CallTargets targets,
         ChildDelegateSites delegates)
     {
         _bodies = bodies;
         _entryPoints = entryPoints;
         _launches = launches;
         _branches = branches;
-        _sources = sources;
+        _targets = targets;
         _delegates = delegates;
     }
 
@@ -102,19 +102,13 @@ internal sealed class WorkerCode
             {
                 if (touched.Add(part) is { } method
                     && seen.Add(method.OriginalDefinition)
-                    && BodyOf(part, method, cancellationToken) is { } callee)
+                    && _targets.One(part, cancellationToken) is { } target)
                 {
-                    open.Enqueue(callee);
+                    open.Enqueue(target.Body);
                 }
             }
         }
     }
-
-    private IOperation? BodyOf(IOperation part, IMethodSymbol method, CancellationToken cancellationToken) =>
-        part is IInvocationOperation call ? _sources.BodyOf(call, cancellationToken)
-        : method.MethodKind == MethodKind.LocalFunction ? LocalAssignments.LocalFunction(method, part)?.Body
-        : method.DeclaringSyntaxReferences.IsEmpty ? null
-        : _bodies.Of(method.OriginalDefinition, cancellationToken);
 
     /// <summary>What of Main a worker runs.</summary>
     private static IEnumerable<IOperation> WorkerSide(IOperation main, ChildModeBranch? branch)

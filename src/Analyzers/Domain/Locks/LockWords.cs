@@ -10,7 +10,7 @@ using ProcessSafety.Analyzers.Engine.Syntax;
 namespace ProcessSafety.Analyzers.Domain.Locks;
 
 /// <summary>A method, or a type by its constructor, that takes a lock and does not seem to release it.</summary>
-internal readonly record struct LockTaker(string Name, bool IsType);
+internal readonly record struct LockingMember(string Name, bool IsType);
 
 /// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
 internal static class LockWords
@@ -54,10 +54,10 @@ internal static class LockWords
         : null;
 
     /// <summary>What takes a lock in a file and does not seem to release it.</summary>
-    public static ImmutableArray<LockTaker> TakersIn(SyntaxIndex index, CancellationToken cancellationToken) =>
+    public static ImmutableArray<LockingMember> TakersIn(SyntaxIndex index, CancellationToken cancellationToken) =>
         index.Slot(ReadTakers, cancellationToken);
 
-    private static ImmutableArray<LockTaker> ReadTakers(SyntaxIndex index, CancellationToken cancellationToken) => In(
+    private static ImmutableArray<LockingMember> ReadTakers(SyntaxIndex index, CancellationToken cancellationToken) => In(
             index,
             within: null,
             cancellationToken)
@@ -65,12 +65,12 @@ internal static class LockWords
         .Where(static body => body.All(static token => Taking.Contains(token.ValueText)))
         .Select(static body => body.Key switch
         {
-            MethodDeclarationSyntax method => new LockTaker(method.Identifier.ValueText, IsType: false),
-            ConstructorDeclarationSyntax constructor => new LockTaker(constructor.Identifier.ValueText, IsType: true),
-            LocalFunctionStatementSyntax function => new LockTaker(function.Identifier.ValueText, IsType: false),
-            _ => (LockTaker?)null,
+            MethodDeclarationSyntax method => new LockingMember(method.Identifier.ValueText, IsType: false),
+            ConstructorDeclarationSyntax constructor => new LockingMember(constructor.Identifier.ValueText, IsType: true),
+            LocalFunctionStatementSyntax function => new LockingMember(function.Identifier.ValueText, IsType: false),
+            _ => (LockingMember?)null,
         })
-        .OfType<LockTaker>()
+        .OfType<LockingMember>()
         .Distinct()
         .ToImmutableArray();
 }

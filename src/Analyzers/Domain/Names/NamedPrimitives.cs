@@ -72,12 +72,9 @@ internal sealed class NamedPrimitives
 
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
         _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
-        && ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
+        && ControlFlow.ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
             ? returns[0].ReturnedValue
             : null;
-
-    private static IEnumerable<IReturnOperation> ReturnsOf(IOperation body) =>
-        ControlFlow.OperationsOf(body).OfType<IReturnOperation>().Where(static found => found.ReturnedValue is not null);
 
     /// <summary>What the one caller of a parameter's method gives it; null when there are others, or one is not seen.</summary>
     private IOperation? Argument(IParameterSymbol parameter, CancellationToken cancellationToken) =>

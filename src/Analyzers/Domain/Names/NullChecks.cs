@@ -42,11 +42,7 @@ internal static class NullChecks
 
     private static NullCheck At(IOperation reference)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(reference);
 
         switch (value.Parent)
         {

@@ -118,8 +118,9 @@ internal sealed class PlatformCheck
     {
         IBlockOperation block => block.Operations.LastOrDefault() is { } last && Ends(last),
         IReturnOperation or IBranchOperation => true,
-        IExpressionStatementOperation { Operation: IThrowOperation or IInvocationOperation { TargetMethod.Name: "Exit" or "FailFast" } } =>
-            true,
+        IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } =>
+            LaunchWords.Ends.Contains(name),
         IThrowOperation => true,
         _ => false,
     };

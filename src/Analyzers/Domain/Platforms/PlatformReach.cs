@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -65,7 +66,7 @@ internal sealed class PlatformReach
 
     /// <summary>True by what stands round the place in its own member.</summary>
     private bool IsOnWindows(IOperation place, CancellationToken cancellationToken) =>
-        IsMarked(Enclosing(place, cancellationToken))
+        IsMarked(SourceBodies.Around(place, cancellationToken))
         || new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place);
 
     /// <summary>
@@ -123,8 +124,8 @@ internal sealed class PlatformReach
     /// <summary>The member round a place, or the one constructor that runs an initialiser, when no code elsewhere can call it.</summary>
     private IMethodSymbol? SeenMember(IOperation place, CancellationToken cancellationToken)
     {
-        ISymbol? symbol = Enclosing(place, cancellationToken);
-        IMethodSymbol? member = Member(symbol)
+        ISymbol? symbol = SourceBodies.MemberAround(place, cancellationToken);
+        IMethodSymbol? member = symbol as IMethodSymbol
             ?? (symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }
                 && symbol.ContainingType.InstanceConstructors is { Length: 1 } constructors ? constructors[0] : null);
         return member
@@ -139,8 +140,8 @@ internal sealed class PlatformReach
         switch (member)
         {
             case IFieldSymbol or IPropertySymbol
-                when _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned:
-                return assigned[0];
+                when _histories.Single(member, cancellationToken) is { } assigned:
+                return assigned;
             case IPropertySymbol { GetMethod: { } getter }:
                 return Returned(getter, cancellationToken);
             case IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false, Parameters.IsEmpty: true } method:
@@ -151,26 +152,10 @@ internal sealed class PlatformReach
     }
 
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _bodies.Of(method.OriginalDefinition, cancellationToken)
-            ?.Descendants()
-            .OfType<IReturnOperation>()
-            .Take(2)
-            .ToList() is { Count: 1 } returns
+        _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
+        && ControlFlow.ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
             ? returns[0].ReturnedValue
             : null;
-
-    private ISymbol? Enclosing(IOperation place, CancellationToken cancellationToken) =>
-        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
-
-    private static IMethodSymbol? Member(ISymbol? symbol)
-    {
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            symbol = symbol.ContainingSymbol;
-        }
-
-        return symbol as IMethodSymbol;
-    }
 
     /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>
     private static bool IsMarked(ISymbol? symbol)

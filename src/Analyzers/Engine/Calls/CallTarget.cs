@@ -10,6 +10,9 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// <param name="Call">The operation that runs it; a method reference when it is only named.</param>
 internal sealed record CallTarget(IMethodSymbol Method, IOperation Body, IOperation Call)
 {
+    /// <summary>The body with its declaration: the whole lambda or local function, to which its parameters belong.</summary>
+    public IOperation Declaration => Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation ? Body.Parent : Body;
+
     /// <summary>
     /// The expression that the call gives a parameter of the body; null where it gives none that is written there. The receiver of an
     /// extension block is a parameter of the block:

@@ -29,23 +29,22 @@ internal sealed partial class CallTargets
     public IReadOnlyList<IOperation> SeenCodes(IOperation value, bool stopsAtParameters, CancellationToken cancellationToken) =>
         CodesOf(value, stopsAtParameters, cancellationToken, isWhole: false).Codes;
 
-    private IEnumerable<CallTarget> Targets(IOperation code, IOperation call, CancellationToken cancellationToken)
+    /// <summary>The bodies here that a virtual call of a method may run, each override included.</summary>
+    public IEnumerable<CallTarget> SeenOfVirtual(IMethodSymbol method, IOperation call, CancellationToken cancellationToken)
     {
-        if (Target(code, call, cancellationToken) is { } target)
+        foreach (IMethodSymbol target in _dispatch.AllTargets(method.OriginalDefinition, cancellationToken))
         {
-            yield return target;
-        }
-        else if (code is IMethodReferenceOperation { IsVirtual: true } reference)
-        {
-            foreach (IMethodSymbol method in _dispatch.AllTargets(reference.Method.OriginalDefinition, cancellationToken))
+            if (_bodies.Of(target, cancellationToken) is { } body)
             {
-                if (_bodies.Of(method, cancellationToken) is { } body)
-                {
-                    yield return new CallTarget(method, body, call);
-                }
+                yield return new CallTarget(target, body, call);
             }
         }
     }
+
+    private IEnumerable<CallTarget> Targets(IOperation code, IOperation call, CancellationToken cancellationToken) =>
+        Target(code, call, cancellationToken) is { } target ? new[] { target }
+        : code is IMethodReferenceOperation { IsVirtual: true } reference ? SeenOfVirtual(reference.Method, call, cancellationToken)
+        : Enumerable.Empty<CallTarget>();
 
     /// <summary>Those values that are seen, where not all are; null when none is.</summary>
     private IReadOnlyList<IOperation>? SeenValues(IOperation value, bool stopsAtParameters, CancellationToken cancellationToken)
@@ -85,14 +84,8 @@ internal sealed partial class CallTargets
             {
                 Member: (IFieldSymbol or IPropertySymbol) and { DeclaringSyntaxReferences.IsEmpty: false } member,
             } =>
-                _histories.Mentions(member.OriginalDefinition, cancellationToken)
-                    .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
-                        ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
-                    .OfType<IMemberReferenceOperation>(),
-            ILocalReferenceOperation { Local: var local } => LocalAssignments.Outermost(whole)
-                .Descendants()
-                .OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local)),
+                _histories.References(member, cancellationToken),
+            ILocalReferenceOperation { Local: var local } => LocalAssignments.References(local, whole),
             _ => Enumerable.Empty<IOperation>(),
         };
         return references

@@ -56,6 +56,22 @@ internal sealed partial class CallTargets
         _ => ImmutableArray<CallTarget>.Empty,
     };
 
+    /// <summary>
+    /// The one method that a call, creation or reference runs, told before its body is bound; null when another may run instead, or
+    /// when it calls a delegate.
+    /// </summary>
+    public IMethodSymbol? MethodOf(IOperation call, CancellationToken cancellationToken) => call switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } invocation =>
+            Single(method, invocation.IsVirtual, cancellationToken),
+        IObjectCreationOperation { Constructor: { } constructor } => Single(constructor, isVirtual: false, cancellationToken),
+        IMethodReferenceOperation reference => Single(reference.Method, reference.IsVirtual, cancellationToken),
+        IPropertyReferenceOperation property => Accessor(property) is { } accessor
+            ? Single(accessor, IsVirtual(property), cancellationToken)
+            : null,
+        _ => null,
+    };
+
     /// <summary>The bodies that a delegate runs when it is invoked; none when it may run another that is not seen.</summary>
     /// <param name="value">An expression that is a delegate.</param>
     /// <param name="call">The operation that runs it, or hands it to what does.</param>
@@ -198,39 +214,41 @@ internal sealed partial class CallTargets
         _ => !Callers.AreOutside(member),
     };
 
-    private ImmutableArray<CallTarget> OfProperty(IPropertyReferenceOperation reference, CancellationToken cancellationToken)
-    {
-        IPropertySymbol property = reference.Property;
-        if (ValueOrigin.IsAutoProperty(property))
-        {
-            return ImmutableArray<CallTarget>.Empty;
-        }
-
-        bool isSet = reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
-        bool isVirtual = (property.IsVirtual || property.IsAbstract || property.IsOverride)
-            && reference.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
-            {
-                Expression: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax,
-            };
-        return (isSet ? property.SetMethod : property.GetMethod) is { } accessor
-            ? OfMethod(accessor, isVirtual, reference, cancellationToken)
+    private ImmutableArray<CallTarget> OfProperty(IPropertyReferenceOperation reference, CancellationToken cancellationToken) =>
+        Accessor(reference) is { } accessor
+            ? OfMethod(accessor, IsVirtual(reference), reference, cancellationToken)
             : ImmutableArray<CallTarget>.Empty;
+
+    /// <summary>The accessor that a read or write of a property runs; null for one without code of its own.</summary>
+    private static IMethodSymbol? Accessor(IPropertyReferenceOperation reference)
+    {
+        bool isSet = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
+        return ValueOrigin.IsAutoProperty(reference.Property) ? null
+            : isSet ? reference.Property.SetMethod
+            : reference.Property.GetMethod;
     }
 
-    private ImmutableArray<CallTarget> OfMethod(IMethodSymbol method, bool isVirtual, IOperation call, CancellationToken cancellationToken)
-    {
-        IMethodSymbol? target = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (isVirtual && !method.IsStatic)
+    private static bool IsVirtual(IPropertyReferenceOperation reference) =>
+        (reference.Property.IsVirtual || reference.Property.IsAbstract || reference.Property.IsOverride)
+        && reference.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax
         {
-            target = _dispatch.SingleTarget(target, cancellationToken);
-        }
-        else if (target is { IsAbstract: true, IsStatic: true })
-        {
-            target = _dispatch.SingleTarget(target, cancellationToken);
-        }
+            Expression: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax,
+        };
 
-        return target is not null && _bodies.Of(target, cancellationToken) is { } body
+    private IMethodSymbol? Single(IMethodSymbol method, bool isVirtual, CancellationToken cancellationToken)
+    {
+        IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
+        return (isVirtual && !method.IsStatic) || target is { IsAbstract: true, IsStatic: true }
+            ? _dispatch.SingleTarget(target, cancellationToken)
+            : target;
+    }
+
+    private ImmutableArray<CallTarget> OfMethod(
+        IMethodSymbol method,
+        bool isVirtual,
+        IOperation call,
+        CancellationToken cancellationToken) =>
+        Single(method, isVirtual, cancellationToken) is { } target && _bodies.Of(target, cancellationToken) is { } body
             ? ImmutableArray.Create(new CallTarget(target, body, call))
             : ImmutableArray<CallTarget>.Empty;
-    }
 }

@@ -20,8 +20,7 @@ internal sealed class CallerNames
 
     private readonly Compilation _compilation;
     private readonly Dictionary<string, string?> _libraryCalls;
-    private readonly object _reading = new();
-    private IReadOnlyCollection<string>? _names;
+    private readonly Memo<IReadOnlyCollection<string>> _names;
 
     /// <param name="compilation">The code.</param>
     /// <param name="libraryCalls">`Name`, or `Type.Name` where the name alone means too many things.</param>
@@ -31,16 +30,11 @@ internal sealed class CallerNames
         _libraryCalls = libraryCalls.Select(static call => call.Split('.')).ToDictionary(
             static parts => parts[parts.Length - 1],
             static parts => parts.Length > 1 ? parts[0] : null);
+        _names = new(Read);
     }
 
     /// <summary>Names of members that may come to the library calls; empty when nothing mentions them.</summary>
-    public IReadOnlyCollection<string> Names(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            return _names ??= Read(cancellationToken);
-        }
-    }
+    public IReadOnlyCollection<string> Names(CancellationToken cancellationToken) => _names.Get(cancellationToken);
 
     /// <summary>The bodies round a mention, innermost first: lambdas and local functions, then the member.</summary>
     public static IEnumerable<SyntaxNode> BodiesRound(SyntaxNode node) => node.AncestorsAndSelf().Where(static ancestor =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -13,7 +12,7 @@ internal sealed class Dispatch
 {
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
-    private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _singleTargets = new(SymbolEqualityComparer.Default);
+    private readonly Memo<IMethodSymbol, IMethodSymbol?> _singleTargets;
 
     public static Dispatch Of(ProcessModel model) => model.Get(static model => new Dispatch(model.Compilation, SourceBodies.Of(model)));
 
@@ -21,6 +20,7 @@ internal sealed class Dispatch
     {
         _compilation = compilation;
         _bodies = bodies;
+        _singleTargets = new(FindSingleTarget, SymbolEqualityComparer.Default);
     }
 
     /// <summary>The body that a virtual call on an object of exactly that type runs; null when it is abstract or not found.</summary>
@@ -87,12 +87,7 @@ internal sealed class Dispatch
             return null;
         }
 
-        if (!_singleTargets.TryGetValue(definition, out IMethodSymbol? single))
-        {
-            single = _singleTargets.GetOrAdd(definition, FindSingleTarget(definition, cancellationToken));
-        }
-
-        return single;
+        return _singleTargets.Get(definition, cancellationToken);
     }
 
     private IMethodSymbol? FindSingleTarget(IMethodSymbol target, CancellationToken cancellationToken) =>

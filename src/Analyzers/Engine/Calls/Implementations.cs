@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 
@@ -28,7 +27,7 @@ internal sealed class Implementations
         from target in _dispatch.AllTargets(method, cancellationToken)
         let body = _bodies.Of(target, cancellationToken)
         where body is not null
-        let returns = ControlFlow.ControlFlow.OperationsOf(body).OfType<IReturnOperation>().Take(2).ToList()
-        where returns.Count == 1 && returns[0].ReturnedValue is not null
+        let returns = ControlFlow.ControlFlow.ReturnsOf(body).Take(2).ToList()
+        where returns.Count == 1
         select returns[0].ReturnedValue;
 }

@@ -88,7 +88,8 @@ internal sealed class ValueSources
                 return written;
             case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } lazy } made
                 when made.Property.ContainingType.Is(KnownTypes.Lazy) && seen.Add(made.Property):
-                return Of(lazy, cancellationToken).SelectMany(creation => WrittenValues.MadeBy(creation) ?? MadeByMethod(creation));
+                return Of(lazy, cancellationToken).SelectMany(creation => WrittenValues.MadeBy(creation)
+                    ?? MadeByMethod(creation, cancellationToken));
             case IAwaitOperation { Operation: var task } when CallIn(task) is { } call
                 && seen.Add(call.TargetMethod.OriginalDefinition)
                 && _targets.One(call, cancellationToken) is { } awaited:
@@ -144,10 +145,11 @@ internal sealed class ValueSources
         return new[] { reference };
     }
 
-    private IEnumerable<IOperation> MadeByMethod(IOperation lazy) =>
+    /// <summary>What the method returns that a Lazy is made with.</summary>
+    private IEnumerable<IOperation> MadeByMethod(IOperation lazy, CancellationToken cancellationToken) =>
         lazy is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
         && ValueOrigin.Unwrap(arguments[0].Value) is IMethodReferenceOperation factory
-        && _targets.One(factory, default) is { } target
+        && _targets.One(factory, cancellationToken) is { } target
             ? WrittenValues.ReturnsOf(target.Body)
             : Enumerable.Empty<IOperation>();
 

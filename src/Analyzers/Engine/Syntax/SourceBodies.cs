@@ -44,6 +44,24 @@ internal sealed class SourceBodies
         return null;
     }
 
+    /// <summary>
+    /// What a place runs in: a method, accessor or constructor, a lambda or a local function; for an initialiser, its field or property.
+    /// </summary>
+    public static ISymbol? Around(IOperation place, CancellationToken cancellationToken) =>
+        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
+
+    /// <summary>The member that a place stands in: lambdas and local functions are part of the member round them.</summary>
+    public static ISymbol? MemberAround(IOperation place, CancellationToken cancellationToken)
+    {
+        ISymbol? symbol = Around(place, cancellationToken);
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            symbol = symbol.ContainingSymbol;
+        }
+
+        return symbol;
+    }
+
     /// <summary>The model of a tree of this compilation; null for one of another.</summary>
     public SemanticModel? Model(SyntaxTree tree)
     {

@@ -32,31 +32,19 @@ internal static class Elements
             return false;
         }
 
-        while (value!.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
-
+        value = Destination.Whole(value);
         return value.Parent switch
         {
             IForEachLoopOperation loop => loop.Collection == value,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
-                LocalAssignments.Outermost(value).Descendants()
-                    .OfType<ILocalReferenceOperation>()
-                    .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
-                    .All(IsEnumerated),
+                LocalAssignments.References(local, value).All(IsEnumerated),
             _ => false,
         };
     }
 
     private static bool IsEnumerated(IOperation reference)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Whole(reference);
         return value.Parent is IForEachLoopOperation loop && loop.Collection == value;
     }
 }

@@ -62,6 +62,13 @@ internal sealed class LocalAssignments
         return outer is IExpressionStatementOperation { Parent: IBlockOperation { Locals: var locals } } && locals.Contains(local);
     }
 
+    /// <summary>Every read and write of a local, found from any place in its body; of those in lambdas too.</summary>
+    public static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation place) =>
+        Outermost(place)
+            .Descendants()
+            .OfType<ILocalReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
     /// <summary>The body, initialiser or file round an operation.</summary>
     public static IOperation Outermost(IOperation operation)
     {

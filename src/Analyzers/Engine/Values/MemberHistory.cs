@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -44,7 +43,7 @@ internal sealed class MemberHistories
 {
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
-    private readonly ConcurrentDictionary<ISymbol, MemberHistory> _histories = new(SymbolEqualityComparer.Default);
+    private readonly Memo<ISymbol, MemberHistory> _histories;
 
     public static MemberHistories Of(ProcessModel model) =>
         model.Get(static model => new MemberHistories(model.Compilation, SourceBodies.Of(model)));
@@ -53,23 +52,16 @@ internal sealed class MemberHistories
     {
         _compilation = compilation;
         _bodies = bodies;
+        _histories = new(Read, SymbolEqualityComparer.Default);
     }
 
     /// <summary>The history of a field or auto-property of this compilation; null for any other symbol.</summary>
     public MemberHistory? Of(ISymbol member, CancellationToken cancellationToken)
     {
         ISymbol definition = member.OriginalDefinition;
-        if (definition is not (IFieldSymbol or IPropertySymbol) || definition.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return null;
-        }
-
-        if (!_histories.TryGetValue(definition, out MemberHistory? history))
-        {
-            history = _histories.GetOrAdd(definition, Read(definition, cancellationToken));
-        }
-
-        return history;
+        return definition is IFieldSymbol or IPropertySymbol && !definition.DeclaringSyntaxReferences.IsEmpty
+            ? _histories.Get(definition, cancellationToken)
+            : null;
     }
 
     /// <summary>Everything that is assigned to a member, without conversions and null checks.</summary>
@@ -93,6 +85,19 @@ internal sealed class MemberHistories
             }
         }
     }
+
+    /// <summary>The one expression that a member is ever assigned, initialiser included; null when there are others, or none.</summary>
+    public IOperation? Single(ISymbol member, CancellationToken cancellationToken) =>
+        Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned ? assigned[0] : null;
+
+    /// <summary>Every read, write or other reference of a field, property or event in this compilation.</summary>
+    public IEnumerable<IMemberReferenceOperation> References(ISymbol member, CancellationToken cancellationToken) =>
+        Mentions(member.OriginalDefinition, cancellationToken)
+            .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
+
+                // `x.Member` and `?.Member` have their operation at the whole.
+                ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
+            .OfType<IMemberReferenceOperation>();
 
     /// <summary>Every place in this compilation that names a member, with the model of its file.</summary>
     public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -80,17 +81,14 @@ internal static class TaskUse
             outer = outer.Parent;
         }
 
-        while (outer is IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            outer = outer.Parent;
-        }
-
-        return outer is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew" } run } call }
+        return outer is IAnonymousFunctionOperation
+            && Destination.Whole(outer).Parent is IArgumentOperation { Parent: IInvocationOperation call }
+            && call.TargetMethod is { Name: "Run" or "StartNew" } run
             && (IsTask(run.ContainingType) || run.ContainingType.Name == "TaskFactory")
             ? call
             : null;
     }
 
-    private static bool IsTask(INamedTypeSymbol type) =>
-        type.Name == "Task" && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
+    /// <summary>True for Task and ValueTask, which make tasks too: `Task.Run`, `ValueTask.FromResult`.</summary>
+    public static bool IsTask(ITypeSymbol type) => type.Is(KnownTypes.Task) || type.Is(KnownTypes.ValueTask);
 }

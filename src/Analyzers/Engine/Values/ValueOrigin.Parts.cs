@@ -53,16 +53,10 @@ internal sealed partial class ValueOrigin
         IOperation source = Unwrap(collection);
         Value? written = Written(
             source,
-            whole => ElementsOf(whole) is { Count: > 0 } elements ? elements.Select(Of).Aggregate(Value.Either) : null);
+            whole => Elements.Of(whole) is { Count: > 0 } elements ? elements.Select(Of).Aggregate(Value.Either) : null);
         return written is not null ? written
             : source.Type is IArrayTypeSymbol ? new Value.ElementValue(Of(source)) : new Value.DerivedValue(Of(source));
     }
-
-    /// <summary>What an array or collection holds that is written out in place.</summary>
-    private static IReadOnlyCollection<IOperation>? ElementsOf(IOperation collection) =>
-        collection is IArrayCreationOperation { Initializer.ElementValues: var elements } ? elements
-        : collection.Syntax.RawKind == NewerSyntax.CollectionExpression ? collection.ChildOperations
-        : null;
 
     /// <summary>`pair.Item1`, where the pair is a tuple written here.</summary>
     private Value OfItem(IFieldReferenceOperation item)
@@ -106,18 +100,16 @@ internal sealed partial class ValueOrigin
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }:
                 return OfResult(task);
             case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method, Arguments: { Length: 1 } arguments }
-                when IsTask(method.ContainingType):
+                when TaskUse.IsTask(method.ContainingType):
                 return Of(arguments[0].Value);
             case IInvocationOperation { TargetMethod: { Name: "Run", IsStatic: true } method, Arguments: { Length: > 0 } arguments }
-                when IsTask(method.ContainingType)
+                when TaskUse.IsTask(method.ContainingType)
                     && Unwrap(arguments[0].Value) is IAnonymousFunctionOperation { Symbol.IsAsync: false } work:
                 return OfReturns(work.Body);
             default:
                 return Value.Unknown;
         }
     }
-
-    private static bool IsTask(INamedTypeSymbol type) => type.Is(KnownTypes.Task) || type.Is(KnownTypes.ValueTask);
 
     private Value OfLocalFunction(IInvocationOperation call)
     {
@@ -140,17 +132,11 @@ internal sealed partial class ValueOrigin
         return result;
     }
 
-    /// <summary>The returns of a body, without those of the functions in it.</summary>
-    private static IEnumerable<IReturnOperation> OwnReturns(IOperation body) =>
-        body.ChildOperations
-            .Where(static child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-            .SelectMany(static child => child is IReturnOperation returned ? new[] { returned } : OwnReturns(child));
-
     /// <summary>All that a lambda or local function of the same body returns; unknown for an iterator.</summary>
     private Value OfReturns(IOperation body)
     {
         Value? result = null;
-        foreach (IReturnOperation returned in OwnReturns(body))
+        foreach (IReturnOperation returned in ControlFlow.ControlFlow.ReturnsOf(body))
         {
             Value value = returned.Kind == OperationKind.Return ? Of(returned.ReturnedValue) : Value.Unknown;
             result = result is null ? value : Value.Either(result, value);

@@ -122,7 +122,7 @@ internal sealed class AmbientCalls
 
     /// <summary>The method, accessor, constructor or local function that makes a change by itself; null for a lambda.</summary>
     private static IMethodSymbol? OwnerOf(IOperation operation, CancellationToken cancellationToken) =>
-        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, cancellationToken) is IMethodSymbol
+        SourceBodies.Around(operation, cancellationToken) is IMethodSymbol
         {
             MethodKind: not MethodKind.AnonymousFunction,
         } method ? method.OriginalDefinition : null;
@@ -177,16 +177,10 @@ internal sealed class AmbientCalls
     /// <summary>The code in which an object lives that `using` disposes of; null for anything else.</summary>
     public static SyntaxNode? ScopeOf(IOperation operation)
     {
-        IOperation value = operation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or IAwaitOperation or IVariableInitializerOperation
-            or IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableDeclarationGroupOperation)
+        IOperation value = Destination.Chosen(operation);
+        return Destination.Using(value.Parent as IAwaitOperation ?? value) switch
         {
-            value = value.Parent;
-        }
-
-        return value.Parent switch
-        {
-            IUsingOperation scope when scope.Resources == value => scope.Syntax,
+            IUsingOperation scope => scope.Syntax,
             IUsingDeclarationOperation { Parent: { } block } => block.Syntax,
             _ => null,
         };
@@ -197,13 +191,9 @@ internal sealed class AmbientCalls
     private IEnumerable<IOperation> CallsOf(IMethodSymbol owner, CancellationToken cancellationToken) => owner switch
     {
         { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property } =>
-            _histories.Mentions(property, cancellationToken)
-                .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
-                    ? mention.Model.GetOperation(access, cancellationToken)
-                    : mention.Model.GetOperation(mention.Name, cancellationToken))
+            _histories.References(property, cancellationToken)
                 .Where(static reference => reference is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment }
-                    && assignment.Target == reference)
-                .OfType<IOperation>(),
+                    && assignment.Target == reference),
         { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor } =>
             _callers.Calls(owner, cancellationToken).OfType<IOperation>().Where(static call =>
                 call is IInvocationOperation { Syntax: InvocationExpressionSyntax } or IObjectCreationOperation),

@@ -61,7 +61,7 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for a test that runs alone, and for a task of MSBuild, which has analyzers of its own for this.</summary>
     private static bool MayChangeIt(AmbientSet set, CancellationToken cancellationToken)
     {
-        for (ISymbol? symbol = set.Operation.SemanticModel?.GetEnclosingSymbol(set.Operation.Syntax.SpanStart, cancellationToken);
+        for (ISymbol? symbol = SourceBodies.Around(set.Operation, cancellationToken);
             symbol is not (null or INamespaceSymbol);
             symbol = symbol.ContainingSymbol)
         {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Children;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
@@ -53,11 +54,7 @@ internal sealed record ChildState(ISymbol Symbol, StateKind Kind, ImmutableArray
     /// <summary>True when an operation does nothing with the state but lock it.</summary>
     public static bool IsLocked(IOperation reference)
     {
-        IOperation whole = reference;
-        while (whole.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            whole = whole.Parent;
-        }
+        IOperation whole = Destination.Whole(reference);
 
         return (whole.Parent is ILockOperation locked && locked.LockedValue == whole)
             || (whole.Parent is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method }

@@ -20,10 +20,15 @@ internal sealed class ReadTypes
 
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
-    private readonly object _reading = new();
-    private ImmutableArray<ITypeSymbol?> _read;
 
-    private ReadTypes(Compilation compilation, SourceBodies bodies) => (_compilation, _bodies) = (compilation, bodies);
+    /// <summary>The types as which read objects are taken; null stands for a place that does not tell.</summary>
+    private readonly Memo<ImmutableArray<ITypeSymbol?>> _read;
+
+    private ReadTypes(Compilation compilation, SourceBodies bodies)
+    {
+        (_compilation, _bodies) = (compilation, bodies);
+        _read = new(cancellationToken => compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray());
+    }
 
     public static ReadTypes Of(ProcessModel model) =>
         model.Get(static model => new ReadTypes(model.Compilation, SourceBodies.Of(model)));
@@ -35,21 +40,7 @@ internal sealed class ReadTypes
     public bool IsOnlyWritten(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         !Callers.AreOutside(type)
         && _compilation.SyntaxTrees.Any(tree => Calls(SerializationTypes.Writers, tree, cancellationToken).Any(IsOfTheSameSerializers))
-        && !All(cancellationToken).Any(read => read is null || Holds(read, type));
-
-    /// <summary>The types as which read objects are taken; null stands for a place that does not tell.</summary>
-    private ImmutableArray<ITypeSymbol?> All(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_read.IsDefault)
-            {
-                _read = _compilation.SyntaxTrees.SelectMany(tree => In(tree, cancellationToken)).ToImmutableArray();
-            }
-
-            return _read;
-        }
-    }
+        && !_read.Get(cancellationToken).Any(read => read is null || Holds(read, type));
 
     private IEnumerable<ITypeSymbol?> In(SyntaxTree tree, CancellationToken cancellationToken) =>
         from call in Calls(SerializationTypes.Readers, tree, cancellationToken)

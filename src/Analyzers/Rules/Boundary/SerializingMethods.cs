@@ -24,8 +24,7 @@ internal sealed class SerializingMethods
     private readonly ApiCatalogue _catalogue;
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
-    private readonly object _reading = new();
-    private ImmutableArray<Forwarder> _helpers;
+    private readonly Memo<ImmutableArray<Forwarder>> _helpers;
 
     private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
     {
@@ -33,6 +32,7 @@ internal sealed class SerializingMethods
         _catalogue = catalogue;
         _bodies = bodies;
         _targets = targets;
+        _helpers = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
     public static SerializingMethods Of(ProcessModel model) => model.Get(static model => new SerializingMethods(
@@ -43,20 +43,7 @@ internal sealed class SerializingMethods
 
     /// <summary>The calls of helpers in one file, with what they write there.</summary>
     public IEnumerable<SerializerCall> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        CallsOf(All(cancellationToken), tree, cancellationToken);
-
-    private ImmutableArray<Forwarder> All(CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_helpers.IsDefault)
-            {
-                _helpers = Find(cancellationToken).ToImmutableArray();
-            }
-
-            return _helpers;
-        }
-    }
+        CallsOf(_helpers.Get(cancellationToken), tree, cancellationToken);
 
     private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
     {

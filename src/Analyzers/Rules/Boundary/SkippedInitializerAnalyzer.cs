@@ -98,11 +98,7 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
 
     private static Use UseOf(IOperation reference)
     {
-        IOperation whole = reference;
-        while (whole.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            whole = whole.Parent;
-        }
+        IOperation whole = Destination.Whole(reference);
 
         return whole.Parent switch
         {

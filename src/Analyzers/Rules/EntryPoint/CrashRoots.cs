@@ -128,7 +128,7 @@ internal static class CrashRoots
 
         return !LocalAssignments.Outermost(place).Descendants().Any(part => part.Syntax.SpanStart < place.Syntax.SpanStart
             && (part is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
-                || part is IInvocationOperation { TargetMethod: { Name: "Exit" } exit } && exit.ContainingType.Is(KnownTypes.Environment)
+                || (part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
                 || (ChildModes.Of(known).IsModeRead(part) && IsAsked(part))));
     }
 
@@ -146,7 +146,7 @@ internal static class CrashRoots
     }
 
     private static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
-        place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is IMethodSymbol
+        SourceBodies.Around(place, cancellationToken) is IMethodSymbol
         {
             MethodKind: not MethodKind.AnonymousFunction,
         } method ? method.OriginalDefinition : null;

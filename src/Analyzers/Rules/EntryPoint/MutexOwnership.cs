@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
@@ -68,7 +69,7 @@ internal static class MutexOwnership
 
     private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
     {
-        IMethodSymbol? method = place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) as IMethodSymbol;
+        IMethodSymbol? method = SourceBodies.Around(place, cancellationToken) as IMethodSymbol;
         while (method is { MethodKind: MethodKind.AnonymousFunction })
         {
             method = method.ContainingSymbol as IMethodSymbol;

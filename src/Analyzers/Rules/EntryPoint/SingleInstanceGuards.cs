@@ -124,7 +124,7 @@ internal sealed class SingleInstanceGuards
     {
         if (!creation.Type.Is(KnownTypes.Mutex)
             || _primitives.Of(creation, cancellationToken) is not { IsUnnamed: false } primitive
-            || HolderOf(creation) is not { } holder
+            || Destination.Variable(creation) is not { } holder
             || !IsStartUp(creation, MaxCalls, cancellationToken))
         {
             return null;
@@ -145,9 +145,9 @@ internal sealed class SingleInstanceGuards
             return null;
         }
 
-        ImmutableArray<ISymbol> answers = ValueTargetOf(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
+        ImmutableArray<ISymbol> answers = Destination.Variable(wait) is { } got ? AnswersFrom(got, wait, cancellationToken)
             : wait.Parent is IReturnOperation
-                && wait.SemanticModel?.GetEnclosingSymbol(wait.Syntax.SpanStart, cancellationToken) is { } asked
+                && SourceBodies.Around(wait, cancellationToken) is { } asked
                 ? ImmutableArray.Create((asked as IMethodSymbol)?.AssociatedSymbol ?? asked)
             : ImmutableArray<ISymbol>.Empty;
         return EndDecisions.DecidesAnEnd(wait)
@@ -165,10 +165,10 @@ internal sealed class SingleInstanceGuards
             foreach (IOperation use in UsesOf(answers[next], place, cancellationToken).ToList())
             {
                 ISymbol? further = use.Parent is IReturnOperation
-                    && use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart, cancellationToken)
+                    && SourceBodies.Around(use, cancellationToken)
                         is IMethodSymbol { AssociatedSymbol: { } property }
                         ? property
-                        : ValueTargetOf(use);
+                        : Destination.Variable(use);
                 if (further is not null && !answers.Contains(further, SymbolEqualityComparer.Default))
                 {
                     answers.Add(further);
@@ -179,14 +179,6 @@ internal sealed class SingleInstanceGuards
         return answers.ToImmutableArray();
     }
 
-    /// <summary>The variable or member that a value is put into.</summary>
-    private static ISymbol? ValueTargetOf(IOperation value) => value.Parent switch
-    {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => local.Symbol,
-        ISimpleAssignmentOperation assignment when assignment.Value == value => AnswerIn(assignment.Target),
-        _ => null,
-    };
-
     /// <summary>The reads of an answer: in the member that asks, and wherever a member with it is named.</summary>
     private IEnumerable<IOperation> UsesOf(ISymbol answer, IOperation place, CancellationToken cancellationToken) =>
         (answer is ILocalSymbol ? LocalAssignments.Outermost(place).Descendants() : MentionsOf(answer, cancellationToken))
@@ -194,11 +186,9 @@ internal sealed class SingleInstanceGuards
                 && operation.Parent is not (IArgumentOperation { Parameter.RefKind: RefKind.Out } or IDeclarationExpressionOperation));
 
     private IEnumerable<IOperation> MentionsOf(ISymbol member, CancellationToken cancellationToken) =>
-        _histories.Mentions(member, cancellationToken)
-            .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
-                ? mention.Model.GetOperation(access, cancellationToken)
-                : mention.Model.GetOperation(mention.Name, cancellationToken))
-            .OfType<IOperation>();
+        member is IMethodSymbol method
+            ? _callers.Calls(method, cancellationToken).OfType<IOperation>()
+            : _histories.References(member, cancellationToken);
 
     private static ISymbol? AnswerIn(IOperation value) => value switch
     {
@@ -207,24 +197,6 @@ internal sealed class SingleInstanceGuards
         IMemberReferenceOperation member => member.Member.OriginalDefinition,
         _ => null,
     };
-
-    private static ISymbol? HolderOf(IObjectCreationOperation creation)
-    {
-        IOperation value = creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
-
-        return value.Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => local.Symbol,
-            IAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local,
-            IAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.OriginalDefinition,
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0],
-            _ => null,
-        };
-    }
 
     /// <summary>The waits for a mutex: in the code that makes it, and for one in a member in all code of its type.</summary>
     private IEnumerable<IInvocationOperation> Waits(
@@ -257,17 +229,13 @@ internal sealed class SingleInstanceGuards
     /// <summary>True for code of Main, of a method that Main calls, and of a desktop application's start.</summary>
     private bool IsStartUp(IOperation place, int calls, CancellationToken cancellationToken)
     {
-        if (place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken) is not { } symbol
+        if (SourceBodies.MemberAround(place, cancellationToken) is not { } symbol
             || _entryPoints.Main is not { } main)
         {
             return false;
         }
 
         IMethodSymbol? method = symbol as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            method = method.ContainingSymbol as IMethodSymbol;
-        }
 
         // An instance initialiser runs when a constructor does; a static one when something first touches its type.
         if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)

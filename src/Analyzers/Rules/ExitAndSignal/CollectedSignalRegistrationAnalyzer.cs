@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -61,9 +62,9 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
             {
                 Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } },
             } => RegistrationKeeper.IsNeverRead(array, registration) ? "collected" : null,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
                 !RegistrationKeeper.IsNeverRead(local, registration) ? null
-                    : Scope(declarator) is not { } scope ? "collected"
+                    : Destination.Using(kept) is not { } scope ? "collected"
                     : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
                     : null,
             IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
@@ -74,14 +75,10 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
         };
     }
 
-    /// <summary>The using that a variable is the resource of; null for a plain local.</summary>
-    private static IOperation? Scope(IVariableDeclaratorOperation declarator) =>
-        declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation ? declarator.Parent.Parent.Parent : null;
-
     /// <summary>True when the using is in a helper that calls nothing under it but further registrations and the console.</summary>
     private static bool IsAllOfAHelper(IOperation scope, Compilation compilation, CancellationToken cancellationToken)
     {
-        ISymbol? member = scope.SemanticModel?.GetEnclosingSymbol(scope.Syntax.SpanStart, cancellationToken);
+        ISymbol? member = SourceBodies.Around(scope, cancellationToken);
         bool isMain = member is null
             || member.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName
             || SymbolEqualityComparer.Default.Equals(member, compilation.GetEntryPoint(cancellationToken));

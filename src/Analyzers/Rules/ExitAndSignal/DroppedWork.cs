@@ -61,10 +61,7 @@ internal static class DroppedWork
     private static bool GoesOn(IInvocationOperation call, CallTargets targets, CancellationToken cancellationToken) =>
         Signals.StartsTask(call.TargetMethod)
         || (targets.Of(call, cancellationToken) is { IsEmpty: false } bodies
-            && bodies.All(static body => body.Method.IsAsync && FirstAwait(SyntaxOf(body)) is not null));
-
-    private static SyntaxNode SyntaxOf(CallTarget body) =>
-        (body.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation ? body.Body.Parent : body.Body).Syntax;
+            && bodies.All(static body => body.Method.IsAsync && FirstAwait(body.Declaration.Syntax) is not null));
 
     /// <summary>A wait for anything gives the work its time, bounded or not.</summary>
     private static bool IsWaitedAfter(IInvocationOperation call, ExitHandler handler, CancellationToken cancellationToken) =>

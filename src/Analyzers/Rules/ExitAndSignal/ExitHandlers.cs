@@ -198,15 +198,13 @@ internal sealed class ExitHandlers
         CallTarget target,
         CancellationToken cancellationToken)
     {
-        // A lambda or local function as a whole has its parameters too.
-        IOperation body = target.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation ? target.Body.Parent : target.Body;
         bool isLambda = target.Method.MethodKind == MethodKind.AnonymousFunction;
         return new ExitHandler(
             exit,
             signal,
             subscription,
             target.Method,
-            body,
+            target.Declaration,
             new Root(target.Method, isLambda ? names : names.Add(target.Method.Name), Value.Living, ValueList.Empty, null)
             {
                 Facts = BodyReader.Read(target.Method, target.Body, _model.Catalogue, cancellationToken, namesLocals: true),

@@ -23,8 +23,7 @@ internal sealed class ExitLocks
     private readonly CallTargets _targets;
     private readonly CallerNames _callers;
     private readonly CodeReach _reach;
-    private readonly object _reading = new();
-    private ImmutableArray<(Value Lock, CallPath Exit)> _held;
+    private readonly Memo<ImmutableArray<(Value Lock, CallPath Exit)>> _held;
 
     public static ExitLocks Of(ProcessModel model) => model.Get(static model => new ExitLocks(
         model.Compilation,
@@ -38,21 +37,12 @@ internal sealed class ExitLocks
         _targets = targets;
         _callers = new CallerNames(compilation, "Environment.Exit");
         _reach = reach;
+        _held = new(cancellationToken => Read(cancellationToken).ToImmutableArray());
     }
 
     /// <summary>The path on which some code calls Environment.Exit while it holds the lock; null when none is seen.</summary>
-    public CallPath? ExitUnder(Value locked, CancellationToken cancellationToken)
-    {
-        lock (_reading)
-        {
-            if (_held.IsDefault)
-            {
-                _held = Read(cancellationToken).ToImmutableArray();
-            }
-        }
-
-        return _held.Where(held => IsSame(held.Lock, locked)).Select(static held => held.Exit).FirstOrDefault();
-    }
+    public CallPath? ExitUnder(Value locked, CancellationToken cancellationToken) =>
+        _held.Get(cancellationToken).Where(held => IsSame(held.Lock, locked)).Select(static held => held.Exit).FirstOrDefault();
 
     /// <summary>True when a body is seen to come to call Environment.Exit, by calls or by delegates that it is given.</summary>
     public bool MayExit(SyntaxNode body, CancellationToken cancellationToken)
@@ -77,12 +67,9 @@ internal sealed class ExitLocks
 
             foreach (CallTarget target in level < MaxDelegates ? Invoked(next, cancellationToken) : Enumerable.Empty<CallTarget>())
             {
-                SyntaxNode syntax = (target.Body.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation
-                    ? target.Body.Parent
-                    : target.Body).Syntax;
-                if (seen.Add(syntax))
+                if (seen.Add(target.Declaration.Syntax))
                 {
-                    open.Enqueue((syntax, level + 1));
+                    open.Enqueue((target.Declaration.Syntax, level + 1));
                 }
             }
         }

@@ -4,7 +4,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -47,10 +46,8 @@ internal static class RaisedCode
         }
 
         return call is { IsVirtual: true, Instance: IInstanceReferenceOperation }
-            ? from method in Dispatch.Of(model).AllTargets(call.TargetMethod.OriginalDefinition, cancellationToken)
-              let body = SourceBodies.Of(model).Of(method, cancellationToken)
-              where body is not null
-              select (new CallTarget(method, body, call), call.TargetMethod.ContainingType.Name)
+            ? targets.SeenOfVirtual(call.TargetMethod, call, cancellationToken)
+                .Select(target => (target, call.TargetMethod.ContainingType.Name))
             : Enumerable.Empty<(CallTarget, string)>();
     }
 

@@ -25,11 +25,7 @@ internal static class RegistrationKeeper
 
     /// <summary>True for a local that nothing reads; putting more into it is no reading.</summary>
     public static bool IsNeverRead(ILocalSymbol local, IOperation within) =>
-        !LocalAssignments.Outermost(within)
-            .Descendants()
-            .Any(operation => operation is ILocalReferenceOperation reference
-                && SymbolEqualityComparer.Default.Equals(reference.Local, local)
-                && !IsWritten(reference));
+        LocalAssignments.References(local, within).All(IsWritten);
 
     /// <summary>The local list that an argument is added to; null for any other argument.</summary>
     public static ILocalSymbol? ListOf(IArgumentOperation argument) =>

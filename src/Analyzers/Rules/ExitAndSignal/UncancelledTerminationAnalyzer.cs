@@ -110,11 +110,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
         ProcessModel model,
         CancellationToken cancellationToken)
     {
-        IOperation whole = argument;
-        while (whole.Parent is IConversionOperation)
-        {
-            whole = whole.Parent;
-        }
+        IOperation whole = Destination.Whole(argument);
 
         return whole.Parent
                 is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } raise }

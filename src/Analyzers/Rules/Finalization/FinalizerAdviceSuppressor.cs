@@ -50,7 +50,7 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         && tree.GetRoot(cancellationToken)
             .FindNode(location.SourceSpan)
             .FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } declaration
-        && Contexts.Of(known).Finalizer(declaration, cancellationToken) is { } root
+        && FinalizerContexts.Of(known).RootOf(declaration, cancellationToken) is { } root
         && FinalizerWaits.Of(known).In(CodeReach.Of(known).From(root, cancellationToken), cancellationToken)
             .Any(path => path.Hops.IsEmpty && path.First.Span.OverlapsWith(location.SourceSpan));
 }

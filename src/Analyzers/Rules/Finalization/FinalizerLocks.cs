@@ -19,13 +19,13 @@ internal static class FinalizerLocks
             return null;
         }
 
-        Contexts contexts = Contexts.Of(model);
+        FinalizerContexts contexts = FinalizerContexts.Of(model);
         CodeReach reach = CodeReach.Of(model);
         foreach (SyntaxTree tree in model.Compilation.SyntaxTrees)
         {
             foreach (DestructorDeclarationSyntax declaration in SyntaxIndex.Of(tree).Destructors)
             {
-                if (contexts.Finalizer(declaration, cancellationToken) is { } root
+                if (contexts.RootOf(declaration, cancellationToken) is { } root
                     && reach.From(root, cancellationToken)
                         .Any(path => path.Fact is LockTaken or Waited
                             && SymbolEqualityComparer.Default.Equals(Member(path.Subject), member)))

@@ -5,7 +5,8 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -31,15 +32,16 @@ internal sealed class DataSizeReader
 
     private static readonly ImmutableArray<string> SettingsWords = ImmutableArray.Create("config", "option", "setting", "version");
 
-    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ILocalSymbol> _active = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> _activeBodies = new();
     private int _operations;
     private int _helpers;
 
-    public DataSizeReader(SourceBodies bodies, CancellationToken cancellationToken)
+    public DataSizeReader(CallTargets targets, CancellationToken cancellationToken)
     {
-        _bodies = bodies;
+        _targets = targets;
         _cancellationToken = cancellationToken;
     }
 
@@ -74,13 +76,8 @@ internal sealed class DataSizeReader
         };
     }
 
-    /// <summary>What a delegate returns, written in place or named.</summary>
-    public DataSize OfDelegate(IOperation code) => ValueOrigin.Unwrap(code) switch
-    {
-        IAnonymousFunctionOperation lambda => OfBody(lambda.Body, lambda.Symbol.ReturnType),
-        IMethodReferenceOperation { Method: var method } => OfHelper(method),
-        _ => DataSize.None,
-    };
+    /// <summary>What a delegate returns, whichever of its bodies runs.</summary>
+    public DataSize OfDelegate(IOperation code) => OfHelpers(_targets.OfDelegate(code, code, _cancellationToken));
 
     private static long Constant(IOperation size) => size.ConstantValue.Value switch
     {
@@ -137,9 +134,9 @@ internal sealed class DataSizeReader
                 : DataSize.Read;
         }
 
-        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        if (!method.DeclaringSyntaxReferences.IsEmpty || method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return call.IsVirtual ? DataSize.None : OfHelper(call.TargetMethod);
+            return OfHelpers(_targets.Of(call, _cancellationToken));
         }
 
         if (method.Name is "Range" or "Repeat" && method.ContainingType.Is("System.Linq.Enumerable"))
@@ -178,47 +175,32 @@ internal sealed class DataSizeReader
         return size;
     }
 
-    private DataSize OfHelper(IMethodSymbol method)
+    /// <summary>A lambda is part of the code that it stands in, and no helper of its own.</summary>
+    private DataSize OfHelpers(ImmutableArray<CallTarget> targets)
     {
-        if (_helpers == MaxHelpers || _bodies.Of(method.OriginalDefinition, _cancellationToken) is not { } body)
+        DataSize size = DataSize.None;
+        foreach (CallTarget target in targets)
         {
-            return DataSize.None;
+            int helpers = target.Method.MethodKind == MethodKind.AnonymousFunction ? 0 : 1;
+            if (_helpers + helpers <= MaxHelpers && _activeBodies.Add(target.Body.Syntax))
+            {
+                _helpers += helpers;
+                size = size.Or(OfBody(target.Body, target.Method.ReturnType));
+                _helpers -= helpers;
+                _activeBodies.Remove(target.Body.Syntax);
+            }
         }
 
-        _helpers++;
-        DataSize size = OfBody(body, method.ReturnType);
-        _helpers--;
         return size;
     }
 
     /// <summary>What a body returns. A container that it fills while it reads a file line by line is as large as the file.</summary>
     private DataSize OfBody(IOperation body, ITypeSymbol returned)
     {
-        DataSize size = DataSize.None;
-        bool isContainer = DataSources.IsContainer(returned);
-        foreach (IOperation operation in body.Descendants())
-        {
-            size = operation switch
-            {
-                IReturnOperation { ReturnedValue: { } value } when IsOf(operation, body) => size.Or(Of(value)),
-                IForEachLoopOperation loop when isContainer && Of(loop.Collection).IsRead => size.Or(DataSize.Read),
-                _ => size,
-            };
-        }
-
-        return size;
-    }
-
-    private static bool IsOf(IOperation operation, IOperation body)
-    {
-        for (IOperation? parent = operation.Parent; parent is not null && parent != body; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        DataSize size = ControlFlow.ReturnsOf(body).Aggregate(DataSize.None, (all, one) => all.Or(Of(one.ReturnedValue)));
+        return DataSources.IsContainer(returned)
+            && body.Descendants().OfType<IForEachLoopOperation>().Any(loop => Of(loop.Collection).IsRead)
+                ? size.Or(DataSize.Read)
+                : size;
     }
 }

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -21,17 +20,18 @@ internal sealed class StaticDataStore
 {
     private const string LazyOfT = "System.Lazy`1";
 
-    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly MemberHistories _histories;
-    private readonly ConcurrentDictionary<ISymbol, StaticData> _known = new(SymbolEqualityComparer.Default);
+    private readonly Memo<ISymbol, StaticData> _known;
 
     public static StaticDataStore Of(ProcessModel model) =>
-        model.Get(static model => new StaticDataStore(SourceBodies.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new StaticDataStore(CallTargets.Of(model), MemberHistories.Of(model)));
 
-    public StaticDataStore(SourceBodies bodies, MemberHistories histories)
+    private StaticDataStore(CallTargets targets, MemberHistories histories)
     {
-        _bodies = bodies;
+        _targets = targets;
         _histories = histories;
+        _known = new(Measure, SymbolEqualityComparer.Default);
     }
 
     private static StaticData Nothing => new(0, IsRead: false);
@@ -39,15 +39,7 @@ internal sealed class StaticDataStore
     /// <summary>True for a member whose data is made when it is first asked for.</summary>
     public static bool IsLazy(ISymbol member) => TypeOf(member).Is(LazyOfT);
 
-    public StaticData Of(ISymbol member, CancellationToken cancellationToken)
-    {
-        if (!_known.TryGetValue(member, out StaticData? data))
-        {
-            data = _known.GetOrAdd(member, Measure(member, cancellationToken));
-        }
-
-        return data;
-    }
+    public StaticData Of(ISymbol member, CancellationToken cancellationToken) => _known.Get(member, cancellationToken);
 
     private StaticData Measure(ISymbol member, CancellationToken cancellationToken)
     {
@@ -63,7 +55,7 @@ internal sealed class StaticDataStore
         bool isRead = false;
         foreach (IOperation assigned in _histories.Assigned(member, cancellationToken))
         {
-            DataSizeReader reader = new(_bodies, cancellationToken);
+            DataSizeReader reader = new(_targets, cancellationToken);
             DataSize size = !IsLazy(member) ? reader.Of(assigned)
                 : assigned is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments }
                     ? reader.OfDelegate(arguments[0].Value).Or(reader.Of(arguments[0].Value))

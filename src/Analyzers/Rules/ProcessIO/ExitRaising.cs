@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -66,11 +67,7 @@ internal sealed class ExitRaising
         List<IOperation> assigned = MemberHistories.Of(_model).Assigned(field, _cancellationToken).ToList();
         return assigned.Count > 0
             && assigned.All(IsNeverOn)
-            && MemberHistories.Of(_model).Mentions(field.OriginalDefinition, _cancellationToken)
-                .Select(mention => mention.Model.GetOperation(mention.Name, _cancellationToken)
-                    ?? mention.Model.GetOperation(mention.Name.Parent!, _cancellationToken))
-                .OfType<IFieldReferenceOperation>()
-                .All(IsHarmless);
+            && MemberHistories.Of(_model).References(field, _cancellationToken).All(IsHarmless);
     }
 
     /// <summary>
@@ -97,12 +94,8 @@ internal sealed class ExitRaising
             return true;
         }
 
-        List<IOperation> returned = Engine.ControlFlow.ControlFlow.OperationsOf(factory.Body)
-            .OfType<IReturnOperation>()
-            .Select(static found => found.ReturnedValue)
-            .OfType<IOperation>()
-            .ToList();
-        return returned.Count > 0 && returned.All(IsNeverOn);
+        List<IReturnOperation> returns = Engine.ControlFlow.ControlFlow.ReturnsOf(factory.Body).ToList();
+        return returns.Count > 0 && returns.All(returned => IsNeverOn(returned.ReturnedValue!));
     }
 
     private bool LeavesOff(ISymbol variable, IOperation body) => body.Descendants()
@@ -117,12 +110,7 @@ internal sealed class ExitRaising
     /// <summary>True for a use that turns nothing on and hands the process to nobody who may.</summary>
     private bool IsHarmless(IOperation reference)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Chosen(reference);
         return value.Parent switch
         {
             IPropertyReferenceOperation { Property.Name: Switch } => false,
@@ -143,7 +131,7 @@ internal sealed class ExitRaising
 
     /// <summary>True for a return to a caller that is looked at as well.</summary>
     private bool IsOfFollowedFactory(IReturnOperation returned) =>
-        returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart, _cancellationToken) is IMethodSymbol method
+        SourceBodies.Around(returned, _cancellationToken) is IMethodSymbol method
         && _seen.Contains(method.OriginalDefinition);
 
     private bool IsLeftOffBy(IOperation call, IParameterSymbol parameter)

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -38,7 +39,7 @@ internal sealed class HeldProcesses
         {
             if (member.DeclaringSyntaxReferences.IsEmpty
                 || (member is IPropertySymbol property && !ValueOrigin.IsAutoProperty(property))
-                || IsSeenOutside(member))
+                || Callers.AreOutside(member))
             {
                 return null;
             }
@@ -73,19 +74,5 @@ internal sealed class HeldProcesses
         }
 
         return events.ToImmutable();
-    }
-
-    /// <summary>Other projects may read what is public or protected.</summary>
-    private static bool IsSeenOutside(ISymbol member)
-    {
-        for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
-        {
-            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

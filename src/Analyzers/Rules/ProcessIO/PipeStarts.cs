@@ -4,8 +4,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
-using ProcessSafety.Analyzers.Engine.Syntax;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -40,11 +40,7 @@ internal static class PipeStarts
 
     /// <summary>The calls that start a process, and those of methods that do.</summary>
     private static IEnumerable<IInvocationOperation> In(IOperation body, ProcessModel model, CancellationToken cancellationToken) =>
-        body.Descendants().OfType<IInvocationOperation>().Where(call =>
-            ControlFlow.BodyAround(call) == body
-            && (StartInfoReader.IsStart(call)
-                || SourceBodies.Of(model).Of((call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition, cancellationToken)
-                    ?.Descendants()
-                    .OfType<IInvocationOperation>()
-                    .Any(StartInfoReader.IsStart) == true));
+        ControlFlow.OperationsOf(body).OfType<IInvocationOperation>().Where(call => StartInfoReader.IsStart(call)
+            || CallTargets.Of(model).Of(call, cancellationToken).Any(static target =>
+                target.Body.Descendants().OfType<IInvocationOperation>().Any(StartInfoReader.IsStart)));
 }

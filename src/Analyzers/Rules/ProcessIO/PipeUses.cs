@@ -24,20 +24,12 @@ internal sealed record PipeUses(
     /// <summary>The uses of a pipe that an expression makes; null when it goes to code that may do more with it.</summary>
     public static PipeUses? Of(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
-        IOperation value = creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        IEnumerable<IOperation>? references = Destination.Variable(creation) switch
         {
-            value = value.Parent;
-        }
-
-        IEnumerable<IOperation>? references = value.Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => ReferencesOf(local, value),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => ReferencesOf(local, value),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } =>
-                ReferencesOf(field, MemberHistories.Of(model), cancellationToken),
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } =>
-                ReferencesOf(fields[0], MemberHistories.Of(model), cancellationToken),
+            ILocalSymbol local => LocalAssignments.References(local, creation),
+            { DeclaredAccessibility: Accessibility.Private } member
+                when member is IFieldSymbol || (member is IPropertySymbol property && ValueOrigin.IsAutoProperty(property)) =>
+                MemberHistories.Of(model).References(member, cancellationToken),
             _ => null,
         };
         return references is null ? null : Read(references, creation, model, cancellationToken);
@@ -81,31 +73,10 @@ internal sealed record PipeUses(
         return new PipeUses(handles.ToImmutable(), releases.ToImmutable(), isUsedInProcess);
     }
 
-    private static IEnumerable<IOperation> ReferencesOf(ILocalSymbol local, IOperation within) =>
-        LocalAssignments.Outermost(within)
-            .Descendants()
-            .Where(operation => operation is ILocalReferenceOperation reference
-                && SymbolEqualityComparer.Default.Equals(reference.Local, local));
-
-    private static IEnumerable<IOperation>? ReferencesOf(
-        IFieldSymbol field,
-        MemberHistories histories,
-        CancellationToken cancellationToken) =>
-        field.DeclaredAccessibility == Accessibility.Private
-            ? histories.Mentions(field.OriginalDefinition, cancellationToken)
-                .Select(mention => mention.Model.GetOperation(mention.Name, cancellationToken)
-                    ?? mention.Model.GetOperation(mention.Name.Parent!, cancellationToken))
-                .OfType<IFieldReferenceOperation>()
-            : null;
-
     /// <summary>The member that is called or read on a reference, behind `?.` too.</summary>
     private static IOperation? MemberOf(IOperation reference)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(reference);
 
         return value.Parent switch
         {
@@ -131,11 +102,7 @@ internal sealed record PipeUses(
         ProcessModel model,
         CancellationToken cancellationToken)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
+        IOperation value = Destination.Whole(reference);
 
         return value.Parent switch
         {

@@ -194,28 +194,12 @@ internal sealed class ProcessEventReader
     private static bool IsRunAtOnce(IAnonymousFunctionOperation lambda) =>
         CallRound(lambda) is { } call && (call.TargetMethod.Name == "SpinUntil" || TaskUse.IsAwaited(call));
 
-    private static IInvocationOperation? CallRound(IOperation function)
-    {
-        IOperation? outer = function.Parent;
-        while (outer is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            outer = outer.Parent;
-        }
+    private static IInvocationOperation? CallRound(IOperation function) =>
+        (Destination.Whole(function).Parent as IArgumentOperation)?.Parent as IInvocationOperation;
 
-        return (outer as IArgumentOperation)?.Parent as IInvocationOperation;
-    }
-
-    private static string? EventOf(IOperation function)
-    {
-        IOperation? outer = function.Parent;
-        while (outer is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-        {
-            outer = outer.Parent;
-        }
-
-        return outer is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } }
-            && ProcessNames.IsProcess(raised.ContainingType)
+    private static string? EventOf(IOperation function) =>
+        Destination.Whole(function).Parent is IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } }
+        && ProcessNames.IsProcess(raised.ContainingType)
             ? raised.Name
             : null;
-    }
 }

@@ -91,7 +91,7 @@ internal sealed partial class ProcessNames
             }
         }
 
-        return new Binding(_bound, parameters);
+        return new BoundParameters(_bound, parameters);
     }
 
     public static bool IsProcess(ITypeSymbol? type) => type.IsOrDerivesFrom(KnownTypes.Process);
@@ -211,12 +211,12 @@ internal sealed partial class ProcessNames
         return outer?.Parent is IObjectCreationOperation creation ? creation : null;
     }
 
-    private sealed class Binding : IDisposable
+    private sealed class BoundParameters : IDisposable
     {
         private readonly Dictionary<IParameterSymbol, IOperation> _bound;
         private readonly List<IParameterSymbol> _parameters;
 
-        public Binding(Dictionary<IParameterSymbol, IOperation> bound, List<IParameterSymbol> parameters) =>
+        public BoundParameters(Dictionary<IParameterSymbol, IOperation> bound, List<IParameterSymbol> parameters) =>
             (_bound, _parameters) = (bound, parameters);
 
         public void Dispose() => _parameters.ForEach(parameter => _bound.Remove(parameter));

@@ -169,14 +169,7 @@ internal static class ProcessOperations
             return Nothing;
         }
 
-        IOperation value = expression;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
-            || (value.Parent is IConditionalOperation choice && choice.Condition != value)
-            || (value.Parent is ISwitchExpressionArmOperation arm && arm.Value == value))
-        {
-            value = value.Parent is ISwitchExpressionArmOperation ? value.Parent.Parent! : value.Parent;
-        }
-
+        IOperation value = Destination.Chosen(expression);
         switch (value.Parent)
         {
             case IUsingOperation usings when usings.Resources == value:

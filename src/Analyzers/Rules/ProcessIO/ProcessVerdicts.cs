@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -8,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -41,7 +41,7 @@ internal sealed class ProcessVerdicts
     private readonly TailVerdict _tail;
     private readonly HoldingMembers _wrappers;
     private readonly ControlFlow _flow;
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<ProcessFinding>> _files = new();
+    private readonly Memo<SyntaxTree, ImmutableArray<ProcessFinding>> _files;
 
     public static ProcessVerdicts Of(ProcessModel model) => model.Get(static model => new ProcessVerdicts(model));
 
@@ -52,25 +52,16 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held);
         _input = new InputVerdict(_startInfos);
-        _tail = new TailVerdict(_bodies, held);
+        _tail = new TailVerdict(CallTargets.Of(model), held);
+        _files = new(Judge);
     }
 
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>
     public IEnumerable<ProcessFinding> In(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellationToken) =>
-        In(tree, cancellationToken)
+        _files.Get(tree, cancellationToken)
             .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true);
 
     /// <summary>Everything found in the bodies of a file.</summary>
-    private ImmutableArray<ProcessFinding> In(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (!_files.TryGetValue(tree, out ImmutableArray<ProcessFinding> findings))
-        {
-            findings = _files.GetOrAdd(tree, Judge(tree, cancellationToken));
-        }
-
-        return findings;
-    }
-
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);

@@ -1,6 +1,6 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -12,9 +12,10 @@ internal static class ReturnedKey
     public static ProcessKey? Of(IOperation body, ProcessNames names)
     {
         ProcessKey? only = null;
-        foreach (IReturnOperation returned in body.DescendantsAndSelf().OfType<IReturnOperation>())
+        foreach (IReturnOperation returned in ControlFlow.ReturnsOf(body))
         {
-            if (returned.ReturnedValue is not { } value || IsOfInnerFunction(returned, body) || IsNothing(value))
+            IOperation value = returned.ReturnedValue!;
+            if (IsNothing(value))
             {
                 continue;
             }
@@ -34,17 +35,4 @@ internal static class ReturnedKey
 
     private static bool IsNothing(IOperation value) =>
         ValueOrigin.Unwrap(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation or IThrowOperation;
-
-    private static bool IsOfInnerFunction(IOperation operation, IOperation body)
-    {
-        for (IOperation? parent = operation.Parent; parent is not null && parent != body; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation || (parent is ILocalFunctionOperation { Body: var inner } && inner != body))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

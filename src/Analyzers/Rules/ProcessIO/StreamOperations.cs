@@ -16,14 +16,7 @@ internal static class StreamOperations
     /// <summary>What becomes of an expression that is a stream.</summary>
     public static IEnumerable<ProcessEvent> Of(IOperation expression, ProcessNames names)
     {
-        IOperation value = expression;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation
-            || (value.Parent is IConditionalOperation choice && choice.Condition != value)
-            || (value.Parent is IConditionalAccessOperation access && access.WhenNotNull == value))
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Chosen(expression);
         bool continues = value.Parent is IPropertyReferenceOperation { Property.Name: "BaseStream" }
             || value.Parent is IConditionalAccessOperation
             || value.Parent is IArgumentOperation
@@ -42,7 +35,7 @@ internal static class StreamOperations
         bool isOfEach = ValueOrigin.Unwrap(expression) is ILocalReferenceOperation { Local: var local } && names.IsOfEach(local);
         bool isChoice = !isOfEach
             && (streams.Select(static found => found.Stream).Distinct().Count() > 1
-                || (value != expression && value is IConditionalOperation));
+                || (value != expression && value is IConditionalOperation or ISwitchExpressionOperation));
         return streams.Distinct()
             .SelectMany(found => OfUse(value, expression, found.Process, found.Stream))
             .Select(found => found with { IsChoice = isChoice, IsOfEach = isOfEach });

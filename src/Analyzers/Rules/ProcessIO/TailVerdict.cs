@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
@@ -14,10 +14,10 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class TailVerdict
 {
-    private readonly SourceBodies _bodies;
+    private readonly CallTargets _targets;
     private readonly HeldProcesses _held;
 
-    public TailVerdict(SourceBodies bodies, HeldProcesses held) => (_bodies, _held) = (bodies, held);
+    public TailVerdict(CallTargets targets, HeldProcesses held) => (_targets, _held) = (targets, held);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -94,16 +94,12 @@ internal sealed class TailVerdict
     /// <summary>What a handler puts its lines into, when that is used after the wait or may be used by others.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
     {
-        IOperation handler = ValueOrigin.Unwrap(((IEventAssignmentOperation)handled.Source).HandlerValue);
-        IOperation? code = handler switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Body,
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } =>
-                LocalAssignments.LocalFunction(function, body)?.Body,
-            IMethodReferenceOperation { IsVirtual: false, Method: var method } => _bodies.Of(method.OriginalDefinition, cancellationToken),
-            _ => null,
-        };
-        if (code is null || SignalsTheEnd(code, body))
+        if (_targets.OfDelegate(((IEventAssignmentOperation)handled.Source).HandlerValue, handled.Source, cancellationToken)
+            is not { Length: 1 } handlers
+
+            // A handler that is made to be overridden may be, elsewhere, by one that keeps nothing.
+            || handlers[0] is not { Method.IsVirtual: false, Body: var code }
+            || SignalsTheEnd(code, body))
         {
             return null;
         }
@@ -180,8 +176,6 @@ internal sealed class TailVerdict
     };
 
     private static bool IsUsed(ISymbol variable, ProcessEvent wait, IOperation body) =>
-        variable is not ILocalSymbol
-        || LocalAssignments.Outermost(body).Descendants().Any(operation => operation is ILocalReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Local, variable)
-            && reference.Syntax.SpanStart > wait.At.Syntax.Span.End);
+        variable is not ILocalSymbol local
+        || LocalAssignments.References(local, body).Any(use => use.Syntax.SpanStart > wait.At.Syntax.Span.End);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -43,12 +44,7 @@ internal static class WrapperUses
 
     private static ProcessEventKind? KindOf(IOperation reference, Func<IOperation, bool> isSeen)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Chosen(reference);
         return value.Parent switch
         {
             IReturnOperation => ProcessEventKind.Return,
@@ -58,7 +54,7 @@ internal static class WrapperUses
             ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value => ProcessEventKind.Escape,
             ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation or IMethodReferenceOperation
-            or ISwitchExpressionArmOperation or IFieldInitializerOperation or IPropertyInitializerOperation => ProcessEventKind.Escape,
+            or IFieldInitializerOperation or IPropertyInitializerOperation => ProcessEventKind.Escape,
             _ => null,
         };
     }

@@ -33,7 +33,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
             foreach (NamedPrimitive mutex in MutexCreations.In(file, model, static site => site.MayBeOwned))
             {
                 if (mutex.InitiallyOwned == true
-                    && GuardSite.Of(mutex.Operation, model, file.CancellationToken) is { } site
+                    && CreationSite.Of(mutex.Operation, model, file.CancellationToken) is { } site
                     && !site.ReadsCreatedNew(mutex.CreatedNew)
                     && LostGuardAnalyzer.Loss(site, model, file.CancellationToken) is null
                     && ReleaseOf(site, model, file.CancellationToken) is var assumed
@@ -58,7 +58,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     /// <summary>
     /// The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.
     /// </summary>
-    private static SyntaxNode? ReleaseOf(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    private static SyntaxNode? ReleaseOf(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (site.Local is not null)
         {
@@ -76,7 +76,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     /// The one release of a mutex that its maker owns already and waits for once more: who made it owns it twice, and releases it once.
     /// <code>using Mutex gate = new(true, "app"); gate.WaitOne(); Work(); gate.ReleaseMutex();</code>
     /// </summary>
-    private static SyntaxNode? OneReleaseOfTwo(GuardSite site)
+    private static SyntaxNode? OneReleaseOfTwo(CreationSite site)
     {
         if (site.Local is null || site.Escapes || site.Waits.Count != 1 || !IsAlways(site.Creation) || !IsAlways(site.Waits[0]))
         {

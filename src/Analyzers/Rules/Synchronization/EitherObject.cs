@@ -33,7 +33,7 @@ internal static class EitherObject
         {
             IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
             ILocalReferenceOperation local => local.Local,
-            IMemberReferenceOperation member => member.Member,
+            IMemberReferenceOperation member => member.Member.OriginalDefinition,
             _ => null,
         };
         return variable is not null

@@ -19,7 +19,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal static class GuardProbe
 {
-    public static bool OnlyAsks(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    public static bool OnlyAsks(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (site.Method is not { } method
             || site.Arguments.Any(static argument =>
@@ -35,26 +35,21 @@ internal static class GuardProbe
     }
 
     /// <summary>False for a mutex that is made to see whether its name is there, and that nobody takes.</summary>
-    private static bool MayBeTaken(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
+    private static bool MayBeTaken(CreationSite site, ProcessModel model, CancellationToken cancellationToken) =>
         site.Waits.Count > 0
         || NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is not { Kind: PrimitiveKind.Mutex, InitiallyOwned: false };
 
     private static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
         method.AssociatedSymbol is { } property
-            ? MemberHistories.Of(model).Mentions(property, cancellationToken)
-                .Select(mention => mention.Name.Parent is MemberAccessExpressionSyntax access && access.Name == mention.Name
-                    ? mention.Model.GetOperation(access, cancellationToken)
-                    : mention.Model.GetOperation(mention.Name, cancellationToken))
-                .OfType<IOperation>()
+            ? MemberHistories.Of(model).References(property, cancellationToken)
             : Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>();
 
     /// <summary>True where Main leaves on one answer, or where any code ends the process on it.</summary>
     private static bool EndsProgram(IOperation answer, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = LocalAssignments.Outermost(answer);
-        IEnumerable<IOperation> uses = answer.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
-            ? body.Descendants().OfType<ILocalReferenceOperation>()
-                .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, declared.Symbol))
+        IEnumerable<IOperation> uses = Destination.Variable(answer) is ILocalSymbol local
+            ? LocalAssignments.References(local, answer)
             : new[] { answer };
         bool isMain = EntryPoints.Of(model).MainDeclaration(cancellationToken) == body.Syntax;
         return uses.Any(use => isMain ? EndDecisions.DecidesAnEnd(use) : EndsProcess(use));

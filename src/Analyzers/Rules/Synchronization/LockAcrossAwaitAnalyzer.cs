@@ -48,7 +48,7 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
             return;
         }
 
-        HeldLocks locks = new(body, flow, method => LockBodies.Of(model).Of(method, cancellationToken), cancellationToken);
+        CriticalSections locks = new(body, flow, model, cancellationToken);
         foreach ((LockEvent taken, IOperation suspension) in locks.AcrossSuspensions())
         {
             Location place = SuspensionPlace(suspension.Syntax);

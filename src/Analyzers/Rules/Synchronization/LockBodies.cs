@@ -67,7 +67,7 @@ internal sealed class LockBodies
     /// <summary>What takes a lock and leaves it taken, and the methods that make an object whose constructor does.</summary>
     private ImmutableHashSet<string> ReadTakers()
     {
-        HashSet<LockTaker> takers = new();
+        HashSet<LockingMember> takers = new();
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             takers.UnionWith(LockWords.TakersIn(SyntaxIndex.Of(tree), CancellationToken.None));

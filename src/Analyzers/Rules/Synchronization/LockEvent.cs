@@ -103,11 +103,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
 
     private IEnumerable<ILocalSymbol> Flags(LocalAssignments assignments)
     {
-        IOperation result = Operation;
-        while (result.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            result = result.Parent;
-        }
+        IOperation result = Destination.Whole(Operation);
 
         if (Operation is IInvocationOperation
             && LocalOf(HolderOf(result)) is { } taken

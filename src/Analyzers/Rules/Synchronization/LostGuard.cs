@@ -18,7 +18,7 @@ internal static class LostGuard
     /// <param name="site">Where the object is made.</param>
     /// <param name="decides">True when the program asks the object whether it may go on.</param>
     /// <param name="isOwned">True when the thread owns it from the beginning, which keeps its name alive on Unix.</param>
-    public static string? Of(GuardSite site, bool decides, bool isOwned)
+    public static string? Of(CreationSite site, bool decides, bool isOwned)
     {
         if (!decides || site.Escapes)
         {
@@ -63,7 +63,7 @@ internal static class LostGuard
             : null;
     }
 
-    private static string NameOf(GuardSite site) => site.Method switch
+    private static string NameOf(CreationSite site) => site.Method switch
     {
         { AssociatedSymbol: { } property } => property.Name,
         { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name,
@@ -72,7 +72,7 @@ internal static class LostGuard
     };
 
     /// <summary>True when the caller learns from the result whether this process is the one.</summary>
-    private static bool ReturnsDecision(GuardSite site)
+    private static bool ReturnsDecision(CreationSite site)
     {
         if (site.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out
             && argument.Value is IParameterReferenceOperation))
@@ -80,11 +80,7 @@ internal static class LostGuard
             return true;
         }
 
-        IOperation[] results = ControlFlow.OperationsOf(site.Body)
-            .OfType<IReturnOperation>()
-            .Select(static result => result.ReturnedValue)
-            .OfType<IOperation>()
-            .ToArray();
+        IOperation[] results = ControlFlow.ReturnsOf(site.Body).Select(static result => result.ReturnedValue!).ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean
             && results.All(result => result.ConstantValue.HasValue || site.Success(result) is not null)
             && (results.Any(result => !result.ConstantValue.HasValue)
@@ -92,7 +88,7 @@ internal static class LostGuard
     }
 
     /// <summary>True when the process does something on the way on which it is the one: the object may be meant for just that.</summary>
-    private static bool Works(GuardSite site, FlowReach after) => site.Flow.Operations.Any(item =>
+    private static bool Works(CreationSite site, FlowReach after) => site.Flow.Operations.Any(item =>
         item.Operation is IInvocationOperation { IsImplicit: false } call
         && !(site.Waits.Concat(site.Uses)).Any(use => use.Syntax == call.Syntax)
         && !Asides.Any(type => call.TargetMethod.ContainingType.Is(type))

@@ -37,8 +37,8 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         {
             IEnumerable<IOperation> mutexes = MutexCreations.In(file, model, static site => !site.IsInitializer)
                 .Select(static mutex => mutex.Operation);
-            foreach (GuardSite site in mutexes.Select(mutex => GuardSite.Of(mutex, model, file.CancellationToken))
-                .OfType<GuardSite>()
+            foreach (CreationSite site in mutexes.Select(mutex => CreationSite.Of(mutex, model, file.CancellationToken))
+                .OfType<CreationSite>()
                 .Concat(FileLocks(file, model)))
             {
                 if (Loss(site, model, file.CancellationToken) is { } loss
@@ -57,7 +57,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>How the guard is lost; null when it is kept, or is none.</summary>
-    internal static string? Loss(GuardSite site, ProcessModel model, CancellationToken cancellationToken)
+    internal static string? Loss(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (!site.Creation.Type.Is(KnownTypes.Mutex))
         {
@@ -70,7 +70,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>Streams that lock a file, made where an IOException tells that another process has it.</summary>
-    private static IEnumerable<GuardSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model)
+    private static IEnumerable<CreationSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model)
     {
         SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
         return from token in index.Occurrences("FileShare", cancellationToken: file.CancellationToken)
@@ -81,13 +81,13 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                where creation is IObjectCreationOperation or IInvocationOperation
                    && creation.Type.Is("System.IO.FileStream")
                    && IsDecided(creation)
-               let site = GuardSite.Of(creation, model, file.CancellationToken)
+               let site = CreationSite.Of(creation, model, file.CancellationToken)
                where site is not null && Locks(site, model, file.CancellationToken)
                select site;
     }
 
     /// <summary>True for a stream on a lock file that nobody else may open and that is made when it is not there.</summary>
-    private static bool Locks(GuardSite site, ProcessModel model, CancellationToken cancellationToken) =>
+    private static bool Locks(CreationSite site, ProcessModel model, CancellationToken cancellationToken) =>
         HasArgument(site, "share", "None")
         && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
         && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
@@ -99,7 +99,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         || text.IndexOf("lock", StringComparison.OrdinalIgnoreCase) >= 0
         || text.IndexOf("instance", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static bool HasArgument(GuardSite site, string parameter, string member) => site.Arguments.Any(argument =>
+    private static bool HasArgument(CreationSite site, string parameter, string member) => site.Arguments.Any(argument =>
         argument.Parameter?.Name == parameter
         && ValueOrigin.Unwrap(argument.Value) is IFieldReferenceOperation { Field: var field }
         && field.Name == member);
@@ -117,7 +117,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                     IOExceptions.Any(type => handler.ExceptionType.Is(type))
                     && handler.Handler.Descendants()
                         .Any(static operation => operation is IReturnOperation
-                            or IInvocationOperation { TargetMethod.Name: "Exit" or "Shutdown" }));
+                            || (operation is IInvocationOperation call && LaunchWords.Ends.Contains(call.TargetMethod.Name))));
             }
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -22,8 +21,8 @@ internal sealed class NamedSites
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly NamedPrimitives _primitives;
-    private readonly ConcurrentDictionary<SyntaxNode, NamedPrimitive?> _bound = new();
-    private readonly ConcurrentDictionary<string, ImmutableArray<NamedPrimitive>> _called = new(StringComparer.Ordinal);
+    private readonly Memo<SyntaxNode, NamedPrimitive?> _bound;
+    private readonly Memo<string, ImmutableArray<NamedPrimitive>> _called;
     private ILookup<string, NamedSiteSyntax>? _sites;
 
     public static NamedSites Of(ProcessModel model) =>
@@ -34,6 +33,8 @@ internal sealed class NamedSites
         _compilation = compilation;
         _bodies = bodies;
         _primitives = primitives;
+        _bound = new(Bind);
+        _called = new(Find, StringComparer.Ordinal);
     }
 
     /// <summary>The creations and openings of one file, named or not.</summary>
@@ -44,7 +45,7 @@ internal sealed class NamedSites
     {
         foreach (NamedSiteSyntax site in NamedSiteSyntax.In(SyntaxIndex.Of(tree), cancellationToken))
         {
-            if (mayConcern(site) && Bind(site.Node, cancellationToken) is { } primitive)
+            if (mayConcern(site) && _bound.Get(site.Node, cancellationToken) is { } primitive)
             {
                 yield return primitive;
             }
@@ -82,19 +83,12 @@ internal sealed class NamedSites
     /// <summary>
     /// The creations and openings of the whole compilation that have a constant name, whatever its prefix, in the order of files.
     /// </summary>
-    public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellationToken)
-    {
-        if (!_called.TryGetValue(baseName, out ImmutableArray<NamedPrimitive> sites))
-        {
-            sites = _called.GetOrAdd(baseName, Find(baseName, cancellationToken));
-        }
-
-        return sites;
-    }
+    public ImmutableArray<NamedPrimitive> Called(string baseName, CancellationToken cancellationToken) =>
+        _called.Get(baseName, cancellationToken);
 
     private ImmutableArray<NamedPrimitive> Find(string baseName, CancellationToken cancellationToken) =>
         MayBeCalled(baseName, cancellationToken)
-            .Select(site => Bind(site.Node, cancellationToken))
+            .Select(site => _bound.Get(site.Node, cancellationToken))
             .OfType<NamedPrimitive>()
             .Where(primitive => primitive.BaseName == baseName)
             .OrderBy(static primitive => primitive.Operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
@@ -147,16 +141,8 @@ internal sealed class NamedSites
         return !isDeclared;
     }
 
-    private NamedPrimitive? Bind(SyntaxNode node, CancellationToken cancellationToken)
-    {
-        if (!_bound.TryGetValue(node, out NamedPrimitive? primitive))
-        {
-            primitive = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken) is { } operation
-                ? _primitives.Of(operation, cancellationToken)
-                : null;
-            primitive = _bound.GetOrAdd(node, primitive);
-        }
-
-        return primitive;
-    }
+    private NamedPrimitive? Bind(SyntaxNode node, CancellationToken cancellationToken) =>
+        _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken) is { } operation
+            ? _primitives.Of(operation, cancellationToken)
+            : null;
 }

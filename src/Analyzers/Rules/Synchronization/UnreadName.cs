@@ -50,10 +50,8 @@ internal static class UnreadName
     private static string Letters(NamePart part) => part.Text ?? "{" + part.Value.Syntax + "}";
 
     private static bool IsRead(ILocalSymbol local, IOperation body) =>
-        body.Descendants().Any(operation =>
-            operation is ILocalReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Local, local)
-            && !(operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation));
+        LocalAssignments.References(local, body)
+            .Any(static use => !(use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use));
 
     private static ISymbol? Symbol(IOperation operation) => operation switch
     {

@@ -146,9 +146,8 @@ internal sealed class WrapperNames
     /// <summary>True for code that returns null outside of any catch: not because it may not open the name.</summary>
     private static bool IsNothingWhenHeld(IOperation call, CallTargets targets, CancellationToken cancellationToken) =>
         targets.One(call, cancellationToken) is { } target
-        && ControlFlow.OperationsOf(target.Body).OfType<IReturnOperation>().Any(static found =>
-            found.ReturnedValue is { } value
-            && ValueOrigin.Unwrap(value).ConstantValue is { HasValue: true, Value: null }
+        && ControlFlow.ReturnsOf(target.Body).Any(static found =>
+            ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is { HasValue: true, Value: null }
             && !IsInCatch(found));
 
     private static bool IsInCatch(IOperation operation)

@@ -47,6 +47,7 @@ public sealed class CallTargetsTests
     [InlineData("new Test();", ".ctor")]
     [InlineData("_ = Body;", "get_Body")]
     [InlineData("Body = 1;", "set_Body")]
+    [InlineData("Body += 1;", "set_Body")]
     [InlineData("_ = this[1];", "get_Item")]
     [InlineData("_ = Auto;", "")]
     [InlineData("_ = new Amount() + new Amount();", "op_Addition")]
@@ -83,6 +84,40 @@ public sealed class CallTargetsTests
     [InlineData("_twice();", "Named,Other")]
     [InlineData("Outside();", "")]
     public void Delegate_Runs(string statements, string expected) => Assert.Equal(expected, Targets(statements));
+
+    [Theory]
+    [InlineData("Named();", "Named")]
+    [InlineData("Local(); void Local() { }", "Local")]
+    [InlineData("new Test();", ".ctor")]
+    [InlineData("_ = Body;", "get_Body")]
+    [InlineData("Body = 1;", "set_Body")]
+    [InlineData("_ = Auto;", "")]
+    [InlineData("this.Old();", "Old")]
+    [InlineData("shape.Draw();", "Draw")]
+    [InlineData("shape.Move();", "")]
+    [InlineData("one.Run();", "Run")]
+    [InlineData("two.Run();", "")]
+    [InlineData("_stored();", "")]
+    [InlineData("System.Console.WriteLine();", "WriteLine")]
+    public void Method_IsToldBeforeItsBody(string statements, string expected)
+    {
+        (CallTargets targets, IOperation call) = Find(statements, string.Empty, IsCall);
+        Assert.Equal(expected, targets.MethodOf(call, CancellationToken.None)?.Name ?? string.Empty);
+    }
+
+    [Theory]
+    [InlineData("shape.Move();", "Shape,Square")]
+    [InlineData("shape.Draw();", "Square")]
+    [InlineData("two.Run();", "First,Second")]
+    public void VirtualCall_IsSeenToRun(string statements, string expected)
+    {
+        (CallTargets targets, IOperation call) = Find(statements, string.Empty, IsCall);
+        Assert.Equal(expected, string.Join(
+            ",",
+            targets.SeenOfVirtual(((IInvocationOperation)call).TargetMethod, call, CancellationToken.None)
+                .Select(static target => target.Method.ContainingType.Name)
+                .OrderBy(static name => name, System.StringComparer.Ordinal)));
+    }
 
     [Fact]
     public void Parameter_HasTheArgumentsOfAllCallers() => Assert.Equal(

@@ -35,6 +35,15 @@ public sealed class StartInfosTests
     [InlineData("Run(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true });")]
     [InlineData("using var p = Create(); p.Start();")]
     [InlineData("new Process { StartInfo = Make() }.Start();")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"tool\"); Local(info); Process.Start(info); void Local(ProcessStartInfo i) => Redirect(i);")]
+    [InlineData("Process.Start(Local()); static ProcessStartInfo Local() { return new(\"tool\") { RedirectStandardOutput = true }; }")]
+    [InlineData("Local(Make()); void Local(ProcessStartInfo i) { Process.Start(i); }")]
+    [InlineData(
+        "var info = new ProcessStartInfo(\"tool\"); System.Action<ProcessStartInfo> set = Redirect; set(info); Process.Start(info);")]
+    [InlineData("System.Func<ProcessStartInfo> make = Make; Process.Start(make());")]
+    [InlineData("Process.Start(s_maker.Make());")]
+    [InlineData("InternalRun(Make());")]
     public void RedirectAndFileName_AreFound(string code)
     {
         StartInfo info = Read(code);
@@ -58,6 +67,9 @@ public sealed class StartInfosTests
         "Yes")]
     [InlineData("Process.Start(given);", "Maybe")]
     [InlineData("given.RedirectStandardOutput = true; Process.Start(given);", "Yes")]
+    [InlineData("var info = new ProcessStartInfo(\"tool\"); s_set(info); Process.Start(info);", "Maybe")]
+    [InlineData("Process.Start(s_either.Make());", "Maybe")]
+    [InlineData("PublicRun(Make());", "Maybe")]
     public void Redirect_IsAsCertainAsTheCode(string code, string expected) =>
         Assert.Equal(expected, Read(code).Switch("RedirectStandardOutput").ToString());
 
@@ -82,7 +94,17 @@ public sealed class StartInfosTests
             $$"""
             using System.Diagnostics;
 
-            internal static class Tool
+            internal interface IMaker { ProcessStartInfo Make(); }
+
+            internal sealed class Maker : IMaker { public ProcessStartInfo Make() => new("tool") { RedirectStandardOutput = true }; }
+
+            internal interface IEither { ProcessStartInfo Make(); }
+
+            internal sealed class One : IEither { public ProcessStartInfo Make() => new("tool") { RedirectStandardOutput = true }; }
+
+            internal sealed class Other : IEither { public ProcessStartInfo Make() => new("tool"); }
+
+            public static class Tool
             {
                 private static readonly ProcessStartInfo s_info = new("tool") { RedirectStandardOutput = true };
 
@@ -108,7 +130,15 @@ public sealed class StartInfosTests
                     return info;
                 }
 
-                private static void Run(ProcessStartInfo info) => {{(code.StartsWith("Run(") ? "Process.Start(info)" : "_ = info")}};
+                public static System.Action<ProcessStartInfo> s_set = Redirect;
+                private static readonly IMaker s_maker = null!;
+                private static readonly IEither s_either = null!;
+
+                internal static void InternalRun(ProcessStartInfo info) => {{Start("InternalRun(")}};
+
+                public static void PublicRun(ProcessStartInfo info) => {{Start("PublicRun(")}};
+
+                private static void Run(ProcessStartInfo info) => {{Start("Run(")}};
             }
             """);
         SyntaxTree tree = compilation.SyntaxTrees[0];
@@ -122,5 +152,7 @@ public sealed class StartInfosTests
             StartInfoReader.IsStart);
         ProcessModel known = ProcessModel.For(compilation, new AnalyzerOptions([]), CancellationToken.None);
         return StartInfos.Of(known).Of(start, CancellationToken.None);
+
+        string Start(string call) => code.StartsWith(call) ? "Process.Start(info)" : "_ = info";
     }
 }

@@ -92,6 +92,31 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
         public static Mutex Go(string path) => Open(NameFor(path));
         """);
 
+    [Theory]
+    [InlineData("string name = NameFor(); string NameFor() => \"app\" + {|PSAFE108:path.GetHashCode()|}; _ = new Mutex(false, name);")]
+    [InlineData("Func<string, Mutex> open = name => new(false, name); open(\"app\" + {|PSAFE108:path.GetHashCode()|});")]
+    [InlineData("IOpen open = new Only(); open.Open(\"app\" + {|PSAFE108:path.GetHashCode()|});")]
+    public Task Hazard_ThroughCode(string statements) => Reports(Opening(statements, string.Empty));
+
+    [Theory]
+    [InlineData("Func<string, Mutex?> open = name => null; open(\"app\" + path.GetHashCode());", "")]
+    [InlineData("s_open(\"app\" + path.GetHashCode());", "public static Func<string, Mutex> s_open = name => new(false, name);")]
+    [InlineData(
+        "IOpen open = new Only(); open.Open(\"app\" + path.GetHashCode());",
+        "private sealed class Other : IOpen { public void Open(string name) { } }")]
+    public Task Safe_CodeThatMayDoOtherwise(string statements, string members) => Silent(Opening(statements, members));
+
+    private static string Opening(string statements, string members) =>
+        $$"""
+        private interface IOpen { void Open(string name); }
+        private sealed class Only : IOpen { public void Open(string name) => _ = new Mutex(false, name); }
+        {{members}}
+        public static void Go(string path)
+        {
+            {{statements}}
+        }
+        """;
+
     [Fact]
     public Task Hazard_ArgumentListMemberByMember() => Reports(
         """

@@ -52,6 +52,14 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [InlineData(
         "Model s_data = Load(); private static Model Load() { using FileStream file = File.OpenRead(\"model.json\"); "
             + "return JsonSerializer.Deserialize<Model>(file)!; }")]
+    [InlineData("byte[] s_data = s_load(); private static readonly Func<byte[]> s_load = () => File.ReadAllBytes(\"model.bin\");")]
+    [InlineData(
+        "byte[] s_data = s_loader.Load(); private static readonly ILoader s_loader = new Loader(); "
+            + "private interface ILoader { byte[] Load(); } "
+            + "private sealed class Loader : ILoader { public byte[] Load() => File.ReadAllBytes(\"model.bin\"); }")]
+    [InlineData(
+        "byte[] s_data = new Loader().Load(); "
+            + "private class Loader { public virtual byte[] Load() => File.ReadAllBytes(\"model.bin\"); }")]
     public Task Hazard_HelperOfTheInitialiser(string field) =>
         Reports<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "{|PSAFE901:s_data|}"));
 
@@ -130,6 +138,11 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [InlineData("IEnumerable<int> s_data = Enumerable.Range(0, 1 << 20);")]
     [InlineData("int s_data = Enumerable.Range(0, 1 << 20).Sum();")]
     [InlineData("List<int> s_data = new(1 << 20);")]
+    [InlineData("byte[] s_data = s_load(); public static Func<byte[]> s_load = () => File.ReadAllBytes(\"model.bin\");")]
+    [InlineData(
+        "byte[] s_data = s_loader.Load(); private static readonly Loader s_loader = new Other(); "
+            + "private class Loader { public virtual byte[] Load() => File.ReadAllBytes(\"model.bin\"); } "
+            + "private sealed class Other : Loader { public override byte[] Load() => new byte[1]; }")]
     public Task Safe_SmallData(string field) => Silent<LargeStaticDataAnalyzer>(Stubs.Pool, Source(field, "s_data"));
 
     [Theory]

@@ -54,6 +54,19 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Hazard_Property() => Reports<ChildPipeAnalyzer>(
+        Usings + $$"""
+        sealed class Pool
+        {
+            private AnonymousPipeServerStream Answers { get; } = {{In}};
+
+            public void Start() => Process.Start("worker", {|PSAFE706:Answers.GetClientHandleAsString()|});
+
+            public int Read() => Answers.ReadByte();
+        }
+        """);
+
     [NewerSyntaxFact(12)]
     public Task Hazard_CollectionExpression() => Reports(
         $$"""
@@ -68,6 +81,11 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
         "var info = new ProcessStartInfo(\"worker\", handle); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; "
             + "using var worker = Process.Start(info);")]
     [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Launch(handle);")]
+    [InlineData("{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Action<string> launch = Launch; launch(handle);")]
+    [InlineData(
+        "{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; ILauncher launcher = new Launcher(); launcher.Start(handle); } "
+            + "interface ILauncher { void Start(string pipe); } "
+            + "sealed class Launcher : ILauncher { public void Start(string pipe) => Process.Start(\"worker\", pipe);")]
     public Task Hazard_ReleasedEarly(string statements) =>
         Reports($"using var pipe = {In}; string handle = pipe.GetClientHandleAsString(); {statements}");
 
@@ -118,6 +136,30 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
     public Task Safe_ParentWrites(string arguments) => Silent(
         $"using var pipe = new AnonymousPipeServerStream({arguments}); "
             + $"using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.WriteByte(1);");
+
+    [Theory]
+    [InlineData("sealed class Launcher : ILauncher { public void Start(string pipe) => Console.WriteLine(pipe);")]
+    [InlineData(
+        "sealed class Launcher : ILauncher { public void Start(string pipe) => Process.Start(\"worker\", pipe); } "
+            + "sealed class Other : ILauncher { public void Start(string pipe) => Console.WriteLine(pipe);")]
+    public Task Safe_CallThatNeedNotStart(string launcher) => Silent(
+        $"using var pipe = {In}; string handle = pipe.GetClientHandleAsString(); pipe.DisposeLocalCopyOfClientHandle(); "
+            + $"ILauncher launcher = new Launcher(); launcher.Start(handle); }} {launcher} }} "
+            + "interface ILauncher { void Start(string pipe);");
+
+    [Theory]
+    [InlineData("internal AnonymousPipeServerStream Answers { get; } = ")]
+    [InlineData("private AnonymousPipeServerStream Answers { get => _kept; set => Keep(value); } "
+        + "void Keep(AnonymousPipeServerStream kept) => kept.Dispose(); AnonymousPipeServerStream _kept = ")]
+    public Task Safe_PropertyThatOthersSee(string property) => Silent<ChildPipeAnalyzer>(
+        Usings + $$"""
+        sealed class Pool
+        {
+            {{property}} {{In}};
+
+            public void Start() => Process.Start("worker", Answers.GetClientHandleAsString());
+        }
+        """);
 
     [Fact]
     public Task Safe_FieldThatAnotherMethodReleases() => Silent<ChildPipeAnalyzer>(

@@ -34,6 +34,13 @@ public sealed class LostLinesAnalyzerTests : RuleTest
         "var tool = new Tool(); p.OutputDataReceived += tool.Keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; "
             + "Use(tool._last); } private string _last = \"\"; private void Keep(object o, DataReceivedEventArgs e) { string? line = "
             + "e.Data; if (line is not null) _last = line;")]
+    [InlineData(
+        "var s = new StringBuilder(); DataReceivedEventHandler keep = (_, e) => s.AppendLine(e.Data); p.OutputDataReceived += keep; "
+            + "p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s.ToString());")]
+    [InlineData(
+        "p.OutputDataReceived += s_keep; p.BeginOutputReadLine(); {|PSAFE708:p.WaitForExit(1000)|}; Use(s_all); } "
+            + "static readonly List<string?> s_all = new(); static readonly DataReceivedEventHandler s_keep = (_, e) => s_all.Add(e.Data); "
+            + "static void Other() { Use(s_all);")]
     public Task Hazard(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(statements));
 
     [Fact]
@@ -80,6 +87,10 @@ public sealed class LostLinesAnalyzerTests : RuleTest
     [InlineData("private void On(object o, DataReceivedEventArgs e) => _lines++; private int _lines;")]
     [InlineData("protected virtual void On(object o, DataReceivedEventArgs e) => _last = e.Data; private string? _last;")]
     [InlineData("private DataReceivedEventHandler On => (_, e) => Console.WriteLine(e.Data);")]
+    [InlineData("private DataReceivedEventHandler On = (_, e) => s_all.Add(e.Data); static List<string?> s_all = new(); "
+        + "void Set() => On = Log; void Log(object o, DataReceivedEventArgs e) => Console.WriteLine(e.Data);")]
+    [InlineData("public DataReceivedEventHandler On = (_, e) => s_all.Add(e.Data); static List<string?> s_all = new(); "
+        + "void Set(DataReceivedEventHandler given) => On = given;")]
     public Task Safe_MethodsAsHandlers(string handler) => Silent<LostLinesAnalyzer>(ProcessSource.Of(
         $"void Go(Process p) {{ p.OutputDataReceived += On; p.BeginOutputReadLine(); p.WaitForExit(1000); }} {handler}"));
 }

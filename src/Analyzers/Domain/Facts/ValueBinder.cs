@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType);
 
 /// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
-internal sealed class Binding
+internal sealed class ValueBinder
 {
     private const int MaxDepth = 4;
 
@@ -21,14 +21,14 @@ internal sealed class Binding
     private readonly MemberHistories _histories;
     private readonly DelegateTargets _delegates;
 
-    public static Binding Of(ProcessModel model) =>
-        model.Get(static model => new Binding(
+    public static ValueBinder Of(ProcessModel model) =>
+        model.Get(static model => new ValueBinder(
             FactStore.Of(model),
             Dispatch.Of(model),
             MemberHistories.Of(model),
             DelegateTargets.Of(model)));
 
-    public Binding(FactStore facts, Dispatch dispatch, MemberHistories histories, DelegateTargets delegates)
+    public ValueBinder(FactStore facts, Dispatch dispatch, MemberHistories histories, DelegateTargets delegates)
     {
         _facts = facts;
         _dispatch = dispatch;
@@ -159,9 +159,9 @@ internal sealed class Binding
     private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
     {
         IParameterSymbol? parameter = member as IParameterSymbol;
-        if (parameter is null && _histories.Assigned(member, cancellationToken).Take(2).ToList() is { Count: 1 } assigned)
+        if (parameter is null && _histories.Single(member, cancellationToken) is { } assigned)
         {
-            switch (assigned[0])
+            switch (assigned)
             {
                 case IParameterReferenceOperation reference:
                     parameter = reference.Parameter;

@@ -11,7 +11,7 @@ using ProcessSafety.Analyzers.Engine.Syntax;
 namespace ProcessSafety.Analyzers.Finalization;
 
 /// <summary>Brings every finalizer context of a compilation to a rule, live.</summary>
-internal static class FinalizerRoots
+internal static class FinalizerActions
 {
     private const string CallbackRegistration = "RegisterNoGCRegionCallback";
 
@@ -26,7 +26,7 @@ internal static class FinalizerRoots
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             foreach (MemberDeclarationSyntax member in index.Types.SelectMany(static type => type.Members))
             {
-                if (Contexts.Of(model).Finalizer(member, file.CancellationToken) is { } root)
+                if (FinalizerContexts.Of(model).RootOf(member, file.CancellationToken) is { } root)
                 {
                     check(CodeReach.Of(model).From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
                 }
@@ -35,7 +35,7 @@ internal static class FinalizerRoots
             foreach (SyntaxToken token in index.Occurrences(CallbackRegistration, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && Contexts.Of(model).FinalizerCallback(call, file.CancellationToken) is { } root)
+                    && FinalizerContexts.Of(model).RootOfCallback(call, file.CancellationToken) is { } root)
                 {
                     check(CodeReach.Of(model).From(root, file.CancellationToken), file.ReportDiagnostic, file.CancellationToken);
                 }

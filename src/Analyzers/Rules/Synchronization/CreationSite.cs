@@ -13,13 +13,13 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>The creation of an object that other processes find by its name, and what one body does with it.</summary>
-internal sealed class GuardSite
+internal sealed class CreationSite
 {
     private readonly List<IInvocationOperation> _waits = new();
     private readonly List<IOperation> _uses = new();
     private readonly IOperation _outermost;
 
-    private GuardSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
+    private CreationSite(IOperation creation, IOperation body, BodyFlow flow, FlowPoint point)
     {
         (Creation, Body, Flow, Point) = (creation, body, flow, point);
         _outermost = LocalAssignments.Outermost(body);
@@ -78,11 +78,11 @@ internal sealed class GuardSite
     public bool IsInMain => Body is IMethodBodyOperation
         && (Body.Syntax is CompilationUnitSyntax || Method is { Name: "Main", IsStatic: true });
 
-    public static GuardSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
+    public static CreationSite? Of(IOperation creation, ProcessModel model, CancellationToken cancellationToken) =>
         ControlFlow.BodyAround(creation) is var body
         && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
         && flow.PointOf(creation) is { } point
-            ? new GuardSite(creation, body, flow, point)
+            ? new CreationSite(creation, body, flow, point)
             : null;
 
     /// <summary>True when the variable or member behind `out createdNew` is looked at.</summary>
@@ -110,17 +110,12 @@ internal sealed class GuardSite
 
     private void ReadHolder()
     {
-        IOperation value = Creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Whole(Creation);
         switch (value.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 Local = declarator.Symbol;
-                IsUsed = declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation;
+                IsUsed = Destination.Using(Creation) is not null;
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation }:
                 Local = local.Local;
@@ -143,17 +138,10 @@ internal sealed class GuardSite
     {
         IEnumerable<ILocalReferenceOperation> references = Local is null
             ? Enumerable.Empty<ILocalReferenceOperation>()
-            : _outermost.Descendants()
-                .OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, Local));
+            : LocalAssignments.References(Local, _outermost);
         foreach (ILocalReferenceOperation reference in references)
         {
-            IOperation value = reference;
-            while (value.Parent is IConversionOperation or IParenthesizedOperation)
-            {
-                value = value.Parent;
-            }
-
+            IOperation value = Destination.Whole(reference);
             if (ControlFlow.BodyAround(reference) != Body)
             {
                 Escapes = true;

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -16,29 +17,30 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// Where the thread-owned locks of one body are held. What it calls counts one level deep: a method that takes a lock and leaves
 /// it taken, one that releases it, and an object whose Dispose does.
 /// </summary>
-internal sealed class HeldLocks
+internal sealed class CriticalSections
 {
     private static readonly string[] CompletedTasks = { "CompletedTask", "FromResult", "FromException", "FromCanceled" };
 
-    private readonly IOperation _outermost;
     private readonly BodyFlow _flow;
     private readonly ValueOrigin _origin;
     private readonly LocalAssignments _assignments;
-    private readonly Func<IMethodSymbol, IOperation?> _calledBody;
+    private readonly CallTargets _targets;
+    private readonly LockBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
     private readonly List<(LockEvent Event, FlowPoint Point)> _events = new();
 
     /// <param name="body">A whole body, lambda or local function.</param>
     /// <param name="flow">Its control flow.</param>
-    /// <param name="calledBody">The body of a method of this compilation that may have to do with locks.</param>
+    /// <param name="model">Tells which bodies its calls run, and which of these may have to do with locks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public HeldLocks(IOperation body, BodyFlow flow, Func<IMethodSymbol, IOperation?> calledBody, CancellationToken cancellationToken)
+    public CriticalSections(IOperation body, BodyFlow flow, ProcessModel model, CancellationToken cancellationToken)
     {
-        _outermost = LocalAssignments.Outermost(body);
+        IOperation outermost = LocalAssignments.Outermost(body);
         _flow = flow;
         _origin =
-            new ValueOrigin(_outermost.SemanticModel?.GetDeclaredSymbol(_outermost.Syntax, cancellationToken) as IMethodSymbol, _outermost);
-        _assignments = new LocalAssignments(_outermost);
-        _calledBody = calledBody;
+            new ValueOrigin(outermost.SemanticModel?.GetDeclaredSymbol(outermost.Syntax, cancellationToken) as IMethodSymbol, outermost);
+        _assignments = new LocalAssignments(outermost);
+        (_targets, _bodies, _cancellationToken) = (CallTargets.Of(model), LockBodies.Of(model), cancellationToken);
         foreach (IOperation operation in ControlFlow.OperationsOf(body))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -91,14 +93,12 @@ internal sealed class HeldLocks
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsCompleted(configured),
         IInvocationOperation { TargetMethod.IsStatic: true } call =>
-            CompletedTasks.Contains(call.TargetMethod.Name) && IsTask(call.TargetMethod.ContainingType),
+            CompletedTasks.Contains(call.TargetMethod.Name) && TaskUse.IsTask(call.TargetMethod.ContainingType),
         IPropertyReferenceOperation { Instance: null } property =>
-            CompletedTasks.Contains(property.Property.Name) && IsTask(property.Property.ContainingType),
+            CompletedTasks.Contains(property.Property.Name) && TaskUse.IsTask(property.Property.ContainingType),
         IDefaultValueOperation => true,
         _ => false,
     };
-
-    private static bool IsTask(ITypeSymbol type) => type.Is(KnownTypes.Task) || type.Is("System.Threading.Tasks.ValueTask");
 
     private void Read(IOperation operation)
     {
@@ -110,9 +110,9 @@ internal sealed class HeldLocks
         {
             ReadScope(operation, resource);
         }
-        else if (operation is IInvocationOperation call && BodyOf(call) is { } body)
+        else if (operation is IInvocationOperation call && TargetOf(call) is { } target)
         {
-            ReadCall(call, body);
+            ReadCall(call, target);
         }
         else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
         {
@@ -121,15 +121,15 @@ internal sealed class HeldLocks
     }
 
     /// <summary>A call of a method that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
-    private void ReadCall(IInvocationOperation call, IOperation body)
+    private void ReadCall(IInvocationOperation call, CallTarget target)
     {
-        ImmutableArray<LockEvent> events = EventsOf(call.TargetMethod, body);
+        ImmutableArray<LockEvent> events = EventsOf(target.Method, target.Body);
         foreach (LockEvent inner in events)
         {
             bool isPaired = inner.Takes
                 ? events.Any(other => other.Releases(inner))
                 : events.Any(other => other.Takes && inner.Releases(other));
-            if (!isPaired && Translate(inner.Key, call) is { } key)
+            if (!isPaired && Translate(inner.Key, target) is { } key)
             {
                 Add(inner with { Operation = call, Key = key, Target = null }, _flow.PointOf(call));
             }
@@ -159,7 +159,7 @@ internal sealed class HeldLocks
             TargetMethod: { Name: "Run", IsStatic: true } method,
             Arguments: { Length: > 0 } arguments,
         }
-        && IsTask(method.ContainingType)
+        && TaskUse.IsTask(method.ContainingType)
             ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
             : null;
 
@@ -170,7 +170,9 @@ internal sealed class HeldLocks
             .Take(1))
         {
             bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
-                || (scope is not null && DisposeOf(scope) is { } dispose && _calledBody(dispose.OriginalDefinition) is { } body
+                || (scope is INamedTypeSymbol type
+                    && (Dispatch.FindDispose(type) ?? Dispatch.FindDispose(type, isAsynchronous: true)) is { } dispose
+                    && _bodies.Of(dispose.OriginalDefinition, _cancellationToken) is { } body
                     && EventsOf(dispose, body).Any(release => !release.Takes && release.IsLike(inner.Kind, inner.Mode)));
             if (isReleased)
             {
@@ -191,9 +193,8 @@ internal sealed class HeldLocks
         out ImmutableArray<LockEvent> released)
     {
         released = ImmutableArray<LockEvent>.Empty;
-        IMethodSymbol? method = (made as IInvocationOperation)?.TargetMethod ?? (made as IObjectCreationOperation)?.Constructor;
         scope = made.Type;
-        if (method is null || BodyOf(method) is not { } body)
+        if (TargetOf(made) is not { Method: var method, Body: var body })
         {
             return ImmutableArray<LockEvent>.Empty;
         }
@@ -201,9 +202,8 @@ internal sealed class HeldLocks
         ImmutableArray<LockEvent> events = EventsOf(method, body);
         ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
             .ToImmutableArray();
-        IObjectCreationOperation? returned = ControlFlow.OperationsOf(body)
-            .OfType<IReturnOperation>()
-            .Select(static result => result.ReturnedValue is { } value ? ValueOrigin.Unwrap(value) as IObjectCreationOperation : null)
+        IObjectCreationOperation? returned = ControlFlow.ReturnsOf(body)
+            .Select(static result => ValueOrigin.Unwrap(result.ReturnedValue!) as IObjectCreationOperation)
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {
@@ -220,52 +220,48 @@ internal sealed class HeldLocks
         return left;
     }
 
-    private static IMethodSymbol? DisposeOf(ITypeSymbol type) =>
-        type.GetMembers("Dispose").Concat(type.GetMembers("DisposeAsync"))
-            .OfType<IMethodSymbol>()
-            .FirstOrDefault(static method => method.Parameters.IsEmpty);
-
     private static ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body)
     {
         ValueOrigin origin = new(method, body);
         return ControlFlow.OperationsOf(body).Select(operation => LockEvent.Of(operation, origin)).OfType<LockEvent>().ToImmutableArray();
     }
 
-    /// <summary>The body of the method that is named; null where an override may run in its place.</summary>
-    private IOperation? BodyOf(IInvocationOperation call) =>
-        call.IsVirtual && !(call.TargetMethod.IsSealed || call.TargetMethod.ContainingType.IsSealed) ? null : BodyOf(call.TargetMethod);
+    /// <summary>The body that a call runs before it goes on, where that may have to do with locks; null where another may run.</summary>
+    private CallTarget? TargetOf(IOperation call)
+    {
+        // Words first: most methods have none of them, and need not be bound.
+        if (_targets.MethodOf(call, _cancellationToken) is { MethodKind: not MethodKind.LocalFunction } method)
+        {
+            return method is { IsAsync: false, DeclaringSyntaxReferences.IsEmpty: false }
+                && _bodies.Of(method, _cancellationToken) is { } body
+                    ? new CallTarget(method, body, call)
+                    : null;
+        }
 
-    private IOperation? BodyOf(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.IsEmpty || method.IsAsync ? null
-        : method.MethodKind == MethodKind.LocalFunction
-        ? _outermost.Descendants()
-            .OfType<ILocalFunctionOperation>()
-            .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))
-        : _calledBody(method.OriginalDefinition);
+        return _targets.One(call, _cancellationToken) is { Method.IsAsync: false } inner ? inner : null;
+    }
 
     /// <summary>What the callee's lock is here: the same static, a member of the same object, or an argument.</summary>
-    private object? Translate(object key, IInvocationOperation call) => key switch
+    private object? Translate(object key, CallTarget target) => key switch
     {
         Value.StaticValue or Value.TypeValue or Value.TextValue => key,
-        Value.ParameterValue { Ordinal: var ordinal } =>
-            LockEvent.KeyOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value, _origin),
-        Value => call.Instance is null or IInstanceReferenceOperation ? key : null,
-        ILocalSymbol local => IsOutside(local, call.TargetMethod) ? local : null,
+        Value.ParameterValue { Ordinal: var ordinal } => ordinal < target.Method.Parameters.Length
+            ? LockEvent.KeyOf(target.ValueOf(target.Method.Parameters[ordinal]), _origin)
+            : null,
+        Value => IsInner(target.Method) || target.Receiver is null or IInstanceReferenceOperation ? key : null,
+        ILocalSymbol local => IsInner(target.Method) && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, target.Method)
+            ? local
+            : null,
         _ => null,
     };
 
-    /// <summary>True for a variable that a local function captured.</summary>
-    private static bool IsOutside(ILocalSymbol local, IMethodSymbol method) =>
-        method.MethodKind == MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, method);
+    /// <summary>True for a local function or lambda, which has the `this` and the locals of the code round it.</summary>
+    private static bool IsInner(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
 
     /// <summary>The node that the disposal of a `using` resource bears, when the value is one.</summary>
     private static SyntaxNode? Resource(IOperation value)
     {
-        IOperation outer = value;
-        while (outer.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            outer = outer.Parent;
-        }
+        IOperation outer = Destination.Whole(value);
 
         return outer.Parent switch
         {

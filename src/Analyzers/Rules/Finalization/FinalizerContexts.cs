@@ -16,13 +16,13 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Finalization;
 
 /// <summary>Which members of this compilation run in a special place.</summary>
-internal sealed class Contexts
+internal sealed class FinalizerContexts
 {
     private static readonly ValueList False = new(ImmutableArray.Create<Value>(new Value.BoolValue(false)));
 
     private readonly SourceBodies _bodies;
     private readonly FactStore _facts;
-    private readonly Binding _binding;
+    private readonly ValueBinder _binder;
     private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
 
@@ -30,29 +30,31 @@ internal sealed class Contexts
     private readonly Lazy<bool> _hasFinalizers;
 
     /// <summary>What each override is, for all rules that ask.</summary>
-    private readonly ConcurrentDictionary<MethodDeclarationSyntax, Root?> _overrides = new();
+    private readonly Memo<MethodDeclarationSyntax, Root?> _overrides;
 
-    public static Contexts Of(ProcessModel model) =>
-        model.Get(static model => new Contexts(
+    public static FinalizerContexts Of(ProcessModel model) =>
+        model.Get(static model => new FinalizerContexts(
             model.Compilation,
             SourceBodies.Of(model),
             FactStore.Of(model),
-            Binding.Of(model),
+            ValueBinder.Of(model),
             model.Catalogue));
 
-    public Contexts(Compilation compilation, SourceBodies bodies, FactStore facts, Binding binding, ApiCatalogue catalogue)
+    public FinalizerContexts(Compilation compilation, SourceBodies bodies, FactStore facts, ValueBinder binder, ApiCatalogue catalogue)
     {
         _bodies = bodies;
         _facts = facts;
-        _binding = binding;
+        _binder = binder;
         _catalogue = catalogue;
         _hasFinalizers = new(
             () => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty),
             LazyThreadSafetyMode.PublicationOnly);
+        _overrides = new((method, cancellationToken) =>
+            Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
     }
 
     /// <summary>The root that a declaration is when the finalizer thread runs it; null for any other.</summary>
-    public Root? Finalizer(SyntaxNode declaration, CancellationToken cancellationToken)
+    public Root? RootOf(SyntaxNode declaration, CancellationToken cancellationToken)
     {
         switch (declaration)
         {
@@ -65,21 +67,14 @@ internal sealed class Contexts
                     finalizer.ContainingType);
             case MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.OverrideKeyword)
                 && (method.Identifier.ValueText is "Dispose" or "ReleaseHandle" || _hasFinalizers.Value):
-                if (!_overrides.TryGetValue(method, out Root? known))
-                {
-                    known = _overrides.GetOrAdd(
-                        method,
-                        Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
-                }
-
-                return known;
+                return _overrides.Get(method, cancellationToken);
             default:
                 return null;
         }
     }
 
     /// <summary>The root that a callback of GC.RegisterNoGCRegionCallback is; null for any other call.</summary>
-    public Root? FinalizerCallback(InvocationExpressionSyntax call, CancellationToken cancellationToken)
+    public Root? RootOfCallback(InvocationExpressionSyntax call, CancellationToken cancellationToken)
     {
         if (call.ArgumentList.Arguments.Count != 2
             || _bodies.Model(call.SyntaxTree) is not { } model
@@ -197,7 +192,7 @@ internal sealed class Contexts
             root,
             _facts.Of(finalizer, cancellationToken).Steps,
             _facts,
-            _binding,
+            _binder,
             cancellationToken,
             (target, arguments) => hooks.Add(new(target, arguments)));
         return hooks.ToImmutable();
