@@ -32,6 +32,9 @@ internal sealed class LocalAssignments
         }
     }
 
+    /// <summary>The locals that are given a value.</summary>
+    public IEnumerable<ILocalSymbol> Locals => _values.Keys;
+
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
 
     /// <summary>

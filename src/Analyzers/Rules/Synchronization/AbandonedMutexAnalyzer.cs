@@ -105,25 +105,18 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             .OfType<MemberDeclarationSyntax>()
             .Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
 
-    /// <summary>True for the wait of a private method, when it has callers and all of them catch the exception.</summary>
+    /// <summary>True for the wait of a method whose callers are all seen, when all of them catch the exception.</summary>
     private static bool IsCaughtByCallers(IInvocationOperation call, SemanticModelAnalysisContext file, ProcessModel model)
     {
-        if (ControlFlow.BodyAround(call) is not IMethodBodyOperation body
-            || file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken)
-                is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method)
+        ISymbol? method = ControlFlow.BodyAround(call) switch
         {
-            return false;
-        }
-
-        List<IOperation> callers = (
-            from part in method.ContainingType.DeclaringSyntaxReferences
-            from token in SyntaxIndex.Of(part.SyntaxTree).Occurrences(method.Name, part.Span, file.CancellationToken)
-            let node = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
-            where node is not null && node.Expression.Span.Contains(token.Span)
-            let caller = SourceBodies.Of(model).Model(part.SyntaxTree)?.GetOperation(node, file.CancellationToken) as IInvocationOperation
-            where caller is not null && SymbolEqualityComparer.Default.Equals(caller.TargetMethod.OriginalDefinition, method)
-            select (IOperation)caller).ToList();
-        return callers.Count > 0 && callers.All(IsCaught);
+            IMethodBodyOperation body => file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken),
+            ILocalFunctionOperation function => function.Symbol,
+            _ => null,
+        };
+        return method is IMethodSymbol called
+            && Callers.Of(model).AllCalls(called, file.CancellationToken) is { Count: > 0 } callers
+            && callers.All(IsCaught);
     }
 
     /// <summary>True when the body takes the mutex, works, and releases it where an exception does not come by.</summary>
