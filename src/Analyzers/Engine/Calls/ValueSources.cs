@@ -68,9 +68,11 @@ internal sealed class ValueSources
     public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellationToken) =>
         _targets.One(call, cancellationToken)?.Body;
 
-    /// <summary>The calls in this compilation that run a method or local function.</summary>
-    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>();
+    /// <summary>Where a method, getter, local function or lambda of this compilation is seen to run.</summary>
+    public IEnumerable<IOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.MethodKind != MethodKind.AnonymousFunction ? _callers.RunsOf(method, cancellationToken)
+        : _bodies.Of(method, cancellationToken)?.Parent is IAnonymousFunctionOperation lambda ? _callers.RunsOf(lambda, cancellationToken)
+        : Enumerable.Empty<IOperation>();
 
     private IEnumerable<IOperation>? Next(IOperation value, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {

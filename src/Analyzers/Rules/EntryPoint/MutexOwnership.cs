@@ -70,9 +70,9 @@ internal static class MutexOwnership
     private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
     {
         IMethodSymbol? method = SourceBodies.Around(place, cancellationToken) as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction })
+        while (method is { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: IMethodSymbol outer })
         {
-            method = method.ContainingSymbol as IMethodSymbol;
+            method = outer;
         }
 
         return method;
@@ -129,11 +129,31 @@ internal static class MutexOwnership
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span));
         return before.Any(call => Releases(call, holder, MaxCalls, known, cancellationToken))
+            || IsHandedOverBefore(place, holder)
             || (calls > 0
                 && MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
                     .Any(call => IsReleasedBefore(call, holder, calls - 1, known, cancellationToken)));
     }
+
+    /// <summary>
+    /// True when the mutex is given to an object, or to code of this compilation as its receiver, or given back under another name.
+    /// </summary>
+    private static bool IsHandedOverBefore(IOperation place, ISymbol holder) =>
+        LocalAssignments.Outermost(place).Descendants()
+            .Where(part => part.Syntax.SpanStart < place.Syntax.SpanStart && !part.Syntax.Span.Contains(place.Syntax.Span))
+            .Any(part => part switch
+            {
+                IObjectCreationOperation creation =>
+                    creation.Arguments.Any(argument => SingleInstanceGuards.IsHolder(argument.Value, holder)),
+                IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call =>
+                    SingleInstanceGuards.IsHolder(call.Instance, holder),
+                IInvocationOperation { TargetMethod: var called, Instance: ILocalReferenceOperation alias } =>
+                    called.Name is "ReleaseMutex" or "Dispose" or "Close"
+                    && LocalAssignments.Single(alias.Local, alias) is { } named
+                    && SingleInstanceGuards.IsHolder(ValueOrigin.Unwrap(named), holder),
+                _ => false,
+            });
 
     private static bool Releases(
         IInvocationOperation call,
