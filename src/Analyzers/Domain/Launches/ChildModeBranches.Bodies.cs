@@ -53,5 +53,6 @@ internal sealed partial class ChildModeBranches
     /// <summary>True for a decision in a lambda that runs on the way to a start: its statement is not the one that decides.</summary>
     private static bool RunsThroughLambdaRound(IOperation decision, CallPath start) =>
         ControlFlow.BodyAround(decision) is IAnonymousFunctionOperation lambda
+        && !Contains(lambda, start.First)
         && start.Hops.Skip(1).Append(start.Fact.Site).Any(site => Contains(lambda, site));
 }

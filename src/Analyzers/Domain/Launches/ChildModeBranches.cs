@@ -158,7 +158,10 @@ internal sealed partial class ChildModeBranches
                     && _modes.ReadsMode(parts)
                     && (site != start.First || Contains(round, decision)))
                 {
-                    return new(round, parts, SideOf(round, start)) { HandedOn = Contains(round, decision) ? null : start };
+                    return new(round, parts, SideOf(round, start))
+                    {
+                        HandedOn = Contains(round, decision) && !RunsThroughLambdaRound(decision, start) ? null : start,
+                    };
                 }
             }
         }

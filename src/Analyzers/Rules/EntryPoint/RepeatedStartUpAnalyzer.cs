@@ -14,8 +14,8 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
 /// PSAFE402: a program starts itself for its workers, and each worker runs what Main does first.
-/// Reported on a statement of Main that changes files, opens a listener, starts something or the like, itself or through calls,
-/// before the condition that tells a worker from its parent, or before the parser or host that decides it.
+/// Reported on a statement of Main, or of code that Main hands its work to, that changes files, opens a listener, starts something or the
+/// like, itself or through calls, before the condition that tells a worker from its parent, or before the parser or host that decides it.
 /// Left alone: programs without a worker or without such a condition, restarts, what the condition needs, what runs under a
 /// condition of its own, and settings of the process itself.
 /// </summary>
