@@ -159,6 +159,9 @@ internal static class Budgets
     /// <summary>Members that lead to code which may be a child's alone.</summary>
     public const int ChildSideMembers = 200;
 
+    /// <summary>Bodies from Main to the condition on the mode: an application object, its method, and the lambda that it is given.</summary>
+    public const int StartUpBodies = 4;
+
     /// <summary>Creations and calls between an object and its user: a wrapper of a wrapper, its base, and a factory of both.</summary>
     public const int WrappingLinks = 5;
 

@@ -32,6 +32,12 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["PSAFE307"],
             "The rule counts one wait and one release on every way; it counts nothing under a loop or a condition."),
         new(["lock of an own object"], ["PSAFE204"], "The collection is now changed under a lock."),
+        new(["for, once"], ["PSAFE402"], "The head of the loop asks first whether its body runs; the rule is silent on any condition."),
+        new(
+            ["other names of locals"],
+            ["PSAFE101", "PSAFE109"],
+            "The program declares the library itself, and a library that names its parameters otherwise is not the one that is known."),
+        new(["a type in another type"], ["PSAFE106"], "The type is no longer public, and XmlSerializer refuses all of it."),
         new(["x.GetAwaiter().GetResult()"], ["PSAFE304", "PSAFE803"], "The rule is about await, which is gone."),
     ];
 

@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 /// Follows one value forward: through text and arithmetic, locals, fields, parameters and results of this compilation, to the
 /// places where it leaves the process.
 /// </summary>
-internal sealed class ValueTargets
+internal sealed partial class ValueTargets
 {
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
@@ -37,11 +37,25 @@ internal sealed class ValueTargets
     {
         Queue<IOperation> open = new();
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        HashSet<SyntaxNode> passed = new();
         open.Enqueue(value);
         for (int steps = 0; open.Count > 0 && steps < Budgets.OutgoingSteps; steps++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IOperation carried = Whole(open.Dequeue());
+            IOperation part = open.Dequeue();
+            IOperation carried = Whole(part);
+            if (carried.Parent is IArrayElementReferenceOperation element
+                && element.ArrayReference == carried
+                && WrittenValues.Of(element)?.Any(written => passed.Contains(written.Syntax)) == true)
+            {
+                open.Enqueue(element);
+            }
+
+            for (IOperation? outer = part; outer is not null && outer != carried; outer = outer.Parent)
+            {
+                passed.Add(outer.Syntax);
+            }
+
             switch (carried.Parent)
             {
                 case IArgumentOperation argument when OutgoingValue.Of(argument) is { } kind:
@@ -82,6 +96,7 @@ internal sealed class ValueTargets
         IArrayInitializerOperation { Parent: IArrayCreationOperation array } => array,
         { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression) => value.Parent,
         IConditionalAccessOperation access when access.WhenNotNull == value => access,
+        IAwaitOperation => value.Parent,
         IInvocationOperation call when call.Instance == value && HandsOn(call) => call,
         IArgumentOperation { Parent: IInvocationOperation call } argument when OutgoingValue.Of(argument) is null && HandsOn(call) => call,
         _ => null,
@@ -99,8 +114,7 @@ internal sealed class ValueTargets
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return ReadsOf(declarator.Symbol, carried, seen);
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment
-                when assignment.Value == carried:
+            case IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment when assignment.Value == carried:
                 return ReadsOf(local, carried, seen);
             case ISimpleAssignmentOperation
             {
@@ -117,9 +131,10 @@ internal sealed class ValueTargets
             case IArgumentOperation { Parameter: { } parameter, Parent: { } call }:
                 return _targets.Of(call, cancellationToken)
                     .Where(target => parameter.Ordinal < target.Method.Parameters.Length)
-                    .SelectMany(target => ReadsOfParameter(target.Method.Parameters[parameter.Ordinal], target.Body, seen));
+                    .SelectMany(target => ReadsOfParameter(target.Method.Parameters[parameter.Ordinal], target.Body, seen))
+                    .Concat(ReadsBesides(parameter, carried, call, seen, cancellationToken));
             default:
-                return Enumerable.Empty<IOperation>();
+                return TakenOut(carried, seen, cancellationToken);
         }
     }
 
@@ -148,9 +163,9 @@ internal sealed class ValueTargets
     /// <summary>The calls of the method, or the reads of the property, that returns the value.</summary>
     private IEnumerable<IOperation> Results(IReturnOperation returned, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
-        if (ControlFlow.BodyAround(returned) is IAnonymousFunctionOperation)
+        if (ControlFlow.BodyAround(returned) is IAnonymousFunctionOperation lambda)
         {
-            return Enumerable.Empty<IOperation>();
+            return seen.Add(lambda.Symbol) ? ResultsOf(lambda, cancellationToken) : Enumerable.Empty<IOperation>();
         }
 
         ISymbol? member = SourceBodies.Around(returned, cancellationToken);

@@ -80,6 +80,12 @@ internal sealed record OutsideUses(ImmutableArray<OutsideUse> Uses, ImmutableArr
 
     private static bool IsOutside(ISymbol variable, IOperation body)
     {
+        // The receiver of an extension block is given by the call, as any other parameter is.
+        if (variable.ContainingSymbol is INamedTypeSymbol)
+        {
+            return false;
+        }
+
         if (variable.DeclaringSyntaxReferences.IsEmpty)
         {
             return variable.ContainingSymbol.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName && body.Parent is not null;

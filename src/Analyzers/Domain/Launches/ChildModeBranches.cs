@@ -31,10 +31,14 @@ internal enum ParentSide
 /// <param name="Statement">The statement, in the sequence of those that always run.</param>
 /// <param name="Parts">All that its decision is made of; where that is not known, neither is which statement decides.</param>
 /// <param name="Side">The parent's side.</param>
-internal sealed record ChildModeBranch(IOperation Statement, ModeParts Parts, ParentSide Side);
+internal sealed record ChildModeBranch(IOperation Statement, ModeParts Parts, ParentSide Side)
+{
+    /// <summary>The start of a worker on whose way the decision lies, when it lies in what the statement calls; else null.</summary>
+    public CallPath? HandedOn { get; init; }
+}
 
 /// <summary>Finds the first statement of Main that decides whether the launch of workers, or their work, runs.</summary>
-internal sealed class ChildModeBranches
+internal sealed partial class ChildModeBranches
 {
     private readonly ChildModes _modes;
     private readonly SelfLaunches _launches;
@@ -56,19 +60,7 @@ internal sealed class ChildModeBranches
         _bodies = bodies;
     }
 
-    /// <summary>The statements that run one after the other in a body, those of try and using included.</summary>
-    public static IEnumerable<IOperation> Sequence(IOperation? body) => body switch
-    {
-        null => Enumerable.Empty<IOperation>(),
-        IMethodBodyOperation method => Sequence(method.BlockBody ?? method.ExpressionBody),
-        IBlockOperation block => block.Operations.SelectMany(Sequence),
-        ITryOperation attempt => Sequence(attempt.Body).Concat(Sequence(attempt.Finally)),
-        IUsingOperation scope => Sequence(scope.Body).Prepend(scope.Resources),
-        ILocalFunctionOperation => Enumerable.Empty<IOperation>(),
-        _ => new[] { body },
-    };
-
-    /// <summary>The branch of a Main whose paths are given; null when none is seen.</summary>
+    /// <summary>The branch of a Main, or another body of start-up, whose paths are given; null when none is seen.</summary>
     public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
     {
         List<SelfLaunch> workers = _launches.Workers(cancellationToken).ToList();
@@ -119,6 +111,11 @@ internal sealed class ChildModeBranches
             if (!(hasHandlers && ChildModeHandlers.IsInHandler(decision))
                 && PartsWithMarker(decision, markers, cancellationToken) is { } parts)
             {
+                if (starts.FirstOrDefault(start => RunsThroughLambdaRound(decision, start)) is { } handedOn)
+                {
+                    return new(statement, parts, ParentSide.Unknown) { HandedOn = handedOn };
+                }
+
                 ParentSide side = SideOf(statement, starts.FirstOrDefault());
                 return new(
                     statement,
@@ -169,7 +166,10 @@ internal sealed class ChildModeBranches
                     && _modes.ReadsMode(parts)
                     && (site != start.First || Contains(round, decision)))
                 {
-                    return new(round, parts, SideOf(round, start));
+                    return new(round, parts, SideOf(round, start))
+                    {
+                        HandedOn = Contains(round, decision) && !RunsThroughLambdaRound(decision, start) ? null : start,
+                    };
                 }
             }
         }
@@ -204,14 +204,9 @@ internal sealed class ChildModeBranches
     /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
     private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
     {
-        SyntaxNode node = site.Tree.GetRoot(cancellationToken).FindNode(site.Span, getInnermostNodeForTie: true);
-        IOperation? operation = null;
-        for (SyntaxNode? current = node; current is not null && operation is null; current = current.Parent)
-        {
-            operation = _bodies.Model(site.Tree)?.GetOperation(current, cancellationToken);
-        }
-
-        for (IOperation? child = operation; child?.Parent is { } parent && parent is not ILocalFunctionOperation; child = parent)
+        for (IOperation? child = OperationAt(site, cancellationToken);
+            child?.Parent is { } parent && parent is not ILocalFunctionOperation;
+            child = parent)
         {
             if (IsDecision(parent))
             {
@@ -291,7 +286,7 @@ internal sealed class ChildModeBranches
         operation is IReturnOperation { Kind: OperationKind.Return, IsImplicit: false } or IThrowOperation
         || (operation is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called));
 
-    private static bool Contains(IOperation statement, Site site) =>
+    public static bool Contains(IOperation statement, Site site) =>
         statement.Syntax.SyntaxTree == site.Tree && statement.Syntax.Span.Contains(site.Span);
 
     private static bool Contains(IOperation statement, IOperation part) =>

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Names;
@@ -138,15 +139,24 @@ internal sealed class NameText
         _ => null,
     };
 
-    private static IOperation? Single(IOperation value, Func<ISymbol, IOperation?> valueOf) => value switch
+    private static IOperation? Single(IOperation value, Func<ISymbol, IOperation?> valueOf) =>
+        WrittenValues.Of(value) is { } written ? written.Count == 1 ? written[0] : null : SingleOf(value, valueOf);
+
+    private static IOperation? SingleOf(IOperation value, Func<ISymbol, IOperation?> valueOf) => value switch
     {
-        ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, value),
-        IFieldReferenceOperation { Field: { IsReadOnly: true, IsConst: false } field } => valueOf(field),
-        IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property } => valueOf(property),
+        ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, value) is var single
+            && single is IForEachLoopOperation loop && WrittenValues.ElementsOf(loop) is { Count: 1 } elements ? elements[0] : single,
+        IFieldReferenceOperation { Field: { IsConst: false } field } when field.IsReadOnly || IsPrivate(field) => valueOf(field),
+        IPropertyReferenceOperation { Property: { IsIndexer: false } property } when property.SetMethod is null || IsPrivate(property) =>
+            valueOf(property),
+        IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true, IsVirtual: false } method } } => valueOf(method),
         IParameterReferenceOperation { Parameter: var parameter }
             when !new LocalAssignments(LocalAssignments.Outermost(value)).IsAssigned(parameter) => valueOf(parameter),
         IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, IsVirtual: false, IsAbstract: false } method }
             when method.ReturnType.SpecialType == SpecialType.System_String => valueOf(method),
         _ => null,
     };
+
+    /// <summary>True for what only its own type sets; what others bind or deserialise may have any value.</summary>
+    private static bool IsPrivate(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private;
 }

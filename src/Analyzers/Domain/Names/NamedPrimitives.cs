@@ -62,7 +62,9 @@ internal sealed class NamedPrimitives
         }
 
         return member is IMethodSymbol method ? method.IsOverride ? null : Returned(method, cancellationToken)
-            : _histories.Single(member, cancellationToken);
+            : _histories.Assigned(member, cancellationToken).Where(static value => !ValueOrigin.IsNull(value)).Take(2).ToList()
+                is { Count: 1 } assigned ? assigned[0]
+            : null;
     }
 
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -113,6 +114,13 @@ internal sealed partial class StartInfoReader
                 _creations.Add(creation);
                 ReadInitializer(creation.Initializer, isCertain);
                 break;
+            case { } taken when WrittenValues.Of(taken) is { Count: > 0 } written:
+                foreach (IOperation value in written)
+                {
+                    Read(value, isCertain && written.Count == 1);
+                }
+
+                break;
             case ILocalReferenceOperation { Local: var local } when _assignments.Of(local) is { } values:
                 if (_seen.Add(local))
                 {
@@ -120,9 +128,9 @@ internal sealed partial class StartInfoReader
                     IReadOnlyList<int> seen = turns?.SeenAt(ValueOrigin.Unwrap(operation!)) ?? Array.Empty<int>();
                     List<IOperation?> held = turns is null ? values.ToList() : seen.Select(turns.Value).ToList();
                     List<IOperation?> made = held.Where(static value => value is not null and not ILiteralOperation).ToList();
-                    foreach (IOperation? value in made)
+                    foreach (IOperation? assigned in made)
                     {
-                        Read(value, isCertain && made.Count == 1);
+                        Read(assigned, isCertain && made.Count == 1);
                     }
 
                     ReadUses(

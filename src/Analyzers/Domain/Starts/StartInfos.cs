@@ -75,6 +75,10 @@ internal sealed class StartInfos
             OfCallee(call, parameter, hops, cancellationToken),
         IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IAwaitOperation { Operation: IInvocationOperation call } && call.TargetMethod.IsAsync =>
+            OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IPropertyReferenceOperation { Property: var property } call
+            && !ValueOrigin.IsAutoProperty(property) => OfResult(call, hops, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
             OfMember(member.Member, hops, cancellationToken),
         _ => null,
@@ -89,8 +93,8 @@ internal sealed class StartInfos
                 cancellationToken)
             : null;
 
-    /// <summary>What a method returns; a parameter that it hands back is the argument of the call.</summary>
-    private StartInfo? OfResult(IInvocationOperation call, int hops, CancellationToken cancellationToken)
+    /// <summary>What a method or property returns; a parameter that it hands back is the argument of the call.</summary>
+    private StartInfo? OfResult(IOperation call, int hops, CancellationToken cancellationToken)
     {
         if (_targets.One(call, cancellationToken) is not { } target)
         {

@@ -153,7 +153,8 @@ internal sealed partial class CallTargets
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member.OriginalDefinition,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol or IEventSymbol } member => member.Member.OriginalDefinition,
+        IInvocationOperation call => call.TargetMethod.OriginalDefinition,
         _ => null,
     };
 
@@ -162,6 +163,14 @@ internal sealed partial class CallTargets
     {
         switch (value)
         {
+            case { } taken when WrittenValues.Of(taken) is { } written:
+                return written;
+            case IPropertyReferenceOperation or IInvocationOperation
+                when One(value, cancellationToken) is { Method.IsAsync: false } target:
+                return WrittenValues.ReturnsOf(target.Body);
+            case IEventReferenceOperation { Event: var raised } when !Callers.AreOutside(raised):
+                List<IOperation> subscribed = _callers.Subscribed(raised, cancellationToken).ToList();
+                return subscribed.Count == 1 ? subscribed : null;
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                 return new[] { choice.WhenTrue, whenFalse };
             case ICoalesceOperation coalesce:

@@ -46,28 +46,47 @@ internal sealed class Callers
     }
 
     /// <summary>
-    /// What all callers give a parameter; null when some caller is not seen: the method can be named from outside, is only referred to,
-    /// overrides another or implements it, or the argument is not written there.
+    /// What all callers give a parameter, calls by the name of what the method overrides or implements included; null when some caller
+    /// is not seen: the method can be named from outside, is only referred to, or the argument is not written there.
     /// </summary>
     public IReadOnlyList<IOperation>? ArgumentsFor(IParameterSymbol parameter, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method || AreOutside(method) || IsCalledUnderAnotherName(method))
+        if (AllCalls(NamesOf(parameter), cancellationToken) is not { } calls)
         {
             return null;
         }
 
-        List<IOperation> arguments = new();
-        foreach (IOperation? call in Calls(method.OriginalDefinition, cancellationToken))
+        List<IOperation> arguments = calls.Select(call => Argument(call, parameter)).OfType<IOperation>().ToList();
+        return arguments.Count > 0 && arguments.Count == calls.Count ? arguments : null;
+    }
+
+    /// <summary>All calls of a method or local function; null when some caller is not seen, as for <see cref="ArgumentsFor"/>.</summary>
+    public IReadOnlyList<IOperation>? AllCalls(IMethodSymbol method, CancellationToken cancellationToken) =>
+        AllCalls(NamesOf((ISymbol)method).OfType<IMethodSymbol>(), cancellationToken);
+
+    private IReadOnlyList<IOperation>? AllCalls(IEnumerable<IMethodSymbol> names, CancellationToken cancellationToken)
+    {
+        List<IOperation> calls = new();
+        foreach (IMethodSymbol named in names)
         {
-            if (Argument(call, parameter) is not { } argument)
+            // A name from elsewhere is called where nobody sees it: by the framework, for the most part.
+            if (AreOutside(named) || named.DeclaringSyntaxReferences.IsEmpty || named.AssociatedSymbol is not null)
             {
                 return null;
             }
 
-            arguments.Add(argument);
+            foreach (IOperation? call in Calls(named, cancellationToken))
+            {
+                if (call is null)
+                {
+                    return null;
+                }
+
+                calls.Add(call);
+            }
         }
 
-        return arguments.Count > 0 ? arguments : null;
+        return calls;
     }
 
     /// <summary>
@@ -79,13 +98,62 @@ internal sealed class Callers
         {
             IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove, AssociatedSymbol: IEventSymbol raised } =>
                 Subscribed(raised, cancellationToken),
-            IMethodSymbol method => NamesOf(method)
-                .OfType<IMethodSymbol>()
+            _ => NamesOf(parameter)
                 .SelectMany(named => Calls(named, cancellationToken))
                 .Select(call => Argument(call, parameter))
                 .OfType<IOperation>(),
-            _ => Enumerable.Empty<IOperation>(),
         };
+
+    /// <summary>The methods by whose names a parameter is given: all of an extension block, for its receiver.</summary>
+    private static IEnumerable<IMethodSymbol> NamesOf(IParameterSymbol parameter) => parameter.ContainingSymbol switch
+    {
+        IMethodSymbol method => NamesOf((ISymbol)method).OfType<IMethodSymbol>(),
+        INamedTypeSymbol block => block.GetMembers().OfType<IMethodSymbol>().Where(static method => !method.IsStatic),
+        _ => Enumerable.Empty<IMethodSymbol>(),
+    };
+
+    /// <summary>
+    /// Where a method, constructor, getter or local function is seen to run, by the name of what it overrides or implements too.
+    /// </summary>
+    public IEnumerable<IOperation> RunsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property }
+            ? _histories.References(property, cancellationToken)
+                .Where(static read => !(read.Parent is ISimpleAssignmentOperation assignment && assignment.Target == read))
+            : NamesOf((ISymbol)method)
+                .OfType<IMethodSymbol>()
+                .SelectMany(named => Calls(named, cancellationToken))
+                .OfType<IOperation>();
+
+    /// <summary>
+    /// Where a lambda is seen to run: at the calls of the variable, member or event that it is put into, and at the call that it is given
+    /// to, when that runs it there and then.
+    /// </summary>
+    public IEnumerable<IOperation> RunsOf(IAnonymousFunctionOperation lambda, CancellationToken cancellationToken)
+    {
+        IOperation whole = Destination.Whole(lambda);
+        if (whole.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation taker })
+        {
+            return _bodies.Of(taker.TargetMethod.OriginalDefinition, cancellationToken) is { } body
+                && body.Descendants().OfType<IInvocationOperation>().Any(call => call.Instance is IParameterReferenceOperation given
+                    && SymbolEqualityComparer.Default.Equals(given.Parameter, parameter.OriginalDefinition))
+                    ? new[] { taker }
+                    : Enumerable.Empty<IOperation>();
+        }
+
+        ISymbol? holder = whole.Parent is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised }
+            ? raised.Event.OriginalDefinition
+            : Destination.Chosen(lambda) == whole ? Destination.Variable(lambda) : null;
+        IEnumerable<IOperation> references = holder switch
+        {
+            null => Enumerable.Empty<IOperation>(),
+            ILocalSymbol local => LocalAssignments.References(local, lambda),
+            _ => _histories.References(holder, cancellationToken),
+        };
+        return references
+            .Select(static reference => reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent)
+            .OfType<IInvocationOperation>()
+            .Where(static call => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke);
+    }
 
     /// <summary>The handlers that this compilation is seen to add to an event, by its own name or that of one that it implements.</summary>
     public IEnumerable<IOperation> Subscribed(IEventSymbol raised, CancellationToken cancellationToken) =>
@@ -101,7 +169,10 @@ internal sealed class Callers
             .Where(static assignment => assignment.Adds)
             .Select(static assignment => assignment.HandlerValue);
 
-    private static IOperation? Argument(IOperation? call, IParameterSymbol parameter) => (call switch
+    private static IOperation? Argument(IOperation? call, IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is INamedTypeSymbol ? (call as IInvocationOperation)?.Instance : ArgumentFor(call, parameter);
+
+    private static IOperation? ArgumentFor(IOperation? call, IParameterSymbol parameter) => (call switch
     {
         IInvocationOperation invocation => invocation.Arguments,
         IObjectCreationOperation creation => creation.Arguments,
@@ -215,12 +286,4 @@ internal sealed class Callers
             }
         }
     }
-
-    private static bool IsCalledUnderAnotherName(IMethodSymbol method) =>
-        method.IsOverride || method.IsVirtual || method.IsAbstract || !method.ExplicitInterfaceImplementations.IsEmpty
-        || (method.MethodKind == MethodKind.Ordinary && method.ContainingType.AllInterfaces
-            .SelectMany(contract => contract.GetMembers(method.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(
-                method.ContainingType.FindImplementationForInterfaceMember(member),
-                method)));
 }

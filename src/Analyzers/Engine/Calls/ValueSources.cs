@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
@@ -72,9 +73,11 @@ internal sealed class ValueSources
     public IOperation? BodyOf(IInvocationOperation call, CancellationToken cancellationToken) =>
         _targets.One(call, cancellationToken)?.Body;
 
-    /// <summary>The calls in this compilation that run a method or local function.</summary>
-    public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>();
+    /// <summary>Where a method, getter, local function or lambda of this compilation is seen to run.</summary>
+    public IEnumerable<IOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        method.MethodKind != MethodKind.AnonymousFunction ? _callers.RunsOf(method, cancellationToken)
+        : _bodies.Of(method, cancellationToken)?.Parent is IAnonymousFunctionOperation lambda ? _callers.RunsOf(lambda, cancellationToken)
+        : Enumerable.Empty<IOperation>();
 
     private IEnumerable<IOperation>? Next(IOperation value, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
@@ -83,9 +86,21 @@ internal sealed class ValueSources
             case ILocalReferenceOperation { Local: var local } when seen.Add(local):
                 return new LocalAssignments(LocalAssignments.Outermost(value))
                     .Of(local)
-                    ?.Select(assigned => assigned is IForEachLoopOperation loop ? loop.Collection : assigned ?? value);
+                    ?.SelectMany(assigned => assigned is IForEachLoopOperation loop
+                        ? WrittenValues.ElementsOf(loop) ?? new[] { loop.Collection }
+                        : assigned is null ? FillsOf(local, value, cancellationToken) : new[] { assigned });
             case IParameterReferenceOperation { Parameter: var parameter } when seen.Add(parameter.OriginalDefinition):
                 return _callers.SeenArgumentsFor(parameter, cancellationToken);
+            case var _ when WrittenValues.Of(value) is { } written:
+                return written;
+            case IPropertyReferenceOperation { Property.Name: "Value", Instance: { } lazy } made
+                when made.Property.ContainingType.Is(KnownTypes.Lazy) && seen.Add(made.Property):
+                return Of(lazy, cancellationToken).SelectMany(creation => WrittenValues.MadeBy(creation)
+                    ?? MadeByMethod(creation, cancellationToken));
+            case IAwaitOperation { Operation: var task } when CallIn(task) is { } call
+                && seen.Add(call.TargetMethod.OriginalDefinition)
+                && _targets.One(call, cancellationToken) is { } awaited:
+                return WrittenValues.ResultsOf(awaited.Method, awaited.Body);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property }
                 when !ValueOrigin.IsAutoProperty(property):
                 return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body
@@ -162,4 +177,38 @@ internal sealed class ValueSources
 
     private static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
         ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!);
+
+    /// <summary>What a method here puts into a local that it gets as `out`; the local itself when that is not seen.</summary>
+    private IEnumerable<IOperation> FillsOf(ILocalSymbol local, IOperation reference, CancellationToken cancellationToken)
+    {
+        foreach (IArgumentOperation argument in LocalAssignments.Outermost(reference).Descendants().OfType<IArgumentOperation>())
+        {
+            if (argument is { Parameter: { RefKind: RefKind.Out } parameter, Parent: IInvocationOperation call }
+                && SymbolEqualityComparer.Default.Equals(LocalAssignments.LocalOf(argument.Value), local)
+                && _targets.One(call, cancellationToken) is { } target
+                && LocalAssignments.FillsOf(target.Method.Parameters[parameter.Ordinal], target.Body).ToList() is { Count: > 0 } fills
+                && fills.All(static fill => fill is not null))
+            {
+                return fills.OfType<IOperation>();
+            }
+        }
+
+        return new[] { reference };
+    }
+
+    /// <summary>What the method returns that a Lazy is made with.</summary>
+    private IEnumerable<IOperation> MadeByMethod(IOperation lazy, CancellationToken cancellationToken) =>
+        lazy is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+        && ValueOrigin.Unwrap(arguments[0].Value) is IMethodReferenceOperation factory
+        && _targets.One(factory, cancellationToken) is { } target
+            ? WrittenValues.ReturnsOf(target.Body)
+            : Enumerable.Empty<IOperation>();
+
+    /// <summary>The call whose task is awaited, without ConfigureAwait.</summary>
+    private static IInvocationOperation? CallIn(IOperation task) => ValueOrigin.Unwrap(task) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => CallIn(configured),
+        IInvocationOperation call => call,
+        _ => null,
+    };
 }

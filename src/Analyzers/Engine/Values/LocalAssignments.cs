@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -14,13 +15,27 @@ internal sealed class LocalAssignments
 
     private readonly HashSet<IParameterSymbol> _assignedParameters = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The locals that local functions fill, each with the parameter that it is passed for.</summary>
+    private readonly List<(ILocalSymbol Local, IParameterSymbol Filled, IOperation Place)> _filled = new();
+
     public LocalAssignments(IOperation body)
     {
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             Read(operation);
         }
+
+        foreach ((ILocalSymbol local, IParameterSymbol filled, IOperation place) in _filled)
+        {
+            foreach (IOperation? value in FillsOf(filled, body))
+            {
+                Add(local, value, place);
+            }
+        }
     }
+
+    /// <summary>The locals that are given a value.</summary>
+    public IEnumerable<ILocalSymbol> Locals => _values.Keys;
 
     public IReadOnlyList<IOperation?>? Of(ILocalSymbol local) => _values.TryGetValue(local, out List<IOperation?>? values) ? values : null;
 
@@ -29,10 +44,32 @@ internal sealed class LocalAssignments
         _places.TryGetValue(local, out List<IOperation>? places) ? places : new List<IOperation>();
 
     /// <summary>
-    /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be traced.
+    /// The one expression that a local ever holds, found from any place in its body; null when there are more, or one cannot be
+    /// traced. The null that it is declared with does not count.
     /// </summary>
-    public static IOperation? Single(ILocalSymbol local, IOperation place) =>
-        new LocalAssignments(Outermost(place)).Of(local) is { Count: 1 } assigned ? assigned[0] : null;
+    public static IOperation? Single(ILocalSymbol local, IOperation place) => new LocalAssignments(Outermost(place)).Of(local) switch
+    {
+        { Count: 1 } assigned => assigned[0],
+        { Count: 2 } assigned when assigned[0] is { } first
+            && ValueOrigin.IsNull(first)
+            && assigned[1] is { } value
+            && IsListedBeside(local, value) => value,
+        _ => null,
+    };
+
+    /// <summary>
+    /// True for what a statement of the same list as the declaration assigns under no condition: `string? x = null; x ??= Find();`.
+    /// </summary>
+    private static bool IsListedBeside(ILocalSymbol local, IOperation value)
+    {
+        IOperation? outer = value.Parent;
+        while (outer is IAssignmentOperation or IArgumentOperation or IInvocationOperation or IConversionOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        return outer is IExpressionStatementOperation { Parent: IBlockOperation { Locals: var locals } } && locals.Contains(local);
+    }
 
     /// <summary>Every read and write of a local, found from any place in its body; of those in lambdas too.</summary>
     public static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation place) =>
@@ -93,6 +130,10 @@ internal sealed class LocalAssignments
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: IParameterReferenceOperation target }:
                 _assignedParameters.Add(target.Parameter);
                 break;
+            case IArgumentOperation { Parameter: { RefKind: RefKind.Out, ContainingSymbol: IMethodSymbol filler } parameter } argument
+                when filler.MethodKind == MethodKind.LocalFunction && LocalOf(argument.Value) is { } filled:
+                _filled.Add((filled, parameter, operation));
+                break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when LocalOf(argument.Value) is { } passed:
                 Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument), operation);
                 break;
@@ -126,7 +167,8 @@ internal sealed class LocalAssignments
         }
     }
 
-    private static ILocalSymbol? LocalOf(IOperation operation) => operation switch
+    /// <summary>The local that an argument for `out` or `ref` names or declares.</summary>
+    public static ILocalSymbol? LocalOf(IOperation operation) => operation switch
     {
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
         ILocalReferenceOperation reference => reference.Local,
@@ -144,15 +186,21 @@ internal sealed class LocalAssignments
         _ => null,
     };
 
-    /// <summary>What Interlocked puts into a variable.</summary>
+    /// <summary>What `Interlocked.CompareExchange(ref x, value, null)` and its like put into x; null for any other method.</summary>
     private static IOperation? ExchangedBy(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation
-        {
-            TargetMethod: { Name: "Exchange" or "CompareExchange", ContainingType: { Name: "Interlocked" } },
-            Arguments: var arguments,
-        }
-            ? arguments.FirstOrDefault(static other => other.Parameter?.Ordinal == 1)?.Value
+        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } method } call
+        && (method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile))
+            ? call.Arguments.First(static given => given.Parameter?.Ordinal == 1).Value
             : null;
+
+    /// <summary>All that a local function assigns to a parameter: null where it hands that on to others.</summary>
+    public static IEnumerable<IOperation?> FillsOf(IParameterSymbol parameter, IOperation body) =>
+        body.Descendants()
+            .OfType<IParameterReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+            .Where(static reference => reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+                || (reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
+            .Select(static reference => (reference.Parent as ISimpleAssignmentOperation)?.Value);
 
     private void Add(ILocalSymbol local, IOperation? value, IOperation place)
     {

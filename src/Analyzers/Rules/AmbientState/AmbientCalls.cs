@@ -69,7 +69,8 @@ internal sealed class AmbientCalls
 
     private static IEnumerable<AmbientSet> At(IOperation operation, ILookup<SyntaxNode, AmbientSet> calls) =>
         AmbientSet.Of(operation) is { } own ? new[] { own }
-        : operation is IInvocationOperation or IObjectCreationOperation or ISimpleAssignmentOperation ? calls[operation.Syntax]
+        : operation is IInvocationOperation or IObjectCreationOperation or ISimpleAssignmentOperation or IPropertyReferenceOperation
+            ? calls[operation.Syntax]
         : Enumerable.Empty<AmbientSet>();
 
     private ILookup<SyntaxNode, AmbientSet> Find(CancellationToken cancellationToken)
@@ -115,12 +116,9 @@ internal sealed class AmbientCalls
                select set;
     }
 
-    /// <summary>The method, accessor, constructor or local function that makes a change by itself; null for a lambda.</summary>
+    /// <summary>The method, accessor, constructor, local function or lambda that makes a change by itself.</summary>
     private static IMethodSymbol? OwnerOf(IOperation operation, CancellationToken cancellationToken) =>
-        SourceBodies.Around(operation, cancellationToken) is IMethodSymbol
-        {
-            MethodKind: not MethodKind.AnonymousFunction,
-        } method ? method.OriginalDefinition : null;
+        (SourceBodies.Around(operation, cancellationToken) as IMethodSymbol)?.OriginalDefinition;
 
     /// <summary>
     /// What is left to the callers: nothing of a change that may not happen, is taken back, or is meant for a start in there.
@@ -145,7 +143,7 @@ internal sealed class AmbientCalls
         return isRestore ? set with { IsCalledRestore = true }
             : IsCertain(set.Operation, body)
                 && !IsScoped(set.Operation)
-                && !body.Descendants().OfType<IInvocationOperation>().Any(call =>
+                && !body.Descendants().Where(AmbientStarts.IsCall).Any(call =>
                     call.Syntax.SpanStart > set.Operation.Syntax.SpanStart && _starts.IsStart(call, set, cancellationToken)) ? set
             : null;
     }
@@ -189,9 +187,15 @@ internal sealed class AmbientCalls
             _histories.References(property, cancellationToken)
                 .Where(static reference => reference is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment }
                     && assignment.Target == reference),
-        { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor } =>
-            _callers.Calls(owner, cancellationToken).OfType<IOperation>().Where(static call =>
-                call is IInvocationOperation { Syntax: InvocationExpressionSyntax } or IObjectCreationOperation),
+        { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.Constructor or MethodKind.PropertyGet } =>
+            _callers.RunsOf(owner, cancellationToken).Where(static call =>
+                call is IInvocationOperation { Syntax: InvocationExpressionSyntax }
+                    or IObjectCreationOperation
+                    or IPropertyReferenceOperation),
+        { MethodKind: MethodKind.AnonymousFunction } =>
+            _bodies.Of(owner, cancellationToken)?.Parent is IAnonymousFunctionOperation lambda
+                ? _callers.RunsOf(lambda, cancellationToken)
+                : Enumerable.Empty<IOperation>(),
         _ => Enumerable.Empty<IOperation>(),
     };
 
@@ -199,7 +203,9 @@ internal sealed class AmbientCalls
     {
         CallTarget target = new(owner, set.Operation, call);
         return new AmbientSet(
-            call is IPropertyReferenceOperation { Parent: { } assignment } ? assignment : call,
+            call is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } && assignment.Target == call
+                ? assignment
+                : call,
             set.Variable is null ? null : Given(set.Variable),
             Given(set.Value)) { IsCalled = true, IsCalledRestore = set.IsCalledRestore };
 

@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.AmbientState;
 /// <param name="Restores">What gives the setting its value back.</param>
 /// <param name="Between">What else the body does from the change until it is taken back.</param>
 internal sealed record AmbientLaunch(
-    ImmutableArray<IInvocationOperation> Starts,
+    ImmutableArray<IOperation> Starts,
     ImmutableArray<AmbientSet> Restores,
     ImmutableArray<IOperation> Between)
 {
@@ -31,8 +31,8 @@ internal sealed record AmbientLaunch(
         ValueSources sources = ValueSources.Of(model);
         List<AmbientSet> sets = body.Descendants().SelectMany(operation => changes.At(operation, cancellationToken)).ToList();
         LocalAssignments assignments = new(LocalAssignments.Outermost(body));
-        List<IInvocationOperation> calls = body.Descendants()
-            .OfType<IInvocationOperation>()
+        List<IOperation> calls = body.Descendants()
+            .Where(AmbientStarts.IsCall)
             .Where(call => ControlFlow.BodyAround(call) == body || IsInPassedLambda(call, body))
             .ToList();
         SyntaxNode? scope = set.IsCalled ? AmbientCalls.ScopeOf(set.Operation) : null;

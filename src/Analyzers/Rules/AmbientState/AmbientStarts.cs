@@ -25,36 +25,41 @@ internal sealed class AmbientStarts
         model.Get(static model => new AmbientStarts(CallTargets.Of(model), StartInfos.Of(model)));
 
     /// <summary>True for the start of a process, and for a call of code that starts one, when nothing tells it the setting.</summary>
-    public bool IsStart(IInvocationOperation call, AmbientSet set, CancellationToken cancellationToken)
+    public bool IsStart(IOperation call, AmbientSet set, CancellationToken cancellationToken)
     {
         HashSet<IMethodSymbol> seen = new(SymbolEqualityComparer.Default);
-        Queue<(IInvocationOperation Call, int Calls)> open = new();
+        Queue<(IOperation Call, int Calls)> open = new();
         open.Enqueue((call, Budgets.StartCalls));
         while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (IInvocationOperation next, int calls) = open.Dequeue();
-            if (StartInfoReader.IsStart(next))
+            (IOperation next, int calls) = open.Dequeue();
+            if (next is IInvocationOperation start && StartInfoReader.IsStart(start))
             {
-                if (!IsTold(_startInfos.Of(next, cancellationToken), set))
+                if (!IsTold(_startInfos.Of(start, cancellationToken), set))
                 {
                     return true;
                 }
             }
-            else if (calls > 0
-                && _targets.One(next, cancellationToken) is { } target
-                && seen.Add(target.Method)
-                && seen.Count <= Budgets.StartBodies)
+            else if (calls > 0 && seen.Count <= Budgets.StartBodies)
             {
-                foreach (IInvocationOperation inner in target.Body.DescendantsAndSelf().OfType<IInvocationOperation>())
+                foreach (CallTarget target in _targets.Of(next, cancellationToken).Where(target => seen.Add(target.Method)))
                 {
-                    open.Enqueue((inner, calls - 1));
+                    foreach (IOperation inner in target.Body.DescendantsAndSelf().Where(IsCall))
+                    {
+                        open.Enqueue((inner, calls - 1));
+                    }
                 }
             }
         }
 
         return false;
     }
+
+    /// <summary>True for what may run code of this compilation: a call, the making of an object, the read of a property.</summary>
+    public static bool IsCall(IOperation operation) => operation is IInvocationOperation
+        or IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false }
+        or IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>True when the start info says itself what the child's setting is.</summary>
     private static bool IsTold(StartInfo info, AmbientSet set) => set.Variable is null

@@ -40,11 +40,15 @@ internal static class ExplicitSetting
         }
 
         bool needsShellOff = false;
-        foreach (IInvocationOperation start in launch.Starts)
+        foreach (IOperation launched in launch.Starts)
         {
+            if (launched is not IInvocationOperation start || !StartInfoReader.IsStart(start))
+            {
+                return ImmutableDictionary<string, string?>.Empty;
+            }
+
             StartInfo info = StartInfos.Of(model).Of(start, cancellationToken);
-            if (!StartInfoReader.IsStart(start)
-                || ControlFlow.BodyAround(start) != body
+            if (ControlFlow.BodyAround(start) != body
                 || !info.IsComplete
                 || info.Creations.IsEmpty
                 || info.Creations.Select(static creation => creation.Type?.Name).Distinct().Count() != info.Creations.Length

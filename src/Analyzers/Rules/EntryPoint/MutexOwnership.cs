@@ -98,9 +98,9 @@ internal static class MutexOwnership
     private static IMethodSymbol? MethodOf(IOperation place, CancellationToken cancellationToken)
     {
         IMethodSymbol? method = SourceBodies.Around(place, cancellationToken) as IMethodSymbol;
-        while (method is { MethodKind: MethodKind.AnonymousFunction })
+        while (method is { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: IMethodSymbol outer })
         {
-            method = method.ContainingSymbol as IMethodSymbol;
+            method = outer;
         }
 
         return method;
@@ -161,10 +161,30 @@ internal static class MutexOwnership
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span)
                 && !guard.Wrapping.Links.Any(link => link.Syntax == call.Syntax));
         return AnyReleases(before, guard, holder, known, cancellationToken)
+            || IsHandedOverBefore(place, holder)
             || (MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
                     .Any(call => calls == 0 || IsReleasedBefore(call, guard, holder, calls - 1, known, cancellationToken)));
     }
+
+    /// <summary>
+    /// True when the mutex is given to an object, or to code of this compilation as its receiver, or given back under another name.
+    /// </summary>
+    private static bool IsHandedOverBefore(IOperation place, ISymbol holder) =>
+        LocalAssignments.Outermost(place).Descendants()
+            .Where(part => part.Syntax.SpanStart < place.Syntax.SpanStart && !part.Syntax.Span.Contains(place.Syntax.Span))
+            .Any(part => part switch
+            {
+                IObjectCreationOperation creation =>
+                    creation.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder)),
+                IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call =>
+                    GuardAnswers.IsHolder(call.Instance, holder),
+                IInvocationOperation { TargetMethod: var called, Instance: ILocalReferenceOperation alias } =>
+                    KnownNames.MutexReturns.Has(called.Name)
+                    && LocalAssignments.Single(alias.Local, alias) is { } named
+                    && GuardAnswers.IsHolder(ValueOrigin.Unwrap(named), holder),
+                _ => false,
+            });
 
     /// <summary>True when some calls give the mutex back, or hand it on, in what they call too.</summary>
     private static bool AnyReleases(

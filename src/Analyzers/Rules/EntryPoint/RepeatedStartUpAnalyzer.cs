@@ -8,15 +8,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
 /// PSAFE402: a program starts itself for its workers, and each worker runs what Main does first.
-/// Reported on a statement of Main that changes files, opens a listener, starts something or the like, itself or through calls,
-/// before the condition that tells a worker from its parent, or before the parser or host that decides it.
+/// Reported on a statement of Main, or of code that Main hands its work to, that changes files, opens a listener, starts something or the
+/// like, itself or through calls, before the condition that tells a worker from its parent, or before the parser or host that decides it.
 /// Left alone: programs without a worker or without such a condition, restarts, what the condition needs, what runs under a
 /// condition of its own, and settings of the process itself.
 /// </summary>
@@ -31,50 +30,35 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            if (EntryPoints.Of(model).Main is not { } main
-                || EntryPoints.Of(model).MainDeclaration(file.CancellationToken)?.SyntaxTree != file.SemanticModel.SyntaxTree
-                || !SelfLaunches.Of(model).Workers(file.CancellationToken).Any()
-                || SourceBodies.Of(model).Of(main.Method, file.CancellationToken) is not { } body)
+            HashSet<Site> reported = new();
+            foreach (StartUpBody body in StartUpBodies.Of(model).All(file.CancellationToken))
             {
-                return;
-            }
-
-            ImmutableArray<CallPath> paths = CodeReach.Of(model).From(main, file.CancellationToken);
-            if (ChildModeBranches.Of(model).Of(body, paths, file.CancellationToken) is { Parts.AreAll: true } branch)
-            {
-                foreach (CallPath effect in Effects(paths, body, branch, model, file.CancellationToken))
+                foreach (CallPath effect in Effects(body, model, file.CancellationToken))
                 {
-                    file.ReportDiagnostic(Diagnostic.Create(
-                        Rules.StartUpRunsInWorkers,
-                        effect.First.Location,
-                        effect.Further,
-                        Properties(branch),
-                        effect.Text,
-                        PlaceFor(branch)));
+                    if (effect.First.Tree == file.SemanticModel.SyntaxTree && reported.Add(effect.First))
+                    {
+                        file.ReportDiagnostic(Diagnostic.Create(
+                            Rules.StartUpRunsInWorkers,
+                            effect.First.Location,
+                            effect.Further,
+                            Properties(body.Branch),
+                            effect.Text,
+                            PlaceFor(body.Branch)));
+                    }
                 }
             }
         });
 
-    private static IEnumerable<CallPath> Effects(
-        IEnumerable<CallPath> paths,
-        IOperation body,
-        ChildModeBranch branch,
-        ProcessModel known,
-        CancellationToken cancellationToken)
+    private static IEnumerable<CallPath> Effects(StartUpBody body, ProcessModel known, CancellationToken cancellationToken)
     {
-        HashSet<Site> reported = new();
         List<SelfLaunch> launches = SelfLaunches.Of(known).All(cancellationToken).ToList();
-        List<IOperation> before = ChildModeBranches.Sequence(body)
-            .TakeWhile(statement => statement != branch.Statement)
-            .Where(statement => !IsNeeded(statement, branch))
-            .ToList();
-        return paths.Where(path => path.Fact is SideEffect effect
+        List<IOperation> before = body.Before.Where(statement => !IsNeeded(statement, body.Branch)).ToList();
+        return body.Paths.Where(path => path.Fact is SideEffect effect
             && path.Certainty != Certainty.Sometimes
             && !StartUpEffects.IsOfOneProcess(effect)
             && !launches.Any(launch => launch.Is(effect))
-            && !IsMutexOfALaunch(effect, launches, known, cancellationToken)
-            && before.Any(statement => statement.Syntax.SyntaxTree == path.First.Tree && statement.Syntax.Span.Contains(path.First.Span))
-            && reported.Add(path.First));
+            && before.Any(statement => ChildModeBranches.Contains(statement, path.First))
+            && !IsMutexOfALaunch(effect, launches, known, cancellationToken));
     }
 
     /// <summary>True for a mutex that a launch finds held, which PSAFE404 reports.</summary>

@@ -79,18 +79,18 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             .OfType<MemberDeclarationSyntax>()
             .Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
 
-    /// <summary>True for the wait of a private method, when it has callers and all of them catch the exception.</summary>
+    /// <summary>True for the wait of a method whose callers are all seen, when all of them catch the exception.</summary>
     private static bool IsCaughtByCallers(IInvocationOperation call, SemanticModelAnalysisContext file, ProcessModel model)
     {
-        if (ControlFlow.BodyAround(call) is not IMethodBodyOperation body
-            || file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken)
-                is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method)
+        ISymbol? method = ControlFlow.BodyAround(call) switch
         {
-            return false;
-        }
-
-        List<IOperation> callers = Callers.Of(model).Calls(method, file.CancellationToken).OfType<IOperation>().ToList();
-        return callers.Count > 0 && callers.All(MutexCalls.IsCaught);
+            IMethodBodyOperation body => file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken),
+            ILocalFunctionOperation function => function.Symbol,
+            _ => null,
+        };
+        return method is IMethodSymbol called
+            && Callers.Of(model).AllCalls(called, file.CancellationToken) is { Count: > 0 } callers
+            && callers.All(MutexCalls.IsCaught);
     }
 
     /// <summary>

@@ -126,10 +126,10 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
             ? Diagnostic.Create(
                 Rules.NameInTwoScopes,
                 name.Syntax.GetLocation(),
-                new[] { unread.Syntax.GetLocation() },
+                new[] { unread.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken).GetLocation() },
                 Sites.OneLine(name.Syntax.ToString()),
                 Described(NameScope.Session),
-                $"one of all sessions by '{unread.Symbol.Name}', which nothing reads",
+                $"one of all sessions by '{unread.Name}', which nothing reads",
                 Strangers,
                 UseIt)
             : null;

@@ -15,30 +15,38 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal static class UnreadName
 {
-    /// <summary>False when every variable that the member round the place declares with a value is read.</summary>
+    /// <summary>False when every variable that the member round the place declares is read.</summary>
     public static bool MayStandBeside(NamedSiteSyntax site, SyntaxIndex index, CancellationToken cancellationToken) =>
-        site.Member is var member && !site.IsInitializer && member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
-            declarator.Initializer is not null
-            && index.Occurrences(declarator.Identifier.ValueText, member.Span, cancellationToken).All(token =>
-                token == declarator.Identifier
-                || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)));
+        site.Member is var member && !site.IsInitializer && member.DescendantNodes()
+            .Select(static node => node switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Identifier,
+                SingleVariableDesignationSyntax designation => designation.Identifier,
+                ForEachStatementSyntax loop => loop.Identifier,
+                _ => default,
+            })
+            .Any(declared => declared != default
+                && index.Occurrences(declared.ValueText, member.Span, cancellationToken).All(token =>
+                    token == declared
+                    || (token.Parent?.Parent is AssignmentExpressionSyntax assignment && assignment.Left == token.Parent)
+                    || token.Parent?.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }));
 
-    public static IVariableDeclaratorOperation? Of(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
+    public static ILocalSymbol? Of(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
     {
         IOperation bare = ValueOrigin.Unwrap(site.NameArgument!.Value);
-        if (Symbol(bare) is not { } used || (site.Name.IsConstant && site.Scope == NameScope.Global))
+        if (Symbol(bare) is null || (site.Name.IsConstant && site.Scope == NameScope.Global))
         {
             return null;
         }
 
         IOperation body = LocalAssignments.Outermost(site.Operation);
-        return body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator =>
-            declarator.GetVariableInitializer() is { Value: { Type.SpecialType: SpecialType.System_String } value }
-            && value.Descendants().Any(part => SymbolEqualityComparer.Default.Equals(Symbol(part), used))
+        return new LocalAssignments(body).Locals.FirstOrDefault(local =>
+            local.Type.SpecialType == SpecialType.System_String
+            && LocalAssignments.Single(local, body) is { } value
             && NamedPrimitives.Of(known).Text(value, cancellationToken) is var text
             && text.Prefix.StartsWith(NamedPrimitive.GlobalPrefix, StringComparison.Ordinal)
             && IsOnlyPrefixed(text, site.Name)
-            && !IsRead(declarator.Symbol, body));
+            && !IsRead(local, body));
     }
 
     /// <summary>True when the text is the name with the prefix before it.</summary>
@@ -50,8 +58,16 @@ internal static class UnreadName
     private static string Letters(NamePart part) => part.Text ?? "{" + part.Value.Syntax + "}";
 
     private static bool IsRead(ILocalSymbol local, IOperation body) =>
-        LocalAssignments.References(local, body)
-            .Any(static use => !(use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use));
+        LocalAssignments.References(local, body).Any(static use => !IsGiven(use));
+
+    /// <summary>True for a variable that is declared, assigned, deconstructed into or passed to be filled.</summary>
+    private static bool IsGiven(IOperation use) => use.Parent switch
+    {
+        IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => deconstruction.Target == tuple,
+        IAssignmentOperation assignment => assignment.Target == use,
+        _ => false,
+    };
 
     private static ISymbol? Symbol(IOperation operation) => operation switch
     {

@@ -31,6 +31,19 @@ public sealed class AsyncVoidInChildAnalyzerTests : RuleTest
     [Fact]
     public Task Hazard_MarkedMethod() => Reports("Pool.Post({|PSAFE109:async|} () => await Task.Delay(1), null);");
 
+    [Theory]
+    [InlineData("Action[] jobs = { LaterAsync }; Pool.Run({|PSAFE109:jobs[0]|});")]
+    [InlineData("Action Make() { return LaterAsync; } Pool.Run({|PSAFE109:Make()|});")]
+    [InlineData("Make(out Action job); Pool.Run({|PSAFE109:job|}); void Make(out Action made) { made = LaterAsync; }")]
+    [InlineData("Pool.Run(new Lazy<Action>(() => {|PSAFE109:LaterAsync|}).Value);")]
+    public Task Hazard_DelegateThatComesAnotherWay(string statements) => Reports(statements);
+
+    [Theory]
+    [InlineData("Action[] jobs = { Now, LaterAsync }; Pool.Run(jobs[0]); void Now() { }")]
+    [InlineData("Action Make() { return Now; } void Now() { } Pool.Run(Make());")]
+    [InlineData("Pool.Run(new Lazy<Action>(() => Now).Value); void Now() { }")]
+    public Task Safe_DelegateThatComesAnotherWay(string statements) => Silent(statements);
+
     [Fact]
     public Task Safe_TaskOverload() =>
         Silent("_ = Pool.RunAsync(async () => await Task.Delay(1)); Pool.Run(async () => await Task.Delay(1));");

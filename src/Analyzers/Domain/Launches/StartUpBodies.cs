@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
+
+namespace ProcessSafety.Analyzers.Domain.Launches;
+
+/// <summary>One of the bodies that every process of a program runs until it is known who is who.</summary>
+/// <param name="Before">What the body does before its branch, in the order of its statements.</param>
+/// <param name="Paths">What the body reaches, from its own places on.</param>
+/// <param name="Branch">Its statement that tells a child from its parent, or that runs the body which does.</param>
+internal sealed record StartUpBody(ImmutableArray<IOperation> Before, ImmutableArray<CallPath> Paths, ChildModeBranch Branch);
+
+/// <summary>
+/// Follows Main to the condition that tells a child from its parent, where Main hands its work on.
+/// <code>static void Main(string[] args) { OpenLog(); Run(args); }   // Run asks for the arguments</code>
+/// </summary>
+internal sealed class StartUpBodies
+{
+    private readonly EntryPoints _entryPoints;
+    private readonly SelfLaunches _launches;
+    private readonly ChildModeBranches _branches;
+    private readonly CodeReach _reach;
+    private readonly SourceBodies _bodies;
+    private readonly Memo<ImmutableArray<StartUpBody>> _all;
+
+    public static StartUpBodies Of(ProcessModel model) =>
+        model.Get(static model => new StartUpBodies(
+            EntryPoints.Of(model),
+            SelfLaunches.Of(model),
+            ChildModeBranches.Of(model),
+            CodeReach.Of(model),
+            SourceBodies.Of(model)));
+
+    private StartUpBodies(
+        EntryPoints entryPoints,
+        SelfLaunches launches,
+        ChildModeBranches branches,
+        CodeReach reach,
+        SourceBodies bodies)
+    {
+        (_entryPoints, _launches, _branches, _reach, _bodies) = (entryPoints, launches, branches, reach, bodies);
+        _all = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
+    }
+
+    /// <summary>Main first, and the body with the condition last; none without a worker or without a condition.</summary>
+    public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
+
+    private IEnumerable<StartUpBody> Find(CancellationToken cancellationToken)
+    {
+        if (_entryPoints.Main is not { } main || !_launches.Workers(cancellationToken).Any())
+        {
+            yield break;
+        }
+
+        ImmutableArray<CallPath> paths = _reach.From(main, cancellationToken);
+        IOperation? body = _bodies.Of(main.Method, cancellationToken);
+        for (int bodies = 0; bodies < Budgets.StartUpBodies && body is not null; bodies++)
+        {
+            if (_branches.Of(body, paths, cancellationToken) is not { Parts.AreAll: true } branch)
+            {
+                yield break;
+            }
+
+            Site? call = branch.HandedOn?.First;
+            yield return new StartUpBody(
+                ChildModeBranches.Sequence(body)
+                    .TakeWhile(statement => call is null ? statement != branch.Statement : !ChildModeBranches.Contains(statement, call))
+                    .ToImmutableArray(),
+                paths,
+                branch);
+            body = branch.HandedOn is { } start ? _branches.BodyBehindFirst(start, cancellationToken) : null;
+            paths = paths.Where(path => !path.Hops.IsEmpty && path.Hops[0] == call)
+                .Select(static path => path with { Root = path.Root.Add(path.Hops[0].Text), Hops = path.Hops.RemoveAt(0) })
+                .ToImmutableArray();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.EntryPoint;
+using Xunit;
+
+namespace ProcessSafety.Tests.EntryPoint;
+
+/// <summary>PSAFE401 where the path of the program, or what starts it, comes another way.</summary>
+public sealed class LaunchPathTests : RuleTest
+{
+    [Theory]
+    [InlineData("string[] paths = { Self }; {|PSAFE401:Process.Start(paths[0])|};", "")]
+    [InlineData("(string Path, int Count) pair = (Self, 4); {|PSAFE401:Process.Start(pair.Path)|};", "")]
+    [InlineData("Find(out string path); {|PSAFE401:Process.Start(path)|};", "static void Find(out string path) => path = Self;")]
+    [InlineData("{|PSAFE401:Process.Start(s_path.Value)|};", "static readonly Lazy<string> s_path = new(() => Self);")]
+    [InlineData(
+        "{|PSAFE401:Process.Start(await FindAsync())|};",
+        "static async Task<string> FindAsync() { await Task.Yield(); return Self; }")]
+    [InlineData(
+        "{|PSAFE401:Process.Start(new Settings { Path = Self }.Path)|};",
+        "sealed class Settings { public string Path { get; set; } = \"\"; }")]
+    [InlineData("{|PSAFE401:Process.Start(Info)|};", "static ProcessStartInfo Info => new(Self);")]
+    [InlineData("{|PSAFE401:Run(new ProcessStartInfo(Self))|};", "internal static void Run(ProcessStartInfo info) => Process.Start(info);")]
+    [InlineData(
+        "Process child = new(); child.StartInfo = new ProcessStartInfo(Self); {|PSAFE401:Run(child)|};",
+        "internal static void Run(Process child) => child.Start();")]
+    [InlineData(
+        "IRunner runner = new Runner(); {|PSAFE401:runner.Run(new ProcessStartInfo(Self))|};",
+        "internal interface IRunner { void Run(ProcessStartInfo info); } "
+            + "internal sealed class Runner : IRunner { public void Run(ProcessStartInfo info) => Process.Start(info); }")]
+    public Task Hazard_AnotherWay(string body, string members) => Reports<MultiplyingLaunchAnalyzer>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        Program(body, members));
+
+    [Theory]
+    [InlineData("string[] paths = { \"tool\", Self }; Process.Start(paths[0]);", "")]
+    [InlineData("(string Self, string Tool) pair = (Self, \"tool\"); Process.Start(pair.Tool);", "")]
+    [InlineData("Find(out string path); Process.Start(path);", "static void Find(out string path) => path = \"tool\";")]
+    [InlineData("Process.Start(s_path.Value);", "static readonly Lazy<string> s_path = new(() => \"tool\");")]
+    [InlineData("Run(new ProcessStartInfo(\"tool\"));", "internal static void Run(ProcessStartInfo info) => Process.Start(info);")]
+
+    // Others call it too, with what nobody sees.
+    [InlineData("Console.WriteLine(Self);", "internal static void Run(ProcessStartInfo info) => Process.Start(info);")]
+    public Task Safe_AnotherProgram(string body, string members) => Silent<MultiplyingLaunchAnalyzer>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        Program(body, members));
+
+    private static string Program(string body, string members) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        internal static class Program
+        {
+            private static string Self => Environment.ProcessPath!;
+
+            private static async Task Main()
+            {
+                await Task.Yield();
+                {{body}}
+            }
+
+            {{members}}
+        }
+        """;
+}
