@@ -68,7 +68,7 @@ internal sealed class Walk
         for (int methods = 0; walk._open.Count > 0 && methods < MaxMethods; methods++)
         {
             Frame frame = walk._open.Dequeue();
-            MethodFacts body = facts.Of(frame.Method, cancellationToken);
+            MethodFacts body = facts.Of(frame.Method, cancellationToken, root.NamesLocals);
             if (!body.IsIterator || frame.IsEnumerated)
             {
                 walk.Read(body.Steps, frame);
@@ -153,7 +153,8 @@ internal sealed class Walk
             bool isNamed = target.Method.MethodKind != MethodKind.AnonymousFunction && target.Method.Name != call.Site.Text;
             Site site = isNamed ? call.Site with { Text = $"{call.Site.Text} → {target.Method.Name}" } : call.Site;
             Frame arm = targets.Length == 1 ? here : here with { Certainty = Least(here.Certainty, Certainty.Sometimes) };
-            next = Open(target.Method, new(target.Receiver, arguments, _root.DyingType), site, call, frame, arm);
+            Bindings bindings = new(target.Receiver, arguments, _root.DyingType) { Captured = target.Captured };
+            next = Open(target.Method, bindings, site, call, frame, arm);
         }
 
         return targets.Length == 1 ? next : null;
@@ -190,7 +191,7 @@ internal sealed class Walk
     /// <summary>The locks that calls in this body have taken and not released, after one more of them.</summary>
     private ImmutableArray<PathLock> AfterCall(Frame callee, Call call, ImmutableArray<PathLock> leftHeld)
     {
-        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken);
+        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken, _root.NamesLocals);
         foreach (LockReleased release in facts.Steps.OfType<LockReleased>())
         {
             Value released = Bind(release.Lock, callee);
@@ -232,6 +233,7 @@ internal sealed class Walk
         CollectionChanged changed => changed.Collection,
         TaskCompleted completed => completed.Source,
         Waited wait => wait.Receiver,
+        Paused pause => pause.Tried,
         Signalled signal => signal.Subject,
         Polled poll => poll.Flag,
         _ => Value.Unknown,

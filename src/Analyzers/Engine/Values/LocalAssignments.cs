@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -12,11 +13,22 @@ internal sealed class LocalAssignments
 
     private readonly HashSet<IParameterSymbol> _assignedParameters = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The locals that local functions fill, each with the parameter that it is passed for.</summary>
+    private readonly List<(ILocalSymbol Local, IParameterSymbol Filled)> _filled = new();
+
     public LocalAssignments(IOperation body)
     {
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             Read(operation);
+        }
+
+        foreach ((ILocalSymbol local, IParameterSymbol filled) in _filled)
+        {
+            foreach (IOperation? value in FillsOf(filled, body))
+            {
+                Add(local, value);
+            }
         }
     }
 
@@ -80,8 +92,12 @@ internal sealed class LocalAssignments
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: IParameterReferenceOperation target }:
                 _assignedParameters.Add(target.Parameter);
                 break;
+            case IArgumentOperation { Parameter: { RefKind: RefKind.Out, ContainingSymbol: IMethodSymbol filler } parameter } argument
+                when filler.MethodKind == MethodKind.LocalFunction && LocalOf(argument.Value) is { } filled:
+                _filled.Add((filled, parameter));
+                break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when LocalOf(argument.Value) is { } passed:
-                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : null);
+                Add(passed, argument.Parameter.RefKind == RefKind.Out ? GiverOf(argument) : ExchangedBy(argument));
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 ReadDeconstruction(deconstruction.Target, deconstruction.Value);
@@ -124,6 +140,22 @@ internal sealed class LocalAssignments
         argument.Parent is IInvocationOperation { Instance: not null, TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver
             ? giver
             : null;
+
+    /// <summary>What `Interlocked.CompareExchange(ref x, value, null)` and its like put into x; null for any other method.</summary>
+    private static IOperation? ExchangedBy(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } method } call
+        && (method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile))
+            ? call.Arguments.First(static given => given.Parameter?.Ordinal == 1).Value
+            : null;
+
+    /// <summary>All that a local function assigns to a parameter: null where it hands that on to others.</summary>
+    private static IEnumerable<IOperation?> FillsOf(IParameterSymbol parameter, IOperation body) =>
+        body.Descendants()
+            .OfType<IParameterReferenceOperation>()
+            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter.OriginalDefinition))
+            .Where(static reference => reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+                || (reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
+            .Select(static reference => (reference.Parent as ISimpleAssignmentOperation)?.Value);
 
     private void Add(ILocalSymbol local, IOperation? value)
     {
