@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 /// </summary>
 internal sealed class CallerNames
 {
-    private const int MaxCalls = 3;
+    private const int MaxCalls = 5;
     private const int MaxNames = 24;
     private const int MaxMentions = 200;
 
@@ -93,13 +93,29 @@ internal sealed class CallerNames
         _ => false,
     };
 
-    /// <summary>The names by which code reaches a mention: of the function round it, and of the type that a using disposes.</summary>
+    /// <summary>
+    /// The names by which code reaches a mention: of the function round it, of the variable, member or event that a lambda is put into, and
+    /// of the type that a using disposes.
+    /// </summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)
     {
+        bool isInLambda = false;
         foreach (SyntaxNode node in mention.Parent!.Ancestors())
         {
             switch (node)
             {
+                case AnonymousFunctionExpressionSyntax:
+                    isInLambda = true;
+                    break;
+                case VariableDeclaratorSyntax variable when isInLambda:
+                    yield return variable.Identifier.ValueText;
+                    break;
+                case AssignmentExpressionSyntax { Left: SimpleNameSyntax target } when isInLambda:
+                    yield return target.Identifier.ValueText;
+                    break;
+                case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name: var target } } when isInLambda:
+                    yield return target.Identifier.ValueText;
+                    break;
                 case LocalFunctionStatementSyntax local:
                     yield return local.Identifier.ValueText;
                     yield break;

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
@@ -89,6 +90,10 @@ internal sealed class ValueSources
             case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference
                 when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
                 return _histories.Assigned(reference.Member, cancellationToken);
+            case IInvocationOperation { Arguments: { Length: > 0 } arguments } exchange
+                when exchange.TargetMethod.ContainingType.Is(KnownTypes.Interlocked)
+                    || exchange.TargetMethod.ContainingType.Is(KnownTypes.Volatile):
+                return new[] { arguments[0].Value };
             case IInvocationOperation call
                 when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
                 return ReturnsOf(callee);
