@@ -38,6 +38,10 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["PSAFE804"],
             "The using now ends with a function that returns, and the registration with it."),
         new(
+            ["a field", "a property", "x = Make(), method", "x = Made, property"],
+            ["PSAFE804"],
+            "A member now keeps the registration or returns it, which the rule leaves alone."),
+        new(
             ["foreach (T x", "Interlocked.CompareExchange", "Make(out T x)", "if (!TryMake(out T? x)) throw"],
             ["PSAFE804"],
             "The loop keeps its array, and the runtime may keep what a local holds whose address is taken: the registration lives on."),
