@@ -18,8 +18,8 @@ internal static class Budgets
     /// <summary>Assignments of one local: more is a variable that is used for many things.</summary>
     public const int LocalAssignments = 16;
 
-    /// <summary>Calls between a name and the library call that it may come to: a wrapper, its interface, and a helper of both.</summary>
-    public const int CallerNameLevels = 3;
+    /// <summary>Names between code and a library call that it may come to: a wrapper, its interface, a helper, and the lambdas between.</summary>
+    public const int CallerNameLevels = 5;
 
     /// <summary>Names that are candidates at once; each costs a search of all files.</summary>
     public const int CallerNames = 24;

@@ -100,6 +100,7 @@ public sealed class KeepRegistrationFix : PlaceFix
             || kept.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || type.OpenBraceToken.IsMissing
             || call.Expression is not MemberAccessExpressionSyntax { Expression: var typeName }
+            || IsHandedOn(kept)
             || model.GetDeclaredSymbol(type) is not INamedTypeSymbol symbol)
         {
             return null;
@@ -118,6 +119,12 @@ public sealed class KeepRegistrationFix : PlaceFix
         edits.Replace(type, current => NewMembers.AddTo((TypeDeclarationSyntax)current, $"private static {typeName}{annotation} {name};"));
         return ("Keep the registration in a static field", edits);
     }
+
+    /// <summary>True for a declaration whose variable is named again: the field would take it away.</summary>
+    private static bool IsHandedOn(SyntaxNode kept) =>
+        kept is LocalDeclarationStatementSyntax { Parent: { } list, Declaration.Variables: var variables }
+        && list.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.ValueText == variables[0].Identifier.ValueText);
 
     private static SyntaxNode Assigned(SyntaxNode kept, string name)
     {

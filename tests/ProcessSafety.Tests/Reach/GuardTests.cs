@@ -49,6 +49,18 @@ public sealed class GuardTests : RuleTest
     [InlineData("if (disposing) { Action close = () => Take(); close(); }")]
     [InlineData("lock (this) { if (!disposing) return; Take(); }")]
     [InlineData("try { if (!disposing) return; Take(); } finally { _closed = true; }")]
+    [InlineData("for (int i = 0; i < 3; i++) { if (!disposing) return; } Take();")]
+    [InlineData("foreach (int i in new[] { 1 }) { if (!disposing) return; } Take();")]
+    [InlineData("do { if (!disposing) return; } while (!_closed); Take();")]
+    [InlineData("while (true) { if (!disposing) return; break; } Take();")]
+    [InlineData("if (_closed) { if (!disposing) return; } else { if (!disposing) return; _closed = true; } Take();")]
+    [InlineData("if (_closed) { if (!disposing) return; } else { return; } Take();")]
+    [InlineData("switch (_count) { case 1: return; default: if (!disposing) return; break; } Take();")]
+    [InlineData("switch (_count) { case 1: if (!disposing) return; break; default: { if (!disposing) return; break; } } Take();")]
+    [InlineData("Action close = _closed ? () => { if (disposing) Take(); } : () => { if (disposing) Take(); }; close();")]
+    [InlineData("Run(() => { if (disposing) Take(); });")]
+    [InlineData("Run(() => Run(() => { if (disposing) Take(); }));")]
+    [InlineData("new Runner(() => { if (disposing) Take(); }).Run();")]
     public Task Safe_OnlyWhileDisposing(string body) => Silent<BlockingFinalizerAnalyzer>(
         $$"""
         using System;
@@ -57,6 +69,7 @@ public sealed class GuardTests : RuleTest
         {
             static readonly object s_gate = new();
             bool _closed;
+            int _count;
 
             ~Node() => Dispose(false);
 
@@ -75,6 +88,17 @@ public sealed class GuardTests : RuleTest
             {
                 lock (s_gate) return 1;
             }
+
+            static void Run(Action step) => step();
+        }
+
+        class Runner
+        {
+            readonly Action _step;
+
+            internal Runner(Action step) => _step = step;
+
+            internal void Run() => _step();
         }
         """);
 
@@ -108,6 +132,17 @@ public sealed class GuardTests : RuleTest
     [InlineData("void Core() { Take(); } Core();")]
     [InlineData("void Core() { if (!disposing) return; _closed = true; } Core(); Take();")]
     [InlineData("Action later = () => { if (!disposing) return; }; later(); Take();")]
+    [InlineData("for (int i = 0; i < _count; i++) { if (!disposing) return; } Take();")]
+    [InlineData("for (int i = 0; i < 3; i++) { if (_closed) continue; if (!disposing) return; } Take();")]
+    [InlineData("foreach (int i in new int[_count]) { if (!disposing) return; } Take();")]
+    [InlineData("do { if (!disposing) break; } while (false); Take();")]
+    [InlineData("while (true) { if (_closed) break; if (!disposing) return; break; } Take();")]
+    [InlineData("if (_closed) { if (!disposing) return; } Take();")]
+    [InlineData("if (_closed) { if (!disposing) return; } else { _closed = true; } Take();")]
+    [InlineData("switch (_count) { case 1: if (!disposing) return; break; } Take();")]
+    [InlineData("switch (_count) { case 1: break; default: if (!disposing) return; break; } Take();")]
+    [InlineData("Run(() => { if (!disposing) Take(); });")]
+    [InlineData("new Runner(() => { if (!disposing) Take(); }).Run();")]
     public Task Hazard_NotOnlyWhileDisposing(string body) => Reports<BlockingFinalizerAnalyzer>(
         $$"""
         using System;
@@ -116,6 +151,7 @@ public sealed class GuardTests : RuleTest
         {
             static readonly object s_gate = new();
             bool _closed;
+            int _count;
 
             ~Node() => {|PSAFE202:Dispose(false)|};
 
@@ -134,6 +170,17 @@ public sealed class GuardTests : RuleTest
             {
                 lock (s_gate) return 1;
             }
+
+            static void Run(Action step) => step();
+        }
+
+        class Runner
+        {
+            readonly Action _step;
+
+            internal Runner(Action step) => _step = step;
+
+            internal void Run() => _step();
         }
         """);
 

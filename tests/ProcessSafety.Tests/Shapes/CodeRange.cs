@@ -55,6 +55,13 @@ internal sealed class CodeRange
     public bool WritesVariables => DataFlow is { Succeeded: true } flow
         && flow.WrittenInside.Any(symbol => !flow.VariablesDeclared.Contains(symbol, SymbolEqualityComparer.Default));
 
+    /// <summary>Whether another function gives one of <see cref="Variables"/> a value meanwhile, which a copy would not see.</summary>
+    public bool SharesVariables => DataFlow is { Succeeded: true } flow
+        && Variables.Any(variable => variable is ILocalSymbol { Type.IsValueType: true }
+            && flow.Captured.Contains(variable, SymbolEqualityComparer.Default)
+            && Program.Root.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => !Span.Contains(assignment.Span)
+                && SymbolEqualityComparer.Default.Equals(Program.Model.GetSymbolInfo(assignment.Left).Symbol, variable)));
+
     private ControlFlowAnalysis? ControlFlow => IsAnalysable ? Program.Model.AnalyzeControlFlow(First, Statements[^1]) : null;
 
     private DataFlowAnalysis? DataFlow => IsAnalysable ? Program.Model.AnalyzeDataFlow(First, Statements[^1]) : null;

@@ -49,6 +49,7 @@ internal sealed record RangeShape(string Name, string Text) : Rewriting(Name)
         ImmutableArray<ISymbol> variables = [.. range.Variables.OrderByDescending(variable => TypeOf(variable)?.IsReferenceType == true)];
         if (!range.IsMovable
             || ((Passes || TakesNothing) && range.WritesVariables)
+            || (Passes && range.SharesVariables)
             || (TakesNothing && variables.Length > 0)
             || (Text + Type).Contains("{first}", StringComparison.Ordinal) && variables.IsEmpty
             || variables.Any(variable => TypeOf(variable) is null or { IsAnonymousType: true }))

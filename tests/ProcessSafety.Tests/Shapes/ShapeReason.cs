@@ -38,6 +38,24 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["PSAFE101", "PSAFE109"],
             "The program declares the library itself, and a library that names its parameters otherwise is not the one that is known."),
         new(["a type in another type"], ["PSAFE106"], "The type is no longer public, and XmlSerializer refuses all of it."),
+        new(["lock of an own object"], ["PSAFE206"], "The wait for finalizers now runs under a lock, whoever else knows that."),
+        new(
+            ["moved to an event"],
+            ["PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE207"],
+            "The static event keeps each object that subscribes, and a finalizer that raises it runs the handlers of all of them, those of "
+                + "living code included."),
+        new(
+            ["moved to", "a body of one local function"],
+            ["PSAFE804"],
+            "The using now ends with a function that returns, and the registration with it."),
+        new(
+            ["a field", "a property", "x = Make(), method", "x = Made, property"],
+            ["PSAFE804"],
+            "A member now keeps the registration or returns it, which the rule leaves alone."),
+        new(
+            ["foreach (T x", "Interlocked.CompareExchange", "Make(out T x)", "if (!TryMake(out T? x)) throw"],
+            ["PSAFE804"],
+            "The loop keeps its array, and the runtime may keep what a local holds whose address is taken: the registration lives on."),
         new(["x.GetAwaiter().GetResult()"], ["PSAFE304", "PSAFE803"], "The rule is about await, which is gone."),
     ];
 

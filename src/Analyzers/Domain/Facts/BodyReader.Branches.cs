@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -18,25 +19,23 @@ internal sealed partial class BodyReader
         _held = heldWhenTrue;
         Guards whenTrue = before.Under(conditional.Condition, true, _origin);
         Guards whenFalse = before.Under(conditional.Condition, false, _origin);
-        VisitUnder(whenTrue, conditional.WhenTrue);
+        List<Guards> ends = new();
+        Guards atEnd = VisitUnder(whenTrue, conditional.WhenTrue);
         bool trueExits = Exits(conditional.WhenTrue);
+        ends.AddRange(trueExits ? Enumerable.Empty<Guards>() : new[] { atEnd });
         bool falseExits = false;
         ImmutableArray<HeldLock> heldAfterTrue = _held;
         _held = trueExits || heldWhenTrue != heldWhenFalse ? heldWhenFalse : _held;
+        atEnd = whenFalse;
         if (conditional.WhenFalse is { } otherwise)
         {
-            VisitUnder(whenFalse, otherwise);
+            atEnd = VisitUnder(whenFalse, otherwise);
             falseExits = Exits(otherwise);
         }
 
+        ends.AddRange(falseExits ? Enumerable.Empty<Guards>() : new[] { atEnd });
         _held = falseExits || (!trueExits && heldWhenTrue != heldWhenFalse) ? heldAfterTrue : _held;
-        Guards after = _guards;
-        _guards = (trueExits ? whenFalse : falseExits ? whenTrue : before) with
-        {
-            AfterAwait = after.AfterAwait,
-            Certainty = before.Certainty,
-            AfterExit = after.AfterExit,
-        };
+        _guards = _guards.AfterOneOf(ends);
         _guards = trueExits || falseExits ? _guards.AfterExitOf(whenTrue.Certainty) : _guards;
     }
 
@@ -54,21 +53,49 @@ internal sealed partial class BodyReader
     private void VisitSwitch(ISwitchOperation choice)
     {
         Visit(choice.Value);
+        List<Guards> ends = new();
         foreach (ISwitchCaseOperation section in choice.Cases)
         {
             bool? outcome = section.Clauses.Length == 1
                 && section.Clauses[0] is ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } }
                 ? constant
                 : null;
-            VisitUnder(
+            Guards atEnd = VisitUnder(
                 (outcome is null ? _guards : _guards.Under(choice.Value, outcome.Value, _origin)).AtMost(Certainty.Sometimes),
                 section.ChildOperations);
-            if (outcome is not null && section.Body.LastOrDefault() is IReturnOperation or IThrowOperation)
+            bool exits = Last(section.Body) is IReturnOperation or IThrowOperation;
+            ends.AddRange(exits ? Enumerable.Empty<Guards>() : new[] { atEnd });
+            if (outcome is not null && exits)
             {
                 _guards = _guards.Under(choice.Value, !outcome.Value, _origin) with { Certainty = _guards.Certainty };
             }
         }
+
+        bool takesOne = choice.Cases.Any(static section => section.Clauses.Any(static clause => clause is IDefaultCaseClauseOperation));
+        _guards = takesOne && choice.Cases.All(static section => RunsToItsEnd(section, section.Body)) ? _guards.AfterOneOf(ends) : _guards;
     }
+
+    /// <summary>Reads the body of a loop, and continues with what it leaves behind when it runs at least once, and to its end.</summary>
+    private void VisitLoop(ILoopOperation loop, Guards guards, IEnumerable<IOperation> operations)
+    {
+        Guards atEnd = VisitUnder(guards, operations);
+        bool isEndless = loop is IWhileLoopOperation { Condition.ConstantValue: { HasValue: true, Value: true } };
+        bool runs = isEndless ? Last(new[] { loop.Body }) is IBranchOperation : CertaintyOf(loop) == Certainty.Always;
+        _guards = runs && RunsToItsEnd(loop, new[] { loop.Body }) ? _guards.AfterOneOf(new[] { atEnd }) : _guards;
+    }
+
+    /// <summary>True when no jump but a last `break` ends a section or the body of a loop.</summary>
+    private static bool RunsToItsEnd(IOperation whole, IEnumerable<IOperation> body)
+    {
+        IOperation? last = Last(body);
+        return whole.Descendants().OfType<IBranchOperation>().All(jump => jump == last && jump.BranchKind == BranchKind.Break);
+    }
+
+    private static IOperation? Last(IEnumerable<IOperation> statements) => statements.LastOrDefault() switch
+    {
+        IBlockOperation { Operations: var inner } => Last(inner),
+        var last => last,
+    };
 
     private void VisitTry(ITryOperation attempt)
     {
@@ -82,7 +109,7 @@ internal sealed partial class BodyReader
         _guards = after;
     }
 
-    /// <summary>A loop that counts to a constant, or to the number of processors, always runs.</summary>
+    /// <summary>A loop that counts to a constant, or to the number of processors, always runs, as does one over written elements.</summary>
     private static Certainty CertaintyOf(ILoopOperation loop) => loop switch
     {
         IForLoopOperation { Condition: null } or IWhileLoopOperation { ConditionIsTop: false } => Certainty.Always,
@@ -94,6 +121,7 @@ internal sealed partial class BodyReader
                 RightOperand: { ConstantValue.HasValue: true } or IPropertyReferenceOperation { Property.Name: "ProcessorCount" },
             },
         } => Certainty.Always,
+        IForEachLoopOperation { Collection: var collection } when Elements.Of(collection) is { Count: > 0 } => Certainty.Always,
         _ => Certainty.Sometimes,
     };
 

@@ -115,7 +115,7 @@ internal sealed partial class BodyReader
             _steps[i] = _steps[i] is Call call ? call with { IsEnumerated = true } : _steps[i];
         }
 
-        VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations.Where(child => child != loop.Collection));
+        VisitLoop(loop, _guards.AtMost(CertaintyOf(loop)), loop.ChildOperations.Where(child => child != loop.Collection));
     }
 
     /// <summary>

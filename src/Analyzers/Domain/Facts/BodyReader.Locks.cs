@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,21 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// <content>What a body does to locks.</content>
 internal sealed partial class BodyReader
 {
+    private void VisitLock(ILockOperation locked)
+    {
+        Visit(locked.LockedValue);
+        ImmutableArray<HeldLock> before = _held;
+        Site site = Sites.OfLockHeader(locked);
+        Take(new HeldLock(
+            site,
+            _origin.Of(locked.LockedValue),
+            locked.LockedValue.Syntax.ToString(),
+            LockKind.Monitor,
+            IsBounded: false) { Region = locked.Syntax.Span });
+        Visit(locked.Body);
+        _held = before;
+    }
+
     /// <summary>True when the call was a use of a lock and nothing more.</summary>
     private bool ReadLockUse(IInvocationOperation invocation)
     {
@@ -57,7 +73,7 @@ internal sealed partial class BodyReader
         }
         else if (isBounded)
         {
-            Add(new Paused(Sites.OfFact(invocation), _guards, _held));
+            Add(new Paused(Sites.OfFact(invocation), _guards, _held) { Tried = target });
         }
 
         Site site = Sites.OfFact(invocation, keepsArguments: use.Kind == LockKind.Monitor);

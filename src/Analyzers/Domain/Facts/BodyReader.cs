@@ -124,14 +124,14 @@ internal sealed partial class BodyReader
                 ReadSpin(loop);
                 ReadPoll(loop, condition);
                 Visit(condition);
-                VisitUnder(_guards.Under(condition, true, _origin), loop.Body);
+                VisitLoop(loop, _guards.Under(condition, true, _origin), new[] { loop.Body });
                 break;
             case IForEachLoopOperation loop:
                 ReadEnumeration(loop);
                 break;
             case ILoopOperation loop:
                 ReadSpin(loop);
-                VisitUnder(_guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
+                VisitLoop(loop, _guards.AtMost(CertaintyOf(loop)), loop.ChildOperations);
                 break;
             case ICatchClauseOperation or ISwitchExpressionArmOperation:
                 VisitUnder(_guards.AtMost(Certainty.Sometimes), operation.ChildOperations);
@@ -198,15 +198,19 @@ internal sealed partial class BodyReader
         }
     }
 
-    private void VisitUnder(Guards guards, IOperation operation) => VisitUnder(guards, new[] { operation });
+    private Guards VisitUnder(Guards guards, IOperation operation) => VisitUnder(guards, new[] { operation });
 
-    /// <summary>Reads what runs only under those guards, and goes on after it under the present ones.</summary>
-    private void VisitUnder(Guards guards, IEnumerable<IOperation> operations)
+    /// <summary>
+    /// Reads what runs only under those guards, and goes on after it under the present ones. The answer is what holds at its end.
+    /// </summary>
+    private Guards VisitUnder(Guards guards, IEnumerable<IOperation> operations)
     {
         Guards outside = _guards;
         _guards = guards;
         VisitAll(operations);
-        _guards = outside with { AfterAwait = _guards.AfterAwait, AfterExit = _guards.AfterExit };
+        Guards atEnd = _guards;
+        _guards = outside with { AfterAwait = atEnd.AfterAwait, AfterExit = atEnd.AfterExit };
+        return atEnd;
     }
 
     private void VisitBlock(IBlockOperation block)
@@ -233,21 +237,6 @@ internal sealed partial class BodyReader
         }
 
         _held = heldBefore ?? _held;
-    }
-
-    private void VisitLock(ILockOperation locked)
-    {
-        Visit(locked.LockedValue);
-        ImmutableArray<HeldLock> before = _held;
-        Site site = Sites.OfLockHeader(locked);
-        Take(new HeldLock(
-            site,
-            _origin.Of(locked.LockedValue),
-            locked.LockedValue.Syntax.ToString(),
-            LockKind.Monitor,
-            IsBounded: false) { Region = locked.Syntax.Span });
-        Visit(locked.Body);
-        _held = before;
     }
 
     private void VisitUsing(IUsingOperation scope)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -43,9 +44,12 @@ internal sealed record CallPath(
         Hops.IsEmpty ? Enumerable.Empty<Location>() : Hops.Skip(1).Append(Fact.Site).Select(static site => site.Location);
 
     /// <summary>
-    /// True when the path takes that lock, or has taken it at its end: a pair of methods or a scope object then releases it.
+    /// True when the path takes that lock or tries to, or has taken it at its end: a pair of methods or a scope object then releases it.
     /// </summary>
-    public bool Takes(Value locked) => (Fact is LockTaken && Subject == locked) || Held.Any(held => held.Lock == locked);
+    public bool Takes(Value locked) => Held.Any(held => held.Lock == locked)
+        || (Subject == locked
+            && (Fact is LockTaken
+                || (locked is not Value.UnknownValue && Fact is Paused or Waited { Member.Name: nameof(WaitHandle.WaitOne) })));
 
     /// <summary>The path to a lock that is held round the fact.</summary>
     public string TextTo(PathLock held) => TextTo(held.Site, held.Depth);

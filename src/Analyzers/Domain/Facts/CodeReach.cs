@@ -92,6 +92,10 @@ internal sealed class CodeReach
             _ when namesLocals => BodyReader.Read(method, operation, _catalogue, cancellationToken, namesLocals),
             _ => _facts.Of(method, cancellationToken),
         };
-        return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null) { Facts = facts };
+        return new Root(method, ImmutableArray.Create(name), Value.Living, ValueList.Empty, null)
+        {
+            Facts = facts,
+            NamesLocals = namesLocals,
+        };
     }
 }

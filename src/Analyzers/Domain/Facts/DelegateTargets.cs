@@ -122,7 +122,7 @@ internal sealed class DelegateTargets
             {
                 IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter => Arguments(method, parameter, cancellationToken),
                 IEventSymbol raised => Handlers(raised, cancellationToken),
-                IPropertySymbol property when PositionalParameter(property, cancellationToken) is { } positional =>
+                IPropertySymbol property when ValueOrigin.PositionalParameter(property) is { } positional =>
                     Arguments((IMethodSymbol)positional.ContainingSymbol, positional, cancellationToken)
                         .Concat(Assigned(definition, cancellationToken)),
                 _ => Assigned(definition, cancellationToken),
@@ -135,15 +135,6 @@ internal sealed class DelegateTargets
 
     private IEnumerable<Gift> Assigned(ISymbol member, CancellationToken cancellationToken) =>
         _histories.Assigned(member, cancellationToken).Select(value => new Gift(value, GiverOf(value)));
-
-    /// <summary>The parameter of a record that declares the property.</summary>
-    private static IParameterSymbol? PositionalParameter(IPropertySymbol property, CancellationToken cancellationToken) =>
-        property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is ParameterSyntax)
-            ? property.ContainingType.InstanceConstructors
-                .SelectMany(static constructor => constructor.Parameters)
-                .FirstOrDefault(parameter => parameter.Name == property.Name
-                    && parameter.DeclaringSyntaxReferences.Any(part => part.Span == property.DeclaringSyntaxReferences[0].Span))
-            : null;
 
     private IEnumerable<Gift> Arguments(IMethodSymbol method, IParameterSymbol parameter, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -49,6 +50,15 @@ internal sealed record Guards(
 
     /// <summary>These guards for what follows an end of the body that is no more certain than that.</summary>
     public Guards AfterExitOf(Certainty certainty) => certainty <= AfterExit ? this : this with { AfterExit = certainty };
+
+    /// <summary>These guards, and what holds at the end of each of some bodies of which one has run.</summary>
+    public Guards AfterOneOf(IReadOnlyCollection<Guards> ends) => ends.Count == 0 ? this : this with
+    {
+        Conditions = ends.First().Conditions.RemoveAll(condition => !ends.All(end => end.Conditions.Contains(condition))),
+        OnlyWhileRunning = ends.All(static end => end.OnlyWhileRunning),
+        OnlyCompleted = ends.All(static end => end.OnlyCompleted),
+        OnlyOwner = ends.All(static end => end.OnlyOwner),
+    };
 
     /// <summary>What it depends on whether the condition holds.</summary>
     public static Certainty CertaintyOf(IOperation condition) => ValueOrigin.Unwrap(condition) switch

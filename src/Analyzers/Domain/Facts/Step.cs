@@ -85,7 +85,11 @@ internal sealed record Spun(Site Site, Guards Guards, ImmutableArray<HeldLock> H
 internal sealed record Polled(Site Site, Guards Guards, ImmutableArray<HeldLock> Held, Value Flag) : Step(Site, Guards, Held);
 
 /// <summary>Waits for a bounded time.</summary>
-internal sealed record Paused(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
+internal sealed record Paused(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held)
+{
+    /// <summary>The lock that the wait tries to take; unknown for any other wait.</summary>
+    public Value Tried { get; init; } = Value.Unknown;
+}
 
 /// <summary>Asks other code to go on or to end: cancels, sets an event or a flag, ends a queue or a process.</summary>
 /// <param name="Subject">What is cancelled or set.</param>

@@ -9,7 +9,11 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Domain.Facts;
 
 /// <summary>What one body's `this` and parameters are, in terms of the root.</summary>
-internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType);
+internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType)
+{
+    /// <summary>What the method round a lambda was given, as far as the lambda uses it.</summary>
+    public ValueList Captured { get; init; }
+}
 
 /// <summary>Rewrites values of one body in terms of the root, looking through getters and methods that hand out a member.</summary>
 internal sealed class ValueBinder
@@ -90,6 +94,9 @@ internal sealed class ValueBinder
                 return bindings.This;
             case Value.ParameterValue parameter:
                 return bindings.Arguments[parameter.Ordinal];
+            case Value.CapturedValue { Ordinal: var ordinal }:
+                // What is not told of a lambda's surroundings may be alive, as the lambda is.
+                return bindings.Captured[ordinal] is var captured and not Value.UnknownValue ? captured : Value.Living;
             case Value.MemberValue member:
                 Value owner = Bind(member.Owner, bindings, depth, cancellationToken);
                 return owner is Value.CreatedValue maker
@@ -115,7 +122,14 @@ internal sealed class ValueBinder
             case Value.EqualsValue equals:
                 return equals with { Operand = Bind(equals.Operand, bindings, depth, cancellationToken) };
             case Value.DelegateValue code:
-                return code with { Receiver = Bind(code.Receiver, bindings, depth, cancellationToken) };
+                return code with
+                {
+                    Receiver = Bind(code.Receiver, bindings, depth, cancellationToken),
+                    Captured = code.Captured.Select(captured => Bind(captured, bindings, depth, cancellationToken)),
+                };
+            case Value.HeldValue held:
+                Value source = Bind(held.Source, bindings, depth, cancellationToken);
+                return source is Value.UnknownValue or Value.CreatedValue ? new Value.LocalValue(held.Variable) : source;
             case Value.EitherValue either:
                 return Value.Either(
                     Bind(either.Left, bindings, depth, cancellationToken),
@@ -156,7 +170,10 @@ internal sealed class ValueBinder
     /// </summary>
     private Value? ConstructorArgument(Value.CreatedValue created, ISymbol member, CancellationToken cancellationToken)
     {
-        IParameterSymbol? parameter = member as IParameterSymbol;
+        IParameterSymbol? parameter = member as IParameterSymbol
+            ?? (member is IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property
+                ? ValueOrigin.PositionalParameter(property)
+                : null);
         if (parameter is null && _histories.Single(member, cancellationToken) is { } assigned)
         {
             switch (assigned)

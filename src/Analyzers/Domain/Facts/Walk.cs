@@ -66,7 +66,7 @@ internal sealed class Walk
         for (int methods = 0; walk._open.Count > 0 && methods < Budgets.WalkMethods; methods++)
         {
             Frame frame = walk._open.Dequeue();
-            MethodFacts body = facts.Of(frame.Method, cancellationToken);
+            MethodFacts body = facts.Of(frame.Method, cancellationToken, root.NamesLocals);
             if (!body.IsIterator || frame.IsEnumerated)
             {
                 walk.Read(body.Steps, frame);
@@ -162,7 +162,8 @@ internal sealed class Walk
                 continue;
             }
 
-            next = Open(target.Method, new(target.Receiver, arguments, _root.DyingType), site, call, frame, arm);
+            Bindings bindings = new(target.Receiver, arguments, _root.DyingType) { Captured = target.Captured };
+            next = Open(target.Method, bindings, site, call, frame, arm);
         }
 
         return targets.Length == 1 ? next : null;
@@ -199,7 +200,7 @@ internal sealed class Walk
     /// <summary>The locks that calls in this body have taken and not released, after one more of them.</summary>
     private ImmutableArray<PathLock> AfterCall(Frame callee, Call call, ImmutableArray<PathLock> leftHeld)
     {
-        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken);
+        MethodFacts facts = _facts.Of(callee.Method, _cancellationToken, _root.NamesLocals);
         foreach (LockReleased release in facts.Steps.OfType<LockReleased>())
         {
             Value released = Bind(release.Lock, callee);
@@ -241,6 +242,7 @@ internal sealed class Walk
         CollectionChanged changed => changed.Collection,
         TaskCompleted completed => completed.Source,
         Waited wait => wait.Receiver,
+        Paused pause => pause.Tried,
         Signalled signal => signal.Subject,
         Polled poll => poll.Flag,
         _ => Value.Unknown,

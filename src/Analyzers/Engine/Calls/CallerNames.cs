@@ -85,7 +85,10 @@ internal sealed class CallerNames
         _ => false,
     };
 
-    /// <summary>The names by which code reaches a mention: of the function round it, and of the type that a using disposes.</summary>
+    /// <summary>
+    /// The names by which code reaches a mention: of the function round it, of the variable, member or event that a lambda is put into, and
+    /// of the type that a using disposes.
+    /// </summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)
     {
         bool isDelegate = !IsCalled(mention.Parent!);
@@ -121,6 +124,9 @@ internal sealed class CallerNames
                         yield return target.Identifier.ValueText;
                     }
 
+                    break;
+                case VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } variable when isDelegate:
+                    yield return variable.Identifier.ValueText;
                     break;
                 case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field when isDelegate:
                     yield return field.Identifier.ValueText;

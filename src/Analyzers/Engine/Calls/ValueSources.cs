@@ -109,6 +109,10 @@ internal sealed class ValueSources
             case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference
                 when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
                 return _histories.Assigned(reference.Member, cancellationToken);
+            case IInvocationOperation { Arguments: { Length: > 0 } arguments } exchange
+                when exchange.TargetMethod.ContainingType.Is(KnownTypes.Interlocked)
+                    || exchange.TargetMethod.ContainingType.Is(KnownTypes.Volatile):
+                return new[] { arguments[0].Value };
             case IInvocationOperation call
                 when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
                 return ReturnsOf(callee);

@@ -32,12 +32,17 @@ internal static class MemberUse
                 assigned.Add(assignment.Right);
                 return false;
             case AssignmentExpressionSyntax { Right: var right } assignment when right == expression:
-                return model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is not ILocalSymbol;
+                return !IsTemporary(assignment.Parent?.Parent)
+                    && model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is not (ILocalSymbol
+                        or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LocalFunction } });
             case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element:
                 return OfTupleElement(tuple, element, assigned);
             case ArgumentSyntax argument:
                 return OfArgument(argument, model, isHandedOn, cancellationToken, assigned);
-            case ReturnStatementSyntax or YieldStatementSyntax or AnonymousFunctionExpressionSyntax:
+            case AnonymousFunctionExpressionSyntax function:
+                return function.Parent?.Parent is not VariableDeclaratorSyntax { Parent.Parent: StatementSyntax }
+                    && !IsTemporary(function.Parent?.Parent?.Parent);
+            case ReturnStatementSyntax or YieldStatementSyntax:
                 return true;
             case ArrowExpressionClauseSyntax arrow:
                 return arrow.Parent is not (ConstructorDeclarationSyntax or DestructorDeclarationSyntax);
@@ -160,6 +165,11 @@ internal static class MemberUse
         return false;
     }
 
+    /// <summary>True for a new object that is only made to have one of its members read: `new Holder { Held = x }.Held`.</summary>
+    private static bool IsTemporary(SyntaxNode? creation) =>
+        creation is BaseObjectCreationExpressionSyntax
+        && creation.Parent is MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax };
+
     private static bool IsReturned(SimpleNameSyntax name) => Whole(name).Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
 
     /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
@@ -192,6 +202,12 @@ internal static class MemberUse
         {
             // What the method puts there is told by the call, which is no creation.
             assigned.Add(call);
+        }
+
+        if (IsTemporary(call) && !method.DeclaringSyntaxReferences.IsEmpty
+            && method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is TypeDeclarationSyntax)
+        {
+            return false;
         }
 
         // A list of another assembly that is given a parameter may be anybody's.

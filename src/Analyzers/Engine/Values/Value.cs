@@ -45,6 +45,12 @@ internal abstract record Value
     /// <summary>A local or parameter that a body shares with the lambdas that capture it.</summary>
     internal sealed record LocalValue(ISymbol Variable) : Value;
 
+    /// <summary>What a local holds, told by its source: the local itself tells it when that is an object made there.</summary>
+    internal sealed record HeldValue(ILocalSymbol Variable, Value Source) : Value;
+
+    /// <summary>A parameter of the method round a lambda that is read on its own.</summary>
+    internal sealed record CapturedValue(int Ordinal) : Value;
+
     /// <summary>An element of an array.</summary>
     internal sealed record ElementValue(Value Array) : Value;
 
@@ -64,7 +70,11 @@ internal abstract record Value
     internal sealed record ReturnedValue(IMethodSymbol Target, Value Receiver, ValueList Arguments) : Value;
 
     /// <summary>The code of a lambda or method that a delegate runs, on the object that is its `this`.</summary>
-    internal sealed record DelegateValue(IMethodSymbol Method, Value Receiver) : Value;
+    internal sealed record DelegateValue(IMethodSymbol Method, Value Receiver) : Value
+    {
+        /// <summary>What the method round a lambda was given, by ordinal; unknown where the lambda does not use it.</summary>
+        public ValueList Captured { get; init; }
+    }
 
     /// <summary>Whether a value equals a constant, as in `s_state == State.Ready`.</summary>
     internal sealed record EqualsValue(Value Operand, object? Constant) : Value;

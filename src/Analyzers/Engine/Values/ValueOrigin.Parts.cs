@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -22,7 +23,7 @@ internal sealed partial class ValueOrigin
 
     private Value OfDelegate(IOperation target) => target switch
     {
-        IAnonymousFunctionOperation lambda => new Value.DelegateValue(lambda.Symbol, Value.This),
+        IAnonymousFunctionOperation lambda => new Value.DelegateValue(lambda.Symbol, Value.This) { Captured = CapturedBy(lambda) },
         IMethodReferenceOperation { Method: var method } reference when SourceMethod(method) is { } source =>
             new Value.DelegateValue(
                 source,
@@ -110,14 +111,26 @@ internal sealed partial class ValueOrigin
     private Value OfLocalFunction(IInvocationOperation call)
     {
         IMethodSymbol function = call.TargetMethod.OriginalDefinition;
-        if (function.IsAsync
-            || LocalAssignments.LocalFunction(function, call) is not { Body: { } body }
-            || !_activeFunctions.Add(function))
+        return function.IsAsync || LocalAssignments.LocalFunction(function, call) is not { Body: { } body }
+            ? Value.Unknown
+            : OfCall(function, body, call.Arguments);
+    }
+
+    /// <summary>`make()`, where the local holds one lambda.</summary>
+    private Value OfDelegateCall(IInvocationOperation call) =>
+        call.Instance is { } called && Unwrap(called) is ILocalReferenceOperation { Local: var local }
+            && StoredDelegate(local) is IAnonymousFunctionOperation { Symbol: { IsAsync: false } function, Body: var body }
+            ? OfCall(function, body, call.Arguments)
+            : Value.Unknown;
+
+    private Value OfCall(IMethodSymbol function, IOperation body, ImmutableArray<IArgumentOperation> given)
+    {
+        if (!_activeFunctions.Add(function))
         {
             return Value.Unknown;
         }
 
-        ValueList arguments = Arguments(call.Arguments);
+        ValueList arguments = Arguments(given);
         foreach (IParameterSymbol parameter in function.Parameters)
         {
             _boundParameters[parameter] = arguments[parameter.Ordinal];
@@ -126,6 +139,93 @@ internal sealed partial class ValueOrigin
         Value result = OfReturns(body);
         _activeFunctions.Remove(function);
         return result;
+    }
+
+    private Value OfMember(ISymbol member, IOperation? instance) =>
+        member.IsStatic
+            ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
+            : instance is not null && OfInitializer(Unwrap(instance), member) is { } value ? value
+            : new Value.MemberValue(Of(instance), member.OriginalDefinition);
+
+    private Value OfProperty(IPropertyReferenceOperation reference)
+    {
+        IPropertySymbol property = reference.Property;
+        bool isSource = !property.DeclaringSyntaxReferences.IsEmpty;
+        if (isSource && !IsAutoProperty(property))
+        {
+            return reference.Instance is { } made
+                && Unwrap(made) is IObjectCreationOperation
+                && ParameterBehind(property.OriginalDefinition) is not null
+                && OfInitializer(Unwrap(made), property) is { } given
+                ? given
+                : property.GetMethod is { } getter
+                ? new Value.ReturnedValue(getter.OriginalDefinition, Of(reference.Instance), Arguments(reference.Arguments))
+                : Value.Unknown;
+        }
+
+        return isSource || property.IsStatic ? OfMember(property, reference.Instance)
+            : OfFactory(reference) ?? OfPart(property, reference.Instance);
+    }
+
+    /// <summary>`new Lazy(() => x).Value`; null for any other property.</summary>
+    private Value? OfFactory(IPropertyReferenceOperation reference) =>
+        reference is { Property.Name: "Value", Instance: { } lazy } && reference.Property.ContainingType.Is(KnownTypes.Lazy)
+            ? Written(Unwrap(lazy), whole => whole is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
+                && Unwrap(arguments[0].Value) is IAnonymousFunctionOperation factory ? OfReturns(factory.Body) : null)
+            : null;
+
+    /// <summary>`new Holder { Held = x }.Held`, or a record's `new Holder(x).Held`; null where the creation leaves it out.</summary>
+    private Value? OfInitializer(IOperation instance, ISymbol member) =>
+        instance is not IObjectCreationOperation creation ? null
+            : creation.Initializer?.Initializers
+                .OfType<ISimpleAssignmentOperation>()
+                .FirstOrDefault(assignment => assignment.Target is IMemberReferenceOperation target
+                    && SymbolEqualityComparer.Default.Equals(target.Member, member)) is { Value: var initial } ? Of(initial)
+            : member is IPropertySymbol property
+                && ParameterBehind(property.OriginalDefinition) is { } parameter
+                && creation.Arguments.FirstOrDefault(argument =>
+                    SymbolEqualityComparer.Default.Equals(argument.Parameter?.OriginalDefinition, parameter)) is { Value: var given }
+                ? Of(given)
+            : null;
+
+    /// <summary>The constructor's parameter that a property hands out: of a record, or in `T Held => held;`.</summary>
+    private static IParameterSymbol? ParameterBehind(IPropertySymbol property) =>
+        PositionalParameter(property)
+            ?? (property is { IsVirtual: false, IsOverride: false, DeclaringSyntaxReferences: { IsEmpty: false } parts }
+                && parts[0].GetSyntax() is PropertyDeclarationSyntax { ExpressionBody.Expression: IdentifierNameSyntax name }
+                && property.ContainingType.GetMembers(name.Identifier.ValueText).IsEmpty
+                    ? property.ContainingType.InstanceConstructors
+                        .FirstOrDefault(static constructor => constructor.DeclaringSyntaxReferences.Any(
+                            static part => part.GetSyntax() is TypeDeclarationSyntax))
+                        ?.Parameters.FirstOrDefault(parameter => parameter.Name == name.Identifier.ValueText)
+                    : null);
+
+    /// <summary>The parameter of a record that declares the property; null for any other property.</summary>
+    public static IParameterSymbol? PositionalParameter(IPropertySymbol property) =>
+        property is { ContainingType.IsRecord: true, DeclaringSyntaxReferences: { IsEmpty: false } parts }
+            ? property.ContainingType.InstanceConstructors
+                .SelectMany(static constructor => constructor.Parameters)
+                .FirstOrDefault(parameter => parameter.Name == property.Name
+                    && parameter.DeclaringSyntaxReferences.Any(part =>
+                        part.SyntaxTree == parts[0].SyntaxTree && part.Span == parts[0].Span))
+            : null;
+
+    /// <summary>What the method round a lambda was given, where the lambda uses it.</summary>
+    private ValueList CapturedBy(IAnonymousFunctionOperation lambda)
+    {
+        List<IParameterSymbol> used = lambda.Body.Descendants()
+            .OfType<IParameterReferenceOperation>()
+            .Select(static reference => reference.Parameter)
+            .Where(IsOfMember)
+            .ToList();
+        Value[] values = Enumerable.Repeat(Value.Unknown, used.Select(static parameter => parameter.Ordinal + 1).DefaultIfEmpty().Max())
+            .ToArray();
+        foreach (IParameterSymbol parameter in used)
+        {
+            values[parameter.Ordinal] = OfParameter(parameter);
+        }
+
+        return new ValueList(values.ToImmutableArray());
     }
 
     /// <summary>All that a lambda or local function of the same body returns; unknown for an iterator.</summary>

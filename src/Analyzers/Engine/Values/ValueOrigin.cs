@@ -219,10 +219,15 @@ internal sealed partial class ValueOrigin
             ? new Value.LocalValue(parameter)
 
             // A lambda that is read on its own has captured what the code round it was given.
-            : _method is { MethodKind: MethodKind.AnonymousFunction }
-            ? Value.Living
-            : Value.Unknown;
+            : _method is not { MethodKind: MethodKind.AnonymousFunction }
+            ? Value.Unknown
+            : IsOfMember(parameter)
+            ? new Value.CapturedValue(parameter.Ordinal)
+            : Value.Living;
     }
+
+    private static bool IsOfMember(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) };
 
     private Value OfLocal(ILocalSymbol local)
     {
@@ -249,28 +254,10 @@ internal sealed partial class ValueOrigin
         }
 
         _active.Remove(local);
-        return _namesLocals && origin is null or Value.UnknownValue or Value.CreatedValue
-            ? new Value.LocalValue(local)
-            : origin ?? Value.Unknown;
-    }
-
-    private Value OfMember(ISymbol member, IOperation? instance) =>
-        member.IsStatic
-            ? member.HasAttribute(KnownTypes.ThreadStaticAttribute) ? Value.Unknown : new Value.StaticValue(member.OriginalDefinition)
-            : new Value.MemberValue(Of(instance), member.OriginalDefinition);
-
-    private Value OfProperty(IPropertyReferenceOperation reference)
-    {
-        IPropertySymbol property = reference.Property;
-        bool isSource = !property.DeclaringSyntaxReferences.IsEmpty;
-        if (isSource && !IsAutoProperty(property))
-        {
-            return property.GetMethod is { } getter
-                ? new Value.ReturnedValue(getter.OriginalDefinition, Of(reference.Instance), Arguments(reference.Arguments))
-                : Value.Unknown;
-        }
-
-        return isSource || property.IsStatic ? OfMember(property, reference.Instance) : OfPart(property, reference.Instance);
+        return !_namesLocals ? origin ?? Value.Unknown
+            : origin is null or Value.UnknownValue or Value.CreatedValue ? new Value.LocalValue(local)
+            : origin is Value.ReturnedValue or Value.MemberValue { Owner: Value.CreatedValue } ? new Value.HeldValue(local, origin)
+            : origin;
     }
 
     private Value OfInvocation(IInvocationOperation invocation)
@@ -291,6 +278,8 @@ internal sealed partial class ValueOrigin
             return Of(invocation.Arguments[0].Value);
         }
 
-        return method.IsStatic || method.MethodKind == MethodKind.DelegateInvoke ? Value.Unknown : OfPart(method, invocation.Instance);
+        return method.MethodKind == MethodKind.DelegateInvoke ? OfDelegateCall(invocation)
+            : method.IsStatic ? Value.Unknown
+            : OfPart(method, invocation.Instance);
     }
 }

@@ -56,11 +56,12 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>False for a lock that the handler alone takes, against another call of itself.</summary>
+    /// <summary>False for a lock that the handler and what it alone calls take, against another call of itself.</summary>
     private static bool IsUsedElsewhere(CallPath path, ExitHandler handler, ProcessModel known, CancellationToken cancellationToken) =>
-        !path.Hops.IsEmpty
-        || SignalPlaces.Holder(path.Subject) is null
-        || SignalPlaces.Of(path.Subject, known, cancellationToken).Any(place => !handler.Contains(place) && SignalUse.IsLookedAt(place));
+        SignalPlaces.Holder(path.Subject) is not { } holder
+        || (!path.Hops.IsEmpty && holder.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable))
+        || SignalPlaces.Of(path.Subject, known, cancellationToken)
+            .Any(place => SignalUse.IsLookedAt(place) && !handler.Owns(place, cancellationToken));
 
     /// <summary>What keeps the process from exiting at the end of the path; null when nothing is known to.</summary>
     private static string? Obstacle(

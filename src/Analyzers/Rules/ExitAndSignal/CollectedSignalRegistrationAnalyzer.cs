@@ -15,7 +15,8 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>
 /// PSAFE804: a signal handler goes with its registration, and nothing keeps that.
 /// Reported when the result of PosixSignalRegistration.Create is dropped, stands in a local that is never read, or is
-/// disposed by the using of a method that does nothing else before it returns; a local array or list of registrations counts as a local.
+/// disposed by the using of a method that does nothing else before it returns. Locals, tuples, arrays, lists and functions of the same body
+/// that only hand it on are followed.
 /// Left alone in a field, a collection, an argument or a result, in the using of Main or of code that goes on, and where
 /// the local is read later, GC.KeepAlive included.
 /// </summary>
@@ -52,27 +53,17 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     /// <summary>How the registration ends too early; null when it does not.</summary>
     private static string? End(IInvocationOperation registration, Compilation compilation, CancellationToken cancellationToken)
     {
-        IOperation kept = RegistrationKeeper.Of(registration);
-        return kept.Parent switch
+        IOperation kept = Destination.Whole(registration);
+        IOperation? scope = kept.Parent switch
         {
-            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => "collected",
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
-                RegistrationKeeper.IsNeverRead(local, registration) ? "collected" : null,
-            ISimpleAssignmentOperation
-            {
-                Target: IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } },
-            } => RegistrationKeeper.IsNeverRead(array, registration) ? "collected" : null,
+            IUsingOperation whole => whole,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
-                !RegistrationKeeper.IsNeverRead(local, registration) ? null
-                    : Destination.Using(kept) is not { } scope ? "collected"
-                    : IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed"
-                    : null,
-            IUsingOperation scope => IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null,
-            IArgumentOperation argument => RegistrationKeeper.ListOf(argument) is { } list && RegistrationKeeper.IsNeverRead(list, argument)
-                ? "collected"
-                : null,
+                UnreadValue.IsUnread(local, registration) ? Destination.Using(kept) : null,
             _ => null,
         };
+        return scope is not null ? (IsAllOfAHelper(scope, compilation, cancellationToken) ? "disposed" : null)
+            : UnreadValue.Is(registration) ? "collected"
+            : null;
     }
 
     /// <summary>True when the using is in a helper that calls nothing under it but further registrations and the console.</summary>

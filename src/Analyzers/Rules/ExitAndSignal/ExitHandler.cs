@@ -3,10 +3,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -51,6 +54,13 @@ internal sealed class ExitHandler
 
     public Root Root { get; }
 
+    /// <summary>The handler that runs this one by an event or a delegate; null for one that is subscribed itself.</summary>
+    public ExitHandler? Raiser { get; init; }
+
+    /// <summary>True when the handler, or one that runs it, is seen to take the lock.</summary>
+    public bool Takes(Value locked, CancellationToken cancellationToken) =>
+        Paths(cancellationToken).Any(path => path.Takes(locked)) || Raiser?.Takes(locked, cancellationToken) == true;
+
     /// <summary>
     /// True when the process ends after the handler, whatever it does: no thread but those of the background goes on meanwhile.
     /// </summary>
@@ -75,12 +85,27 @@ internal sealed class ExitHandler
     public IEnumerable<IOperation> OwnCode() => ControlFlow.OperationsOf(Body)
         .Where(static operation => operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
 
-    /// <summary>True for a variable of the code round the handler, which that code and the handler share.</summary>
+    /// <summary>
+    /// True for a variable of the code round the handler, which that code and the handler share. One of a local function that the handler
+    /// calls is nobody else's, unless a function inside of that one uses it.
+    /// </summary>
     public bool IsCaptured(ISymbol variable) =>
-        !variable.DeclaringSyntaxReferences.Any(part => Contains(part.SyntaxTree, part.Span));
+        variable.DeclaringSyntaxReferences.Select(static part => part.GetSyntax()).Any(declaration => !Contains(declaration)
+            && CallerNames.BodiesRound(declaration).FirstOrDefault(body => body != declaration) is { } function
+            && (function is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)
+                || function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == variable.Name
+                    && CallerNames.BodiesRound(name).First() != function)));
 
     /// <summary>True for a node of the handler's own source.</summary>
     public bool Contains(SyntaxNode node) => Contains(node.SyntaxTree, node.Span);
+
+    /// <summary>True for a node of the handler's own source, or of a private method that only the handler calls.</summary>
+    public bool Owns(SyntaxNode node, CancellationToken cancellationToken) => Contains(node)
+        || (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
+            && SourceBodies.Of(_model).Model(node.SyntaxTree)?.GetDeclaredSymbol(declaration, cancellationToken)
+                is IMethodSymbol { DeclaredAccessibility: Accessibility.Private } method
+            && Callers.Of(_model).Calls(method, cancellationToken).ToList() is { Count: > 0 } calls
+            && calls.All(call => call is not null && Contains(call.Syntax)));
 
     private bool Contains(SyntaxTree tree, TextSpan span) => tree == Body.Syntax.SyntaxTree && Body.Syntax.Span.Contains(span);
 

@@ -79,7 +79,7 @@ internal sealed class ExitHandlers
             switch (Operation(place, cancellationToken))
             {
                 case IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } assignment
-                    when EventOf(raised) is { } exit:
+                    when EventOf(raised, cancellationToken) is { } exit:
                     foreach (ExitHandler handler in Handlers(
                         exit,
                         null,
@@ -152,11 +152,11 @@ internal sealed class ExitHandlers
             ? name
             : "signal";
 
-    private ExitEvent? EventOf(IEventReferenceOperation raised) => raised.Event.Name switch
+    private ExitEvent? EventOf(IEventReferenceOperation raised, CancellationToken cancellationToken) => raised.Event.Name switch
     {
         "ProcessExit" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) => ExitEvent.ProcessExit,
         "DomainUnload" when raised.Event.ContainingType.Is(KnownTypes.AppDomain) && IsFramework() => ExitEvent.DomainUnload,
-        "Unloading" when raised.Event.ContainingType.Is(KnownTypes.AssemblyLoadContext) && IsDefault(raised.Instance) =>
+        "Unloading" when raised.Event.ContainingType.Is(KnownTypes.AssemblyLoadContext) && IsDefault(raised.Instance, cancellationToken) =>
             ExitEvent.Unloading,
         "CancelKeyPress" when raised.Event.ContainingType.Is(KnownTypes.Console) => ExitEvent.CancelKeyPress,
         _ => null,
@@ -165,9 +165,16 @@ internal sealed class ExitHandlers
     private bool IsFramework() => _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == FrameworkLibrary;
 
     /// <summary>Other contexts are unloaded while the process goes on.</summary>
-    private static bool IsDefault(IOperation? context) =>
+    private bool IsDefault(IOperation? context, CancellationToken cancellationToken) =>
         context is not null
-        && new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member.Name: "Default" };
+        && (new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member: var member }
+            && IsDefault(member)
+            || ValueSources.Of(_model).Of(context, cancellationToken)
+                .Where(static source => source.ConstantValue is not { HasValue: true, Value: null })
+                .DefaultIfEmpty(context)
+                .All(static source => source is IPropertyReferenceOperation { Property: var property } && IsDefault(property)));
+
+    private static bool IsDefault(ISymbol member) => member.Name == "Default" && member.ContainingType.Is(KnownTypes.AssemblyLoadContext);
 
     /// <summary>The handlers that a delegate is seen to be: one for each lambda or method that may stand there.</summary>
     private IEnumerable<ExitHandler> Handlers(
@@ -186,7 +193,8 @@ internal sealed class ExitHandlers
         ImmutableArray<string> names,
         IOperation subscription,
         CallTarget target,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ExitHandler? raiser = null)
     {
         bool isLambda = target.Method.MethodKind == MethodKind.AnonymousFunction;
         return new ExitHandler(
@@ -198,8 +206,12 @@ internal sealed class ExitHandlers
             new Root(target.Method, isLambda ? names : names.Add(target.Method.Name), Value.Living, ValueList.Empty, null)
             {
                 Facts = BodyReader.Read(target.Method, target.Body, _model.Catalogue, cancellationToken, namesLocals: true),
+                NamesLocals = true,
             },
-            _model);
+            _model)
+        {
+            Raiser = raiser,
+        };
     }
 
     /// <summary>
@@ -234,7 +246,8 @@ internal sealed class ExitHandlers
                             handler.Root.Names.Add(name),
                             handler.Subscription,
                             target,
-                            cancellationToken),
+                            cancellationToken,
+                            handler),
                         level + 1));
                 }
             }

@@ -34,6 +34,7 @@ internal static class HandedOn
                 Root root = new(target.Method, handler.Root.Names, Value.Living, ValueList.Empty, null)
                 {
                     Facts = BodyReader.Read(target.Method, target.Body, model.Catalogue, cancellationToken, namesLocals: true),
+                    NamesLocals = true,
                 };
                 bool isInPlace = handler.Contains(target.Body.Syntax);
                 Site hop = Sites.OfCall(call, name);

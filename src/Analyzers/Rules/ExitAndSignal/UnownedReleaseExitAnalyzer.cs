@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers.Domain.Facts;
@@ -22,10 +20,9 @@ public sealed class UnownedReleaseExitAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterExitHandlerAction(model, static (handler, report, cancellationToken) =>
         {
-            ImmutableArray<CallPath> paths = handler.Paths(cancellationToken);
-            foreach (CallPath path in paths)
+            foreach (CallPath path in handler.Paths(cancellationToken))
             {
-                if (path is { Fact: LockReleased, Caught: false } && !paths.Any(other => other.Takes(path.Subject)))
+                if (path is { Fact: LockReleased, Caught: false } && !handler.Takes(path.Subject, cancellationToken))
                 {
                     report(Rules.ExitHandlerReleasesUnownedLock.At(path, null, path.Text));
                 }

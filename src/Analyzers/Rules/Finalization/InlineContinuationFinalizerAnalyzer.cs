@@ -1,10 +1,12 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -49,7 +51,11 @@ public sealed class InlineContinuationFinalizerAnalyzer : ProcessSafetyAnalyzer
     private static bool RunsInline(ISymbol member, ProcessModel known, CancellationToken cancellationToken)
     {
         bool runsInline = false;
-        foreach (IOperation assigned in MemberHistories.Of(known).Assigned(member, cancellationToken))
+        foreach (IOperation assigned in MemberHistories.Of(known)
+            .Assigned(member, cancellationToken)
+            .SelectMany(value => value is IInvocationOperation
+                ? ValueSources.Of(known).Of(value, cancellationToken)
+                : ImmutableArray.Create(value)))
         {
             switch (assigned)
             {

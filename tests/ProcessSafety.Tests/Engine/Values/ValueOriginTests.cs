@@ -19,6 +19,14 @@ public sealed class ValueOriginTests : RuleTest
     [InlineData("object gate = Pick(Table.Gate); static object Pick(object given) { return given; }")]
     [InlineData("object gate = new Holder(Table.Gate).Gate;")]
     [InlineData("object gate = new Filled { Gate = Table.Gate }.Gate;")]
+    [InlineData("object gate = null; System.Threading.Interlocked.CompareExchange(ref gate, Table.Gate, null);")]
+    [InlineData("Pick(out object gate); void Pick(out object picked) { picked = Table.Gate; }")]
+    [InlineData("if (!Pick(out object gate)) return; bool Pick(out object picked) { picked = Table.Gate; return picked is not null; }")]
+    [InlineData("System.Func<object> pick = () => Table.Gate; object gate = pick();")]
+    [InlineData("System.Func<object, object> pick = given => given; object gate = pick(Table.Gate);")]
+    [InlineData("object gate = new System.Lazy<object>(() => Table.Gate).Value;")]
+    [InlineData("object gate = new Kept(Table.Gate).Gate;")]
+    [InlineData("Kept kept = new(Table.Gate); object gate = kept.Gate;")]
     public Task Hazard_SharedLock(string statement) => Reports<BlockingFinalizerAnalyzer>(
         $$"""
         class Node
@@ -45,6 +53,16 @@ public sealed class ValueOriginTests : RuleTest
     [InlineData("object gate = Kind.One;")]
     [InlineData("object gate = new Filled { Gate = new object() }.Gate;")]
     [InlineData("object gate = Unknown(); object Unknown() => Unknown();")]
+    [InlineData("object gate = null; System.Threading.Interlocked.CompareExchange(ref gate, _own, null);")]
+    [InlineData("Pick(out object gate); void Pick(out object picked) { picked = _own; }")]
+    [InlineData(
+        "Pick(out object gate); void Pick(out object picked) { Fill(out picked); "
+            + "} void Fill(out object filled) { filled = null; }")]
+    [InlineData("System.Func<object> pick = () => _own; object gate = pick();")]
+    [InlineData("System.Func<object, object> pick = given => given; object gate = pick(_own);")]
+    [InlineData("object gate = new System.Lazy<object>(() => _own).Value;")]
+    [InlineData("object gate = new Kept(_own).Gate;")]
+    [InlineData("object gate = new Filled { Gate = _own }.Gate;")]
     public Task Safe_OwnOrUnknownLock(string statement) => Silent<BlockingFinalizerAnalyzer>(
         $$"""
         class Node
@@ -62,6 +80,26 @@ public sealed class ValueOriginTests : RuleTest
         enum Kind { One }
         """,
         Table);
+
+    [NewerSyntaxFact(12)]
+    public Task Hazard_PropertyOfAPrimaryConstructorsParameter() => Reports<BlockingFinalizerAnalyzer>(
+        """
+        class Kept(object gate) { public object Gate => gate; }
+
+        class Node
+        {
+            readonly object _own = new();
+
+            ~Node()
+            {
+                object shared = new Kept(Table.Gate).Gate;
+                {|PSAFE202:lock (shared)|} { }
+                object own = new Kept(_own).Gate;
+                lock (own) { }
+            }
+        }
+        """,
+        Table.Replace("class Kept", "class Other").Replace("record Kept", "record Other"));
 
     /// <summary>What is boxed once, or converted without boxing, is one object for all.</summary>
     [Theory]
@@ -148,5 +186,7 @@ public sealed class ValueOriginTests : RuleTest
         {
             public object Gate { get; set; }
         }
+
+        record Kept(object Gate);
         """;
 }

@@ -27,6 +27,22 @@ public sealed class KeepRegistrationFixTests : RuleTest
         }
         """);
 
+    /// <summary>The field would take the variable away that the copy names.</summary>
+    [Fact]
+    public Task LocalThatIsHandedOn_HasNoFix() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Register()
+            {
+                var first = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = true);
+                var term = first;
+            }
+        }
+        """);
+
     [Fact]
     public Task MainThatReturnsATask_GetsAField() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         """

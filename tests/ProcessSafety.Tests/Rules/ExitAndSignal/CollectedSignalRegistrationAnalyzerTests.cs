@@ -22,6 +22,51 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     public Task Hazard_NothingKeepsIt(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]
+    [InlineData("(var term, int count) = ({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop), 1);")]
+    [InlineData(
+        "var pair = (Term: {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop), Count: "
+            + "1); var term = pair.Term;")]
+    [InlineData("var first = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); var term = first;")]
+    [InlineData("if ({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) is not { } term) return;")]
+    [InlineData("switch ({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)) { case { } term: Run(); break; }")]
+    [InlineData("var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) switch { { } it => it, _ => null };")]
+    [InlineData(
+        "var term = s_stop.IsCancellationRequested ? "
+            + "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) : null;")]
+    [InlineData("var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) ?? throw new Exception();")]
+    [InlineData("IDisposable? term = null; term ??= {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("IDisposable[] all = { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; var term = all[0];")]
+    [InlineData("IDisposable Make() { return {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); } var term = Make();")]
+    [InlineData("Func<IDisposable> make = () => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); make();")]
+    [InlineData("var term = new Lazy<IDisposable>(() => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Value;")]
+    [InlineData("var term = new Kept({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Held;")]
+    [InlineData("var term = new Filled { Held = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }.Held;")]
+    public Task Hazard_HandedOnToNobody(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    [Theory]
+    [InlineData("(var term, int count) = (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop), 1); GC.KeepAlive(term);")]
+    [InlineData("var pair = (Term: PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop), Count: 1); s_term = pair.Term;")]
+    [InlineData("var first = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); var term = first; GC.KeepAlive(term);")]
+    [InlineData("if (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) is not { } term) return; s_all.Add(term);")]
+    [InlineData("s_term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) switch { { } it => it, _ => null };")]
+    [InlineData("var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); using var kept = term;")]
+    [InlineData("IDisposable Make() { return PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); } s_term = Make();")]
+    [InlineData("IDisposable Make() { return PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); } s_make = Make;")]
+    [InlineData("Func<IDisposable> make = () => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_term = make();")]
+    [InlineData("s_make = () => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("s_lazy = new Lazy<IDisposable>(() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));")]
+    [InlineData("s_kept = new Kept(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));")]
+    [InlineData("var kept = new Filled { Held = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; GC.KeepAlive(kept);")]
+    [InlineData("foreach (IDisposable term in new IDisposable[] { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }) Run();")]
+    [InlineData(
+        "IDisposable? term = null; "
+            + "Interlocked.CompareExchange(ref term, PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop), null);")]
+    [InlineData(
+        "Make(out IDisposable term); "
+            + "void Make(out IDisposable made) { made = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); }")]
+    public Task Safe_HandedOnToSomebody(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    [Theory]
     [InlineData("{ using var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); }")]
     [InlineData("{ using (var term = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)) Console.WriteLine(); }")]
     [InlineData(
@@ -104,6 +149,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
             static readonly CancellationTokenSource s_stop = new();
             static readonly List<IDisposable> s_all = new();
             static IDisposable? s_term;
+            static Func<IDisposable>? s_make;
+            static Lazy<IDisposable>? s_lazy;
+            static Kept? s_kept;
 
             static void Main()
             {
@@ -121,6 +169,10 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
                 s_stop.Cancel();
             }
         }
+
+        record Kept(IDisposable Held);
+
+        class Filled { public IDisposable? Held { get; set; } }
         """;
 
     [Theory]

@@ -165,6 +165,42 @@ public sealed class ExitInExitHandlerAnalyzerTests : RuleTest
     public Task Hazard_HandlerThatAnotherMethodSubscribes(string statement) => Reports<ExitInExitHandlerAnalyzer>(Hooked(statement));
 
     [Theory]
+    [InlineData("On(AssemblyLoadContext.Default, _ => {|PSAFE802:Environment.Exit(1)|});")]
+    [InlineData("s_context = AssemblyLoadContext.Default; s_context.Unloading += _ => {|PSAFE802:Environment.Exit(1)|};")]
+    [InlineData("Context().Unloading += _ => {|PSAFE802:Environment.Exit(1)|};")]
+    public Task Hazard_UnloadingOfTheDefaultContext_HandedOn(string statement) =>
+        Reports<ExitInExitHandlerAnalyzer>(Unloading(statement));
+
+    [Theory]
+    [InlineData("On(new AssemblyLoadContext(null, true), _ => Environment.Exit(1));")]
+    [InlineData("On(AssemblyLoadContext.Default, _ => Environment.Exit(1)); On(Other(), _ => Environment.Exit(1));")]
+    [InlineData("s_context = Other(); s_context.Unloading += _ => Environment.Exit(1); s_context = AssemblyLoadContext.Default;")]
+    [InlineData("Other().Unloading += _ => Environment.Exit(1);")]
+    public Task Safe_UnloadingOfAnotherContext(string statement) => Silent<ExitInExitHandlerAnalyzer>(Unloading(statement));
+
+    private static string Unloading(string statement) =>
+        $$"""
+        using System;
+        using System.Runtime.Loader;
+
+        static class Program
+        {
+            static AssemblyLoadContext? s_context;
+
+            static void Main()
+            {
+                {{statement}}
+            }
+
+            static void On(AssemblyLoadContext context, Action<AssemblyLoadContext> handler) => context.Unloading += handler;
+
+            static AssemblyLoadContext Context() => AssemblyLoadContext.Default;
+
+            static AssemblyLoadContext Other() => AssemblyLoadContext.GetLoadContext(typeof(Program).Assembly)!;
+        }
+        """;
+
+    [Theory]
     [InlineData("Later((_, _) => Environment.Exit(1));")]
     [InlineData("Ending += () => Environment.Exit(1); Hook((_, _) => Console.WriteLine()); Ending();")]
     [InlineData("Hook((_, _) => Environment.ExitCode = 1);")]

@@ -30,6 +30,11 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData(
         "ConsoleCancelEventHandler stop = s_unseen ? (_, _) => {|PSAFE805:s_stop.Cancel()|} : (_, _) => { }; "
             + "Console.CancelKeyPress += stop;")]
+    [InlineData("var stop = Make(); Console.CancelKeyPress += (_, _) => {|PSAFE805:stop.Cancel()|}; Run(stop.Token);")]
+    [InlineData("var stop = Made; var same = stop; Console.CancelKeyPress += (_, _) => {|PSAFE805:same.Cancel()|}; Run(stop.Token);")]
+    [InlineData(
+        "CancellationTokenSource stop = new(); "
+            + "Console.CancelKeyPress += (_, _) => Task.Run(() => {|PSAFE805:new Runner(() => stop.Cancel()).Run()|}); Run(stop.Token);")]
     public Task Hazard_AsksAndDoesNotCancel(string statement) => Reports<UncancelledTerminationAnalyzer>(Program(statement));
 
     [Fact]
@@ -87,6 +92,10 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData(
         "foreach (var signal in new[] { PosixSignal.SIGCONT }) s_kept = PosixSignalRegistration.Create(signal, _ => s_done.Set());")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => s_stop.Cancel();")]
+    [InlineData(
+        "Console.CancelKeyPress += (_, _) => Task.Run(() => { CancellationTokenSource own = new(); "
+            + "new Runner(() => own.Cancel()).Run(); });")]
+    [InlineData("var stop = Make(); Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); }; Run(stop.Token);")]
     public Task Safe_CancelsEndsOrReports(string statement) => Silent<UncancelledTerminationAnalyzer>(Program(statement));
 
     [Fact]
@@ -212,6 +221,19 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
             static void StopAndWait() => Thread.Sleep(100);
 
             static void Keep(ConsoleCancelEventArgs e) => s_kept = e;
+
+            static CancellationTokenSource Make() => new();
+
+            static CancellationTokenSource Made => new();
+        }
+
+        class Runner
+        {
+            readonly Action _step;
+
+            internal Runner(Action step) => _step = step;
+
+            internal void Run() => _step();
         }
         """;
 }

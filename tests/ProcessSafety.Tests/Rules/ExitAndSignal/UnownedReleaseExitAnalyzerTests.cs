@@ -15,6 +15,9 @@ public sealed class UnownedReleaseExitAnalyzerTests : RuleTest
         "Mutex mutex = new(true); AppDomain.CurrentDomain.ProcessExit += (_, _) => { {|PSAFE806:mutex.ReleaseMutex()|}; mutex.Dispose(); "
             + "}; GC.KeepAlive(mutex);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE806:Release()|};")]
+    [InlineData(
+        "Action free = () => {|PSAFE806:s_mutex.ReleaseMutex()|}; "
+            + "AppDomain.CurrentDomain.ProcessExit += (_, _) => { if (Monitor.TryEnter(s_gate, 5)) free(); };")]
     public Task Hazard_ReleaseInAHandler(string statement) => Reports<UnownedReleaseExitAnalyzer>(Program(statement));
 
     [Theory]
@@ -24,6 +27,8 @@ public sealed class UnownedReleaseExitAnalyzerTests : RuleTest
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => { try { s_mutex.ReleaseMutex(); } catch (ApplicationException) { } };")]
     [InlineData("Console.CancelKeyPress += (_, _) => s_semaphore.Release();")]
     [InlineData("s_mutex.WaitOne(); try { Console.CancelKeyPress += (_, _) => { }; } finally { s_mutex.ReleaseMutex(); }")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => { if (Monitor.TryEnter(s_gate, 5)) s_leave(); };")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => { Monitor.Enter(s_gate); s_leave(); };")]
     public Task Safe_TakenCheckedOrOfNoThread(string statement) => Silent<UnownedReleaseExitAnalyzer>(Program(statement));
 
     private static string Program(string statement) =>
@@ -38,6 +43,7 @@ public sealed class UnownedReleaseExitAnalyzerTests : RuleTest
             static readonly SemaphoreSlim s_semaphore = new(0);
             static readonly object s_gate = new();
             static bool s_owned = true;
+            static readonly Action s_leave = () => Monitor.Exit(s_gate);
 
             static void Main()
             {

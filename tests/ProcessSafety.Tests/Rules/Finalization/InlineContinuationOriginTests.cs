@@ -61,4 +61,37 @@ public sealed class InlineContinuationOriginTests : RuleTest
             ~Window() => {|PSAFE207:_operation.Cancel()|};
         }
         """);
+
+    /// <summary>What a member is given by Interlocked comes from another member.</summary>
+    [Theory]
+    [InlineData("_last = Interlocked.Exchange(ref _done, null); {|PSAFE207:_last?.TrySetResult()|};")]
+    [InlineData("TaskCompletionSource done = null; Interlocked.CompareExchange(ref done, _done, null); {|PSAFE207:done.TrySetResult()|};")]
+    public Task Hazard_SourceTakenOutOfItsField(string statements) =>
+        Reports<InlineContinuationFinalizerAnalyzer>(Taking("new()", statements));
+
+    [Theory]
+    [InlineData("new(TaskCreationOptions.RunContinuationsAsynchronously)", "_last = Interlocked.Exchange(ref _done, null);")]
+    [InlineData("Find()", "_last = Interlocked.Exchange(ref _done, null);")]
+    public Task Safe_SourceTakenOutOfItsField(string creation, string statements) =>
+        Silent<InlineContinuationFinalizerAnalyzer>(Taking(creation, statements + " _last?.TrySetResult();"));
+
+    private static string Taking(string creation, string statements) =>
+        $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Lease
+        {
+            static readonly TaskCompletionSource[] s_all = new TaskCompletionSource[1];
+            TaskCompletionSource _done = {{creation}};
+            TaskCompletionSource _last;
+
+            ~Lease()
+            {
+                {{statements}}
+            }
+
+            static TaskCompletionSource Find() => s_all[0];
+        }
+        """;
 }

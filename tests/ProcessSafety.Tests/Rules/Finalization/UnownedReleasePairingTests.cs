@@ -40,6 +40,41 @@ public sealed class UnownedReleasePairingTests : RuleTest
         """);
 
     [Theory]
+    [InlineData("Enter(); {|PSAFE205:Monitor.Exit(s_other)|};")]
+    [InlineData("Run(() => Monitor.TryEnter(s_gate, 5)); {|PSAFE205:Monitor.Exit(s_other)|};")]
+    public Task Hazard_TryOfAnotherLock(string body) => Reports<UnownedReleaseFinalizerAnalyzer>(Trying(body));
+
+    [Theory]
+    [InlineData("Enter(); Monitor.Exit(s_gate);")]
+    [InlineData("Run(() => Monitor.TryEnter(s_gate, 5)); Monitor.Exit(s_gate);")]
+    [InlineData("Wait(); s_mutex.ReleaseMutex();")]
+    public Task Safe_TakenTwoCallsAway(string body) => Silent<UnownedReleaseFinalizerAnalyzer>(Trying(body));
+
+    private static string Trying(string body) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Holder
+        {
+            static readonly object s_gate = new();
+            static readonly object s_other = new();
+            static readonly Mutex s_mutex = new();
+
+            ~Holder()
+            {
+                {{body}}
+            }
+
+            static void Enter() => Try();
+            static void Try() => Monitor.TryEnter(s_gate, 5);
+            static void Wait() => WaitFor();
+            static void WaitFor() => s_mutex.WaitOne();
+            static void Run(Func<bool> step) => step();
+        }
+        """;
+
+    [Theory]
     [InlineData("Mutex", "_x.WaitOne(); _x.ReleaseMutex();")]
     [InlineData("Mutex", "if (_x.WaitOne(0)) _x.ReleaseMutex();")]
     [InlineData("Mutex", "if (!_x.WaitOne(100)) return; try { Close(); } finally { _x.ReleaseMutex(); }")]

@@ -1,0 +1,149 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Engine.Values;
+
+/// <summary>
+/// Whether nothing ever reads a value: it is dropped, or it goes through locals, elements written in place and functions of the same body
+/// to places where it is dropped. Whatever is not understood counts as a reading, and so does what makes the runtime keep the object: a
+/// loop over the array that holds it, and a reference to its local.
+/// <code>var pair = (Make(), 0); var made = pair.Item1;    // and no word of `made` after that</code>
+/// </summary>
+internal sealed partial class UnreadValue
+{
+    private readonly IOperation _body;
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+
+    private UnreadValue(IOperation body) => _body = body;
+
+    public static bool Is(IOperation value) => new UnreadValue(LocalAssignments.Outermost(value)).IsUnread(value);
+
+    /// <summary>True when nothing in the body round a place reads the local.</summary>
+    public static bool IsUnread(ILocalSymbol local, IOperation place) =>
+        new UnreadValue(LocalAssignments.Outermost(place)).IsUnread(local);
+
+    private bool IsUnread(IOperation value)
+    {
+        switch (value.Parent)
+        {
+            case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
+                return true;
+            case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or IAwaitOperation:
+                return IsUnread(value.Parent);
+            case IConditionalOperation conditional:
+                return conditional.Condition != value && IsUnread(conditional);
+            case ISwitchExpressionOperation choice:
+                return choice.Value == value ? AreUnread(choice.Arms.Select(static arm => arm.Pattern)) : IsUnread(choice);
+            case IIsPatternOperation { Pattern: var pattern }:
+                return AreUnread(new[] { pattern });
+            case ISwitchOperation { Cases: var cases }:
+                return AreUnread(cases.SelectMany(static section => section.Clauses)
+                    .OfType<IPatternCaseClauseOperation>()
+                    .Select(static clause => clause.Pattern));
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }:
+                return declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation) && IsUnread(local);
+            case IAssignmentOperation assignment when assignment.Value == value:
+                return IsUnreadWhereAssigned(assignment);
+            case ITupleOperation tuple:
+                return IsUnreadItem(tuple, tuple.Elements.IndexOf(value));
+            case IArrayElementReferenceOperation element when element.ArrayReference == value:
+                return IsTarget(element) || IsUnread(element);
+            case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
+                return IsUnread(array);
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } call when call.Instance == value:
+                return IsUnread(call);
+            case IInvocationOperation call when call.Instance == value && IsAddition(call):
+                return true;
+            case IArgumentOperation argument:
+                return IsUnreadArgument(argument);
+            case IReturnOperation returned:
+                return IsUnreadResult(returned);
+            case { Syntax: var list } when list.IsKind((SyntaxKind)NewerSyntax.CollectionExpression):
+                return IsUnread(value.Parent);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>True when nothing reads the variable; what is put into it, or into a collection in it, is no reading.</summary>
+    private bool IsUnread(ILocalSymbol variable) => !_seen.Add(variable)
+        || References(variable).All(reference => IsTarget(reference) || IsUnread(reference));
+
+    /// <summary>True when nothing reads the variables of some patterns, and these look at no part of what they match.</summary>
+    private bool AreUnread(IEnumerable<IPatternOperation> patterns) =>
+        patterns.SelectMany(static pattern => pattern.DescendantsAndSelf()).All(part => part switch
+        {
+            IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol variable } => IsUnread(variable),
+            IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } whole =>
+                whole.DeclaredSymbol is not ILocalSymbol variable || IsUnread(variable),
+            IRecursivePatternOperation => false,
+            _ => true,
+        });
+
+    private bool IsUnreadWhereAssigned(IAssignmentOperation assignment)
+    {
+        bool isUnread = assignment.Target switch
+        {
+            ILocalReferenceOperation { Local: var local } => IsUnread(local),
+            IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => IsUnread(array),
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } set
+                when assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } =>
+                IsUnreadMember(made, set.Member),
+            _ => false,
+        };
+        return isUnread && (assignment.Parent is IObjectOrCollectionInitializerOperation || IsUnread(assignment));
+    }
+
+    /// <summary>True when nothing reads one item of a tuple.</summary>
+    private bool IsUnreadItem(IOperation tuple, int index)
+    {
+        switch (tuple.Parent)
+        {
+            case IConversionOperation conversion:
+                return IsUnreadItem(conversion, index);
+            case IDeconstructionAssignmentOperation deconstruction when deconstruction.Value == tuple:
+                IOperation targets = deconstruction.Target is IDeclarationExpressionOperation declared
+                    ? declared.Expression
+                    : deconstruction.Target;
+                return (targets as ITupleOperation)?.Elements[index] switch
+                {
+                    IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } => IsUnread(local),
+                    ILocalReferenceOperation { Local: var local } => IsUnread(local),
+                    IDiscardOperation => true,
+                    _ => false,
+                };
+            case IFieldReferenceOperation { Field: var field } item:
+                return (field.CorrespondingTupleField ?? field).Name != $"Item{index + 1}" || IsUnread(item);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var pair } }:
+                return References(pair).All(reference => reference.Parent is IFieldReferenceOperation && IsUnreadItem(reference, index));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>True for an object that is only made to have one of its members read, which is unread in turn, or another one.</summary>
+    private bool IsUnreadMember(IOperation made, ISymbol member) =>
+        made.Parent is IMemberReferenceOperation reference
+        && (!SymbolEqualityComparer.Default.Equals(reference.Member, member) || IsUnread(reference));
+
+    private IEnumerable<ILocalReferenceOperation> References(ILocalSymbol variable) => _body.Descendants()
+        .OfType<ILocalReferenceOperation>()
+        .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, variable));
+
+    /// <summary>True where a variable or element is declared or given a value.</summary>
+    private static bool IsTarget(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference,
+        IDeclarationExpressionOperation => true,
+        ITupleOperation tuple => tuple.Parent is IDeclarationExpressionOperation
+            || (tuple.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Target == tuple),
+        _ => false,
+    };
+
+    private static bool IsAddition(IInvocationOperation call) =>
+        call.Parent is IExpressionStatementOperation && UnsynchronizedCollections.IsMutator(call.TargetMethod) && call.Arguments.Length > 0;
+}
