@@ -18,7 +18,9 @@ internal static class Budgets
     /// <summary>Assignments of one local: more is a variable that is used for many things.</summary>
     public const int LocalAssignments = 16;
 
-    /// <summary>Names between code and a library call that it may come to: a wrapper, its interface, a helper, and the lambdas between.</summary>
+    /// <summary>
+    /// Names between code and a library call that it may come to: a wrapper, its interface, a helper, and the lambdas between.
+    /// </summary>
     public const int CallerNameLevels = 5;
 
     /// <summary>Names that are candidates at once; each costs a search of all files.</summary>
@@ -159,7 +161,9 @@ internal static class Budgets
     /// <summary>Members that lead to code which may be a child's alone.</summary>
     public const int ChildSideMembers = 200;
 
-    /// <summary>Bodies from Main to the condition on the mode: an application object, its method, and the lambda that it is given.</summary>
+    /// <summary>
+    /// Bodies from Main to the condition on the mode: an application object, its method, and the lambda that it is given.
+    /// </summary>
     public const int StartUpBodies = 4;
 
     /// <summary>Creations and calls between an object and its user: a wrapper of a wrapper, its base, and a factory of both.</summary>

@@ -116,31 +116,10 @@ internal sealed class ValueSources
             case IInvocationOperation call
                 when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
                 return ReturnsOf(callee);
-            case IArgumentOperation { Parameter: { RefKind: RefKind.Out } given, Parent: IInvocationOperation call }:
-                return seen.Add(given.OriginalDefinition) && BodyOf(call, cancellationToken) is { } giver
-                    ? AssignedTo(given, giver)
-                    : null;
-            case IAwaitOperation awaited:
-                return ResultOf(TaskUse.Awaited(awaited), cancellationToken);
-            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } item, Instance: { } pair }:
-                return Single(pair) is ITupleOperation tuple && Elements.NumberOf(item) is { } number && number < tuple.Elements.Length
-                    ? new[] { tuple.Elements[number] }
-                    : null;
-            case IArrayElementReferenceOperation { ArrayReference: var array }:
-                return Elements.Of(Single(array));
-            case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" }, Instance: { } lazy }:
-                return Single(lazy) is IObjectCreationOperation { Arguments: { Length: > 0 } made }
-                    && ValueOrigin.Unwrap(made[0].Value) is IAnonymousFunctionOperation factory
-                        ? ReturnsOf(factory)
-                        : null;
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
-                return new[] { choice.WhenTrue, whenFalse }.Where(static arm => ValueOrigin.Unwrap(arm) is not IThrowOperation);
+                return new[] { choice.WhenTrue, whenFalse };
             case ICoalesceOperation coalesce:
-                return ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation
-                    ? new[] { coalesce.Value }
-                    : new[] { coalesce.Value, coalesce.WhenNull };
-            case ISwitchExpressionOperation choice:
-                return choice.Arms.Select(static arm => arm.Value).Where(static arm => ValueOrigin.Unwrap(arm) is not IThrowOperation);
+                return new[] { coalesce.Value, coalesce.WhenNull };
             case IAssignmentOperation assignment:
                 return new[] { assignment.Value };
             case IConditionalAccessOperation access:
@@ -151,33 +130,6 @@ internal sealed class ValueSources
                 return null;
         }
     }
-
-    /// <summary>The expression itself, or what its local always holds.</summary>
-    private static IOperation Single(IOperation value) =>
-        ValueOrigin.Unwrap(value) is var plain
-        && plain is ILocalReferenceOperation { Local: var local }
-        && LocalAssignments.Single(local, value) is { } held
-            ? ValueOrigin.Unwrap(held)
-            : plain;
-
-    /// <summary>What a body gives out through a parameter.</summary>
-    private static IEnumerable<IOperation> AssignedTo(IParameterSymbol parameter, IOperation body) =>
-        body.Descendants()
-            .OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => assignment.Target is IParameterReferenceOperation { Parameter: var target }
-                && SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, parameter.OriginalDefinition))
-            .Select(static assignment => assignment.Value);
-
-    /// <summary>The values that a task may end with, where the code that makes them is seen.</summary>
-    private IEnumerable<IOperation>? ResultOf(IOperation task, CancellationToken cancellationToken) => task switch
-    {
-        IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true }, Arguments: { Length: 1 } arguments } =>
-            new[] { arguments[0].Value },
-        IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" }, Arguments: { Length: > 0 } arguments } =>
-            ValueOrigin.Unwrap(arguments[0].Value) is IAnonymousFunctionOperation work ? ReturnsOf(work) : null,
-        IInvocationOperation call => BodyOf(call, cancellationToken) is { } body ? ReturnsOf(body) : null,
-        _ => null,
-    };
 
     private static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
         ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!);

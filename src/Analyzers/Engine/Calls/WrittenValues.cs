@@ -20,7 +20,7 @@ internal static class WrittenValues
     public static IReadOnlyList<IOperation>? Of(IOperation value) => value switch
     {
         IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } field, Instance: { } tuple } =>
-            Whole(tuple) is ITupleOperation { Elements: var elements } && ItemOf(field) is { } item && item < elements.Length
+            Whole(tuple) is ITupleOperation { Elements: var elements } && Elements.NumberOf(field) is { } item && item < elements.Length
                 ? new[] { elements[item] }
                 : null,
         IArrayElementReferenceOperation element => ElementOf(element),
@@ -110,13 +110,6 @@ internal static class WrittenValues
             ? ValueOrigin.Unwrap(assigned)
             : whole;
     }
-
-    private static int? ItemOf(IFieldSymbol field) =>
-        (field.CorrespondingTupleField ?? field).Name is var name
-        && name.StartsWith("Item", StringComparison.Ordinal)
-        && int.TryParse(name.Substring("Item".Length), out int number)
-            ? number - 1
-            : null;
 
     private static IReadOnlyList<IOperation>? ElementOf(IArrayElementReferenceOperation element)
     {

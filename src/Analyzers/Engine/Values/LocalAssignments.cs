@@ -176,15 +176,11 @@ internal sealed class LocalAssignments
     };
 
     /// <summary>
-    /// A method of another assembly hands out something of its own, which the call stands for; what a method here gives, its body says:
-    /// the argument stands for it.
+    /// A method of another assembly hands out something of its own, which the call stands for; of a method here its body tells.
+    /// <code>Mutex.TryOpenExisting(name, out Mutex gate)</code>
     /// </summary>
-    private static IOperation? GiverOf(IArgumentOperation argument) => argument.Parent switch
-    {
-        IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } => argument,
-        IInvocationOperation giver => giver,
-        _ => null,
-    };
+    private static IOperation? GiverOf(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } giver ? giver : null;
 
     /// <summary>What `Interlocked.CompareExchange(ref x, value, null)` and its like put into x; null for any other method.</summary>
     private static IOperation? ExchangedBy(IArgumentOperation argument) =>

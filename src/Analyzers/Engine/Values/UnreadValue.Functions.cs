@@ -20,7 +20,8 @@ internal sealed partial class UnreadValue
                 Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Arguments.IsEmpty: true } made },
             }:
                 return IsUnread(made);
-            case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method } call when TaskUse.IsTask(method.ContainingType):
+            case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method } call
+                when TaskUse.IsTask(method.ContainingType):
                 return IsUnread(call);
             case IObjectCreationOperation made when argument.Parameter is { } parameter:
                 return parameter.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property
