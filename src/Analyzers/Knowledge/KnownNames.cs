@@ -123,6 +123,9 @@ internal static class KnownNames
     /// <summary>Methods that wait for a person, by name.</summary>
     public static readonly NameList ConsoleReads = NameList.Of("console-reads");
 
+    /// <summary>Calls that read a stream to its end, by name.</summary>
+    public static readonly NameList WholeReads = NameList.Of("whole-reads");
+
     /// <summary>A file without any of these words does nothing to a process or its streams.</summary>
     public static readonly NameList TraceWords = NameList.Of("trace-words");
 

@@ -58,7 +58,6 @@ internal static class KnownTypes
     public const string Timeout = "System.Threading.Timeout";
     public const string TimeSpan = "System.TimeSpan";
     public const string Unsafe = "System.Runtime.CompilerServices.Unsafe";
-    public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string Volatile = "System.Threading.Volatile";
 
     /// <summary>Types whose members hand out an object that has nothing to do with who owns the holder.</summary>

@@ -57,7 +57,7 @@ public sealed partial class EngineWordsTests
     [InlineData("class Use { string Of() => ProcessSafety.Analyzers.Knowledge.KnownTypes.EventWaitHandle; }")]
     [InlineData("class Use { object Of() => ProcessSafety.Analyzers.Knowledge.KnownNames.SignalWaits; }")]
     [InlineData("class Use { object Of() => typeof(ProcessSafety.Analyzers.Domain.Starts.StartInfos); }")]
-    [InlineData("class Use { object Of() => typeof(ProcessSafety.Analyzers.Synchronization.HeldLocks); }")]
+    [InlineData("class Use { object Of() => typeof(ProcessSafety.Analyzers.Synchronization.CriticalSections); }")]
     public void DomainName_IsFound(string source) => Assert.NotEmpty(In(source));
 
     [Theory]

@@ -184,7 +184,8 @@ internal sealed class LocalAssignments
 
     /// <summary>What `Interlocked.CompareExchange(ref x, value, null)` and its like put into x; null for any other method.</summary>
     private static IOperation? ExchangedBy(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { TargetMethod: { Name: "Exchange" or "CompareExchange" or "Write" } method } call
+        argument.Parent is IInvocationOperation { TargetMethod: var method } call
+        && KnownNames.ReferenceWrites.Has(method.Name)
         && (method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile))
             ? call.Arguments.First(static given => given.Parameter?.Ordinal == 1).Value
             : null;

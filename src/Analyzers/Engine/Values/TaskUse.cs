@@ -1,3 +1,4 @@
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Knowledge;
@@ -72,8 +73,9 @@ internal static class TaskUse
         _ => null,
     };
 
-    /// <summary>True for Task and ValueTask, which make tasks too: `Task.Run`, `ValueTask.FromResult`.</summary>
-    public static bool IsTask(ITypeSymbol? type) => type.Is(KnownTypes.Task) || type.Is(KnownTypes.ValueTask);
+    /// <summary>True for Task and ValueTask, with a result or without.</summary>
+    public static bool IsTask(ITypeSymbol? type) =>
+        type is { Name: nameof(Task) or nameof(ValueTask) } && type.ContainingNamespace?.ToDisplayString() == typeof(Task).Namespace;
 
     /// <summary>The local that keeps the task, if one does.</summary>
     public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch

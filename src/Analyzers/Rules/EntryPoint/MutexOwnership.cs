@@ -178,7 +178,7 @@ internal static class MutexOwnership
                 IObjectCreationOperation creation =>
                     creation.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder)),
                 IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call =>
-                    GuardAnswers.IsHolder(call.Instance, holder),
+                    call.Instance?.Type.Is(KnownTypes.Mutex) == true && GuardAnswers.IsHolder(call.Instance, holder),
                 IInvocationOperation { TargetMethod: var called, Instance: ILocalReferenceOperation alias } =>
                     KnownNames.MutexReturns.Has(called.Name)
                     && LocalAssignments.Single(alias.Local, alias) is { } named

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -100,7 +101,7 @@ internal static class ReadingVerdict
     /// </summary>
     private static bool ReadsToEnd(ProcessEvent drain) =>
         !drain.IsOfEach
-        && drain.Source is IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "CopyTo" or "CopyToAsync" };
+        && drain.Source is IInvocationOperation { TargetMethod.Name: var name } && KnownNames.WholeReads.Has(name);
 
     /// <summary>
     /// Others may read by now, or nobody writes any more. If others had begun since the start, the read that stands here would fail.

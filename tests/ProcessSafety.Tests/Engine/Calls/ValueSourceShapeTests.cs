@@ -38,6 +38,7 @@ public sealed class ValueSourceShapeTests
     [InlineData("Use(await HandAsync());", "Found()")]
     [InlineData("Use(Found() ?? throw new Exception());", "Found()")]
     [InlineData("Use(Found() switch { { } it => it, _ => throw new Exception() });", "Found()")]
+    [InlineData("int.TryParse(args[0], out int number); Use(number);", "int.TryParse(args[0], out int number)")]
     public void Value_ComesFrom(string statements, string expected) => Assert.Equal(expected, SourcesOf(statements));
 
     /// <summary>What is put in by others, later or elsewhere, is not told by what is written here.</summary>
@@ -46,7 +47,6 @@ public sealed class ValueSourceShapeTests
     [InlineData("string[] items = { Found() }; Use(items[2]);", "items[2]")]
     [InlineData("Use(await Other());", "await Other()")]
     [InlineData("Use(new Lazy<string>(args[0]).Value);", "")]
-    [InlineData("int.TryParse(args[0], out int number); Use(number);", "number")]
     public void Value_IsASourceItself(string statements, string expected) =>
         Assert.Equal(expected.Length == 0 ? "new Lazy<string>(args[0]).Value" : expected, SourcesOf(statements));
 
