@@ -5,9 +5,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
-/// <content>Locals that hold what another local holds.</content>
+/// <content>What variables hold, and locals that hold what another local holds.</content>
 internal sealed partial class ValueOrigin
 {
+    /// <summary>What a local or parameter holds.</summary>
+    public Value Of(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => OfLocal(local),
+        IParameterSymbol parameter => OfParameter(parameter),
+        _ => Value.Unknown,
+    };
+
     /// <summary>
     /// The local that first held what this one always holds, so that a copy and what it copies are one.
     /// <code>Mutex first = new(); Mutex gate = first ?? throw new IOException();    // first, for both</code>

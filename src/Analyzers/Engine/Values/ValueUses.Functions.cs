@@ -41,7 +41,7 @@ internal sealed partial class ValueUses
     }
 
     /// <summary>What gives the result of a function that runs once in its member: its call, or the await of it.</summary>
-    public static IOperation? OnlyCall(IOperation function)
+    private static IOperation? OnlyCall(IOperation function)
     {
         switch (function)
         {

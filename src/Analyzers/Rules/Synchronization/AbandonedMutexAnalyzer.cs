@@ -43,8 +43,8 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 }
 
                 if (use.Action == LockAction.Release
-                    ? IsSkipped(call, model, cancellationToken)
-                    : !MutexCalls.IsCaught(call) && !IsDocumented(call.Syntax) && !IsCaughtByCallers(call, file, model))
+                    ? IsSkipped(call, Budgets.LockCalls, model, cancellationToken)
+                    : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexIsAbandoned,
@@ -72,44 +72,43 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             // PSAFE303 reports a name that Unix refuses: until that is mended there is no mutex to be abandoned.
             && MutexName.Problem(primitive.Name) is null);
 
-
     /// <summary>True when the comments above the method or its type name the exception.</summary>
     private static bool IsDocumented(SyntaxNode call) =>
         call.Ancestors()
             .OfType<MemberDeclarationSyntax>()
             .Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
 
-    /// <summary>True for the wait of a method whose callers are all seen, when all of them catch the exception.</summary>
-    private static bool IsCaughtByCallers(IInvocationOperation call, SemanticModelAnalysisContext file, ProcessModel model)
-    {
-        ISymbol? method = ControlFlow.BodyAround(call) switch
-        {
-            IMethodBodyOperation body => file.SemanticModel.GetDeclaredSymbol(body.Syntax, file.CancellationToken),
-            ILocalFunctionOperation function => function.Symbol,
-            _ => null,
-        };
-        return method is IMethodSymbol called
-            && Callers.Of(model).AllCalls(called, file.CancellationToken) is { Count: > 0 } callers
-            && callers.All(MutexCalls.IsCaught);
-    }
+    /// <summary>True for a wait in a try that catches the exception, or where all that is seen to run it stands in one.</summary>
+    private static bool IsCaught(IOperation call, int levels, ProcessModel model, CancellationToken cancellationToken) =>
+        MutexCalls.IsCaught(call)
+        || (levels > 0
+            && RunsOf(call, model, cancellationToken) is { Count: > 0 } runs
+            && runs.All(run => IsCaught(run, levels - 1, model, cancellationToken)));
 
     /// <summary>
     /// True when the mutex is taken, there is work, and an exception does not come by the release; where a function only releases it,
-    /// all that call this one are asked.
+    /// all that run this one are asked.
     /// </summary>
-    private static bool IsSkipped(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken)
-    {
-        IOperation body = ControlFlow.BodyAround(release);
-        if (Skips(release, model, cancellationToken) is { } skips)
-        {
-            return skips;
-        }
+    private static bool IsSkipped(IOperation release, int levels, ProcessModel model, CancellationToken cancellationToken) =>
+        Skips(release, model, cancellationToken)
+        ?? (levels > 0
+            && RunsOf(release, model, cancellationToken) is { Count: > 0 } runs
+            && runs.All(run => IsSkipped(run, levels - 1, model, cancellationToken)));
 
-        List<IOperation?> calls = body is IAnonymousFunctionOperation ? new() { ValueUses.OnlyCall(body) }
-            : body.SemanticModel?.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method
-            ? Callers.Of(model).Calls(method, cancellationToken).ToList()
-            : new();
-        return calls.Count > 0 && calls.TrueForAll(call => call is not null && Skips(call, model, cancellationToken) == true);
+    /// <summary>Where the body round a place runs; none where others may run it too.</summary>
+    private static IReadOnlyList<IOperation> RunsOf(IOperation place, ProcessModel model, CancellationToken cancellationToken)
+    {
+        Callers callers = Callers.Of(model);
+        return ControlFlow.BodyAround(place) switch
+        {
+            IAnonymousFunctionOperation lambda => callers.RunsOf(lambda, cancellationToken).ToList(),
+            ILocalFunctionOperation { Symbol: var function } => callers.RunsOf(function, cancellationToken).ToList(),
+            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
+                method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
+                    ? callers.RunsOf(method, cancellationToken).ToList()
+                    : callers.AllCalls(method, cancellationToken) ?? new List<IOperation>(),
+            _ => new List<IOperation>(),
+        };
     }
 
     /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
@@ -122,7 +121,8 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
         }
 
         IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = new CriticalSections(body, flow, model, cancellationToken).Events;
-        (LockEvent? released, FlowPoint end) = all.FirstOrDefault(item => item.Event.Operation == release && !item.Event.Takes);
+        (LockEvent? released, FlowPoint end) =
+            all.FirstOrDefault(item => item.Event.Operation.Syntax == release.Syntax && !item.Event.Takes);
         if (released is null)
         {
             return null;
@@ -134,11 +134,20 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 && events.Exists(item => item.Event.Takes && Works(item.Point));
 
         bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
-            item.Operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation
+            IsWork(item.Operation)
             && !events.Exists(other => other.Event.Operation.Syntax == item.Operation.Syntax)
             && after.Contains(item.Point)
             && flow.Reaches(item.Point, end));
     }
+
+    /// <summary>What may throw: not what the compiler makes of lock and foreach, and not what only keeps an object.</summary>
+    private static bool IsWork(IOperation operation) => operation switch
+    {
+        { IsImplicit: true } => false,
+        IInvocationOperation call => !call.TargetMethod.ContainingType.Is("System.GC"),
+        IObjectCreationOperation creation => creation.Type?.SpecialType != SpecialType.System_Object,
+        _ => operation is IAwaitOperation,
+    };
 
     private static bool IsForExceptions(IOperation operation)
     {

@@ -117,10 +117,9 @@ internal sealed partial class CriticalSections
         {
             ReadScope(operation, resource);
         }
-        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
-            && TargetOf(operation) is { } target)
+        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation)
         {
-            ReadCall(operation, target);
+            ReadCall(operation);
         }
         else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
         {
@@ -129,19 +128,33 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>A call of code that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
-    private void ReadCall(IOperation call, CallTarget target)
+    private void ReadCall(IOperation call)
     {
-        foreach (LockEvent left in LeftBy(target, _origin, Budgets.LockCalls))
+        ImmutableArray<CallTarget> targets = TargetsOf(call);
+        foreach (LockEvent left in LeftByEach(targets, _origin, Budgets.LockCalls))
         {
-            if (!target.Method.IsAsync)
+            if (!targets[0].Method.IsAsync)
             {
                 Add(left with { Operation = call }, _flow.PointOf(call));
             }
-            else if (!left.Takes && TaskUse.WaitOn(call) is IAwaitOperation awaited && IsAfterAwait(left.Operation, target.Body))
+            else if (!left.Takes && TaskUse.WaitOn(call) is IAwaitOperation awaited && IsAfterAwait(left.Operation, targets[0].Body))
             {
                 _releasedInAwaited.Add((awaited.Syntax, left));
             }
         }
+    }
+
+    /// <summary>What each of the bodies that a call may run takes or releases.</summary>
+    private IEnumerable<LockEvent> LeftByEach(ImmutableArray<CallTarget> targets, ValueOrigin caller, int calls)
+    {
+        if (targets.IsEmpty)
+        {
+            return Enumerable.Empty<LockEvent>();
+        }
+
+        List<List<LockEvent>> others = targets.Skip(1).Select(target => LeftBy(target, caller, calls).ToList()).ToList();
+        return LeftBy(targets[0], caller, calls).Where(left => others.TrueForAll(other => other.Exists(same =>
+            same.Takes == left.Takes && same.Key.Equals(left.Key) && same.IsLike(left.Kind, left.Mode))));
     }
 
     /// <summary>What a call takes or releases without the counterpart, as its caller knows the locks.</summary>
@@ -161,7 +174,9 @@ internal sealed partial class CriticalSections
     }
 
     private static bool IsAfterAwait(IOperation release, IOperation body) =>
-        ControlFlow.OperationsOf(body).Any(operation => IsSuspension(operation) && operation.Syntax.Span.End <= release.Syntax.SpanStart);
+        ControlFlow.OperationsOf(body).Any(operation => operation.Syntax.Span.End <= release.Syntax.SpanStart
+            && (IsSuspension(operation)
+                || operation is IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }));
 
     /// <summary>
     /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
@@ -202,10 +217,11 @@ internal sealed partial class CriticalSections
                 events.Add(own);
             }
             else if (calls > 1
-                && operation is IInvocationOperation or IObjectCreationOperation
-                && TargetOf(operation) is { Method.IsAsync: false } target)
+                && operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
+                && TargetsOf(operation) is { IsEmpty: false } targets
+                && !targets[0].Method.IsAsync)
             {
-                events.AddRange(LeftBy(target, origin, calls - 1).Select(left => left with { Operation = operation }));
+                events.AddRange(LeftByEach(targets, origin, calls - 1).Select(left => left with { Operation = operation }));
             }
         }
 
@@ -213,31 +229,38 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>The body that a call runs before it goes on, where that may have to do with locks; null where another may run.</summary>
-    private CallTarget? TargetOf(IOperation call)
+    private CallTarget? TargetOf(IOperation call) => TargetsOf(call) is { Length: 1 } targets ? targets[0] : null;
+
+    /// <summary>The bodies of which a call runs one, all of them; none where that is not known.</summary>
+    private ImmutableArray<CallTarget> TargetsOf(IOperation call)
     {
         // Words first: most methods have none of them, and need not be bound.
         if (_targets.MethodOf(call, _cancellationToken) is { MethodKind: not MethodKind.LocalFunction } method)
         {
-            return method is { DeclaringSyntaxReferences.IsEmpty: false }
-                && _bodies.Of(method, _cancellationToken) is { } body
-                    ? new CallTarget(method, body, call)
-                    : null;
+            return method is { DeclaringSyntaxReferences.IsEmpty: false } && _bodies.Of(method, call, _cancellationToken) is { } body
+                ? ImmutableArray.Create(new CallTarget(method, body, call))
+                : ImmutableArray<CallTarget>.Empty;
         }
 
-        return _targets.One(call, _cancellationToken);
+        return _targets.Of(call, _cancellationToken);
     }
 
     /// <summary>What the callee's lock is here: the same static, a member of the same object, or an argument.</summary>
     private static object? Translate(object key, CallTarget target, ValueOrigin caller) => key switch
     {
+        Value.ThisValue when target.Receiver is { } receiver and not IInstanceReferenceOperation => LockEvent.KeyOf(receiver, caller),
         Value.StaticValue or Value.TypeValue or Value.TextValue => key,
         Value.ParameterValue { Ordinal: var ordinal } => ordinal < target.Method.Parameters.Length
             ? LockEvent.KeyOf(target.ValueOf(target.Method.Parameters[ordinal]), caller)
             : null,
         Value => IsInner(target.Method) || target.Receiver is null or IInstanceReferenceOperation ? key : null,
-        ILocalSymbol local => IsInner(target.Method) && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, target.Method)
-            ? local
-            : null,
+        ILocalSymbol or IParameterSymbol when IsInner(target.Method)
+            && !SymbolEqualityComparer.Default.Equals(((ISymbol)key).ContainingSymbol, target.Method) => LockEvent.KeyOf(key, caller),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, Ordinal: var ordinal }
+            when target.Receiver is { } made
+                && ValueOrigin.Unwrap(made) is IObjectCreationOperation creation
+                && SymbolEqualityComparer.Default.Equals(creation.Constructor?.OriginalDefinition, constructor.OriginalDefinition) =>
+            LockEvent.KeyOf(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value, caller),
         _ => null,
     };
 

@@ -55,6 +55,13 @@ internal sealed class LockBodies
             : null;
     }
 
+    /// <summary>The same for the method of a call, which may also run code that locks when the call hands it that code.</summary>
+    public IOperation? Of(IMethodSymbol method, IOperation call, CancellationToken cancellationToken) =>
+        Of(method, cancellationToken)
+        ?? (LockWords.In(SyntaxIndex.Of(call.Syntax.SyntaxTree), call.Syntax.Span, cancellationToken).Any()
+            ? _bodies.Of(method, cancellationToken)
+            : null);
+
     /// <summary>The functions and the member round a token: code that a lambda runs is code of the body that calls the lambda.</summary>
     private static IEnumerable<SyntaxNode> BodiesRound(SyntaxToken token) => token.Parent!.AncestorsAndSelf()
         .Where(static node => node is not CompilationUnitSyntax)

@@ -57,9 +57,11 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     /// <summary>What stands for a lock: where it came from, or else the variable that holds it.</summary>
     public static object? KeyOf(object? lockOrHolder, ValueOrigin origin)
     {
-        if (lockOrHolder is ILocalSymbol declared)
+        if (lockOrHolder is ISymbol declared)
         {
-            return origin.First(declared);
+            return origin.Of(declared) is var held && IsOneObject(held) ? held
+                : declared is ILocalSymbol copy ? origin.First(copy)
+                : declared;
         }
 
         if (lockOrHolder is not IOperation operation)
