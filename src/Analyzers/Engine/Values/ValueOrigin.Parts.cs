@@ -189,7 +189,7 @@ internal sealed partial class ValueOrigin
             : null;
 
     /// <summary>The constructor's parameter that a property hands out: of a record, or in `T Held => held;`.</summary>
-    private static IParameterSymbol? ParameterBehind(IPropertySymbol property) =>
+    public static IParameterSymbol? ParameterBehind(IPropertySymbol property) =>
         PositionalParameter(property)
             ?? (property is { IsVirtual: false, IsOverride: false, DeclaringSyntaxReferences: { IsEmpty: false } parts }
                 && parts[0].GetSyntax() is PropertyDeclarationSyntax { ExpressionBody.Expression: IdentifierNameSyntax name }

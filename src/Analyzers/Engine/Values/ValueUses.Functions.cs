@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -41,7 +42,7 @@ internal sealed partial class ValueUses
     }
 
     /// <summary>What gives the result of a function that runs once in its member: its call, or the await of it.</summary>
-    private static IOperation? OnlyCall(IOperation function)
+    public static IOperation? OnlyCall(IOperation function)
     {
         switch (function)
         {
@@ -61,6 +62,10 @@ internal sealed partial class ValueUses
                     {
                         Parent: IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" } } run,
                     } => TaskUse.WaitOn(run) as IAwaitOperation,
+                    IArgumentOperation
+                    {
+                        Parent: IObjectCreationOperation { Parent: IPropertyReferenceOperation { Property.Name: "Value" } made } lazy,
+                    } when lazy.Type.Is(KnownTypes.Lazy) => made,
                     _ => null,
                 };
             default:

@@ -78,6 +78,22 @@ internal sealed partial class ValueUses
                 }
 
                 break;
+            case ISimpleAssignmentOperation
+            {
+                Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made },
+            } set
+                when set.Value == value
+                    && set.Target is IMemberReferenceOperation { Member: var member }
+                    && made.Parent is IMemberReferenceOperation read
+                    && SymbolEqualityComparer.Default.Equals(read.Member, member):
+                _open.Enqueue(read);
+                break;
+            case IArgumentOperation { Parent: IObjectCreationOperation { Parent: IPropertyReferenceOperation read }, Parameter: { } given }
+                when SymbolEqualityComparer.Default.Equals(
+                    ValueOrigin.ParameterBehind(read.Property.OriginalDefinition),
+                    given.OriginalDefinition):
+                _open.Enqueue(read);
+                break;
             case IForEachLoopOperation loop when loop.Collection == value:
                 _uses.Add(value);
                 break;

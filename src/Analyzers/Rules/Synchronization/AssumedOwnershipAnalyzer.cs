@@ -79,17 +79,24 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     /// </summary>
     private static SyntaxNode? OneReleaseOfTwo(CreationSite site)
     {
-        if (site.Local is null || site.Escapes || site.Waits.Count != 1 || !IsAlways(site.Creation) || !IsAlways(site.Waits[0]))
+        if (site.Local is null || site.Escapes || site.Waits.Count != 1 || !IsAlways(site.Creation)
+            || !IsAlways(site.Waits[0])
+            || !IsAlways(site.PlaceOf(site.Waits[0])))
         {
             return null;
         }
 
         List<IOperation> releases = site.Uses.SelectMany(static use => use.DescendantsAndSelf()).Where(IsRelease).ToList();
         return releases.Count == 1
-            && site.Waits[0].Syntax.SpanStart < releases[0].Syntax.SpanStart
+            && IsBefore(site.Waits[0], site.Uses.First(use => use.DescendantsAndSelf().Contains(releases[0])))
             && !releases[0].Syntax.Ancestors().Any(static node => node is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax)
                 ? releases[0].Syntax
                 : null;
+
+        bool IsBefore(IOperation wait, IOperation release) =>
+            (site.PlaceOf(wait), site.PlaceOf(release)) is var (first, second) && first == second
+                ? wait.Syntax.SpanStart < release.Syntax.SpanStart
+                : first.Syntax.SpanStart < second.Syntax.SpanStart;
     }
 
     /// <summary>True for what no condition and no loop decides about.</summary>

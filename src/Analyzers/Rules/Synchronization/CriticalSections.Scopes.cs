@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -12,23 +13,68 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <content>Objects whose disposal releases what their making took.</content>
 internal sealed partial class CriticalSections
 {
-    /// <summary>`using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal.</summary>
-    private void ReadScope(IOperation made, SyntaxNode resource)
+    /// <summary>
+    /// `using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal. False for anything else.
+    /// </summary>
+    private bool ReadScope(IOperation made)
     {
-        foreach (LockEvent inner in LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
-            .Take(1))
+        LockEvent? taken = LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
+            .FirstOrDefault();
+        if (taken is null || !IsReleased(taken, scope, released))
         {
-            bool isReleased = released.Any(release => release.IsLike(inner.Kind, inner.Mode))
-                || (scope is INamedTypeSymbol type
-                    && (Dispatch.FindDispose(type) ?? Dispatch.FindDispose(type, isAsynchronous: true)) is { } dispose
-                    && _bodies.Of(dispose.OriginalDefinition, _cancellationToken) is { } body
-                    && EventsOf(dispose, body, calls: 1).Any(release => !release.Takes && release.IsLike(inner.Kind, inner.Mode)));
-            if (isReleased)
+            return false;
+        }
+
+        List<FlowPoint> ends = EndsOf(made).OfType<FlowPoint>().ToList();
+        object key = new();
+        if (ends.Count > 0)
+        {
+            Add(taken with { Operation = made, Key = key, Target = null }, _flow.PointOf(made));
+        }
+
+        foreach (FlowPoint end in ends)
+        {
+            Add(taken with { Operation = made, Action = LockAction.Release, Key = key, Target = null }, end);
+        }
+
+        return ends.Count > 0;
+    }
+
+    private bool IsReleased(LockEvent taken, ITypeSymbol? scope, ImmutableArray<LockEvent> released) =>
+        released.Any(release => release.IsLike(taken.Kind, taken.Mode))
+        || (scope is INamedTypeSymbol type
+            && (Dispatch.FindDispose(type) ?? Dispatch.FindDispose(type, isAsynchronous: true)) is { } dispose
+            && _bodies.Of(dispose.OriginalDefinition, _cancellationToken) is { } body
+            && EventsOf(dispose, body, calls: 1).Any(release => !release.Takes && release.IsLike(taken.Kind, taken.Mode)));
+
+    /// <summary>Where the object is disposed of: by a `using` of it or of a variable that holds it, or by a call.</summary>
+    private IEnumerable<FlowPoint?> EndsOf(IOperation made)
+    {
+        if (Resource(made) is { } resource)
+        {
+            yield return _flow.DisposalOf(resource);
+            yield break;
+        }
+
+        ValueUses uses = ValueUses.Of(ValueUses.HandedOut(made));
+        foreach (IVariableDeclaratorOperation declarator in ControlFlow.OperationsOf(_body).OfType<IVariableDeclaratorOperation>())
+        {
+            if (declarator.Parent?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation
+                && uses.Locals.Contains(declarator.Symbol, SymbolEqualityComparer.Default))
             {
-                object key = new();
-                Add(inner with { Operation = made, Key = key, Target = null }, _flow.PointOf(made));
-                Add(inner with { Operation = made, Action = LockAction.Release, Key = key, Target = null }, _flow.DisposalOf(resource));
+                yield return _flow.DisposalOf(declarator.Syntax);
             }
+        }
+
+        foreach (IOperation use in uses.Uses)
+        {
+            yield return use.Parent switch
+            {
+                IUsingOperation scope when scope.Resources == use => _flow.DisposalOf(use.Syntax),
+                IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" } call when call.Instance == use =>
+                    _flow.PointOf(call),
+                _ => null,
+            };
         }
     }
 

@@ -19,6 +19,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal sealed partial class CriticalSections
 {
+    private readonly IOperation _body;
     private readonly BodyFlow _flow;
     private readonly ValueOrigin _origin;
     private readonly LocalAssignments _assignments;
@@ -40,6 +41,7 @@ internal sealed partial class CriticalSections
             new ValueOrigin(outermost.SemanticModel?.GetDeclaredSymbol(outermost.Syntax, cancellationToken) as IMethodSymbol, outermost);
         _assignments = new LocalAssignments(outermost);
         (_targets, _bodies, _cancellationToken) = (CallTargets.Of(model), LockBodies.Of(model), cancellationToken);
+        _body = body;
         foreach (IOperation operation in ControlFlow.OperationsOf(body))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -113,11 +115,7 @@ internal sealed partial class CriticalSections
         {
             Add(own, _flow.PointOf(operation));
         }
-        else if (operation is IInvocationOperation or IObjectCreationOperation && Resource(operation) is { } resource)
-        {
-            ReadScope(operation, resource);
-        }
-        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation)
+        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation && !ReadScope(operation))
         {
             ReadCall(operation);
         }
@@ -131,7 +129,7 @@ internal sealed partial class CriticalSections
     private void ReadCall(IOperation call)
     {
         ImmutableArray<CallTarget> targets = TargetsOf(call);
-        foreach (LockEvent left in LeftByEach(targets, _origin, Budgets.LockCalls))
+        foreach (LockEvent left in LeftByEach(targets, new(_body, _origin), Budgets.LockCalls))
         {
             if (!targets[0].Method.IsAsync)
             {
@@ -145,7 +143,7 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>What each of the bodies that a call may run takes or releases.</summary>
-    private IEnumerable<LockEvent> LeftByEach(ImmutableArray<CallTarget> targets, ValueOrigin caller, int calls)
+    private IEnumerable<LockEvent> LeftByEach(ImmutableArray<CallTarget> targets, Caller caller, int calls)
     {
         if (targets.IsEmpty)
         {
@@ -158,7 +156,7 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>What a call takes or releases without the counterpart, as its caller knows the locks.</summary>
-    private IEnumerable<LockEvent> LeftBy(CallTarget target, ValueOrigin caller, int calls)
+    private IEnumerable<LockEvent> LeftBy(CallTarget target, Caller caller, int calls)
     {
         ImmutableArray<LockEvent> events = EventsOf(target.Method, target.Body, calls);
         foreach (LockEvent inner in events)
@@ -221,7 +219,7 @@ internal sealed partial class CriticalSections
                 && TargetsOf(operation) is { IsEmpty: false } targets
                 && !targets[0].Method.IsAsync)
             {
-                events.AddRange(LeftByEach(targets, origin, calls - 1).Select(left => left with { Operation = operation }));
+                events.AddRange(LeftByEach(targets, new(body, origin), calls - 1).Select(left => left with { Operation = operation }));
             }
         }
 
@@ -244,28 +242,6 @@ internal sealed partial class CriticalSections
 
         return _targets.Of(call, _cancellationToken);
     }
-
-    /// <summary>What the callee's lock is here: the same static, a member of the same object, or an argument.</summary>
-    private static object? Translate(object key, CallTarget target, ValueOrigin caller) => key switch
-    {
-        Value.ThisValue when target.Receiver is { } receiver and not IInstanceReferenceOperation => LockEvent.KeyOf(receiver, caller),
-        Value.StaticValue or Value.TypeValue or Value.TextValue => key,
-        Value.ParameterValue { Ordinal: var ordinal } => ordinal < target.Method.Parameters.Length
-            ? LockEvent.KeyOf(target.ValueOf(target.Method.Parameters[ordinal]), caller)
-            : null,
-        Value => IsInner(target.Method) || target.Receiver is null or IInstanceReferenceOperation ? key : null,
-        ILocalSymbol or IParameterSymbol when IsInner(target.Method)
-            && !SymbolEqualityComparer.Default.Equals(((ISymbol)key).ContainingSymbol, target.Method) => LockEvent.KeyOf(key, caller),
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor, Ordinal: var ordinal }
-            when target.Receiver is { } made
-                && ValueOrigin.Unwrap(made) is IObjectCreationOperation creation
-                && SymbolEqualityComparer.Default.Equals(creation.Constructor?.OriginalDefinition, constructor.OriginalDefinition) =>
-            LockEvent.KeyOf(creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value, caller),
-        _ => null,
-    };
-
-    /// <summary>True for a local function or lambda, which has the `this` and the locals of the code round it.</summary>
-    private static bool IsInner(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
 
     private void Add(LockEvent item, FlowPoint? point)
     {

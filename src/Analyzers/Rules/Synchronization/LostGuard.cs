@@ -16,7 +16,7 @@ internal static class LostGuard
     /// <param name="isOwned">True when the thread owns it from the beginning, which keeps its name alive on Unix.</param>
     public static string? Of(CreationSite site, bool decides, bool isOwned)
     {
-        if (!decides || site.Escapes)
+        if (!decides || site.Escapes || site.IsShared)
         {
             return null;
         }
