@@ -10,7 +10,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
 /// <summary>Who calls a method, local function or constructor of this compilation.</summary>
-internal sealed class Callers
+internal sealed partial class Callers
 {
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
@@ -98,6 +98,10 @@ internal sealed class Callers
         {
             IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove, AssociatedSymbol: IEventSymbol raised } =>
                 Subscribed(raised, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } method =>
+                _bodies.Of(method, cancellationToken)?.Parent is IAnonymousFunctionOperation lambda
+                    ? RunsOf(lambda, cancellationToken).Select(run => Argument(run, parameter)).OfType<IOperation>()
+                    : Enumerable.Empty<IOperation>(),
             _ => NamesOf(parameter)
                 .SelectMany(named => Calls(named, cancellationToken))
                 .Select(call => Argument(call, parameter))
@@ -111,49 +115,6 @@ internal sealed class Callers
         INamedTypeSymbol block => block.GetMembers().OfType<IMethodSymbol>().Where(static method => !method.IsStatic),
         _ => Enumerable.Empty<IMethodSymbol>(),
     };
-
-    /// <summary>
-    /// Where a method, constructor, getter or local function is seen to run, by the name of what it overrides or implements too.
-    /// </summary>
-    public IEnumerable<IOperation> RunsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property }
-            ? _histories.References(property, cancellationToken)
-                .Where(static read => !(read.Parent is ISimpleAssignmentOperation assignment && assignment.Target == read))
-            : NamesOf((ISymbol)method)
-                .OfType<IMethodSymbol>()
-                .SelectMany(named => Calls(named, cancellationToken))
-                .OfType<IOperation>();
-
-    /// <summary>
-    /// Where a lambda is seen to run: at the calls of the variable, member or event that it is put into, and at the call that it is given
-    /// to, when that runs it there and then.
-    /// </summary>
-    public IEnumerable<IOperation> RunsOf(IAnonymousFunctionOperation lambda, CancellationToken cancellationToken)
-    {
-        IOperation whole = Destination.Whole(lambda);
-        if (whole.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation taker })
-        {
-            return _bodies.Of(taker.TargetMethod.OriginalDefinition, cancellationToken) is { } body
-                && body.Descendants().OfType<IInvocationOperation>().Any(call => call.Instance is IParameterReferenceOperation given
-                    && SymbolEqualityComparer.Default.Equals(given.Parameter, parameter.OriginalDefinition))
-                    ? new[] { taker }
-                    : Enumerable.Empty<IOperation>();
-        }
-
-        ISymbol? holder = whole.Parent is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised }
-            ? raised.Event.OriginalDefinition
-            : Destination.Chosen(lambda) == whole ? Destination.Variable(lambda) : null;
-        IEnumerable<IOperation> references = holder switch
-        {
-            null => Enumerable.Empty<IOperation>(),
-            ILocalSymbol local => LocalAssignments.References(local, lambda),
-            _ => _histories.References(holder, cancellationToken),
-        };
-        return references
-            .Select(static reference => reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent)
-            .OfType<IInvocationOperation>()
-            .Where(static call => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke);
-    }
 
     /// <summary>The handlers that this compilation is seen to add to an event, by its own name or that of one that it implements.</summary>
     public IEnumerable<IOperation> Subscribed(IEventSymbol raised, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 }
 
                 if (use.Action == LockAction.Release
-                    ? IsSkipped(call, Budgets.LockCalls, model, cancellationToken)
+                    ? SkippedRelease.IsSkipped(call, Budgets.LockCalls, hasWorked: false, model, cancellationToken)
                     : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
@@ -82,83 +82,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     private static bool IsCaught(IOperation call, int levels, ProcessModel model, CancellationToken cancellationToken) =>
         MutexCalls.IsCaught(call)
         || (levels > 0
-            && RunsOf(call, model, cancellationToken) is { Count: > 0 } runs
+            && SkippedRelease.RunsOf(call, model, cancellationToken) is { Count: > 0 } runs
             && runs.All(run => IsCaught(run, levels - 1, model, cancellationToken)));
-
-    /// <summary>
-    /// True when the mutex is taken, there is work, and an exception does not come by the release; where a function only releases it,
-    /// all that run this one are asked.
-    /// </summary>
-    private static bool IsSkipped(IOperation release, int levels, ProcessModel model, CancellationToken cancellationToken) =>
-        Skips(release, model, cancellationToken)
-        ?? (levels > 0
-            && RunsOf(release, model, cancellationToken) is { Count: > 0 } runs
-            && runs.All(run => IsSkipped(run, levels - 1, model, cancellationToken)));
-
-    /// <summary>Where the body round a place runs; none where others may run it too.</summary>
-    private static IReadOnlyList<IOperation> RunsOf(IOperation place, ProcessModel model, CancellationToken cancellationToken)
-    {
-        Callers callers = Callers.Of(model);
-        return ControlFlow.BodyAround(place) switch
-        {
-            IAnonymousFunctionOperation lambda => callers.RunsOf(lambda, cancellationToken).ToList(),
-            ILocalFunctionOperation { Symbol: var function } => callers.RunsOf(function, cancellationToken).ToList(),
-            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
-                method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
-                    ? callers.RunsOf(method, cancellationToken).ToList()
-                    : callers.AllCalls(method, cancellationToken) ?? new List<IOperation>(),
-            _ => new List<IOperation>(),
-        };
-    }
-
-    /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
-    private static bool? Skips(IOperation release, ProcessModel model, CancellationToken cancellationToken)
-    {
-        IOperation body = ControlFlow.BodyAround(release);
-        if (ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow)
-        {
-            return null;
-        }
-
-        IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = new CriticalSections(body, flow, model, cancellationToken).Events;
-        (LockEvent? released, FlowPoint end) =
-            all.FirstOrDefault(item => item.Event.Operation.Syntax == release.Syntax && !item.Event.Takes);
-        if (released is null)
-        {
-            return null;
-        }
-
-        List<(LockEvent Event, FlowPoint Point)> events = all.Where(item => item.Event.Key.Equals(released.Key)).ToList();
-        return !events.Exists(static item => item.Event.Takes) ? null
-            : !events.Exists(static item => !item.Event.Takes && IsForExceptions(item.Event.Operation))
-                && events.Exists(item => item.Event.Takes && Works(item.Point));
-
-        bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
-            IsWork(item.Operation)
-            && !events.Exists(other => other.Event.Operation.Syntax == item.Operation.Syntax)
-            && after.Contains(item.Point)
-            && flow.Reaches(item.Point, end));
-    }
-
-    /// <summary>What may throw: not what the compiler makes of lock and foreach, and not what only keeps an object.</summary>
-    private static bool IsWork(IOperation operation) => operation switch
-    {
-        { IsImplicit: true } => false,
-        IInvocationOperation call => !call.TargetMethod.ContainingType.Is("System.GC"),
-        IObjectCreationOperation creation => creation.Type?.SpecialType != SpecialType.System_Object,
-        _ => operation is IAwaitOperation,
-    };
-
-    private static bool IsForExceptions(IOperation operation)
-    {
-        for (IOperation inner = operation; inner.Parent is { } outer; inner = outer)
-        {
-            if (outer is ICatchClauseOperation || (outer is ITryOperation attempt && attempt.Finally == inner))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

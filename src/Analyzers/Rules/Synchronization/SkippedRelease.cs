@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>Releases of a mutex that an exception before them skips.</summary>
+internal static class SkippedRelease
+{
+    /// <summary>
+    /// True when the mutex is taken, there is work, and an exception does not come by the release; where a function only releases it,
+    /// all that run this one are asked.
+    /// </summary>
+    public static bool IsSkipped(
+        IOperation release,
+        int levels,
+        bool hasWorked,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        if (Skips(release, hasWorked, model, cancellationToken) is { } skips)
+        {
+            return skips;
+        }
+
+        if (levels == 0 || RunsOf(release, model, cancellationToken) is not { Count: > 0 } runs)
+        {
+            return false;
+        }
+
+        bool works = hasWorked || ControlFlow.OperationsOf(ControlFlow.BodyAround(release))
+            .Any(operation => IsWork(operation) && operation.Syntax.Span.End <= release.Syntax.SpanStart);
+        return runs.All(run => IsSkipped(run, levels - 1, works, model, cancellationToken));
+    }
+
+    /// <summary>Where the body round a place runs; none where others may run it too.</summary>
+    public static IReadOnlyList<IOperation> RunsOf(IOperation place, ProcessModel model, CancellationToken cancellationToken)
+    {
+        Callers callers = Callers.Of(model);
+        return ControlFlow.BodyAround(place) switch
+        {
+            IAnonymousFunctionOperation lambda => callers.RunsOf(lambda, cancellationToken).ToList(),
+            ILocalFunctionOperation { Symbol: var function } => callers.RunsOf(function, cancellationToken).ToList(),
+            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
+                method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
+                    ? callers.RunsOf(method, cancellationToken).ToList()
+                    : callers.AllCalls(method, cancellationToken) ?? new List<IOperation>(),
+            _ => new List<IOperation>(),
+        };
+    }
+
+    /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
+    private static bool? Skips(IOperation release, bool hasWorked, ProcessModel model, CancellationToken cancellationToken)
+    {
+        IOperation body = ControlFlow.BodyAround(release);
+        if (ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = new CriticalSections(body, flow, model, cancellationToken).Events;
+        (LockEvent? released, FlowPoint end) =
+            all.FirstOrDefault(item => item.Event.Operation.Syntax == release.Syntax && !item.Event.Takes);
+        if (released is null)
+        {
+            return null;
+        }
+
+        List<(LockEvent Event, FlowPoint Point)> events = all.Where(item => item.Event.Key.Equals(released.Key)).ToList();
+        return !events.Exists(static item => item.Event.Takes) ? null
+            : !events.Exists(static item => !item.Event.Takes && IsForExceptions(item.Event.Operation))
+                && events.Exists(item => item.Event.Takes && (hasWorked || Works(item.Point)));
+
+        bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
+            IsWork(item.Operation)
+            && !release.Syntax.Span.Contains(item.Operation.Syntax.Span)
+            && !events.Exists(other => other.Event.Operation.Syntax == item.Operation.Syntax)
+            && after.Contains(item.Point)
+            && flow.Reaches(item.Point, end));
+    }
+
+    /// <summary>What may throw: not what the compiler makes of lock and foreach, and not what only keeps an object.</summary>
+    private static bool IsWork(IOperation operation) => operation switch
+    {
+        { IsImplicit: true } => false,
+        IInvocationOperation call => !call.TargetMethod.ContainingType.Is("System.GC"),
+        IObjectCreationOperation { Constructor: { } constructor } => constructor.ContainingType.SpecialType != SpecialType.System_Object
+            && !constructor.IsImplicitlyDeclared
+            && !constructor.DeclaringSyntaxReferences.Any(static part => part.GetSyntax() is TypeDeclarationSyntax),
+        _ => operation is IAwaitOperation,
+    };
+
+    private static bool IsForExceptions(IOperation operation)
+    {
+        for (IOperation inner = operation; inner.Parent is { } outer; inner = outer)
+        {
+            if (outer is ICatchClauseOperation || (outer is ITryOperation attempt && attempt.Finally == inner))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
