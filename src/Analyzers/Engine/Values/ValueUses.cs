@@ -148,7 +148,7 @@ internal sealed partial class ValueUses
         };
         foreach (IOperation pattern in patterns)
         {
-            switch (pattern)
+            switch (pattern is INegatedPatternOperation negated ? negated.Pattern : pattern)
             {
                 case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
                     Hold(declared);

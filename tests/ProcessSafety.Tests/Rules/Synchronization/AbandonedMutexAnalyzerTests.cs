@@ -52,7 +52,26 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     [InlineData(
         "using var gate = new Mutex(false, \"ledger\"); try { gate.WaitOne(); } catch (AbandonedMutexException) { } Write(); "
             + "{|PSAFE305:gate.ReleaseMutex()|};")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); try { {|PSAFE305:gate.WaitOne()|}; } catch { throw; } "
+            + "finally { gate.ReleaseMutex(); }")]
+    [InlineData(
+        "using var gate = new Mutex(true, \"ledger\", out _); Write(); Give(); void Give() => {|PSAFE305:gate.ReleaseMutex()|};")]
+    [InlineData(
+        "using var gate = new Mutex(true, \"ledger\", out _); Give(); void Give() { Write(); {|PSAFE305:gate.ReleaseMutex()|}; }")]
     public Task Hazard_Forms(string statements) => Reports<AbandonedMutexAnalyzer>(Method(statements));
+
+    [Theory]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); void Take() => gate.WaitOne(); try { Take(); } "
+            + "catch (AbandonedMutexException) { }")]
+    [InlineData(
+        "using var gate = new Mutex(false, \"ledger\"); Action take = () => gate.WaitOne(); try { take(); } "
+            + "catch (AbandonedMutexException) { }")]
+    [InlineData("using var gate = new Mutex(true, \"ledger\", out _); Give(); void Give() => gate.ReleaseMutex();")]
+    [InlineData(
+        "using var gate = new Mutex(true, \"ledger\", out _); try { Write(); } finally { Give(); } void Give() => gate.ReleaseMutex();")]
+    public Task Safe_InAFunction(string statements) => Silent<AbandonedMutexAnalyzer>(Method(statements));
 
     [Fact]
     public Task Hazard_PrivateMethod_OneCallerDoesNotCatch() => Reports<AbandonedMutexAnalyzer>(

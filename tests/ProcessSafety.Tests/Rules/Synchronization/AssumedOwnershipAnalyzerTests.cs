@@ -43,7 +43,24 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
     [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
     [InlineData(
         "using var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); try { Write(); } finally { mutex.ReleaseMutex(); }")]
+    [InlineData("var first = {|PSAFE307:new Mutex(true, \"ledger\")|}; if (first is not { } mutex) return; Write(); mutex.ReleaseMutex();")]
+    [InlineData("(Mutex mutex, int count) = ({|PSAFE307:new Mutex(true, \"ledger\")|}, 0); Write(); mutex.ReleaseMutex();")]
+    [InlineData("Mutex[] all = { {|PSAFE307:new Mutex(true, \"ledger\")|} }; Mutex mutex = all[0]; Write(); mutex.ReleaseMutex();")]
+    [InlineData("Mutex Make() => {|PSAFE307:new Mutex(true, \"ledger\")|}; Mutex mutex = Make(); Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Write(); Give(); void Give() => mutex.ReleaseMutex();")]
+    [InlineData(
+        "var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Write(); Give(mutex); static void Give(Mutex m) => m.ReleaseMutex();")]
+    [InlineData(
+        "var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Take(mutex); mutex.ReleaseMutex(); "
+            + "static void Take(Mutex m) => m.WaitOne();")]
     public Task Hazard_Forms(string statements) => Reports<AssumedOwnershipAnalyzer>(Method(statements));
+
+    /// <summary>What runs elsewhere, or does nothing with the mutex yet, leaves open who releases it.</summary>
+    [Theory]
+    [InlineData(
+        "var mutex = new Mutex(true, \"ledger\"); System.Action give = () => mutex.ReleaseMutex(); Keep(give); void Keep(object o) { }")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); Later(mutex); mutex.ReleaseMutex(); static void Later(Mutex m) { }")]
+    public Task Safe_HandedOn(string statements) => Silent<AssumedOwnershipAnalyzer>(Method(statements));
 
     [Theory]
     [InlineData(

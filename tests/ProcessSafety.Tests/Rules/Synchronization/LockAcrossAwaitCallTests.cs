@@ -35,6 +35,41 @@ public sealed class LockAcrossAwaitCallTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("Action take = () => _gate.WaitOne(); {|PSAFE304:take()|}; await Task.Delay(1); _gate.ReleaseMutex();")]
+    [InlineData("{|PSAFE304:_gate.WaitOne()|}; await EndAsync(); async Task EndAsync() { await Task.Delay(1); _gate.ReleaseMutex(); }")]
+    [InlineData("{|PSAFE304:Run(() => _gate.WaitOne())|}; await Task.Delay(1); _gate.ReleaseMutex();")]
+    [InlineData("{|PSAFE304:new Runner(() => _gate.WaitOne()).Run()|}; await Task.Delay(1); _gate.ReleaseMutex();")]
+    [InlineData("Mutex copy = _gate; {|PSAFE304:copy.WaitOne()|}; await Task.Delay(1); _gate.ReleaseMutex();")]
+    public Task Hazard_HandedOn(string statements) => Reports<LockAcrossAwaitAnalyzer>(HandedOn(statements));
+
+    [Theory]
+    [InlineData("Action take = () => _gate.WaitOne(); take(); _gate.ReleaseMutex(); await Task.Delay(1);")]
+    [InlineData("_gate.WaitOne(); await EndAsync(); async Task EndAsync() { _gate.ReleaseMutex(); await Task.Delay(1); }")]
+    [InlineData("Run(() => { _gate.WaitOne(); _gate.ReleaseMutex(); }); await Task.Delay(1);")]
+    [InlineData("new Runner(() => _other.WaitOne()).Run(); await Task.Delay(1); _gate.ReleaseMutex();")]
+    public Task Safe_HandedOn(string statements) => Silent<LockAcrossAwaitAnalyzer>(HandedOn(statements));
+
+    private static string HandedOn(string statements) =>
+        $$"""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            private readonly Mutex _other = new();
+            async Task SaveAsync() { {{statements}} }
+            static void Run(Action step) => step();
+        }
+        class Runner
+        {
+            private readonly Action _step;
+            public Runner(Action step) => _step = step;
+            public void Run() => _step();
+        }
+        """;
+
     [Fact]
     public Task Hazard_TryMethod() => Reports<LockAcrossAwaitAnalyzer>(
         """
