@@ -81,6 +81,9 @@ internal sealed partial class ProcessNames
             case IParameterReferenceOperation { Parameter: var parameter } when IsReaderOrWriter(parameter.Type):
                 found.Add((new ProcessKey(parameter.OriginalDefinition), ProcessStream.Itself));
                 break;
+            case var taken when Written(taken) is { } written:
+                found.AddRange(StreamsOf(written, hops - 1));
+                break;
         }
     }
 

@@ -15,8 +15,8 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>What bodies do to processes, with what their callees do to what they are given, hold and return.</summary>
 internal sealed class ProcessTraces
 {
-    private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
+    private readonly ValueSources _sources;
 
     /// <summary>
     /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
@@ -26,10 +26,10 @@ internal sealed class ProcessTraces
         .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
         .ToArray();
 
-    private ProcessTraces(SourceBodies bodies, CallTargets targets) => (_bodies, _targets) = (bodies, targets);
+    private ProcessTraces(CallTargets targets, ValueSources sources) => (_targets, _sources) = (targets, sources);
 
     public static ProcessTraces Of(ProcessModel model) =>
-        model.Get(static model => new ProcessTraces(SourceBodies.Of(model), CallTargets.Of(model)));
+        model.Get(static model => new ProcessTraces(CallTargets.Of(model), ValueSources.Of(model)));
 
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
     /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
@@ -82,13 +82,37 @@ internal sealed class ProcessTraces
                     : OfRun(found, names, cancellationToken),
                 cancellationToken)
             .ToList();
-        all.AddRange(BegunReads.Ends(all.ToList(), body));
-        all.AddRange(WrapperUses.HandedOver(body, all, names, IsSeen));
+        all.AddRange(BegunReads.Ends(all.ToList(), body, IsResultOf, task => WaitOfCallee(task, cancellationToken)));
+        all.AddRange(WrapperUses.HandedOver(body, all, names, call => IsSeen(call, names, cancellationToken)));
         return all.OrderBy(static found => found.Position).ToImmutableArray();
 
-        bool IsSeen(IOperation call) =>
-            TargetOf(call, cancellationToken) is { } target && SummaryOf(target, names, cancellationToken) is not null;
+        bool IsResultOf(IOperation value, IOperation call) =>
+            _sources.Of(value, cancellationToken)
+                .Any(source => source.Syntax == call.Syntax
+                    || _sources.Of(call, cancellationToken).Any(made => made.Syntax == source.Syntax));
     }
+
+    /// <summary>The call of a body that waits for the task which it is given.</summary>
+    private IOperation? WaitOfCallee(IOperation task, CancellationToken cancellationToken)
+    {
+        IOperation given = Destination.Whole(task);
+        IOperation? call = given.Parent is IArgumentOperation argument ? argument.Parent : given.Parent;
+        return call is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }
+            && _targets.One(call, cancellationToken) is { } target
+            && !Conditions.RunsOn(target.Method, call)
+            && target.Body.Descendants().Any(operation => operation is IParameterReferenceOperation { Parameter: var parameter }
+                && TaskUse.WaitOn(operation) is { } wait
+                && !Conditions.MayBeLeftOut(wait)
+                && target.ValueOf(parameter) == given)
+            ? TaskUse.WaitOn(call) ?? call
+            : null;
+    }
+
+    /// <summary>What a call runs of the lambdas that stand in its member.</summary>
+    public LambdaRuns RunsIn(IOperation body, CancellationToken cancellationToken) => LambdaRuns.Of(body, _targets, cancellationToken);
+
+    private bool IsSeen(IOperation call, ProcessNames names, CancellationToken cancellationToken) =>
+        TargetOf(call, cancellationToken) is { } target && SummaryOf(target, names, cancellationToken) is not null;
 
     /// <summary>What a callee does to the process or stream that it is given.</summary>
     private IEnumerable<ProcessEvent> OfArgument(
@@ -100,6 +124,12 @@ internal sealed class ProcessTraces
         if (argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } code } invoked)
         {
             return OfDelegate(call, argument, code, invoked, names, cancellationToken);
+        }
+
+        if (MadeWith.IsFollowed(argument, use => IsSeen(use, names, cancellationToken), cancellationToken))
+        {
+            // What the members of the new object do to it is read where they run.
+            return Enumerable.Empty<ProcessEvent>();
         }
 
         if (argument.Parameter is not { } parameter
@@ -177,7 +207,8 @@ internal sealed class ProcessTraces
     /// </summary>
     private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, CancellationToken cancellationToken)
     {
-        if (TargetOf(run.Operation, cancellationToken) is not { } target
+        if (WrittenValues.Of(run.Operation) is not null
+            || TargetOf(run.Operation, cancellationToken) is not { } target
             || SummaryOf(target, names, cancellationToken) is not { } summary)
         {
             return Enumerable.Empty<ProcessEvent>();
@@ -185,9 +216,11 @@ internal sealed class ProcessTraces
 
         return
             from found in summary.Events
-            where !(found.Process.Symbol is IParameterSymbol
+            where !(found.Process.Symbol is IParameterSymbol { Type: var type }
+                && (ProcessNames.IsProcess(type) || ProcessNames.IsReaderOrWriter(type))
                 && !found.Process.IsInside
-                && found.Process.Symbol.ContainingSymbol is IMethodSymbol)
+                && found.Process.Symbol.ContainingSymbol is IMethodSymbol
+                && !(ProcessNames.IsProcess(type) && target.IsOfReceiver((IParameterSymbol)found.Process.Symbol)))
             let process = summary.Returned is { } returned && found.Process.From(returned) is { IsDefault: false } members
                 && IsMadeThere(returned, target)
                 ? found.Kind == ProcessEventKind.Return ? null : names.KeyOf(run.Operation)?.With(members)
@@ -220,6 +253,7 @@ internal sealed class ProcessTraces
 
     private static bool IsOf(IParameterSymbol parameter, CallTarget target) =>
         parameter.ContainingSymbol is INamedTypeSymbol
+        || target.IsOfReceiver(parameter)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialDefinitionPart)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialImplementationPart);
@@ -263,7 +297,9 @@ internal sealed class ProcessTraces
                 when Conditions.RunsOn(target.Method, operation) => null,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
             or ProcessEventKind.CloseStream when Conditions.MayBeLeftOut(found.At) => null,
-            ProcessEventKind.Keep or ProcessEventKind.Return when process.Equals(call.Process) => ProcessEventKind.Escape,
+            ProcessEventKind.Keep or ProcessEventKind.Return
+                when process.Equals(call.Process) || found.Process.Symbol is IParameterSymbol kept && target.IsOfReceiver(kept) =>
+                ProcessEventKind.Escape,
             ProcessEventKind.Keep => null,
             var same => same,
         };
