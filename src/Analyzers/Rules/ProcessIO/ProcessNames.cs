@@ -177,19 +177,6 @@ internal sealed partial class ProcessNames
         }
     }
 
-    /// <summary>
-    /// What a value is that is taken out of a tuple, an array, an object or a finished task that this body writes out; null for any other
-    /// value. What makes the thing round it is no name of the process.
-    /// </summary>
-    private static IOperation? Written(IOperation value) => value switch
-    {
-        IArrayElementReferenceOperation or IFieldReferenceOperation or IInvocationOperation or ISwitchExpressionOperation
-        or IPropertyReferenceOperation { Property.Name: not "Result" }
-            when WrittenValues.Of(value) is { Count: 1 } only
-                && (value is not ISwitchExpressionOperation || ValueOrigin.Unwrap(only[0]) is ILocalReferenceOperation) => only[0],
-        _ => TaskUse.TaskOf(value) is { } task ? TaskUse.MadeWith(task) : null,
-    };
-
     /// <summary>A field, or a property that is nothing but one.</summary>
     private static bool IsStorage(ISymbol member) =>
         member is IFieldSymbol || (member is IPropertySymbol property && (ValueOrigin.IsAutoProperty(property) || property.IsAbstract));
