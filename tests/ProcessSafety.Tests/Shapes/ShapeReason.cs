@@ -37,6 +37,10 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["other names of locals"],
             ["PSAFE101", "PSAFE109"],
             "The program declares the library itself, and a library that names its parameters otherwise is not the one that is known."),
+        new(
+            ["a type in another type"],
+            ["PSAFE703"],
+            "The type is no longer public: all code that can use its members is seen now, and none of it reads the stream."),
         new(["a type in another type"], ["PSAFE106"], "The type is no longer public, and XmlSerializer refuses all of it."),
         new(["lock of an own object"], ["PSAFE206"], "The wait for finalizers now runs under a lock, whoever else knows that."),
         new(

@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
@@ -25,6 +26,11 @@ internal sealed record CallTarget(IMethodSymbol Method, IOperation Body, IOperat
             return Receiver;
         }
 
+        if (IsOfReceiver(parameter))
+        {
+            return Of(Creation!.Arguments);
+        }
+
         return Call switch
         {
             IInvocationOperation call => Of(call.Arguments),
@@ -41,6 +47,25 @@ internal sealed record CallTarget(IMethodSymbol Method, IOperation Body, IOperat
         IOperation? Of(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments) =>
             arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
     }
+
+    /// <summary>
+    /// True for a parameter of the primary constructor that made the receiver, which the bodies of its members use as well.
+    /// <code>class Step(Job job) { void Run() => job.Start(); }    new Step(next).Run();    // job is next</code>
+    /// </summary>
+    public bool IsOfReceiver(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && !SymbolEqualityComparer.Default.Equals(constructor, Method)
+        && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, Creation?.Constructor?.OriginalDefinition);
+
+    /// <summary>The expression that makes the receiver, where the call or the local that it names says so.</summary>
+    private IObjectCreationOperation? Creation => Receiver is not { } receiver ? null
+        : ValueOrigin.Unwrap(receiver) switch
+        {
+            IObjectCreationOperation made => made,
+            ILocalReferenceOperation { Local: var local } reference when LocalAssignments.Single(local, reference) is { } held =>
+                ValueOrigin.Unwrap(held) as IObjectCreationOperation,
+            _ => null,
+        };
 
     /// <summary>The object that `this` of the body is, as the call writes it; null for static bodies, lambdas and new objects.</summary>
     public IOperation? Receiver => Call switch

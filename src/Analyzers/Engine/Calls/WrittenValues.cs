@@ -154,10 +154,34 @@ internal static class WrittenValues
                 .LastOrDefault(assignment => assignment.Target is IMemberReferenceOperation target
                     && SymbolEqualityComparer.Default.Equals(target.Member, member)) is { } initialised
                 ? new[] { initialised.Value }
-            : IsPositional(member, creation.Constructor)
-                && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == member.Name) is { } given
+            : ParameterOf(member, creation.Constructor) is { } name
+                && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name) is { } given
                 ? new[] { given.Value }
             : null;
+    }
+
+    /// <summary>The parameter of that constructor that a property hands out: of a record its own, of a class the one it names.</summary>
+    private static string? ParameterOf(ISymbol member, IMethodSymbol? constructor)
+    {
+        if (IsPositional(member, constructor))
+        {
+            return member.Name;
+        }
+
+        ExpressionSyntax? given = member is IPropertySymbol { SetMethod: null, DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax() is PropertyDeclarationSyntax property
+                ? property.ExpressionBody?.Expression ?? property.Initializer?.Value
+                : null;
+        return given is IdentifierNameSyntax { Identifier.ValueText: var name }
+            && constructor?.DeclaringSyntaxReferences is { Length: 1 } made
+            && made[0].GetSyntax() is TypeDeclarationSyntax type
+            && type.Span.Contains(given.Span)
+            && constructor.Parameters.Any(parameter => parameter.Name == name)
+            && constructor.ContainingType.GetMembers(name).IsEmpty
+            && !type.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target }
+                && target.Identifier.ValueText == name)
+                ? name
+                : null;
     }
 
     /// <summary>True for a property that a record has for a parameter of that constructor.</summary>

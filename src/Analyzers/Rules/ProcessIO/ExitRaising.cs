@@ -15,7 +15,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// Whether a process is ever told to raise its events: in the body that attaches a handler, in the callers that pass it there, in the
 /// factories that return it. What is not seen whole may have told it.
 /// </summary>
-internal sealed class ExitRaising
+internal sealed partial class ExitRaising
 {
     private const string Switch = "EnableRaisingEvents";
 
@@ -41,9 +41,11 @@ internal sealed class ExitRaising
                 return !_seen.Add(local) || IsNeverOn(local, LocalAssignments.Outermost(value));
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return !_seen.Add(parameter)
-                    || (Callers.Of(_model).ArgumentsFor(parameter, _cancellationToken) is { } arguments
-                        && LeavesOff(parameter, LocalAssignments.Outermost(value))
+                    || (Given(parameter, value) is { Count: > 0 } arguments
+                        && LeavesOff(parameter, value)
                         && arguments.All(IsNeverOn));
+            case var taken when WrittenValues.Of(taken) is { Count: > 0 } written:
+                return written.All(part => ValueUses.Of(part).Uses.All(IsHarmless) && IsNeverOn(part));
             case IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }:
                 return !_seen.Add(field) || IsNeverOn(field);
             case IConditionalAccessInstanceOperation instance when ValueOrigin.AccessedObject(instance) is { } accessed:
@@ -128,12 +130,19 @@ internal sealed class ExitRaising
             && creation.Initializer?.Initializers.Any(
                 static set => set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: Switch } }) != true,
         IInvocationOperation { Instance: null, TargetMethod.ContainingType: var type } when type.Is(KnownTypes.Process) => true,
-        IInvocationOperation call => CallTargets.Of(_model).One(call, _cancellationToken) is { } factory && ReturnsPlain(factory),
+        IInvocationOperation or IPropertyReferenceOperation =>
+            CallTargets.Of(_model).One(ValueOrigin.Unwrap(origin), _cancellationToken) is { } factory && ReturnsPlain(factory),
         ICoalesceOperation coalesce =>
             IsNeverOn(coalesce.Value) && (ValueOrigin.Unwrap(coalesce.WhenNull) is IThrowOperation || IsNeverOn(coalesce.WhenNull)),
         { ConstantValue: { HasValue: true, Value: null } } => true,
         _ => false,
     };
+
+    /// <summary>True for an object that a process only goes through, or whose members are looked at as well.</summary>
+    private bool IsMadeWith(IObjectCreationOperation creation, IParameterSymbol parameter) =>
+        _seen.Contains(parameter.OriginalDefinition)
+        || ValueUses.Of(creation).Uses.All(static use => use.Parent is IPropertyReferenceOperation property
+            && WrittenValues.Of(property) is not null);
 
     private bool ReturnsPlain(CallTarget factory)
     {
@@ -144,53 +153,5 @@ internal sealed class ExitRaising
 
         List<IReturnOperation> returns = Engine.ControlFlow.ControlFlow.ReturnsOf(factory.Body).ToList();
         return returns.Count > 0 && returns.All(returned => IsNeverOn(returned.ReturnedValue!));
-    }
-
-    private bool LeavesOff(ISymbol variable, IOperation body) => body.Descendants()
-        .Where(operation => operation switch
-        {
-            ILocalReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Local, variable),
-            IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, variable),
-            _ => false,
-        })
-        .All(IsHarmless);
-
-    /// <summary>True for a use that turns nothing on and hands the process to nobody who may.</summary>
-    private bool IsHarmless(IOperation reference)
-    {
-        IOperation value = Destination.Chosen(reference);
-        return value.Parent switch
-        {
-            IPropertyReferenceOperation { Property.Name: Switch } => false,
-            IPropertyReferenceOperation or IEventReferenceOperation or IUsingOperation or IBinaryOperation or IIsPatternOperation
-            or INameOfOperation => true,
-            IConditionalAccessOperation access => access.Operation == value && !access.WhenNotNull.DescendantsAndSelf()
-                .Any(static part => part is IPropertyReferenceOperation { Property.Name: Switch }),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var alias } } =>
-                !_seen.Add(alias) || LeavesOff(alias, LocalAssignments.Outermost(value)),
-            IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: var isOutside, ContainingType: var type } } call =>
-                call.Instance == value && (isOutside || IsPlainType(type)),
-            IReturnOperation returned => IsOfFollowedFactory(returned),
-            IArgumentOperation { Parameter: { } parameter, Parent: { } call } => IsLeftOffBy(call, parameter),
-            ISimpleAssignmentOperation assignment => assignment.Target == value,
-            IExpressionStatementOperation => true,
-            _ => false,
-        };
-    }
-
-    /// <summary>True for a return to a caller that is looked at as well.</summary>
-    private bool IsOfFollowedFactory(IReturnOperation returned) =>
-        SourceBodies.Around(returned, _cancellationToken) is IMethodSymbol method
-        && _seen.Contains(method.OriginalDefinition);
-
-    private bool IsLeftOffBy(IOperation call, IParameterSymbol parameter)
-    {
-        if (CallTargets.Of(_model).One(call, _cancellationToken) is not { } target || parameter.Ordinal >= target.Method.Parameters.Length)
-        {
-            return false;
-        }
-
-        IParameterSymbol given = target.Method.Parameters[parameter.Ordinal];
-        return !_seen.Add(given) || LeavesOff(given, LocalAssignments.Outermost(target.Body));
     }
 }

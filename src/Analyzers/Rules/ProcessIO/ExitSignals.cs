@@ -14,38 +14,77 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal static class ExitSignals
 {
-    /// <summary>The waits of a body for what its own handlers of Exited complete.</summary>
-    public static IEnumerable<ProcessEvent> WaitsFor(IOperation body, ProcessNames names)
+    /// <summary>What the handlers of Exited in a member complete, each with the process that has exited then.</summary>
+    public static IReadOnlyDictionary<ProcessKey, ProcessKey> In(ProcessNames names)
     {
-        Dictionary<ISymbol, ProcessKey> completed = new(SymbolEqualityComparer.Default);
+        Dictionary<ProcessKey, ProcessKey> completed = new();
         foreach (IEventAssignmentOperation added in names.Body.Descendants().OfType<IEventAssignmentOperation>())
         {
             if (added is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "Exited", Instance: { } process } }
                 && names.ProcessOf(process) is { } key)
             {
-                foreach (ISymbol signal in CompletedBy(added.HandlerValue, names))
+                foreach (ProcessKey signal in CompletedBy(added.HandlerValue, names))
                 {
                     completed[signal] = key;
                 }
             }
         }
 
-        return completed.Count == 0
-            ? Enumerable.Empty<ProcessEvent>()
-            : from operation in Engine.ControlFlow.ControlFlow.OperationsOf(body)
-              where operation is ILocalReferenceOperation or IFieldReferenceOperation
-              where completed.ContainsKey(Variable(operation)!)
-              let wait = WaitOn(operation)
-              where wait is not null
-              select new ProcessEvent(
-                  wait is IInvocationOperation call && WaitBound.IsBounded(call) ? ProcessEventKind.TimedWait : ProcessEventKind.Wait,
-                  completed[Variable(operation)!],
-                  ProcessStream.None,
-                  wait,
-                  wait);
+        return completed;
     }
 
-    private static IEnumerable<ISymbol> CompletedBy(IOperation handler, ProcessNames names)
+    /// <summary>
+    /// The wait for a signal that stands there; null for any other operation. What a parameter is, and whether a handler of Exited
+    /// completes it, the caller tells.
+    /// </summary>
+    public static ProcessEvent? WaitAt(IOperation operation, ProcessNames names) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+        && Variable(operation) is not null
+        && WaitOn(operation) is { } wait
+        && names.KeyOf(operation) is { IsInside: false } signal
+            ? new ProcessEvent(
+                wait is IInvocationOperation call && WaitBound.IsBounded(call) ? ProcessEventKind.TimedWait : ProcessEventKind.Wait,
+                signal,
+                ProcessStream.None,
+                wait,
+                wait)
+            : null;
+
+    /// <summary>The waits for a signal by the process that it stands for; those for any other signal of this body say nothing.</summary>
+    public static IEnumerable<ProcessEvent> Named(IEnumerable<ProcessEvent> events, ProcessNames names)
+    {
+        List<ProcessEvent> all = events.ToList();
+        if (!all.Exists(IsOfSignal))
+        {
+            return all;
+        }
+
+        IReadOnlyDictionary<ProcessKey, ProcessKey> completed = In(names);
+        return all
+            .Select(found => !IsOfSignal(found) ? found
+                : completed.TryGetValue(found.Process, out ProcessKey? process) ? found with { Process = process }
+                : found.Process.Symbol is IParameterSymbol ? found
+                : null)
+            .OfType<ProcessEvent>();
+    }
+
+    private static bool IsOfSignal(ProcessEvent found) =>
+        found is { Waits: true, Process.IsInside: false }
+        && TypeOf(found.Process) is { } type
+        && !ProcessNames.IsProcess(type)
+        && !TaskUse.IsTask(type);
+
+    private static ITypeSymbol? TypeOf(ProcessKey variable) => variable.Symbol switch
+    {
+        null => variable.Creation?.Type,
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+
+    private static IEnumerable<ProcessKey> CompletedBy(IOperation handler, ProcessNames names)
     {
         IOperation? code = ValueOrigin.Unwrap(handler) switch
         {
@@ -54,19 +93,22 @@ internal static class ExitSignals
             IMethodReferenceOperation { Instance: { } completed, Method.Name: var name } when Signals.Completes(name) => completed,
             _ => null,
         };
-        return code is null ? Enumerable.Empty<ISymbol>()
-            : Variable(code) is { } itself ? new[] { itself }
-            : Completed(code);
+        return (code is null ? Enumerable.Empty<IOperation>() : Variable(code) is not null ? new[] { code } : Signalled(code))
+            .Select(signal => names.KeyOf(signal))
+            .OfType<ProcessKey>();
     }
 
     /// <summary>The locals and fields that some code completes.</summary>
-    public static IEnumerable<ISymbol> Completed(IOperation code) => code.DescendantsAndSelf()
+    public static IEnumerable<ISymbol> Completed(IOperation code) => Signalled(code).Select(static signal => Variable(signal)!);
+
+    private static IEnumerable<IOperation> Signalled(IOperation code) => code.DescendantsAndSelf()
         .OfType<IInvocationOperation>()
         .Where(static call => Signals.Completes(call.TargetMethod.Name))
-        .Select(static call => Variable(call.Instance is IConditionalAccessInstanceOperation accessed
+        .Select(static call => call.Instance is IConditionalAccessInstanceOperation accessed
             ? ValueOrigin.AccessedObject(accessed)
-            : call.Instance))
-        .OfType<ISymbol>();
+            : call.Instance)
+        .OfType<IOperation>()
+        .Where(static signal => Variable(signal) is not null);
 
     /// <summary>True when the member round a body waits for a signal, with or without a bound.</summary>
     public static bool IsWaitedFor(ISymbol signal, IOperation body) => LocalAssignments.Outermost(body).Descendants().Any(operation =>
@@ -78,6 +120,8 @@ internal static class ExitSignals
     {
         ILocalReferenceOperation local => local.Local,
         IFieldReferenceOperation field => field.Field.OriginalDefinition,
+        IPropertyReferenceOperation { Property: var property } when ValueOrigin.IsAutoProperty(property) => property.OriginalDefinition,
+        IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
         _ => null,
     };
 

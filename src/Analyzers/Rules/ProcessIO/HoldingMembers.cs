@@ -25,25 +25,44 @@ internal sealed class HoldingMembers
     public static HoldingMembers Of(ProcessModel model) => model.Get(static model => new HoldingMembers(model.Compilation));
 
     /// <summary>The names of the whole compilation.</summary>
-    public ImmutableHashSet<string> All(CancellationToken cancellationToken) => _all ??= _compilation.SyntaxTrees
-        .SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Names)
-        .ToImmutableHashSet();
+    public ImmutableHashSet<string> All(CancellationToken cancellationToken)
+    {
+        if (_all is null)
+        {
+            List<FileNames> files = _compilation.SyntaxTrees
+                .Select(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken))
+                .ToList();
+
+            // Who is given an object that holds a process may do something to it as well.
+            IEnumerable<string> further =
+                from holder in files.SelectMany(static file => file.Holders).Distinct().ToList()
+                from tree in _compilation.SyntaxTrees
+                from name in Read(SyntaxIndex.Of(tree), holder, cancellationToken).Names
+                select name;
+            _all = files.SelectMany(static file => file.Names).Concat(further).ToImmutableHashSet();
+        }
+
+        return _all;
+    }
 
     /// <summary>The names of the fields, properties and parameters of types of one file that hold a process themselves.</summary>
     public static ImmutableHashSet<string> HeldIn(SyntaxTree tree, CancellationToken cancellationToken) =>
         SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Held;
 
-    private static FileNames Read(SyntaxIndex index, CancellationToken cancellationToken)
+    private static FileNames Read(SyntaxIndex index, CancellationToken cancellationToken) => Read(index, Held, cancellationToken);
+
+    /// <summary>What members of types that hold an object of that name one file has, and members that are given or return one.</summary>
+    private static FileNames Read(SyntaxIndex index, string type, CancellationToken cancellationToken)
     {
-        if (!index.HasWord(Held, cancellationToken))
+        if (!index.HasWord(type, cancellationToken))
         {
-            return new FileNames(ImmutableArray<string>.Empty, ImmutableHashSet<string>.Empty);
+            return new FileNames(ImmutableArray<string>.Empty, ImmutableHashSet<string>.Empty, ImmutableArray<string>.Empty);
         }
 
         HashSet<string> names = new();
         HashSet<string> held = new();
         HashSet<TypeDeclarationSyntax> holders = new();
-        foreach (SyntaxToken token in index.Occurrences(Held, cancellationToken: cancellationToken))
+        foreach (SyntaxToken token in index.Occurrences(type, cancellationToken: cancellationToken))
         {
             switch (token.Parent?.AncestorsAndSelf().FirstOrDefault(static node => node is not (NameSyntax or NullableTypeSyntax)))
             {
@@ -54,6 +73,9 @@ internal sealed class HoldingMembers
                 case PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax holder, Identifier.ValueText: var property }:
                     held.Add(property);
                     holders.Add(holder);
+                    break;
+                case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax block } when block.Identifier.ValueText.Length == 0:
+                    names.UnionWith(block.Members.OfType<MethodDeclarationSyntax>().Select(static member => member.Identifier.ValueText));
                     break;
                 case ParameterSyntax { Parent.Parent: TypeDeclarationSyntax holder, Identifier.ValueText: var parameter }:
                     held.Add(parameter);
@@ -89,9 +111,12 @@ internal sealed class HoldingMembers
             }
         }
 
-        return new FileNames(names.ToImmutableArray(), held.ToImmutableHashSet());
+        return new FileNames(
+            names.ToImmutableArray(),
+            held.ToImmutableHashSet(),
+            holders.Select(static holder => holder.Identifier.ValueText).ToImmutableArray());
     }
 
     /// <summary>What one file adds.</summary>
-    private sealed record FileNames(ImmutableArray<string> Names, ImmutableHashSet<string> Held);
+    private sealed record FileNames(ImmutableArray<string> Names, ImmutableHashSet<string> Held, ImmutableArray<string> Holders);
 }

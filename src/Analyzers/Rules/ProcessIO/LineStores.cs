@@ -17,13 +17,15 @@ internal sealed class LineStores
 
     private readonly CallTargets _targets;
 
-    public LineStores(CallTargets targets) => _targets = targets;
+    private readonly ValueSources _sources;
+
+    public LineStores(CallTargets targets, ValueSources sources) => (_targets, _sources) = (targets, sources);
 
     /// <summary>What a handler stores its lines in, when that is used after the wait or may be used by others.</summary>
     public ISymbol? Of(CallTarget handler, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
         LinesOf(handler.Body, given: null)
             .Select(line => StoreOf(line, Budgets.LineStoreCalls, cancellationToken))
-            .FirstOrDefault(store => store is not null && IsUsed(store, wait, body))
+            .FirstOrDefault(store => store is not null && (IsUsed(store, wait, body) || IsUsedByCallee(store, wait, cancellationToken)))
             ?.Symbol;
 
     /// <summary>The places of some code where it has the text of a line: that of an event, or of a parameter that is given it.</summary>
@@ -113,6 +115,28 @@ internal sealed class LineStores
     private static bool IsUsed(Store store, ProcessEvent wait, IOperation body) => store.IsSink
         ? UsesAfter(wait, body, store.Symbol).Any(IsRead)
         : store.Symbol is not ILocalSymbol || UsesAfter(wait, body, store.Symbol).Any();
+
+    /// <summary>
+    /// True for a store that goes to the code which waits, and is used there after the wait.
+    /// <code>Finish(p, lines);    // static void Finish(Process p, List&lt;string&gt; all) { p.WaitForExit(500); Show(all); }</code>
+    /// </summary>
+    private bool IsUsedByCallee(Store store, ProcessEvent wait, CancellationToken cancellationToken)
+    {
+        if (wait.Source == wait.At)
+        {
+            return false;
+        }
+
+        List<IOperation> given = wait.At.Descendants()
+            .Where(operation => SymbolEqualityComparer.Default.Equals(Named(operation)?.Symbol, store.Symbol))
+            .SelectMany(operation => _sources.Of(operation, cancellationToken))
+            .ToList();
+        return given.Count > 0 && LocalAssignments.Outermost(wait.Source)
+            .Descendants()
+            .Where(operation => operation is IParameterReferenceOperation && operation.Syntax.SpanStart > wait.Source.Syntax.Span.End)
+            .Any(operation => (!store.IsSink || IsRead(operation))
+                && _sources.Of(operation, cancellationToken).Any(source => given.Exists(one => one.Syntax == source.Syntax)));
+    }
 
     private static IEnumerable<IOperation> UsesAfter(ProcessEvent wait, IOperation body, ISymbol symbol) =>
         LocalAssignments.Outermost(body).Descendants().Where(operation =>

@@ -162,10 +162,13 @@ internal sealed class ProcessCourse
             return false;
         }
 
-        for (IOperation? outer = left.At; outer is not null && outer != Body.Parent; outer = outer.Parent)
+        // What one call of a local function or lambda does has its loops there.
+        bool isOneRun = left.At == right.At;
+        SyntaxNode other = isOneRun ? right.Operation.Syntax : right.At.Syntax;
+        for (IOperation? outer = isOneRun ? left.Operation : left.At; outer is not null && outer != Body.Parent; outer = outer.Parent)
         {
             if (outer is ILoopOperation
-                && outer.Syntax.Span.Contains(right.At.Syntax.Span)
+                && outer.Syntax.Span.Contains(other.Span)
                 && !Events.Any(found => found.Kind == ProcessEventKind.Start && outer.Syntax.Span.Contains(found.At.Syntax.Span)))
             {
                 return true;

@@ -41,8 +41,7 @@ internal sealed class ProcessEventReader
     {
         ProcessEventReader reader = new(names, expand, cancellationToken);
         reader.Collect(body, ProcessEventMode.Inline, at: null, nesting: 0);
-        reader._events.AddRange(ExitSignals.WaitsFor(body, names));
-        return reader._events.ToImmutableArray();
+        return ExitSignals.Named(reader._events, names).ToImmutableArray();
     }
 
     private void Collect(IOperation body, ProcessEventMode mode, IOperation? at, int nesting)
@@ -55,6 +54,8 @@ internal sealed class ProcessEventReader
             IOperation operation = open.Pop();
             switch (operation)
             {
+                case IAnonymousFunctionOperation known when _names.Lambdas.AreKnown(known):
+                    continue;
                 case IAnonymousFunctionOperation lambda:
                     if (nesting < Budgets.FunctionNesting)
                     {
@@ -70,6 +71,9 @@ internal sealed class ProcessEventReader
                     continue;
                 case ILocalFunctionOperation:
                     continue;
+                case IInvocationOperation run when nesting < Budgets.FunctionNesting && _names.Lambdas.By(run) is { Count: > 0 } lambdas:
+                    CollectOneOf(lambdas, run, mode, at ?? run, nesting + 1);
+                    break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
                     when nesting < Budgets.FunctionNesting && _names.LocalFunction(call.TargetMethod) is { } called:
                     using (_names.Bind(called.Symbol, call))
@@ -103,6 +107,11 @@ internal sealed class ProcessEventReader
                 Add(new ProcessEvent(ProcessEventKind.Run, new ProcessKey(operation), ProcessStream.None, operation, operation), mode, at);
             }
 
+            if (ExitSignals.WaitAt(operation, _names) is { } waits)
+            {
+                Add(waits, mode, at);
+            }
+
             foreach (ProcessEvent found in ProcessOperations.Of(operation, _names))
             {
                 Add(found, mode, at);
@@ -118,6 +127,37 @@ internal sealed class ProcessEventReader
                 open.Push(child);
             }
         }
+    }
+
+    /// <summary>What a call does that runs one of several lambdas; certain is only what each of them does.</summary>
+    private void CollectOneOf(
+        IReadOnlyList<IAnonymousFunctionOperation> lambdas,
+        IInvocationOperation call,
+        ProcessEventMode mode,
+        IOperation at,
+        int nesting)
+    {
+        int first = _events.Count;
+        List<List<ProcessEvent>> done = new();
+        foreach (IAnonymousFunctionOperation lambda in lambdas)
+        {
+            using (_names.Bind(lambda.Symbol, call))
+            {
+                _functions.Push(lambda.Symbol);
+                Collect(lambda, ModeOf(call, mode, !Conditions.RunsOn(lambda.Symbol, call)), at, nesting);
+                _functions.Pop();
+            }
+
+            done.Add(_events.GetRange(first, _events.Count - first));
+            _events.RemoveRange(first, _events.Count - first);
+        }
+
+        bool isOne = done.TrueForAll(events => events.Select(static found => (found.Kind, found.Process, found.Stream))
+            .SequenceEqual(done[0].Select(static found => (found.Kind, found.Process, found.Stream))));
+        _events.AddRange(isOne ? done[0] : done.SelectMany(static events => events).Select(static found => found with
+        {
+            IsConditional = true,
+        }));
     }
 
     /// <summary>

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
-/// <content>Which streams the expressions mean.</content>
+/// <content>Which streams the expressions mean, and what is taken out of what is written out.</content>
 internal sealed partial class ProcessNames
 {
     /// <summary>The streams that an expression may mean.</summary>
@@ -81,6 +82,9 @@ internal sealed partial class ProcessNames
             case IParameterReferenceOperation { Parameter: var parameter } when IsReaderOrWriter(parameter.Type):
                 found.Add((new ProcessKey(parameter.OriginalDefinition), ProcessStream.Itself));
                 break;
+            case var taken when Written(taken) is { } written:
+                found.AddRange(StreamsOf(written, hops - 1));
+                break;
         }
     }
 
@@ -95,4 +99,17 @@ internal sealed partial class ProcessNames
             ? single[0]
             : collection) ?? new List<IOperation>();
     }
+
+    /// <summary>
+    /// What a value is that is taken out of a tuple, an array, an object or a finished task that this body writes out; null for any other
+    /// value. What makes the thing round it is no name of the process.
+    /// </summary>
+    private static IOperation? Written(IOperation value) => value switch
+    {
+        IArrayElementReferenceOperation or IFieldReferenceOperation or IInvocationOperation or ISwitchExpressionOperation
+        or IPropertyReferenceOperation { Property.Name: not "Result" }
+            when WrittenValues.Of(value) is { Count: 1 } only
+                && (value is not ISwitchExpressionOperation || ValueOrigin.Unwrap(only[0]) is ILocalReferenceOperation) => only[0],
+        _ => TaskUse.TaskOf(value) is { } task ? TaskUse.MadeWith(task) : null,
+    };
 }

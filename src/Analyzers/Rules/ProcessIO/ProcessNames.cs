@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -15,6 +16,7 @@ internal sealed partial class ProcessNames
 {
     private readonly ProcessTraces _traces;
     private readonly CancellationToken _cancellationToken;
+    private LambdaRuns? _lambdas;
     private readonly Dictionary<ISymbol, ISymbol> _stored = new(SymbolEqualityComparer.Default);
 
     /// <summary>Locals that become `out` parameters.</summary>
@@ -85,6 +87,9 @@ internal sealed partial class ProcessNames
     /// <summary>How many calls deep the question may still go.</summary>
     public int Calls { get; }
 
+    /// <summary>Which calls of the outermost operation run its lambdas.</summary>
+    public LambdaRuns Lambdas => _lambdas ??= _traces.RunsIn(Body, _cancellationToken);
+
     public ILocalFunctionOperation? LocalFunction(IMethodSymbol method) =>
         _functions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
 
@@ -148,7 +153,8 @@ internal sealed partial class ProcessNames
                 return KeyOf(argument, hops - 1);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return new ProcessKey(parameter.OriginalDefinition);
-            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when IsStorage(member.Member):
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+                when IsStorage(member.Member) && Written(member) is null:
                 return OfMember(member, hops);
             case ICoalesceOperation coalesce:
                 return KeyOf(coalesce.Value, hops - 1) ?? KeyOf(coalesce.WhenNull, hops - 1);
@@ -160,6 +166,8 @@ internal sealed partial class ProcessNames
                 return KeyOf(task, hops - 1);
             case var task when TaskUse.MadeWith(task) is { } result:
                 return KeyOf(result, hops - 1);
+            case var taken when Written(taken) is { } written:
+                return KeyOf(written, hops - 1);
             case IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation:
                 return _traces.Returned(value, this, hops - 1, _cancellationToken)
                     ?? Holders.Of(value, target => KeyOf(target, hops - 1), local => OfLocal(local, hops - 1))
@@ -238,6 +246,11 @@ internal sealed partial class ProcessNames
         }
 
         IOperation value = ValueOrigin.Unwrap(values[0]);
+        if (Written(value) is { } written)
+        {
+            return KeyOf(written, hops - 1) ?? new ProcessKey(local);
+        }
+
         value = TaskUse.TaskOf(value) is { } task && task is not IInvocationOperation ? task : TaskUse.MadeWith(value) ?? value;
         return value switch
         {

@@ -11,7 +11,7 @@ using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>What a single operation does to a Process.</summary>
-internal static class ProcessOperations
+internal static partial class ProcessOperations
 {
     public static IEnumerable<ProcessEvent> Of(IOperation operation, ProcessNames names)
     {
@@ -222,13 +222,17 @@ internal static class ProcessOperations
             case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment
                 when assignment.Value == value:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
-            case IReturnOperation returned when IsResultHere(returned):
+            case IReturnOperation returned when IsResultHere(returned) || IsGivenToItsCall(expression, returned):
                 return Nothing;
             case IReturnOperation:
                 return One(new ProcessEvent(Kind.Return, process, ProcessStream.None, expression, expression));
             case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } called when called.Instance == value:
                 // The receiver of an extension block; what its members do to it is read where they run.
                 return Nothing;
+            case { } container when (container is ITupleOperation or IArrayInitializerOperation || Elements.Of(container) is not null)
+                && IsTakenOutAgain(expression):
+                return Nothing;
+            case { } list when Elements.Of(list) is not null:
             case ITupleOperation or IArrayInitializerOperation or IAnonymousObjectCreationOperation
                 or IObjectOrCollectionInitializerOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return One(new ProcessEvent(Kind.Escape, process, ProcessStream.None, expression, expression));
@@ -245,11 +249,6 @@ internal static class ProcessOperations
                 Using = resource,
             };
     }
-
-    /// <summary>True for the return of a lambda whose task this body awaits, keeps in a local or returns itself.</summary>
-    public static bool IsResultHere(IReturnOperation returned) =>
-        TaskUse.ResultOf(returned) is { } task
-        && (TaskUse.ResultOfAlone(task) is not null || TaskUse.KeptIn(task) is not null || task.Parent is IReturnOperation);
 
     /// <summary>The end of what a using statement or declaration covers.</summary>
     public static int EndOf(IOperation usings) =>

@@ -13,10 +13,10 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>What bodies do to processes, with what their callees do to what they are given, hold and return.</summary>
-internal sealed class ProcessTraces
+internal sealed partial class ProcessTraces
 {
-    private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
+    private readonly ValueSources _sources;
 
     /// <summary>
     /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
@@ -26,10 +26,10 @@ internal sealed class ProcessTraces
         .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
         .ToArray();
 
-    private ProcessTraces(SourceBodies bodies, CallTargets targets) => (_bodies, _targets) = (bodies, targets);
+    private ProcessTraces(CallTargets targets, ValueSources sources) => (_targets, _sources) = (targets, sources);
 
     public static ProcessTraces Of(ProcessModel model) =>
-        model.Get(static model => new ProcessTraces(SourceBodies.Of(model), CallTargets.Of(model)));
+        model.Get(static model => new ProcessTraces(CallTargets.Of(model), ValueSources.Of(model)));
 
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
     /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
@@ -82,102 +82,45 @@ internal sealed class ProcessTraces
                     : OfRun(found, names, cancellationToken),
                 cancellationToken)
             .ToList();
-        all.AddRange(BegunReads.Ends(all.ToList(), body));
-        all.AddRange(WrapperUses.HandedOver(body, all, names, IsSeen));
+        all.AddRange(BegunReads.Ends(all.ToList(), body, IsResultOf, task => WaitOfCallee(task, cancellationToken)));
+        all.AddRange(WrapperUses.HandedOver(body, all, names, call => IsSeen(call, names, cancellationToken)));
         return all.OrderBy(static found => found.Position).ToImmutableArray();
 
-        bool IsSeen(IOperation call) =>
-            TargetOf(call, cancellationToken) is { } target && SummaryOf(target, names, cancellationToken) is not null;
+        bool IsResultOf(IOperation value, IOperation call) =>
+            _sources.Of(value, cancellationToken)
+                .Any(source => source.Syntax == call.Syntax
+                    || _sources.Of(call, cancellationToken).Any(made => made.Syntax == source.Syntax));
     }
 
-    /// <summary>What a callee does to the process or stream that it is given.</summary>
-    private IEnumerable<ProcessEvent> OfArgument(
-        ProcessEvent call,
-        ProcessNames names,
-        CancellationToken cancellationToken)
+    /// <summary>The call of a body that waits for the task which it is given.</summary>
+    private IOperation? WaitOfCallee(IOperation task, CancellationToken cancellationToken)
     {
-        IArgumentOperation argument = (IArgumentOperation)call.Operation;
-        if (argument.Parent is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } code } invoked)
-        {
-            return OfDelegate(call, argument, code, invoked, names, cancellationToken);
-        }
-
-        if (argument.Parameter is not { } parameter
-            || TargetOf(argument.Parent!, cancellationToken) is not { } target
-            || SummaryOf(target, names, cancellationToken) is not { } summary
-            || IsLostIn(target.Method.Parameters[parameter.Ordinal], target.Body))
-        {
-            return new[] { OutOfSight(call, argument) };
-        }
-
-        return OfParameter(parameter.Ordinal, summary, call, target);
+        IOperation given = Destination.Whole(task);
+        IOperation? call = given.Parent is IArgumentOperation argument ? argument.Parent : given.Parent;
+        return call is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }
+            && _targets.One(call, cancellationToken) is { } target
+            && !Conditions.RunsOn(target.Method, call)
+            && target.Body.Descendants().Any(operation => operation is IParameterReferenceOperation { Parameter: var parameter }
+                && TaskUse.WaitOn(operation) is { } wait
+                && !Conditions.MayBeLeftOut(wait)
+                && target.ValueOf(parameter) == given)
+            ? TaskUse.WaitOn(call) ?? call
+            : null;
     }
 
-    private static IEnumerable<ProcessEvent> OfParameter(int ordinal, ProcessSummary summary, ProcessEvent call, CallTarget target)
-    {
-        ProcessKey given = new(target.Method.Parameters[ordinal].OriginalDefinition);
-        return summary.Events
-            .Where(found => given.Equals(found.Process))
-            .Select(found => AtCall(found, call, target, call.Process))
-            .OfType<ProcessEvent>();
-    }
+    /// <summary>What a call runs of the lambdas that stand in its member.</summary>
+    public LambdaRuns RunsIn(IOperation body, CancellationToken cancellationToken) => LambdaRuns.Of(body, _targets, cancellationToken);
 
-    /// <summary>True when a callee uses what it is given, and its parameter does not say that it is a process or a stream.</summary>
-    private static bool IsLostIn(IParameterSymbol parameter, IOperation body) =>
-        !ProcessNames.IsProcess(parameter.Type)
-        && !ProcessNames.IsReaderOrWriter(parameter.Type)
-        && body.Descendants().Any(operation => operation is IParameterReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition));
-
-    private static ProcessEvent OutOfSight(ProcessEvent call, IArgumentOperation argument) => call with
-    {
-        Kind = call.Stream == ProcessStream.None ? ProcessEventKind.Escape : ProcessEventKind.Pass,
-        Operation = argument.Parent!,
-        Source = argument.Parent!,
-    };
-
-    /// <summary>
-    /// What a delegate does to the process or stream that it is given:
-    /// <code>write(p.StandardInput);    // and elsewhere Run(input => pack.CopyTo(input.BaseStream))</code>
-    /// Each caller may pass another one: what one of them writes is written, what it reads or closes is for that caller alone.
-    /// </summary>
-    private IEnumerable<ProcessEvent> OfDelegate(
-        ProcessEvent call,
-        IArgumentOperation argument,
-        IOperation code,
-        IInvocationOperation invoked,
-        ProcessNames names,
-        CancellationToken cancellationToken)
-    {
-        ImmutableArray<CallTarget> all = _targets.OfDelegate(code, invoked, cancellationToken);
-        List<List<ProcessEvent>> done = new();
-        foreach (CallTarget target in all.IsEmpty ? _targets.SeenOfDelegate(code, invoked, cancellationToken) : all)
-        {
-            if (argument.Parameter is { } parameter
-                && parameter.Ordinal < target.Method.Parameters.Length
-                && SummaryOf(target, names, cancellationToken) is { } summary)
-            {
-                done.Add(OfParameter(parameter.Ordinal, summary, call, target).ToList());
-            }
-        }
-
-        bool isSeen = !all.IsEmpty && done.Count == all.Length;
-        IEnumerable<ProcessEvent> written = done
-            .Where(static one => !one.Exists(static found => found.Stream != ProcessStream.Input && found.BeginsToRead))
-            .SelectMany(static one => one)
-            .Where(static found => found.Kind == ProcessEventKind.WriteBulk);
-        return isSeen && done.Count == 1 ? done[0]
-            : isSeen ? written.Concat(done.SelectMany(static one => one).Where(static found => found.Kind != ProcessEventKind.WriteBulk)
-                .Select(static found => found with { IsConditional = true }))
-            : written.Append(OutOfSight(call, argument));
-    }
+    private bool IsSeen(IOperation call, ProcessNames names, CancellationToken cancellationToken) =>
+        TargetOf(call, cancellationToken) is { } target && SummaryOf(target, names, cancellationToken) is not null;
 
     /// <summary>
     /// What a callee does to the members of its receiver, to static ones, to what its arguments hold and to what it returns.
     /// </summary>
     private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, CancellationToken cancellationToken)
     {
-        if (TargetOf(run.Operation, cancellationToken) is not { } target
+        if (WrittenValues.Of(run.Operation) is not null
+            || TargetOf(run.Operation, cancellationToken) is not { } target
             || SummaryOf(target, names, cancellationToken) is not { } summary)
         {
             return Enumerable.Empty<ProcessEvent>();
@@ -185,9 +128,11 @@ internal sealed class ProcessTraces
 
         return
             from found in summary.Events
-            where !(found.Process.Symbol is IParameterSymbol
+            where !(found.Process.Symbol is IParameterSymbol { Type: var type }
+                && (ProcessNames.IsProcess(type) || ProcessNames.IsReaderOrWriter(type))
                 && !found.Process.IsInside
-                && found.Process.Symbol.ContainingSymbol is IMethodSymbol)
+                && found.Process.Symbol.ContainingSymbol is IMethodSymbol
+                && !(ProcessNames.IsProcess(type) && target.IsOfReceiver((IParameterSymbol)found.Process.Symbol)))
             let process = summary.Returned is { } returned && found.Process.From(returned) is { IsDefault: false } members
                 && IsMadeThere(returned, target)
                 ? found.Kind == ProcessEventKind.Return ? null : names.KeyOf(run.Operation)?.With(members)
@@ -220,6 +165,7 @@ internal sealed class ProcessTraces
 
     private static bool IsOf(IParameterSymbol parameter, CallTarget target) =>
         parameter.ContainingSymbol is INamedTypeSymbol
+        || target.IsOfReceiver(parameter)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialDefinitionPart)
         || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialImplementationPart);
@@ -263,7 +209,9 @@ internal sealed class ProcessTraces
                 when Conditions.RunsOn(target.Method, operation) => null,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
             or ProcessEventKind.CloseStream when Conditions.MayBeLeftOut(found.At) => null,
-            ProcessEventKind.Keep or ProcessEventKind.Return when process.Equals(call.Process) => ProcessEventKind.Escape,
+            ProcessEventKind.Keep or ProcessEventKind.Return
+                when process.Equals(call.Process) || found.Process.Symbol is IParameterSymbol kept && target.IsOfReceiver(kept) =>
+                ProcessEventKind.Escape,
             ProcessEventKind.Keep => null,
             var same => same,
         };

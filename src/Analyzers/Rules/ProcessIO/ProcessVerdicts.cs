@@ -39,7 +39,7 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
-        _tail = new TailVerdict(CallTargets.Of(model), held);
+        _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
         _files = new(Judge);
     }
 
@@ -64,16 +64,15 @@ internal sealed class ProcessVerdicts
 
         List<ProcessFinding> findings = new();
         HashSet<SyntaxNode> judged = new();
+        List<SyntaxToken> used = wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
+            .Where(IsUse)
+            .ToList();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken)
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
-            .Concat(wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
-                .Where(IsUse)
-                .GroupBy(MemberAround)
-                .Where(IsCourse)
-                .SelectMany(static used => used))
+            .Concat(used.GroupBy(MemberAround).Where(IsCourse).SelectMany(static course => course))
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -83,7 +82,8 @@ internal sealed class ProcessVerdicts
                 && OutermostAround(token, model, cancellationToken) is { } body
                 && judged.Add(body.Syntax))
             {
-                findings.AddRange(Judge(body, tokens, cancellationToken));
+                // In a body that is judged anyway, a lambda that uses one such member alone counts too.
+                findings.AddRange(Judge(body, tokens.Concat(used).ToList(), cancellationToken));
             }
         }
 

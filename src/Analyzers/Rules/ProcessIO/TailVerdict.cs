@@ -19,14 +19,16 @@ internal sealed class TailVerdict
     private readonly LineStores _stores;
     private readonly HeldProcesses _held;
 
-    public TailVerdict(CallTargets targets, HeldProcesses held) => (_targets, _stores, _held) = (targets, new LineStores(targets), held);
+    public TailVerdict(CallTargets targets, HeldProcesses held, ValueSources sources) =>
+        (_targets, _stores, _held) = (targets, new LineStores(targets, sources), held);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         List<ProcessEvent> waits = course.Events
-            .Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false } && found.Operation == found.At)
-            .Where(static found => IsOfProcess(found.Source)
-                && !(found.IsOfCallee && (found.Process.IsInside || IsDrainedThere(found.Source))))
+            .Where(static found => found is { Kind: ProcessEventKind.TimedWait, IsConditional: false }
+                && found.Operation == found.At
+                && IsOfProcess(found.Source))
+            .Where(found => !(found.IsOfCallee && (found.Process.IsInside || IsDrainedThere(found.Source, cancellationToken))))
             .ToList();
         if (waits.Count == 0 || Known(course, cancellationToken) is not { } known)
         {
@@ -85,13 +87,26 @@ internal sealed class TailVerdict
         wait is IInvocationOperation { TargetMethod: { Name: "WaitForExit", ContainingType: var type } } && ProcessNames.IsProcess(type);
 
     /// <summary>True for a timed wait whose body waits in full as well.</summary>
-    private static bool IsDrainedThere(IOperation wait) =>
-        LocalAssignments.Outermost(wait).Descendants().Any(static operation => operation is IInvocationOperation
-            {
-                TargetMethod: { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: var type } full,
-            } call
-            && ProcessNames.IsProcess(type)
-            && (full.Name == "WaitForExitAsync" || call.Arguments.IsEmpty));
+    private bool IsDrainedThere(IOperation wait, CancellationToken cancellationToken)
+    {
+        IOperation body = LocalAssignments.Outermost(wait);
+        return WaitsInFull(body) || Callees(body, cancellationToken).Any(WaitsInFull);
+    }
+
+    private static bool WaitsInFull(IOperation body) => body.Descendants().Any(static operation => operation is IInvocationOperation
+        {
+            TargetMethod: { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: var type } full,
+        } call
+        && ProcessNames.IsProcess(type)
+        && (full.Name == "WaitForExitAsync" || call.Arguments.IsEmpty));
+
+    /// <summary>The bodies that some code runs, as far as they are seen.</summary>
+    private IEnumerable<IOperation> Callees(IOperation code, CancellationToken cancellationToken) =>
+        from operation in code.Descendants()
+        where operation is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } or IPropertyReferenceOperation
+        let target = _targets.One(operation, cancellationToken)
+        where target is not null
+        select target.Body;
 
     /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
@@ -101,7 +116,8 @@ internal sealed class TailVerdict
 
         // A member that is set to several of them holds one of them at this place, and it is not known which.
         return (handlers.Length > 1 && ValueOrigin.Unwrap(attached.HandlerValue) is IMemberReferenceOperation)
-            || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body))
+            || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body)
+                || Callees(handler.Body, cancellationToken).Any(callee => SignalsTheEnd(callee, body)))
             ? null
             : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
                 .FirstOrDefault(static stored => stored is not null)
