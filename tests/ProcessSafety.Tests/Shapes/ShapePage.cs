@@ -74,7 +74,7 @@ internal static class ShapePage
         foreach (ShapeReason reason in reasons)
         {
             string shapes = string.Join("; ", reason.Shapes.Select(shape => shape.Length == 0 ? "all" : Escape(shape)));
-            text.Append($"| {string.Join(", ", reason.Rules.Select(rule => rule.Length == 8 ? rule : $"{rule}xx"))} | {shapes} "
+            text.Append($"| {string.Join(", ", reason.Rules.Select(rule => rule.PadRight("PSAFE000".Length, 'x')))} | {shapes} "
                 + $"| {reason.Text} |\n");
         }
     }

@@ -66,6 +66,37 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
     /// <summary>The verdict should hold and does not: such pairs are counted as they are.</summary>
     public static ImmutableArray<ShapeReason> Known { get; } =
     [
+        new(
+            [""],
+            ["PSAFE304", "PSAFE305", "PSAFE307"],
+            "Locks are followed a few calls deep, into code that the text of the call hints at. A mutex that an object of the program "
+                + "holds "
+                + "or hands on, or that one of several lambdas takes, is left alone."),
+        new(
+            [""],
+            ["PSAFE306"],
+            "A guard that other code is given is left alone, and so is one in a method that ends with its work; "
+                + "objects that only hand it on "
+                + "are not followed."),
+        new(
+            [""],
+            ["PSAFE302", "PSAFE303"],
+            "The unread name is looked for in one method, and so are the values of what other objects keep."),
+        new([""], ["PSAFE308"], "The creation is looked for in the body that asks whether the name exists."),
+        new([""], ["PSAFE404"], "Code that is given the mutex may give it back, so the rule is silent."),
+        new(
+            [""],
+            ["PSAFE70"],
+            "A step that runs by an event, by the Dispose of a scope, or behind an object that hands on what it was given is not always "
+                + "seen."),
+        new(
+            ["a field", "a property", "moved to a method of the same object"],
+            ["PSAFE202", "PSAFE207"],
+            "A second member that holds the object counts as shared, also when the same object sets it on the same path."),
+        new(
+            [""],
+            ["PSAFE101", "PSAFE102", "PSAFE109", "PSAFE301", "PSAFE401", "PSAFE402", "PSAFE601", "PSAFE804", "PSAFE901"],
+            "A delegate or value that a field, an interface, a constructor or a factory hands on to the place that matters."),
     ];
 
     public bool Covers(string shape, string rule) =>

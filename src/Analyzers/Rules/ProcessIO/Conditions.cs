@@ -32,6 +32,7 @@ internal static class Conditions
         target.ReturnType.OriginalDefinition.Name switch
         {
             "Task" or "ValueTask" => !TaskUse.IsAwaited(call),
+            _ when target is { ReturnsVoid: true, IsAsync: true } => true,
             var name when KnownNames.Sequences.Has(name) => !IsEnumerated(call),
             _ => false,
         };

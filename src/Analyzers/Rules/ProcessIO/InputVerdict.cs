@@ -54,11 +54,6 @@ internal sealed class InputVerdict
         foreach (ProcessEvent write in course.Events.Where(
             static found => found is { Kind: ProcessEventKind.WriteBulk, Stream: ProcessStream.Input, IsConditional: false }))
         {
-            if (IsSmallOption(write.Source, cancellationToken))
-            {
-                continue;
-            }
-
             if (course.IsInOtherHands(write)
                 || course.Before(write).Any(static found => found.Stream == ProcessStream.Output && found.BeginsToRead))
             {
@@ -71,7 +66,9 @@ internal sealed class InputVerdict
                     && course.Leads(write, found)
                     && !course.ShareALoop(write, found))
                 .ToList();
-            if (late.Count > 0)
+
+            // Asked last: it looks at the conditions round the write, and at callers.
+            if (late.Count > 0 && !IsSmallOption(write.Source, cancellationToken))
             {
                 return new ProcessFinding(
                     ProcessHazard.WritesBeforeReading,

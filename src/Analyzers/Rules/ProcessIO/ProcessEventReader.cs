@@ -54,6 +54,7 @@ internal sealed class ProcessEventReader
             IOperation operation = open.Pop();
             switch (operation)
             {
+                case ILocalFunctionOperation:
                 case IAnonymousFunctionOperation known when _names.Lambdas.AreKnown(known):
                     continue;
                 case IAnonymousFunctionOperation lambda:
@@ -69,10 +70,15 @@ internal sealed class ProcessEventReader
                     }
 
                     continue;
-                case ILocalFunctionOperation:
-                    continue;
                 case IInvocationOperation run when nesting < Budgets.FunctionNesting && _names.Lambdas.By(run) is { Count: > 0 } lambdas:
                     CollectOneOf(lambdas, run, mode, at ?? run, nesting + 1);
+                    break;
+                case IInvocationOperation run when _names.Lambdas.By(run) is { Count: > 0 } lambdas:
+                    foreach (IAnonymousFunctionOperation unread in lambdas)
+                    {
+                        AddUnread(unread.Symbol, unread, mode, at ?? run);
+                    }
+
                     break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
                     when nesting < Budgets.FunctionNesting && _names.LocalFunction(call.TargetMethod) is { } called:
