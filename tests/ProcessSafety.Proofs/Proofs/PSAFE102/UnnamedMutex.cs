@@ -28,8 +28,14 @@ internal static class UnnamedMutex
         for (int round = 0; round < Rounds; round++)
         {
             s_gate.WaitOne();
-            MeetingPlace.Visit();
-            s_gate.ReleaseMutex();
+            try
+            {
+                MeetingPlace.Visit();
+            }
+            finally
+            {
+                s_gate.ReleaseMutex();
+            }
 
             Thread.Sleep(20);
         }
