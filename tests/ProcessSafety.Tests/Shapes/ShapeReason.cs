@@ -70,8 +70,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             [""],
             ["PSAFE304", "PSAFE305", "PSAFE307"],
             "Locks are followed a few calls deep, into code that the text of the call hints at. A mutex that an object of the program "
-                + "holds "
-                + "or hands on, or that one of several lambdas takes, is left alone."),
+                + "holds or hands on, or that one of several lambdas takes, is left alone."),
         new(
             [""],
             ["PSAFE306"],

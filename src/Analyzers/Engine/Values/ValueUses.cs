@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Values;
 
@@ -67,11 +68,13 @@ internal sealed partial class ValueUses
             case ITupleOperation tuple:
                 FollowTuple(tuple, tuple.Elements.IndexOf(value));
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "FromResult" } } call }:
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "FromResult" } call }
+                when TaskUse.MadeWith(call) is not null:
                 Continue(value, TaskUse.WaitOn(call) as IAwaitOperation);
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CompareExchange" or "Exchange" } } call }
-                when ValueOrigin.Unwrap(call.Arguments[0].Value) is ILocalReferenceOperation place:
+            case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CompareExchange" or "Exchange" } swap } call }
+                when swap.ContainingType.Is(KnownTypes.Interlocked)
+                    && ValueOrigin.Unwrap(call.Arguments[0].Value) is ILocalReferenceOperation place:
                 if (call.Arguments[0].Value != value)
                 {
                     Hold(place.Local);

@@ -15,6 +15,11 @@ internal sealed partial class CriticalSections
     /// </summary>
     private static object? Translate(object key, CallTarget target, Caller caller)
     {
+        if (key is Value.StaticValue or Value.TypeValue or Value.TextValue)
+        {
+            return key;
+        }
+
         if (key is Captured captured)
         {
             return caller.Contains(captured.Code) ? captured.Key : captured;
@@ -33,7 +38,6 @@ internal sealed partial class CriticalSections
         bool isOther = target.Receiver is { } and not IInstanceReferenceOperation;
         return key switch
         {
-            Value.StaticValue or Value.TypeValue or Value.TextValue => key,
             Value.ParameterValue => OfArgument(key, target, caller),
             Value.ThisValue when isOther => LockEvent.KeyOf(target.Receiver, caller.Origin),
             Value.MemberValue { Owner: Value.ThisValue, Member: var member } when isOther => OfOther(member, target.Receiver!, caller),

@@ -26,6 +26,7 @@ public sealed class ValueUsesTests
     [InlineData("var items = new[] { Make() }; Use(items[0]); foreach (var x in items) Use(x);", "x", "Use(items[0]) Use(x)")]
     [InlineData("string x = null; Interlocked.CompareExchange(ref x, Make(), null); Use(x);", "x", "Use(x)")]
     [InlineData("string x = null; x ??= Make(); Use(x);", "x", "Use(x)")]
+    [InlineData("string x = null; Exchange(x, Make()); Use(x); void Exchange(string a, string b) { }", "", "Exchange(x, Make())")]
     [InlineData("Use(new Holder { Held = Make() }.Held);", "", "Use(new Holder { Held = Make() }.Held)")]
     [InlineData("var x = await Task.FromResult(Make()); Use(x);", "x", "Use(x)")]
     [InlineData("_ = Make();", "", "")]

@@ -41,6 +41,7 @@ public sealed class LockAcrossAwaitCallTests : RuleTest
     [InlineData("{|PSAFE304:Run(() => _gate.WaitOne())|}; await Task.Delay(1); _gate.ReleaseMutex();")]
     [InlineData("{|PSAFE304:new Runner(() => _gate.WaitOne()).Run()|}; await Task.Delay(1); _gate.ReleaseMutex();")]
     [InlineData("Mutex copy = _gate; {|PSAFE304:copy.WaitOne()|}; await Task.Delay(1); _gate.ReleaseMutex();")]
+    [InlineData("{|PSAFE304:s_take()|}; await Task.Delay(1); s_gate.ReleaseMutex();")]
     public Task Hazard_HandedOn(string statements) => Reports<LockAcrossAwaitAnalyzer>(HandedOn(statements));
 
     [Theory]
@@ -59,6 +60,8 @@ public sealed class LockAcrossAwaitCallTests : RuleTest
         {
             private readonly Mutex _gate = new();
             private readonly Mutex _other = new();
+            private static readonly Mutex s_gate = new();
+            private static readonly Action s_take = () => s_gate.WaitOne();
             async Task SaveAsync() { {{statements}} }
             static void Run(Action step) => step();
         }
