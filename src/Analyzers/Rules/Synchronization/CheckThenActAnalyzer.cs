@@ -89,15 +89,18 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     Rules.OpenedThenCreated,
                     question.Call.Syntax.GetLocation(),
                     new[] { place.Syntax.GetLocation() },
-                    Named(question.Opening.Name),
+                    NameIn(question),
                     BothCreate));
             }
         }
     }
 
-    private static string Named(NameText name) => name.IsConstant
-        ? $"\"{name.Prefix}\""
-        : Sites.OneLine(name.Parts.First(static part => part.Text is null).Value.Syntax.ToString());
+    /// <summary>The name, or what the call gives for it.</summary>
+    private static string NameIn(ExistenceQuestion question) => question.Opening.Name is { IsConstant: true, Prefix: var text }
+        ? $"\"{text}\""
+        : Sites.OneLine((question.Call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.SpecialType
+                == SpecialType.System_String)?.Value ?? question.Opening.Name.Parts.First(static part => part.Text is null).Value)
+            .Syntax.ToString());
 
     /// <summary>Members that open something by a name, and make something.</summary>
     private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -75,12 +76,13 @@ internal sealed class ExistenceQuestions
     private readonly NamedPrimitives _primitives;
     private readonly Callers _callers;
     private readonly Wrappings _wrappings;
+    private readonly ValueSources _sources;
     private List<ExistenceQuestion>? _all;
 
     private ExistenceQuestions(ProcessModel model)
     {
         (_compilation, _sites, _primitives) = (model.Compilation, NamedSites.Of(model), NamedPrimitives.Of(model));
-        (_callers, _wrappings) = (Callers.Of(model), Wrappings.Of(model));
+        (_callers, _wrappings, _sources) = (Callers.Of(model), Wrappings.Of(model), ValueSources.Of(model));
     }
 
     public static ExistenceQuestions Of(ProcessModel model) => model.Get(static model => new ExistenceQuestions(model));
@@ -90,7 +92,8 @@ internal sealed class ExistenceQuestions
         (_all ??= Find(cancellationToken).ToList()).Where(question => question.Call.Syntax.SyntaxTree == tree);
 
     /// <summary>
-    /// The creations in the body that asks, with their places there: those of the file, and those of wrappers that are made there.
+    /// The creations that the body which asks leads to, with their places there: its own, those of wrappers that it makes, and those of
+    /// methods that it calls, on an object that has the name or with the name as an argument.
     /// </summary>
     public IEnumerable<(NamedPrimitive Creation, IOperation Place)> CreationsBehind(
         ExistenceQuestion question,
@@ -98,10 +101,19 @@ internal sealed class ExistenceQuestions
         from tree in _compilation.SyntaxTrees
         from creation in _sites.In(tree, static site => !site.IsOpening, cancellationToken)
         where creation is { Access: PrimitiveAccess.Create, CreatedNew: null } && creation.Kind == question.Opening.Kind
-        from wrapping in _wrappings.Of(creation.Operation, cancellationToken)
-        let place = wrapping.Links.FirstOrDefault(link => ControlFlow.BodyAround(link) == ControlFlow.BodyAround(question.Call))
+        from wrapping in _wrappings.Of(creation.Operation, cancellationToken).Concat(CalledFor(creation.Operation, cancellationToken))
+        let place = wrapping.Links.LastOrDefault(link => ControlFlow.BodyAround(link) == ControlFlow.BodyAround(question.Call))
         where place is not null && place.Syntax.SpanStart > question.Call.Syntax.Span.End
         select (Called(creation, wrapping, cancellationToken), place);
+
+    /// <summary>The calls of the method that makes a primitive, each with the creation of the object that it is called on.</summary>
+    private IEnumerable<Wrapping> CalledFor(IOperation creation, CancellationToken cancellationToken) =>
+        SourceBodies.MemberAround(creation, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false } method
+            ? from call in _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>()
+              let receiver = call.Instance is { } instance ? _sources.Of(instance, cancellationToken) : ImmutableArray<IOperation>.Empty
+              let made = receiver.Length == 1 ? receiver : ImmutableArray<IOperation>.Empty
+              select new Wrapping(ImmutableArray.Create(creation).AddRange(made).Add(call))
+            : Enumerable.Empty<Wrapping>();
 
     private IEnumerable<ExistenceQuestion> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
@@ -113,7 +125,7 @@ internal sealed class ExistenceQuestions
         let answer = AnswerOf(opening)
         where answer is not null
         from call in _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>()
-        let wrapping = new Wrapping(System.Collections.Immutable.ImmutableArray.Create<IOperation>(opening.Operation, call))
+        let wrapping = new Wrapping(ImmutableArray.Create<IOperation>(opening.Operation, call))
         select new ExistenceQuestion(call, Called(opening, wrapping, cancellationToken), answer.Value);
 
     /// <summary>The primitive with the name that its user gives.</summary>

@@ -181,6 +181,24 @@ public sealed class LostLinesAnalyzerTests : RuleTest
             }
         """);
 
+    /// <summary>A delegate of Kill or Dispose lets its holder do no more than that.</summary>
+    [Theory]
+    [InlineData("token.Register(p.Kill)")]
+    [InlineData("Action end = p.Dispose; Use(end)")]
+    public Task Hazard_EndedByADelegate(string delegated) => Reports<LostLinesAnalyzer>(
+        EndedBy(delegated, "{|PSAFE708:p.WaitForExit(100)|}"));
+
+    [Theory]
+    [InlineData("System.Threading.Tasks.Task.Run(p.WaitForExit)")]
+    [InlineData("token.Register(p.WaitForExit)")]
+    [InlineData("Func<CancellationToken, System.Threading.Tasks.Task> wait = p.WaitForExitAsync; Use(wait)")]
+    [InlineData("token.Register(p.Kill); new List<Process>().Add(p)")]
+    public Task Safe_WaitedForByADelegate(string delegated) => Silent<LostLinesAnalyzer>(EndedBy(delegated, "p.WaitForExit(100)"));
+
+    private static string EndedBy(string delegated, string wait) => ProcessSource.Of(
+        $"void Go(ProcessStartInfo info, CancellationToken token) {{ var p = Process.Start(info)!; var s = new StringBuilder(); "
+            + $"{delegated}; p.OutputDataReceived += (_, e) => s.Append(e.Data); p.BeginOutputReadLine(); while (!{wait}) {{ }} Use(s); }}");
+
     /// <summary>A type of the program keeps the lines, or a condition chooses who does.</summary>
     [Theory]
     [InlineData("var s = new Log(); p.OutputDataReceived += (_, e) => s.Add(e.Data);", "Use(s.Text);")]

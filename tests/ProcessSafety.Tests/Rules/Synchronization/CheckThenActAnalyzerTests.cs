@@ -156,6 +156,38 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
     [InlineData("if (Perhaps(\"jobs\")) { return; } using var m = new Mutex(true, \"jobs\");")]
     public Task Safe_HelperThatAnswers(string statements) => Silent<CheckThenActAnalyzer>(Helper(Answers, statements, ""));
 
+    /// <summary>The mutex is made later, by a method that is called with the name or on an object that was given it.</summary>
+    [Theory]
+    [InlineData("if ({|PSAFE308:IsThere(\"jobs\")|}) { return; } Work(\"jobs\");")]
+    [InlineData("if ({|PSAFE308:IsThere(id)|}) { return; } new Late(id).Take();")]
+    [InlineData("if ({|PSAFE308:IsThere(\"jobs\")|}) { if (id == \"x\") return; } var late = new Late(\"jobs\"); late.Take();")]
+    public Task Hazard_MadeByACall(string statements) => Reports<CheckThenActAnalyzer>(
+        Helper(Answers + Later, statements, "new Late(\"other\").Take(); Work(\"other\");"));
+
+    [Theory]
+    [InlineData("if (IsThere(\"jobs\")) { return; } Work(\"more\");")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } new Late(\"more\").Take();")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } var late = new Late(\"jobs\"); late.Rest();")]
+    [InlineData("new Late(\"jobs\").Take(); if (IsThere(\"jobs\")) { return; } Console.WriteLine();")]
+    [InlineData("if (IsThere(\"jobs\")) { Console.WriteLine(); } Work(\"jobs\");")]
+    [InlineData("if (IsThere(\"jobs\")) { return; } s_late.Take();")]
+    public Task Safe_MadeByACall(string statements) => Silent<CheckThenActAnalyzer>(
+        Helper(Answers + Later, statements, "new Late(\"other\").Take(); Work(\"other\");"));
+
+    private const string Later =
+        """
+            static void Work(string name) { using var m = new Mutex(true, name); Console.WriteLine(); }
+            static Late s_late = new("jobs");
+            static void Set(Late late) => s_late = late;
+            sealed class Late
+            {
+                private readonly string _name;
+                public Late(string name) => _name = name;
+                public void Take() => ThreadPool.QueueUserWorkItem(_ => { using var m = new Mutex(false, _name); m.WaitOne(); });
+                public void Rest() { }
+            }
+        """;
+
     private const string Answers =
         """
         static bool IsThere(string name) => Mutex.TryOpenExisting(name, out _);
