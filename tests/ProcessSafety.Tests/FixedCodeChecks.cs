@@ -4,12 +4,15 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Tests.Robustness;
 using Xunit.Sdk;
 
 namespace ProcessSafety.Tests;
 
 /// <summary>
-/// What holds for the result of every fix: it compiles as well as before, keeps comments, ends, and follows the line ends of the file.
+/// What holds for the result of every fix: it compiles as well as before, no rule reports what it did not report before, comments are
+/// kept, it ends, and it follows the line ends and the layout of the file.
 /// </summary>
 internal static class FixedCodeChecks
 {
@@ -34,7 +37,8 @@ internal static class FixedCodeChecks
     public static async Task VerifyAsync(Project project, FixApplication fix)
     {
         Project result = await fix.ApplyAllAsync(project);
-        await NoNewCompilerDiagnosticsAsync(project, result);
+        await NoNewDiagnosticsAsync(project, result, CompilerDiagnosticsAsync, "the compiler");
+        await NoNewDiagnosticsAsync(project, result, FindingsAsync, "our rules");
         await NoLostCommentsAsync(project, result);
 
         string[] texts = await FixApplication.TextsAsync(result);
@@ -45,21 +49,30 @@ internal static class FixedCodeChecks
         }
     }
 
-    private static async Task NoNewCompilerDiagnosticsAsync(Project before, Project after)
+    private static async Task NoNewDiagnosticsAsync(
+        Project before,
+        Project after,
+        Func<Project, Task<IEnumerable<Diagnostic>>> diagnosticsOf,
+        string reporter)
     {
-        ILookup<string, Diagnostic> old = (await DiagnosticsAsync(before)).ToLookup(diagnostic => diagnostic.Id);
-        foreach (IGrouping<string, Diagnostic> group in (await DiagnosticsAsync(after)).GroupBy(diagnostic => diagnostic.Id))
+        ILookup<string, Diagnostic> old = (await diagnosticsOf(before)).ToLookup(diagnostic => diagnostic.Id);
+        foreach (IGrouping<string, Diagnostic> group in (await diagnosticsOf(after)).GroupBy(diagnostic => diagnostic.Id))
         {
             if (group.Count() > old[group.Key].Count())
             {
-                throw new XunitException($"The fix makes the compiler report more:\n  {string.Join("\n  ", group)}\nin\n"
+                throw new XunitException($"The fix makes {reporter} report more:\n  {string.Join("\n  ", group)}\nin\n"
                     + $"{string.Join("\n", await FixApplication.TextsAsync(after))}");
             }
         }
-
-        static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(Project project) =>
-            (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
+
+    private static async Task<IEnumerable<Diagnostic>> CompilerDiagnosticsAsync(Project project) =>
+        (await project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    /// <summary>What all rules of the package report, whichever rule the fix is for.</summary>
+    private static async Task<IEnumerable<Diagnostic>> FindingsAsync(Project project) =>
+        await (await project.GetCompilationAsync())!.WithAnalyzers(Shipped.Analyzers, project.AnalyzerOptions)
+            .GetAnalyzerDiagnosticsAsync();
 
     private static async Task NoLostCommentsAsync(Project before, Project after)
     {

@@ -150,6 +150,9 @@ internal static class KnownNames
     /// <summary>Types whose methods only look at a process, by name.</summary>
     public static readonly NameList Onlookers = NameList.Of("onlookers");
 
+    /// <summary>Methods that end a process or the work with it and tell nothing of it, by name.</summary>
+    public static readonly NameList ProcessEnds = NameList.Of("process-ends");
+
     /// <summary>Methods that keep the line which they are given, by name.</summary>
     public static readonly NameList LineStores = NameList.Of("line-stores");
 

@@ -24,7 +24,7 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ProcessBoundPayload.Id);
 
-    protected override string EquivalenceKey => "PSAFE106.LeaveOut";
+    protected internal override string EquivalenceKey => "PSAFE106.LeaveOut";
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,

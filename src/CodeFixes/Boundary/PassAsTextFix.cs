@@ -23,7 +23,7 @@ public sealed class PassAsTextFix : ReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CapturedByChild.Id);
 
-    protected override string EquivalenceKey => "PSAFE101.PassAsText";
+    protected internal override string EquivalenceKey => "PSAFE101.PassAsText";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

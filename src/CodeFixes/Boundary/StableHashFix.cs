@@ -18,7 +18,7 @@ public sealed class StableHashFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.UnstableHash.Id);
 
-    protected override string EquivalenceKey => "PSAFE108.StableHash";
+    protected internal override string EquivalenceKey => "PSAFE108.StableHash";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

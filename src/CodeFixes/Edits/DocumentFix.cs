@@ -16,8 +16,16 @@ public abstract class DocumentFix : CodeFixProvider
     /// <summary>Names the edit among all actions; constant, so that Fix All finds every diagnostic of the kind.</summary>
     protected abstract string EquivalenceKey { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    /// <summary>A fix for the same rule that a person has to judge, offered beside this one; it is not exported by itself.</summary>
+    protected virtual SolutionReviewFix? Review => null;
+
+    public sealed override FixAllProvider GetFixAllProvider()
+    {
+        FixAllProvider safe = FixAllProvider.Create(
+            async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken)
+                .ConfigureAwait(false));
+        return Review is { } review ? new SafeFixAllProvider(safe, review) : safe;
+    }
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -29,13 +37,21 @@ public abstract class DocumentFix : CodeFixProvider
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        Title,
+                        TitleFor(diagnostic, root),
                         cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellationToken),
                         EquivalenceKey),
                     diagnostic);
             }
         }
+
+        if (Review is { } review)
+        {
+            await review.RegisterCodeFixesAsync(context).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>The title for one diagnostic, where it says more than that of all.</summary>
+    protected virtual string TitleFor(Diagnostic diagnostic, SyntaxNode root) => Title;
 
     /// <summary>Plans what the diagnostic asks for; false, and nothing, when any precondition of the edit fails.</summary>
     internal abstract bool Plan(

@@ -19,7 +19,14 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
     /// <summary>Targets are edited in this order, so that one edit never moves the target of a later one.</summary>
     protected abstract IComparer<TTarget> EditOrder { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => new SolutionFixAllProvider<TTarget>(this);
+    /// <summary>A fix for the same rule that a person has to judge, offered beside this one; it is not exported by itself.</summary>
+    protected virtual SolutionReviewFix? Review => null;
+
+    public sealed override FixAllProvider GetFixAllProvider()
+    {
+        SolutionFixAllProvider<TTarget> safe = new(this);
+        return Review is { } review ? new SafeFixAllProvider(safe, review) : safe;
+    }
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -38,6 +45,11 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
                     cancellationToken => EditAsync(solution, new[] { target }, cancellationToken),
                     EquivalenceKey),
                 diagnostic);
+        }
+
+        if (Review is { } review)
+        {
+            await review.RegisterCodeFixesAsync(context).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -7,23 +9,25 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
-/// A fix whose every place a person has to judge: one action for one diagnostic, and no Fix All. It may look at the whole project.
+/// A fix whose every place a person has to judge: one action for one diagnostic. Fix All does a file or a project at once where the edits
+/// do not depend on each other, and never a whole solution: `dotnet format` would apply it unasked. It may look at the whole project.
 /// </summary>
 public abstract class SolutionReviewFix : CodeFixProvider
 {
     /// <summary>Names the edit among all actions.</summary>
-    protected abstract string EquivalenceKey { get; }
+    protected internal abstract string EquivalenceKey { get; }
 
-    public sealed override FixAllProvider? GetFixAllProvider() => null;
+    /// <summary>True when an edit is the same whether those of other diagnostics are made or not.</summary>
+    protected virtual bool AreIndependent => false;
+
+    public sealed override FixAllProvider? GetFixAllProvider() => AreIndependent ? new ReviewFixAllProvider(this) : null;
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         Document document = context.Document;
-        SyntaxNode root = (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await EditAsync(document, diagnostic, root, model, context.CancellationToken).ConfigureAwait(false) is var (title, edits))
+            if (await EditAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false) is var (title, edits))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
@@ -35,6 +39,27 @@ public abstract class SolutionReviewFix : CodeFixProvider
         }
     }
 
+    /// <summary>The solution with the edits of all diagnostics; of two that touch one place, the first.</summary>
+    internal async Task<Solution> ApplyAllAsync(
+        Project project,
+        ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellationToken)
+    {
+        SyntaxEdits all = new();
+        foreach (Diagnostic diagnostic in diagnostics
+            .OrderBy(static found => found.Location.SourceTree?.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(static found => found.Location.SourceSpan.Start))
+        {
+            if (project.GetDocument(diagnostic.Location.SourceTree) is { } document
+                && await EditAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { Edits: var edits })
+            {
+                all.TryAdd(edits);
+            }
+        }
+
+        return all.IsEmpty ? project.Solution : await all.ApplyAsync(project.Solution, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The edit for a diagnostic, with its title, behind which " (review)" is put; null when any precondition fails.</summary>
     private protected abstract Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
@@ -42,4 +67,14 @@ public abstract class SolutionReviewFix : CodeFixProvider
         SyntaxNode root,
         SemanticModel model,
         CancellationToken cancellationToken);
+
+    private async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
+        Diagnostic diagnostic,
+        CancellationToken cancellationToken)
+    {
+        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        return await EditAsync(document, diagnostic, root, model, cancellationToken).ConfigureAwait(false);
+    }
 }

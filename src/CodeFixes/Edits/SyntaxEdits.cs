@@ -42,6 +42,29 @@ internal sealed class SyntaxEdits
     /// <summary>Keeps a name of a new member for one edit; false when another edit has it.</summary>
     public bool Claims(SyntaxNode type, string name) => _claims.Add((type, name));
 
+    /// <summary>
+    /// Takes in the edits of another diagnostic; false, and none of them, where both edit one place. New members and using directives of
+    /// one type or file go together.
+    /// </summary>
+    public bool TryAdd(SyntaxEdits other)
+    {
+        if (other._edits.Keys.Any(node => _edits.ContainsKey(node)
+                && node is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax))
+            || other._claims.Overlaps(_claims))
+        {
+            return false;
+        }
+
+        foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> edit in other._edits)
+        {
+            Replace(edit.Key, edit.Value);
+        }
+
+        _imports.UnionWith(other._imports);
+        _claims.UnionWith(other._claims);
+        return true;
+    }
+
     /// <summary>Removes a statement of a block; its comments stay.</summary>
     public void Remove(StatementSyntax statement) => Replace(statement, static current => current.WithAdditionalAnnotations(Removed));
 

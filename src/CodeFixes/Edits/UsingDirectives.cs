@@ -17,12 +17,17 @@ internal static class UsingDirectives
         node.Ancestors().FirstOrDefault(ancestor => ancestor is BaseNamespaceDeclarationSyntax { Usings.Count: > 0 })
         ?? node.SyntaxTree.GetRoot();
 
-    /// <summary>The container with a directive for the namespace.</summary>
+    /// <summary>The container with a directive for the namespace, once.</summary>
     public static SyntaxNode With(SyntaxNode container, string name)
     {
         SyntaxList<UsingDirectiveSyntax> usings = container is CompilationUnitSyntax file
             ? file.Usings
             : ((BaseNamespaceDeclarationSyntax)container).Usings;
+        if (usings.Any(existing => IsPlain(existing) && existing.Name!.ToString() == name))
+        {
+            return container;
+        }
+
         SyntaxTrivia lineEnd = Comments.LineEndOf(container);
         UsingDirectiveSyntax added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
             .WithUsingKeyword(SyntaxFactory.Token(default, SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)))

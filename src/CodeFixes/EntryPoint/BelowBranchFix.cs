@@ -22,7 +22,7 @@ public sealed class BelowBranchFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
 
-    protected override string EquivalenceKey => "PSAFE402.BelowBranch";
+    protected internal override string EquivalenceKey => "PSAFE402.BelowBranch";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

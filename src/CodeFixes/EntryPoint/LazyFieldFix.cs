@@ -20,7 +20,7 @@ public sealed class LazyFieldFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InitialiserRunsInWorkers.Id);
 
-    protected override string EquivalenceKey => "PSAFE403.Lazy";
+    protected internal override string EquivalenceKey => "PSAFE403.Lazy";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

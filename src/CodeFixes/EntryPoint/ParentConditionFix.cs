@@ -20,7 +20,7 @@ public sealed class ParentConditionFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
 
-    protected override string EquivalenceKey => "PSAFE402.ParentCondition";
+    protected internal override string EquivalenceKey => "PSAFE402.ParentCondition";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

@@ -19,7 +19,7 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LaunchesUnderOwnMutex.Id);
 
-    protected override string EquivalenceKey => "PSAFE404.DisposeBefore";
+    protected internal override string EquivalenceKey => "PSAFE404.DisposeBefore";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

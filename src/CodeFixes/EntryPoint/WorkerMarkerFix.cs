@@ -23,7 +23,7 @@ public sealed class WorkerMarkerFix : ReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LaunchMultiplies.Id);
 
-    protected override string EquivalenceKey => "PSAFE401.WorkerMarker";
+    protected internal override string EquivalenceKey => "PSAFE401.WorkerMarker";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

@@ -22,7 +22,7 @@ public sealed class BoundedLockFix : ReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
 
-    protected override string EquivalenceKey => "PSAFE801.BoundedLock";
+    protected internal override string EquivalenceKey => "PSAFE801.BoundedLock";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

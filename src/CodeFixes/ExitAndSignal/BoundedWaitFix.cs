@@ -18,7 +18,7 @@ public sealed class BoundedWaitFix : SolutionReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
 
-    protected override string EquivalenceKey => "PSAFE801.BoundedWait";
+    protected internal override string EquivalenceKey => "PSAFE801.BoundedWait";
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,

@@ -16,7 +16,7 @@ public sealed class CancelUnobservedSignalFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.TerminationNotCancelled.Id);
 
-    protected override string EquivalenceKey => "PSAFE805.CancelUnobservedSignal";
+    protected internal override string EquivalenceKey => "PSAFE805.CancelUnobservedSignal";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

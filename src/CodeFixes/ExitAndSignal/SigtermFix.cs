@@ -20,7 +20,7 @@ public sealed class SigtermFix : ReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CleanupMissedBySigterm.Id);
 
-    protected override string EquivalenceKey => "PSAFE807.Sigterm";
+    protected internal override string EquivalenceKey => "PSAFE807.Sigterm";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

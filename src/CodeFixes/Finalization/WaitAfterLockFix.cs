@@ -20,7 +20,7 @@ public sealed class WaitAfterLockFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.WaitsForFinalizersUnderLock.Id);
 
-    protected override string EquivalenceKey => "PSAFE206.WaitAfterLock";
+    protected internal override string EquivalenceKey => "PSAFE206.WaitAfterLock";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

@@ -28,7 +28,7 @@ public sealed class StartProcessFix : SolutionReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ForkedRuntime.Id);
 
-    protected override string EquivalenceKey => "PSAFE501.StartProcess";
+    protected internal override string EquivalenceKey => "PSAFE501.StartProcess";
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,

@@ -17,7 +17,7 @@ public sealed class RemoveRedirectFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NeverReads.Id);
 
-    protected override string EquivalenceKey => "PSAFE703.RemoveRedirect";
+    protected internal override string EquivalenceKey => "PSAFE703.RemoveRedirect";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

@@ -18,7 +18,7 @@ public sealed class NamedMutexFix : SolutionReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NamedPrimitiveOnUnix.Id);
 
-    protected override string EquivalenceKey => "PSAFE301.NamedMutex";
+    protected internal override string EquivalenceKey => "PSAFE301.NamedMutex";
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,

@@ -21,7 +21,7 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LockHeldAcrossAwait.Id);
 
-    protected override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
+    protected internal override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,

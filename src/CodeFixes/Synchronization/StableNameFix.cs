@@ -20,7 +20,7 @@ public sealed class StableNameFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.MutexNameOnUnix.Id);
 
-    protected override string EquivalenceKey => "PSAFE303.StableName";
+    protected internal override string EquivalenceKey => "PSAFE303.StableName";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

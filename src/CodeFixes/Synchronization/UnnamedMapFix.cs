@@ -19,7 +19,7 @@ public sealed class UnnamedMapFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NamedPrimitiveOnUnix.Id);
 
-    protected override string EquivalenceKey => "PSAFE301.UnnamedMap";
+    protected internal override string EquivalenceKey => "PSAFE301.UnnamedMap";
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

@@ -54,7 +54,8 @@ internal sealed partial class RulePage
     /// <summary>Whether the page tells of a fix that a person should look at, beside a safe one or alone.</summary>
     public bool OffersReview => this["Fix"].Contains("**Review", StringComparison.Ordinal);
 
-    public bool HasFixAll => this["Fix"].StartsWith("**Safe**, with Fix All", StringComparison.Ordinal);
+    /// <summary>Whether a fix of the page is applied to many places at once: a safe one everywhere, a review one in a file or project.</summary>
+    public bool HasFixAll => FixAllStart().IsMatch(this["Fix"]);
 
     public string this[string heading] => _sections[heading];
 
@@ -72,6 +73,9 @@ internal sealed partial class RulePage
 
     [GeneratedRegex(@"\A\*\*(Safe|Review|None)\b")]
     private static partial Regex FixStart();
+
+    [GeneratedRegex(@"\A\*\*(Safe|Review)\*\*, with Fix All")]
+    private static partial Regex FixAllStart();
 
     [GeneratedRegex(@"^```(\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
 
@@ -104,7 +105,8 @@ public sealed class RulePlacesTests
 
     private static bool IsProved(string id) => SourceTree.Files($"{Proofs}/Proofs/{id}", "*.cs").Count > 0;
 
-    private static bool HasFixAll(string id) => Shipped.FixesOf(id).Any(fix => fix.GetFixAllProvider() is not null);
+    private static bool HasFixAll(string id) => Shipped.FixesOf(id)
+        .Any(fix => fix.GetFixAllProvider()?.GetSupportedFixAllScopes().Contains(FixAllScope.Solution) == true);
 
     private static bool Says(string path, string text) => SourceTree.Read(path).Contains(text, StringComparison.Ordinal);
 }

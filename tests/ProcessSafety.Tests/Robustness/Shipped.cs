@@ -23,7 +23,10 @@ internal static class Shipped
 
     public static ImmutableArray<DiagnosticSuppressor> Suppressors { get; } = Instances<DiagnosticSuppressor>(AnalyzerAssembly);
 
-    public static ImmutableArray<CodeFixProvider> Fixes { get; } = Instances<CodeFixProvider>(FixAssembly);
+    /// <summary>The exported fixes; a review fix that another one offers beside its own is not.</summary>
+    public static ImmutableArray<CodeFixProvider> Fixes { get; } =
+        [.. Instances<CodeFixProvider>(FixAssembly)
+            .Where(fix => fix.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>() is not null)];
 
     /// <summary>A descriptor of every supported id, in their order.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =

@@ -229,7 +229,7 @@ internal static partial class ProcessOperations
             case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } called when called.Instance == value:
                 // The receiver of an extension block; what its members do to it is read where they run.
                 return Nothing;
-            case IMethodReferenceOperation { Method.Name: "Kill" or "Close" or "Dispose" }:
+            case IMethodReferenceOperation { Method.Name: var named } when KnownNames.ProcessEnds.Has(named):
                 // `token.Register(p.Kill)`: whoever calls it learns nothing of the process.
                 return Nothing;
             case { } container when (container is ITupleOperation or IArrayInitializerOperation || Elements.Of(container) is not null)

@@ -89,18 +89,11 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     Rules.OpenedThenCreated,
                     question.Call.Syntax.GetLocation(),
                     new[] { place.Syntax.GetLocation() },
-                    NameIn(question),
+                    question.ShownName,
                     BothCreate));
             }
         }
     }
-
-    /// <summary>The name, or what the call gives for it.</summary>
-    private static string NameIn(ExistenceQuestion question) => question.Opening.Name is { IsConstant: true, Prefix: var text }
-        ? $"\"{text}\""
-        : Sites.OneLine((question.Call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.SpecialType
-                == SpecialType.System_String)?.Value ?? question.Opening.Name.Parts.First(static part => part.Text is null).Value)
-            .Syntax.ToString());
 
     /// <summary>Members that open something by a name, and make something.</summary>
     private static IEnumerable<SyntaxNode> MembersWithBoth(SyntaxIndex index, CancellationToken cancellationToken) =>

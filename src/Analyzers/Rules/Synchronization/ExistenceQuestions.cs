@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.Calls;
@@ -19,6 +20,13 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <param name="IsThereWhenTrue">What the answer is when the name is there.</param>
 internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimitive Opening, bool IsThereWhenTrue)
 {
+    /// <summary>The name in a message: its letters, or what the call gives for it.</summary>
+    public string ShownName => Opening.Name is { IsConstant: true, Prefix: var text }
+        ? $"\"{text}\""
+        : Sites.OneLine((Call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.SpecialType
+                == SpecialType.System_String)?.Value ?? Opening.Name.Parts.First(static part => part.Text is null).Value)
+            .Syntax.ToString());
+
     /// <summary>True when a creation runs because the name is not there, or behind a branch that leaves if it is.</summary>
     public bool Decides(IOperation creation) => Answers().Any(answer => Decides(answer, creation));
 
