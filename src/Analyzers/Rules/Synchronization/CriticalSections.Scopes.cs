@@ -16,9 +16,9 @@ internal sealed partial class CriticalSections
     /// <summary>
     /// `using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal. False for anything else.
     /// </summary>
-    private bool ReadScope(IOperation made)
+    private bool ReadScope(IOperation made, ImmutableArray<CallTarget> targets)
     {
-        LockEvent? taken = LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
+        LockEvent? taken = LeftTaken(made, targets, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
             .FirstOrDefault();
         if (taken is null || !IsReleased(taken, scope, released))
         {
@@ -83,13 +83,14 @@ internal sealed partial class CriticalSections
     /// </summary>
     private ImmutableArray<LockEvent> LeftTaken(
         IOperation made,
+        ImmutableArray<CallTarget> targets,
         bool mayCreate,
         out ITypeSymbol? scope,
         out ImmutableArray<LockEvent> released)
     {
         released = ImmutableArray<LockEvent>.Empty;
         scope = made.Type;
-        if (TargetOf(made) is not { Method: { IsAsync: false } method, Body: var body })
+        if (targets.Length != 1 || targets[0] is not { Method: { IsAsync: false } method, Body: var body })
         {
             return ImmutableArray<LockEvent>.Empty;
         }
@@ -102,7 +103,7 @@ internal sealed partial class CriticalSections
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {
-            return LeftTaken(returned, mayCreate: false, out scope, out released);
+            return LeftTaken(returned, TargetsOf(returned), mayCreate: false, out scope, out released);
         }
 
         scope = returned?.Type ?? scope;

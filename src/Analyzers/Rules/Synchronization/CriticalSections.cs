@@ -115,9 +115,11 @@ internal sealed partial class CriticalSections
         {
             Add(own, _flow.PointOf(operation));
         }
-        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation && !ReadScope(operation))
+        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
+            && TargetsOf(operation) is { IsEmpty: false } targets
+            && !ReadScope(operation, targets))
         {
-            ReadCall(operation);
+            ReadCall(operation, targets);
         }
         else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
         {
@@ -126,9 +128,8 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>A call of code that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
-    private void ReadCall(IOperation call)
+    private void ReadCall(IOperation call, ImmutableArray<CallTarget> targets)
     {
-        ImmutableArray<CallTarget> targets = TargetsOf(call);
         foreach (LockEvent left in LeftByEach(targets, new(_body, _origin), Budgets.LockCalls))
         {
             if (!targets[0].Method.IsAsync)
@@ -145,11 +146,6 @@ internal sealed partial class CriticalSections
     /// <summary>What each of the bodies that a call may run takes or releases.</summary>
     private IEnumerable<LockEvent> LeftByEach(ImmutableArray<CallTarget> targets, Caller caller, int calls)
     {
-        if (targets.IsEmpty)
-        {
-            return Enumerable.Empty<LockEvent>();
-        }
-
         List<List<LockEvent>> others = targets.Skip(1).Select(target => LeftBy(target, caller, calls).ToList()).ToList();
         return LeftBy(targets[0], caller, calls).Where(left => others.TrueForAll(other => other.Exists(same =>
             same.Takes == left.Takes && same.Key.Equals(left.Key) && same.IsLike(left.Kind, left.Mode))));
@@ -226,10 +222,9 @@ internal sealed partial class CriticalSections
         return events.ToImmutable();
     }
 
-    /// <summary>The body that a call runs before it goes on, where that may have to do with locks; null where another may run.</summary>
-    private CallTarget? TargetOf(IOperation call) => TargetsOf(call) is { Length: 1 } targets ? targets[0] : null;
-
-    /// <summary>The bodies of which a call runs one, all of them; none where that is not known.</summary>
+    /// <summary>
+    /// The bodies of which a call runs one before it goes on, all of them; none where that is not known, or has nothing to do with locks.
+    /// </summary>
     private ImmutableArray<CallTarget> TargetsOf(IOperation call)
     {
         // Words first: most methods have none of them, and need not be bound.
