@@ -69,10 +69,11 @@ internal sealed class ControlFlow
     }
 
     /// <summary>
-    /// Where a body hands out a value itself, the elements of an iterator included: without what its lambdas and local functions return.
+    /// The values that a body hands out itself, the elements of an iterator included: without what its lambdas and local functions return.
     /// </summary>
-    public static IEnumerable<IReturnOperation> ReturnsOf(IOperation body) =>
-        OperationsOf(body).OfType<IReturnOperation>().Where(static returned => returned.ReturnedValue is not null);
+    public static IEnumerable<IOperation> ReturnsOf(IOperation body) => OperationsOf(body)
+        .Select(static operation => (operation as IReturnOperation)?.ReturnedValue)
+        .OfType<IOperation>();
 
     private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
     {

@@ -73,6 +73,14 @@ internal static class TaskUse
         _ => null,
     };
 
+    /// <summary>The lambda that a task runs on another thread: `Task.Run(() => …)`; null for any other task.</summary>
+    public static IAnonymousFunctionOperation? WorkOf(IOperation task) =>
+        IsRun(task) ? ValueOrigin.Unwrap(((IInvocationOperation)task).Arguments[0].Value) as IAnonymousFunctionOperation : null;
+
+    /// <summary>True for a call of Task.Run.</summary>
+    public static bool IsRun(IOperation task) =>
+        task is IInvocationOperation { TargetMethod: { Name: "Run" } method, Arguments.Length: > 0 } && Signals.StartsTask(method);
+
     /// <summary>True for Task and ValueTask, with a result or without.</summary>
     public static bool IsTask(ITypeSymbol? type) =>
         type is { Name: nameof(Task) or nameof(ValueTask) } && type.ContainingNamespace?.ToDisplayString() == typeof(Task).Namespace;
@@ -91,7 +99,8 @@ internal static class TaskUse
     /// <summary>The expression that is awaited, without what only configures the wait.</summary>
     public static IOperation Awaited(IAwaitOperation await) => Configured(await.Operation);
 
-    private static IOperation Configured(IOperation awaited)
+    /// <summary>The task itself, without what only configures the wait for it.</summary>
+    public static IOperation Configured(IOperation awaited)
     {
         IOperation task = awaited;
         while (ValueOrigin.Unwrap(task) is IInvocationOperation { TargetMethod.Name: var name, Instance: { } configured }

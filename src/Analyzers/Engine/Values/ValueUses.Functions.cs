@@ -43,7 +43,7 @@ internal sealed partial class ValueUses
 
     /// <summary>What gives the result of a function that runs once in its member: its call, or the await of it.</summary>
     public static IOperation? OnlyCall(IOperation function) => RunsOf(function) is { Count: 1 } runs
-        ? IsAsync(function) || IsTaskRun(runs[0]) ? TaskUse.WaitOn(runs[0]) as IAwaitOperation : runs[0]
+        ? IsAsync(function) || TaskUse.IsRun(runs[0]) ? TaskUse.WaitOn(runs[0]) as IAwaitOperation : runs[0]
         : null;
 
     /// <summary>
@@ -68,14 +68,11 @@ internal sealed partial class ValueUses
     private static IOperation? RunOf(IOperation use) => use.Parent switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == use => call,
-        IArgumentOperation { Parent: IInvocationOperation run } when IsTaskRun(run) => run,
+        IArgumentOperation { Parent: IInvocationOperation run } when TaskUse.IsRun(run) => run,
         IArgumentOperation { Parent: IObjectCreationOperation { Parent: IPropertyReferenceOperation { Property.Name: "Value" } made } lazy }
             when lazy.Type.Is(KnownTypes.Lazy) => made,
         _ => null,
     };
-
-    private static bool IsTaskRun(IOperation run) =>
-        run is IInvocationOperation { TargetMethod: { Name: "Run", IsStatic: true } method } && TaskUse.IsTask(method.ContainingType);
 
     private static bool IsAsync(IOperation function) =>
         function is ILocalFunctionOperation { Symbol.IsAsync: true } or IAnonymousFunctionOperation { Symbol.IsAsync: true };

@@ -192,7 +192,7 @@ internal sealed class DataSizeReader
     /// <summary>What a body returns. A container that it fills while it reads a file line by line is as large as the file.</summary>
     private DataSize OfBody(IOperation body, ITypeSymbol returned)
     {
-        DataSize size = ControlFlow.ReturnsOf(body).Aggregate(DataSize.None, (all, one) => all.Or(Of(one.ReturnedValue)));
+        DataSize size = ControlFlow.ReturnsOf(body).Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
         return DataSources.IsContainer(returned)
             && body.Descendants().OfType<IForEachLoopOperation>().Any(loop => Of(loop.Collection).IsRead)
                 ? size.Or(DataSize.Read)

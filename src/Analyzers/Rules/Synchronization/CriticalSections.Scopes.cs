@@ -99,7 +99,7 @@ internal sealed partial class CriticalSections
         ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
             .ToImmutableArray();
         IObjectCreationOperation? returned = ControlFlow.ReturnsOf(body)
-            .Select(static result => CreationOf(ValueOrigin.Unwrap(result.ReturnedValue!)))
+            .Select(static result => CreationOf(ValueOrigin.Unwrap(result)))
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {

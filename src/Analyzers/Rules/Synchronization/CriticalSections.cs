@@ -121,9 +121,9 @@ internal sealed partial class CriticalSections
         {
             ReadCall(operation, targets);
         }
-        else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
+        else if (operation is IAwaitOperation awaited && TaskUse.WorkOf(TaskUse.Awaited(awaited)) is { } lambda)
         {
-            ReadAwaited(operation, lambda);
+            ReadAwaited(awaited, lambda);
         }
     }
 
@@ -175,29 +175,17 @@ internal sealed partial class CriticalSections
     /// <summary>
     /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
     /// </summary>
-    private void ReadAwaited(IOperation awaited, IAnonymousFunctionOperation lambda)
+    private void ReadAwaited(IAwaitOperation awaited, IAnonymousFunctionOperation lambda)
     {
         List<LockEvent> events = ControlFlow.OperationsOf(lambda)
             .Select(operation => LockEvent.Of(operation, _origin))
             .OfType<LockEvent>()
             .ToList();
-        IOperation handed = ((IAwaitOperation)awaited).Operation;
         foreach (LockEvent taken in events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken))))
         {
-            Add(taken with { Target = null }, _flow.PointOf(handed));
+            Add(taken with { Target = null }, _flow.PointOf(awaited.Operation));
         }
     }
-
-    /// <summary>The lambda that Task.Run, or what is made like it, runs while the body awaits it.</summary>
-    private static IAnonymousFunctionOperation? LambdaOf(IOperation awaited) =>
-        ValueOrigin.Unwrap(((IAwaitOperation)awaited).Operation) is IInvocationOperation
-        {
-            TargetMethod: { Name: "Run", IsStatic: true } method,
-            Arguments: { Length: > 0 } arguments,
-        }
-        && TaskUse.IsTask(method.ContainingType)
-            ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
-            : null;
 
     /// <summary>What some code does to thread-owned locks itself, and by what it calls.</summary>
     private ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body, int calls)

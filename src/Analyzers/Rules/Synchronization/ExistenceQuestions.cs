@@ -136,11 +136,9 @@ internal sealed class ExistenceQuestions
     private static bool? AnswerOf(NamedPrimitive opening)
     {
         IOperation body = ControlFlow.BodyAround(opening.Operation);
-        List<IReturnOperation> returns = ControlFlow.OperationsOf(body).OfType<IReturnOperation>()
-            .Where(static found => found.ReturnedValue is not null)
-            .ToList();
+        List<IOperation> returns = ControlFlow.ReturnsOf(body).ToList();
         return returns.Count == 1
-            ? opening.Access == PrimitiveAccess.TryOpen ? Returned(returns[0].ReturnedValue!, opening.Operation) : null
+            ? opening.Access == PrimitiveAccess.TryOpen ? Returned(returns[0], opening.Operation) : null
             : OfConstants(returns, opening.Operation);
     }
 
@@ -154,14 +152,14 @@ internal sealed class ExistenceQuestions
     };
 
     /// <summary>`try { Open(); return true; } catch { return false; }`, and `if (TryOpen()) { return true; } return false;`.</summary>
-    private static bool? OfConstants(List<IReturnOperation> returns, IOperation opening)
+    private static bool? OfConstants(List<IOperation> returns, IOperation opening)
     {
         IOperation? success = SuccessOf(opening);
         List<(bool Value, bool IsOfSuccess)> answers = new();
         bool isReturnedThere = success is not null && returns.Exists(found => success.Syntax.Span.Contains(found.Syntax.Span));
-        foreach (IReturnOperation found in returns)
+        foreach (IOperation found in returns)
         {
-            if (ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is not { HasValue: true, Value: bool answer })
+            if (ValueOrigin.Unwrap(found).ConstantValue is not { HasValue: true, Value: bool answer })
             {
                 return null;
             }

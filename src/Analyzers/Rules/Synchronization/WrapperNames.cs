@@ -144,6 +144,6 @@ internal sealed class WrapperNames
     private static bool IsNothingWhenHeld(IOperation call, CallTargets targets, CancellationToken cancellationToken) =>
         targets.One(call, cancellationToken) is { } target
         && ControlFlow.ReturnsOf(target.Body).Any(static found =>
-            ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is { HasValue: true, Value: null }
+            ValueOrigin.Unwrap(found).ConstantValue is { HasValue: true, Value: null }
             && !ControlFlow.IsInCatch(found));
 }
