@@ -1,6 +1,7 @@
 using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Starts;
@@ -27,10 +28,10 @@ internal sealed partial class StartInfoReader
 
     private void ReadUse(IOperation reference, bool isCertain)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation || IsStartInfo(value.Parent))
+        IOperation value = Destination.Whole(reference);
+        while (IsStartInfo(value.Parent))
         {
-            value = value.Parent!;
+            value = Destination.Whole(value.Parent!);
         }
 
         switch (value.Parent)

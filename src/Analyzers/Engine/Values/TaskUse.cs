@@ -86,15 +86,15 @@ internal static class TaskUse
         type is { Name: nameof(Task) or nameof(ValueTask) } && type.ContainingNamespace?.ToDisplayString() == typeof(Task).Namespace;
 
     /// <summary>The local that keeps the task, if one does.</summary>
-    public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
+    public static ILocalSymbol? KeptIn(IOperation task)
     {
-        IConversionOperation or IParenthesizedOperation => KeptIn(task.Parent),
-        IInvocationOperation { TargetMethod.Name: var name } call when call.Instance == task && KnownNames.SameTask.Has(name) =>
-            KeptIn(call),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
-        _ => null,
-    };
+        IOperation whole = Destination.Whole(task);
+        return whole.Parent is IInvocationOperation { TargetMethod.Name: var name } call
+            && call.Instance == whole
+            && KnownNames.SameTask.Has(name)
+                ? KeptIn(call)
+                : Destination.Variable(whole) as ILocalSymbol;
+    }
 
     /// <summary>The expression that is awaited, without what only configures the wait.</summary>
     public static IOperation Awaited(IAwaitOperation await) => Configured(await.Operation);
@@ -115,12 +115,7 @@ internal static class TaskUse
     /// <summary>The task that a return in a lambda gives its result to: <c>Task.Run(() => result)</c>; null for any other return.</summary>
     public static IInvocationOperation? ResultOf(IOperation returned)
     {
-        IOperation? outer = returned.Parent;
-        while (outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
-        {
-            outer = outer.Parent;
-        }
-
+        IOperation outer = ControlFlow.ControlFlow.BodyAround(returned);
         return outer is IAnonymousFunctionOperation
             && Destination.Whole(outer).Parent is IArgumentOperation { Parent: IInvocationOperation call }
             && Signals.StartsTask(call.TargetMethod)

@@ -57,15 +57,12 @@ internal sealed class DataSizeReader
             { ConstantValue: { HasValue: true, Value: string text } } => new DataSize(text.Length, IsRead: false),
             IArrayCreationOperation array =>
                 new DataSize(array.DimensionSizes.Aggregate(1L, static (product, size) => Product(product, Constant(size))), IsRead: false),
+            _ when TaskUse.TaskOf(operation) is { } task => Of(task),
             IObjectCreationOperation creation => OfCreation(creation),
             IInvocationOperation invocation => OfCall(invocation),
             ILocalReferenceOperation local => OfLocal(local),
             IConditionalOperation conditional => Of(conditional.WhenTrue).Or(Of(conditional.WhenFalse)),
             ICoalesceOperation coalesce => Of(coalesce.Value).Or(Of(coalesce.WhenNull)),
-            IAwaitOperation awaited => Of(awaited.Operation),
-            IPropertyReferenceOperation { Property: { Name: "Result" } property } result
-                when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) =>
-                Of(result.Instance),
             _ when (int)operation.Kind == NewerSyntax.CollectionExpressionOperation => OfElements(operation),
             _ => DataSize.None,
         };

@@ -123,21 +123,6 @@ internal sealed partial class CriticalSections
             : null);
 
     /// <summary>The node that the disposal of a `using` resource bears, when the value is one.</summary>
-    private static SyntaxNode? Resource(IOperation value)
-    {
-        IOperation outer = Destination.Whole(value);
-
-        return outer.Parent switch
-        {
-            IUsingOperation statement when statement.Resources == outer => value.Syntax,
-            IVariableInitializerOperation
-            {
-                Parent: IVariableDeclaratorOperation
-                {
-                    Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation },
-                } declarator,
-            } => declarator.Syntax,
-            _ => null,
-        };
-    }
+    private static SyntaxNode? Resource(IOperation value) =>
+        Destination.Using(value) is null ? null : (Destination.Target(value) ?? value).Syntax;
 }

@@ -21,17 +21,11 @@ internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimiti
     /// <summary>True when a creation runs because the name is not there, or behind a branch that leaves if it is.</summary>
     public bool Decides(IOperation creation) => Answers().Any(answer => Decides(answer, creation));
 
-    private IEnumerable<IOperation> Answers()
-    {
-        IOperation value = ValueRound(Call);
-        return value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+    private IEnumerable<IOperation> Answers() =>
+        Destination.Whole(Call).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
             ? ControlFlow.OperationsOf(ControlFlow.BodyAround(Call)).OfType<ILocalReferenceOperation>()
                 .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local))
             : new[] { Call };
-
-        static IOperation ValueRound(IOperation operation) =>
-            operation.Parent is IParenthesizedOperation or IConversionOperation ? ValueRound(operation.Parent) : operation;
-    }
 
     private bool Decides(IOperation answer, IOperation creation)
     {
