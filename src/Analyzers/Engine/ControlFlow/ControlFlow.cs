@@ -75,6 +75,60 @@ internal sealed class ControlFlow
         .Select(static operation => (operation as IReturnOperation)?.ReturnedValue)
         .OfType<IOperation>();
 
+    /// <summary>
+    /// What of the same body has an operation in it and need not run, or not once, innermost first: a branch, a handler, the body of a
+    /// loop. What decides between branches is in none of them.
+    /// <code>if (IsFirst()) Set();    // Set() is in a branch, IsFirst() is not</code>
+    /// </summary>
+    public static IEnumerable<IOperation> BranchesRound(IOperation operation)
+    {
+        for (IOperation child = operation;
+            child.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
+        {
+            bool isBranch = parent switch
+            {
+                IConditionalOperation choice => choice.Condition != child,
+                ISwitchOperation or ISwitchExpressionOperation => child is ISwitchCaseOperation or ISwitchExpressionArmOperation,
+                ITryOperation => child is ICatchClauseOperation,
+                IForEachLoopOperation loop => loop.Collection != child,
+                IForLoopOperation loop => !loop.Before.Contains(child),
+                IWhileLoopOperation loop => loop.Condition != child,
+                IConditionalAccessOperation access => access.WhenNotNull == child,
+                ICoalesceOperation coalesce => coalesce.WhenNull == child,
+                ICoalesceAssignmentOperation assignment => assignment.Value == child,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+                    both.RightOperand == child,
+                _ => false,
+            };
+            if (isBranch)
+            {
+                yield return child;
+            }
+        }
+    }
+
+    /// <summary>True for what a branch is decided by, or a part of that.</summary>
+    public static bool IsAsked(IOperation operation)
+    {
+        for (IOperation child = operation; child.Parent is { } parent; child = parent)
+        {
+            if ((parent is IConditionalOperation choice && choice.Condition == child)
+                || (parent is ISwitchOperation cases && cases.Value == child)
+                || (parent is ISwitchExpressionOperation arms && arms.Value == child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a statement before the place returns from its body.</summary>
+    public static bool MayReturnBefore(IOperation place) => OperationsOf(BodyAround(place))
+        .Any(found => found is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
+            && found.Syntax.SpanStart < place.Syntax.SpanStart);
+
     private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
     {
         { SemanticModel: null } => null,

@@ -141,7 +141,7 @@ internal sealed class AmbientCalls
         }
 
         return isRestore ? set with { IsCalledRestore = true }
-            : IsCertain(set.Operation, body)
+            : IsCertain(set.Operation)
                 && !IsScoped(set.Operation)
                 && !body.Descendants().Where(AmbientStarts.IsCall).Any(call =>
                     call.Syntax.SpanStart > set.Operation.Syntax.SpanStart && _starts.IsStart(call, set, cancellationToken)) ? set
@@ -149,20 +149,9 @@ internal sealed class AmbientCalls
     }
 
     /// <summary>True when nothing decides whether the body makes the change; a loop over what it is to set decides nothing.</summary>
-    private static bool IsCertain(IOperation operation, IOperation body)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null && outer != body; outer = outer.Parent)
-        {
-            if (outer is IConditionalOperation or IConditionalAccessOperation or ISwitchOperation or ISwitchExpressionOperation
-                or ICatchClauseOperation or ICoalesceOperation or IWhileLoopOperation)
-            {
-                return false;
-            }
-        }
-
-        return !body.Descendants().Any(found => found is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
-            && found.Syntax.SpanStart < operation.Syntax.SpanStart);
-    }
+    private static bool IsCertain(IOperation operation) =>
+        ControlFlow.BranchesRound(operation).All(static branch => branch.Parent is IForEachLoopOperation or IForLoopOperation)
+        && !ControlFlow.MayReturnBefore(operation);
 
     /// <summary>True for what a `using` of the same body disposes of.</summary>
     public static bool IsScoped(IOperation operation) => ScopeOf(operation) is not null;
