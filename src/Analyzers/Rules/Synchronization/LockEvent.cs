@@ -98,7 +98,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
                 {
                     OperatorKind: BinaryOperatorKind.Equals,
                     RightOperand.ConstantValue: { HasValue: true, Value: bool wanted },
-                } equals => Known(equals.LeftOperand) == wanted,
+                } equals => Known(equals.LeftOperand) is { } known ? known == wanted : null,
                 _ => null,
             };
         }
