@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,7 +15,9 @@ namespace ProcessSafety.Analyzers.Engine.ControlFlow;
 /// </summary>
 internal sealed class ControlFlow
 {
-    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow?> _bodies = new();
+    private readonly Memo<IOperation, BodyFlow?> _bodies;
+
+    public ControlFlow() => _bodies = new(Read, new SamePart<IOperation>(static body => body.Syntax));
 
     public static ControlFlow Of(ProcessModel model) => model.Get(static _ => new ControlFlow());
 
@@ -24,17 +25,14 @@ internal sealed class ControlFlow
     public BodyFlow? Around(IOperation operation, CancellationToken cancellationToken) => Of(BodyAround(operation), cancellationToken);
 
     /// <summary>The flow of a whole body: an outermost operation, a lambda or a local function.</summary>
-    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken)
-    {
-        if (_bodies.TryGetValue(body.Syntax, out BodyFlow? known))
-        {
-            return known;
-        }
+    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken) => _bodies.Get(body, cancellationToken);
 
+    private BodyFlow? Read(IOperation body, CancellationToken cancellationToken)
+    {
         ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
             ? body.Parent is { } parent && Around(parent, cancellationToken) is { } outer ? Nested(body, outer, cancellationToken) : null
             : GraphOf(body, cancellationToken);
-        return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
+        return graph is null ? null : new BodyFlow(graph);
     }
 
     /// <summary>The body that an operation runs in: the nearest lambda or local function round it, or the outermost operation.</summary>

@@ -29,7 +29,7 @@ internal sealed class AmbientCalls
     private readonly Callers _callers;
     private readonly ValueSources _sources;
     private readonly AmbientStarts _starts;
-    private ILookup<SyntaxNode, AmbientSet>? _all;
+    private readonly Memo<ILookup<SyntaxNode, AmbientSet>> _all;
 
     private AmbientCalls(
         Compilation compilation,
@@ -45,6 +45,7 @@ internal sealed class AmbientCalls
         _callers = callers;
         _sources = sources;
         _starts = starts;
+        _all = new(Find);
     }
 
     public static AmbientCalls Of(ProcessModel model) => model.Get(static model => new AmbientCalls(
@@ -65,7 +66,7 @@ internal sealed class AmbientCalls
     /// <summary>The changes that an operation makes, itself or in what it calls.</summary>
     public IEnumerable<AmbientSet> At(IOperation operation, CancellationToken cancellationToken) => At(operation, All(cancellationToken));
 
-    private ILookup<SyntaxNode, AmbientSet> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken);
+    private ILookup<SyntaxNode, AmbientSet> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     private static IEnumerable<AmbientSet> At(IOperation operation, ILookup<SyntaxNode, AmbientSet> calls) =>
         AmbientSet.Of(operation) is { } own ? new[] { own }

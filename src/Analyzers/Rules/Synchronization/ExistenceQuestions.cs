@@ -69,19 +69,20 @@ internal sealed class ExistenceQuestions
     private readonly NamedPrimitives _primitives;
     private readonly Callers _callers;
     private readonly Wrappings _wrappings;
-    private List<ExistenceQuestion>? _all;
+    private readonly Memo<List<ExistenceQuestion>> _all;
 
     private ExistenceQuestions(ProcessModel model)
     {
         (_compilation, _sites, _primitives) = (model.Compilation, NamedSites.Of(model), NamedPrimitives.Of(model));
         (_callers, _wrappings) = (Callers.Of(model), Wrappings.Of(model));
+        _all = new(cancellationToken => Find(cancellationToken).ToList());
     }
 
     public static ExistenceQuestions Of(ProcessModel model) => model.Get(static model => new ExistenceQuestions(model));
 
     /// <summary>The questions that code of one file asks.</summary>
     public IEnumerable<ExistenceQuestion> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        (_all ??= Find(cancellationToken).ToList()).Where(question => question.Call.Syntax.SyntaxTree == tree);
+        _all.Get(cancellationToken).Where(question => question.Call.Syntax.SyntaxTree == tree);
 
     /// <summary>
     /// The creations in the body that asks, with their places there: those of the file, and those of wrappers that are made there.
