@@ -41,6 +41,17 @@ public sealed class BranchesRoundTests
         Assert.Equal(expected, ControlFlow.BranchesRound(Source(statements).Call("From")).Count());
 
     [Theory]
+    [InlineData("while (Ask()) { From(); }", true)]
+    [InlineData("while (From() is null) { }", true)]
+    [InlineData("for (; Ask(); From()) { }", true)]
+    [InlineData("foreach (var c in \"\") { if (Ask()) { From(); } }", true)]
+    [InlineData("foreach (var c in From().ToString()) { }", false)]
+    [InlineData("while (Ask()) { Action act = () => From(); }", false)]
+    [InlineData("if (Ask()) { From(); }", false)]
+    public void Operation_IsRepeated(string statements, bool expected) =>
+        Assert.Equal(expected, ControlFlow.LoopRound(Source(statements).Call("From")) is not null);
+
+    [Theory]
     [InlineData("if (Ask()) { } From();", "Ask", true)]
     [InlineData("if (!Ask() || true) { }", "Ask", true)]
     [InlineData("_ = Ask() ? 1 : 2;", "Ask", true)]

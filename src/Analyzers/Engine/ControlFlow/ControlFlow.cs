@@ -106,6 +106,24 @@ internal sealed class ControlFlow
         }
     }
 
+    /// <summary>
+    /// The innermost loop of the same body that repeats an operation, in its condition too; what a foreach goes through is got once.
+    /// </summary>
+    public static ILoopOperation? LoopRound(IOperation operation)
+    {
+        for (IOperation child = operation;
+            child.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
+        {
+            if (parent is ILoopOperation loop && (loop as IForEachLoopOperation)?.Collection != child)
+            {
+                return loop;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>True for what a branch is decided by, or a part of that.</summary>
     public static bool IsAsked(IOperation operation)
     {
