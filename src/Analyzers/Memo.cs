@@ -51,3 +51,15 @@ internal sealed class Memo<TKey, TValue>
     public TValue Get(TKey key, CancellationToken cancellationToken) =>
         _kept.TryGetValue(key, out TValue? known) ? known : _kept.GetOrAdd(key, _answer(key, cancellationToken));
 }
+
+/// <summary>Takes two questions for one when a part of them is equal: the syntax of an operation, or the method of a root.</summary>
+internal sealed class SamePart<TKey> : IEqualityComparer<TKey>
+{
+    private readonly Func<TKey, object> _part;
+
+    public SamePart(Func<TKey, object> part) => _part = part;
+
+    public bool Equals(TKey? left, TKey? right) => left is not null && right is not null && _part(left).Equals(_part(right));
+
+    public int GetHashCode(TKey key) => _part(key).GetHashCode();
+}

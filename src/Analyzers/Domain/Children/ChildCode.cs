@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -17,7 +16,7 @@ internal sealed class ChildCode
 {
     private readonly CallTargets _targets;
     private readonly Memo<IMethodSymbol, OutsideUses> _uses;
-    private readonly ConcurrentDictionary<(SyntaxNode Argument, SyntaxNode Code), ImmutableArray<ChildUse>> _children = new();
+    private readonly Memo<ChildDelegate, ImmutableArray<ChildUse>> _children;
 
     public static ChildCode Of(ProcessModel model) => 
         model.Get(static model => new ChildCode(SourceBodies.Of(model), CallTargets.Of(model)));
@@ -25,6 +24,7 @@ internal sealed class ChildCode
     private ChildCode(SourceBodies bodies, CallTargets targets)
     {
         _targets = targets;
+        _children = new(Walk, new SamePart<ChildDelegate>(static child => (child.Argument.Syntax, child.Code.Syntax)));
         _uses = new(
             (method, cancellationToken) => bodies.Of(method, cancellationToken) is { } body
                 ? OutsideUses.Read(body, cancellationToken)
@@ -33,16 +33,8 @@ internal sealed class ChildCode
     }
 
     /// <summary>All uses of captured variables, members of a captured `this` and static members, nearest first.</summary>
-    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellationToken)
-    {
-        (SyntaxNode, SyntaxNode) key = (child.Argument.Syntax, child.Code.Syntax);
-        if (!_children.TryGetValue(key, out ImmutableArray<ChildUse> uses))
-        {
-            uses = _children.GetOrAdd(key, Walk(child, cancellationToken));
-        }
-
-        return uses;
-    }
+    public ImmutableArray<ChildUse> Uses(ChildDelegate child, CancellationToken cancellationToken) =>
+        _children.Get(child, cancellationToken);
 
     /// <summary>What the body of a method of this compilation uses.</summary>
     public OutsideUses Of(IMethodSymbol method, CancellationToken cancellationToken) => _uses.Get(method, cancellationToken);

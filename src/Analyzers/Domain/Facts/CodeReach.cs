@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -19,7 +18,7 @@ internal sealed class CodeReach
     private readonly FactStore _facts;
     private readonly ValueBinder _binder;
     private readonly ApiCatalogue _catalogue;
-    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<CallPath>> _paths = new(SymbolEqualityComparer.Default);
+    private readonly Memo<Root, ImmutableArray<CallPath>> _paths;
 
     public static CodeReach Of(ProcessModel model) =>
         model.Get(static model => new CodeReach(SourceBodies.Of(model), FactStore.Of(model), ValueBinder.Of(model), model.Catalogue));
@@ -30,6 +29,9 @@ internal sealed class CodeReach
         _facts = facts;
         _binder = binder;
         _catalogue = catalogue;
+        _paths = new(
+            (root, cancellationToken) => From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken),
+            new SamePart<Root>(static root => root.Method));
     }
 
     /// <summary>All facts that a root reaches; read once for all rules.</summary>
@@ -40,17 +42,9 @@ internal sealed class CodeReach
             return Walk.From(root, lambda.Steps, _facts, _binder, cancellationToken);
         }
 
-        if (root.HandedOverAt is not null)
-        {
-            return From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken);
-        }
-
-        if (!_paths.TryGetValue(root.Method, out ImmutableArray<CallPath> paths))
-        {
-            paths = _paths.GetOrAdd(root.Method, From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken));
-        }
-
-        return paths;
+        return root.HandedOverAt is not null
+            ? From(root, _facts.Of(root.Method, cancellationToken).Steps, cancellationToken)
+            : _paths.Get(root, cancellationToken);
     }
 
     /// <summary>All facts that some steps of a root's own body reach.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -22,7 +21,7 @@ internal sealed class DelegateTargets
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
-    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<Gift>> _given = new(SymbolEqualityComparer.Default);
+    private readonly Memo<ISymbol, ImmutableArray<Gift>> _given;
 
     public static DelegateTargets Of(ProcessModel model) =>
         model.Get(static model => new DelegateTargets(SourceBodies.Of(model), MemberHistories.Of(model), Callers.Of(model)));
@@ -32,6 +31,7 @@ internal sealed class DelegateTargets
         _bodies = bodies;
         _histories = histories;
         _callers = callers;
+        _given = new(Read, SymbolEqualityComparer.Default);
     }
 
     /// <summary>
@@ -113,25 +113,18 @@ internal sealed class DelegateTargets
     private static IEnumerable<Value> Parts(Value value) =>
         value is Value.EitherValue either ? Parts(either.Left).Concat(Parts(either.Right)) : new[] { value };
 
-    private ImmutableArray<Gift> Given(ISymbol holder, CancellationToken cancellationToken)
-    {
-        ISymbol definition = holder.OriginalDefinition;
-        if (!_given.TryGetValue(definition, out ImmutableArray<Gift> gifts))
-        {
-            IEnumerable<Gift> read = definition switch
-            {
-                IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter => Arguments(method, parameter, cancellationToken),
-                IEventSymbol raised => Handlers(raised, cancellationToken),
-                IPropertySymbol property when ValueOrigin.PositionalParameter(property) is { } positional =>
-                    Arguments((IMethodSymbol)positional.ContainingSymbol, positional, cancellationToken)
-                        .Concat(Assigned(definition, cancellationToken)),
-                _ => Assigned(definition, cancellationToken),
-            };
-            gifts = _given.GetOrAdd(definition, read.ToImmutableArray());
-        }
+    private ImmutableArray<Gift> Given(ISymbol holder, CancellationToken cancellationToken) =>
+        _given.Get(holder.OriginalDefinition, cancellationToken);
 
-        return gifts;
-    }
+    private ImmutableArray<Gift> Read(ISymbol definition, CancellationToken cancellationToken) => (definition switch
+    {
+        IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter => Arguments(method, parameter, cancellationToken),
+        IEventSymbol raised => Handlers(raised, cancellationToken),
+        IPropertySymbol property when ValueOrigin.PositionalParameter(property) is { } positional =>
+            Arguments((IMethodSymbol)positional.ContainingSymbol, positional, cancellationToken)
+                .Concat(Assigned(definition, cancellationToken)),
+        _ => Assigned(definition, cancellationToken),
+    }).ToImmutableArray();
 
     private IEnumerable<Gift> Assigned(ISymbol member, CancellationToken cancellationToken) =>
         _histories.Assigned(member, cancellationToken).Select(value => new Gift(value, GiverOf(value)));

@@ -117,13 +117,8 @@ internal sealed class Aftermath
     /// <summary>True when the Process that a start returns is put somewhere for later.</summary>
     private static bool IsKept(IOperation start)
     {
-        IOperation value = start;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation or IAwaitOperation)
-        {
-            value = value.Parent;
-        }
-
-        return value.Parent is IArgumentOperation
+        IOperation value = Destination.Whole(start);
+        return (TaskUse.ResultOfAlone(value) is { } result ? Destination.Whole(result) : value).Parent is IArgumentOperation
             or IArrayInitializerOperation
             or IAssignmentOperation { Target: IMemberReferenceOperation };
     }

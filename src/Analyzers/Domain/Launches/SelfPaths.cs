@@ -98,7 +98,7 @@ internal sealed class SelfPaths
                 ILocalReferenceOperation { Local: var local } => LocalAssignments.Single(local, current),
                 IPropertyReferenceOperation or IInvocationOperation => _targets.One(current, cancellationToken) is { } target
                     && ControlFlow.ReturnsOf(target.Body).Take(2).ToList() is { Count: 1 } returns
-                        ? returns[0].ReturnedValue
+                        ? returns[0]
                         : null,
                 _ => null,
             };

@@ -9,10 +9,12 @@ using ProcessSafety.Analyzers.Engine.Syntax;
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
 /// <summary>One of the bodies that every process of a program runs until it is known who is who.</summary>
-/// <param name="Before">What the body does before its branch, in the order of its statements.</param>
+/// <param name="Statements">What the body does, in order.</param>
 /// <param name="Paths">What the body reaches, from its own places on.</param>
-/// <param name="Branch">Its statement that tells a child from its parent, or that runs the body which does.</param>
-internal sealed record StartUpBody(ImmutableArray<IOperation> Before, ImmutableArray<CallPath> Paths, ChildModeBranch Branch);
+/// <param name="Branch">
+/// Its statement that tells a child from its parent, or that runs the body which does; null for a Main in which none is seen.
+/// </param>
+internal sealed record StartUpBody(ImmutableArray<IOperation> Statements, ImmutableArray<CallPath> Paths, ChildModeBranch? Branch);
 
 /// <summary>
 /// Follows Main to the condition that tells a child from its parent, where Main hands its work on.
@@ -46,7 +48,7 @@ internal sealed class StartUpBodies
         _all = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
-    /// <summary>Main first, and the body with the condition last; none without a worker or without a condition.</summary>
+    /// <summary>Main first, and the body with the condition last; none without a worker, or where it is not known what decides.</summary>
     public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     private IEnumerable<StartUpBody> Find(CancellationToken cancellationToken)
@@ -60,19 +62,15 @@ internal sealed class StartUpBodies
         IOperation? body = _bodies.Of(main.Method, cancellationToken);
         for (int bodies = 0; bodies < Budgets.StartUpBodies && body is not null; bodies++)
         {
-            if (_branches.Of(body, paths, cancellationToken) is not { Parts.AreAll: true } branch)
+            ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
+            if (branch is { Parts.AreAll: false } || (branch is null && bodies > 0))
             {
                 yield break;
             }
 
-            Site? call = branch.HandedOn?.First;
-            yield return new StartUpBody(
-                ChildModeBranches.Sequence(body)
-                    .TakeWhile(statement => call is null ? statement != branch.Statement : !ChildModeBranches.Contains(statement, call))
-                    .ToImmutableArray(),
-                paths,
-                branch);
-            body = branch.HandedOn is { } start ? _branches.BodyBehindFirst(start, cancellationToken) : null;
+            yield return new StartUpBody(ChildModeBranches.Sequence(body).ToImmutableArray(), paths, branch);
+            Site? call = branch?.HandedOn?.First;
+            body = branch?.HandedOn is { } start ? _branches.BodyBehindFirst(start, cancellationToken) : null;
             paths = paths.Where(path => !path.Hops.IsEmpty && path.Hops[0] == call)
                 .Select(static path => path with { Root = path.Root.Add(path.Hops[0].Text), Hops = path.Hops.RemoveAt(0) })
                 .ToImmutableArray();

@@ -1,12 +1,11 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Children;
-using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
@@ -17,84 +16,45 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// </summary>
 internal sealed class WorkerCode
 {
-    private readonly SourceBodies _bodies;
     private readonly EntryPoints _entryPoints;
-    private readonly SelfLaunches _launches;
-    private readonly ChildModeBranches _branches;
+    private readonly StartUpBodies _startUps;
     private readonly CallTargets _targets;
-    private readonly ChildDelegateSites _delegates;
-    private Touched? _ofWorkers;
-    private Touched? _ofDelegates;
+    private readonly Memo<Touched> _ofWorkers;
+    private readonly Memo<Touched> _ofDelegates;
 
-    public static WorkerCode Of(ProcessModel model) =>
-        model.Get(static model => new WorkerCode(
-            SourceBodies.Of(model),
-            EntryPoints.Of(model),
-            SelfLaunches.Of(model),
-            ChildModeBranches.Of(model),
-            CallTargets.Of(model),
-            ChildDelegateSites.Of(model)));
+    public static WorkerCode Of(ProcessModel model) => model.Get(static model =>
+        new WorkerCode(EntryPoints.Of(model), StartUpBodies.Of(model), CallTargets.Of(model), ChildDelegateSites.Of(model)));
 
-    public WorkerCode(
-        SourceBodies bodies,
-        EntryPoints entryPoints,
-        SelfLaunches launches,
-        ChildModeBranches branches,
-        CallTargets targets,
-        ChildDelegateSites delegates)
+    private WorkerCode(EntryPoints entryPoints, StartUpBodies startUps, CallTargets targets, ChildDelegateSites delegates)
     {
-        _bodies = bodies;
-        _entryPoints = entryPoints;
-        _launches = launches;
-        _branches = branches;
-        _targets = targets;
-        _delegates = delegates;
+        (_entryPoints, _startUps, _targets) = (entryPoints, startUps, targets);
+        _ofWorkers = new(OfWorkers);
+        _ofDelegates = new(cancellationToken =>
+            Read(delegates.All(cancellationToken).Select(static child => child.Code), new Touched(), cancellationToken));
     }
 
     /// <summary>The references of static fields and properties of this compilation in what a worker runs, nearest first.</summary>
-    /// <param name="paths">What Main reaches.</param>
-    public IEnumerable<IMemberReferenceOperation> StaticMembers(IEnumerable<CallPath> paths, CancellationToken cancellationToken) =>
-        (_ofWorkers ??= OfWorkers(paths, cancellationToken)).Members;
+    public IEnumerable<IMemberReferenceOperation> StaticMembers(CancellationToken cancellationToken) =>
+        _ofWorkers.Get(cancellationToken).Members;
 
     /// <summary>True when a worker, or a delegate that runs in another process, runs the static initialisers of the type.</summary>
-    /// <param name="paths">What Main reaches.</param>
-    public bool Initialises(INamedTypeSymbol type, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
-    {
-        _ofWorkers ??= OfWorkers(paths, cancellationToken);
-        _ofDelegates ??= OfDelegates(cancellationToken);
-        return _ofWorkers.Initialises(type) || _ofDelegates.Initialises(type);
-    }
+    public bool Initialises(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        _ofWorkers.Get(cancellationToken).Initialises(type) || _ofDelegates.Get(cancellationToken).Initialises(type);
 
-    private Touched OfDelegates(CancellationToken cancellationToken)
+    private Touched OfWorkers(CancellationToken cancellationToken)
     {
         Touched touched = new();
-        Read(_delegates.All(cancellationToken).Select(static child => child.Code), touched, cancellationToken);
-        return touched;
-    }
-
-    private Touched OfWorkers(IEnumerable<CallPath> paths, CancellationToken cancellationToken)
-    {
-        Touched touched = new();
-        if (_entryPoints.Main is not { } main
-            || !_launches.Workers(cancellationToken).Any()
-            || _bodies.Of(main.Method, cancellationToken) is not { } body)
+        ImmutableArray<StartUpBody> bodies = _startUps.All(cancellationToken);
+        if (!bodies.IsEmpty)
         {
-            return touched;
+            touched.Types.Add(_entryPoints.Main!.Method.ContainingType.OriginalDefinition);
         }
 
-        ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
-        if (branch is { Parts.AreAll: false })
-        {
-            return touched;
-        }
-
-        touched.Types.Add(main.Method.ContainingType.OriginalDefinition);
-        Read(WorkerSide(body, branch), touched, cancellationToken);
-        return touched;
+        return Read(bodies.SelectMany(WorkerSide), touched, cancellationToken);
     }
 
     /// <summary>Notes what some code uses, with what it calls.</summary>
-    private void Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellationToken)
+    private Touched Read(IEnumerable<IOperation> code, Touched touched, CancellationToken cancellationToken)
     {
         Queue<IOperation> open = new(code);
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
@@ -111,13 +71,16 @@ internal sealed class WorkerCode
                 }
             }
         }
+
+        return touched;
     }
 
-    /// <summary>What of Main a worker runs.</summary>
-    private static IEnumerable<IOperation> WorkerSide(IOperation main, ChildModeBranch? branch)
+    /// <summary>What of Main, or of a body that it hands its work to, a worker runs.</summary>
+    private static IEnumerable<IOperation> WorkerSide(StartUpBody body)
     {
+        ChildModeBranch? branch = body.Branch;
         bool isBehind = false;
-        foreach (IOperation statement in ChildModeBranches.Sequence(main))
+        foreach (IOperation statement in body.Statements)
         {
             if (statement == branch?.Statement && statement is IConditionalOperation choice)
             {

@@ -70,7 +70,7 @@ internal sealed class NamedPrimitives
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
         _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
         && ControlFlow.ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
-            ? returns[0].ReturnedValue
+            ? returns[0]
             : null;
 
     /// <summary>What the one caller of a parameter's method gives it; null when there are others, or one is not seen.</summary>

@@ -148,7 +148,7 @@ internal sealed class PlatformReach
     private IOperation? Returned(IMethodSymbol method, CancellationToken cancellationToken) =>
         _bodies.Of(method.OriginalDefinition, cancellationToken) is { } body
         && ControlFlow.ReturnsOf(body).Take(2).ToList() is { Count: 1 } returns
-            ? returns[0].ReturnedValue
+            ? returns[0]
             : null;
 
     /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>

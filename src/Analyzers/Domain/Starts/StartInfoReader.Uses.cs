@@ -1,6 +1,9 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Starts;
@@ -27,10 +30,10 @@ internal sealed partial class StartInfoReader
 
     private void ReadUse(IOperation reference, bool isCertain)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation || IsStartInfo(value.Parent))
+        IOperation value = Destination.Whole(reference);
+        while (IsStartInfo(value.Parent))
         {
-            value = value.Parent!;
+            value = Destination.Whole(value.Parent!);
         }
 
         switch (value.Parent)
@@ -77,19 +80,10 @@ internal sealed partial class StartInfoReader
     /// <summary>True when every way to the end passes the operation: what round it is left out or repeated holds the end too.</summary>
     private bool IsPassed(IOperation operation)
     {
-        for (IOperation child = operation; child.Parent is { } parent && parent != _body; child = parent)
-        {
-            bool mayBeLeftOut = parent is ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation
-                    or ILocalFunctionOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (parent is IConditionalOperation conditional && conditional.Condition != child)
-                || (parent is ICoalesceOperation coalesce && coalesce.WhenNull == child);
-            if (mayBeLeftOut && !(child.Syntax.Span.Contains(_end.Syntax.Span) && _end.Syntax.SyntaxTree == child.Syntax.SyntaxTree))
-            {
-                return false;
-            }
-        }
+        return HoldsEnd(ControlFlow.BodyAround(operation)) && ControlFlow.BranchesRound(operation).All(HoldsEnd);
 
-        return true;
+        bool HoldsEnd(IOperation part) =>
+            part.Syntax.SyntaxTree == _end.Syntax.SyntaxTree && part.Syntax.Span.Contains(_end.Syntax.Span);
     }
 
     private static bool IsReference(IOperation operation, ISymbol symbol) => operation switch

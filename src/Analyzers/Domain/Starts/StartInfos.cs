@@ -102,9 +102,9 @@ internal sealed class StartInfos
         }
 
         StartInfo? result = null;
-        foreach (IReturnOperation returned in ControlFlow.ReturnsOf(target.Body))
+        foreach (IOperation returned in ControlFlow.ReturnsOf(target.Body))
         {
-            StartInfo found = StartInfoReader.Of(returned.ReturnedValue!, returned, _flow, cancellationToken);
+            StartInfo found = StartInfoReader.Of(returned, returned.Parent!, _flow, cancellationToken);
             result = Either(result, WithArguments(found, target, hops, cancellationToken));
         }
 

@@ -167,7 +167,7 @@ internal sealed partial class CallTargets
                 return written;
             case IPropertyReferenceOperation or IInvocationOperation
                 when One(value, cancellationToken) is { Method.IsAsync: false } target:
-                return WrittenValues.ReturnsOf(target.Body);
+                return ControlFlow.ControlFlow.ReturnsOf(target.Body).ToList();
             case IEventReferenceOperation { Event: var raised } when !Callers.AreOutside(raised):
                 List<IOperation> subscribed = _callers.Subscribed(raised, cancellationToken).ToList();
                 return subscribed.Count == 1 ? subscribed : null;

@@ -29,14 +29,6 @@ internal sealed partial class Callers
     public IEnumerable<IOperation> RunsOf(IAnonymousFunctionOperation lambda, CancellationToken cancellationToken)
     {
         IOperation whole = Destination.Whole(lambda);
-        if (whole.Parent is IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation taker })
-        {
-            return _bodies.Of(taker.TargetMethod.OriginalDefinition, cancellationToken) is { } body
-                && body.Descendants().OfType<IInvocationOperation>().Any(call => call.Instance is IParameterReferenceOperation given
-                    && SymbolEqualityComparer.Default.Equals(given.Parameter, parameter.OriginalDefinition))
-                    ? new[] { taker }
-                    : Enumerable.Empty<IOperation>();
-        }
 
         // An object that is made for one call, or for one using, and runs it there: new Runner(() => …).Run().
         if (whole.Parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } made })
@@ -49,18 +41,58 @@ internal sealed partial class Callers
             };
         }
 
-        ISymbol? holder = whole.Parent is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised }
-            ? raised.Event.OriginalDefinition
-            : Destination.Chosen(lambda) == whole ? Destination.Variable(lambda) : null;
-        IEnumerable<IOperation> references = holder switch
-        {
-            null => Enumerable.Empty<IOperation>(),
-            ILocalSymbol local => LocalAssignments.References(local, lambda),
-            _ => _histories.References(holder, cancellationToken),
-        };
-        return references
-            .Select(static reference => reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent)
-            .OfType<IInvocationOperation>()
-            .Where(static call => call.TargetMethod.MethodKind == MethodKind.DelegateInvoke);
+        IEnumerable<IOperation> runs = ReferencesOf(HolderOf(lambda), lambda, cancellationToken).Select(RunOf).OfType<IOperation>();
+        return whole.Parent is IArgumentOperation { Parent: IInvocationOperation taker } ? runs.Take(1).Select(_ => taker) : runs;
     }
+
+    /// <summary>
+    /// The same, all of them; null when others may run it: code outside can read what holds it, or it is read for something else.
+    /// <code>public Action Cleanup = () => Release();    // anybody may call it</code>
+    /// </summary>
+    public IReadOnlyList<IOperation>? AllRunsOf(IAnonymousFunctionOperation lambda, CancellationToken cancellationToken)
+    {
+        ISymbol? holder = HolderOf(lambda);
+        bool isOutside = holder is IFieldSymbol or IPropertySymbol && AreOutside((holder as IPropertySymbol)?.GetMethod ?? holder);
+        return !isOutside
+            && ReferencesOf(holder, lambda, cancellationToken).All(static use => RunOf(use) is not null || HandsNothingOn(use))
+            ? RunsOf(lambda, cancellationToken).ToList()
+            : null;
+    }
+
+    /// <summary>The variable, parameter, member or event that a lambda is put into.</summary>
+    private static ISymbol? HolderOf(IAnonymousFunctionOperation lambda)
+    {
+        IOperation whole = Destination.Whole(lambda);
+        return whole.Parent switch
+        {
+            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation } => parameter.OriginalDefinition,
+            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation raised } => raised.Event.OriginalDefinition,
+            _ => Destination.Chosen(lambda) == whole ? Destination.Variable(lambda) : null,
+        };
+    }
+
+    private IEnumerable<IOperation> ReferencesOf(ISymbol? holder, IOperation place, CancellationToken cancellationToken) => holder switch
+    {
+        null => Enumerable.Empty<IOperation>(),
+        ILocalSymbol local => LocalAssignments.References(local, place),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol taker } =>
+            _bodies.Of(taker, cancellationToken)?.Descendants().Where(operation => operation is IParameterReferenceOperation given
+                && SymbolEqualityComparer.Default.Equals(given.Parameter, holder)) ?? Enumerable.Empty<IOperation>(),
+        _ => _histories.References(holder, cancellationToken),
+    };
+
+    /// <summary>The call of the delegate that a reference reads; null for any other use of it.</summary>
+    private static IOperation? RunOf(IOperation reference) =>
+        (reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent)
+            is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call ? call : null;
+
+    /// <summary>True where a delegate is only set, or compared with null.</summary>
+    private static bool HandsNothingOn(IOperation reference) => Destination.Whole(reference).Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IEventAssignmentOperation => true,
+        IIsPatternOperation { Pattern: var pattern } =>
+            pattern is IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation },
+        _ => false,
+    };
 }

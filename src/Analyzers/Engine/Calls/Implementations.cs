@@ -29,5 +29,5 @@ internal sealed class Implementations
         where body is not null
         let returns = ControlFlow.ControlFlow.ReturnsOf(body).Take(2).ToList()
         where returns.Count == 1
-        select returns[0].ReturnedValue;
+        select returns[0];
 }

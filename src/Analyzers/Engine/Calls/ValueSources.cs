@@ -97,14 +97,14 @@ internal sealed class ValueSources
                 when made.Property.ContainingType.Is(KnownTypes.Lazy) && seen.Add(made.Property):
                 return Of(lazy, cancellationToken).SelectMany(creation => WrittenValues.MadeBy(creation)
                     ?? MadeByMethod(creation, cancellationToken));
-            case IAwaitOperation { Operation: var task } when CallIn(task) is { } call
+            case var _ when TaskUse.TaskOf(value) is IInvocationOperation call
                 && seen.Add(call.TargetMethod.OriginalDefinition)
                 && _targets.One(call, cancellationToken) is { } awaited:
                 return WrittenValues.ResultsOf(awaited.Method, awaited.Body);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } property }
                 when !ValueOrigin.IsAutoProperty(property):
                 return seen.Add(property.OriginalDefinition) && _bodies.Of(getter.OriginalDefinition, cancellationToken) is { } body
-                    ? ReturnsOf(body)
+                    ? ControlFlow.ControlFlow.ReturnsOf(body)
                     : null;
             case IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference
                 when !reference.Member.DeclaringSyntaxReferences.IsEmpty && seen.Add(reference.Member.OriginalDefinition):
@@ -115,7 +115,7 @@ internal sealed class ValueSources
                 return new[] { arguments[0].Value };
             case IInvocationOperation call
                 when seen.Add(call.TargetMethod.OriginalDefinition) && BodyOf(call, cancellationToken) is { } callee:
-                return ReturnsOf(callee);
+                return ControlFlow.ControlFlow.ReturnsOf(callee);
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                 return new[] { choice.WhenTrue, whenFalse };
             case ICoalesceOperation coalesce:
@@ -130,9 +130,6 @@ internal sealed class ValueSources
                 return null;
         }
     }
-
-    private static IEnumerable<IOperation> ReturnsOf(IOperation body) =>
-        ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!);
 
     /// <summary>What a method here puts into a local that it gets as `out`; the local itself when that is not seen.</summary>
     private IEnumerable<IOperation> FillsOf(ILocalSymbol local, IOperation reference, CancellationToken cancellationToken)
@@ -157,14 +154,6 @@ internal sealed class ValueSources
         lazy is IObjectCreationOperation { Arguments: { Length: > 0 } arguments }
         && ValueOrigin.Unwrap(arguments[0].Value) is IMethodReferenceOperation factory
         && _targets.One(factory, cancellationToken) is { } target
-            ? WrittenValues.ReturnsOf(target.Body)
+            ? ControlFlow.ControlFlow.ReturnsOf(target.Body)
             : Enumerable.Empty<IOperation>();
-
-    /// <summary>The call whose task is awaited, without ConfigureAwait.</summary>
-    private static IInvocationOperation? CallIn(IOperation task) => ValueOrigin.Unwrap(task) switch
-    {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => CallIn(configured),
-        IInvocationOperation call => call,
-        _ => null,
-    };
 }

@@ -24,15 +24,13 @@ internal static class WrittenValues
                 ? new[] { elements[item] }
                 : null,
         IArrayElementReferenceOperation element => ElementOf(element),
-        IPropertyReferenceOperation { Instance: { } task, Property: { Name: "Result", ContainingType: var type } } when IsTask(type) =>
-            ResultOf(task),
+        _ when TaskUse.TaskOf(value) is { } task => ResultOf(task),
         IPropertyReferenceOperation { Instance: { } holder } property => MemberOf(holder, property.Property),
         IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, field.Field),
-        IAwaitOperation { Operation: var task } => ResultOf(task),
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { Instance: { } task } awaiter }
-            when awaiter.TargetMethod.Name == "GetAwaiter" => ResultOf(task),
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.DelegateInvoke, Parameters.IsEmpty: true }, Instance: { } called } =>
-            Whole(called) is IAnonymousFunctionOperation { Symbol.IsAsync: false, Body: var body } ? ReturnsOf(body) : null,
+            Whole(called) is IAnonymousFunctionOperation { Symbol.IsAsync: false, Body: var body }
+                ? ControlFlow.ControlFlow.ReturnsOf(body).ToList()
+                : null,
         ICoalesceOperation { WhenNull: var otherwise } coalesce when ValueOrigin.Unwrap(otherwise) is IThrowOperation =>
             new[] { coalesce.Value },
         IConditionalOperation { WhenFalse: { } otherwise } choice when ValueOrigin.Unwrap(otherwise) is IThrowOperation =>
@@ -52,14 +50,14 @@ internal static class WrittenValues
     {
         switch (Whole(task))
         {
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }:
-                return ResultOf(configured);
-            case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method, Arguments: { Length: 1 } arguments }
-                when IsTask(method.ContainingType):
-                return new[] { arguments[0].Value };
-            case IInvocationOperation { TargetMethod: { Name: "Run", IsStatic: true } method, Arguments: { Length: > 0 } arguments }
-                when IsTask(method.ContainingType) && Whole(arguments[0].Value) is IAnonymousFunctionOperation work:
-                return ResultsOf(work.Symbol, work.Body);
+            case IInvocationOperation configured when TaskUse.Configured(configured) is var inner && inner != configured:
+                return ResultOf(inner);
+            case var made when TaskUse.MadeWith(made) is { } result:
+                return new[] { result };
+            case var run when TaskUse.IsRun(run):
+                return Whole(((IInvocationOperation)run).Arguments[0].Value) is IAnonymousFunctionOperation work
+                    ? ResultsOf(work.Symbol, work.Body)
+                    : null;
             case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } method } call
                 when LocalAssignments.LocalFunction(method, call) is { Body: { } body }:
                 return ResultsOf(method, body);
@@ -71,8 +69,8 @@ internal static class WrittenValues
     /// <summary>What the tasks that a body returns hand out; null when one is not seen to be made there.</summary>
     public static IReadOnlyList<IOperation>? ResultsOf(IMethodSymbol method, IOperation body)
     {
-        IReadOnlyList<IOperation> returned = ReturnsOf(body);
-        if (method.IsAsync || !IsTask(method.ReturnType))
+        List<IOperation> returned = ControlFlow.ControlFlow.ReturnsOf(body).ToList();
+        if (method.IsAsync || !TaskUse.IsTask(method.ReturnType))
         {
             return returned;
         }
@@ -96,11 +94,8 @@ internal static class WrittenValues
         lazy is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } creation
         && creation.Type.Is(KnownTypes.Lazy)
         && ValueOrigin.Unwrap(arguments[0].Value) is IAnonymousFunctionOperation factory
-            ? ReturnsOf(factory.Body)
+            ? ControlFlow.ControlFlow.ReturnsOf(factory.Body).ToList()
             : null;
-
-    public static IReadOnlyList<IOperation> ReturnsOf(IOperation body) =>
-        ControlFlow.ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!).ToList();
 
     /// <summary>The expression that a local always holds, or the expression itself.</summary>
     private static IOperation Whole(IOperation value)
@@ -190,8 +185,4 @@ internal static class WrittenValues
         && declarations[0].GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax record }
         && constructor?.DeclaringSyntaxReferences is { Length: 1 } made
         && made[0].GetSyntax() == record;
-
-    /// <summary>True for tasks with and without a result.</summary>
-    private static bool IsTask(ITypeSymbol type) =>
-        type.Name is "Task" or "ValueTask" && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
 }

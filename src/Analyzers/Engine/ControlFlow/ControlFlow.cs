@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,7 +15,9 @@ namespace ProcessSafety.Analyzers.Engine.ControlFlow;
 /// </summary>
 internal sealed class ControlFlow
 {
-    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow?> _bodies = new();
+    private readonly Memo<IOperation, BodyFlow?> _bodies;
+
+    public ControlFlow() => _bodies = new(Read, new SamePart<IOperation>(static body => body.Syntax));
 
     public static ControlFlow Of(ProcessModel model) => model.Get(static _ => new ControlFlow());
 
@@ -24,17 +25,14 @@ internal sealed class ControlFlow
     public BodyFlow? Around(IOperation operation, CancellationToken cancellationToken) => Of(BodyAround(operation), cancellationToken);
 
     /// <summary>The flow of a whole body: an outermost operation, a lambda or a local function.</summary>
-    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken)
-    {
-        if (_bodies.TryGetValue(body.Syntax, out BodyFlow? known))
-        {
-            return known;
-        }
+    public BodyFlow? Of(IOperation body, CancellationToken cancellationToken) => _bodies.Get(body, cancellationToken);
 
+    private BodyFlow? Read(IOperation body, CancellationToken cancellationToken)
+    {
         ControlFlowGraph? graph = body is IAnonymousFunctionOperation or ILocalFunctionOperation
             ? body.Parent is { } parent && Around(parent, cancellationToken) is { } outer ? Nested(body, outer, cancellationToken) : null
             : GraphOf(body, cancellationToken);
-        return _bodies.GetOrAdd(body.Syntax, graph is null ? null : new BodyFlow(graph));
+        return graph is null ? null : new BodyFlow(graph);
     }
 
     /// <summary>The body that an operation runs in: the nearest lambda or local function round it, or the outermost operation.</summary>
@@ -69,10 +67,83 @@ internal sealed class ControlFlow
     }
 
     /// <summary>
-    /// Where a body hands out a value itself, the elements of an iterator included: without what its lambdas and local functions return.
+    /// The values that a body hands out itself, the elements of an iterator included: without what its lambdas and local functions return.
     /// </summary>
-    public static IEnumerable<IReturnOperation> ReturnsOf(IOperation body) =>
-        OperationsOf(body).OfType<IReturnOperation>().Where(static returned => returned.ReturnedValue is not null);
+    public static IEnumerable<IOperation> ReturnsOf(IOperation body) => OperationsOf(body)
+        .Select(static operation => (operation as IReturnOperation)?.ReturnedValue)
+        .OfType<IOperation>();
+
+    /// <summary>
+    /// What of the same body has an operation in it and need not run, or not once, innermost first: a branch, a handler, the body of a
+    /// loop. What decides between branches is in none of them.
+    /// <code>if (IsFirst()) Set();    // Set() is in a branch, IsFirst() is not</code>
+    /// </summary>
+    public static IEnumerable<IOperation> BranchesRound(IOperation operation)
+    {
+        for (IOperation child = operation;
+            child.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
+        {
+            bool isBranch = parent switch
+            {
+                IConditionalOperation choice => choice.Condition != child,
+                ISwitchOperation or ISwitchExpressionOperation => child is ISwitchCaseOperation or ISwitchExpressionArmOperation,
+                ITryOperation => child is ICatchClauseOperation,
+                IForEachLoopOperation loop => loop.Collection != child,
+                IForLoopOperation loop => !loop.Before.Contains(child),
+                IWhileLoopOperation loop => loop.Condition != child,
+                IConditionalAccessOperation access => access.WhenNotNull == child,
+                ICoalesceOperation coalesce => coalesce.WhenNull == child,
+                ICoalesceAssignmentOperation assignment => assignment.Value == child,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+                    both.RightOperand == child,
+                _ => false,
+            };
+            if (isBranch)
+            {
+                yield return child;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The innermost loop of the same body that repeats an operation, in its condition too; what a foreach goes through is got once.
+    /// </summary>
+    public static ILoopOperation? LoopRound(IOperation operation)
+    {
+        for (IOperation child = operation;
+            child.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            child = parent)
+        {
+            if (parent is ILoopOperation loop && (loop as IForEachLoopOperation)?.Collection != child)
+            {
+                return loop;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True for what a branch is decided by, or a part of that.</summary>
+    public static bool IsAsked(IOperation operation)
+    {
+        for (IOperation child = operation; child.Parent is { } parent; child = parent)
+        {
+            if ((parent is IConditionalOperation choice && choice.Condition == child)
+                || (parent is ISwitchOperation cases && cases.Value == child)
+                || (parent is ISwitchExpressionOperation arms && arms.Value == child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a statement before the place returns from its body.</summary>
+    public static bool MayReturnBefore(IOperation place) => OperationsOf(BodyAround(place))
+        .Any(found => found is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
+            && found.Syntax.SpanStart < place.Syntax.SpanStart);
 
     private static ControlFlowGraph? GraphOf(IOperation body, CancellationToken cancellationToken) => body switch
     {

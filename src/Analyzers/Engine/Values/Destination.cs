@@ -13,20 +13,28 @@ internal static class Destination
         : Variable(value);
 
     /// <summary>The local, field or property that the value is put into at once; null when it goes elsewhere.</summary>
-    public static ISymbol? Variable(IOperation value)
+    public static ISymbol? Variable(IOperation value) => Target(value) switch
+    {
+        IVariableDeclaratorOperation { Symbol: var local } => local,
+        IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0].OriginalDefinition,
+        IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties } => properties[0].OriginalDefinition,
+        ILocalReferenceOperation { Local: var local } => local,
+        IMemberReferenceOperation { Member: var member } => member.OriginalDefinition,
+        _ => null,
+    };
+
+    /// <summary>
+    /// What the value is put into at once, as it is written: the declaration of a variable, the initializer of a member, or the expression
+    /// that it is assigned to, which tells whose member it is. Null when it goes elsewhere.
+    /// </summary>
+    public static IOperation? Target(IOperation value)
     {
         IOperation chosen = Chosen(value);
         return chosen.Parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => fields[0].OriginalDefinition,
-            IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties } => properties[0].OriginalDefinition,
-            IAssignmentOperation assignment when assignment.Value == chosen => assignment.Target switch
-            {
-                ILocalReferenceOperation { Local: var local } => local,
-                IMemberReferenceOperation { Member: var member } => member.OriginalDefinition,
-                _ => null,
-            },
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator,
+            IFieldInitializerOperation or IPropertyInitializerOperation => chosen.Parent,
+            IAssignmentOperation assignment when assignment.Value == chosen => assignment.Target,
             _ => null,
         };
     }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,5 +48,16 @@ internal static class PatternInput
         ISwitchOperation choice => choice.Value == value,
         ISwitchExpressionOperation choice => choice.Value == value,
         _ => false,
+    };
+
+    /// <summary>The patterns of an `is`, a switch statement or a switch expression.</summary>
+    public static IEnumerable<IPatternOperation> PatternsOf(IOperation match) => match switch
+    {
+        IIsPatternOperation single => new[] { single.Pattern },
+        ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Pattern),
+        ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses)
+            .OfType<IPatternCaseClauseOperation>()
+            .Select(static clause => clause.Pattern),
+        _ => Enumerable.Empty<IPatternOperation>(),
     };
 }

@@ -73,25 +73,34 @@ internal static class TaskUse
         _ => null,
     };
 
+    /// <summary>The lambda that a task runs on another thread: `Task.Run(() => …)`; null for any other task.</summary>
+    public static IAnonymousFunctionOperation? WorkOf(IOperation task) =>
+        IsRun(task) ? ValueOrigin.Unwrap(((IInvocationOperation)task).Arguments[0].Value) as IAnonymousFunctionOperation : null;
+
+    /// <summary>True for a call of Task.Run.</summary>
+    public static bool IsRun(IOperation task) =>
+        task is IInvocationOperation { TargetMethod: { Name: "Run" } method, Arguments.Length: > 0 } && Signals.StartsTask(method);
+
     /// <summary>True for Task and ValueTask, with a result or without.</summary>
     public static bool IsTask(ITypeSymbol? type) =>
         type is { Name: nameof(Task) or nameof(ValueTask) } && type.ContainingNamespace?.ToDisplayString() == typeof(Task).Namespace;
 
     /// <summary>The local that keeps the task, if one does.</summary>
-    public static ILocalSymbol? KeptIn(IOperation task) => task.Parent switch
+    public static ILocalSymbol? KeptIn(IOperation task)
     {
-        IConversionOperation or IParenthesizedOperation => KeptIn(task.Parent),
-        IInvocationOperation { TargetMethod.Name: var name } call when call.Instance == task && KnownNames.SameTask.Has(name) =>
-            KeptIn(call),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => local,
-        _ => null,
-    };
+        IOperation whole = Destination.Whole(task);
+        return whole.Parent is IInvocationOperation { TargetMethod.Name: var name } call
+            && call.Instance == whole
+            && KnownNames.SameTask.Has(name)
+                ? KeptIn(call)
+                : Destination.Variable(whole) as ILocalSymbol;
+    }
 
     /// <summary>The expression that is awaited, without what only configures the wait.</summary>
     public static IOperation Awaited(IAwaitOperation await) => Configured(await.Operation);
 
-    private static IOperation Configured(IOperation awaited)
+    /// <summary>The task itself, without what only configures the wait for it.</summary>
+    public static IOperation Configured(IOperation awaited)
     {
         IOperation task = awaited;
         while (ValueOrigin.Unwrap(task) is IInvocationOperation { TargetMethod.Name: var name, Instance: { } configured }
@@ -106,12 +115,7 @@ internal static class TaskUse
     /// <summary>The task that a return in a lambda gives its result to: <c>Task.Run(() => result)</c>; null for any other return.</summary>
     public static IInvocationOperation? ResultOf(IOperation returned)
     {
-        IOperation? outer = returned.Parent;
-        while (outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
-        {
-            outer = outer.Parent;
-        }
-
+        IOperation outer = ControlFlow.ControlFlow.BodyAround(returned);
         return outer is IAnonymousFunctionOperation
             && Destination.Whole(outer).Parent is IArgumentOperation { Parent: IInvocationOperation call }
             && Signals.StartsTask(call.TargetMethod)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,63 +19,33 @@ internal sealed partial class UnreadValue
                 Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Arguments.IsEmpty: true } made },
             }:
                 return IsUnread(made);
-            case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method } call
-                when TaskUse.IsTask(method.ContainingType):
-                return IsUnread(call);
-            case IObjectCreationOperation made when argument.Parameter is { } parameter:
-                return parameter.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property
-                    && SymbolEqualityComparer.Default.Equals(
-                        ValueOrigin.PositionalParameter(property.OriginalDefinition),
-                        parameter.OriginalDefinition)
-                    && IsUnreadMember(made, property);
+            case { } task when TaskUse.MadeWith(task) is not null:
+                return IsUnread(task);
+            case IObjectCreationOperation { Parent: IPropertyReferenceOperation { Property.OriginalDefinition: var property } read }:
+                return ValueOrigin.ParameterBehind(property) is { } behind
+                    && (!SymbolEqualityComparer.Default.Equals(behind, argument.Parameter?.OriginalDefinition) || IsUnread(read));
             default:
                 return false;
         }
     }
 
     /// <summary>True when no caller of a lambda or local function reads its result; what a member returns anybody may read.</summary>
-    private bool IsUnreadResult(IReturnOperation returned)
+    private bool IsUnreadResult(IReturnOperation returned) => ControlFlow.ControlFlow.BodyAround(returned) switch
     {
-        IOperation? function = returned.Parent;
-        while (function is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
-        {
-            function = function.Parent;
-        }
+        ILocalFunctionOperation { Symbol: var symbol } when !_seen.Add(symbol) => true,
+        IAnonymousFunctionOperation { Symbol: var symbol } when !_seen.Add(symbol) => true,
+        IAnonymousFunctionOperation lambda when ListOf(lambda) is { } list => IsUnread(list),
+        var function => ValueUses.RunsOf(function)?.All(IsUnread) == true,
+    };
 
-        return function switch
-        {
-            ILocalFunctionOperation { Symbol: var symbol } => !_seen.Add(symbol) || CallsOf(symbol)?.All(IsUnread) == true,
-            IAnonymousFunctionOperation lambda => IsUnreadResult(lambda),
-            _ => false,
-        };
-    }
-
-    private bool IsUnreadResult(IAnonymousFunctionOperation lambda)
-    {
-        return Destination.Whole(lambda).Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var make } } =>
-                References(make).All(reference =>
-                    reference.Parent is IInvocationOperation call && call.Instance == reference && IsUnread(call)),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run", IsStatic: true } method } call }
-                when TaskUse.IsTask(method.ContainingType) => IsUnread(call),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Select" } select } when IsOfSequences(select) =>
-                select.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" } kept }
-                && IsOfSequences(kept)
-                && IsUnread(kept),
-            IArgumentOperation { Parent: IObjectCreationOperation lazy } when lazy.Type.Is(KnownTypes.Lazy) =>
-                lazy.Parent is IPropertyReferenceOperation { Property.Name: "Value" } made && IsUnread(made),
-            _ => false,
-        };
-    }
+    /// <summary>The list of what a lambda makes of each element of a sequence: `signals.Select(s => Create(s)).ToArray()`.</summary>
+    private static IInvocationOperation? ListOf(IAnonymousFunctionOperation lambda) =>
+        Destination.Whole(lambda).Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Select" } select }
+        && IsOfSequences(select)
+        && select.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" } list }
+        && IsOfSequences(list)
+            ? list
+            : null;
 
     private static bool IsOfSequences(IInvocationOperation call) => call.TargetMethod.ContainingType.Is("System.Linq.Enumerable");
-
-    /// <summary>The calls of a local function; null when it is also named elsewhere.</summary>
-    private IReadOnlyList<IInvocationOperation>? CallsOf(IMethodSymbol function) =>
-        _body.Descendants().OfType<IMethodReferenceOperation>().Any(reference => IsOne(reference.Method, function)) ? null
-            : _body.Descendants().OfType<IInvocationOperation>().Where(call => IsOne(call.TargetMethod, function)).ToList();
-
-    private static bool IsOne(IMethodSymbol method, IMethodSymbol function) =>
-        SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, function.OriginalDefinition);
 }

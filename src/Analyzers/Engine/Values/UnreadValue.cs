@@ -28,24 +28,17 @@ internal sealed partial class UnreadValue
 
     private bool IsUnread(IOperation value)
     {
+        value = Destination.Chosen(value);
         switch (value.Parent)
         {
             case IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }:
                 return true;
-            case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or IAwaitOperation:
-                return IsUnread(value.Parent);
-            case IConditionalOperation conditional:
-                return conditional.Condition != value && IsUnread(conditional);
-            case ISwitchExpressionOperation choice:
-                return choice.Value == value ? AreUnread(choice.Arms.Select(static arm => arm.Pattern)) : IsUnread(choice);
-            case IIsPatternOperation { Pattern: var pattern }:
-                return AreUnread(new[] { pattern });
-            case ISwitchOperation { Cases: var cases }:
-                return AreUnread(cases.SelectMany(static section => section.Clauses)
-                    .OfType<IPatternCaseClauseOperation>()
-                    .Select(static clause => clause.Pattern));
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }:
-                return declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation) && IsUnread(local);
+            case var _ when PatternInput.IsMatched(value):
+                return AreUnread(PatternInput.PatternsOf(value.Parent!));
+            case var _ when TaskUse.ResultOfAlone(value) is { } result:
+                return IsUnread(result);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return Destination.Using(value) is null && IsUnread(local);
             case IAssignmentOperation assignment when assignment.Value == value:
                 return IsUnreadWhereAssigned(assignment);
             case ITupleOperation tuple:
@@ -54,8 +47,6 @@ internal sealed partial class UnreadValue
                 return IsTarget(element) || IsUnread(element);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
                 return IsUnread(array);
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } call when call.Instance == value:
-                return IsUnread(call);
             case IInvocationOperation call when call.Instance == value && IsAddition(call):
                 return true;
             case IArgumentOperation argument:
@@ -71,7 +62,7 @@ internal sealed partial class UnreadValue
 
     /// <summary>True when nothing reads the variable; what is put into it, or into a collection in it, is no reading.</summary>
     private bool IsUnread(ILocalSymbol variable) => !_seen.Add(variable)
-        || References(variable).All(reference => IsTarget(reference) || IsUnread(reference));
+        || LocalAssignments.References(variable, _body).All(reference => IsTarget(reference) || IsUnread(reference));
 
     /// <summary>True when nothing reads the variables of some patterns, and these look at no part of what they match.</summary>
     private bool AreUnread(IEnumerable<IPatternOperation> patterns) =>
@@ -90,9 +81,12 @@ internal sealed partial class UnreadValue
         {
             ILocalReferenceOperation { Local: var local } => IsUnread(local),
             IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => IsUnread(array),
-            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } set
-                when assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } =>
-                IsUnreadMember(made, set.Member),
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member }
+                when assignment.Parent is IObjectOrCollectionInitializerOperation
+                {
+                    Parent: IObjectCreationOperation { Parent: IMemberReferenceOperation read },
+                } =>
+                !SymbolEqualityComparer.Default.Equals(read.Member, member) || IsUnread(read),
             _ => false,
         };
         return isUnread && (assignment.Parent is IObjectOrCollectionInitializerOperation || IsUnread(assignment));
@@ -101,38 +95,24 @@ internal sealed partial class UnreadValue
     /// <summary>True when nothing reads one item of a tuple.</summary>
     private bool IsUnreadItem(IOperation tuple, int index)
     {
+        tuple = Destination.Whole(tuple);
         switch (tuple.Parent)
         {
-            case IConversionOperation conversion:
-                return IsUnreadItem(conversion, index);
             case IDeconstructionAssignmentOperation deconstruction when deconstruction.Value == tuple:
                 IOperation targets = deconstruction.Target is IDeclarationExpressionOperation declared
                     ? declared.Expression
                     : deconstruction.Target;
-                return (targets as ITupleOperation)?.Elements[index] switch
-                {
-                    IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } => IsUnread(local),
-                    ILocalReferenceOperation { Local: var local } => IsUnread(local),
-                    IDiscardOperation => true,
-                    _ => false,
-                };
-            case IFieldReferenceOperation { Field: var field } item:
-                return (field.CorrespondingTupleField ?? field).Name != $"Item{index + 1}" || IsUnread(item);
+                return (targets as ITupleOperation)?.Elements[index] is { } target
+                    && (target is IDiscardOperation || (LocalAssignments.LocalOf(target) is { } local && IsUnread(local)));
+            case IFieldReferenceOperation item:
+                return Elements.NumberOf(item.Field) != index || IsUnread(item);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var pair } }:
-                return References(pair).All(reference => reference.Parent is IFieldReferenceOperation && IsUnreadItem(reference, index));
+                return LocalAssignments.References(pair, tuple)
+                    .All(reference => reference.Parent is IFieldReferenceOperation && IsUnreadItem(reference, index));
             default:
                 return false;
         }
     }
-
-    /// <summary>True for an object that is only made to have one of its members read, which is unread in turn, or another one.</summary>
-    private bool IsUnreadMember(IOperation made, ISymbol member) =>
-        made.Parent is IMemberReferenceOperation reference
-        && (!SymbolEqualityComparer.Default.Equals(reference.Member, member) || IsUnread(reference));
-
-    private IEnumerable<ILocalReferenceOperation> References(ILocalSymbol variable) => _body.Descendants()
-        .OfType<ILocalReferenceOperation>()
-        .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, variable));
 
     /// <summary>True where a variable or element is declared or given a value.</summary>
     private static bool IsTarget(IOperation reference) => reference.Parent switch

@@ -90,23 +90,9 @@ internal sealed partial class ValueOrigin
     }
 
     /// <summary>What `await` hands out of a task that is made on the spot.</summary>
-    private Value OfResult(IOperation awaited)
-    {
-        switch (Unwrap(awaited))
-        {
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }:
-                return OfResult(task);
-            case IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } method, Arguments: { Length: 1 } arguments }
-                when TaskUse.IsTask(method.ContainingType):
-                return Of(arguments[0].Value);
-            case IInvocationOperation { TargetMethod: { Name: "Run", IsStatic: true } method, Arguments: { Length: > 0 } arguments }
-                when TaskUse.IsTask(method.ContainingType)
-                    && Unwrap(arguments[0].Value) is IAnonymousFunctionOperation { Symbol.IsAsync: false } work:
-                return OfReturns(work.Body);
-            default:
-                return Value.Unknown;
-        }
-    }
+    private Value OfResult(IOperation task) => TaskUse.MadeWith(task) is { } result ? Of(result)
+        : TaskUse.WorkOf(task) is { Symbol.IsAsync: false } work ? OfReturns(work.Body)
+        : Value.Unknown;
 
     private Value OfLocalFunction(IInvocationOperation call)
     {
@@ -232,9 +218,9 @@ internal sealed partial class ValueOrigin
     private Value OfReturns(IOperation body)
     {
         Value? result = null;
-        foreach (IReturnOperation returned in ControlFlow.ControlFlow.ReturnsOf(body))
+        foreach (IOperation returned in ControlFlow.ControlFlow.ReturnsOf(body))
         {
-            Value value = returned.Kind == OperationKind.Return ? Of(returned.ReturnedValue) : Value.Unknown;
+            Value value = returned.Parent!.Kind == OperationKind.Return ? Of(returned) : Value.Unknown;
             result = result is null ? value : Value.Either(result, value);
         }
 

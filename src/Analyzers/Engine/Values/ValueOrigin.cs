@@ -106,8 +106,8 @@ internal sealed partial class ValueOrigin
                 return OfPatternTest(isPattern.Value, isPattern.Pattern);
             case IEventReferenceOperation raised:
                 return OfMember(raised.Event, raised.Instance);
-            case IAwaitOperation { Operation: var awaited }:
-                return OfResult(awaited);
+            case IAwaitOperation awaited:
+                return OfResult(TaskUse.Awaited(awaited));
             case ITypeOfOperation typeOf:
                 return new Value.TypeValue(typeOf.TypeOperand.OriginalDefinition);
             case IInvocationOperation invocation:

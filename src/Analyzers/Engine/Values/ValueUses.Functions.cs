@@ -42,39 +42,40 @@ internal sealed partial class ValueUses
     }
 
     /// <summary>What gives the result of a function that runs once in its member: its call, or the await of it.</summary>
-    public static IOperation? OnlyCall(IOperation function)
+    public static IOperation? OnlyCall(IOperation function) => RunsOf(function) is { Count: 1 } runs
+        ? IsAsync(function) || TaskUse.IsRun(runs[0]) ? TaskUse.WaitOn(runs[0]) as IAwaitOperation : runs[0]
+        : null;
+
+    /// <summary>
+    /// Where a lambda or local function runs in its member: its calls, the Task.Run that is given it, the Value of its Lazy. Null when
+    /// it may run elsewhere too.
+    /// </summary>
+    public static IReadOnlyList<IOperation>? RunsOf(IOperation function)
     {
-        switch (function)
+        List<IOperation?> runs = function switch
         {
-            case ILocalFunctionOperation { Symbol: var symbol }:
-                List<IOperation> calls = LocalAssignments.Outermost(function).Descendants()
-                    .Where(operation => operation is IInvocationOperation { TargetMethod: var target } && Is(target, symbol)
-                        || operation is IMethodReferenceOperation { Method: var referred } && Is(referred, symbol))
-                    .ToList();
-                return calls.Count == 1 && calls[0] is IInvocationOperation ? Result(calls[0], symbol) : null;
-            case IAnonymousFunctionOperation { Symbol: var symbol }:
-                ValueUses uses = Of(function);
-                return uses.Uses.Count != 1 ? null : uses.Uses[0].Parent switch
-                {
-                    IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == uses.Uses[0] =>
-                        Result(call, symbol),
-                    IArgumentOperation
-                    {
-                        Parent: IInvocationOperation { TargetMethod: { Name: "Run", ContainingType.Name: "Task" } } run,
-                    } => TaskUse.WaitOn(run) as IAwaitOperation,
-                    IArgumentOperation
-                    {
-                        Parent: IObjectCreationOperation { Parent: IPropertyReferenceOperation { Property.Name: "Value" } made } lazy,
-                    } when lazy.Type.Is(KnownTypes.Lazy) => made,
-                    _ => null,
-                };
-            default:
-                return null;
-        }
+            ILocalFunctionOperation { Symbol: var symbol } => LocalAssignments.Outermost(function).Descendants()
+                .Where(operation => operation is IInvocationOperation { TargetMethod: var target } && Is(target, symbol)
+                    || operation is IMethodReferenceOperation { Method: var referred } && Is(referred, symbol))
+                .Select(static operation => operation as IInvocationOperation)
+                .ToList<IOperation?>(),
+            IAnonymousFunctionOperation => Of(function).Uses.Select(RunOf).ToList(),
+            _ => new List<IOperation?> { null },
+        };
+        return runs.Contains(null) ? null : runs.OfType<IOperation>().ToList();
     }
 
-    private static IOperation? Result(IOperation call, IMethodSymbol function) =>
-        function.IsAsync ? TaskUse.WaitOn(call) as IAwaitOperation : call;
+    private static IOperation? RunOf(IOperation use) => use.Parent switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call when call.Instance == use => call,
+        IArgumentOperation { Parent: IInvocationOperation run } when TaskUse.IsRun(run) => run,
+        IArgumentOperation { Parent: IObjectCreationOperation { Parent: IPropertyReferenceOperation { Property.Name: "Value" } made } lazy }
+            when lazy.Type.Is(KnownTypes.Lazy) => made,
+        _ => null,
+    };
+
+    private static bool IsAsync(IOperation function) =>
+        function is ILocalFunctionOperation { Symbol.IsAsync: true } or IAnonymousFunctionOperation { Symbol.IsAsync: true };
 
     private static bool Is(IMethodSymbol method, IMethodSymbol symbol) =>
         SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, symbol.OriginalDefinition);

@@ -140,16 +140,7 @@ internal sealed partial class ValueUses
 
     private void MatchPatterns(IOperation match)
     {
-        IEnumerable<IOperation> patterns = match switch
-        {
-            IIsPatternOperation single => new[] { single.Pattern },
-            ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Pattern),
-            ISwitchOperation choice => choice.Cases.SelectMany(static section => section.Clauses)
-                .OfType<IPatternCaseClauseOperation>()
-                .Select(static clause => clause.Pattern),
-            _ => Enumerable.Empty<IOperation>(),
-        };
-        foreach (IOperation pattern in patterns)
+        foreach (IPatternOperation pattern in PatternInput.PatternsOf(match))
         {
             switch (pattern is INegatedPatternOperation negated ? negated.Pattern : pattern)
             {

@@ -29,7 +29,7 @@ internal sealed class AmbientCalls
     private readonly Callers _callers;
     private readonly ValueSources _sources;
     private readonly AmbientStarts _starts;
-    private ILookup<SyntaxNode, AmbientSet>? _all;
+    private readonly Memo<ILookup<SyntaxNode, AmbientSet>> _all;
 
     private AmbientCalls(
         Compilation compilation,
@@ -45,6 +45,7 @@ internal sealed class AmbientCalls
         _callers = callers;
         _sources = sources;
         _starts = starts;
+        _all = new(Find);
     }
 
     public static AmbientCalls Of(ProcessModel model) => model.Get(static model => new AmbientCalls(
@@ -65,7 +66,7 @@ internal sealed class AmbientCalls
     /// <summary>The changes that an operation makes, itself or in what it calls.</summary>
     public IEnumerable<AmbientSet> At(IOperation operation, CancellationToken cancellationToken) => At(operation, All(cancellationToken));
 
-    private ILookup<SyntaxNode, AmbientSet> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken);
+    private ILookup<SyntaxNode, AmbientSet> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     private static IEnumerable<AmbientSet> At(IOperation operation, ILookup<SyntaxNode, AmbientSet> calls) =>
         AmbientSet.Of(operation) is { } own ? new[] { own }
@@ -141,7 +142,7 @@ internal sealed class AmbientCalls
         }
 
         return isRestore ? set with { IsCalledRestore = true }
-            : IsCertain(set.Operation, body)
+            : IsCertain(set.Operation)
                 && !IsScoped(set.Operation)
                 && !body.Descendants().Where(AmbientStarts.IsCall).Any(call =>
                     call.Syntax.SpanStart > set.Operation.Syntax.SpanStart && _starts.IsStart(call, set, cancellationToken)) ? set
@@ -149,20 +150,9 @@ internal sealed class AmbientCalls
     }
 
     /// <summary>True when nothing decides whether the body makes the change; a loop over what it is to set decides nothing.</summary>
-    private static bool IsCertain(IOperation operation, IOperation body)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null && outer != body; outer = outer.Parent)
-        {
-            if (outer is IConditionalOperation or IConditionalAccessOperation or ISwitchOperation or ISwitchExpressionOperation
-                or ICatchClauseOperation or ICoalesceOperation or IWhileLoopOperation)
-            {
-                return false;
-            }
-        }
-
-        return !body.Descendants().Any(found => found is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
-            && found.Syntax.SpanStart < operation.Syntax.SpanStart);
-    }
+    private static bool IsCertain(IOperation operation) =>
+        ControlFlow.BranchesRound(operation).All(static branch => branch.Parent is IForEachLoopOperation or IForLoopOperation)
+        && !ControlFlow.MayReturnBefore(operation);
 
     /// <summary>True for what a `using` of the same body disposes of.</summary>
     public static bool IsScoped(IOperation operation) => ScopeOf(operation) is not null;

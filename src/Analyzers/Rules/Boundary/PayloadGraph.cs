@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -24,25 +23,22 @@ internal sealed class PayloadGraph
     private const string Pair = "System.Collections.Generic.KeyValuePair`2";
 
     private readonly IAssemblySymbol _assembly;
-    private readonly ConcurrentDictionary<PayloadForm, ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>>> _known = new();
+    private readonly Memo<(ITypeSymbol Type, PayloadForm Form), IReadOnlyList<PayloadFinding>> _known;
 
     public static PayloadGraph Of(ProcessModel model) => model.Get(static model => new PayloadGraph(model.Compilation));
 
     /// <param name="compilation">Members whose contract it declares are reported there, and not here.</param>
-    public PayloadGraph(Compilation compilation) => _assembly = compilation.Assembly;
+    public PayloadGraph(Compilation compilation)
+    {
+        _assembly = compilation.Assembly;
+        _known = new((payload, cancellationToken) => Walk(payload.Type, payload.Form, cancellationToken));
+    }
 
     /// <param name="type">The static type of the payload.</param>
     /// <param name="form">The serialiser.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
-    {
-        ConcurrentDictionary<ITypeSymbol, IReadOnlyList<PayloadFinding>> known = _known.GetOrAdd(
-            form,
-            static _ => new(SymbolEqualityComparer.Default));
-        return known.TryGetValue(type, out IReadOnlyList<PayloadFinding>? findings)
-            ? findings
-            : known.GetOrAdd(type, Walk(type, form, cancellationToken));
-    }
+    public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken) =>
+        _known.Get((type, form), cancellationToken);
 
     private IReadOnlyList<PayloadFinding> Walk(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken)
     {

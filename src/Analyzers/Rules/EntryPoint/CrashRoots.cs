@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -112,35 +113,12 @@ internal static class CrashRoots
     /// True when no condition lies round a place, and none before it asks for the mode or leaves: any of these may keep the second start
     /// from what crashed the first.
     /// </summary>
-    private static bool IsUnconditional(IOperation place, ProcessModel known)
-    {
-        for (IOperation child = place; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation
-                or IAnonymousFunctionOperation or IConditionalAccessOperation or ICoalesceOperation)
-            {
-                return false;
-            }
-        }
-
-        return !LocalAssignments.Outermost(place).Descendants().Any(part => part.Syntax.SpanStart < place.Syntax.SpanStart
-            && (part is IReturnOperation { IsImplicit: false, Syntax: ReturnStatementSyntax }
-                || (part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
-                || (ChildModes.Of(known).IsModeRead(part) && IsAsked(part))));
-    }
-
-    private static bool IsAsked(IOperation part)
-    {
-        for (IOperation child = part; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IConditionalOperation choice && choice.Condition == child)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsUnconditional(IOperation place, ProcessModel known) =>
+        !ControlFlow.BranchesRound(place).Any()
+        && !ControlFlow.MayReturnBefore(place)
+        && !LocalAssignments.Outermost(place).Descendants().Any(part => part.Syntax.SpanStart < place.Syntax.SpanStart
+            && ((part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
+                || (ChildModes.Of(known).IsModeRead(part) && ControlFlow.IsAsked(part))));
 
     private static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
         SourceBodies.Around(place, cancellationToken) is IMethodSymbol

@@ -36,11 +36,8 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            ImmutableArray<CallPath> paths = hasWorkers
-                ? CodeReach.Of(model).From(EntryPoints.Of(model).Main!, file.CancellationToken)
-                : ImmutableArray<CallPath>.Empty;
             ImmutableArray<SelfLaunch> launches = SelfLaunches.Of(model).All(file.CancellationToken);
-            foreach (Root root in Roots(file.SemanticModel, paths, model, file.CancellationToken))
+            foreach (Root root in Roots(file.SemanticModel, model, file.CancellationToken))
             {
                 HashSet<Site> reported = new();
                 foreach (CallPath path in CodeReach.Of(model).From(root, file.CancellationToken))
@@ -62,11 +59,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    private static IEnumerable<Root> Roots(
-        SemanticModel model,
-        ImmutableArray<CallPath> paths,
-        ProcessModel known,
-        CancellationToken cancellationToken)
+    private static IEnumerable<Root> Roots(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
     {
         foreach (Root root in EntryPoints.Of(known).ModuleInitializers(model.SyntaxTree, cancellationToken))
         {
@@ -77,7 +70,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
         {
             if (type.Members.Any(EntryPoints.MayInitialise)
                 && model.GetDeclaredSymbol(type, cancellationToken) is { } symbol
-                && WorkerCode.Of(known).Initialises(symbol, paths, cancellationToken))
+                && WorkerCode.Of(known).Initialises(symbol, cancellationToken))
             {
                 foreach (Root root in EntryPoints.Of(known).StaticInitializers(type, cancellationToken))
                 {

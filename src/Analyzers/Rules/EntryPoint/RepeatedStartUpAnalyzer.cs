@@ -33,7 +33,12 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
             HashSet<Site> reported = new();
             foreach (StartUpBody body in StartUpBodies.Of(model).All(file.CancellationToken))
             {
-                foreach (CallPath effect in Effects(body, model, file.CancellationToken))
+                if (body.Branch is not { } branch)
+                {
+                    return;
+                }
+
+                foreach (CallPath effect in Effects(body, branch, model, file.CancellationToken))
                 {
                     if (effect.First.Tree == file.SemanticModel.SyntaxTree && reported.Add(effect.First))
                     {
@@ -41,18 +46,26 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
                             Rules.StartUpRunsInWorkers,
                             effect.First.Location,
                             effect.Further,
-                            Properties(body.Branch),
+                            Properties(branch),
                             effect.Text,
-                            PlaceFor(body.Branch)));
+                            PlaceFor(branch)));
                     }
                 }
             }
         });
 
-    private static IEnumerable<CallPath> Effects(StartUpBody body, ProcessModel known, CancellationToken cancellationToken)
+    private static IEnumerable<CallPath> Effects(
+        StartUpBody body,
+        ChildModeBranch branch,
+        ProcessModel known,
+        CancellationToken cancellationToken)
     {
         List<SelfLaunch> launches = SelfLaunches.Of(known).All(cancellationToken).ToList();
-        List<IOperation> before = body.Before.Where(statement => !IsNeeded(statement, body.Branch)).ToList();
+        Site? call = branch.HandedOn?.First;
+        List<IOperation> before = body.Statements
+            .TakeWhile(statement => call is null ? statement != branch.Statement : !ChildModeBranches.Contains(statement, call))
+            .Where(statement => !IsNeeded(statement, branch))
+            .ToList();
         return body.Paths.Where(path => path.Fact is SideEffect effect
             && path.Certainty != Certainty.Sometimes
             && !StartUpEffects.IsOfOneProcess(effect)

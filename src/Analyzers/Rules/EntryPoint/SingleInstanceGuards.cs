@@ -46,7 +46,7 @@ internal sealed class SingleInstanceGuards
     private readonly Wrappings _wrappings;
     private readonly Callers _callers;
     private readonly ChildModeBranches _branches;
-    private IReadOnlyList<SingleInstanceGuard>? _all;
+    private readonly Memo<IReadOnlyList<SingleInstanceGuard>> _all;
 
     public static SingleInstanceGuards Of(ProcessModel model) =>
         model.Get(static model => new SingleInstanceGuards(
@@ -77,9 +77,10 @@ internal sealed class SingleInstanceGuards
         _wrappings = wrappings;
         _callers = callers;
         _branches = branches;
+        _all = new(Find);
     }
 
-    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken);
+    public IReadOnlyList<SingleInstanceGuard> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
     private List<SingleInstanceGuard> Find(CancellationToken cancellationToken)
     {

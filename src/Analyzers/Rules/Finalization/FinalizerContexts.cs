@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -24,7 +23,7 @@ internal sealed class FinalizerContexts
     private readonly FactStore _facts;
     private readonly ValueBinder _binder;
     private readonly ApiCatalogue _catalogue;
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<Hook>> _hooks = new(SymbolEqualityComparer.Default);
+    private readonly Memo<(IMethodSymbol Finalizer, INamedTypeSymbol Type), ImmutableArray<Hook>> _hooks;
 
     /// <summary>False when no finalizer of this compilation calls anything: those of libraries call Dispose and ReleaseHandle.</summary>
     private readonly Lazy<bool> _hasFinalizers;
@@ -49,6 +48,7 @@ internal sealed class FinalizerContexts
         _hasFinalizers = new(
             () => compilation.SyntaxTrees.Any(static tree => !SyntaxIndex.Of(tree).Destructors.IsEmpty),
             LazyThreadSafetyMode.PublicationOnly);
+        _hooks = new((key, cancellationToken) => ReadHooks(key.Finalizer, key.Type, cancellationToken));
         _overrides = new((method, cancellationToken) =>
             Symbol(method, cancellationToken) is { } member ? OverrideRoot(member, cancellationToken) : null);
     }
@@ -165,14 +165,7 @@ internal sealed class FinalizerContexts
                 : null;
         }
 
-        if (!_hooks.TryGetValue(baseType.OriginalDefinition, out ImmutableArray<Hook> hooks))
-        {
-            hooks = _hooks.GetOrAdd(
-                baseType.OriginalDefinition,
-                ReadHooks(finalizer.OriginalDefinition, baseType.OriginalDefinition, cancellationToken));
-        }
-
-        foreach (Hook hook in hooks)
+        foreach (Hook hook in _hooks.Get((finalizer.OriginalDefinition, baseType.OriginalDefinition), cancellationToken))
         {
             if (Dispatch.Overrides(method, hook.Method))
             {

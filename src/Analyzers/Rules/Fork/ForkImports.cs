@@ -17,9 +17,13 @@ internal sealed class ForkImports
 
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
-    private IReadOnlyList<IMethodSymbol>? _declared;
+    private readonly Memo<IReadOnlyList<IMethodSymbol>> _declared;
 
-    public ForkImports(ProcessModel model) => (_compilation, _bodies) = (model.Compilation, SourceBodies.Of(model));
+    public ForkImports(ProcessModel model)
+    {
+        (_compilation, _bodies) = (model.Compilation, SourceBodies.Of(model));
+        _declared = new(cancellationToken => _compilation.SyntaxTrees.SelectMany(tree => Declared(tree, cancellationToken)).ToList());
+    }
 
     /// <summary>What the imports that a file can call are named in C#.</summary>
     public IEnumerable<string> Names(SyntaxTree tree, CancellationToken cancellationToken)
@@ -50,7 +54,7 @@ internal sealed class ForkImports
             : null;
 
     private IReadOnlyList<IMethodSymbol> Find(CancellationToken cancellationToken) =>
-        _declared ??= _compilation.SyntaxTrees.SelectMany(tree => Declared(tree, cancellationToken)).ToList();
+        _declared.Get(cancellationToken);
 
     private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -57,15 +57,12 @@ internal sealed class DataSizeReader
             { ConstantValue: { HasValue: true, Value: string text } } => new DataSize(text.Length, IsRead: false),
             IArrayCreationOperation array =>
                 new DataSize(array.DimensionSizes.Aggregate(1L, static (product, size) => Product(product, Constant(size))), IsRead: false),
+            _ when TaskUse.TaskOf(operation) is { } task => Of(task),
             IObjectCreationOperation creation => OfCreation(creation),
             IInvocationOperation invocation => OfCall(invocation),
             ILocalReferenceOperation local => OfLocal(local),
             IConditionalOperation conditional => Of(conditional.WhenTrue).Or(Of(conditional.WhenFalse)),
             ICoalesceOperation coalesce => Of(coalesce.Value).Or(Of(coalesce.WhenNull)),
-            IAwaitOperation awaited => Of(awaited.Operation),
-            IPropertyReferenceOperation { Property: { Name: "Result" } property } result
-                when property.ContainingType.IsOrDerivesFrom(KnownTypes.Task) =>
-                Of(result.Instance),
             _ when (int)operation.Kind == NewerSyntax.CollectionExpressionOperation => OfElements(operation),
             _ => DataSize.None,
         };
@@ -192,7 +189,7 @@ internal sealed class DataSizeReader
     /// <summary>What a body returns. A container that it fills while it reads a file line by line is as large as the file.</summary>
     private DataSize OfBody(IOperation body, ITypeSymbol returned)
     {
-        DataSize size = ControlFlow.ReturnsOf(body).Aggregate(DataSize.None, (all, one) => all.Or(Of(one.ReturnedValue)));
+        DataSize size = ControlFlow.ReturnsOf(body).Aggregate(DataSize.None, (all, one) => all.Or(Of(one)));
         return DataSources.IsContainer(returned)
             && body.Descendants().OfType<IForEachLoopOperation>().Any(loop => Of(loop.Collection).IsRead)
                 ? size.Or(DataSize.Read)

@@ -50,14 +50,7 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            if (!SelfLaunches.Of(model).Workers(file.CancellationToken).Any() || EntryPoints.Of(model).Main is not { } main)
-            {
-                return;
-            }
-
-            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(model).StaticMembers(
-                CodeReach.Of(model).From(main, file.CancellationToken),
-                file.CancellationToken)
+            foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(model).StaticMembers(file.CancellationToken)
                 .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
             {
                 if (!IsWrite(uses.First())

@@ -1,5 +1,7 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -11,21 +13,9 @@ internal static class Conditions
     /// <summary>True for an operation that some ways through its body leave out.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="areLoopsRun">True to take it that a loop has something to do.</param>
-    public static bool MayBeLeftOut(IOperation operation, bool areLoopsRun = false)
-    {
-        for (IOperation child = operation; child.Parent is { } parent; child = parent)
-        {
-            if (parent is ISwitchCaseOperation or ICatchClauseOperation or IConditionalAccessOperation or ISwitchExpressionArmOperation
-                || (!areLoopsRun && parent is ILoopOperation and not IWhileLoopOperation { ConditionIsTop: false }
-                    && !(parent is IWhileLoopOperation loop && loop.Condition == child))
-                || (parent is IConditionalOperation conditional && conditional.Condition != child))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool MayBeLeftOut(IOperation operation, bool areLoopsRun = false) =>
+        ControlFlow.BranchesRound(operation).Any(branch => branch.Parent is not ILoopOperation
+            || (!areLoopsRun && branch.Parent is not IWhileLoopOperation { ConditionIsTop: false }));
 
     /// <summary>True when the caller continues while the callee is still at work: nobody awaits it, or enumerates it.</summary>
     public static bool RunsOn(IMethodSymbol target, IOperation call) =>

@@ -151,7 +151,7 @@ internal sealed partial class ExitRaising
             return true;
         }
 
-        List<IReturnOperation> returns = Engine.ControlFlow.ControlFlow.ReturnsOf(factory.Body).ToList();
-        return returns.Count > 0 && returns.All(returned => IsNeverOn(returned.ReturnedValue!));
+        List<IOperation> returns = Engine.ControlFlow.ControlFlow.ReturnsOf(factory.Body).ToList();
+        return returns.Count > 0 && returns.All(IsNeverOn);
     }
 }

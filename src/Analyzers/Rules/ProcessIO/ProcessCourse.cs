@@ -119,26 +119,12 @@ internal sealed class ProcessCourse
     /// <summary>True when nothing but the exit of the process decides whether control comes from one event to the other.</summary>
     public bool IsCertainAfter(ProcessEvent place, ProcessEvent later)
     {
-        if (later.IsChoice || later.IsConditional)
-        {
-            return false;
-        }
-
-        for (IOperation child = later.At; child.Parent is { } parent && !child.Syntax.Span.Contains(place.At.Syntax.Span); child = parent)
-        {
-            bool isLeftOut = parent switch
-            {
-                IConditionalOperation conditional => conditional.Condition != child && !IsAboutExit(conditional.Condition),
-                ILoopOperation loop => loop.Body == child,
-                _ => parent is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ICoalesceOperation,
-            };
-            if (isLeftOut)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return !later.IsChoice
+            && !later.IsConditional
+            && ControlFlow.BranchesRound(later.At)
+                .TakeWhile(branch => !branch.Syntax.Span.Contains(place.At.Syntax.Span))
+                .All(branch => branch.Parent is IConditionalAccessOperation
+                    || (branch.Parent is IConditionalOperation { Condition: var condition } && IsAboutExit(condition)));
     }
 
     /// <summary>A comparison of exit codes, or the result of a wait.</summary>

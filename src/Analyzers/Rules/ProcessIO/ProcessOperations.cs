@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
@@ -150,23 +151,9 @@ internal static partial class ProcessOperations
                 case IConditionalOperation choice when choice.Condition == child:
                     return choice.WhenTrue.DescendantsAndSelf()
                             .Any(static part => part is IBranchOperation { BranchKind: BranchKind.Break })
-                        && IsInLoop(choice);
+                        && ControlFlow.LoopRound(choice) is IWhileLoopOperation or IForLoopOperation;
                 case IBlockOperation or IExpressionStatementOperation or IConditionalOperation:
                     return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsInLoop(IOperation operation)
-    {
-        for (IOperation? outer = operation.Parent; outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
-            outer = outer.Parent)
-        {
-            if (outer is IWhileLoopOperation or IForLoopOperation)
-            {
-                return true;
             }
         }
 

@@ -14,9 +14,8 @@ internal static class ReturnedKey
     public static ProcessKey? Of(IOperation body, ProcessNames names)
     {
         ProcessKey? only = null;
-        foreach (IReturnOperation returned in ControlFlow.ReturnsOf(body))
+        foreach (IOperation value in ControlFlow.ReturnsOf(body))
         {
-            IOperation value = returned.ReturnedValue!;
             if (IsNothing(value))
             {
                 continue;
@@ -38,7 +37,7 @@ internal static class ReturnedKey
     /// <summary>The tuple that a body returns, when it has one return.</summary>
     public static ITupleOperation? TupleOf(IOperation body) =>
         ControlFlow.ReturnsOf(body).ToList() is { Count: 1 } only
-            ? ValueOrigin.Unwrap(only[0].ReturnedValue!) as ITupleOperation
+            ? ValueOrigin.Unwrap(only[0]) as ITupleOperation
             : null;
 
     /// <summary>The events of a body, those of what it returns in a tuple by the name of the element.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 using Kind = ProcessSafety.Analyzers.ProcessIO.ProcessEventKind;
@@ -168,22 +169,13 @@ internal static class StreamOperations
     /// <summary>True inside of a loop of the same function; and whether the loop can be left before its condition says so.</summary>
     private static bool IsRepeated(IOperation operation, out bool isLeft)
     {
-        isLeft = false;
-        for (IOperation child = operation;
-            child.Parent is { } parent && parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            child = parent)
-        {
-            if (parent is ILoopOperation loop && !(loop is IForEachLoopOperation each && each.Collection == child))
-            {
-                bool isEndless = loop is IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } }
-                    or IForLoopOperation { Condition: null };
-                isLeft = !isEndless
-                    && loop.Body.Descendants()
-                        .Any(static inner => inner is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation);
-                return true;
-            }
-        }
-
-        return false;
+        ILoopOperation? loop = ControlFlow.LoopRound(operation);
+        bool isEndless = loop is IWhileLoopOperation { Condition: null or { ConstantValue: { HasValue: true, Value: true } } }
+            or IForLoopOperation { Condition: null };
+        isLeft = loop is not null
+            && !isEndless
+            && loop.Body.Descendants()
+                .Any(static inner => inner is IBranchOperation { BranchKind: BranchKind.Break } or IReturnOperation);
+        return loop is not null;
     }
 }

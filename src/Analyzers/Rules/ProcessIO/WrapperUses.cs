@@ -50,12 +50,7 @@ internal static class WrapperUses
     /// </summary>
     private static ProcessEventKind? KindOfPlain(IOperation reference, ProcessNames names)
     {
-        IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Destination.Whole(reference);
         return value.Parent switch
         {
             IReturnOperation returned => ProcessOperations.IsResultHere(returned) ? null : ProcessEventKind.Return,

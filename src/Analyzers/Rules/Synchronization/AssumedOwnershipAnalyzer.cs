@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
@@ -79,38 +80,26 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
     /// </summary>
     private static SyntaxNode? OneReleaseOfTwo(CreationSite site)
     {
-        if (site.Local is null || site.Escapes || site.Waits.Count != 1 || !IsAlways(site.Creation)
-            || !IsAlways(site.Waits[0])
-            || !IsAlways(site.PlaceOf(site.Waits[0])))
+        IOperation? wait = site.Waits.Count == 1 ? site.Waits[0] : null;
+        if (site.Local is null || site.Escapes || wait is null || IsInBranch(site.Creation)
+            || new[] { wait, site.PlaceOf(wait) }.Any(static place => IsInBranch(place) || ControlFlow.IsAsked(place)))
         {
             return null;
         }
 
         List<IOperation> releases = site.Uses.SelectMany(static use => use.DescendantsAndSelf()).Where(IsRelease).ToList();
         return releases.Count == 1
-            && IsBefore(site.Waits[0], site.Uses.First(use => use.DescendantsAndSelf().Contains(releases[0])))
+            && IsBefore(wait, site.Uses.First(use => use.DescendantsAndSelf().Contains(releases[0])))
             && !releases[0].Syntax.Ancestors().Any(static node => node is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax)
                 ? releases[0].Syntax
                 : null;
 
-        bool IsBefore(IOperation wait, IOperation release) =>
-            (site.PlaceOf(wait), site.PlaceOf(release)) is var (first, second) && first == second
-                ? wait.Syntax.SpanStart < release.Syntax.SpanStart
+        static bool IsInBranch(IOperation operation) => ControlFlow.BranchesRound(operation).Any();
+
+        bool IsBefore(IOperation taken, IOperation release) =>
+            (site.PlaceOf(taken), site.PlaceOf(release)) is var (first, second) && first == second
+                ? taken.Syntax.SpanStart < release.Syntax.SpanStart
                 : first.Syntax.SpanStart < second.Syntax.SpanStart;
-    }
-
-    /// <summary>True for what no condition and no loop decides about.</summary>
-    private static bool IsAlways(IOperation operation)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ILoopOperation or ISwitchOperation or IConditionalOperation or ICatchClauseOperation or IBinaryOperation)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool IsRelease(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: "ReleaseMutex" };

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
@@ -50,7 +51,7 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     && site.Kind == opening.Kind
                     && site.Operation.Syntax.SpanStart > opening.Operation.Syntax.Span.End
                     && IsSameName(opening, site)
-                    && Body(opening.Operation) == Body(site.Operation)
+                    && ControlFlow.BodyAround(opening.Operation) == ControlFlow.BodyAround(site.Operation)
                     && IsAfterFailure(opening, site.Operation)
                     && !EitherObject.ServesAsWell(opening, site));
                 if (creation is not null)
@@ -122,17 +123,6 @@ public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
                     && first.Instance is null or IInstanceReferenceOperation,
                 _ => left.Value == right.Value,
             };
-
-    /// <summary>The lambda, local function or member that runs an operation.</summary>
-    private static IOperation Body(IOperation operation)
-    {
-        while (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     /// <summary>
     /// True when the creation runs because the opening failed: not in the branch for a success, and after OpenExisting only in a catch

@@ -16,9 +16,9 @@ internal sealed partial class CriticalSections
     /// <summary>
     /// `using (TakeLock())` and `using (new LockScope(_lock))`: taken there, released by the disposal. False for anything else.
     /// </summary>
-    private bool ReadScope(IOperation made)
+    private bool ReadScope(IOperation made, ImmutableArray<CallTarget> targets)
     {
-        LockEvent? taken = LeftTaken(made, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
+        LockEvent? taken = LeftTaken(made, targets, mayCreate: true, out ITypeSymbol? scope, out ImmutableArray<LockEvent> released)
             .FirstOrDefault();
         if (taken is null || !IsReleased(taken, scope, released))
         {
@@ -83,13 +83,14 @@ internal sealed partial class CriticalSections
     /// </summary>
     private ImmutableArray<LockEvent> LeftTaken(
         IOperation made,
+        ImmutableArray<CallTarget> targets,
         bool mayCreate,
         out ITypeSymbol? scope,
         out ImmutableArray<LockEvent> released)
     {
         released = ImmutableArray<LockEvent>.Empty;
         scope = made.Type;
-        if (TargetOf(made) is not { Method: { IsAsync: false } method, Body: var body })
+        if (targets.Length != 1 || targets[0] is not { Method: { IsAsync: false } method, Body: var body })
         {
             return ImmutableArray<LockEvent>.Empty;
         }
@@ -98,11 +99,11 @@ internal sealed partial class CriticalSections
         ImmutableArray<LockEvent> left = events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken)))
             .ToImmutableArray();
         IObjectCreationOperation? returned = ControlFlow.ReturnsOf(body)
-            .Select(static result => CreationOf(ValueOrigin.Unwrap(result.ReturnedValue!)))
+            .Select(static result => CreationOf(ValueOrigin.Unwrap(result)))
             .FirstOrDefault(static creation => creation is not null);
         if (left.IsEmpty && mayCreate && returned is not null)
         {
-            return LeftTaken(returned, mayCreate: false, out scope, out released);
+            return LeftTaken(returned, TargetsOf(returned), mayCreate: false, out scope, out released);
         }
 
         scope = returned?.Type ?? scope;
@@ -122,21 +123,6 @@ internal sealed partial class CriticalSections
             : null);
 
     /// <summary>The node that the disposal of a `using` resource bears, when the value is one.</summary>
-    private static SyntaxNode? Resource(IOperation value)
-    {
-        IOperation outer = Destination.Whole(value);
-
-        return outer.Parent switch
-        {
-            IUsingOperation statement when statement.Resources == outer => value.Syntax,
-            IVariableInitializerOperation
-            {
-                Parent: IVariableDeclaratorOperation
-                {
-                    Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation },
-                } declarator,
-            } => declarator.Syntax,
-            _ => null,
-        };
-    }
+    private static SyntaxNode? Resource(IOperation value) =>
+        Destination.Using(value) is null ? null : (Destination.Target(value) ?? value).Syntax;
 }

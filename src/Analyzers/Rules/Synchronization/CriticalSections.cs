@@ -115,20 +115,21 @@ internal sealed partial class CriticalSections
         {
             Add(own, _flow.PointOf(operation));
         }
-        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation && !ReadScope(operation))
+        else if (operation is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
+            && TargetsOf(operation) is { IsEmpty: false } targets
+            && !ReadScope(operation, targets))
         {
-            ReadCall(operation);
+            ReadCall(operation, targets);
         }
-        else if (operation is IAwaitOperation && LambdaOf(operation) is { } lambda)
+        else if (operation is IAwaitOperation awaited && TaskUse.WorkOf(TaskUse.Awaited(awaited)) is { } lambda)
         {
-            ReadAwaited(operation, lambda);
+            ReadAwaited(awaited, lambda);
         }
     }
 
     /// <summary>A call of code that takes locks and leaves them taken, or releases locks that its caller has taken.</summary>
-    private void ReadCall(IOperation call)
+    private void ReadCall(IOperation call, ImmutableArray<CallTarget> targets)
     {
-        ImmutableArray<CallTarget> targets = TargetsOf(call);
         foreach (LockEvent left in LeftByEach(targets, new(_body, _origin), Budgets.LockCalls))
         {
             if (!targets[0].Method.IsAsync)
@@ -145,11 +146,6 @@ internal sealed partial class CriticalSections
     /// <summary>What each of the bodies that a call may run takes or releases.</summary>
     private IEnumerable<LockEvent> LeftByEach(ImmutableArray<CallTarget> targets, Caller caller, int calls)
     {
-        if (targets.IsEmpty)
-        {
-            return Enumerable.Empty<LockEvent>();
-        }
-
         List<List<LockEvent>> others = targets.Skip(1).Select(target => LeftBy(target, caller, calls).ToList()).ToList();
         return LeftBy(targets[0], caller, calls).Where(left => others.TrueForAll(other => other.Exists(same =>
             same.Takes == left.Takes && same.Key.Equals(left.Key) && same.IsLike(left.Kind, left.Mode))));
@@ -179,29 +175,17 @@ internal sealed partial class CriticalSections
     /// <summary>
     /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
     /// </summary>
-    private void ReadAwaited(IOperation awaited, IAnonymousFunctionOperation lambda)
+    private void ReadAwaited(IAwaitOperation awaited, IAnonymousFunctionOperation lambda)
     {
         List<LockEvent> events = ControlFlow.OperationsOf(lambda)
             .Select(operation => LockEvent.Of(operation, _origin))
             .OfType<LockEvent>()
             .ToList();
-        IOperation handed = ((IAwaitOperation)awaited).Operation;
         foreach (LockEvent taken in events.Where(taken => taken.Takes && !events.Any(other => other.Releases(taken))))
         {
-            Add(taken with { Target = null }, _flow.PointOf(handed));
+            Add(taken with { Target = null }, _flow.PointOf(awaited.Operation));
         }
     }
-
-    /// <summary>The lambda that Task.Run, or what is made like it, runs while the body awaits it.</summary>
-    private static IAnonymousFunctionOperation? LambdaOf(IOperation awaited) =>
-        ValueOrigin.Unwrap(((IAwaitOperation)awaited).Operation) is IInvocationOperation
-        {
-            TargetMethod: { Name: "Run", IsStatic: true } method,
-            Arguments: { Length: > 0 } arguments,
-        }
-        && TaskUse.IsTask(method.ContainingType)
-            ? ValueOrigin.Unwrap(arguments[0].Value) as IAnonymousFunctionOperation
-            : null;
 
     /// <summary>What some code does to thread-owned locks itself, and by what it calls.</summary>
     private ImmutableArray<LockEvent> EventsOf(IMethodSymbol method, IOperation body, int calls)
@@ -226,10 +210,9 @@ internal sealed partial class CriticalSections
         return events.ToImmutable();
     }
 
-    /// <summary>The body that a call runs before it goes on, where that may have to do with locks; null where another may run.</summary>
-    private CallTarget? TargetOf(IOperation call) => TargetsOf(call) is { Length: 1 } targets ? targets[0] : null;
-
-    /// <summary>The bodies of which a call runs one, all of them; none where that is not known.</summary>
+    /// <summary>
+    /// The bodies of which a call runs one before it goes on, all of them; none where that is not known, or has nothing to do with locks.
+    /// </summary>
     private ImmutableArray<CallTarget> TargetsOf(IOperation call)
     {
         // Words first: most methods have none of them, and need not be bound.

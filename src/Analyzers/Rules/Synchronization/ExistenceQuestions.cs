@@ -30,17 +30,11 @@ internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimiti
     /// <summary>True when a creation runs because the name is not there, or behind a branch that leaves if it is.</summary>
     public bool Decides(IOperation creation) => Answers().Any(answer => Decides(answer, creation));
 
-    private IEnumerable<IOperation> Answers()
-    {
-        IOperation value = ValueRound(Call);
-        return value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+    private IEnumerable<IOperation> Answers() =>
+        Destination.Whole(Call).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
             ? ControlFlow.OperationsOf(ControlFlow.BodyAround(Call)).OfType<ILocalReferenceOperation>()
                 .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local))
             : new[] { Call };
-
-        static IOperation ValueRound(IOperation operation) =>
-            operation.Parent is IParenthesizedOperation or IConversionOperation ? ValueRound(operation.Parent) : operation;
-    }
 
     private bool Decides(IOperation answer, IOperation creation)
     {
@@ -85,19 +79,20 @@ internal sealed class ExistenceQuestions
     private readonly Callers _callers;
     private readonly Wrappings _wrappings;
     private readonly ValueSources _sources;
-    private List<ExistenceQuestion>? _all;
+    private readonly Memo<List<ExistenceQuestion>> _all;
 
     private ExistenceQuestions(ProcessModel model)
     {
         (_compilation, _sites, _primitives) = (model.Compilation, NamedSites.Of(model), NamedPrimitives.Of(model));
         (_callers, _wrappings, _sources) = (Callers.Of(model), Wrappings.Of(model), ValueSources.Of(model));
+        _all = new(cancellationToken => Find(cancellationToken).ToList());
     }
 
     public static ExistenceQuestions Of(ProcessModel model) => model.Get(static model => new ExistenceQuestions(model));
 
     /// <summary>The questions that code of one file asks.</summary>
     public IEnumerable<ExistenceQuestion> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        (_all ??= Find(cancellationToken).ToList()).Where(question => question.Call.Syntax.SyntaxTree == tree);
+        _all.Get(cancellationToken).Where(question => question.Call.Syntax.SyntaxTree == tree);
 
     /// <summary>
     /// The creations that the body which asks leads to, with their places there: its own, those of wrappers that it makes, and those of
@@ -156,11 +151,9 @@ internal sealed class ExistenceQuestions
     private static bool? AnswerOf(NamedPrimitive opening)
     {
         IOperation body = ControlFlow.BodyAround(opening.Operation);
-        List<IReturnOperation> returns = ControlFlow.OperationsOf(body).OfType<IReturnOperation>()
-            .Where(static found => found.ReturnedValue is not null)
-            .ToList();
+        List<IOperation> returns = ControlFlow.ReturnsOf(body).ToList();
         return returns.Count == 1
-            ? opening.Access == PrimitiveAccess.TryOpen ? Returned(returns[0].ReturnedValue!, opening.Operation) : null
+            ? opening.Access == PrimitiveAccess.TryOpen ? Returned(returns[0], opening.Operation) : null
             : OfConstants(returns, opening.Operation);
     }
 
@@ -174,14 +167,14 @@ internal sealed class ExistenceQuestions
     };
 
     /// <summary>`try { Open(); return true; } catch { return false; }`, and `if (TryOpen()) { return true; } return false;`.</summary>
-    private static bool? OfConstants(List<IReturnOperation> returns, IOperation opening)
+    private static bool? OfConstants(List<IOperation> returns, IOperation opening)
     {
         IOperation? success = SuccessOf(opening);
         List<(bool Value, bool IsOfSuccess)> answers = new();
         bool isReturnedThere = success is not null && returns.Exists(found => success.Syntax.Span.Contains(found.Syntax.Span));
-        foreach (IReturnOperation found in returns)
+        foreach (IOperation found in returns)
         {
-            if (ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is not { HasValue: true, Value: bool answer })
+            if (ValueOrigin.Unwrap(found).ConstantValue is not { HasValue: true, Value: bool answer })
             {
                 return null;
             }

@@ -16,7 +16,7 @@ internal sealed class LockBodies
 {
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
-    private readonly Lazy<ImmutableHashSet<string>> _takers;
+    private readonly Memo<ImmutableHashSet<string>> _takers;
 
     public static LockBodies Of(ProcessModel model) => model.Get(static model => new LockBodies(model.Compilation, SourceBodies.Of(model)));
 
@@ -37,7 +37,7 @@ internal sealed class LockBodies
         }
 
         return LockWords.In(index, cancellationToken: cancellationToken)
-            .Concat(_takers.Value.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
+            .Concat(_takers.Get(cancellationToken).SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
             .SelectMany(BodiesRound)
             .Where(IsAsync)
             .Distinct()
@@ -48,7 +48,7 @@ internal sealed class LockBodies
     public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        return _takers.Value.Contains(name)
+        return _takers.Get(cancellationToken).Contains(name)
             || method.DeclaringSyntaxReferences.Any(
                 reference => LockWords.In(SyntaxIndex.Of(reference.SyntaxTree), reference.Span, cancellationToken).Any())
             ? _bodies.Of(method, cancellationToken)
@@ -87,19 +87,19 @@ internal sealed class LockBodies
     };
 
     /// <summary>What takes a lock and leaves it taken, and the methods that make an object whose constructor does.</summary>
-    private ImmutableHashSet<string> ReadTakers()
+    private ImmutableHashSet<string> ReadTakers(CancellationToken cancellationToken)
     {
         HashSet<LockingMember> takers = new();
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
-            takers.UnionWith(LockWords.TakersIn(SyntaxIndex.Of(tree), CancellationToken.None));
+            takers.UnionWith(LockWords.TakersIn(SyntaxIndex.Of(tree), cancellationToken));
         }
 
         IEnumerable<string?> makers =
             from taker in takers
             where taker.IsType
             from tree in _compilation.SyntaxTrees
-            from token in SyntaxIndex.Of(tree).Occurrences(taker.Name)
+            from token in SyntaxIndex.Of(tree).Occurrences(taker.Name, cancellationToken: cancellationToken)
             where token.Parent is SimpleNameSyntax name && MayMake(name)
             select (LockWords.BodyOf(token) as MethodDeclarationSyntax)?.Identifier.ValueText;
         return takers.Select(static taker => taker.Name).Concat(makers.OfType<string>()).ToImmutableHashSet(StringComparer.Ordinal);

@@ -45,7 +45,9 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
                         key) { Target = use.Target }
                     : null;
             case IObjectCreationOperation creation when creation.Type.Is(KnownTypes.Mutex) && IsOwnedFromTheBeginning(creation):
-                return (HolderOf(creation) ?? ValueUses.Of(creation).Locals.FirstOrDefault()) is { } holder
+                object? target = Destination.Target(creation);
+                return ((target as IVariableDeclaratorOperation)?.Symbol ?? target ?? ValueUses.Of(creation).Locals.FirstOrDefault())
+                        is { } holder
                     && KeyOf(holder, origin) is { } held
                     ? new LockEvent(creation, LockAction.TryAcquire, LockKind.Mutex, string.Empty, held)
                     : null;
@@ -96,7 +98,7 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
                 {
                     OperatorKind: BinaryOperatorKind.Equals,
                     RightOperand.ConstantValue: { HasValue: true, Value: bool wanted },
-                } equals => Known(equals.LeftOperand) == wanted,
+                } equals => Known(equals.LeftOperand) is { } known ? known == wanted : null,
                 _ => null,
             };
         }
@@ -137,15 +139,6 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
 
         bool IsOwn(IOperation? value) => value?.Syntax == Operation.Syntax;
     }
-
-    /// <summary>The variable, or the reference to what, a new value is put into.</summary>
-    private static object? HolderOf(IOperation value) => value.Parent switch
-    {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-        ISimpleAssignmentOperation assignment when assignment.Value == value => assignment.Target,
-        IConversionOperation conversion => HolderOf(conversion),
-        _ => null,
-    };
 
     private static bool IsOwnedFromTheBeginning(IObjectCreationOperation creation) =>
         creation.Arguments.Any(

@@ -79,7 +79,6 @@ internal static class LostGuard
         // A return on another way, where the object is not made, says nothing of it.
         FlowReach after = site.Flow.From(site.Point);
         IOperation[] results = ControlFlow.ReturnsOf(site.Body)
-            .Select(static result => result.ReturnedValue!)
             .Where(result => result.ConstantValue.HasValue || site.Flow.PointOf(result) is not { } point || after.Contains(point))
             .ToArray();
         return site.Method?.ReturnType.SpecialType == SpecialType.System_Boolean

@@ -23,7 +23,7 @@ internal sealed class NamedSites
     private readonly NamedPrimitives _primitives;
     private readonly Memo<SyntaxNode, NamedPrimitive?> _bound;
     private readonly Memo<string, ImmutableArray<NamedPrimitive>> _called;
-    private ILookup<string, NamedSiteSyntax>? _sites;
+    private readonly Memo<ILookup<string, NamedSiteSyntax>> _sites;
 
     public static NamedSites Of(ProcessModel model) =>
         model.Get(static model => new NamedSites(model.Compilation, SourceBodies.Of(model), NamedPrimitives.Of(model)));
@@ -34,6 +34,7 @@ internal sealed class NamedSites
         _bodies = bodies;
         _primitives = primitives;
         _bound = new(Bind);
+        _sites = new(ByName);
         _called = new(Find, StringComparer.Ordinal);
     }
 
@@ -98,7 +99,7 @@ internal sealed class NamedSites
     private IEnumerable<NamedSiteSyntax> MayBeCalled(string baseName, CancellationToken cancellationToken)
     {
         Dictionary<string, bool> known = new(StringComparer.Ordinal);
-        ILookup<string, NamedSiteSyntax> sites = _sites ??= ByName(cancellationToken);
+        ILookup<string, NamedSiteSyntax> sites = _sites.Get(cancellationToken);
         return sites[baseName].Concat(sites[Open].Where(site => site.MayBeCalled(baseName, MayHold)));
 
         bool MayHold(string identifier)

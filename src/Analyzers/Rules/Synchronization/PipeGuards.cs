@@ -58,7 +58,7 @@ internal static class PipeGuards
                     return false;
                 case ITryOperation attempt when attempt.Body == child:
                     return !TalksIn(attempt.Body)
-                        && !IsInLoop(attempt)
+                        && ControlFlow.LoopRound(attempt) is null
                         && attempt.Catches.Any(handler => handler.ExceptionType.Is("System.IO.IOException")
                             && Decides(handler.Handler, model, cancellationToken));
             }
@@ -66,10 +66,6 @@ internal static class PipeGuards
 
         return false;
     }
-
-    private static bool IsInLoop(IOperation operation) =>
-        operation.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation)
-        && (parent is ILoopOperation || IsInLoop(parent));
 
     /// <summary>True where the exception may be that of a connection.</summary>
     private static bool TalksIn(IOperation body) => body.Descendants().OfType<IInvocationOperation>().Any(static call =>

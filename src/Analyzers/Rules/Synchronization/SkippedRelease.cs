@@ -34,7 +34,7 @@ internal static class SkippedRelease
             return skips;
         }
 
-        if (levels == 0 || RunsOf(release, model, cancellationToken) is not { Count: > 0 } runs)
+        if (levels == 0 || RunsOf(release, areAll: true, model, cancellationToken) is not { Count: > 0 } runs)
         {
             return false;
         }
@@ -44,20 +44,27 @@ internal static class SkippedRelease
         return runs.All(run => IsSkipped(run, levels - 1, works, model, cancellationToken));
     }
 
-    /// <summary>Where the body round a place runs; none where others may run it too.</summary>
-    public static IReadOnlyList<IOperation> RunsOf(IOperation place, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>Where the body round a place runs; none where a method may be called by others.</summary>
+    /// <param name="place">A place in the body.</param>
+    /// <param name="areAll">True to get none for a lambda or local function either when others may run it too.</param>
+    /// <param name="model">The compilation.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static IReadOnlyList<IOperation> RunsOf(IOperation place, bool areAll, ProcessModel model, CancellationToken cancellationToken)
     {
         Callers callers = Callers.Of(model);
-        return ControlFlow.BodyAround(place) switch
+        IReadOnlyList<IOperation>? runs = ControlFlow.BodyAround(place) switch
         {
-            IAnonymousFunctionOperation lambda => callers.RunsOf(lambda, cancellationToken).ToList(),
-            ILocalFunctionOperation { Symbol: var function } => callers.RunsOf(function, cancellationToken).ToList(),
+            IAnonymousFunctionOperation lambda =>
+                areAll ? callers.AllRunsOf(lambda, cancellationToken) : callers.RunsOf(lambda, cancellationToken).ToList(),
+            ILocalFunctionOperation { Symbol: var function } =>
+                areAll ? callers.AllCalls(function, cancellationToken) : callers.RunsOf(function, cancellationToken).ToList(),
             { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
                 method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
                     ? callers.RunsOf(method, cancellationToken).ToList()
-                    : callers.AllCalls(method, cancellationToken) ?? new List<IOperation>(),
-            _ => new List<IOperation>(),
+                    : callers.AllCalls(method, cancellationToken),
+            _ => null,
         };
+        return runs ?? new List<IOperation>();
     }
 
     /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>

@@ -22,16 +22,19 @@ internal sealed class WrappedGuards
     private readonly NamedSites _sites;
     private readonly Wrappings _wrappings;
     private readonly ProcessModel _model;
-    private List<(Wrapping Wrapping, NamedPrimitive Mutex)>? _all;
+    private readonly Memo<List<(Wrapping Wrapping, NamedPrimitive Mutex)>> _all;
 
-    private WrappedGuards(ProcessModel model) =>
+    private WrappedGuards(ProcessModel model)
+    {
         (_compilation, _sites, _wrappings, _model) = (model.Compilation, NamedSites.Of(model), Wrappings.Of(model), model);
+        _all = new(cancellationToken => Find(cancellationToken).ToList());
+    }
 
     public static WrappedGuards Of(ProcessModel model) => model.Get(static model => new WrappedGuards(model));
 
     /// <summary>The creations of such objects in one file, each with how it is lost.</summary>
     public IEnumerable<(CreationSite Site, string Loss)> LostIn(SyntaxTree tree, CancellationToken cancellationToken) =>
-        from found in _all ??= Find(cancellationToken).ToList()
+        from found in _all.Get(cancellationToken)
         let made = found.Wrapping.Outermost
         where made.Syntax.SyntaxTree == tree
         let answers = AnswersIn(LocalAssignments.Outermost(made), found.Mutex, cancellationToken)

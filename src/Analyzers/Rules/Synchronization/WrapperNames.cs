@@ -31,7 +31,7 @@ internal sealed class WrapperNames
     private readonly NamedPrimitives _primitives;
     private readonly Callers _callers;
     private readonly Implementations _implementations;
-    private ILookup<string, WrapperName>? _all;
+    private readonly Memo<ILookup<string, WrapperName>> _all;
 
     private WrapperNames(
         Compilation compilation,
@@ -45,6 +45,10 @@ internal sealed class WrapperNames
         _primitives = primitives;
         _callers = callers;
         _implementations = implementations;
+        _all = new(cancellationToken => Find(cancellationToken)
+            .OrderBy(static name => name.Value.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(static name => name.Value.Syntax.SpanStart)
+            .ToLookup(static name => name.Primitive.BaseName!, System.StringComparer.Ordinal));
     }
 
     public static WrapperNames Of(ProcessModel model) => model.Get(static model => new WrapperNames(
@@ -55,16 +59,11 @@ internal sealed class WrapperNames
         Implementations.Of(model)));
 
     /// <summary>All of one name, whatever its prefix, in the order of files.</summary>
-    public IEnumerable<WrapperName> Called(string baseName, CancellationToken cancellationToken) => All(cancellationToken)[baseName];
+    public IEnumerable<WrapperName> Called(string baseName, CancellationToken cancellationToken) => _all.Get(cancellationToken)[baseName];
 
     /// <summary>Those that code of one file gives.</summary>
     public IEnumerable<WrapperName> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        All(cancellationToken).SelectMany(static names => names).Where(name => name.Value.Syntax.SyntaxTree == tree);
-
-    private ILookup<string, WrapperName> All(CancellationToken cancellationToken) => _all ??= Find(cancellationToken)
-        .OrderBy(static name => name.Value.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
-        .ThenBy(static name => name.Value.Syntax.SpanStart)
-        .ToLookup(static name => name.Primitive.BaseName!, System.StringComparer.Ordinal);
+        _all.Get(cancellationToken).SelectMany(static names => names).Where(name => name.Value.Syntax.SyntaxTree == tree);
 
     private IEnumerable<WrapperName> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
@@ -144,6 +143,6 @@ internal sealed class WrapperNames
     private static bool IsNothingWhenHeld(IOperation call, CallTargets targets, CancellationToken cancellationToken) =>
         targets.One(call, cancellationToken) is { } target
         && ControlFlow.ReturnsOf(target.Body).Any(static found =>
-            ValueOrigin.Unwrap(found.ReturnedValue!).ConstantValue is { HasValue: true, Value: null }
+            ValueOrigin.Unwrap(found).ConstantValue is { HasValue: true, Value: null }
             && !ControlFlow.IsInCatch(found));
 }

@@ -48,6 +48,15 @@ public sealed class DestinationTests
     public void Value_OfAMember_GoesTo(string member, string expected) => Assert.Equal(expected, GoesTo(string.Empty, member));
 
     [Theory]
+    [InlineData("object local = (object)Make();", "local = (object)Make()")]
+    [InlineData("other._field = isFast ? Make() : null;", "other._field")]
+    [InlineData("items[0] = Make();", "items[0]")]
+    [InlineData("_field ??= Make();", "_field")]
+    [InlineData("_field = other.Hand(Make());", "")]
+    public void Value_IsWrittenInto(string statement, string expected) =>
+        Assert.Equal(expected, Destination.Target(Made(statement, string.Empty))?.Syntax.ToString() ?? string.Empty);
+
+    [Theory]
     [InlineData("using (Make()) { }", "using (Make()) { }")]
     [InlineData("using (object made = (object)Make()) { }", "using (object made = (object)Make()) { }")]
     [InlineData("using var made = Make();", "using var made = Make();")]
@@ -143,7 +152,7 @@ public sealed class DestinationTests
 
         Assert.Equal(
             expected,
-            string.Join(",", ControlFlow.ReturnsOf(body).Select(static returned => returned.ReturnedValue!.Syntax.ToString())));
+            string.Join(",", ControlFlow.ReturnsOf(body).Select(static returned => returned.Syntax.ToString())));
     }
 
     private static string GoesTo(string statement, string member) => Destination.Of(Made(statement, member))?.Name ?? string.Empty;

@@ -29,6 +29,9 @@ public sealed class ValueUsesTests
     [InlineData("string x = null; Exchange(x, Make()); Use(x); void Exchange(string a, string b) { }", "", "Exchange(x, Make())")]
     [InlineData("Use(new Holder { Held = Make() }.Held);", "", "Use(new Holder { Held = Make() }.Held)")]
     [InlineData("var x = await Task.FromResult(Make()); Use(x);", "x", "Use(x)")]
+    [InlineData("var x = await ValueTask.FromResult(Make()); Use(x);", "x", "Use(x)")]
+    [InlineData("var x = await Other.FromResult(Make()); Use(x);", "", "Other.FromResult(Make())")]
+    [InlineData("var x = await FromResult(Make()); Use(x); Task<string> FromResult(string y) => null;", "", "FromResult(Make())")]
     [InlineData("_ = Make();", "", "")]
     [InlineData("_field = Make();", "", "_field = Make()")]
     public void Value_Goes(string statements, string locals, string uses)
@@ -52,6 +55,8 @@ public sealed class ValueUsesTests
     [InlineData("var x = await Task.Run(() => Make());", "await Task.Run(() => Make())")]
     [InlineData("var x = new Lazy<string>(() => Make()).Value;", "new Lazy<string>(() => Make()).Value")]
     [InlineData("string Get() => Make(); Use(Get()); Use(Get());", "Make()")]
+    [InlineData("var x = await Other.Run(() => Make());", "Make()")]
+    [InlineData("var x = new Lazy<Task<string>>(async () => Make()).Value;", "Make()")]
     [InlineData("Func<string> get = () => Make(); Use(get);", "Make()")]
     public void Function_HandsOut(string statements, string expected) =>
         Assert.Equal(expected, ValueUses.HandedOut(Find(statements).Made).Syntax.ToString());
@@ -63,6 +68,11 @@ public sealed class ValueUsesTests
             using System;
             using System.Threading;
             using System.Threading.Tasks;
+            static class Other
+            {
+                public static Task<string> FromResult(string given) => null;
+                public static Task<string> Run(Func<string> given) => null;
+            }
             class Holder { public string Held { get; set; } }
             class Test
             {

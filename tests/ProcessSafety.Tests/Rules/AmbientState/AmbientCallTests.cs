@@ -66,6 +66,12 @@ public sealed class AmbientCallTests : RuleTest
         "void Go(Dictionary<string, string> all) { {|PSAFE601:Apply(all)|}; Process.Start(\"tool\"); } "
             + "void Apply(Dictionary<string, string> all) { foreach (var (k, v) in all) Environment.SetEnvironmentVariable(k, v); }")]
     [InlineData(
+        "void Go() { {|PSAFE601:Set()|}; Process.Start(\"tool\"); } void Set() { if (Try()) Console.WriteLine(); } "
+            + "bool Try() { Environment.SetEnvironmentVariable(\"K\", \"v\"); return true; }")]
+    [InlineData(
+        "void Go() { {|PSAFE601:Set()|}; Process.Start(\"tool\"); } void Set() { Func<int> one = () => { return 1; }; "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\"); }")]
+    [InlineData(
         "void Go() { {|PSAFE602:Enter()|}; try { Process.Start(\"tool\"); } finally { Leave(); } } string _before = \"\"; "
             + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
             + "void Leave() => Environment.CurrentDirectory = _before;")]
@@ -100,6 +106,9 @@ public sealed class AmbientCallTests : RuleTest
         "void Go() { Enter(); Leave(); Process.Start(\"tool\"); } string _before = \"\"; "
             + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
             + "void Leave() => Environment.CurrentDirectory = _before;")]
+    [InlineData(
+        "void Go() { Set(null); Process.Start(\"tool\"); } bool Set(Build? other) => other is not null && Try(); "
+            + "bool Try() { Environment.SetEnvironmentVariable(\"K\", \"v\"); return true; }")]
     [InlineData("void Go() { Process.Start(\"tool\"); Set(); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     [InlineData(
         "void Go() { Action later = Set; Process.Start(\"tool\"); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]

@@ -99,6 +99,52 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
     public Task Safe_Members(string members) => Silent(Settings(members));
 
     [Fact]
+    public Task Hazard_MainHandsItsWorkOn() => Reports<RepeatedInitialiserAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        HandedOn("Work(); return;", string.Empty, "{|PSAFE403:File.CreateText(\"log\")|}"));
+
+    [Theory]
+    [InlineData("return;", "Work();")]
+    [InlineData("Console.WriteLine(); return;", "")]
+    public Task Safe_MainHandsItsWorkOn(string worker, string parent) => Silent<RepeatedInitialiserAnalyzer>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        HandedOn(worker, parent, "File.CreateText(\"log\")"));
+
+    /// <summary>A Main that has another method ask whether this is a worker.</summary>
+    private static string HandedOn(string worker, string parent, string value) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        internal static class Program
+        {
+            private static void Main(string[] args) => Run(args);
+
+            private static void Run(string[] args)
+            {
+                if (args.Length > 0)
+                {
+                    {{worker}}
+                }
+
+                {{parent}}
+                for (int i = 0; i < 4; i++)
+                {
+                    Process.Start(Environment.ProcessPath!, "work");
+                }
+            }
+
+            private static void Work() => Settings.Log.WriteLine();
+        }
+
+        internal static class Settings
+        {
+            public static readonly StreamWriter Log = {{value}};
+        }
+        """;
+
+    [Fact]
     public Task Safe_NoWorker() => Silent<RepeatedInitialiserAnalyzer>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         Program.Replace("Environment.ProcessPath!", "\"other\"")

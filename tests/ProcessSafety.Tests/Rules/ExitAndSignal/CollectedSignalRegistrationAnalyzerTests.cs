@@ -38,6 +38,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("IDisposable[] all = { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; var term = all[0];")]
     [InlineData("IDisposable Make() { return {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); } var term = Make();")]
     [InlineData("Func<IDisposable> make = () => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); make();")]
+    [InlineData(
+        "Func<IDisposable>? make = null; "
+            + "make = () => s_all.Count > 9 ? make!() : {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); make();")]
     [InlineData("var term = new Lazy<IDisposable>(() => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Value;")]
     [InlineData("var term = new Kept({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Held;")]
     [InlineData("var term = new Filled { Held = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }.Held;")]
@@ -53,6 +56,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("IDisposable Make() { return PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); } s_term = Make();")]
     [InlineData("IDisposable Make() { return PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); } s_make = Make;")]
     [InlineData("Func<IDisposable> make = () => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_term = make();")]
+    [InlineData("Func<IDisposable> make; make = () => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); s_term = make();")]
+    [InlineData(
+        "_ = s_all.Count switch { 0 when PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) is { } t && Keep(t) => 1, _ => 2 };")]
     [InlineData("s_make = () => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);")]
     [InlineData("s_lazy = new Lazy<IDisposable>(() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));")]
     [InlineData("s_kept = new Kept(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));")]
@@ -160,6 +166,8 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
 
             static void Register()
             {{helper}}
+
+            static bool Keep(IDisposable term) => s_term is null && (s_term = term) is not null;
 
             static void Run() => s_stop.Token.WaitHandle.WaitOne();
 

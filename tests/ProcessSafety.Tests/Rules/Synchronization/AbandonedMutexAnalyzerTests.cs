@@ -16,6 +16,8 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
         "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally "
             + "block";
 
+    private const string Taken = "try { _gate.WaitOne(); } catch (AbandonedMutexException) { } Console.WriteLine(); ";
+
     [Fact]
     public Task Hazard_WaitAndRelease() => Reports<AbandonedMutexAnalyzer>(
         """
@@ -130,6 +132,34 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     public Task Safe_FieldThatIsNullAtFirst_Caught() => Silent<AbandonedMutexAnalyzer>(Field(
         "private Mutex? _gate = null; void Open() => _gate = new Mutex(false, \"ledger\");",
         "try { _gate!.WaitOne(); } catch (AbandonedMutexException) { } try { Console.WriteLine(); } finally { _gate!.ReleaseMutex(); }"));
+
+    [Theory]
+    [InlineData("private Action _give; public Ledger() => _give = () => {|PSAFE305:_gate.ReleaseMutex()|};", "_give();")]
+    [InlineData("internal readonly Action Give; public Ledger() => Give = () => {|PSAFE305:_gate.ReleaseMutex()|};", "Give();")]
+    [InlineData("private Action Give { get; set; } public Ledger() => Give = () => {|PSAFE305:_gate.ReleaseMutex()|};", "Give();")]
+    [InlineData(
+        "private Action? _give; public Ledger() => _give = () => {|PSAFE305:_gate.ReleaseMutex()|};",
+        "if (_give != null) _give();")]
+    [InlineData("private event Action Gone; public Ledger() => Gone += () => {|PSAFE305:_gate.ReleaseMutex()|};", "Gone();")]
+    [InlineData("", "Action give = () => {|PSAFE305:_gate.ReleaseMutex()|}; give();")]
+    [InlineData("void Run(Action step) => step();", "Run(() => {|PSAFE305:_gate.ReleaseMutex()|});")]
+    public Task Hazard_ReleaseInADelegate_AllRunsAreSeen(string members, string call) =>
+        Reports<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + members, Taken + call));
+
+    /// <summary>Others may run the delegate, in a finally block as well as not.</summary>
+    [Theory]
+    [InlineData("public Action Give; public Ledger() => Give = () => _gate.ReleaseMutex();", "Give();")]
+    [InlineData("protected readonly Action Give; public Ledger() => Give = () => _gate.ReleaseMutex();", "Give();")]
+    [InlineData("public Action Give { get; private set; } public Ledger() => Give = () => _gate.ReleaseMutex();", "Give();")]
+    [InlineData(
+        "private Action _give; public Ledger() => _give = () => _gate.ReleaseMutex(); public Action Giver() => _give;",
+        "_give();")]
+    [InlineData("", "Action give = () => _gate.ReleaseMutex(); AppDomain.CurrentDomain.ProcessExit += (_, _) => Run(give); give(); "
+        + "static void Run(Action step) => step();")]
+    [InlineData("private Action _kept; void Run(Action step) { _kept = step; step(); }", "Run(() => _gate.ReleaseMutex());")]
+    [InlineData("public static Action Kept;", "Kept = Give; Give(); void Give() => _gate.ReleaseMutex();")]
+    public Task Safe_ReleaseInADelegate_OthersMayRunIt(string members, string call) =>
+        Silent<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + members, Taken + call));
 
     private static string Field(string members, string statements) =>
         $$"""

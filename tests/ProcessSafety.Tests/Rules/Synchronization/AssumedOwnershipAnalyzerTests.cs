@@ -42,6 +42,8 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
     [InlineData("Mutex mutex; mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
     [InlineData(
+        "var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|} switch { { } it => it }; mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
+    [InlineData(
         "using var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}; mutex.WaitOne(); try { Write(); } finally { mutex.ReleaseMutex(); }")]
     [InlineData("var first = {|PSAFE307:new Mutex(true, \"ledger\")|}; if (first is not { } mutex) return; Write(); mutex.ReleaseMutex();")]
     [InlineData("(Mutex mutex, int count) = ({|PSAFE307:new Mutex(true, \"ledger\")|}, 0); Write(); mutex.ReleaseMutex();")]
@@ -78,6 +80,8 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
     [InlineData("var mutex = new Mutex(false, \"ledger\"); Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(true, \"ledger\"); mutex.WaitOne(); Write(); mutex.ReleaseMutex(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(true, \"ledger\", out bool isNew); if (!isNew) mutex.WaitOne(); Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); if (!mutex.WaitOne(0)) return; Write(); mutex.ReleaseMutex();")]
+    [InlineData("var mutex = new Mutex(true, \"ledger\"); _ = Ask() && mutex.WaitOne(0); Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(true, \"ledger\"); if (Ask()) { mutex.WaitOne(); } Write(); mutex.ReleaseMutex();")]
     [InlineData("var mutex = new Mutex(true, \"ledger\"); mutex.WaitOne(); while (Ask()) { mutex.ReleaseMutex(); }")]
     [InlineData("var mutex = new Mutex(true, \"ledger\", out bool isNew); if (!isNew) return; Write(); mutex.ReleaseMutex();")]

@@ -64,6 +64,30 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("early == true")]
+    [InlineData("early == false")]
+    [InlineData("(early && early) == true")]
+    public Task Hazard_UnderAnUnknownComparison(string condition) => Reports<LockAcrossAwaitAnalyzer>(
+        $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+        class Store
+        {
+            private readonly Mutex _gate = new();
+            async Task SaveAsync(bool early)
+            {
+                {|PSAFE304:_gate.WaitOne()|};
+                if ({{condition}})
+                {
+                    await Task.Delay(10);
+                }
+
+                _gate.ReleaseMutex();
+            }
+        }
+        """);
+
     [Fact]
     public Task Hazard_TriedMonitor() => Reports<LockAcrossAwaitAnalyzer>(
         """

@@ -14,6 +14,8 @@ public sealed class LockAcrossAwaitSafeTests : RuleTest
         "_gate.WaitOne(); await Task.CompletedTask; await Task.FromResult(1).ConfigureAwait(false); await default(ValueTask); "
             + "await ValueTask.CompletedTask; _gate.ReleaseMutex();")]
     [InlineData("if (!_gate.WaitOne(0)) { await Task.Delay(1); return; } _gate.ReleaseMutex();")]
+    [InlineData("if (_gate.WaitOne(0) == false) { await Task.Delay(1); return; } _gate.ReleaseMutex();")]
+    [InlineData("bool held = _gate.WaitOne(0); if (held == true) _gate.ReleaseMutex(); else await Task.Delay(1);")]
     [InlineData("while (!_gate.WaitOne(0)) await Task.Delay(1); try { } finally { _gate.ReleaseMutex(); }")]
     [InlineData("bool held = _gate.WaitOne(0); if (held) _gate.ReleaseMutex(); else await Task.Delay(1);")]
     [InlineData("_gate.WaitOne(); await Task.Delay(1);")]
