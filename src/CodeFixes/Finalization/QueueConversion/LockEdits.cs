@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization.QueueConversion;
@@ -96,7 +95,7 @@ internal static class LockEdits
 
         if (!splice)
         {
-            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation)).WithAdditionalAnnotations(Formatter.Annotation);
+            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
         }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();
