@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization.QueueConversion;
@@ -95,7 +96,10 @@ internal static class LockEdits
 
         if (!splice)
         {
-            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
+            BlockSyntax left = block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
+
+            // The body of an `if` stands one step further out than the lock did.
+            return locked.Parent is BlockSyntax ? left : left.WithAdditionalAnnotations(Formatter.Annotation);
         }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();
