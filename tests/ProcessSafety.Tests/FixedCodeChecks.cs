@@ -4,7 +4,9 @@ using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Tests.Robustness;
 using Xunit.Sdk;
 
@@ -42,7 +44,10 @@ internal static class FixedCodeChecks
         await NoLostCommentsAsync(project, result);
 
         string[] texts = await FixApplication.TextsAsync(result);
-        await SameWithCarriageReturnsAsync(project, fix, texts);
+        await SameWithCarriageReturnsAsync(project, fix, texts, isSet: true);
+        await SameWithCarriageReturnsAsync(project, fix, texts, isSet: false);
+        await ChangesTheSameLinesAsync(project, fix, texts);
+        await WorksInANamespaceAsync(project, fix);
         foreach (string layout in Layouts)
         {
             await FollowsLayoutAsync(project, fix, layout);
@@ -105,9 +110,9 @@ internal static class FixedCodeChecks
         static string Words(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static async Task SameWithCarriageReturnsAsync(Project project, FixApplication fix, string[] expected)
+    private static async Task SameWithCarriageReturnsAsync(Project project, FixApplication fix, string[] expected, bool isSet)
     {
-        Project result = await fix.ApplyAllAsync(await SourceSettings.WithCarriageReturnsAsync(project));
+        Project result = await fix.ApplyAllAsync(await SourceSettings.WithCarriageReturnsAsync(project, isSet));
         foreach ((string actual, string wanted) in (await FixApplication.TextsAsync(result)).Zip(expected))
         {
             string bare = actual.Replace("\r\n", string.Empty);
@@ -122,6 +127,91 @@ internal static class FixedCodeChecks
                     $"The fix makes another text of a file that has CRLF:\n{actual}\nthan of one that has LF:\n{wanted}");
             }
         }
+    }
+
+    /// <summary>A statement or member that the fix leaves alone stays as it is, however it is laid out.</summary>
+    private static async Task ChangesTheSameLinesAsync(Project project, FixApplication fix, string[] expected)
+    {
+        Project wide = await SourceSettings.WithWideAssignmentsAsync(project);
+        string[] before = await FixApplication.TextsAsync(project);
+        string[] wideBefore = await FixApplication.TextsAsync(wide);
+        string[] wideAfter = await FixApplication.TextsAsync(await fix.ApplyAllAsync(wide));
+        for (int i = 0; i < before.Length; i++)
+        {
+            Queue<string> after = new(Lines(wideAfter[i]));
+            string[] lines = Lines(wideBefore[i]);
+            HashSet<int> same = [.. Kept(Lines(before[i]), Lines(expected[i]))];
+            foreach (int kept in same.Where(line => IsWhole(wideBefore[i], line, same)).Order())
+            {
+                while (after.TryDequeue(out string? line) && line != lines[kept])
+                {
+                }
+
+                if (after.Count == 0 && kept < lines.Length - 1)
+                {
+                    throw new XunitException($"The fix changes the line '{lines[kept]}', which is not its own, in\n{wideAfter[i]}");
+                }
+            }
+        }
+
+        static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
+    }
+
+    /// <summary>Whether all lines of the innermost statement or member on a line are among those that the fix keeps.</summary>
+    private static bool IsWhole(string text, int line, HashSet<int> kept)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text);
+        TextSpan span = tree.GetText().Lines[line].Span;
+        SyntaxNode? whole = tree.GetRoot().DescendantNodes(span)
+            .LastOrDefault(node => node is StatementSyntax and not BlockSyntax or MemberDeclarationSyntax
+                && node.Span.IntersectsWith(span)
+                && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.EqualsToken) && span.Contains(token.Span)));
+        return whole is not null
+            && tree.GetLineSpan(whole.Span) is var lines
+            && Enumerable.Range(lines.StartLinePosition.Line, lines.EndLinePosition.Line - lines.StartLinePosition.Line + 1).All(kept.Contains);
+    }
+
+    /// <summary>The lines of a text that are in another one too, in the same order, as many as there are.</summary>
+    private static IEnumerable<int> Kept(string[] before, string[] after)
+    {
+        int[,] longest = new int[before.Length + 1, after.Length + 1];
+        for (int i = before.Length - 1; i >= 0; i--)
+        {
+            for (int j = after.Length - 1; j >= 0; j--)
+            {
+                longest[i, j] = before[i] == after[j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
+            }
+        }
+
+        for (int i = 0, j = 0; i < before.Length && j < after.Length;)
+        {
+            if (before[i] == after[j])
+            {
+                yield return i++;
+                j++;
+            }
+            else if (longest[i + 1, j] >= longest[i, j + 1])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+    }
+
+    /// <summary>What a fix writes in a file-scoped namespace compiles as well as what stood there, and follows the formatter.</summary>
+    private static async Task WorksInANamespaceAsync(Project project, FixApplication fix)
+    {
+        Project styled = await SourceSettings.InNamespaceAsync(project);
+        if ((await CompilerDiagnosticsAsync(styled)).Count() != (await CompilerDiagnosticsAsync(project)).Count())
+        {
+            return;
+        }
+
+        await NoNewDiagnosticsAsync(styled, await fix.ApplyAllAsync(styled), CompilerDiagnosticsAsync, "the compiler");
+        await FollowsLayoutAsync(styled, fix, string.Empty);
     }
 
     /// <summary>Nothing is left for the formatter to do after a fix in code that it had laid out before.</summary>

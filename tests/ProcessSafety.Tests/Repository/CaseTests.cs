@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
 
@@ -42,5 +43,21 @@ public sealed class CaseTests
 
         string[] ids = [.. found.Select(diagnostic => diagnostic.Id).Distinct()];
         Assert.Equal(expected[0] == "none" ? [] : expected, ids);
+    }
+
+    /// <summary>Each action that is offered for a case leaves a program that compiles as well as before and lacks the finding.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Case_FixesAreSound(string path)
+    {
+        CSharpCompilation program = AnalyzerNet.CompileProgram(Usings, SourceTree.Read($"{Folder}/{path}"));
+        ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAsync(program);
+        foreach (FixResult result in await FixNet.ApplyAllAsync(program))
+        {
+            string? problem = await FixSoundness.ProblemAsync(program, found, result);
+            Assert.True(
+                problem is null,
+                $"'{result.Action.Title}' of {result.Diagnostic} {problem}:\n{await FixNet.TextAsync(result.Changed)}");
+        }
     }
 }

@@ -4,12 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Tests.Robustness;
 using Xunit;
 
 namespace ProcessSafety.Tests.Repository;
 
-/// <summary>The tables of rules. <c>UPDATE=1 dotnet test --filter Generated</c> writes them; otherwise they are compared.</summary>
+/// <summary>The tables of rules and fixes. <c>UPDATE=1 dotnet test --filter Generated</c> writes them; otherwise they are compared.</summary>
 public sealed class GeneratedTests
 {
     private const string Begin = "<!-- rules:begin -->";
@@ -19,6 +20,8 @@ public sealed class GeneratedTests
     private const string Index = "docs/rules/README.md";
 
     private const string Readme = "README.md";
+
+    private const string FixIndex = "docs/fixes.md";
 
     private static readonly bool s_update = Environment.GetEnvironmentVariable("UPDATE") == "1";
 
@@ -43,6 +46,47 @@ public sealed class GeneratedTests
         Assert.True(begin >= Begin.Length && end > begin, $"{Readme} lacks {Begin} and {End}");
 
         CompareOrWrite(Readme, $"{readme[..begin]}\n{Table(Shipped.Descriptors, folder: "docs/rules/")}{readme[end..]}");
+    }
+
+    [Fact]
+    public void IndexOfFixes()
+    {
+        StringBuilder text = new(
+            """
+            # Fixes
+
+            A *safe* fix keeps what the program does apart from the hazard; `dotnet format analyzers --diagnostics ID --severity info`
+            applies it to a whole solution. A *review* fix changes something that a person should look at: its title ends in
+            "(review)", and it is never applied to a solution at once.
+
+            | Rule | Class | Fix All | dotnet format | What it writes | Where it is offered |
+            |---|---|---|---|---|---|
+
+            """);
+        foreach (RulePage page in Pages().Where(page => page.FixClass != "none"))
+        {
+            FixAllScope[] scopes =
+                [.. Shipped.FixesOf(page.Id).SelectMany(fix => fix.GetFixAllProvider()?.GetSupportedFixAllScopes() ?? []).Distinct()];
+            string all = scopes.Contains(FixAllScope.Solution) ? "solution" : scopes.Length > 0 ? "project" : "no";
+            text.Append($"| [{page.Id}](rules/{page.Id}.md) | {page.FixClass}{(page is { FixClass: "safe", OffersReview: true } ? ", review" : "")} "
+                + $"| {all} | {(all == "solution" ? "yes" : "no")} | {Cell(page.FixSentences.Where(one => !RulePage.IsCondition(one)))} "
+                + $"| {Cell(page.FixSentences.Where(RulePage.IsCondition))} |\n");
+        }
+
+        text.Append("\n## Rules without a fix\n\n| Rule | Why |\n|---|---|\n");
+        foreach (RulePage page in Pages().Where(page => page.FixClass == "none"))
+        {
+            text.Append($"| [{page.Id}](rules/{page.Id}.md) | {Cell(page.FixSentences)} |\n");
+        }
+
+        CompareOrWrite(FixIndex, text.ToString().ReplaceLineEndings("\n"));
+
+        static IEnumerable<RulePage> Pages() => Shipped.Descriptors.Select(rule => new RulePage(rule));
+
+        static string Cell(IEnumerable<string> sentences) => string.Join(' ', sentences)
+            .Replace("](PSAFE", "](rules/PSAFE", StringComparison.Ordinal)
+            .Replace("](../", "](", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal);
     }
 
     private static string Table(IEnumerable<DiagnosticDescriptor> rules, string folder) =>

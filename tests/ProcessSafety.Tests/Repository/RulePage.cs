@@ -30,6 +30,7 @@ internal sealed partial class RulePage
 
     public RulePage(DiagnosticDescriptor rule)
     {
+        Id = rule.Id;
         Path = PathOf(rule.Id);
         string[] parts = SectionStart().Split(SourceTree.Read(Path).ReplaceLineEndings("\n"));
         Title = parts[0].Trim();
@@ -40,6 +41,8 @@ internal sealed partial class RulePage
             _sections[part[..end].Trim()] = part[end..].Trim();
         }
     }
+
+    public string Id { get; }
 
     public string Path { get; }
 
@@ -56,6 +59,16 @@ internal sealed partial class RulePage
 
     /// <summary>Whether a fix of the page is applied to many places at once: a safe one everywhere, a review one in a file or project.</summary>
     public bool HasFixAll => FixAllStart().IsMatch(this["Fix"]);
+
+    /// <summary>The sentences of the section on the fix, without the words that name its class.</summary>
+    public IEnumerable<string> FixSentences => Sentence()
+        .Matches(FixLabel().Replace(this["Fix"], "").Replace('\n', ' '))
+        .Select(match => match.Value.Trim())
+        .Where(sentence => sentence.Length > 0)
+        .Select(sentence => char.ToUpperInvariant(sentence[0]) + sentence[1..]);
+
+    /// <summary>Whether a sentence on a fix says where it is offered and where not.</summary>
+    public static bool IsCondition(string sentence) => Condition().IsMatch(sentence);
 
     public string this[string heading] => _sections[heading];
 
@@ -76,6 +89,15 @@ internal sealed partial class RulePage
 
     [GeneratedRegex(@"\A\*\*(Safe|Review)\*\*, with Fix All")]
     private static partial Regex FixAllStart();
+
+    [GeneratedRegex(@"\*\*(Safe|Review|None)\.?\*\*(, (with|without) Fix All( in a file or project)?)?(, (one )?for each form)?[.:,]?")]
+    private static partial Regex FixLabel();
+
+    [GeneratedRegex(@"(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\.(?!\s|$)|[^.`\[])+\.?")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\b([Oo]ffered|There is (no|none)|no fix|gets none)\b|^None\b")]
+    private static partial Regex Condition();
 
     [GeneratedRegex(@"^```(\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

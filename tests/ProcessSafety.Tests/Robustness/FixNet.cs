@@ -40,6 +40,10 @@ internal static class FixNet
         return results.ToImmutable();
     }
 
+    /// <summary>The texts of all files of a fixed program.</summary>
+    public static async Task<string> TextAsync(Solution fixedProgram) => string.Join('\n', await Task.WhenAll(
+        fixedProgram.Projects.Single().Documents.Select(async document => (await document.GetTextAsync()).ToString())));
+
     private static Project Load(AdhocWorkspace workspace, CSharpCompilation compilation)
     {
         ProjectId id = ProjectId.CreateNewId();

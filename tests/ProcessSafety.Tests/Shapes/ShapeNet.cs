@@ -30,7 +30,7 @@ internal static class ShapeNet
         ConcurrentBag<ShapeVerdict> verdicts = [];
         await Parallel.ForEachAsync(inputs, async (input, _) =>
         {
-            ImmutableArray<Rewriting> chosen = [.. Rewritings.Where(rewriting => Number(input.Text + rewriting.Name) % oneOf == 0)];
+            ImmutableArray<Rewriting> chosen = Sample(input, oneOf);
             if (chosen.IsEmpty)
             {
                 return;
@@ -43,24 +43,12 @@ internal static class ShapeNet
             }
 
             ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAsync(plain, concurrent: false);
-            SyntaxTree tree = plain.SyntaxTrees.Last();
-            ShapeProgram program = new(plain, tree, [.. found
-                .SelectMany(diagnostic => diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
-                .Where(location => location.SourceTree == tree)
-                .Select(location => location.SourceSpan)
-                .Distinct()]);
             ImmutableArray<string> ids = Ids(found);
-            foreach (Rewriting rewriting in chosen)
+            foreach ((Rewriting rewriting, CSharpCompilation rewritten) in Rewritten(input, plain, found, chosen))
             {
-                foreach (string text in Texts(rewriting, program, ids.IsEmpty ? PlacesOfLookAlike : PlacesOfHazard))
-                {
-                    CSharpCompilation rewritten = input.Compile(text);
-                    if (!rewritten.GetDiagnostics().Any(IsError))
-                    {
-                        ImmutableArray<Diagnostic> after = await AnalyzerNet.BuildAsync(rewritten, concurrent: false);
-                        verdicts.Add(new ShapeVerdict(input.Name, rewriting.Name, ids, Ids(after), text));
-                    }
-                }
+                ImmutableArray<Diagnostic> after = await AnalyzerNet.BuildAsync(rewritten, concurrent: false);
+                string text = rewritten.SyntaxTrees.Last().ToString();
+                verdicts.Add(new ShapeVerdict(input.Name, rewriting.Name, ids, Ids(after), text));
             }
         });
 
@@ -69,19 +57,43 @@ internal static class ShapeNet
             .ThenBy(verdict => verdict.Text, StringComparer.Ordinal)];
     }
 
+    /// <summary>The rewritten programs that compile.</summary>
+    public static IEnumerable<(Rewriting Rewriting, CSharpCompilation Program)> Rewritten(
+        ShapeInput input,
+        CSharpCompilation plain,
+        ImmutableArray<Diagnostic> found,
+        IEnumerable<Rewriting> rewritings)
+    {
+        SyntaxTree tree = plain.SyntaxTrees.Last();
+        ShapeProgram program = new(plain, tree, [.. found
+            .SelectMany(diagnostic => diagnostic.AdditionalLocations.Prepend(diagnostic.Location))
+            .Where(location => location.SourceTree == tree)
+            .Select(location => location.SourceSpan)
+            .Distinct()]);
+        return from rewriting in rewritings
+               from text in Texts(rewriting, program, Ids(found).IsEmpty ? PlacesOfLookAlike : PlacesOfHazard)
+               let rewritten = input.Compile(text)
+               where !rewritten.GetDiagnostics().Any(IsError)
+               select (rewriting, rewritten);
+    }
+
+    /// <summary>The rewritings of a sample for a program: one of so many, always the same ones.</summary>
+    public static ImmutableArray<Rewriting> Sample(ShapeInput input, int oneOf) =>
+        [.. Rewritings.Where(rewriting => Number(input.Text + rewriting.Name) % oneOf == 0)];
+
     private static IEnumerable<string> Texts(Rewriting rewriting, ShapeProgram program, int limit) => rewriting.Apply(program)
         .OfType<string>()
         .Distinct()
         .OrderBy(Number)
         .Take(limit);
 
-    private static ImmutableArray<string> Ids(IEnumerable<Diagnostic> found) =>
+    public static ImmutableArray<string> Ids(IEnumerable<Diagnostic> found) =>
         [.. found.Where(diagnostic => !diagnostic.IsSuppressed)
             .Select(diagnostic => diagnostic.Id)
             .Distinct()
             .Order(StringComparer.Ordinal)];
 
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+    public static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     /// <summary>The same number in every run.</summary>
     private static uint Number(string text) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -96,7 +96,10 @@ internal static class LockEdits
 
         if (!splice)
         {
-            return block.WithLeadingTrivia(above.AddRange(header).Add(indentation)).WithAdditionalAnnotations(Formatter.Annotation);
+            BlockSyntax left = block.WithLeadingTrivia(above.AddRange(header).Add(indentation));
+
+            // The body of an `if` stands one step further out than the lock did.
+            return locked.Parent is BlockSyntax ? left : left.WithAdditionalAnnotations(Formatter.Annotation);
         }
 
         string inner = Comments.IndentationOf(block.Statements.First()).ToString();

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+
+namespace ProcessSafety.Tests.Robustness;
+
+/// <summary>
+/// What holds for the result of a fix in any program: the compiler and the rules report nothing that they did not report before, and the
+/// finding is gone.
+/// </summary>
+internal static class FixSoundness
+{
+    /// <summary>What is wrong with a result; <see langword="null"/> for one that is sound.</summary>
+    /// <param name="program">The program before the fix.</param>
+    /// <param name="found">What the rules report of it.</param>
+    /// <param name="result">The fix of one of the findings.</param>
+    public static async Task<string?> ProblemAsync(Compilation program, ImmutableArray<Diagnostic> found, FixResult result)
+    {
+        Compilation after = (await result.Changed.Projects.Single().GetCompilationAsync())!;
+        if (More(CompilerDiagnostics(program), CompilerDiagnostics(after)) is { } compiler)
+        {
+            return $"makes the compiler report {compiler}";
+        }
+
+        ImmutableArray<Diagnostic> left = await AnalyzerNet.BuildAsync(after, concurrent: false);
+        return More(found, left) is { } finding ? $"leads to {finding}"
+            : left.Count(IsSame) >= found.Count(IsSame) ? $"leaves {result.Diagnostic.Id}"
+            : null;
+
+        bool IsSame(Diagnostic diagnostic) => diagnostic.Id == result.Diagnostic.Id;
+    }
+
+    private static IEnumerable<Diagnostic> CompilerDiagnostics(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    /// <summary>One of an id of which there are more than before.</summary>
+    private static Diagnostic? More(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after)
+    {
+        ILookup<string, Diagnostic> old = before.ToLookup(diagnostic => diagnostic.Id);
+        return after.GroupBy(diagnostic => diagnostic.Id).FirstOrDefault(group => group.Count() > old[group.Key].Count())?.Last();
+    }
+}
