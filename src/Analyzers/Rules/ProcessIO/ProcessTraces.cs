@@ -148,7 +148,7 @@ internal sealed partial class ProcessTraces
     {
         switch (key.Symbol)
         {
-            case IParameterSymbol parameter when IsOf(parameter, target):
+            case IParameterSymbol parameter when target.Gives(parameter):
                 return names.KeyOf(target.ValueOf(parameter))?.With(key.Members);
             case IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
                 return key;
@@ -163,15 +163,8 @@ internal sealed partial class ProcessTraces
         }
     }
 
-    private static bool IsOf(IParameterSymbol parameter, CallTarget target) =>
-        parameter.ContainingSymbol is INamedTypeSymbol
-        || target.IsOfReceiver(parameter)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialDefinitionPart)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialImplementationPart);
-
     private static bool IsMadeThere(ProcessKey key, CallTarget target) =>
-        key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !IsOf(parameter, target));
+        key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !target.Gives(parameter));
 
     private ProcessSummary? SummaryOf(CallTarget target, ProcessNames names, CancellationToken cancellationToken)
     {
@@ -225,6 +218,7 @@ internal sealed partial class ProcessTraces
                     Stream = found.Stream == ProcessStream.Itself ? call.Stream : found.Stream,
                     Operation = operation,
                     Source = found.Source,
+                    Path = found.Path.Add(target),
                     IsConditional = isConditional,
                     IsChoice = call.IsChoice || found.IsChoice,
                     IsShort = found.IsShort,

@@ -167,7 +167,7 @@ internal sealed class ProcessVerdicts
             List<ProcessFinding> found = courses
                 .SelectMany(course => Of(course, isWhole: unit == body, cancellationToken).Select(finding => finding with
                 {
-                    Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
+                    Command = QuietStart.Of(course.Starts.Select(start => start.Told(_startInfos, cancellationToken)).ToList()),
                 }))
                 .Where(finding => !reported.Contains((finding.Hazard, finding.Place)))
                 .ToList();
@@ -201,6 +201,6 @@ internal sealed class ProcessVerdicts
 
     private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
         finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
-        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellationToken) is { } info
+        || (course.Starts.Count == 1 && course.Starts[0].Told(_startInfos, cancellationToken) is { } info
             && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
 }

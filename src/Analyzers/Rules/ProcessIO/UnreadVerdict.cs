@@ -31,10 +31,9 @@ internal sealed class UnreadVerdict
         }
 
         ImmutableArray<ProcessEvent>? others = null;
-        foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
-            && found.Source is IInvocationOperation))
+        foreach (ProcessEvent start in course.Starts)
         {
-            if (!StartInfoReader.IsStart((IInvocationOperation)start.Source) || IsClosedAtOnce(course))
+            if (IsClosedAtOnce(course))
             {
                 yield break;
             }
@@ -54,7 +53,7 @@ internal sealed class UnreadVerdict
                 continue;
             }
 
-            StartInfo info = _startInfos.Of((IInvocationOperation)start.Source, cancellationToken);
+            StartInfo info = start.Told(_startInfos, cancellationToken);
             foreach ((ProcessStream stream, string? when) in unread
                 .Where(found => info.Switch("RedirectStandard" + found.Stream) == Setting.Yes))
             {
