@@ -37,7 +37,7 @@ internal sealed class ProcessVerdicts
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
         (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
-        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
+        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)), ProcessHands.Of(model));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
         _files = new(Judge);
@@ -72,7 +72,9 @@ internal sealed class ProcessVerdicts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken)
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
-            .Concat(used.GroupBy(MemberAround).Where(IsCourse).SelectMany(static course => course))
+            .Concat(used.GroupBy(MemberAround)
+                .Where(course => IsCourse(course) || IsOfNewWrapper(course.Key, index, cancellationToken))
+                .SelectMany(static course => course))
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -99,6 +101,15 @@ internal sealed class ProcessVerdicts
 
     /// <summary>A hazard between two calls of a wrapper needs two of its members; most names are those of other things.</summary>
     private static bool IsCourse(IEnumerable<SyntaxToken> used) => used.Select(static token => token.ValueText).Distinct().Count() > 1;
+
+    /// <summary>
+    /// One call of a wrapper is enough where the wrapper may be made: what it starts there, nobody may read.
+    /// <code>Runner git = new(info);    git.Start();</code>
+    /// </summary>
+    private bool IsOfNewWrapper(SyntaxNode? member, SyntaxIndex index, CancellationToken cancellationToken) =>
+        member is not null
+        && _wrappers.Types(cancellationToken).Any(type => index.HasWord(type, cancellationToken)
+            && index.Occurrences(type, member.Span, cancellationToken).Any(static token => token.Parent is SimpleNameSyntax));
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>
