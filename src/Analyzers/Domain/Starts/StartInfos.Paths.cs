@@ -68,13 +68,18 @@ internal sealed partial class StartInfos
         }
 
         CallTarget last = path[depth].Target;
-        if ((last.Call as IObjectCreationOperation ?? last.Creation) is not { Constructor: { } constructor } creation)
+        if ((last.Call as IObjectCreationOperation ?? last.Creation ?? MadeForMember(last.Receiver, cancellationToken))
+            is not { Constructor: { } constructor } creation)
         {
             return null;
         }
 
-        ImmutableArray<Hop> around = path.RemoveRange(0, depth + 1);
-        Hop made = new(new CallTarget(constructor.OriginalDefinition, creation, creation), last.Call);
+        // What a member keeps may be made in another body, of which the calls on the way say nothing.
+        bool isHere = LocalAssignments.Outermost(creation) == LocalAssignments.Outermost(last.Call);
+        ImmutableArray<Hop> around = isHere ? path.RemoveRange(0, depth + 1) : ImmutableArray<Hop>.Empty;
+        Hop made = new(
+            new CallTarget(constructor.OriginalDefinition, creation, creation),
+            isHere ? last.Call : LocalAssignments.Outermost(creation));
         List<(IOperation Body, ImmutableArray<Hop> Path)> constructors = Constructors(made, around, cancellationToken);
         StartInfo? result = null;
         foreach (IOperation assigned in _histories.Assigned(member, cancellationToken))
@@ -95,6 +100,16 @@ internal sealed partial class StartInfos
         }
 
         return result;
+    }
+
+    /// <summary>The one object that a member of the caller ever holds; null for any other receiver.</summary>
+    private IObjectCreationOperation? MadeForMember(IOperation? receiver, CancellationToken cancellationToken)
+    {
+        IOperation? value = receiver is null ? null : ValueOrigin.Unwrap(receiver);
+        value = value is IConditionalAccessInstanceOperation instance ? ValueOrigin.AccessedObject(instance) : value;
+        return value is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+            ? _histories.Single(member.Member, cancellationToken) as IObjectCreationOperation
+            : null;
     }
 
     /// <summary>The constructors that make an object, by `: this(…)` and `: base(…)` too, each with the calls that lead to it.</summary>

@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
-/// The members of a wrapper that let a stream of its process be read, hand the process out, or change how it is started.
+/// The properties of a wrapper by which its user gets a stream of the process, the process itself, or what it is started with.
 /// <code>class Runner { readonly Process _process; public StreamReader Output => _process.StandardOutput; }    // Output is one</code>
 /// </summary>
 /// <param name="Output">Those of the output.</param>
@@ -43,7 +43,9 @@ internal sealed class WrapperMembers
         MemberHistories.Of(model),
         ObjectUses.Of(model)));
 
-    /// <summary>The open members of the types with the field or property; null when they are not known, or every object runs one.</summary>
+    /// <summary>
+    /// The open members of the types with the field or property; null when they are not all seen, or the wrapper reads by itself.
+    /// </summary>
     public OpenMembers? Of(ISymbol holder, CancellationToken cancellationToken) => _open.Get(holder.OriginalDefinition, cancellationToken);
 
     /// <summary>True when a type, or one that it derives from, gives its own objects to other code.</summary>
@@ -82,10 +84,23 @@ internal sealed class WrapperMembers
             ? new OpenMembers(output, error)
             : null;
 
-        ImmutableHashSet<ISymbol>? Members(ProcessStream stream) => WithCallers(
-            uses.Where(use => ProcessHands.MayRead(use, stream)).Select(use => SourceBodies.MemberAround(use.From, cancellationToken)),
-            holder.ContainingType,
-            cancellationToken);
+        ImmutableHashSet<ISymbol>? Members(ProcessStream stream)
+        {
+            ImmutableHashSet<ISymbol>.Builder members = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+            foreach (ObjectUse use in uses.Where(use => ProcessHands.MayRead(use, stream)))
+            {
+                if (GetterThatReturns(use, cancellationToken) is not { } getter
+                    || Callers.HasOtherNames(getter)
+                    || IsUsedWithin(getter, cancellationToken))
+                {
+                    return null;
+                }
+
+                members.Add(getter);
+            }
+
+            return members.ToImmutable();
+        }
     }
 
     /// <summary>The expressions by which a process comes into the member; null when one is not seen to be made for it.</summary>
@@ -124,49 +139,16 @@ internal sealed class WrapperMembers
         where operation is IParameterReferenceOperation or IObjectCreationOperation && ProcessNames.IsProcess(operation.Type)
         select operation;
 
-    /// <summary>Members, and those of the same types that use them on their own object; null where every object comes to one.</summary>
-    private ImmutableHashSet<ISymbol>? WithCallers(IEnumerable<ISymbol?> first, INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        ImmutableHashSet<ISymbol>.Builder members = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
-        Queue<ISymbol?> open = new(first);
-        while (open.Count > 0)
-        {
-            ISymbol? around = open.Dequeue();
-            ISymbol? member = ((around as IMethodSymbol)?.AssociatedSymbol ?? around)?.OriginalDefinition;
-            if (member is not (IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol)
-                || !AreRelated(member.ContainingType, type)
-                || Callers.HasOtherNames(member))
-            {
-                return null;
-            }
+    /// <summary>The property that returns the process or stream as it is, and does nothing else with it; null for any other use.</summary>
+    private static ISymbol? GetterThatReturns(ObjectUse use, CancellationToken cancellationToken) =>
+        Destination.Chosen(use.Leaves ? use.Value : use.Value.Parent!).Parent is IReturnOperation returned
+        && SourceBodies.Around(returned, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.PropertyGet } getter
+            ? getter.AssociatedSymbol?.OriginalDefinition
+            : null;
 
-            if (members.Add(member))
-            {
-                foreach ((SimpleNameSyntax name, SemanticModel model) in _histories.Mentions(member, cancellationToken))
-                {
-                    if (IsOwn(name)
-                        && MemberAround(name, model, cancellationToken) is { } user
-                        && AreRelated(user.ContainingType, type))
-                    {
-                        open.Enqueue(user);
-                    }
-                }
-            }
-        }
-
-        return members.ToImmutable();
-    }
-
-    private static ISymbol? MemberAround(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
-    {
-        ISymbol? symbol = model.GetEnclosingSymbol(name.SpanStart, cancellationToken);
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            symbol = symbol.ContainingSymbol;
-        }
-
-        return symbol;
-    }
+    /// <summary>True when an object uses such a member of its own: what it does with the stream then, it may do for every user.</summary>
+    private bool IsUsedWithin(ISymbol member, CancellationToken cancellationToken) =>
+        _histories.Mentions(member, cancellationToken).Any(static mention => IsOwn(mention.Name));
 
     /// <summary>False for the member of another object, and for a name in a comment.</summary>
     private static bool IsOwn(SimpleNameSyntax name) =>
@@ -175,23 +157,6 @@ internal sealed class WrapperMembers
             && access.Expression is not (ThisExpressionSyntax or BaseExpressionSyntax))
         && name.Parent is not MemberBindingExpressionSyntax
         && !name.Ancestors().Any(static node => node is CrefSyntax);
-
-    /// <summary>True when one of the types derives from the other, or is it.</summary>
-    private static bool AreRelated(INamedTypeSymbol? left, INamedTypeSymbol right) =>
-        left is not null && (DerivesFrom(left, right) || DerivesFrom(right, left));
-
-    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>True when `this` itself goes anywhere in the code of a type: into a call, a variable, a result.</summary>
     private bool FindLeak(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(part =>

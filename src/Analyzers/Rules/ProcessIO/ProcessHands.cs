@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -47,8 +48,8 @@ internal sealed class ProcessHands
         // Who gets it as a result is judged where it is returned to.
         ProcessKey key = course.Events[0].Process;
         if (course.Events.Any(static found => found.Kind == ProcessEventKind.Return)
-            || IsClosedAtOnce(course)
-            || MadeBy(key, course.Body, cancellationToken) is not { Count: > 0 } made)
+            || MadeBy(key, course.Body, cancellationToken) is not { Count: > 0 } made
+            || IsClosedAtOnce(course, made))
         {
             return false;
         }
@@ -130,15 +131,14 @@ internal sealed class ProcessHands
             : made.OfType<IOperation>().Where(static value => !ValueOrigin.IsNull(value)).ToList();
     }
 
-    /// <summary>A `using` round what holds the process, in which nobody waits for it: its pipes are closed, and its writes fail.</summary>
-    private static bool IsClosedAtOnce(ProcessCourse course) =>
-        !course.Events.Any(static found => found.Waits || found.Kind == ProcessEventKind.Drain)
-        && course.Body.Descendants().Any(operation => operation is IObjectCreationOperation made
-            && Destination.Using(made) is not null
-            && course.Events.Any(found => (found.HandsOver && found.Operation == made) || IsHolder(made, found.Process)));
-
-    private static bool IsHolder(IOperation made, ProcessKey process) =>
-        process.IsInside
-        && (process.Creation == made
-            || (process.Symbol is { } holder && SymbolEqualityComparer.Default.Equals(Destination.Variable(made), holder)));
+    /// <summary>What holds the process is disposed of here, and nobody waits for it: its pipes are closed, and its writes fail.</summary>
+    private static bool IsClosedAtOnce(ProcessCourse course, IReadOnlyList<IOperation> made)
+    {
+        IEnumerable<IOperation> holders = course.Events[0].Process.IsInside ? made
+            : course.Events.Where(static found => found.HandsOver).Select(static found => found.Operation);
+        return !course.Events.Any(static found => found.Waits || found.Kind == ProcessEventKind.Drain)
+            && holders.Any(static holder => Destination.Using(holder) is not null
+                || ValueUses.Of(holder).Uses.Any(static use => use.Parent is IUsingOperation
+                    || (use.Parent is IInvocationOperation { TargetMethod.Name: var name } && KnownNames.Disposals.Has(name))));
+    }
 }

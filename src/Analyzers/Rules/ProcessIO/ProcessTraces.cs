@@ -205,7 +205,8 @@ internal sealed partial class ProcessTraces
             ProcessEventKind.Keep or ProcessEventKind.Return
                 when process.Equals(call.Process) || found.Process.Symbol is IParameterSymbol kept && target.IsOfReceiver(kept) =>
                 ProcessEventKind.Escape,
-            ProcessEventKind.Keep => null,
+            // What a factory returns and keeps has the name of its member as well.
+            ProcessEventKind.Keep => found.Process.Symbol is null or ILocalSymbol ? ProcessEventKind.Keep : null,
             var same => same,
         };
         return kind is not { } changed
@@ -216,7 +217,7 @@ internal sealed partial class ProcessTraces
                     Kind = changed,
                     Process = process,
                     Stream = found.Stream == ProcessStream.Itself ? call.Stream : found.Stream,
-                    Operation = operation,
+                    Operation = changed == ProcessEventKind.Keep ? found.Operation : operation,
                     Source = found.Source,
                     Path = found.Path.Add(target),
                     IsConditional = isConditional,

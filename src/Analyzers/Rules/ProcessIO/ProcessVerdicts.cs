@@ -73,7 +73,7 @@ internal sealed class ProcessVerdicts
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
             .Concat(used.GroupBy(MemberAround)
-                .Where(course => IsCourse(course) || IsOfNewWrapper(course.Key, index, cancellationToken))
+                .Where(course => IsCourse(course) || IsOfWrapper(course.Key, index, cancellationToken))
                 .SelectMany(static course => course))
             .OrderBy(static token => token.SpanStart)
             .ToList();
@@ -103,13 +103,13 @@ internal sealed class ProcessVerdicts
     private static bool IsCourse(IEnumerable<SyntaxToken> used) => used.Select(static token => token.ValueText).Distinct().Count() > 1;
 
     /// <summary>
-    /// One call of a wrapper is enough where the wrapper may be made: what it starts there, nobody may read.
+    /// One call of a wrapper is enough in a type that names the wrapper: what it starts there, nobody may read.
     /// <code>Runner git = new(info);    git.Start();</code>
     /// </summary>
-    private bool IsOfNewWrapper(SyntaxNode? member, SyntaxIndex index, CancellationToken cancellationToken) =>
-        member is not null
-        && _wrappers.Types(cancellationToken).Any(type => index.HasWord(type, cancellationToken)
-            && index.Occurrences(type, member.Span, cancellationToken).Any(static token => token.Parent is SimpleNameSyntax));
+    private bool IsOfWrapper(SyntaxNode? member, SyntaxIndex index, CancellationToken cancellationToken) =>
+        (member?.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? member) is { } type
+        && _wrappers.Types(cancellationToken).Any(wrapper => index.HasWord(wrapper, cancellationToken)
+            && index.Occurrences(wrapper, type.Span, cancellationToken).Any(static token => token.Parent is SimpleNameSyntax));
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>
