@@ -54,7 +54,7 @@ internal sealed class ObjectUses
     /// <summary>True for a field or auto-property by whose one name all uses of what it keeps are found.</summary>
     public static bool IsKeeper(ISymbol member) => member.OriginalDefinition switch
     {
-        { DeclaringSyntaxReferences.IsEmpty: true } => false,
+        { DeclaringSyntaxReferences.IsEmpty: true } or { ContainingType.IsAnonymousType: true } => false,
         IFieldSymbol { RefKind: RefKind.None } field => !Callers.AreOutside(field),
         IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property =>
             ValueOrigin.IsAutoProperty(property) && !Callers.AreOutside(property) && !Callers.HasOtherNames(property),
@@ -154,7 +154,7 @@ internal sealed class ObjectUses
 
         private bool Assign(IAssignmentOperation assignment, IOperation from)
         {
-            if (assignment.Parent is not IExpressionStatementOperation)
+            if (assignment.Parent is not (IExpressionStatementOperation or IObjectOrCollectionInitializerOperation))
             {
                 Open(assignment, from);
             }

@@ -74,8 +74,21 @@ internal sealed class ProcessHands
             || (told.Property.Name == "RedirectStandard" + stream
                 && told.Parent is IAssignmentOperation assignment
                 && assignment.Target == told),
+        { Member: IEventSymbol } => use.Value.Parent!.Parent is not IEventAssignmentOperation subscribed
+            || (subscribed.Adds && MayUseSender(subscribed.HandlerValue)),
         { Member.Name: var name } => name == "Standard" + stream || name == "Begin" + stream + "ReadLine",
         _ => false,
+    };
+
+    /// <summary>True for a handler that may do something to the sender of its event, which is the process.</summary>
+    private static bool MayUseSender(IOperation handler) => ValueOrigin.Unwrap(handler) switch
+    {
+        IAnonymousFunctionOperation { Symbol.Parameters: var given, Body: var body } => given.Length > 0
+            && body.Descendants().Any(operation => operation is IParameterReferenceOperation { Parameter: var used }
+                && SymbolEqualityComparer.Default.Equals(used, given[0])),
+        IMethodReferenceOperation { Method: { Parameters: { Length: > 0 } given, DeclaringSyntaxReferences: { Length: 1 } declared } } =>
+            declared[0].GetSyntax().DescendantTokens().Count(token => token.ValueText == given[0].Name) > 1,
+        _ => true,
     };
 
     /// <summary>True when nobody reads the process that one wrapper holds: by no member that is used on that object.</summary>

@@ -67,13 +67,17 @@ internal sealed class ProcessVerdicts
         List<SyntaxToken> used = wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
             .Where(IsUse)
             .ToList();
+        List<SyntaxToken> wrappers = (used.Count == 0 ? ImmutableHashSet<string>.Empty : _wrappers.Types(cancellationToken))
+            .SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
+            .Where(IsUse)
+            .ToList();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken)
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
             .Concat(used.GroupBy(MemberAround)
-                .Where(course => IsCourse(course) || IsOfWrapper(course.Key, index, cancellationToken))
+                .Where(course => IsCourse(course) || IsOfWrapper(course.Key, wrappers))
                 .SelectMany(static course => course))
             .OrderBy(static token => token.SpanStart)
             .ToList();
@@ -106,10 +110,9 @@ internal sealed class ProcessVerdicts
     /// One call of a wrapper is enough in a type that names the wrapper: what it starts there, nobody may read.
     /// <code>Runner git = new(info);    git.Start();</code>
     /// </summary>
-    private bool IsOfWrapper(SyntaxNode? member, SyntaxIndex index, CancellationToken cancellationToken) =>
+    private static bool IsOfWrapper(SyntaxNode? member, List<SyntaxToken> wrappers) =>
         (member?.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? member) is { } type
-        && _wrappers.Types(cancellationToken).Any(wrapper => index.HasWord(wrapper, cancellationToken)
-            && index.Occurrences(wrapper, type.Span, cancellationToken).Any(static token => token.Parent is SimpleNameSyntax));
+        && wrappers.Exists(wrapper => type.Span.Contains(wrapper.Span));
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>

@@ -53,7 +53,8 @@ public sealed class HandedProcessTests : RuleTest
         "public string Errors() => _child.StandardError.ReadToEnd();")]
     [InlineData(
         "static Session Make(Process p) => new Session(p); void Go() { " + Info + " Use(Make(Process.Start(info)!)); }",
-        "public event EventHandler? Done { add => _child.Exited += value; remove => _child.Exited -= value; }")]
+        "int _n; public void Count() { _child.Exited += (_, _) => _n++; _child.Exited += OnExited; } "
+            + "void OnExited(object? sender, EventArgs e) => _n++;")]
     [InlineData(
         "void Go() { " + Info + " var p = Process.Start(info)!; new Watcher(new Session(p)).End(); }",
         "} class Watcher(Session s) { public void End() => s.Stop();")]
@@ -89,6 +90,12 @@ public sealed class HandedProcessTests : RuleTest
     [InlineData("public Func<string> Reader() => _child.StandardOutput.ReadToEnd;")]
     [InlineData("public void Each() { foreach (var p in new[] { _child }) { p.BeginOutputReadLine(); } }")]
     [InlineData("public (Process, int) Pair() => (_child, 1);")]
+    [InlineData("public object Named() => new { Child = _child };")]
+    [InlineData("public event EventHandler? Done { add => _child.Exited += value; remove => _child.Exited -= value; }")]
+    [InlineData("public void Count() => _child.Exited += (s, _) => ((Process)s!).StandardOutput.ReadToEnd();")]
+    [InlineData(
+        "public void Count() => _child.Exited += OnExited; "
+            + "static void OnExited(object? s, EventArgs e) => ((Process)s!).StandardOutput.ReadToEnd();")]
     [InlineData("public Reader Read() => new Reader { Source = _child }; } public class Reader { public Process? Source; public int N;")]
     [InlineData("public void Again() { if (_child is { StandardOutput: var o }) { o.Close(); } }")]
     public Task Safe_KeptByAnother(string session) => Silent<UnreadStreamAnalyzer>(
