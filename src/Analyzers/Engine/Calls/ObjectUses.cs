@@ -183,12 +183,17 @@ internal sealed class ObjectUses
             return true;
         }
 
-        /// <summary>What the code does that a call gives the object.</summary>
+        /// <summary>What the code does that a call gives the object. A parameter of type `object` or `T` does not say so.</summary>
         private bool Pass(IParameterSymbol parameter, IOperation call, IOperation from)
         {
             if (_uses._targets.One(call, _cancellationToken) is { } target && parameter.Ordinal < target.Method.Parameters.Length)
             {
                 IParameterSymbol taken = target.Method.Parameters[parameter.Ordinal];
+                if (taken.Type is { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.TypeParameter })
+                {
+                    return false;
+                }
+
                 foreach (IOperation operation in target.Body.Descendants())
                 {
                     if (operation is IParameterReferenceOperation reference

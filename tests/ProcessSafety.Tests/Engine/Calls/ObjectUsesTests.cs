@@ -24,7 +24,7 @@ public sealed class ObjectUsesTests
     [InlineData("class A { Feed _f = new Feed(); void M() { _f.Go(); } void N() => this._f.Stop(); }", "Go Stop")]
     [InlineData("class A { Feed F { get; } A() { F = new Feed(); } void M() { F.Go(); } }", "Go")]
     [InlineData("class A { void M() => B.Take(new Feed()); } static class B { public static void Take(Feed f) => f.Go(); }", "Go")]
-    [InlineData("class A { void M() => new B(new Feed()); } class B { Feed _f; public B(Feed f) => _f = f; void N() => _f.Stop(); }", "Stop")]
+    [InlineData("class A { void M() => new B(new Feed()); } class B { Feed _f; public B(Feed f) => _f = f; void N() => _f.Go(); }", "Go")]
     [InlineData("class A { void M() => new B(new Feed()); } class B(Feed f) { void N() => f.Stop(); }", "Stop")]
     [InlineData(
         "class A { void M() => new C(new Feed()); } class C : B { public C(Feed f) : base(f) { } } "
@@ -47,6 +47,7 @@ public sealed class ObjectUsesTests
     [InlineData("class A { void M() { var f = new Feed(); N(f.Go); } void N(System.Action act) => act(); }", "Go")]
     [InlineData("public class A { public void M(System.Action<Feed> act) => act(new Feed()); }", "!")]
     [InlineData("class A { void M<T>() where T : Feed => N((T)new Feed()); void N<T>(T t) where T : Feed => t.Go(); }", "!")]
+    [InlineData("class A { void M() => N(new Feed()); void N(object o) => o.ToString(); }", "!")]
     [InlineData("class A { Feed _f; void M() => System.Threading.Interlocked.Exchange(ref _f, new Feed()); }", "!")]
     [InlineData("class A { System.Func<Feed> M() { var f = new Feed(); return () => f; } }", "!")]
     public void Uses(string source, string expected) => Assert.Equal(expected, Of(source));
