@@ -172,6 +172,9 @@ internal static class Budgets
     /// <summary>Users of one object: with more it is no guard or lock of one place, and of their number nothing is told.</summary>
     public const int WrappingUsers = 64;
 
+    /// <summary>Expressions that name one object: with more, a program hands it to everything.</summary>
+    public const int ObjectUses = 128;
+
     /// <summary>Calls between a handler and what keeps its lines: the method of a sink, and that of its own store.</summary>
     public const int LineStoreCalls = 2;
 

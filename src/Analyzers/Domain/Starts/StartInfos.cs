@@ -15,7 +15,7 @@ namespace ProcessSafety.Analyzers.Domain.Starts;
 /// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
 /// all calls that pass it to a method or constructor, where each of them is seen.
 /// </summary>
-internal sealed class StartInfos
+internal sealed partial class StartInfos
 {
     private readonly MemberHistories _histories;
     private readonly CallTargets _targets;
@@ -35,7 +35,7 @@ internal sealed class StartInfos
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
         Complete(StartInfoReader.Of(start, _flow, cancellationToken), Budgets.StartInfoHops, cancellationToken);
 
-    private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken)
+    private StartInfo Complete(StartInfo info, int hops, CancellationToken cancellationToken, ImmutableArray<Hop> path = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (info.IsComplete || hops == 0)
@@ -49,7 +49,7 @@ internal sealed class StartInfos
         ImmutableArray<StartInfoSource>.Builder unread = ImmutableArray.CreateBuilder<StartInfoSource>();
         foreach (StartInfoSource source in info.Unread)
         {
-            if (Follow(source, hops, cancellationToken) is not { } found)
+            if ((OfPath(source, hops, path, cancellationToken) ?? Follow(source, hops, path, cancellationToken)) is not { } found)
             {
                 unread.Add(source);
                 continue;
@@ -69,16 +69,17 @@ internal sealed class StartInfos
             unread.ToImmutable());
     }
 
-    private StartInfo? Follow(StartInfoSource source, int hops, CancellationToken cancellationToken) => source.Source switch
+    private StartInfo? Follow(StartInfoSource source, int hops, ImmutableArray<Hop> path, CancellationToken cancellationToken) =>
+        source.Source switch
     {
         IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } =>
             OfCallee(call, parameter, hops, cancellationToken),
         IParameterReferenceOperation { Parameter: var parameter } => OfCallers(parameter, hops, cancellationToken),
-        _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, cancellationToken),
+        _ when ValueOrigin.Unwrap(source.Source) is IInvocationOperation call => OfResult(call, hops, path, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IAwaitOperation { Operation: IInvocationOperation call } && call.TargetMethod.IsAsync =>
-            OfResult(call, hops, cancellationToken),
+            OfResult(call, hops, path, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IPropertyReferenceOperation { Property: var property } call
-            && !ValueOrigin.IsAutoProperty(property) => OfResult(call, hops, cancellationToken),
+            && !ValueOrigin.IsAutoProperty(property) => OfResult(call, hops, path, cancellationToken),
         _ when ValueOrigin.Unwrap(source.Source) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
             OfMember(member.Member, hops, cancellationToken),
         _ => null,
@@ -94,7 +95,7 @@ internal sealed class StartInfos
             : null;
 
     /// <summary>What a method or property returns; a parameter that it hands back is the argument of the call.</summary>
-    private StartInfo? OfResult(IOperation call, int hops, CancellationToken cancellationToken)
+    private StartInfo? OfResult(IOperation call, int hops, ImmutableArray<Hop> path, CancellationToken cancellationToken)
     {
         if (_targets.One(call, cancellationToken) is not { } target)
         {
@@ -105,13 +106,18 @@ internal sealed class StartInfos
         foreach (IOperation returned in ControlFlow.ReturnsOf(target.Body))
         {
             StartInfo found = StartInfoReader.Of(returned, returned.Parent!, _flow, cancellationToken);
-            result = Either(result, WithArguments(found, target, hops, cancellationToken));
+            result = Either(result, WithArguments(found, target, hops, path, cancellationToken));
         }
 
         return result;
     }
 
-    private StartInfo WithArguments(StartInfo info, CallTarget target, int hops, CancellationToken cancellationToken)
+    private StartInfo WithArguments(
+        StartInfo info,
+        CallTarget target,
+        int hops,
+        ImmutableArray<Hop> path,
+        CancellationToken cancellationToken)
     {
         StartInfo given = new(
             ImmutableArray<IOperation>.Empty,
@@ -124,8 +130,7 @@ internal sealed class StartInfos
                 && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
                 && target.ValueOf(parameter) is { } argument)
             {
-                StartInfo passed =
-                    Complete(StartInfoReader.Of(argument, target.Call, _flow, cancellationToken), hops - 1, cancellationToken);
+                StartInfo passed = Read(argument, target.Call, hops - 1, path, cancellationToken);
                 given = new(
                     given.Creations.AddRange(passed.Creations),
                     given.Settings.AddRange(passed.Settings),

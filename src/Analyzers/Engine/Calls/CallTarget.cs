@@ -57,8 +57,16 @@ internal sealed record CallTarget(IMethodSymbol Method, IOperation Body, IOperat
         && !SymbolEqualityComparer.Default.Equals(constructor, Method)
         && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, Creation?.Constructor?.OriginalDefinition);
 
+    /// <summary>True for a parameter that the call gives a value: of the body, its extension block, or what made the receiver.</summary>
+    public bool Gives(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is INamedTypeSymbol
+        || IsOfReceiver(parameter)
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, Method)
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, Method.PartialDefinitionPart)
+        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, Method.PartialImplementationPart);
+
     /// <summary>The expression that makes the receiver, where the call or the local that it names says so.</summary>
-    private IObjectCreationOperation? Creation => Receiver is not { } receiver ? null
+    public IObjectCreationOperation? Creation => Receiver is not { } receiver ? null
         : ValueOrigin.Unwrap(receiver) switch
         {
             IObjectCreationOperation made => made,

@@ -163,8 +163,16 @@ internal sealed partial class Callers
         }
     }
 
-    private static ISymbol? Overridden(ISymbol member) =>
-        (member as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(member as IEventSymbol)?.OverriddenEvent;
+    /// <summary>True for a member that code may name by what it overrides or implements.</summary>
+    public static bool HasOtherNames(ISymbol member) => NamesOf(member).Skip(1).Any();
+
+    private static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod,
+        IEventSymbol raised => raised.OverriddenEvent,
+        IPropertySymbol property => property.OverriddenProperty,
+        _ => null,
+    };
 
     /// <summary>
     /// The calls that run the method or constructor by its name; null stands for a place that names it and does not call it.

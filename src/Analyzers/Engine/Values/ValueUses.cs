@@ -140,6 +140,11 @@ internal sealed partial class ValueUses
 
     private void MatchPatterns(IOperation match)
     {
+        // `value is { Name: var name }` reads a member of it: the place of the value is the input of the pattern.
+        _uses.AddRange(match.Descendants().Where(operation =>
+            operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }
+            && PatternInput.Of(operation) is { } input
+            && input.Parent == match));
         foreach (IPatternOperation pattern in PatternInput.PatternsOf(match))
         {
             switch (pattern is INegatedPatternOperation negated ? negated.Pattern : pattern)

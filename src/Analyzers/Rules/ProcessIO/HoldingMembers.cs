@@ -19,6 +19,7 @@ internal sealed class HoldingMembers
 
     private readonly Compilation _compilation;
     private ImmutableHashSet<string>? _all;
+    private ImmutableHashSet<string>? _types;
 
     private HoldingMembers(Compilation compilation) => _compilation = compilation;
 
@@ -44,6 +45,11 @@ internal sealed class HoldingMembers
 
         return _all;
     }
+
+    /// <summary>The names of the types that hold a process themselves.</summary>
+    public ImmutableHashSet<string> Types(CancellationToken cancellationToken) => _types ??= _compilation.SyntaxTrees
+        .SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Holders)
+        .ToImmutableHashSet();
 
     /// <summary>The names of the fields, properties and parameters of types of one file that hold a process themselves.</summary>
     public static ImmutableHashSet<string> HeldIn(SyntaxTree tree, CancellationToken cancellationToken) =>

@@ -23,10 +23,9 @@ internal sealed class ProcessCourse
     public ProcessCourse(ImmutableArray<ProcessEvent> events, IOperation body, ControlFlow flow, CancellationToken cancellationToken)
     {
         (Events, Body, _flow, _cancellationToken) = (events, body, flow, cancellationToken);
-        Starts = events.Where(static found => found.Kind == ProcessEventKind.Start)
-            .Select(static found => found.Source)
-            .OfType<IInvocationOperation>()
-            .Where(StartInfoReader.IsStart)
+        Starts = events.Where(static found => found.Kind == ProcessEventKind.Start
+                && found.Source is IInvocationOperation call
+                && StartInfoReader.IsStart(call))
             .ToList();
     }
 
@@ -37,8 +36,8 @@ internal sealed class ProcessCourse
     /// <summary>What the whole member does to the process, when this is the course of a lambda or local function in it.</summary>
     public ImmutableArray<ProcessEvent> Outer { get; init; } = ImmutableArray<ProcessEvent>.Empty;
 
-    /// <summary>The calls in this body that start the process.</summary>
-    public IReadOnlyList<IInvocationOperation> Starts { get; }
+    /// <summary>What starts the process, in this body or by a call.</summary>
+    public IReadOnlyList<ProcessEvent> Starts { get; }
 
     private LocalAssignments Assignments => _assignments ??= new LocalAssignments(Body);
 

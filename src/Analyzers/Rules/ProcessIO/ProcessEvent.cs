@@ -1,5 +1,9 @@
-using System;
+using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -95,6 +99,9 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     /// <summary>The operation of the innermost body that does it: a start, a wait, a read, whatever calls lead there.</summary>
     public IOperation Source { get; init; } = Operation;
 
+    /// <summary>The calls by which the body comes to the source, the innermost first; none for what the body does itself.</summary>
+    public ImmutableArray<CallTarget> Path { get; init; } = ImmutableArray<CallTarget>.Empty;
+
     /// <summary>Where it stands in the order of evaluation, as far as the text tells.</summary>
     public int Position { get; init; } = At.Syntax.Span.End;
 
@@ -134,6 +141,10 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
 
     /// <summary>True for what a body called here does; its own order is judged there.</summary>
     public bool IsOfCallee => Source != Operation;
+
+    /// <summary>What a start is told, by the calls that lead to it.</summary>
+    public StartInfo Told(StartInfos startInfos, CancellationToken cancellationToken) =>
+        startInfos.Of((IInvocationOperation)Source, Path, cancellationToken);
 
     public bool Waits => Kind is ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll;
 }

@@ -263,11 +263,13 @@ internal static partial class ProcessOperations
             return One(new ProcessEvent(Kind.Call, process, stream, argument, argument.Parent!));
         }
 
-        bool onlyLooks = TaskUse.MadeWith(argument.Parent!) is not null
-            || target.Name.Contains("Null")
-            || (target.ContainingType is { } type && KnownNames.Onlookers.Has(type.Name));
-        return onlyLooks
+        return TaskUse.MadeWith(argument.Parent!) is not null || OnlyLooks(target)
             ? Nothing
             : One(new ProcessEvent(stream == ProcessStream.None ? Kind.Escape : Kind.Pass, process, stream, expression, argument.Parent!));
     }
+
+    /// <summary>True for a method out of sight that does nothing to what it is given, such as a check for null.</summary>
+    public static bool OnlyLooks(IMethodSymbol target) =>
+        target.DeclaringSyntaxReferences.IsEmpty
+        && (target.Name.Contains("Null") || (target.ContainingType is { } type && KnownNames.Onlookers.Has(type.Name)));
 }

@@ -148,7 +148,7 @@ internal sealed partial class ProcessTraces
     {
         switch (key.Symbol)
         {
-            case IParameterSymbol parameter when IsOf(parameter, target):
+            case IParameterSymbol parameter when target.Gives(parameter):
                 return names.KeyOf(target.ValueOf(parameter))?.With(key.Members);
             case IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
                 return key;
@@ -163,15 +163,8 @@ internal sealed partial class ProcessTraces
         }
     }
 
-    private static bool IsOf(IParameterSymbol parameter, CallTarget target) =>
-        parameter.ContainingSymbol is INamedTypeSymbol
-        || target.IsOfReceiver(parameter)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialDefinitionPart)
-        || SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, target.Method.PartialImplementationPart);
-
     private static bool IsMadeThere(ProcessKey key, CallTarget target) =>
-        key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !IsOf(parameter, target));
+        key.Symbol is null or ILocalSymbol || (key.Symbol is IParameterSymbol parameter && !target.Gives(parameter));
 
     private ProcessSummary? SummaryOf(CallTarget target, ProcessNames names, CancellationToken cancellationToken)
     {
@@ -212,7 +205,8 @@ internal sealed partial class ProcessTraces
             ProcessEventKind.Keep or ProcessEventKind.Return
                 when process.Equals(call.Process) || found.Process.Symbol is IParameterSymbol kept && target.IsOfReceiver(kept) =>
                 ProcessEventKind.Escape,
-            ProcessEventKind.Keep => null,
+            // What a factory returns and keeps has the name of its member as well.
+            ProcessEventKind.Keep => found.Process.Symbol is null or ILocalSymbol ? ProcessEventKind.Keep : null,
             var same => same,
         };
         return kind is not { } changed
@@ -223,8 +217,9 @@ internal sealed partial class ProcessTraces
                     Kind = changed,
                     Process = process,
                     Stream = found.Stream == ProcessStream.Itself ? call.Stream : found.Stream,
-                    Operation = operation,
+                    Operation = changed == ProcessEventKind.Keep ? found.Operation : operation,
                     Source = found.Source,
+                    Path = found.Path.Add(target),
                     IsConditional = isConditional,
                     IsChoice = call.IsChoice || found.IsChoice,
                     IsShort = found.IsShort,

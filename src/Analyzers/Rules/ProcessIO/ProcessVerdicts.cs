@@ -37,7 +37,7 @@ internal sealed class ProcessVerdicts
         (_bodies, _startInfos, _flow) = (SourceBodies.Of(model), StartInfos.Of(model), ControlFlow.Of(model));
         (_traces, _wrappers) = (ProcessTraces.Of(model), HoldingMembers.Of(model));
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
-        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)));
+        _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)), ProcessHands.Of(model));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
         _files = new(Judge);
@@ -67,12 +67,18 @@ internal sealed class ProcessVerdicts
         List<SyntaxToken> used = wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
             .Where(IsUse)
             .ToList();
+        List<SyntaxToken> wrappers = (used.Count == 0 ? ImmutableHashSet<string>.Empty : _wrappers.Types(cancellationToken))
+            .SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
+            .Where(IsUse)
+            .ToList();
         List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken)
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))
                 : Enumerable.Empty<SyntaxToken>())
-            .Concat(used.GroupBy(MemberAround).Where(IsCourse).SelectMany(static course => course))
+            .Concat(used.GroupBy(MemberAround)
+                .Where(course => IsCourse(course) || IsOfWrapper(course.Key, wrappers))
+                .SelectMany(static course => course))
             .OrderBy(static token => token.SpanStart)
             .ToList();
         foreach (SyntaxToken token in tokens)
@@ -99,6 +105,14 @@ internal sealed class ProcessVerdicts
 
     /// <summary>A hazard between two calls of a wrapper needs two of its members; most names are those of other things.</summary>
     private static bool IsCourse(IEnumerable<SyntaxToken> used) => used.Select(static token => token.ValueText).Distinct().Count() > 1;
+
+    /// <summary>
+    /// One call of a wrapper is enough in a type that names the wrapper: what it starts there, nobody may read.
+    /// <code>Runner git = new(info);    git.Start();</code>
+    /// </summary>
+    private static bool IsOfWrapper(SyntaxNode? member, List<SyntaxToken> wrappers) =>
+        (member?.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? member) is { } type
+        && wrappers.Exists(wrapper => type.Span.Contains(wrapper.Span));
 
     /// <summary>`Process.Start(x)`, where x may be a start info that redirects something.</summary>
     private static bool IsStartWithInfo(SyntaxToken start) =>
@@ -167,7 +181,7 @@ internal sealed class ProcessVerdicts
             List<ProcessFinding> found = courses
                 .SelectMany(course => Of(course, isWhole: unit == body, cancellationToken).Select(finding => finding with
                 {
-                    Command = QuietStart.Of(course.Starts.Select(start => _startInfos.Of(start, cancellationToken)).ToList()),
+                    Command = QuietStart.Of(course.Starts.Select(start => start.Told(_startInfos, cancellationToken)).ToList()),
                 }))
                 .Where(finding => !reported.Contains((finding.Hazard, finding.Place)))
                 .ToList();
@@ -201,6 +215,6 @@ internal sealed class ProcessVerdicts
 
     private bool IsRedirected(ProcessFinding finding, ProcessCourse course, CancellationToken cancellationToken) =>
         finding.Others.All(later => course.IsCertainAfter(finding.Event, later))
-        || (course.Starts.Count == 1 && _startInfos.Of(course.Starts[0], cancellationToken) is { } info
+        || (course.Starts.Count == 1 && course.Starts[0].Told(_startInfos, cancellationToken) is { } info
             && finding.Streams.All(stream => info.Switch("RedirectStandard" + stream) == Setting.Yes));
 }

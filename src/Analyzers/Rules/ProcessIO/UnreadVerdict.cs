@@ -16,25 +16,25 @@ internal sealed class UnreadVerdict
     private readonly StartInfos _startInfos;
     private readonly HeldProcesses _held;
     private readonly UnreadByChoice _choice;
+    private readonly ProcessHands _hands;
 
-    public UnreadVerdict(StartInfos startInfos, HeldProcesses held, UnreadByChoice choice) =>
-        (_startInfos, _held, _choice) = (startInfos, held, choice);
+    public UnreadVerdict(StartInfos startInfos, HeldProcesses held, UnreadByChoice choice, ProcessHands hands) =>
+        (_startInfos, _held, _choice, _hands) = (startInfos, held, choice, hands);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
         if (course.Starts.Count == 0
-            || course.Events.Any(static found => found.HandsOver)
-            || course.Events[0].Process is { IsInside: true, IsOfTuple: false } or { Symbol: IParameterSymbol or ITypeSymbol }
+            || course.Events[0].Process is { Symbol: IParameterSymbol or ITypeSymbol }
                 or { IsOfTuple: true, Symbol: not (null or ILocalSymbol) })
         {
             yield break;
         }
 
+        bool areOthers = ProcessHands.Have(course);
         ImmutableArray<ProcessEvent>? others = null;
-        foreach (ProcessEvent start in course.Events.Where(static found => found.Kind == ProcessEventKind.Start
-            && found.Source is IInvocationOperation))
+        foreach (ProcessEvent start in course.Starts)
         {
-            if (!StartInfoReader.IsStart((IInvocationOperation)start.Source) || IsClosedAtOnce(course))
+            if (IsClosedAtOnce(course))
             {
                 yield break;
             }
@@ -43,7 +43,8 @@ internal sealed class UnreadVerdict
             foreach (ProcessStream stream in Streams)
             {
                 string? when = null;
-                if (!IsRead(course.Events, stream) || (when = WhenUnread(course, start, stream, cancellationToken)) is not null)
+                if (!IsRead(course.Events, stream)
+                    || (!areOthers && (when = WhenUnread(course, start, stream, cancellationToken)) is not null))
                 {
                     unread.Add((stream, when));
                 }
@@ -54,10 +55,15 @@ internal sealed class UnreadVerdict
                 continue;
             }
 
-            StartInfo info = _startInfos.Of((IInvocationOperation)start.Source, cancellationToken);
+            StartInfo info = start.Told(_startInfos, cancellationToken);
             foreach ((ProcessStream stream, string? when) in unread
                 .Where(found => info.Switch("RedirectStandard" + found.Stream) == Setting.Yes))
             {
+                if (areOthers && !_hands.LeaveUnread(course, start, stream, cancellationToken))
+                {
+                    continue;
+                }
+
                 others ??= _held.EventsElsewhere(course, cancellationToken);
                 if (others is not { } elsewhere
                     || elsewhere.Any(static found => found.HandsOver)
@@ -83,7 +89,7 @@ internal sealed class UnreadVerdict
                     ImmutableArray.Create(stream))
                 {
                     Redirect = info.Of("RedirectStandard" + stream).LastOrDefault(setting => IsIn(course.Body, setting.Place)),
-                    IsRedirected = !isChosen && when is null,
+                    IsRedirected = !isChosen && when is null && start.Process is not { IsInside: true, IsOfTuple: false },
                     When = when,
                 };
             }

@@ -47,6 +47,10 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     [InlineData(
         "private Process? _p; void Start() { var p = new Process { StartInfo = { {|PSAFE703:RedirectStandardOutput = true|} } }; "
             + "p.Start(); _p = p; } void Stop() { _p?.Kill(); }")]
+    [InlineData(
+        "private Process? _p; void Start() { "
+            + "Hold(Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} })); } "
+            + "void Hold(Process? p) { var q = p; _p = q; }")]
     public Task Hazard_InAField(string members) => Reports<UnreadStreamAnalyzer>(ProcessSource.Of(members));
 
     [Theory]
@@ -96,7 +100,7 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
             + "internal Process? Get() => _p;")]
     [InlineData(
         "private Process? _p; void Start() { Hold(Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })); } "
-            + "void Hold(Process? p) { var q = p; _p = q; }")]
+            + "void Hold(Process? p) { var q = p; _p = q; } string? Read() => _p?.StandardOutput.ReadToEnd();")]
     [InlineData(
         "private Process? _p; void Start() { _p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }); } "
             + "class Reader { internal string? Read(Tool tool) => tool._p?.StandardOutput.ReadToEnd(); }")]
