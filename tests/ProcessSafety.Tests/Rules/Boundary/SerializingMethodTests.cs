@@ -73,13 +73,18 @@ public sealed class SerializingMethodTests : RuleTest
     [InlineData("System.Net.Http.Json.JsonContent.Create({|PSAFE106:job|})")]
     [InlineData("new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", {|PSAFE106:job|})")]
     [InlineData("new System.Net.Http.HttpClient().PutAsJsonAsync(\"a\", {|PSAFE106:job|}, Timeout)")]
+    [InlineData("new System.Net.Http.HttpClient().PatchAsJsonAsync(\"a\", {|PSAFE106:job|})")]
+    [InlineData("System.Net.Http.Json.JsonContent.Create({|PSAFE106:job|}, typeof(Job))")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject({|PSAFE106:job|})")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject({|PSAFE106:job|}, new Newtonsoft.Json.JsonSerializerSettings())")]
     public Task Hazard_OtherWriters(string call) => Reports<ProcessBoundPayloadAnalyzer>(
         Source("static readonly CancellationToken Timeout;", call) + Stubs.Newtonsoft);
 
     [Theory]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: s_converting)")]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: Later())")]
+    [InlineData("new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", job.Name)")]
+    [InlineData("new System.Net.Http.HttpClient().PatchAsJsonAsync(\"a\", job, s_converting)")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job.Name)")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonSerializerSettings { ContractResolver = 1 })")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonConverter[] { null! })")]
@@ -87,6 +92,33 @@ public sealed class SerializingMethodTests : RuleTest
         Source(
             "static JsonSerializerOptions Later() { JsonSerializerOptions made = new(); made.Converters.Add(null!); return made; }",
             call) + Stubs.Newtonsoft);
+
+    [Theory]
+    [InlineData("public CancellationToken Token { get; set; }")]
+    [InlineData("public CancellationToken Token;")]
+    [InlineData("[System.Text.Json.Serialization.JsonIgnore] public CancellationToken Token { get; set; }")]
+    public Task Hazard_JsonConvertWrites(string member) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Convert("{|PSAFE106:job|}", member));
+
+    [Theory]
+    [InlineData("[Newtonsoft.Json.JsonIgnore] public CancellationToken Token { get; set; }")]
+    [InlineData("[System.Runtime.Serialization.IgnoreDataMember] public CancellationToken Token { get; set; }")]
+    [InlineData("internal CancellationToken Token { get; set; }")]
+    [InlineData("private CancellationToken _token;")]
+    public Task Safe_JsonConvertSkips(string member) => Silent<ProcessBoundPayloadAnalyzer>(Convert("job", member));
+
+    private static string Convert(string argument, string member) =>
+        $$"""
+        using System.Threading;
+
+        public class Job
+        {
+            {{member}}
+
+            public static string Write(Job job) => Newtonsoft.Json.JsonConvert.SerializeObject({{argument}});
+        }
+
+        """ + Stubs.Newtonsoft;
 
     private static string Source(string members, string call) =>
         $$"""
