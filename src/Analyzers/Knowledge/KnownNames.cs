@@ -99,6 +99,12 @@ internal static class KnownNames
     /// <summary>Namespaces of libraries that read arguments or settings; those below them belong to it.</summary>
     public static readonly NameList ParserNamespaces = NameList.Of("parser-namespaces");
 
+    /// <summary>What a packaged program is called by the shell.</summary>
+    public static readonly NameList PackageNames = NameList.Of("package-names");
+
+    /// <summary>Protocols that belong to no program of the user.</summary>
+    public static readonly NameList CommonSchemes = NameList.Of("common-schemes");
+
     /// <summary>Namespaces whose methods choose services.</summary>
     public static readonly NameList ServiceNamespaces = NameList.Of("service-namespaces");
 
