@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.AmbientState;
 using Xunit;
 
@@ -13,6 +14,7 @@ public sealed class AmbientCallTests : RuleTest
         using System.Collections.Generic;
         using System.Diagnostics;
         using System.IO;
+        using System.Threading.Tasks;
 
 
         """;
@@ -33,6 +35,27 @@ public sealed class AmbientCallTests : RuleTest
 
             public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
         }
+
+        sealed class AsyncScope : IAsyncDisposable
+        {
+            private readonly string? _before = Environment.GetEnvironmentVariable("K");
+
+            public AsyncScope() => Environment.SetEnvironmentVariable("K", "v");
+
+            public ValueTask DisposeAsync()
+            {
+                Environment.SetEnvironmentVariable("K", _before);
+                return default;
+            }
+        }
+
+        sealed class Settings
+        {
+            public string Mode { set => Environment.SetEnvironmentVariable("MODE", value); }
+        }
+
+        [AttributeUsage(AttributeTargets.Method)]
+        sealed class ResourceLockAttribute : Attribute { }
 
 
         """;
@@ -65,6 +88,23 @@ public sealed class AmbientCallTests : RuleTest
     [InlineData(
         "void Go(Dictionary<string, string> all) { {|PSAFE601:Apply(all)|}; Process.Start(\"tool\"); } "
             + "void Apply(Dictionary<string, string> all) { foreach (var (k, v) in all) Environment.SetEnvironmentVariable(k, v); }")]
+    [InlineData(
+        "void Go() { using Scope scope = {|PSAFE601:With(\"v\")|}; Process.Start(\"tool\"); } "
+            + "Scope With(string value) => new(\"K\", value);")]
+    [InlineData("void Go() { {|PSAFE601:_settings.Mode = \"fast\"|}; Process.Start(\"tool\"); } Settings _settings = new();")]
+    [InlineData(
+        "Process Launch() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; return Process.Start(\"tool\"); } "
+            + "void Go() { using Process tool = Launch(); tool.WaitForExit(); }")]
+    [InlineData(
+        "Process Launch() { try { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; return Process.Start(\"tool\"); } "
+            + "finally { Environment.SetEnvironmentVariable(\"K\", null); } } void Go() => Launch().WaitForExit();")]
+    [InlineData(
+        "void Go() { {|PSAFE601:First()|}; Process.Start(\"tool\"); } void First() => Second(); "
+            + "void Second() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData("async Task Go() { await using ({|PSAFE601:new AsyncScope()|}) { Process.Start(\"tool\"); } }")]
+    [InlineData(
+        "void Go() { {|PSAFE602:Directory.SetCurrentDirectory(\"/srv\")|}; Start(\"/other\"); } "
+            + "void Start(string path) { Console.WriteLine(path); Process.Start(\"tool\"); }")]
     [InlineData(
         "void Go() { {|PSAFE602:Enter()|}; try { Process.Start(\"tool\"); } finally { Leave(); } } string _before = \"\"; "
             + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
@@ -100,11 +140,32 @@ public sealed class AmbientCallTests : RuleTest
         "void Go() { Enter(); Leave(); Process.Start(\"tool\"); } string _before = \"\"; "
             + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
             + "void Leave() => Environment.CurrentDirectory = _before;")]
+    [InlineData("async Task Go() { await using (new AsyncScope()) { Console.WriteLine(); } Process.Start(\"tool\"); }")]
+    [InlineData(
+        "Scope? _scope; void Enter() => _scope = new(\"K\", \"v\"); void Go() => Process.Start(\"tool\"); void Leave() "
+            + "=> _scope!.Dispose();")]
+    [InlineData(
+        "void Go() { Set(); Process.Start(\"tool\"); } "
+            + "void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\", EnvironmentVariableTarget.User);")]
+    [InlineData(
+        "void Go() { Directory.SetCurrentDirectory(\"/srv\"); Start(\"/other\"); } "
+            + "void Start(string path) => Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = path });")]
+    [InlineData(
+        "[ResourceLock] void Go() { Set(); Process.Start(\"tool\"); } void Set() => "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "static void Main() { Set(); Process.Start(\"tool\"); } static void Set() => "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "static void Main() { Set(); Start(); } static void Set() => Environment.CurrentDirectory = \"/srv\"; static "
+            + "void Start() => Process.Start(\"tool\");")]
     [InlineData("void Go() { Process.Start(\"tool\"); Set(); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     [InlineData(
         "void Go() { Action later = Set; Process.Start(\"tool\"); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     public Task Safe_SetByACall(string members) =>
-        Silent<AmbientLaunchStateAnalyzer>(Usings + Scope + Folder + $"class Build {{ {members} }}");
+        Silent<AmbientLaunchStateAnalyzer>(
+            test => test.TestState.OutputKind = members.Contains(" Main()") ? OutputKind.ConsoleApplication : test.TestState.OutputKind,
+            Usings + Scope + Folder + $"class Build {{ {members} }}");
 
     [Theory]
     [InlineData("class Build { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); Tool.Told(); } }")]
