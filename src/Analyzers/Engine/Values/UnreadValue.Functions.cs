@@ -14,7 +14,7 @@ internal sealed partial class UnreadValue
         switch (argument.Parent)
         {
             case IInvocationOperation { Instance: ILocalReferenceOperation { Local: var list } } call when IsAddition(call):
-                return IsUnread(list);
+                return IsMadeHere(list) && IsUnread(list);
             case IInvocationOperation
             {
                 Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Arguments.IsEmpty: true } made },
@@ -34,7 +34,7 @@ internal sealed partial class UnreadValue
         }
     }
 
-    /// <summary>True when no caller of a lambda or local function reads its result; what a member returns anybody may read.</summary>
+    /// <summary>True when no caller of a lambda or local function reads its result; what a member returns leaves.</summary>
     private bool IsUnreadResult(IReturnOperation returned)
     {
         IOperation? function = returned.Parent;
@@ -47,7 +47,7 @@ internal sealed partial class UnreadValue
         {
             ILocalFunctionOperation { Symbol: var symbol } => !_seen.Add(symbol) || CallsOf(symbol)?.All(IsUnread) == true,
             IAnonymousFunctionOperation lambda => IsUnreadResult(lambda),
-            _ => false,
+            _ => IsExit(returned),
         };
     }
 

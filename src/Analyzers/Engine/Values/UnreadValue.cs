@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,10 +18,22 @@ internal sealed partial class UnreadValue
 {
     private readonly IOperation _body;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly ImmutableArray<IOperation>.Builder? _exits;
 
-    private UnreadValue(IOperation body) => _body = body;
+    private UnreadValue(IOperation body, ImmutableArray<IOperation>.Builder? exits = null) => (_body, _exits) = (body, exits);
 
     public static bool Is(IOperation value) => new UnreadValue(LocalAssignments.Outermost(value)).IsUnread(value);
+
+    /// <summary>
+    /// Where a value leaves its body that nothing in there reads: what a member returns, and what is put into a member of `this`. Null when
+    /// something reads it.
+    /// <code>_gate = Make();    return Make();</code>
+    /// </summary>
+    public static ImmutableArray<IOperation>? ExitsOf(IOperation value)
+    {
+        ImmutableArray<IOperation>.Builder exits = ImmutableArray.CreateBuilder<IOperation>();
+        return new UnreadValue(LocalAssignments.Outermost(value), exits).IsUnread(value) ? exits.ToImmutable() : null;
+    }
 
     /// <summary>True when nothing in the body round a place reads the local.</summary>
     public static bool IsUnread(ILocalSymbol local, IOperation place) =>
@@ -44,6 +57,8 @@ internal sealed partial class UnreadValue
                 return AreUnread(cases.SelectMany(static section => section.Clauses)
                     .OfType<IPatternCaseClauseOperation>()
                     .Select(static clause => clause.Pattern));
+            case IFieldInitializerOperation or IPropertyInitializerOperation:
+                return IsExit(value.Parent);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }:
                 return declarator.Parent?.Parent?.Parent is not (IUsingOperation or IUsingDeclarationOperation) && IsUnread(local);
             case IAssignmentOperation assignment when assignment.Value == value:
@@ -89,14 +104,33 @@ internal sealed partial class UnreadValue
         bool isUnread = assignment.Target switch
         {
             ILocalReferenceOperation { Local: var local } => IsUnread(local),
-            IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => IsUnread(array),
+            IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } =>
+                IsMadeHere(array) && IsUnread(array),
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } when !IsInInitializer(assignment) => IsExit(assignment),
             IMemberReferenceOperation { Instance: IInstanceReferenceOperation } set
                 when assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } =>
                 IsUnreadMember(made, set.Member),
             _ => false,
         };
-        return isUnread && (assignment.Parent is IObjectOrCollectionInitializerOperation || IsUnread(assignment));
+        return isUnread && (IsInInitializer(assignment) || IsUnread(assignment));
     }
+
+    private static bool IsInInitializer(IOperation assignment) => assignment.Parent is IObjectOrCollectionInitializerOperation;
+
+    /// <summary>Notes that the value leaves there; false when nobody asks where it goes.</summary>
+    private bool IsExit(IOperation place)
+    {
+        _exits?.Add(place);
+        return _exits is not null;
+    }
+
+    /// <summary>True for a variable whose array or collection is made in this body; one from elsewhere others have too.</summary>
+    private bool IsMadeHere(ILocalSymbol collection) =>
+        new LocalAssignments(_body).Of(collection) is { } assigned
+        && assigned.All(static made => made is not null
+            && (ValueOrigin.IsNull(made)
+                || ValueOrigin.Unwrap(made) is IObjectCreationOperation or IArrayCreationOperation
+                || ValueOrigin.Unwrap(made).Syntax.IsKind((SyntaxKind)NewerSyntax.CollectionExpression)));
 
     /// <summary>True when nothing reads one item of a tuple.</summary>
     private bool IsUnreadItem(IOperation tuple, int index)
