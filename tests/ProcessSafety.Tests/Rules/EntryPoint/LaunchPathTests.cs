@@ -19,6 +19,11 @@ public sealed class LaunchPathTests : RuleTest
     [InlineData(
         "{|PSAFE401:Process.Start(new Settings { Path = Self }.Path)|};",
         "sealed class Settings { public string Path { get; set; } = \"\"; }")]
+    [InlineData("if ({|PSAFE401:Process.Start(Self)|} is { } child) { await child.WaitForExitAsync(); }", "")]
+    [InlineData(
+        "using Process child = await {|PSAFE401:StartAsync()|};",
+        "static async Task<Process> StartAsync() { await Task.Yield(); return Process.Start(Self); }")]
+    [InlineData("using Process child = {|PSAFE401:Start()|}!;", "static Process? Start() => Process.Start(Self);")]
     [InlineData("{|PSAFE401:Process.Start(Info)|};", "static ProcessStartInfo Info => new(Self);")]
     [InlineData("{|PSAFE401:Run(new ProcessStartInfo(Self))|};", "internal static void Run(ProcessStartInfo info) => Process.Start(info);")]
     [InlineData(

@@ -17,6 +17,11 @@ public sealed class StartUpWrapperTests : RuleTest
     [InlineData("using var single = new Single(); if (!single.IsFirst) return; if (args.Length > 3) {|PSAFE404:Start|};")]
     [InlineData("using var once = new Once(); if (!once.Take()) return; if (args.Length > 3) {|PSAFE404:Start|};")]
     [InlineData("new App().Run(args);")]
+    [InlineData("if (!OneOnly.TryTake()) return; if (args.Length > 3) {|PSAFE404:Start|};")]
+    [InlineData("if (OneOnly.TryTake()) { if (args.Length > 3) {|PSAFE404:Start|}; OneOnly.Release(); }")]
+    [InlineData("ISingle single = new Only(); if (!single.IsFirst) return; if (args.Length > 3) {|PSAFE404:Start|};")]
+    [InlineData("using var single = new Single(); if (!single.IsFirst) return; Task.Run(() => {|PSAFE404:Start|}).Wait();")]
+    [InlineData("using var single = new Single(); if (single is not { IsFirst: true }) return; {|PSAFE404:Start|};")]
     public Task Hazard_MutexOfAWrapper(string body) => Reports<OwnedMutexLaunchAnalyzer>(Program(body));
 
     [Theory]
@@ -25,12 +30,19 @@ public sealed class StartUpWrapperTests : RuleTest
     [InlineData("using var single = new Single(); if (!single.IsFirst) { Start; return; }")]
     [InlineData("if (args.Length > 3) { Start; return; } using var single = new Single(); if (!single.IsFirst) return;")]
     [InlineData("using var once = new Once(); if (!once.Take()) { Start; return; }")]
+    [InlineData("if (!OneOnly.TryTake()) return; OneOnly.Release(); if (args.Length > 3) Start;")]
+    [InlineData("if (!OneOnly.TryTake()) { Start; return; }")]
+    [InlineData("if (OneOnly.TryTake()) { Console.WriteLine(); return; } else { Start; }")]
+    [InlineData("if (!OneOnly.TryTake()) { Tell(); return; } void Tell() { Start; }")]
+    [InlineData("ISingle single = new Only(); if (!single.IsFirst) { Start; return; }")]
+    [InlineData("Only single = new(); if (!single.IsFirst) return; single.Leave(); Start;")]
     public Task Safe_MutexOfAWrapper(string body) =>
         Silent<OwnedMutexLaunchAnalyzer>(Program(body));
 
     [Theory]
     [InlineData("try { Work(args); } catch (Exception) { {|PSAFE401:Start|}; }")]
     [InlineData("try { Work(args); } catch { {|PSAFE401:Again()|}; }")]
+    [InlineData("try { Work(args); } catch (Exception) { {|PSAFE401:Start|}; Environment.Exit(1); }")]
     [InlineData("Guarded(); void Guarded() { try { Work(args); } catch (Exception e) { Console.WriteLine(e); {|PSAFE401:Again()|}; } }")]
     [InlineData(
         "try { Work(args); } catch (Exception e) { {|PSAFE401:OnError(e)|}; } "
@@ -131,6 +143,7 @@ public sealed class StartUpWrapperTests : RuleTest
         using System.IO;
         using System.Reflection;
         using System.Threading;
+        using System.Threading.Tasks;
 
         sealed class Single : IDisposable
         {
@@ -148,11 +161,38 @@ public sealed class StartUpWrapperTests : RuleTest
             public void Dispose() => _mutex.Dispose();
         }
 
+        static class OneOnly
+        {
+            private static Mutex? s_mutex;
+
+            public static bool TryTake()
+            {
+                s_mutex = new Mutex(true, "only", out bool isFirst);
+                return isFirst;
+            }
+
+            public static void Release()
+            {
+                s_mutex?.ReleaseMutex();
+                s_mutex?.Dispose();
+            }
+        }
+
+        interface ISingle { bool IsFirst { get; } }
+
+        sealed class Only : ISingle
+        {
+            private readonly Mutex _mutex;
+            public Only() { _mutex = new Mutex(true, "one", out bool isFirst); IsFirst = isFirst; }
+            public bool IsFirst { get; }
+            public void Leave() => _mutex.Dispose();
+        }
+
         {{App(body)}}
 
         static class Program
         {
-            {{(body.Contains("new ") ? string.Empty : "/*field*/ private static void Again() => " + Start + ";")}}
+            {{(!body.Contains("Again()") && !body.Contains("s_handler") ? string.Empty : "/*field*/ private static void Again() => " + Start + ";")}}
             private static event EventHandler? s_clicked;
             internal static void Click() => s_clicked?.Invoke(null, EventArgs.Empty);
             private static string Own => Assembly.GetEntryAssembly()!.Location ?? Environment.ProcessPath!;
