@@ -101,6 +101,20 @@ public sealed class AmbientCallTests : RuleTest
     [InlineData(
         "void Go() { {|PSAFE601:First()|}; Process.Start(\"tool\"); } void First() => Second(); "
             + "void Second() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "void Go() { var scope = {|PSAFE601:new Scope(\"K\", \"v\")|}; "
+            + "try { Process.Start(\"tool\"); } finally { scope.Dispose(); } }")]
+    [InlineData(
+        "void Go(Dictionary<string, string> all) { "
+            + "foreach (var (k, v) in all) {|PSAFE601:Environment.SetEnvironmentVariable(k, v)|}; Process.Start(\"tool\"); }")]
+    [InlineData(
+        "void Go() => With(\"v\", () => Process.Start(\"tool\")); void With(string value, Action run) { "
+            + "string? before = Environment.GetEnvironmentVariable(\"K\"); {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", value)|}; "
+            + "try { run(); } finally { Environment.SetEnvironmentVariable(\"K\", before); } }")]
+    [InlineData(
+        "Process Go() => In(\"/srv\", () => Process.Start(\"tool\")); T In<T>(string folder, Func<T> run) { "
+            + "string before = Environment.CurrentDirectory; {|PSAFE602:Environment.CurrentDirectory = folder|}; "
+            + "try { return run(); } finally { Environment.CurrentDirectory = before; } }")]
     [InlineData("async Task Go() { await using ({|PSAFE601:new AsyncScope()|}) { Process.Start(\"tool\"); } }")]
     [InlineData(
         "void Go() { {|PSAFE602:Directory.SetCurrentDirectory(\"/srv\")|}; Start(\"/other\"); } "
@@ -151,6 +165,10 @@ public sealed class AmbientCallTests : RuleTest
         "void Go() { Directory.SetCurrentDirectory(\"/srv\"); Start(\"/other\"); } "
             + "void Start(string path) => Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = path });")]
     [InlineData(
+        "void Go() => With(\"v\", () => Console.WriteLine()); void With(string value, Action run) { "
+            + "string? before = Environment.GetEnvironmentVariable(\"K\"); Environment.SetEnvironmentVariable(\"K\", value); "
+            + "try { run(); } finally { Environment.SetEnvironmentVariable(\"K\", before); } }")]
+    [InlineData(
         "[ResourceLock] void Go() { Set(); Process.Start(\"tool\"); } void Set() => "
             + "Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     [InlineData(
@@ -174,6 +192,33 @@ public sealed class AmbientCallTests : RuleTest
     [NewerSyntaxTheory(csharp: 12)]
     [InlineData("class Build(IOther other) { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); other.Run(); } }")]
     public Task Safe_StartElsewhere_NewerSyntax(string type) => Silent<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("{|PSAFE601:Environment.Use(\"v\")|}; Process.Start(\"tool\");")]
+    [InlineData("using ({|PSAFE601:Environment.Enter(\"v\")|}) { Process.Start(\"tool\"); }")]
+    public Task Hazard_SetByAnExtension(string statements) => Reports<AmbientLaunchStateAnalyzer>(Extension(statements));
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("Environment.Use(\"v\"); Console.WriteLine();")]
+    [InlineData("using (Environment.Enter(\"v\")) { } Process.Start(\"tool\");")]
+    public Task Safe_SetByAnExtension(string statements) => Silent<AmbientLaunchStateAnalyzer>(Extension(statements));
+
+    private static string Extension(string statements) => Usings + Scope +
+        $$"""
+        static class Environments
+        {
+            extension(Environment)
+            {
+                public static void Use(string value) => Environment.SetEnvironmentVariable("K", value);
+                public static IDisposable Enter(string value) => new Scope("K", value);
+            }
+        }
+
+        class Build
+        {
+            void Go() { {{statements}} }
+        }
+        """;
 
     private const string Tools =
         """
