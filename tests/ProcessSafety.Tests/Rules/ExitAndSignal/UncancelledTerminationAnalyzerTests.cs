@@ -32,6 +32,8 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(() => {|PSAFE805:s_stop.Cancel()|});")]
     [InlineData("Console.CancelKeyPress += (_, _) => { Task.Factory.StartNew(() => { Thread.Sleep(5); {|PSAFE805:s_done.Set()|}; }); };")]
     [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.UnsafeQueueUserWorkItem(_ => {|PSAFE805:s_stop.Cancel()|}, null);")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(async () => { {|PSAFE805:s_stop.Cancel()|}; await Task.Yield(); });")]
     [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:Task.Run(Stop)|};")]
     [InlineData(
         "ConsoleCancelEventHandler stop = s_unseen ? (_, _) => {|PSAFE805:s_stop.Cancel()|} : (_, _) => { }; "
