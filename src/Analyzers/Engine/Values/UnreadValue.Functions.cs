@@ -15,6 +15,9 @@ internal sealed partial class UnreadValue
         {
             case IInvocationOperation { Instance: ILocalReferenceOperation { Local: var list } } call when IsAddition(call):
                 return IsMadeHere(list) && IsUnread(list);
+            case IInvocationOperation { Instance: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } } call
+                when IsAddition(call):
+                return IsExit(call);
             case IInvocationOperation
             {
                 Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Arguments.IsEmpty: true } made },

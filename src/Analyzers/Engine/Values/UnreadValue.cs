@@ -25,9 +25,9 @@ internal sealed partial class UnreadValue
     public static bool Is(IOperation value) => new UnreadValue(LocalAssignments.Outermost(value)).IsUnread(value);
 
     /// <summary>
-    /// Where a value leaves its body that nothing in there reads: what a member returns, and what is put into a member of `this`. Null when
-    /// something reads it.
-    /// <code>_gate = Make();    return Make();</code>
+    /// Where a value leaves its body that nothing in there reads: what a member returns, and what is put into a member of `this` or into
+    /// a collection there. Null when something reads it.
+    /// <code>_gate = Make();    _all.Add(Make());    return Make();</code>
     /// </summary>
     public static ImmutableArray<IOperation>? ExitsOf(IOperation value)
     {
@@ -67,6 +67,8 @@ internal sealed partial class UnreadValue
                 return IsUnreadItem(tuple, tuple.Elements.IndexOf(value));
             case IArrayElementReferenceOperation element when element.ArrayReference == value:
                 return IsTarget(element) || IsUnread(element);
+            case IPropertyReferenceOperation item when item.Instance == value && IsItem(item):
+                return IsTarget(item);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
                 return IsUnread(array);
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } call when call.Instance == value:
@@ -106,6 +108,11 @@ internal sealed partial class UnreadValue
             ILocalReferenceOperation { Local: var local } => IsUnread(local),
             IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } =>
                 IsMadeHere(array) && IsUnread(array),
+            IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var items } } item when IsItem(item) =>
+                IsMadeHere(items) && IsUnread(items),
+            IPropertyReferenceOperation item when IsItem(item)
+                && assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation filled } =>
+                IsUnread(filled),
             IMemberReferenceOperation { Instance: IInstanceReferenceOperation } when !IsInInitializer(assignment) => IsExit(assignment),
             IMemberReferenceOperation { Instance: IInstanceReferenceOperation } set
                 when assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation made } =>
@@ -114,6 +121,10 @@ internal sealed partial class UnreadValue
         };
         return isUnread && (IsInInitializer(assignment) || IsUnread(assignment));
     }
+
+    /// <summary>True for what a collection of the framework has under a key or number.</summary>
+    private static bool IsItem(IPropertyReferenceOperation property) => property.Property.IsIndexer
+        && property.Property.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal);
 
     private static bool IsInInitializer(IOperation assignment) => assignment.Parent is IObjectOrCollectionInitializerOperation;
 

@@ -106,21 +106,23 @@ internal sealed class LostRegistrations
             case IPropertyInitializerOperation { InitializedProperties: { Length: 1 } properties }:
                 return CreationsOf(properties[0], null, cancellationToken);
             case IAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } }:
-                return SourceBodies.Around(exit, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-                    ? CreationsOf(member, constructor, cancellationToken)
-                    : Enumerable.Empty<IOperation>();
+                return CreationsOf(member, SourceBodies.Around(exit, cancellationToken), cancellationToken);
+            case IInvocationOperation { Instance: IMemberReferenceOperation { Member: var list } }
+                when _histories.Of(list, cancellationToken) is { IsMadeHere: true }:
+                return CreationsOf(list, SourceBodies.Around(exit, cancellationToken), cancellationToken);
             default:
                 return Enumerable.Empty<IOperation>();
         }
     }
 
     /// <summary>Where objects are made that hold the value in a member, which goes with them.</summary>
-    private IEnumerable<IOperation> CreationsOf(ISymbol member, IMethodSymbol? constructor, CancellationToken cancellationToken) =>
+    private IEnumerable<IOperation> CreationsOf(ISymbol member, ISymbol? maker, CancellationToken cancellationToken) =>
         !member.IsStatic
+        && maker is null or IMethodSymbol { MethodKind: MethodKind.Constructor }
         && member.ContainingType.TypeKind == TypeKind.Class
         && _histories.Of(member, cancellationToken) is { Escapes: false }
         && _selfContained.Is(member.ContainingType, cancellationToken)
-            ? (constructor is null ? member.ContainingType.InstanceConstructors : ImmutableArray.Create(constructor))
+            ? (maker is IMethodSymbol constructor ? ImmutableArray.Create(constructor) : member.ContainingType.InstanceConstructors)
                 .SelectMany(made => _callers.Calls(made, cancellationToken))
                 .OfType<IObjectCreationOperation>()
             : Enumerable.Empty<IOperation>();

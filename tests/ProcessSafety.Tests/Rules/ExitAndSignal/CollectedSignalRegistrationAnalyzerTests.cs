@@ -24,6 +24,15 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData(
         "List<IDisposable> all = new(); foreach (var signal in new[] { PosixSignal.SIGTERM }) "
             + "all.Add({|PSAFE804:PosixSignalRegistration.Create|}(signal, Stop)); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable>(); "
+            + "all[1] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable>(); "
+            + "all.Add(1, {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable> "
+            + "{ [1] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; Run();")]
     public Task Hazard_NothingKeepsIt(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]
@@ -80,6 +89,16 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("=> {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     public Task Hazard_Helper(string body) => Reports<CollectedSignalRegistrationAnalyzer>(Helper(body));
 
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("IDisposable[] all = [{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)]; Run();")]
+    [InlineData("List<IDisposable> all = [{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)]; Run();")]
+    public Task Hazard_CollectionExpression(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("IDisposable[] all = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]; Run(); GC.KeepAlive(all);")]
+    [InlineData("List<IDisposable> all = s_all; all.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]); Run();")]
+    public Task Safe_CollectionExpression(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
     /// <summary>A registration that an object holds is lost with the object.</summary>
     [Theory]
     [InlineData("new {|PSAFE804:Signals|}(); Run();")]
@@ -87,6 +106,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("var signals = new {|PSAFE804:Signals|}(); Run();")]
     [InlineData("Signals signals = {|PSAFE804:new|}(); Run();")]
     [InlineData("var signals = new {|PSAFE804:Outer|}(); Run();")]
+    [InlineData("new {|PSAFE804:Several|}(); Run();")]
+    [InlineData("new {|PSAFE804:Listed|}(); Run();")]
+    [InlineData("new {|PSAFE804:Selected|}(); Run();")]
     [InlineData("{|PSAFE804:Register|}(); Run();")]
     [InlineData("var term = {|PSAFE804:Register|}(); Run();")]
     [InlineData("if ({|PSAFE804:Register|}() is not { } term) return; Run();")]
@@ -101,6 +123,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("s_signals = new Signals(); Run();")]
     [InlineData("var signals = new Signals(); Run(); signals.Dispose();")]
     [InlineData("var signals = new Signals(); Run(); GC.KeepAlive(signals);")]
+    [InlineData("using var signals = new Listed(); Run();")]
+    [InlineData("new SharedList(); Run();")]
+    [InlineData("new GivenList(s_all); Run();")]
     [InlineData("new Shared(); Run();")]
     [InlineData("new Rooted(); Run();")]
     [InlineData("new Timed(); Run();")]
@@ -119,12 +144,14 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
         $$"""
         using System;
         using System.Collections.Generic;
+        using System.Linq;
         using System.Runtime.InteropServices;
         using System.Threading;
 
         internal static class Program
         {
             private static readonly ManualResetEventSlim s_stop = new();
+            private static readonly List<IDisposable> s_all = new();
             private static IDisposable? s_signals;
             private static IDisposable? s_term;
 
@@ -219,6 +246,62 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
             private readonly PosixSignalRegistration _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
 
             public IDisposable Term => _term;
+        }
+
+        internal sealed class Several
+        {
+            private readonly IDisposable[] _all;
+
+            public Several() => _all = new IDisposable[] { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop) };
+
+            public void Stop() => _all[0].Dispose();
+        }
+
+        internal sealed class Selected
+        {
+            private readonly IDisposable[] _all =
+                new[] { PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Program.Stop)).ToArray();
+
+            public void Stop() => _all[0].Dispose();
+        }
+
+        internal sealed class Listed : IDisposable
+        {
+            private readonly List<IDisposable> _all = new();
+
+            public Listed()
+            {
+                foreach (PosixSignal signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+                {
+                    _all.Add(PosixSignalRegistration.Create(signal, Program.Stop));
+                }
+            }
+
+            public void Dispose()
+            {
+                foreach (IDisposable registration in _all)
+                {
+                    registration.Dispose();
+                }
+            }
+        }
+
+        internal sealed class SharedList
+        {
+            private static readonly List<IDisposable> s_all = new();
+
+            public SharedList() => s_all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop));
+        }
+
+        internal sealed class GivenList
+        {
+            private readonly List<IDisposable> _all;
+
+            public GivenList(List<IDisposable> all)
+            {
+                _all = all;
+                _all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop));
+            }
         }
 
         internal sealed class Given
