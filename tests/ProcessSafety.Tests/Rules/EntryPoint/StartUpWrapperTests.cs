@@ -98,7 +98,9 @@ public sealed class StartUpWrapperTests : RuleTest
     [InlineData("{|PSAFE401:Process.Start(new ProcessStartInfo($\"testproject:?at={DateTime.Now}\") { UseShellExecute = true })|};")]
     [InlineData("PackageId id = Package.Current.Id; {|PSAFE401:Process.Start($@\"shell:AppsFolder\\{id.FamilyName}!App\")|};")]
     public Task Hazard_AddressOfTheProgram(string restart) =>
-        Reports<MultiplyingLaunchAnalyzer>(IsPackaged, Addressed($"AppDomain.CurrentDomain.UnhandledException += (_, _) => {{ {restart} }};"));
+        Reports<MultiplyingLaunchAnalyzer>(
+            IsPackaged,
+            Addressed($"AppDomain.CurrentDomain.UnhandledException += (_, _) => {{ {restart} }};"));
 
     [Theory]
     [InlineData("Process.Start(\"explorer.exe\", $@\"shell:AppsFolder\\{name}!App\");")]
@@ -192,7 +194,9 @@ public sealed class StartUpWrapperTests : RuleTest
 
         static class Program
         {
-            {{(!body.Contains("Again()") && !body.Contains("s_handler") ? string.Empty : "/*field*/ private static void Again() => " + Start + ";")}}
+            {{(body.Contains("Again()") || body.Contains("s_handler")
+                ? "/*field*/ private static void Again() => " + Start + ";"
+                : string.Empty)}}
             private static event EventHandler? s_clicked;
             internal static void Click() => s_clicked?.Invoke(null, EventArgs.Empty);
             private static string Own => Assembly.GetEntryAssembly()!.Location ?? Environment.ProcessPath!;
