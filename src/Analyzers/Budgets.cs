@@ -101,6 +101,9 @@ internal static class Budgets
     /// <summary>Delegates that run a delegate which ends the process: programs hand a callback on two or three times.</summary>
     public const int ExitDelegates = 3;
 
+    /// <summary>What a signal registration goes through: the class that holds it, its factory, and a class around that.</summary>
+    public const int RegistrationHolders = 3;
+
     /// <summary>Calls between a mutex and the launch that finds it held: Main, the application, its restart, and a helper.</summary>
     public const int OwnershipCalls = 3;
 

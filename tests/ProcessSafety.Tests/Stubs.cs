@@ -7,7 +7,7 @@ internal static class Stubs
 {
     /// <summary>All of them, to tell a stub from the program that uses it.</summary>
     public static ImmutableHashSet<string> All { get; } =
-        [RemoteExecutor, ExecFunction, Hangfire, Newtonsoft, Spark, WindowsForms, Pool];
+        [RemoteExecutor, ExecFunction, Hangfire, Newtonsoft, Spark, WindowsForms, Wpf, Package, Pool];
 
     public const string RemoteExecutor =
         """
@@ -197,6 +197,62 @@ internal static class Stubs
                 public static event System.Threading.ThreadExceptionEventHandler? ThreadException { add { } remove { } }
 
                 public static void Run() { }
+            }
+
+            public class Control
+            {
+                public object? Invoke(Delegate method) => null;
+                public IAsyncResult BeginInvoke(Delegate method) => null!;
+            }
+        }
+        """;
+
+    /// <summary>The thread of a user interface.</summary>
+    public const string Wpf =
+        """
+        namespace System.Windows.Threading
+        {
+            public sealed class Dispatcher
+            {
+                public void Invoke(Action callback) { }
+                public void Invoke(Action callback, int priority, System.Threading.CancellationToken token, TimeSpan timeout) { }
+                public void BeginInvoke(Action callback) { }
+            }
+        }
+
+        namespace System.Windows
+        {
+            public class Application
+            {
+                public static Application Current => null!;
+
+                public Threading.Dispatcher Dispatcher => null!;
+            }
+        }
+        """;
+
+    /// <summary>What a program knows of the package that it is installed with.</summary>
+    public const string Package =
+        """
+        namespace Windows.ApplicationModel
+        {
+            public sealed class Package
+            {
+                public static Package Current => null!;
+
+                public PackageId Id => null!;
+            }
+
+            public sealed class PackageId
+            {
+                public string FamilyName => "";
+            }
+
+            public sealed class AppInfo
+            {
+                public static AppInfo Current => null!;
+
+                public string AppUserModelId => "";
             }
         }
         """;

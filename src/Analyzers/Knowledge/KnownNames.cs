@@ -6,6 +6,9 @@ internal static class KnownNames
     /// <summary>Methods that give the same task in another form, by name.</summary>
     public static readonly NameList SameTask = NameList.Of("same-task");
 
+    /// <summary>Methods that give a task which goes on where another one ends, by name.</summary>
+    public static readonly NameList TaskContinuations = NameList.Of("task-continuations");
+
     /// <summary>Methods that finish the task of a source, by name.</summary>
     public static readonly NameList TaskCompletions = NameList.Of("task-completions");
 
@@ -95,6 +98,12 @@ internal static class KnownNames
 
     /// <summary>Methods that give an assembly of this program, by name.</summary>
     public static readonly NameList OwnAssemblies = NameList.Of("own-assemblies");
+
+    /// <summary>What a packaged program is called by the shell.</summary>
+    public static readonly NameList PackageNames = NameList.Of("package-names");
+
+    /// <summary>Protocols that belong to no program of the user.</summary>
+    public static readonly NameList CommonSchemes = NameList.Of("common-schemes");
 
     /// <summary>Namespaces of libraries that read arguments or settings; those below them belong to it.</summary>
     public static readonly NameList ParserNamespaces = NameList.Of("parser-namespaces");

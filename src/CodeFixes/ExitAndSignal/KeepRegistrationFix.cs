@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
-/// <summary>PSAFE804: keeps a signal registration in a using declaration of Main, and elsewhere in a static field.</summary>
+/// <summary>
+/// PSAFE804: keeps a signal registration in a using declaration of Main, and elsewhere in a static field; not what a method makes of it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KeepRegistrationFix))]
 public sealed class KeepRegistrationFix : PlaceFix
 {
@@ -27,6 +30,7 @@ public sealed class KeepRegistrationFix : PlaceFix
     {
         if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || call.Expression.Span != place
+            || model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType.Is(KnownTypes.PosixSignalRegistration) != true
             || IsInLoop(call))
         {
             return null;

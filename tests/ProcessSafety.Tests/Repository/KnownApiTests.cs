@@ -30,7 +30,9 @@ public sealed partial class KnownApiTests
             Stubs.Hangfire,
             Stubs.Newtonsoft,
             Stubs.Spark,
-            Stubs.WindowsForms);
+            Stubs.WindowsForms,
+            Stubs.Wpf,
+            Stubs.Package);
 
     public static TheoryData<string> Lines =>
         [.. from path in SourceTree.Files(Models, "*.txt") where path != NameLists from line in LinesOf(path) select line];

@@ -18,7 +18,7 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// <param name="Start">The call of Process.Start, or of Start on a Process.</param>
 /// <param name="Info">What the child is told.</param>
 /// <param name="Path">The path that is started; of the assembly, when dotnet runs it.</param>
-/// <param name="IsHosted">True when the file is dotnet, and the assembly its argument.</param>
+/// <param name="IsHosted">True when the file is dotnet, and the assembly its argument, or explorer and the program's address.</param>
 /// <param name="IsRestart">True when the child takes the place of this process.</param>
 internal sealed record SelfLaunch(IInvocationOperation Start, StartInfo Info, SelfPath Path, bool IsHosted, bool IsRestart)
 {
@@ -110,6 +110,14 @@ internal sealed class SelfLaunches
             isHosted = true;
         }
 
+        if (path is null && files.Any(IsExplorer))
+        {
+            path = info.Settings.Where(static setting => setting.Property is "Arguments" or "ArgumentList")
+                .Select(setting => _selfPaths.AddressOf(setting.Value, cancellationToken))
+                .FirstOrDefault(static found => found is not null);
+            isHosted = true;
+        }
+
         return path is null
             ? null
             : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
@@ -122,6 +130,10 @@ internal sealed class SelfLaunches
 
     private static bool IsHost(IOperation file) =>
         ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
+
+    /// <summary>True for the program that opens the address that it is given.</summary>
+    private static bool IsExplorer(IOperation file) =>
+        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "explorer" or "explorer.exe" };
 
     private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellationToken) =>
         setting.Value.DescendantsAndSelf()

@@ -20,12 +20,14 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 internal sealed record SelfPath(IOperation Source, ApiSelf Names, bool IsOnly);
 
 /// <summary>Tells the path of this program from others, through locals, fields, parameters and one method or another.</summary>
-internal sealed class SelfPaths
+internal sealed partial class SelfPaths
 {
     /// <summary>What source mentions besides a member that other processes and assemblies have too, by its id.</summary>
     private static readonly Dictionary<string, ImmutableArray<string>> Owners = new(StringComparer.Ordinal)
     {
         ["P:System.Diagnostics.ProcessModule.FileName"] = ImmutableArray.Create("MainModule"),
+        ["P:Windows.ApplicationModel.PackageId.FamilyName"] = ImmutableArray.Create("Current"),
+        ["P:Windows.ApplicationModel.AppInfo.AppUserModelId"] = ImmutableArray.Create("Current"),
         ["P:System.Reflection.AssemblyName.Name"] = KnownNames.OwnAssemblies.Names,
         ["P:System.Reflection.Assembly.Location"] = KnownNames.OwnAssemblies.Names.Add("Assembly"),
     };
@@ -49,7 +51,7 @@ internal sealed class SelfPaths
         _sources = sources;
         _targets = targets;
         _catalogue = catalogue;
-        _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned), LazyThreadSafetyMode.PublicationOnly);
+        _mayExist = new(() => catalogue.SelfPaths.Any(IsMentioned) || IsNameMentioned(), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>False when no file mentions what names this program.</summary>
@@ -78,7 +80,7 @@ internal sealed class SelfPaths
         foreach (IOperation source in sources)
         {
             SelfPath? found = Direct(source, cancellationToken)
-                ?? (Inner(source) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
+                ?? (Inner(source, cancellationToken) is { } inner ? Of(inner, depth - 1, cancellationToken) : null);
             isOnly &= found is { IsOnly: true } || source.ConstantValue is { HasValue: true, Value: null };
             isOnly &= result is null || found is null || result.Names == found.Names;
             result = found is null || (result is { Names: ApiSelf.Assembly } && found.Names == ApiSelf.Program) ? result : found;
@@ -112,6 +114,8 @@ internal sealed class SelfPaths
     {
         switch (source)
         {
+            case { ConstantValue.HasValue: true } or IBinaryOperation or IInterpolatedStringOperation:
+                return IsOwnName(source) || IsOwnAddress(source) ? new SelfPath(source, ApiSelf.Program, IsOnly: true) : null;
             case IArrayElementReferenceOperation { Indices: { Length: 1 } indices } element
                 when indices[0].ConstantValue is { HasValue: true, Value: 0 }:
                 return FirstOf(element.ArrayReference, element, cancellationToken);
@@ -156,6 +160,7 @@ internal sealed class SelfPaths
             SourcesOf(property.Instance, cancellationToken)
                 .Any(name => name is IInvocationOperation { TargetMethod.Name: "GetName", Instance: { } assembly }
                     && SourcesOf(assembly, cancellationToken).Any(IsOwnAssembly)),
+        "FamilyName" or "AppUserModelId" => IsOfCurrentPackage(property.Instance, cancellationToken),
         "FriendlyName" => SourcesOf(property.Instance, cancellationToken)
             .Any(static domain => domain is IPropertyReferenceOperation { Property.Name: "CurrentDomain" }),
         "Location" when property.Property.ContainingType.Is("System.Reflection.Assembly") =>
@@ -165,6 +170,11 @@ internal sealed class SelfPaths
                         && IsTypeOfThisProgram(type)),
         _ => true,
     };
+
+    /// <summary>True for `Package.Current.Id` and `AppInfo.Current`.</summary>
+    private bool IsOfCurrentPackage(IOperation? value, CancellationToken cancellationToken) =>
+        SourcesOf(value, cancellationToken).Any(static source => source is IPropertyReferenceOperation { Property.Name: "Current" }
+            or IPropertyReferenceOperation { Property.Name: "Id", Instance: IPropertyReferenceOperation { Property.Name: "Current" } });
 
     private static bool IsOwnAssembly(IOperation assembly) =>
         assembly is IInvocationOperation { TargetMethod.Name: var name } && KnownNames.OwnAssemblies.Has(name);
@@ -180,32 +190,34 @@ internal sealed class SelfPaths
         value is null ? ImmutableArray<IOperation>.Empty : _sources.Of(value, cancellationToken);
 
     /// <summary>The path within quotes, or made absolute; null for a text that says something else.</summary>
-    private static IOperation? Inner(IOperation value)
+    private IOperation? Inner(IOperation value, CancellationToken cancellationToken)
     {
+        if (NameInOwnFolder(value, cancellationToken) is { } name)
+        {
+            return name;
+        }
+
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return IsQuote(sum.LeftOperand) || IsOwnFolder(sum.LeftOperand) ? sum.RightOperand
-                    : IsQuote(sum.RightOperand) || IsExtension(sum.RightOperand) ? sum.LeftOperand
+                return IsQuote(sum.LeftOperand) || IsAppsFolder(sum.LeftOperand) ? sum.RightOperand
+                    : IsQuote(sum.RightOperand) || IsExtension(sum.RightOperand) || IsAppOfPackage(sum.RightOperand) ? sum.LeftOperand
                     : null;
             case IInterpolatedStringOperation text:
                 IOperation[] holes = text.Parts.OfType<IInterpolationOperation>().Select(static hole => hole.Expression).ToArray();
                 return holes.Length == 1 && text.Parts.OfType<IInterpolatedStringTextOperation>()
-                    .All(static part => IsQuote(part.Text) || IsExtension(part.Text))
+                    .All(static part => IsQuote(part.Text)
+                        || IsExtension(part.Text)
+                        || IsAppsFolder(part.Text)
+                        || IsAppOfPackage(part.Text))
                     ? holes[0]
                     : null;
             case IInvocationOperation
             {
-                TargetMethod: { Name: "GetFullPath", ContainingType.Name: "Path" },
+                TargetMethod: { Name: "GetFullPath" or "GetFileName", ContainingType.Name: "Path" },
                 Arguments: { Length: 1 } arguments,
             }:
                 return arguments[0].Value;
-            case IInvocationOperation
-            {
-                TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" },
-                Arguments: { Length: 2 } parts,
-            } when IsOwnFolder(parts[0].Value):
-                return parts[1].Value;
             case IInvocationOperation
             {
                 TargetMethod: { Name: "Trim" or "ToString", ContainingType.SpecialType: SpecialType.System_String },
@@ -216,15 +228,6 @@ internal sealed class SelfPaths
                 return null;
         }
     }
-
-    /// <summary>True for the folder of this program.</summary>
-    private static bool IsOwnFolder(IOperation value) => ValueOrigin.Unwrap(value) switch
-    {
-        IPropertyReferenceOperation { Property: { Name: "BaseDirectory" } property } =>
-            property.ContainingType.Is("System.AppContext") || property.ContainingType.Is(KnownTypes.AppDomain),
-        ILocalReferenceOperation { Local: var local } when LocalAssignments.Single(local, value) is { } single => IsOwnFolder(single),
-        _ => false,
-    };
 
     /// <summary>True for what Windows puts behind the name of a program, under a condition or not.</summary>
     private static bool IsExtension(IOperation operation) => ValueOrigin.Unwrap(operation) switch

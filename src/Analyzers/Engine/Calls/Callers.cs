@@ -143,7 +143,7 @@ internal sealed partial class Callers
         : null;
 
     /// <summary>A member, and the source members that it overrides or implements.</summary>
-    private static IEnumerable<ISymbol> NamesOf(ISymbol member)
+    public static IEnumerable<ISymbol> NamesOf(ISymbol member)
     {
         yield return member.OriginalDefinition;
         for (ISymbol? current = Overridden(member); current is not null; current = Overridden(current))

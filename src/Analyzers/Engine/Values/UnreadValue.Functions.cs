@@ -13,7 +13,10 @@ internal sealed partial class UnreadValue
         switch (argument.Parent)
         {
             case IInvocationOperation { Instance: ILocalReferenceOperation { Local: var list } } call when IsAddition(call):
-                return IsUnread(list);
+                return IsMadeHere(list) && IsUnread(list);
+            case IInvocationOperation { Instance: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } } call
+                when IsAddition(call):
+                return IsExit(call);
             case IInvocationOperation
             {
                 Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation { Arguments.IsEmpty: true } made },
@@ -29,13 +32,14 @@ internal sealed partial class UnreadValue
         }
     }
 
-    /// <summary>True when no caller of a lambda or local function reads its result; what a member returns anybody may read.</summary>
+    /// <summary>True when no caller of a lambda or local function reads its result; what a member returns leaves.</summary>
     private bool IsUnreadResult(IReturnOperation returned) => ControlFlow.ControlFlow.BodyAround(returned) switch
     {
         ILocalFunctionOperation { Symbol: var symbol } when !_seen.Add(symbol) => true,
         IAnonymousFunctionOperation { Symbol: var symbol } when !_seen.Add(symbol) => true,
         IAnonymousFunctionOperation lambda when ListOf(lambda) is { } list => IsUnread(list),
-        var function => ValueUses.RunsOf(function)?.All(IsUnread) == true,
+        (IAnonymousFunctionOperation or ILocalFunctionOperation) and var function => ValueUses.RunsOf(function)?.All(IsUnread) == true,
+        _ => IsExit(returned),
     };
 
     /// <summary>The list of what a lambda makes of each element of a sequence: `signals.Select(s => Create(s)).ToArray()`.</summary>

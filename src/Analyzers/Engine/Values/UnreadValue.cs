@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,10 +18,22 @@ internal sealed partial class UnreadValue
 {
     private readonly IOperation _body;
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly ImmutableArray<IOperation>.Builder? _exits;
 
-    private UnreadValue(IOperation body) => _body = body;
+    private UnreadValue(IOperation body, ImmutableArray<IOperation>.Builder? exits = null) => (_body, _exits) = (body, exits);
 
     public static bool Is(IOperation value) => new UnreadValue(LocalAssignments.Outermost(value)).IsUnread(value);
+
+    /// <summary>
+    /// Where a value leaves its body that nothing in there reads: what a member returns, and what is put into a member of `this` or into
+    /// a collection there. Null when something reads it.
+    /// <code>_gate = Make();    _all.Add(Make());    return Make();</code>
+    /// </summary>
+    public static ImmutableArray<IOperation>? ExitsOf(IOperation value)
+    {
+        ImmutableArray<IOperation>.Builder exits = ImmutableArray.CreateBuilder<IOperation>();
+        return new UnreadValue(LocalAssignments.Outermost(value), exits).IsUnread(value) ? exits.ToImmutable() : null;
+    }
 
     /// <summary>True when nothing in the body round a place reads the local.</summary>
     public static bool IsUnread(ILocalSymbol local, IOperation place) =>
@@ -37,6 +50,8 @@ internal sealed partial class UnreadValue
                 return AreUnread(PatternInput.PatternsOf(value.Parent!));
             case var _ when TaskUse.ResultOfAlone(value) is { } result:
                 return IsUnread(result);
+            case IFieldInitializerOperation or IPropertyInitializerOperation:
+                return IsExit(value.Parent);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return Destination.Using(value) is null && IsUnread(local);
             case IAssignmentOperation assignment when assignment.Value == value:
@@ -45,6 +60,8 @@ internal sealed partial class UnreadValue
                 return IsUnreadItem(tuple, tuple.Elements.IndexOf(value));
             case IArrayElementReferenceOperation element when element.ArrayReference == value:
                 return IsTarget(element) || IsUnread(element);
+            case IPropertyReferenceOperation item when item.Instance == value && IsItem(item):
+                return IsTarget(item);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
                 return IsUnread(array);
             case IInvocationOperation call when call.Instance == value && IsAddition(call):
@@ -80,7 +97,14 @@ internal sealed partial class UnreadValue
         bool isUnread = assignment.Target switch
         {
             ILocalReferenceOperation { Local: var local } => IsUnread(local),
-            IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => IsUnread(array),
+            IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } =>
+                IsMadeHere(array) && IsUnread(array),
+            IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var items } } item when IsItem(item) =>
+                IsMadeHere(items) && IsUnread(items),
+            IPropertyReferenceOperation item when IsItem(item)
+                && assignment.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation filled } =>
+                IsUnread(filled),
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } when !IsInInitializer(assignment) => IsExit(assignment),
             IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member }
                 when assignment.Parent is IObjectOrCollectionInitializerOperation
                 {
@@ -89,8 +113,29 @@ internal sealed partial class UnreadValue
                 !SymbolEqualityComparer.Default.Equals(read.Member, member) || IsUnread(read),
             _ => false,
         };
-        return isUnread && (assignment.Parent is IObjectOrCollectionInitializerOperation || IsUnread(assignment));
+        return isUnread && (IsInInitializer(assignment) || IsUnread(assignment));
     }
+
+    /// <summary>True for what a collection of the framework has under a key or number.</summary>
+    private static bool IsItem(IPropertyReferenceOperation property) => property.Property.IsIndexer
+        && property.Property.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal);
+
+    private static bool IsInInitializer(IOperation assignment) => assignment.Parent is IObjectOrCollectionInitializerOperation;
+
+    /// <summary>Notes that the value leaves there; false when nobody asks where it goes.</summary>
+    private bool IsExit(IOperation place)
+    {
+        _exits?.Add(place);
+        return _exits is not null;
+    }
+
+    /// <summary>True for a variable whose array or collection is made in this body; one from elsewhere others have too.</summary>
+    private bool IsMadeHere(ILocalSymbol collection) =>
+        new LocalAssignments(_body).Of(collection) is { } assigned
+        && assigned.All(static made => made is not null
+            && (ValueOrigin.IsNull(made)
+                || ValueOrigin.Unwrap(made) is IObjectCreationOperation or IArrayCreationOperation
+                || ValueOrigin.Unwrap(made).Syntax.IsKind((SyntaxKind)NewerSyntax.CollectionExpression)));
 
     /// <summary>True when nothing reads one item of a tuple.</summary>
     private bool IsUnreadItem(IOperation tuple, int index)

@@ -12,9 +12,9 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <summary>A call that says which type is serialised.</summary>
 /// <param name="Payload">The static type of what is written.</param>
 /// <param name="Form">The serialiser.</param>
-/// <param name="Written">The argument that names the type or holds the value.</param>
+/// <param name="Written">The argument that names the type or holds the value; the receiver of a helper in an extension block.</param>
 /// <param name="Options">The parameter of the method round the call that gives the serialiser its options; null when none does.</param>
-internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IArgumentOperation Written, IParameterSymbol? Options)
+internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IOperation Written, IParameterSymbol? Options)
 {
     private const string Type = "System.Type";
 
@@ -33,7 +33,8 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IAr
                 return null;
             }
 
-            return ParameterOf(Written.Value is IInvocationOperation { Instance: { } instance } ? instance : Written.Value)
+            IOperation value = Written is IArgumentOperation { Value: var given } ? given : Written;
+            return ParameterOf(value is IInvocationOperation { Instance: { } instance } ? instance : value)
                 ?? (Payload is ITypeParameterSymbol { DeclaringMethod: { } method } type
                     ? method.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type))
                     : null);
@@ -63,13 +64,15 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IAr
     }
 
     /// <summary>The type that a helper's caller writes; null where the call does not tell.</summary>
-    public static ITypeSymbol? TypeAt(IArgumentOperation argument) =>
-        argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol
-            ? argument.Parameter.Type
-            : ValueOrigin.Unwrap(argument.Value).Type;
+    public static ITypeSymbol? TypeAt(IOperation written) => written switch
+    {
+        IArgumentOperation { Parameter: { OriginalDefinition.Type: ITypeParameterSymbol, Type: var type } } => type,
+        IArgumentOperation { Value: var value } => ValueOrigin.Unwrap(value).Type,
+        _ => written.Type,
+    };
 
     /// <summary>
-    /// The parameter of a method or local function that an expression reads, through one local; null for any other value.
+    /// The parameter of a method, local function or extension block that an expression reads, through one local; null for any other value.
     /// </summary>
     public static IParameterSymbol? ParameterOf(IOperation value)
     {
@@ -79,7 +82,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IAr
             : origin;
         return origin is IParameterReferenceOperation
         {
-            Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter,
+            Parameter: { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter,
         }
             ? parameter.OriginalDefinition
             : null;

@@ -48,7 +48,10 @@ internal sealed class SerializingMethods
         IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken));
         for (int level = 0; level < Budgets.WrapperLevels; level++)
         {
-            List<Forwarder> found = calls.Select(ForwarderOf).OfType<Forwarder>().Where(helper => seen.Add(helper.Value)).ToList();
+            List<Forwarder> found = calls.Select(call => ForwarderOf(call, cancellationToken))
+                .OfType<Forwarder>()
+                .Where(helper => seen.Add(helper.Value))
+                .ToList();
             foreach (Forwarder helper in found)
             {
                 yield return helper;
@@ -60,8 +63,9 @@ internal sealed class SerializingMethods
         }
     }
 
-    private static Forwarder? ForwarderOf(SerializerCall call) =>
-        call.Forwarded is { ContainingSymbol: IMethodSymbol method } value
+    private static Forwarder? ForwarderOf(SerializerCall call, CancellationToken cancellationToken) =>
+        call.Forwarded is { } value
+        && (value.ContainingSymbol as IMethodSymbol ?? SourceBodies.MemberAround(call.Written, cancellationToken)) is IMethodSymbol method
             ? new Forwarder(method.OriginalDefinition, value, call.Form, call.Options)
             : null;
 
@@ -107,12 +111,16 @@ internal sealed class SerializingMethods
         }
 
         return form is not null
-            && Argument(call, helper.Value) is { ArgumentKind: ArgumentKind.Explicit } written
-            && !SerializerCall.IsNull(written.Value)
+            && WrittenAt(call, helper.Value) is { } written
             && SerializerCall.TypeAt(written) is { } type
                 ? new SerializerCall(type, form, written, options is null ? null : SerializerCall.ParameterOf(options.Value))
                 : null;
     }
+
+    private static IOperation? WrittenAt(IInvocationOperation call, IParameterSymbol value) =>
+        value.ContainingSymbol is INamedTypeSymbol ? call.Instance
+        : Argument(call, value) is { ArgumentKind: ArgumentKind.Explicit } argument && !SerializerCall.IsNull(argument.Value) ? argument
+        : null;
 
     private static IArgumentOperation? Argument(IInvocationOperation call, IParameterSymbol parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal);

@@ -47,7 +47,7 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
             {
                 if (launch is { IsHosted: false, Path.IsOnly: true }
                     && (launch.Path.Names == ApiSelf.Assembly
-                        || (hasHostOnly && !PassesAssembly(launch, model, file.CancellationToken)))
+                        || (hasHostOnly && NamesHost(launch.Path) && !PassesAssembly(launch, model, file.CancellationToken)))
                     && !AsksForHost(launch.Start.Syntax)
                     && !AsksForHost(launch.Path.Source.Syntax))
                 {
@@ -69,6 +69,10 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
                 && SelfPaths.Of(known).Of(setting.Value, cancellationToken) is not null)
             .Select(static setting => setting.Value.Syntax)
             .FirstOrDefault() ?? launch.Start.Syntax;
+
+    /// <summary>True for the file that runs this process; the program's own name is another one.</summary>
+    private static bool NamesHost(SelfPath path) =>
+        path.Source is IPropertyReferenceOperation { Property.Name: "ProcessPath" or "FileName" };
 
     /// <summary>True when the child's arguments have the assembly in them, for dotnet to run it, or may have.</summary>
     private static bool PassesAssembly(SelfLaunch launch, ProcessModel known, CancellationToken cancellationToken) =>

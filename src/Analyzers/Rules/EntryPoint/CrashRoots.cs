@@ -28,7 +28,17 @@ internal static class CrashRoots
     public static bool IsCatch(Root root) => root.Names is { Length: > 0 } names && names[0] == Catch;
 
     public static IEnumerable<Root> In(SemanticModel model, ProcessModel known, CancellationToken cancellationToken) =>
-        Handlers(model, known, cancellationToken).Concat(Catches(model, known, cancellationToken));
+        Handlers(model, known, cancellationToken)
+            .Concat(Catches(model, known, cancellationToken).Select(caught =>
+                new Root(caught.Method, ImmutableArray.Create(Catch), Value.Living, ValueList.Empty, null)
+                {
+                    Facts = BodyReader.Read(caught.Method, caught.Handler, known.Catalogue, cancellationToken),
+                    IsEntryPoint = true,
+                }))
+            .Concat(ErrorHandlers.Of(known).In(model.SyntaxTree, cancellationToken)
+                .Select(given => RootOf(given.Target, given.Value, model.SyntaxTree, known, cancellationToken))
+                .OfType<Root>()
+                .Select(static root => root with { Names = ImmutableArray.Create(Catch) }));
 
     private static IEnumerable<Root> Handlers(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
     {
@@ -72,7 +82,10 @@ internal static class CrashRoots
     }
 
     /// <summary>Catches of everything, without a filter, in code that each start of the program runs under no condition.</summary>
-    private static IEnumerable<Root> Catches(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
+    public static IEnumerable<(IMethodSymbol Method, IOperation Handler)> Catches(
+        SemanticModel model,
+        ProcessModel known,
+        CancellationToken cancellationToken)
     {
         foreach (CatchClauseSyntax syntax in model.SyntaxTree.GetRoot(cancellationToken).DescendantNodes().OfType<CatchClauseSyntax>())
         {
@@ -85,16 +98,13 @@ internal static class CrashRoots
                 && IsStartUp(attempt, Budgets.CrashCalls, known, cancellationToken)
                 && MethodRound(attempt, cancellationToken) is { } method)
             {
-                yield return new Root(method, ImmutableArray.Create(Catch), Value.Living, ValueList.Empty, null)
-                {
-                    Facts = BodyReader.Read(method, handler, known.Catalogue, cancellationToken),
-                    IsEntryPoint = true,
-                };
+                yield return (method, handler);
             }
         }
     }
 
-    private static bool IsStartUp(IOperation place, int calls, ProcessModel known, CancellationToken cancellationToken)
+    /// <summary>True for code that each start of the program runs under no condition, through some calls at most.</summary>
+    public static bool IsStartUp(IOperation place, int calls, ProcessModel known, CancellationToken cancellationToken)
     {
         if (EntryPoints.Of(known).Main is not { } main
             || MethodRound(place, cancellationToken) is not { } method

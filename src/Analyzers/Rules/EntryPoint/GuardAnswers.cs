@@ -17,12 +17,13 @@ internal sealed class GuardAnswers
     private readonly MemberHistories _histories;
     private readonly Callers _callers;
     private readonly CallTargets _targets;
+    private readonly Dispatch _dispatch;
 
-    private GuardAnswers(MemberHistories histories, Callers callers, CallTargets targets) =>
-        (_histories, _callers, _targets) = (histories, callers, targets);
+    private GuardAnswers(MemberHistories histories, Callers callers, CallTargets targets, Dispatch dispatch) =>
+        (_histories, _callers, _targets, _dispatch) = (histories, callers, targets, dispatch);
 
-    public static GuardAnswers Of(ProcessModel model) =>
-        model.Get(static model => new GuardAnswers(MemberHistories.Of(model), Callers.Of(model), CallTargets.Of(model)));
+    public static GuardAnswers Of(ProcessModel model) => model.Get(static model =>
+        new GuardAnswers(MemberHistories.Of(model), Callers.Of(model), CallTargets.Of(model), Dispatch.Of(model)));
 
     /// <summary>The variable or member that gets the answer of a wait, or the method or property that returns it.</summary>
     public static ISymbol? AnswerOf(IOperation wait, CancellationToken cancellationToken) =>
@@ -74,6 +75,7 @@ internal sealed class GuardAnswers
                     && !answers.Contains(further, SymbolEqualityComparer.Default))
                 {
                     answers.Add(further);
+                    answers.AddRange(NamesFor(further, cancellationToken));
                 }
             }
         }
@@ -85,6 +87,15 @@ internal sealed class GuardAnswers
 
         return answers.ToImmutableArray();
     }
+
+    /// <summary>The members of base types and interfaces that nothing but the answer of a wrapper stands behind.</summary>
+    private IEnumerable<ISymbol> NamesFor(ISymbol answer, CancellationToken cancellationToken) =>
+        ReaderOf(answer) is not { ContainingType: not null } reader
+            ? Enumerable.Empty<ISymbol>()
+            : Callers.NamesOf(answer).Skip(1).Where(name => ReaderOf(name) is { } named
+                && SymbolEqualityComparer.Default.Equals(_dispatch.SingleTarget(named, cancellationToken), reader.OriginalDefinition));
+
+    private static IMethodSymbol? ReaderOf(ISymbol answer) => answer as IMethodSymbol ?? (answer as IPropertySymbol)?.GetMethod;
 
     /// <summary>True when the program ends, or has nothing more to do, on one outcome of an answer.</summary>
     public bool Decides(ISymbol answer, IOperation place, Wrapping wrapping, CancellationToken cancellationToken) =>

@@ -40,7 +40,9 @@ internal static class MutexOwnership
         }
 
         return LocalAssignments.Outermost(guard.Mutex) != LocalAssignments.Outermost(launch)
-            ? guard.Holder.IsStatic || Wrappers(guard.Holder, known, cancellationToken).All(wrapper => IsHeldAt(launch, wrapper, guard))
+            ? guard.Holder.IsStatic
+                ? !IsForTheOther(launch, guard, Budgets.OwnershipCalls, known, cancellationToken)
+                : Wrappers(guard.Holder, known, cancellationToken).All(wrapper => IsHeldAt(launch, wrapper, guard))
             : launch.Syntax.SpanStart > guard.Mutex.Syntax.SpanStart;
 
         bool IsHeldAt(IOperation start, IOperation wrapper, SingleInstanceGuard held) =>
@@ -139,10 +141,25 @@ internal static class MutexOwnership
         return false;
     }
 
+    /// <summary>The same for a launch in another body than the mutex: each call that leads there counts.</summary>
+    private static bool IsForTheOther(
+        IOperation place,
+        SingleInstanceGuard guard,
+        int calls,
+        ProcessModel known,
+        CancellationToken cancellationToken) =>
+        IsOfTheOther(place, guard)
+        || (calls > 0
+            && MethodOf(place, cancellationToken) is { } method
+            && ValueSources.Of(known).CallsOf(method, cancellationToken).ToList() is { Count: > 0 } callers
+            && callers.All(call => IsForTheOther(call, guard, calls - 1, known, cancellationToken)));
+
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
         guard.Answers.Any(answer => GuardAnswers.IsHolder(part, answer))
         || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
-            && GuardAnswers.IsHolder(waited, guard.Holder)));
+            && GuardAnswers.IsHolder(waited, guard.Holder))
+        || (part is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean } asked }
+            && SymbolEqualityComparer.Default.Equals(asked.OriginalDefinition, MethodOf(guard.Mutex, CancellationToken.None))));
 
     /// <summary>
     /// True when the mutex is given back in the same body before a place, in what is called there, or before the call that leads there,

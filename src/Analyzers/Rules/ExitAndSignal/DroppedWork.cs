@@ -43,11 +43,14 @@ internal static class DroppedWork
         return null;
     }
 
-    /// <summary>True for a call whose task nobody keeps.</summary>
+    /// <summary>True for a call whose task nobody keeps, nor one that goes on from it.</summary>
     private static bool IsDropped(IInvocationOperation call)
     {
         IOperation whole = call;
-        while (whole.Parent is IConversionOperation or IConditionalAccessOperation)
+        while (whole.Parent is IConversionOperation or IConditionalAccessOperation
+            || (whole.Parent is IInvocationOperation { TargetMethod.Name: var name } next
+                && next.Instance == whole
+                && (KnownNames.SameTask.Has(name) || KnownNames.TaskContinuations.Has(name))))
         {
             whole = whole.Parent;
         }

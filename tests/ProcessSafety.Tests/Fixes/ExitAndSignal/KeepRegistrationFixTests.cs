@@ -43,6 +43,38 @@ public sealed class KeepRegistrationFixTests : RuleTest
         }
         """);
 
+    /// <summary>What holds the registration may be of any type.</summary>
+    [Theory]
+    [InlineData("{|PSAFE804:Signals.Register|}();")]
+    [InlineData("{|PSAFE804:Signals.Watch|}();")]
+    [InlineData("new {|PSAFE804:Signals|}();")]
+    [InlineData("var signals = {|PSAFE804:Signals.Watch|}();")]
+    public Task HolderOfARegistration_HasNoFix(string statement) => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                {{statement}}
+                Console.ReadLine();
+            }
+        }
+
+        class Signals
+        {
+            private readonly PosixSignalRegistration _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);
+
+            internal static Signals Watch() => new();
+
+            internal static IDisposable Register() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);
+
+            internal void Stop() => _term.Dispose();
+        }
+        """);
+
     [Fact]
     public Task MainThatReturnsATask_GetsAField() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         """

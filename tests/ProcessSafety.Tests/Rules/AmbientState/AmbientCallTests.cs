@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.AmbientState;
 using Xunit;
 
@@ -13,6 +14,7 @@ public sealed class AmbientCallTests : RuleTest
         using System.Collections.Generic;
         using System.Diagnostics;
         using System.IO;
+        using System.Threading.Tasks;
 
 
         """;
@@ -33,6 +35,27 @@ public sealed class AmbientCallTests : RuleTest
 
             public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
         }
+
+        sealed class AsyncScope : IAsyncDisposable
+        {
+            private readonly string? _before = Environment.GetEnvironmentVariable("K");
+
+            public AsyncScope() => Environment.SetEnvironmentVariable("K", "v");
+
+            public ValueTask DisposeAsync()
+            {
+                Environment.SetEnvironmentVariable("K", _before);
+                return default;
+            }
+        }
+
+        sealed class Settings
+        {
+            public string Mode { set => Environment.SetEnvironmentVariable("MODE", value); }
+        }
+
+        [AttributeUsage(AttributeTargets.Method)]
+        sealed class ResourceLockAttribute : Attribute { }
 
 
         """;
@@ -71,6 +94,36 @@ public sealed class AmbientCallTests : RuleTest
     [InlineData(
         "void Go() { {|PSAFE601:Set()|}; Process.Start(\"tool\"); } void Set() { Func<int> one = () => { return 1; }; "
             + "Environment.SetEnvironmentVariable(\"K\", \"v\"); }")]
+        "void Go() { using Scope scope = {|PSAFE601:With(\"v\")|}; Process.Start(\"tool\"); } "
+            + "Scope With(string value) => new(\"K\", value);")]
+    [InlineData("void Go() { {|PSAFE601:_settings.Mode = \"fast\"|}; Process.Start(\"tool\"); } Settings _settings = new();")]
+    [InlineData(
+        "Process Launch() { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; return Process.Start(\"tool\"); } "
+            + "void Go() { using Process tool = Launch(); tool.WaitForExit(); }")]
+    [InlineData(
+        "Process Launch() { try { {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", \"v\")|}; return Process.Start(\"tool\"); } "
+            + "finally { Environment.SetEnvironmentVariable(\"K\", null); } } void Go() => Launch().WaitForExit();")]
+    [InlineData(
+        "void Go() { {|PSAFE601:First()|}; Process.Start(\"tool\"); } void First() => Second(); "
+            + "void Second() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "void Go() { var scope = {|PSAFE601:new Scope(\"K\", \"v\")|}; "
+            + "try { Process.Start(\"tool\"); } finally { scope.Dispose(); } }")]
+    [InlineData(
+        "void Go(Dictionary<string, string> all) { "
+            + "foreach (var (k, v) in all) {|PSAFE601:Environment.SetEnvironmentVariable(k, v)|}; Process.Start(\"tool\"); }")]
+    [InlineData(
+        "void Go() => With(\"v\", () => Process.Start(\"tool\")); void With(string value, Action run) { "
+            + "string? before = Environment.GetEnvironmentVariable(\"K\"); {|PSAFE601:Environment.SetEnvironmentVariable(\"K\", value)|}; "
+            + "try { run(); } finally { Environment.SetEnvironmentVariable(\"K\", before); } }")]
+    [InlineData(
+        "Process Go() => In(\"/srv\", () => Process.Start(\"tool\")); T In<T>(string folder, Func<T> run) { "
+            + "string before = Environment.CurrentDirectory; {|PSAFE602:Environment.CurrentDirectory = folder|}; "
+            + "try { return run(); } finally { Environment.CurrentDirectory = before; } }")]
+    [InlineData("async Task Go() { await using ({|PSAFE601:new AsyncScope()|}) { Process.Start(\"tool\"); } }")]
+    [InlineData(
+        "void Go() { {|PSAFE602:Directory.SetCurrentDirectory(\"/srv\")|}; Start(\"/other\"); } "
+            + "void Start(string path) { Console.WriteLine(path); Process.Start(\"tool\"); }")]
     [InlineData(
         "void Go() { {|PSAFE602:Enter()|}; try { Process.Start(\"tool\"); } finally { Leave(); } } string _before = \"\"; "
             + "void Enter() { _before = Environment.CurrentDirectory; Environment.CurrentDirectory = \"/srv\"; } "
@@ -109,11 +162,36 @@ public sealed class AmbientCallTests : RuleTest
     [InlineData(
         "void Go() { Set(null); Process.Start(\"tool\"); } bool Set(Build? other) => other is not null && Try(); "
             + "bool Try() { Environment.SetEnvironmentVariable(\"K\", \"v\"); return true; }")]
+    [InlineData("async Task Go() { await using (new AsyncScope()) { Console.WriteLine(); } Process.Start(\"tool\"); }")]
+    [InlineData(
+        "Scope? _scope; void Enter() => _scope = new(\"K\", \"v\"); void Go() => Process.Start(\"tool\"); void Leave() "
+            + "=> _scope!.Dispose();")]
+    [InlineData(
+        "void Go() { Set(); Process.Start(\"tool\"); } "
+            + "void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\", EnvironmentVariableTarget.User);")]
+    [InlineData(
+        "void Go() { Directory.SetCurrentDirectory(\"/srv\"); Start(\"/other\"); } "
+            + "void Start(string path) => Process.Start(new ProcessStartInfo(\"tool\") { WorkingDirectory = path });")]
+    [InlineData(
+        "void Go() => With(\"v\", () => Console.WriteLine()); void With(string value, Action run) { "
+            + "string? before = Environment.GetEnvironmentVariable(\"K\"); Environment.SetEnvironmentVariable(\"K\", value); "
+            + "try { run(); } finally { Environment.SetEnvironmentVariable(\"K\", before); } }")]
+    [InlineData(
+        "[ResourceLock] void Go() { Set(); Process.Start(\"tool\"); } void Set() => "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "static void Main() { Set(); Process.Start(\"tool\"); } static void Set() => "
+            + "Environment.SetEnvironmentVariable(\"K\", \"v\");")]
+    [InlineData(
+        "static void Main() { Set(); Start(); } static void Set() => Environment.CurrentDirectory = \"/srv\"; static "
+            + "void Start() => Process.Start(\"tool\");")]
     [InlineData("void Go() { Process.Start(\"tool\"); Set(); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     [InlineData(
         "void Go() { Action later = Set; Process.Start(\"tool\"); } void Set() => Environment.SetEnvironmentVariable(\"K\", \"v\");")]
     public Task Safe_SetByACall(string members) =>
-        Silent<AmbientLaunchStateAnalyzer>(Usings + Scope + Folder + $"class Build {{ {members} }}");
+        Silent<AmbientLaunchStateAnalyzer>(
+            test => test.TestState.OutputKind = members.Contains(" Main()") ? OutputKind.ConsoleApplication : test.TestState.OutputKind,
+            Usings + Scope + Folder + $"class Build {{ {members} }}");
 
     [Theory]
     [InlineData("class Build { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); Tool.Told(); } }")]
@@ -122,6 +200,33 @@ public sealed class AmbientCallTests : RuleTest
     [NewerSyntaxTheory(csharp: 12)]
     [InlineData("class Build(IOther other) { void Go() { Environment.SetEnvironmentVariable(\"K\", \"v\"); other.Run(); } }")]
     public Task Safe_StartElsewhere_NewerSyntax(string type) => Silent<AmbientLaunchStateAnalyzer>(Usings + Tools + type);
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("{|PSAFE601:Environment.Use(\"v\")|}; Process.Start(\"tool\");")]
+    [InlineData("using ({|PSAFE601:Environment.Enter(\"v\")|}) { Process.Start(\"tool\"); }")]
+    public Task Hazard_SetByAnExtension(string statements) => Reports<AmbientLaunchStateAnalyzer>(Extension(statements));
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("Environment.Use(\"v\"); Console.WriteLine();")]
+    [InlineData("using (Environment.Enter(\"v\")) { } Process.Start(\"tool\");")]
+    public Task Safe_SetByAnExtension(string statements) => Silent<AmbientLaunchStateAnalyzer>(Extension(statements));
+
+    private static string Extension(string statements) => Usings + Scope +
+        $$"""
+        static class Environments
+        {
+            extension(Environment)
+            {
+                public static void Use(string value) => Environment.SetEnvironmentVariable("K", value);
+                public static IDisposable Enter(string value) => new Scope("K", value);
+            }
+        }
+
+        class Build
+        {
+            void Go() { {{statements}} }
+        }
+        """;
 
     private const string Tools =
         """

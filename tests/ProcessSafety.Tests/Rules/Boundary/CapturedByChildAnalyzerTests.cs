@@ -60,6 +60,19 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
         public void Go() => Pool.Run(() => Console.WriteLine({|PSAFE101:this.Name|}));
         """);
 
+    [Theory]
+    [InlineData("Pool.Run(wide ? () => Console.WriteLine({|PSAFE101:Name|}) : static () => { });")]
+    [InlineData("Pool.Run(wide switch { true => () => Console.WriteLine({|PSAFE101:Name|}), _ => static () => { } });")]
+    [InlineData("Pool.Run(s_job ?? (() => Console.WriteLine({|PSAFE101:Name|})));")]
+    public Task Hazard_MemberOfThis_InOneArm(string statement) => Hazard(
+        "private static Action? s_job; public string Name { get; set; } = \"\"; public void Go(bool wide) { " + statement + " }");
+
+    [Theory]
+    [InlineData("Pool.Run(Name.Length > 0 ? static () => { } : static () => Console.WriteLine());")]
+    [InlineData("Pool.Run(s_job ?? (static () => Console.WriteLine(nameof(Name))));")]
+    public Task Safe_MemberOfThis_InTheChoiceAlone(string statement) => Safe(
+        "private static Action? s_job; public string Name { get; set; } = \"\"; public void Go() { " + statement + " }");
+
     [Fact]
     public Task Hazard_PropertyOfThisWithABody() => Hazard(
         """

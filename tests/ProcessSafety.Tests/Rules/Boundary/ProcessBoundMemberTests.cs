@@ -13,7 +13,10 @@ public sealed class ProcessBoundMemberTests : RuleTest
         """
         namespace Orleans
         {
-            public sealed class GenerateSerializerAttribute : System.Attribute { }
+            public sealed class GenerateSerializerAttribute : System.Attribute
+            {
+                public bool IncludePrimaryConstructorParameters { get; set; }
+            }
 
             public sealed class IdAttribute : System.Attribute
             {
@@ -155,7 +158,32 @@ public sealed class ProcessBoundMemberTests : RuleTest
         Silent<ProcessBoundPayloadAnalyzer>(Libraries, Library(contract, member));
 
     [Theory]
+    [InlineData("[Orleans.GenerateSerializer] public record Job(string Name, CancellationToken {|PSAFE106:Token|});")]
+    [InlineData("[Orleans.GenerateSerializer] public readonly record struct Job(SemaphoreSlim {|PSAFE106:Gate|}, int Id);")]
+    [InlineData("[Orleans.GenerateSerializer] public record Job([property: Orleans.Id(0)] CancellationToken {|PSAFE106:Token|});")]
+    [InlineData(
+        "[Orleans.GenerateSerializer] public record Job(Action {|PSAFE106:Done|}) { public CancellationToken Token { "
+            + "get; set; } }")]
+    public Task Hazard_ParameterOfAnOrleansRecord(string type) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Libraries, "using System;\nusing System.Threading;\n" + type);
+
+    [Theory]
+    [InlineData("public record Job(string Name, CancellationToken Token);")]
+    [InlineData("[Orleans.GenerateSerializer] public record Job(string Name) { public CancellationToken Token { get; set; } }")]
+    [InlineData("[Orleans.GenerateSerializer] public record Job([field: NonSerialized] CancellationToken Token);")]
+    [InlineData(
+        "[Orleans.GenerateSerializer(IncludePrimaryConstructorParameters = false)] public record Job(CancellationToken Token);")]
+    [InlineData("[Orleans.GenerateSerializer] public class Job { public Job(CancellationToken token) { } }")]
+    [InlineData("[MessagePack.MessagePackObject] public record Job(CancellationToken Token);")]
+    public Task Safe_ParameterOfAnotherType(string type) =>
+        Silent<ProcessBoundPayloadAnalyzer>(Libraries, "using System;\nusing System.Threading;\n" + type);
+
+    [Theory]
     [InlineData("BackgroundJob.Enqueue(() => Run({|PSAFE106:token|}))")]
+    [InlineData("Client.Enqueue(() => Run({|PSAFE106:token|}))")]
+    [InlineData("Client.Enqueue<Mailer>(mailer => mailer.Send(\"a\", {|PSAFE106:_gate|}))")]
+    [InlineData("RecurringJob.AddOrUpdate(\"a\", () => Run({|PSAFE106:token|}), \"* * * * *\")")]
+    [InlineData("Manager.AddOrUpdate(\"a\", () => Run({|PSAFE106:token|}), \"* * * * *\")")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", {|PSAFE106:_gate|}))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Post({|PSAFE106:message|}))")]
     [InlineData("BackgroundJob.Schedule(() => Run({|PSAFE106:token|}), TimeSpan.Zero)")]
@@ -167,6 +195,9 @@ public sealed class ProcessBoundMemberTests : RuleTest
     [InlineData("BackgroundJob.Enqueue(() => Run(new CancellationToken()))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", null!))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Say(message.Text))")]
+    [InlineData("BackgroundJob.Enqueue(() => Perform(null!, JobCancellationToken.Null))")]
+    [InlineData("Client.Enqueue(() => Run(CancellationToken.None))")]
+    [InlineData("RecurringJob.AddOrUpdate(\"a\", () => Run(CancellationToken.None), \"* * * * *\")")]
     public Task Safe_ArgumentOfAJob(string call) => Silent<ProcessBoundPayloadAnalyzer>(Stubs.Hangfire, Job(call));
 
     [Fact]
@@ -180,6 +211,102 @@ public sealed class ProcessBoundMemberTests : RuleTest
         {
             public static object Make(CancellationToken token, int limit) =>
                 Functions.Udf<int, bool>(row => row < limit && !{|PSAFE106:token|}.IsCancellationRequested);
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        "[Serializable] public class Tagger { private readonly SemaphoreSlim _gate = new(1); public bool Tag(int row) "
+            + "=> row > 0; }")]
+    [InlineData("[Serializable] public class Tagger { public Part? Part { get; set; } public bool Tag(int row) => row > 0; }")]
+    [InlineData("[Serializable] public class Tagger { private readonly List<Part> _parts = new(); public bool Tag(int row) => row > 0; }")]
+    [InlineData("[Serializable] public class Tagger : Part { public bool Tag(int row) => row > 0; }")]
+    public Task Hazard_CapturedByAUdf_ThroughTheGraph(string type) => Reports<ProcessBoundPayloadAnalyzer>(
+        Stubs.Spark,
+        Udf(type, "Functions.Udf<int, bool>(row => {|PSAFE106:tagger|}.Tag(row))"),
+        Udf(type, "new UdfRegistration().Register<int, bool>(\"tag\", row => {|PSAFE106:tagger|}.Tag(row))").Replace("Report", "Other")
+            .Replace("Tagger", "Another").Replace("Part", "Piece"));
+
+    [Theory]
+    [InlineData(
+        "[Serializable] public class Tagger { [NonSerialized] private SemaphoreSlim? _gate; public bool Tag(int row) "
+            + "=> row > 0; }")]
+    [InlineData("[Serializable] public class Tagger { [NonSerialized] private Part? _part; public bool Tag(int row) => row > 0; }")]
+    [InlineData(
+        "[Serializable] public class Tagger { public bool Tag(int row) { using SemaphoreSlim gate = new(row); return "
+            + "gate.Wait(0); } }")]
+    public Task Safe_CapturedByAUdf_WithoutIt(string type) => Silent<ProcessBoundPayloadAnalyzer>(
+        Stubs.Spark,
+        Udf(type, "Functions.Udf<int, bool>(row => tagger.Tag(row))"));
+
+    /// <summary>What is broadcast is sent by the library itself, and a batch is handled by the driver.</summary>
+    [Theory]
+    [InlineData("Functions.Udf<int, bool>(row => sent.Value().Count > row)")]
+    [InlineData("writer.ForeachBatch((rows, id) => { if (tagger.Tag((int)id)) { Console.WriteLine(rows); } })")]
+    public Task Safe_SparkSendsItself(string call) => Silent<ProcessBoundPayloadAnalyzer>(
+        test => test.TestState.AdditionalReferences.Add(StubLibrary.Of(
+            Stubs.Spark +
+            """
+
+            namespace Microsoft.Spark.Sql
+            {
+                [System.Serializable]
+                public sealed class Broadcast<T>
+                {
+                    private readonly System.Threading.ThreadLocal<T> _value = new();
+                    public T Value() => _value.Value!;
+                }
+
+                public sealed class DataStreamWriter
+                {
+                    public void ForeachBatch(System.Action<object, long> handler) { }
+                }
+            }
+            """)),
+        Udf(
+            "[Serializable] public class Tagger { private readonly SemaphoreSlim _gate = new(1); public bool Tag(int row) => row > 0; }",
+            call,
+            ", Broadcast<List<int>> sent, DataStreamWriter writer"));
+
+    private static string Udf(string type, string call, string parameters = "") =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using Microsoft.Spark.Sql;
+
+        {{type}}
+
+        [Serializable]
+        public class Part
+        {
+            private readonly SemaphoreSlim _gate = new(1);
+        }
+
+        public static class Report
+        {
+            public static void Make(Tagger tagger{{parameters}})
+            {
+                {{call}};
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Hazard_CapturedInAnotherDomain() => Reports<ProcessBoundPayloadAnalyzer>(
+        static test => test.ReferenceAssemblies = Frameworks.Net472,
+        """
+        using System;
+        using System.Threading;
+
+        [Serializable]
+        public class Job
+        {
+            private readonly SemaphoreSlim _gate = new SemaphoreSlim(1);
+
+            public void Go(AppDomain other) => other.DoCallBack(() => {|PSAFE106:Run()|});
+
+            private void Run() => Console.WriteLine(_gate);
         }
         """);
 
@@ -229,6 +356,22 @@ public sealed class ProcessBoundMemberTests : RuleTest
             public Action? Sent { get; set; }
         }
 
+        public interface IJobCancellationToken { }
+
+        public class JobCancellationToken : IJobCancellationToken
+        {
+            public static IJobCancellationToken Null => null!;
+
+            public CancellationToken ShutdownToken { get; set; }
+        }
+
+        public class PerformContext
+        {
+            public IJobCancellationToken Token { get; set; } = null!;
+
+            public CancellationTokenSource Source { get; set; } = null!;
+        }
+
         public class Mailer
         {
             public void Send(string text, SemaphoreSlim gate) { }
@@ -240,7 +383,13 @@ public sealed class ProcessBoundMemberTests : RuleTest
         {
             private readonly SemaphoreSlim _gate = new(1);
 
+            private IBackgroundJobClient Client { get; set; } = null!;
+
+            private IRecurringJobManager Manager { get; set; } = null!;
+
             public void Sell(CancellationToken token, Message message) => {{call}};
+
+            public static void Perform(PerformContext context, IJobCancellationToken token) { }
 
             public static void Run(CancellationToken token) { }
         }

@@ -75,6 +75,15 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
     [InlineData("System.Threading.Mutex")]
     [InlineData("System.Threading.ReaderWriterLockSlim")]
     [InlineData("System.Threading.SpinLock")]
+    [InlineData("System.Threading.Lock")]
+    [InlineData("System.Threading.Semaphore")]
+    [InlineData("System.Threading.EventWaitHandle")]
+    [InlineData("System.Threading.ManualResetEventSlim")]
+    [InlineData("System.Threading.CountdownEvent")]
+    [InlineData("System.Threading.Barrier")]
+    [InlineData("System.Threading.ReaderWriterLock")]
+    [InlineData("System.Func<int>")]
+    [InlineData("System.IO.Pipes.NamedPipeServerStream")]
     [InlineData("System.Action")]
     [InlineData("System.Delegate")]
     [InlineData("System.Threading.Thread")]
@@ -115,6 +124,8 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
     [InlineData("public Job? Parent { get; set; }")]
     [InlineData("public Exception? Error { get; set; }")]
     [InlineData("public Remote? Remote { get; set; }")]
+    [InlineData("public Self? Self { get; set; }")]
+    [InlineData("public Kept? Kept { get; set; }")]
     [InlineData("public Action this[int index] => () => { };")]
     public Task Safe_JsonSkips(string member) => Silent<ProcessBoundPayloadAnalyzer>(Json(member));
 
@@ -245,6 +256,20 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
         }
 
         public class Remote : MarshalByRefObject
+        {
+            public CancellationToken Token { get; set; }
+        }
+
+        public class Self : ISerializable
+        {
+            public CancellationToken Token { get; set; }
+
+            public void GetObjectData(SerializationInfo info, StreamingContext context) { }
+        }
+
+        public interface INoSerializationVerificationNeeded { }
+
+        public class Kept : INoSerializationVerificationNeeded
         {
             public CancellationToken Token { get; set; }
         }

@@ -18,11 +18,45 @@ public sealed class SerializingMethodTests : RuleTest
     [InlineData("string Write<T>(T value, JsonSerializerOptions? options = null) => JsonSerializer.Serialize(value, options);")]
     [InlineData("void Write<T>(T value) => new DataContractSerializer(typeof(T)).WriteObject(Stream.Null, value);")]
     [InlineData("string Write<T>(T value) => Inner(value); static string Inner<T>(T value) => JsonSerializer.Serialize(value);")]
+    [InlineData("string Write<T>(T value) => Newtonsoft.Json.JsonConvert.SerializeObject(value);")]
+    [InlineData("object Write<T>(T value) => JsonContent.Create(value);")]
+    [InlineData("Task Write<T>(T value) => new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", value);")]
+    [InlineData("string Write<T>(T value) where T : notnull => JsonSerializer.Serialize(value, value.GetType());")]
+    [InlineData(
+        "string Write<T>(T value) { return Inner(); string Inner() => JsonSerializer.Serialize(value); }")]
     [InlineData(
         "string Write<T>(T value) => First(value); static string First<T>(T value) => Second(value!); "
             + "static string Second(object value) => JsonSerializer.Serialize(value);")]
     public Task Hazard_MethodThatHandsItsValueOn(string method) =>
-        Reports<ProcessBoundPayloadAnalyzer>(Source("static " + method, "Write({|PSAFE106:job|})"));
+        Reports<ProcessBoundPayloadAnalyzer>(Source("static " + method, "Write({|PSAFE106:job|})") + Stubs.Newtonsoft);
+
+    [Theory]
+    [InlineData(
+        "static class Wire<T> { public static string Write(T value) => JsonSerializer.Serialize(value); }",
+        "Wire<Job>.Write({|PSAFE106:job|})")]
+    [InlineData(
+        "sealed class Wire<T> { public string Write(T value) => JsonSerializer.Serialize(value); }",
+        "new Wire<Job>().Write({|PSAFE106:job|})")]
+    public Task Hazard_MethodOfAGenericType(string type, string call) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Source(type, call));
+
+    [Theory]
+    [InlineData(
+        "static class Wire<T> { public static string Write(T value) => JsonSerializer.Serialize(value); }",
+        "Wire<IJob>.Write(job)")]
+    [InlineData("sealed class Wire<T> { public string Write(T value) => typeof(T).Name; }", "new Wire<Job>().Write(job)")]
+    public Task Safe_MethodOfAGenericType(string type, string call) => Silent<ProcessBoundPayloadAnalyzer>(Source(type, call));
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("extension<T>(T value) { public string ToJson() => JsonSerializer.Serialize(value); }", "{|PSAFE106:job|}.ToJson()")]
+    [InlineData("extension(Job value) { public string ToJson() => JsonSerializer.Serialize({|PSAFE106:value|}); }", "job.ToJson()")]
+    public Task Hazard_ExtensionBlock(string block, string call) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Source(string.Empty, call) + "static class Json { " + block + " }");
+
+    [NewerSyntaxFact(14)]
+    public Task Safe_ExtensionBlock() => Silent<ProcessBoundPayloadAnalyzer>(
+        Source(string.Empty, "job.Name.ToJson()")
+            + "static class Json { extension<T>(T value) { public string ToJson() => JsonSerializer.Serialize(value); } }");
 
     [Fact]
     public Task Hazard_ExtensionMethod_InAnotherFile() => Reports<ProcessBoundPayloadAnalyzer>(
@@ -73,13 +107,18 @@ public sealed class SerializingMethodTests : RuleTest
     [InlineData("System.Net.Http.Json.JsonContent.Create({|PSAFE106:job|})")]
     [InlineData("new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", {|PSAFE106:job|})")]
     [InlineData("new System.Net.Http.HttpClient().PutAsJsonAsync(\"a\", {|PSAFE106:job|}, Timeout)")]
+    [InlineData("new System.Net.Http.HttpClient().PatchAsJsonAsync(\"a\", {|PSAFE106:job|})")]
+    [InlineData("System.Net.Http.Json.JsonContent.Create({|PSAFE106:job|}, typeof(Job))")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject({|PSAFE106:job|})")]
+    [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject({|PSAFE106:job|}, new Newtonsoft.Json.JsonSerializerSettings())")]
     public Task Hazard_OtherWriters(string call) => Reports<ProcessBoundPayloadAnalyzer>(
         Source("static readonly CancellationToken Timeout;", call) + Stubs.Newtonsoft);
 
     [Theory]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: s_converting)")]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: Later())")]
+    [InlineData("new System.Net.Http.HttpClient().PostAsJsonAsync(\"a\", job.Name)")]
+    [InlineData("new System.Net.Http.HttpClient().PatchAsJsonAsync(\"a\", job, s_converting)")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job.Name)")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonSerializerSettings { ContractResolver = 1 })")]
     [InlineData("Newtonsoft.Json.JsonConvert.SerializeObject(job, new Newtonsoft.Json.JsonConverter[] { null! })")]
@@ -87,6 +126,33 @@ public sealed class SerializingMethodTests : RuleTest
         Source(
             "static JsonSerializerOptions Later() { JsonSerializerOptions made = new(); made.Converters.Add(null!); return made; }",
             call) + Stubs.Newtonsoft);
+
+    [Theory]
+    [InlineData("public CancellationToken Token { get; set; }")]
+    [InlineData("public CancellationToken Token;")]
+    [InlineData("[System.Text.Json.Serialization.JsonIgnore] public CancellationToken Token { get; set; }")]
+    public Task Hazard_JsonConvertWrites(string member) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Convert("{|PSAFE106:job|}", member));
+
+    [Theory]
+    [InlineData("[Newtonsoft.Json.JsonIgnore] public CancellationToken Token { get; set; }")]
+    [InlineData("[System.Runtime.Serialization.IgnoreDataMember] public CancellationToken Token { get; set; }")]
+    [InlineData("internal CancellationToken Token { get; set; }")]
+    [InlineData("private CancellationToken _token;")]
+    public Task Safe_JsonConvertSkips(string member) => Silent<ProcessBoundPayloadAnalyzer>(Convert("job", member));
+
+    private static string Convert(string argument, string member) =>
+        $$"""
+        using System.Threading;
+
+        public class Job
+        {
+            {{member}}
+
+            public static string Write(Job job) => Newtonsoft.Json.JsonConvert.SerializeObject({{argument}});
+        }
+
+        """ + Stubs.Newtonsoft;
 
     private static string Source(string members, string call) =>
         $$"""

@@ -60,18 +60,65 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
     [InlineData("(Plan)s_serializer.ReadObject(Stream.Null)!")]
     [InlineData("s_serializer.ReadObject(Stream.Null)!")]
     [InlineData("Read<Job>()")]
+    [InlineData("new DataContractJsonSerializer(typeof(Job)).ReadObject(Stream.Null) as Job")]
+    [InlineData("(Job[])s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("s_serializer.ReadObject(Stream.Null) switch { Job job => job, _ => null }")]
     public Task Hazard_InternalTypeThatIsRead(string read) => Reports<SkippedInitializerAnalyzer>(Internal(read, "{|PSAFE107:_gate|}"));
 
     [Theory]
     [InlineData("1")]
     [InlineData("(Other)s_serializer.ReadObject(Stream.Null)!")]
+    [InlineData("s_serializer.ReadObject(Stream.Null) is Other other")]
+    [InlineData("System.Text.Json.JsonSerializer.Deserialize<Job>(\"{}\")")]
     public Task Safe_InternalTypeThatIsOnlyWritten(string read) => Silent<SkippedInitializerAnalyzer>(Internal(read, "_gate"));
+
+    /// <summary>A public type others may read; a private one in it, and a public one in an internal one, nobody else can.</summary>
+    [Fact]
+    public Task Hazard_PublicTypeThatIsOnlyWritten() => Reports<SkippedInitializerAnalyzer>(
+        Written("public static class Log { [DataContract] public class Job", "{|PSAFE107:_gate|}", "DataContractSerializer"));
+
+    [Theory]
+    [InlineData("public static class Log { [DataContract] private class Job", "DataContractSerializer")]
+    [InlineData("internal static class Log { [DataContract] public class Job", "DataContractSerializer")]
+    [InlineData("internal static class Log { [DataContract] public class Job", "DataContractJsonSerializer")]
+    public Task Safe_NestedTypeThatIsOnlyWritten(string head, string serializer) =>
+        Silent<SkippedInitializerAnalyzer>(Written(head, "_gate", serializer));
+
+    private static string Written(string head, string gate, string serializer) =>
+        $$"""
+        using System.IO;
+        using System.Runtime.Serialization;
+        using System.Runtime.Serialization.Json;
+
+        {{head}}
+            {
+                private readonly object {{gate}} = new();
+                [DataMember] private int _runs;
+
+                public void Run()
+                {
+                    lock (_gate)
+                    {
+                        _runs++;
+                    }
+                }
+            }
+
+            public static void Write()
+            {
+                Job job = new();
+                job.Run();
+                new {{serializer}}(typeof(Job)).WriteObject(Stream.Null, job);
+            }
+        }
+        """;
 
     private static string Internal(string read, string gate) =>
         $$"""
         using System.Collections.Generic;
         using System.IO;
         using System.Runtime.Serialization;
+        using System.Runtime.Serialization.Json;
 
         [DataContract]
         internal class Job

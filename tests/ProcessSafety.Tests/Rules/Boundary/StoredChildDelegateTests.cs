@@ -11,6 +11,9 @@ public sealed class StoredChildDelegateTests : RuleTest
     [InlineData("Pool.Run(wide ? () => Use({|PSAFE101:name|}) : static () => { });")]
     [InlineData("Pool.Run(wide ? () => Use({|PSAFE101:name|}) : () => Use({|PSAFE101:name|}));")]
     [InlineData("Pool.Run(name switch { \"a\" => () => { }, _ => () => Use({|PSAFE101:name|}) });")]
+    [InlineData("Pool.Run(s_body ?? (() => Use({|PSAFE101:name|})));")]
+    [InlineData("Pool.Run((wide ? s_body : null) ?? (() => Use({|PSAFE101:name|})));")]
+    [InlineData("Pool.Run(wide ? name.Length > 1 ? () => Use({|PSAFE101:name|}) : static () => { } : static () => { });")]
     [InlineData("Action body = wide ? () => Use(name) : () => { }; Pool.Run({|PSAFE101:body|});")]
     [InlineData("Action body = wide ? () => Use(name) : () => Use(name); Pool.Run({|PSAFE101:body|});")]
     [InlineData("Action body = s_body ?? (() => Use(name)); Pool.Run({|PSAFE101:body|});")]
@@ -26,6 +29,8 @@ public sealed class StoredChildDelegateTests : RuleTest
 
     [Theory]
     [InlineData("Pool.Run(wide ? static () => Use(\"a\") : static () => { });")]
+    [InlineData("Pool.Run(s_body ?? (static () => Use(\"a\"))); Use(name);")]
+    [InlineData("Pool.Run(name switch { \"a\" => static () => { }, _ => static () => Use(\"a\") });")]
     [InlineData("Action here = () => Use(name); here(); Pool.Run(wide ? static () => { } : static () => Use(\"a\"));")]
     [InlineData("s_body = static () => Use(\"a\"); Pool.Run(s_body); Use(name);")]
     [InlineData("Other(static () => { }, () => Use(name));")]

@@ -17,6 +17,10 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
         "string[] line = Environment.GetCommandLineArgs(); Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:line[0]|}, Arguments "
             + "= \"again\" });")]
     [InlineData("var start = new ProcessStartInfo(); start.FileName = {|PSAFE405:Self()|}; new Process { StartInfo = start }.Start();")]
+    [InlineData("s_kept ??= typeof(Restart).Assembly.Location; Process.Start({|PSAFE405:s_kept|});")]
+    [InlineData("string? file = null; file ??= Assembly.GetEntryAssembly()!.Location; Process.Start({|PSAFE405:file|});")]
+    [InlineData("Process.Start({|PSAFE405:s_kept ??= typeof(Restart).Assembly.Location|});")]
+    [InlineData("Process.Start({|PSAFE405:Kept|});")]
     [InlineData("Process.Start({|PSAFE405:Path.GetFullPath(typeof(Restart).Assembly.Location)|});")]
     public Task Hazard_Files(string body) => Reports<AssemblyLaunchAnalyzer>(Source(body));
 
@@ -26,6 +30,8 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
     [InlineData("Process.Start(\"dotnet\", typeof(Restart).Assembly.Location);")]
     [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { typeof(Restart).Assembly.Location } });")]
     [InlineData("Process.Start(Environment.ProcessPath ?? typeof(Restart).Assembly.Location);")]
+    [InlineData("s_kept ??= Environment.ProcessPath!; Process.Start(s_kept);")]
+    [InlineData("s_kept = Environment.ProcessPath; s_kept ??= typeof(Restart).Assembly.Location; Process.Start(s_kept);")]
     [InlineData("Process.Start(Path.ChangeExtension(typeof(Restart).Assembly.Location, null));")]
     [InlineData("Process.Start(typeof(Restart).Assembly.Location.Replace(\".dll\", \".exe\"));")]
     [InlineData(
@@ -37,9 +43,35 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
     [InlineData("Console.WriteLine(typeof(Restart).Assembly.Location);")]
     public Task Safe_Files(string body) => Silent<AssemblyLaunchAnalyzer>(Source(body));
 
+    [NewerSyntaxFact(14)]
+    public Task Hazard_FieldOfAProperty() =>
+        Reports<AssemblyLaunchAnalyzer>(WithField("field ??= typeof(Restart).Assembly.Location", "{|PSAFE405:Own|}"));
+
+    [NewerSyntaxTheory(csharp: 14)]
+    [InlineData("field ??= Environment.ProcessPath!")]
+    [InlineData("field ??= Environment.ProcessPath ?? typeof(Restart).Assembly.Location")]
+    public Task Safe_FieldOfAProperty(string value) => Silent<AssemblyLaunchAnalyzer>(WithField(value, "Own"));
+
+    private static string WithField(string value, string file) =>
+        Source($"Process.Start({file});").Replace("private static string Self()", $"static string Own => {value}; static string Self()");
+
+    [Fact]
+    public Task Hazard_MainModuleInAProjectWithoutAppHost() => Reports<AssemblyLaunchAnalyzer>(
+        HasNoAppHost,
+        Source("Process.Start({|PSAFE405:Process.GetCurrentProcess().MainModule!.FileName|}, \"--worker\");"));
+
+    [Theory]
+    [InlineData("Process.Start(Process.GetCurrentProcess().MainModule!.FileName, Environment.GetCommandLineArgs()[0] + \" --worker\");")]
+    [InlineData("Process.Start(Environment.ProcessPath!, new[] { typeof(Restart).Assembly.Location, \"--worker\" });")]
+    public Task Safe_HostThatIsGivenTheAssembly(string body) => Silent<AssemblyLaunchAnalyzer>(HasNoAppHost, Source(body));
+
+    private static void HasNoAppHost<TCodeFix>(RuleCodeFixTest<AssemblyLaunchAnalyzer, TCodeFix> test)
+        where TCodeFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new() =>
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.UseAppHost = false\n"));
+
     [Fact]
     public Task Hazard_HostInAProjectWithoutAppHost() => Reports<AssemblyLaunchAnalyzer>(
-        test => test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.UseAppHost = false\n")),
+        HasNoAppHost,
         Source("Process.Start({|PSAFE405:Environment.ProcessPath|}!, \"--worker\"); "
             + "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { Environment.GetCommandLineArgs()[0], "
             + "\"--worker\" } });"));
@@ -61,7 +93,11 @@ public sealed class AssemblyLaunchAnalyzerTests : RuleTest
                 {{body}}
             }
 
+            private static string? s_kept;
+
             private static string Self() => s_self;
+
+            private static string Kept => s_kept ??= Assembly.GetExecutingAssembly().Location;
         }
         """;
 }

@@ -77,6 +77,9 @@ public sealed class AsyncExitHandlerAnalyzerTests : RuleTest
     [InlineData("_ = {|PSAFE803:SaveAsync()|};")]
     [InlineData("{|PSAFE803:Task.Run(Save)|};")]
     [InlineData("_ = {|PSAFE803:Task.Run(async () => await SaveAsync())|};")]
+    [InlineData("{|PSAFE803:Task.Factory.StartNew(Save)|};")]
+    [InlineData("{|PSAFE803:Task.Run(Save)|}.ConfigureAwait(false);")]
+    [InlineData("{|PSAFE803:Task.Run(Save)|}.ContinueWith(_ => Console.WriteLine());")]
     [InlineData("{|PSAFE803:Later()|};")]
     [InlineData("Task.Delay(1).Wait(); {|PSAFE803:SaveAsync()|};")]
     public Task Hazard_WorkThatNobodyWaitsFor(string statement) => Reports<AsyncExitHandlerAnalyzer>(Dropping(statement));
@@ -92,6 +95,22 @@ public sealed class AsyncExitHandlerAnalyzerTests : RuleTest
     [InlineData("_ = Now();")]
     [InlineData("Action later = () => SaveAsync(); GC.KeepAlive(later);")]
     public Task Safe_WorkThatIsWaitedFor(string statement) => Silent<AsyncExitHandlerAnalyzer>(Dropping(statement));
+
+    [Theory]
+    [InlineData("EventHandler save = async (_, _) => {|PSAFE803:await SaveAsync()|}; AppDomain.CurrentDomain.ProcessExit += save;")]
+    [InlineData(
+        "EventHandler save = s_saving is null ? (_, _) => { } : async (_, _) => {|PSAFE803:await SaveAsync()|}; "
+            + "AppDomain.CurrentDomain.ProcessExit += save;")]
+    [InlineData("Hook(async (_, _) => {|PSAFE803:await SaveAsync()|});")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += delegate { {|PSAFE803:SaveAsync()|}; };")]
+    public Task Hazard_StoredOrHandedOn(string subscription) =>
+        Reports<AsyncExitHandlerAnalyzer>(Dropping(string.Empty, subscription));
+
+    [Theory]
+    [InlineData("Func<Task> save = async () => await SaveAsync(); AppDomain.CurrentDomain.ProcessExit += (_, _) => save().Wait(1000);")]
+    [InlineData("EventHandler save = async (_, _) => await SaveAsync(); save(null, EventArgs.Empty);")]
+    public Task Safe_StoredForSomethingElse(string subscription) =>
+        Silent<AsyncExitHandlerAnalyzer>(Dropping(string.Empty, subscription));
 
     [Fact]
     public Task Safe_WorkOfASignalHandler() => Silent<AsyncExitHandlerAnalyzer>(
@@ -209,6 +228,8 @@ public sealed class AsyncExitHandlerAnalyzerTests : RuleTest
                 {{subscription}}
                 s_saving?.Wait();
             }
+
+            static void Hook(EventHandler handler) => AppDomain.CurrentDomain.ProcessExit += handler;
 
             static void Save() => Console.WriteLine("saved");
 

@@ -23,6 +23,8 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
     [InlineData("{|PSAFE801:s_thread.Join()|}")]
     [InlineData("{|PSAFE801:s_child.WaitForExit()|}")]
     [InlineData("{|PSAFE801:s_worker.Dispose()|}")]
+    [InlineData("{|PSAFE801:s_context.Send(_ => { }, null)|}")]
+    [InlineData("{ s_stop.Cancel(); {|PSAFE801:s_failing.Wait()|}; }")]
     [InlineData("if (!s_task.IsCompleted) {|PSAFE801:s_task.Wait()|}")]
     [InlineData("{|PSAFE801:while (!s_stopping)|} { Thread.Sleep(100); }")]
     [InlineData("{|PSAFE801:while (!Volatile.Read(ref s_stopping))|} Thread.Yield()")]
@@ -216,6 +218,7 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
     [InlineData("{ s_child.Kill(); s_child.WaitForExit(); }")]
     [InlineData("{ Stop(); s_task.Wait(); }")]
     [InlineData("{ if (s_task.IsCompleted) s_task.Wait(); }")]
+    [InlineData("s_context.Post(_ => { }, null)")]
     [InlineData("Thread.Sleep(2000)")]
     [InlineData("{ for (int i = 0; i < 50 && !s_stopping; i++) Thread.Sleep(100); }")]
     [InlineData("{ int rounds = 50; while (rounds-- > 0) Thread.Sleep(100); }")]
@@ -290,6 +293,8 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
             static readonly CancellationTokenSource s_stop = new();
             static readonly Thread s_thread = new(() => { });
             static readonly Task s_task = Task.Run(() => { });
+            static readonly Task s_failing = Task.Run(() => Environment.Exit(1));
+            static readonly SynchronizationContext s_context = SynchronizationContext.Current!;
             static readonly Process s_child = new();
             static readonly Worker s_worker = new();
             static readonly object s_gate = new();
@@ -355,6 +360,116 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
             public static void AtExit(Action action) => AppDomain.CurrentDomain.ProcessExit += (_, _) => action();
         }
         """);
+
+    /// <summary>The handler stands somewhere else than the subscription, or is given another way.</summary>
+    [Theory]
+    [InlineData("Hooks.AtExit((_, _) => {|PSAFE801:s_done.WaitOne()|});", "")]
+    [InlineData(
+        "AppDomain.CurrentDomain.ProcessExit += new EventHandler(OnExit);",
+        "static void OnExit(object? sender, EventArgs e) => {|PSAFE801:s_done.WaitOne()|};")]
+    [InlineData(
+        "EventHandler stop = OnExit; AppDomain.CurrentDomain.ProcessExit += stop;",
+        "static void OnExit(object? sender, EventArgs e) => {|PSAFE801:s_done.WaitOne()|};")]
+    [InlineData(
+        "AppDomain.CurrentDomain.ProcessExit += OnExit; static void OnExit(object? sender, EventArgs e) => {|PSAFE801:s_done.WaitOne()|};",
+        "")]
+    [InlineData(
+        "AppDomain.CurrentDomain.ProcessExit += s_stop;",
+        "static readonly EventHandler s_stop = (_, _) => {|PSAFE801:s_done.WaitOne()|};")]
+    [InlineData("Hooks.Ending += () => {|PSAFE801:s_done.WaitOne()|};", "")]
+    [InlineData("_ = new Mail();", "class Mail : Service { protected override void Stop() => s_done.WaitOne(); }")]
+    [InlineData(
+        "_ = new Mail(); _ = new Files();",
+        "class Mail : Service { protected override void Stop() => {|PSAFE801:Wait()|}; static void Wait() => s_done.WaitOne(); } "
+            + "class Files : Service { protected override void Stop() { } }")]
+    public Task Hazard_HandlerGivenAnotherWay(string statement, string members) =>
+        Reports<BlockingExitHandlerAnalyzer>(
+            Elsewhere(statement, members, statement == "_ = new Mail();" ? "{|PSAFE801:Stop()|}" : "Stop()"));
+
+    [Theory]
+    [InlineData("Hooks.AtExit((_, _) => s_done.WaitOne(1000));", "")]
+    [InlineData("Hooks.AtStart((_, _) => s_done.WaitOne());", "")]
+    [InlineData("Hooks.Started += () => s_done.WaitOne();", "")]
+    [InlineData(
+        "_ = new Mail();",
+        "class Mail : Service { protected override void Stop() => s_done.Set(); public void Wait() => s_done.WaitOne(); }")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit -= OnExit;", "static void OnExit(object? sender, EventArgs e) => s_done.WaitOne();")]
+    public Task Safe_HandlerGivenAnotherWay(string statement, string members) =>
+        Silent<BlockingExitHandlerAnalyzer>(Elsewhere(statement, members));
+
+    [Theory]
+    [InlineData("{|PSAFE801:System.Windows.Application.Current.Dispatcher.Invoke(() => { })|}")]
+    [InlineData("{|PSAFE801:s_dispatcher.Invoke(() => { })|}")]
+    [InlineData("{|PSAFE801:s_form.Invoke(new Action(Close))|}")]
+    public Task Hazard_ThreadOfTheUserInterface(string wait) => Reports<BlockingExitHandlerAnalyzer>(HasInterface, Interface(wait));
+
+    [Theory]
+    [InlineData("s_dispatcher.BeginInvoke(() => { })")]
+    [InlineData("s_dispatcher.Invoke(() => { }, 0, default, TimeSpan.FromSeconds(1))")]
+    [InlineData("s_form.BeginInvoke(new Action(Close))")]
+    public Task Safe_ThreadOfTheUserInterface(string call) => Silent<BlockingExitHandlerAnalyzer>(HasInterface, Interface(call));
+
+    private static void HasInterface<TCodeFix>(RuleCodeFixTest<BlockingExitHandlerAnalyzer, TCodeFix> test)
+        where TCodeFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new() =>
+        test.TestState.AdditionalReferences.Add(StubLibrary.Of(Stubs.WindowsForms + "\n" + Stubs.Wpf));
+
+    private static string Interface(string call) =>
+        $$"""
+        using System;
+        using System.Windows.Forms;
+        using System.Windows.Threading;
+
+        public static class Program
+        {
+            private static readonly Dispatcher s_dispatcher = new();
+            private static readonly Control s_form = new();
+
+            public static void Main() => AppDomain.CurrentDomain.ProcessExit += (_, _) => {{call}};
+
+            private static void Close() { }
+        }
+        """;
+
+    private static string Elsewhere(string statement, string members, string stop = "Stop()") =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        public static class Program
+        {
+            private static readonly ManualResetEvent s_done = new(false);
+
+            public static void Main()
+            {
+                {{statement}}
+                new Thread(() => s_done.Set()).Start();
+            }
+
+            {{members}}
+        }
+
+        public static class Hooks
+        {
+            internal static event Action? Ending;
+            internal static event Action? Started;
+
+            static Hooks() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Ending?.Invoke();
+
+            public static void AtExit(EventHandler handler) => AppDomain.CurrentDomain.ProcessExit += handler;
+
+            public static void AtStart(EventHandler handler) =>
+                AppDomain.CurrentDomain.AssemblyLoad += (sender, _) => handler(sender, EventArgs.Empty);
+
+            public static void Start() => Started?.Invoke();
+        }
+
+        internal abstract class Service
+        {
+            protected Service() => AppDomain.CurrentDomain.ProcessExit += (_, _) => {{stop}};
+
+            protected abstract void Stop();
+        }
+        """;
 
     /// <summary>The exit under the lock is asked for through a delegate that a member holds.</summary>
     [Theory]

@@ -19,6 +19,20 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("var all = new ArrayList { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; s_stop.Cancel();")]
     [InlineData("ArrayList all = new(); all.Add({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop));")]
     [InlineData("var all = new IDisposable[1]; all[0] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
+    [InlineData("List<IDisposable> all = new(); all.Add({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)); Run();")]
+    [InlineData("var all = new List<IDisposable> { {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; Run();")]
+    [InlineData(
+        "List<IDisposable> all = new(); foreach (var signal in new[] { PosixSignal.SIGTERM }) "
+            + "all.Add({|PSAFE804:PosixSignalRegistration.Create|}(signal, Stop)); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable>(); "
+            + "all[1] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable>(); "
+            + "all.Add(1, {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)); Run();")]
+    [InlineData(
+        "var all = new Dictionary<int, IDisposable> "
+            + "{ [1] = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }; Run();")]
     public Task Hazard_NothingKeepsIt(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]
@@ -81,6 +95,231 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("=> {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop);")]
     public Task Hazard_Helper(string body) => Reports<CollectedSignalRegistrationAnalyzer>(Helper(body));
 
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("IDisposable[] all = [{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)]; Run();")]
+    [InlineData("List<IDisposable> all = [{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)]; Run();")]
+    public Task Hazard_CollectionExpression(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("IDisposable[] all = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]; Run(); GC.KeepAlive(all);")]
+    [InlineData("List<IDisposable> all = s_all; all.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]); Run();")]
+    public Task Safe_CollectionExpression(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(InMain(statement));
+
+    /// <summary>A registration that an object holds is lost with the object.</summary>
+    [Theory]
+    [InlineData("new {|PSAFE804:Signals|}(); Run();")]
+    [InlineData("_ = new {|PSAFE804:Signals|}(); Run();")]
+    [InlineData("var signals = new {|PSAFE804:Signals|}(); Run();")]
+    [InlineData("Signals signals = {|PSAFE804:new|}(); Run();")]
+    [InlineData("var signals = new {|PSAFE804:Outer|}(); Run();")]
+    [InlineData("new {|PSAFE804:Several|}(); Run();")]
+    [InlineData("new {|PSAFE804:Listed|}(); Run();")]
+    [InlineData("new {|PSAFE804:Selected|}(); Run();")]
+    [InlineData("{|PSAFE804:Register|}(); Run();")]
+    [InlineData("var term = {|PSAFE804:Register|}(); Run();")]
+    [InlineData("if ({|PSAFE804:Register|}() is not { } term) return; Run();")]
+    [InlineData("{|PSAFE804:Signals.Watch|}(); Run();")]
+    [InlineData("var signals = {|PSAFE804:Signals.Watch|}(); Run();")]
+    [InlineData("List<object> all = new(); all.Add(new {|PSAFE804:Signals|}()); Run();")]
+    public Task Hazard_Wrapper(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(Wrapped(statement));
+
+    [Theory]
+    [InlineData("using var signals = new Signals(); Run();")]
+    [InlineData("using (new Signals()) { Run(); }")]
+    [InlineData("s_signals = new Signals(); Run();")]
+    [InlineData("var signals = new Signals(); Run(); signals.Dispose();")]
+    [InlineData("var signals = new Signals(); Run(); GC.KeepAlive(signals);")]
+    [InlineData("using var signals = new Listed(); Run();")]
+    [InlineData("new SharedList(); Run();")]
+    [InlineData("new GivenList(s_all); Run();")]
+    [InlineData("new Shared(); Run();")]
+    [InlineData("new Rooted(); Run();")]
+    [InlineData("new Timed(); Run();")]
+    [InlineData("new Given(s_term!); Run();")]
+    [InlineData("s_signals = Signals.Watch(); Run();")]
+    [InlineData("using var signals = Signals.Watch(); Run();")]
+    [InlineData("s_term = Register(); Run();")]
+    [InlineData("new Own(); Run();")]
+    [InlineData("new OwnLambda(); Run();")]
+    [InlineData("new Handing(); Run();")]
+    [InlineData("_ = new Handing().Term; Run();")]
+    [InlineData("Keep(new Signals()); Run();")]
+    public Task Safe_Wrapper(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(Wrapped(statement));
+
+    private static string Wrapped(string statement) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static readonly ManualResetEventSlim s_stop = new();
+            private static readonly List<IDisposable> s_all = new();
+            private static IDisposable? s_signals;
+            private static IDisposable? s_term;
+
+            private static void Main()
+            {
+                {{statement}}
+            }
+
+            private static void Run() => s_stop.Wait();
+
+            private static void Keep(IDisposable signals) => s_signals = signals;
+
+            private static IDisposable Register()
+            {
+                var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+                return term;
+            }
+
+            internal static void Stop(PosixSignalContext context)
+            {
+                context.Cancel = true;
+                s_stop.Set();
+            }
+        }
+
+        internal sealed class Signals : IDisposable
+        {
+            private readonly PosixSignalRegistration _term;
+
+            public Signals() => _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
+
+            public static Signals Watch() => new();
+
+            public void Dispose() => _term.Dispose();
+        }
+
+        internal sealed class Outer
+        {
+            private readonly Signals _signals = new();
+
+            public override string ToString() => _signals.ToString()!;
+        }
+
+        internal sealed class Shared
+        {
+            private static PosixSignalRegistration? s_term;
+
+            public Shared() => s_term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
+        }
+
+        internal sealed class Rooted
+        {
+            private static readonly List<Rooted> s_all = new();
+            private readonly PosixSignalRegistration _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
+
+            public Rooted() => s_all.Add(this);
+
+            public void Stop() => _term.Dispose();
+        }
+
+        internal sealed class Timed
+        {
+            private readonly PosixSignalRegistration _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
+
+            public Timed() => AppDomain.CurrentDomain.ProcessExit += (_, _) => _term.Dispose();
+        }
+
+        internal sealed class Own
+        {
+            private readonly PosixSignalRegistration _term;
+            private bool _stopped;
+
+            public Own() => _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerm);
+
+            private void OnTerm(PosixSignalContext context) => context.Cancel = _stopped = true;
+
+            public void Dispose() => _term.Dispose();
+        }
+
+        internal sealed class OwnLambda
+        {
+            private readonly PosixSignalRegistration _term;
+            private bool _stopped;
+
+            public OwnLambda() => _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = _stopped = true);
+
+            public void Dispose() => _term.Dispose();
+        }
+
+        internal sealed class Handing
+        {
+            private readonly PosixSignalRegistration _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop);
+
+            public IDisposable Term => _term;
+        }
+
+        internal sealed class Several
+        {
+            private readonly IDisposable[] _all;
+
+            public Several() => _all = new IDisposable[] { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop) };
+
+            public void Stop() => _all[0].Dispose();
+        }
+
+        internal sealed class Selected
+        {
+            private readonly IDisposable[] _all =
+                new[] { PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Program.Stop)).ToArray();
+
+            public void Stop() => _all[0].Dispose();
+        }
+
+        internal sealed class Listed : IDisposable
+        {
+            private readonly List<IDisposable> _all = new();
+
+            public Listed()
+            {
+                foreach (PosixSignal signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+                {
+                    _all.Add(PosixSignalRegistration.Create(signal, Program.Stop));
+                }
+            }
+
+            public void Dispose()
+            {
+                foreach (IDisposable registration in _all)
+                {
+                    registration.Dispose();
+                }
+            }
+        }
+
+        internal sealed class SharedList
+        {
+            private static readonly List<IDisposable> s_all = new();
+
+            public SharedList() => s_all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop));
+        }
+
+        internal sealed class GivenList
+        {
+            private readonly List<IDisposable> _all;
+
+            public GivenList(List<IDisposable> all)
+            {
+                _all = all;
+                _all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Program.Stop));
+            }
+        }
+
+        internal sealed class Given
+        {
+            private readonly IDisposable _term;
+
+            public Given(IDisposable term) => _term = term;
+
+            public void Stop() => _term.Dispose();
+        }
+        """;
+
     [Fact]
     public Task Hazard_TopLevelStatements() => Reports<CollectedSignalRegistrationAnalyzer>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
@@ -107,6 +346,8 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("ArrayList all = new(); all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); GC.KeepAlive(all);")]
     [InlineData("var all = new ArrayList { PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) }; s_term = all[0] as IDisposable;")]
     [InlineData("Stack all = new(); all.Push(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); while (all.Count > 0) all.Pop();")]
+    [InlineData("List<IDisposable> all = new(); all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); Run(); all.Clear();")]
+    [InlineData("List<IDisposable> all = s_all; all.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); Run();")]
     public Task Safe_Kept(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         InMain(statement));

@@ -20,12 +20,20 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData("CancellationTokenSource stop = new(); Console.CancelKeyPress += (_, _) => {|PSAFE805:stop.Cancel()|}; Run(stop.Token);")]
     [InlineData("bool stopping = false; Console.CancelKeyPress += (_, _) => {|PSAFE805:stopping = true|}; while (!stopping) { }")]
     [InlineData("using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, _ => {|PSAFE805:s_done.Set()|});")]
+    [InlineData("ConsoleCancelEventHandler stop = (_, _) => {|PSAFE805:s_stop.Cancel()|}; Console.CancelKeyPress += stop;")]
+    [InlineData(
+        "Console.CancelKeyPress += OnCancel; static void OnCancel(object? sender, ConsoleCancelEventArgs e) => "
+            + "{|PSAFE805:s_stop.Cancel()|};")]
     [InlineData(
         "using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => { Console.WriteLine(context.Signal); "
             + "{|PSAFE805:s_stop.Cancel()|}; });")]
     [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(() => {|PSAFE805:s_stop.Cancel()|});")]
     [InlineData("Console.CancelKeyPress += (_, _) => { Task.Factory.StartNew(() => { Thread.Sleep(5); {|PSAFE805:s_done.Set()|}; }); };")]
     [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.QueueUserWorkItem(_ => {|PSAFE805:s_stop.Cancel()|});")]
+    [InlineData("Console.CancelKeyPress += (_, _) => ThreadPool.UnsafeQueueUserWorkItem(_ => {|PSAFE805:s_stop.Cancel()|}, null);")]
+    [InlineData("Console.CancelKeyPress += (_, _) => Task.Run(async () => { {|PSAFE805:s_stop.Cancel()|}; await Task.Yield(); });")]
     [InlineData("Console.CancelKeyPress += (_, _) => {|PSAFE805:Task.Run(Stop)|};")]
     [InlineData(
         "ConsoleCancelEventHandler stop = s_unseen ? (_, _) => {|PSAFE805:s_stop.Cancel()|} : (_, _) => { }; "
@@ -88,6 +96,14 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     [InlineData(
         "using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; s_stop.Cancel(); });")]
     [InlineData("using var child = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => s_done.Set());")]
+    [InlineData("using var stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => s_stopping = true);")]
+    [InlineData("using var input = PosixSignalRegistration.Create(PosixSignal.SIGTTIN, _ => s_done.Set());")]
+    [InlineData("using var output = PosixSignalRegistration.Create(PosixSignal.SIGTTOU, _ => s_done.Set());")]
+    [InlineData("using var continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => s_done.Set());")]
+    [InlineData("using var urgent = PosixSignalRegistration.Create((PosixSignal)23, _ => s_done.Set());")]
+    [InlineData(
+        "Console.CancelKeyPress += (_, e) => { if (e.SpecialKey == ConsoleSpecialKey.ControlC) e.Cancel = true; "
+            + "s_stop.Cancel(); };")]
     [InlineData("using var window = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => s_stopping = true);")]
     [InlineData(
         "foreach (var signal in new[] { PosixSignal.SIGCONT }) s_kept = PosixSignalRegistration.Create(signal, _ => s_done.Set());")]
@@ -183,6 +199,30 @@ public sealed class UncancelledTerminationAnalyzerTests : RuleTest
     public Task Safe_CommandLineLibrary() => Silent<UncancelledTerminationAnalyzer>(
         Program("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); new System.CommandLine.ParseResult().InvokeAsync().Wait();"),
         "namespace System.CommandLine { public class ParseResult { public Threading.Tasks.Task InvokeAsync() => null!; } }");
+
+    [Theory]
+    [InlineData("new System.CommandLine.Builder.CommandLineBuilder().UseDefaults();")]
+    [InlineData("new System.CommandLine.Builder.CommandLineBuilder().CancelOnProcessTermination();")]
+    [InlineData("new McMaster.Extensions.CommandLineUtils.CommandLineApplication().ExecuteAsync();")]
+    [InlineData("ConsoleAppFramework.ConsoleApp.Run();")]
+    [InlineData("new CliFx.CliApplicationBuilder();")]
+    public Task Safe_OtherHolders(string statement) => Silent<UncancelledTerminationAnalyzer>(
+        Program("Console.CancelKeyPress += (_, _) => s_stop.Cancel(); " + statement),
+        """
+        namespace System.CommandLine.Builder
+        {
+            public class CommandLineBuilder { public void UseDefaults() { } public void CancelOnProcessTermination() { } }
+        }
+
+        namespace McMaster.Extensions.CommandLineUtils
+        {
+            public class CommandLineApplication { public void ExecuteAsync() { } }
+        }
+
+        namespace ConsoleAppFramework { public static class ConsoleApp { public static void Run() { } } }
+
+        namespace CliFx { public class CliApplicationBuilder { } }
+        """);
 
     [Fact]
     public Task Hazard_CommandLineLibraryThatIsNotAsked() => Reports<UncancelledTerminationAnalyzer>(
