@@ -168,7 +168,8 @@ internal static class FixedCodeChecks
                 && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.EqualsToken) && span.Contains(token.Span)));
         return whole is not null
             && tree.GetLineSpan(whole.Span) is var lines
-            && Enumerable.Range(lines.StartLinePosition.Line, lines.EndLinePosition.Line - lines.StartLinePosition.Line + 1).All(kept.Contains);
+            && Enumerable.Range(lines.StartLinePosition.Line, lines.EndLinePosition.Line - lines.StartLinePosition.Line + 1)
+                .All(kept.Contains);
     }
 
     /// <summary>The lines of a text that are in another one too, in the same order, as many as there are.</summary>

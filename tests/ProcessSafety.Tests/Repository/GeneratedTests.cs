@@ -10,7 +10,9 @@ using Xunit;
 
 namespace ProcessSafety.Tests.Repository;
 
-/// <summary>The tables of rules and fixes. <c>UPDATE=1 dotnet test --filter Generated</c> writes them; otherwise they are compared.</summary>
+/// <summary>
+/// The tables of rules and fixes. <c>UPDATE=1 dotnet test --filter Generated</c> writes them; otherwise they are compared.
+/// </summary>
 public sealed class GeneratedTests
 {
     private const string Begin = "<!-- rules:begin -->";
@@ -68,7 +70,8 @@ public sealed class GeneratedTests
             FixAllScope[] scopes =
                 [.. Shipped.FixesOf(page.Id).SelectMany(fix => fix.GetFixAllProvider()?.GetSupportedFixAllScopes() ?? []).Distinct()];
             string all = scopes.Contains(FixAllScope.Solution) ? "solution" : scopes.Length > 0 ? "project" : "no";
-            text.Append($"| [{page.Id}](rules/{page.Id}.md) | {page.FixClass}{(page is { FixClass: "safe", OffersReview: true } ? ", review" : "")} "
+            text.Append($"| [{page.Id}](rules/{page.Id}.md) | {page.FixClass}"
+                + $"{(page is { FixClass: "safe", OffersReview: true } ? ", review" : "")} "
                 + $"| {all} | {(all == "solution" ? "yes" : "no")} | {Cell(page.FixSentences.Where(one => !RulePage.IsCondition(one)))} "
                 + $"| {Cell(page.FixSentences.Where(RulePage.IsCondition))} |\n");
         }

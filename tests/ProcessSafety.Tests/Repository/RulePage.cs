@@ -57,7 +57,9 @@ internal sealed partial class RulePage
     /// <summary>Whether the page tells of a fix that a person should look at, beside a safe one or alone.</summary>
     public bool OffersReview => this["Fix"].Contains("**Review", StringComparison.Ordinal);
 
-    /// <summary>Whether a fix of the page is applied to many places at once: a safe one everywhere, a review one in a file or project.</summary>
+    /// <summary>
+    /// Whether a fix of the page is applied to many places at once: a safe one everywhere, a review one in a file or project.
+    /// </summary>
     public bool HasFixAll => FixAllStart().IsMatch(this["Fix"]);
 
     /// <summary>The sentences of the section on the fix, without the words that name its class.</summary>

@@ -37,7 +37,9 @@ public sealed class FixShapeTests(ITestOutputHelper output)
         }
 
         Assert.NotEqual(0, offered.All);
-        Assert.All(unsound, verdict => Assert.Fail($"{verdict.Input}, {verdict.Shape}: {verdict.Fix} {verdict.Problem} in\n{verdict.Text}"));
+        Assert.All(
+            unsound,
+            verdict => Assert.Fail($"{verdict.Input}, {verdict.Shape}: {verdict.Fix} {verdict.Problem} in\n{verdict.Text}"));
     }
 
     private static void List(ImmutableArray<FixVerdict> verdicts)

@@ -94,6 +94,7 @@ public sealed class AmbientCallTests : RuleTest
     [InlineData(
         "void Go() { {|PSAFE601:Set()|}; Process.Start(\"tool\"); } void Set() { Func<int> one = () => { return 1; }; "
             + "Environment.SetEnvironmentVariable(\"K\", \"v\"); }")]
+    [InlineData(
         "void Go() { using Scope scope = {|PSAFE601:With(\"v\")|}; Process.Start(\"tool\"); } "
             + "Scope With(string value) => new(\"K\", value);")]
     [InlineData("void Go() { {|PSAFE601:_settings.Mode = \"fast\"|}; Process.Start(\"tool\"); } Settings _settings = new();")]

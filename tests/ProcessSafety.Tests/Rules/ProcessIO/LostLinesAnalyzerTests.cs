@@ -197,7 +197,8 @@ public sealed class LostLinesAnalyzerTests : RuleTest
 
     private static string EndedBy(string delegated, string wait) => ProcessSource.Of(
         $"void Go(ProcessStartInfo info, CancellationToken token) {{ var p = Process.Start(info)!; var s = new StringBuilder(); "
-            + $"{delegated}; p.OutputDataReceived += (_, e) => s.Append(e.Data); p.BeginOutputReadLine(); while (!{wait}) {{ }} Use(s); }}");
+            + $"{delegated}; p.OutputDataReceived += (_, e) => s.Append(e.Data); p.BeginOutputReadLine(); while (!{wait}) {{ }} Use(s); "
+            + $"}}");
 
     /// <summary>A type of the program keeps the lines, or a condition chooses who does.</summary>
     [Theory]
