@@ -68,26 +68,28 @@ public sealed class RuleTestTests : RuleTest
     public Task Fix_SameSource() => Refusal.Of(() => Fix<BadMethodAnalyzer, RenameFix>(Bad, Bad), "expected to change nothing");
 
     [Fact]
-    public Task Fix_Formatted_FollowsLineEnds() => Fix<BadMethodAnalyzer, FormattedFix>(
-        """
-        using System;
-        class C
-        {
-            void {|T1:BadX|}()
+    public Task Fix_LeftToTheFormatter_MixesLineEndsWithoutASetting() => Refusal.Of(
+        () => Fix<BadMethodAnalyzer, FormattedFix>(
+            """
+            using System;
+            class C
             {
+                void {|T1:BadX|}()
+                {
+                }
             }
-        }
-        """,
-        """
-        using System;
-        class C
-        {
-            void GoodX()
+            """,
+            """
+            using System;
+            class C
             {
-                Console.WriteLine();
+                void GoodX()
+                {
+                    Console.WriteLine();
+                }
             }
-        }
-        """);
+            """),
+        "mixes line ends");
 
     [Fact]
     public Task Fix_BreaksLineEnds() => Refusal.Of(
