@@ -83,6 +83,15 @@ internal sealed partial class RulePage
             .Where(match => match.Groups[1].Value == language)
             .Select(match => match.Groups[2].Value.Trim('\n'))];
 
+    /// <summary>The page with another good sample.</summary>
+    public string WithGood(string code)
+    {
+        string text = SourceTree.Read(Path).ReplaceLineEndings("\n");
+        int begin = text.IndexOf("```csharp\n", text.IndexOf("\n## Good\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        int end = text.IndexOf("\n```", begin + 1, StringComparison.Ordinal);
+        return $"{text[..begin]}```csharp\n{code}{text[end..]}";
+    }
+
     [GeneratedRegex(@"^## ", RegexOptions.Multiline)]
     private static partial Regex SectionStart();
 

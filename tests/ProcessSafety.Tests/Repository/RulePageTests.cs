@@ -1,5 +1,7 @@
 using System;
+using System;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -88,6 +90,28 @@ public sealed class RulePageTests
             AssertCompiles(changed);
             Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(changed));
         }
+    }
+
+    /// <summary>The good sample is what a fix makes of the bad one; UPDATE=1 writes it.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Good_IsWhatAFixWrites(string id)
+    {
+        RulePage page = Page(id);
+        ImmutableArray<FixResult> results = await FixNet.ApplyAllAsync(Compile(page, "Bad"));
+        string[] written = await Task.WhenAll(results.Select(async result =>
+            (await result.Changed.Projects.Single().Documents.First().GetTextAsync()).ToString().Trim('\n')));
+        if (written.Length == 0)
+        {
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("UPDATE") == "1" && !written.Contains(page.Code("Good", "csharp").Single()))
+        {
+            await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, page.Path), page.WithGood(written[0]));
+        }
+
+        Assert.Contains(Page(id).Code("Good", "csharp").Single(), written);
     }
 
     private static CSharpCompilation Compile(RulePage page, string heading)
