@@ -24,7 +24,9 @@ public static class DiagnosticProperties
     /// </summary>
     public const string Member = nameof(Member);
 
-    /// <summary>Present when code outside of the handler looks at what the handler cancels or sets (PSAFE805).</summary>
+    /// <summary>
+    /// Present when code outside of the handler looks at what the handler cancels or sets, each time that it comes there (PSAFE805).
+    /// </summary>
     public const string IsObserved = nameof(IsObserved);
 
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>
@@ -71,7 +73,25 @@ public static class DiagnosticProperties
     /// <summary>PSAFE307: there when the code waits for the mutex already.</summary>
     public const string Waited = nameof(Waited);
 
-    /// <summary>Name of the local or field that holds the mutex (PSAFE404).</summary>
+    /// <summary>
+    /// Present when nothing but the handler runs the code at the end of the path, so that it may do there what no other caller should get
+    /// (PSAFE801, PSAFE802, PSAFE803, PSAFE806, PSAFE808).
+    /// </summary>
+    public const string HandlerOnly = nameof(HandlerOnly);
+
+    /// <summary>Present when the place runs once at most in a process, as all its callers show (PSAFE804).</summary>
+    public const string RunsOnce = nameof(RunsOnce);
+
+    /// <summary>
+    /// Present when it is fork itself that is called, once at most, in a program that calls nothing by which a child becomes another
+    /// program (PSAFE501).
+    /// </summary>
+    public const string PlainFork = nameof(PlainFork);
+
+    /// <summary>Where the handler is subscribed, as an offset into the file of the handler, when that is the same (PSAFE807).</summary>
+    public const string Subscription = nameof(Subscription);
+
+    /// <summary>Name of the local or field that holds the mutex, when nothing uses it after the launch (PSAFE404).</summary>
     public const string Mutex = nameof(Mutex);
 
     /// <summary>Where the guard is made that is lost: in Main, or in a method that returns before the program ends (PSAFE306).</summary>

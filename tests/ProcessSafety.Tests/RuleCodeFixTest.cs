@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -20,6 +22,9 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
     where TCodeFix : CodeFixProvider, new()
 {
     private Project? _project;
+
+    /// <summary>Source generators that run over the sources.</summary>
+    public List<Type> Generators { get; } = [];
 
     public RuleCodeFixTest()
     {
@@ -56,6 +61,8 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
                 new FixApplication(analyzers, new TCodeFix(), CodeActionIndex, CodeActionEquivalenceKey));
         }
     }
+
+    protected override IEnumerable<Type> GetSourceGenerators() => Generators;
 
     protected override ParseOptions CreateParseOptions() =>
         ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);

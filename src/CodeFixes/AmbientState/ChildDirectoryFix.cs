@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -21,10 +20,7 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
 
     protected override string EquivalenceKey => "PSAFE602.ChildDirectory";
 
-    private protected override Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken)
+    private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         ExpressionSyntax? directory = set switch
         {
@@ -32,8 +28,8 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
             AssignmentExpressionSyntax assignment => assignment.Right,
             _ => null,
         };
-        return directory is not null && StableValue.Is(directory, model, cancellationToken)
-            ? startInfo => $"{startInfo}.WorkingDirectory = {directory.WithoutTrivia()};"
-            : null;
+        return directory is null
+            ? null
+            : new ExplicitValue(directory, "directory", true, static (startInfo, value) => $"{startInfo}.WorkingDirectory = {value};");
     }
 }

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -20,10 +20,7 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
 
     protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
 
-    private protected override Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken)
+    private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         if (set is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: >= 2 } arguments }
             || (arguments[0].NameColon?.Name.Identifier.ValueText ?? "variable") != "variable"
@@ -34,20 +31,28 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
         }
 
         (ExpressionSyntax name, ExpressionSyntax value) = (arguments[0].Expression, arguments[1].Expression);
-        if (!StableValue.Is(name, model, cancellationToken) || !StableValue.Is(value, model, cancellationToken))
-        {
-            return null;
-        }
-
-        string environment = info.GetMembers("Environment").IsEmpty ? "EnvironmentVariables" : "Environment";
+        bool isStable = StableValue.Is(name, model, cancellationToken);
+        IPropertySymbol? property = info.GetMembers("Environment").OfType<IPropertySymbol>().FirstOrDefault();
+        string environment = property?.Name ?? "EnvironmentVariables";
         return model.GetConstantValue(value, cancellationToken) switch
         {
-            { HasValue: true, Value: null } => startInfo => $"{startInfo}.{environment}.Remove({name});",
+            { HasValue: true, Value: null } =>
+                new ExplicitValue(null, string.Empty, isStable, (startInfo, _) => $"{startInfo}.{environment}.Remove({name});"),
 
-            // What an empty value does depends on the version of .NET, and what a null does is not known before it runs.
+            // What an empty value does depends on the version of .NET.
             { HasValue: true, Value: "" } => null,
-            _ when model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull => null,
-            _ => startInfo => $"{startInfo}.{environment}[{name}] = {value.WithoutTrivia()};",
+            _ when !TakesNull(property)
+                && model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull => null,
+            _ => new ExplicitValue(
+                value,
+                "value",
+                isStable,
+                (startInfo, written) => $"{startInfo}.{environment}[{name}] = {written};"),
         };
     }
+
+    /// <summary>True where a value may be null, and then leaves the variable out as the process's own environment does.</summary>
+    private static bool TakesNull(IPropertySymbol? environment) =>
+        environment?.Type is INamedTypeSymbol { TypeArguments: { Length: 2 } arguments }
+        && arguments[1].NullableAnnotation == NullableAnnotation.Annotated;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -37,18 +36,13 @@ public abstract class ExplicitSettingFix : CodeFixProvider
         }
     }
 
-    /// <summary>
-    /// The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.
-    /// </summary>
-    private protected abstract Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken);
+    /// <summary>What tells a start info the same as a call or assignment does; null when nothing can.</summary>
+    private protected abstract ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken);
 
     private async Task<ExplicitSettingPlan> PlanAsync(Document document, CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        return new ExplicitSettingPlan(document, root, model, StatementFor);
+        return new ExplicitSettingPlan(document, root, model, ValueOf);
     }
 }

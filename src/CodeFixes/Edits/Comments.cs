@@ -24,7 +24,7 @@ internal static class Comments
 
     /// <summary>Lines put above a token that has some already: no blank line is said twice.</summary>
     public static SyntaxTriviaList Above(SyntaxTriviaList lines, SyntaxTriviaList leading) =>
-        lines.All(IsBlank) && (leading.Count == 0 || leading[0].IsKind(SyntaxKind.EndOfLineTrivia)) ? leading : lines.AddRange(leading);
+        lines.All(IsBlank) && leading.FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia) ? leading : lines.AddRange(leading);
 
     public static bool IsBlank(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia;
 

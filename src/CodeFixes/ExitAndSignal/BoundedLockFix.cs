@@ -12,17 +12,20 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
 /// <summary>
-/// PSAFE801: takes the lock of a handler's own lock statement for a bounded time, and leaves the statement out when it is not to be had.
-/// Whether that may be left out, a person has to say.
+/// PSAFE801 and PSAFE808: takes the lock of a lock statement that the handler alone runs for a bounded time, and leaves the statement out
+/// when it is not to be had. Whether that may be left out, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundedLockFix))]
 public sealed class BoundedLockFix : ReviewFix
 {
     private const string Step = "    ";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.Create(Rules.ExitHandlerBlocks.Id, Rules.ExitHandlerTakesLock.Id);
 
     protected internal override string EquivalenceKey => "PSAFE801.BoundedLock";
+
+    protected override bool AreIndependent => true;
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
@@ -30,9 +33,12 @@ public sealed class BoundedLockFix : ReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.AdditionalLocations.Count > 0
-            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
-            || locked.SpanStart != diagnostic.Location.SourceSpan.Start
+        Location place = diagnostic.Fact();
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly)
+            || place.SourceTree?.FilePath != root.SyntaxTree.FilePath
+            || !root.FullSpan.Contains(place.SourceSpan)
+            || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
+            || locked.SpanStart != place.SourceSpan.Start
             || !CanBeLeftOut(locked, model)
             || model.Compilation.GetTypeByMetadataName(KnownTypes.Monitor) is not { } monitor
             || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)

@@ -20,6 +20,8 @@ public sealed class BoundedWaitFix : SolutionReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE801.BoundedWait";
 
+    protected override bool AreIndependent => true;
+
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
         Diagnostic diagnostic,
@@ -27,7 +29,8 @@ public sealed class BoundedWaitFix : SolutionReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly)
+            || diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
             || await diagnostic.Fact()
                 .FindNodeAsync(document.Project, cancellationToken)
                 .ConfigureAwait(false) is not ExpressionSyntax expression

@@ -37,7 +37,8 @@ public sealed class StartProcessFix : SolutionReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.PlainFork)
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
                 is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
             || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not BaseMethodDeclarationSyntax
             {
@@ -55,7 +56,7 @@ public sealed class StartProcessFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
-        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken)
+        SyntaxNode? declaration = await UnusedImport.OfAsync(document, call, import, model.Compilation, cancellationToken)
             .ConfigureAwait(false);
         if (declaration is LocalFunctionStatementSyntax function)
         {
@@ -141,31 +142,6 @@ public sealed class StartProcessFix : SolutionReviewFix
             $"    bool isHosted = {path}.GetFileNameWithoutExtension({environment}.ProcessPath) == \"dotnet\";",
             $"    return {process}.Start({environment}.ProcessPath{suppression}, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;",
             "}"));
-    }
-
-    /// <summary>
-    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.
-    /// </summary>
-    private static async Task<SyntaxNode?> UnusedImportAsync(
-        Document document,
-        SyntaxNode call,
-        IMethodSymbol import,
-        Compilation compilation,
-        CancellationToken cancellationToken)
-    {
-        if (import.DeclaringSyntaxReferences.Length != 1
-            || document.Project.GetDocument(import.DeclaringSyntaxReferences[0].SyntaxTree) is null
-            || (import.MethodKind == MethodKind.LocalFunction
-                ? MemberScope.In(import, compilation, cancellationToken)
-                : await MemberScope.OfAsync(import, document.Project, compilation, cancellationToken)
-                    .ConfigureAwait(false)) is not { } scope
-            || scope.Mentions(cancellationToken).Any(name => !call.Span.Contains(name.Span)))
-        {
-            return null;
-        }
-
-        SyntaxNode declaration = await import.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-        return declaration.DescendantTrivia().Any(Comments.IsComment) ? null : declaration;
     }
 
     private static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -44,7 +46,14 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
                 if (End(registration, file.SemanticModel.Compilation, file.CancellationToken) is { } end)
                 {
                     SyntaxNode called = registration.Syntax is InvocationExpressionSyntax call ? call.Expression : registration.Syntax;
-                    file.ReportDiagnostic(Diagnostic.Create(Rules.SignalRegistrationIsLost, called.GetLocation(), called.ToString(), end));
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.SignalRegistrationIsLost,
+                        called.GetLocation(),
+                        SingleRuns.Of(model).Has(registration, file.CancellationToken)
+                            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.RunsOnce, bool.TrueString)
+                            : ImmutableDictionary<string, string?>.Empty,
+                        called.ToString(),
+                        end));
                 }
             }
         });

@@ -24,6 +24,30 @@ public sealed class BoundedWaitFixTests : RuleTest
     public Task NoFix_WhereTheOutcomeMatters(string type, string wait) =>
         NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(Program(type, wait));
 
+    /// <summary>Main waits in the same method, and needs what it waits for.</summary>
+    [Theory]
+    [InlineData("Drain();")]
+    [InlineData("Action drain = Drain; drain();")]
+    public Task NoFix_WhereOthersWaitToo(string main) => NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static readonly ManualResetEventSlim s_idle = new();
+
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE801:Drain()|};
+                new Thread(() => s_idle.Set()).Start();
+                {{main}}
+            }
+
+            static void Drain() => s_idle.Wait();
+        }
+        """);
+
     private static string Program(string type, string wait) =>
         $$"""
         using System;

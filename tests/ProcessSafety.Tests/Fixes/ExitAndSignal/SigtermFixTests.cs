@@ -68,7 +68,50 @@ public sealed class SigtermFixTests : RuleTest
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
     [Fact]
-    public Task NoFix_SubscribedElsewhere() => NoFix<MissedCleanupAnalyzer, SigtermFix>(
+    public Task OtherMethod_GetsAField() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        Workspace.Open();
+
+        internal static class Workspace
+        {
+            internal static void Open()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit; // cleans up
+                File.WriteAllText("pid", "1");
+            }
+
+            private static void OnExit(object? sender, EventArgs e) => {|PSAFE807:File.Delete("pid")|};
+        }
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        Workspace.Open();
+
+        internal static class Workspace
+        {
+            internal static void Open()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit; // cleans up
+                s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+                File.WriteAllText("pid", "1");
+            }
+
+            private static void OnExit(object? sender, EventArgs e) => File.Delete("pid");
+
+            private static PosixSignalRegistration? s_sigterm;
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task NoFix_SubscribedInAnExpression() => NoFix<MissedCleanupAnalyzer, SigtermFix>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         """
         using System;

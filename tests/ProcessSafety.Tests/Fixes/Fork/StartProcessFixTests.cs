@@ -127,6 +127,82 @@ public sealed class StartProcessFixTests : RuleTest
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         });
 
+    /// <summary>Each child of a loop would be the first one again, and one of vfork or before execve is to be another program.</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < 3; i++) { if ({|PSAFE501:fork()|} == 0) { Work(i); return; } }", "fork", "")]
+    [InlineData("Spawn(1); Spawn(2);", "fork", "private static void Spawn(int i) { if ({|PSAFE501:fork()|} == 0) Work(i); }")]
+    [InlineData("if ({|PSAFE501:vfork()|} == 0) Work(0);", "vfork", "")]
+    [InlineData(
+        "if ({|PSAFE501:fork()|} == 0) execve(\"/bin/true\", null, null);",
+        "fork",
+        "[DllImport(\"libc\")] private static extern int execve(string path, string[]? arguments, string[]? environment);")]
+    public Task NoFix_WhereAnotherProcessIsMeant(string statements, string function, string member) => NoFix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            [DllImport("libc")]
+            private static extern int {{function}}();
+
+            {{member}}
+
+            public static void Main()
+            {
+                {{statements}}
+            }
+
+            private static void Work(int index) => Console.WriteLine(index);
+        }
+        """);
+
+    /// <summary>What a generator writes of the import goes when the import does.</summary>
+    [Theory]
+    [InlineData("private")]
+    [InlineData("internal")]
+    public Task Fix_GeneratedImport(string visibility) => Fix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static partial class Program
+        {
+            [LibraryImport("libc")]
+            {{visibility}} static partial int fork();
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+
+        """.TrimEnd() + "\n}\n",
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static partial class Program
+        {
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine();
+            }
+
+        """ + Start,
+        static test =>
+        {
+            test.Generators.Add(typeof(ImportGenerator));
+            test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        });
+
     [Theory]
     [InlineData("return {|PSAFE501:fork()|};")]
     [InlineData("int pid = {|PSAFE501:fork()|}; if (pid == 0) execve(); waitpid(pid, out _, 0); return 0;")]
