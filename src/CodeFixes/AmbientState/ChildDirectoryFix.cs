@@ -16,9 +16,9 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientDirectory.Id);
 
-    protected override string Title => "Set the working directory of the start info";
-
     protected override string EquivalenceKey => "PSAFE602.ChildDirectory";
+
+    private protected override string TitleFor(SyntaxNode set, SemanticModel model) => "Set the working directory of the start info";
 
     private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -16,9 +16,13 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientEnvironment.Id);
 
-    protected override string Title => "Set it in the environment of the start info";
-
     protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
+
+    private protected override string TitleFor(SyntaxNode set, SemanticModel model) =>
+        set is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }
+        && model.GetConstantValue(arguments[0].Expression) is { HasValue: true, Value: string name }
+            ? $"Set '{name}' in the environment of the start info"
+            : "Set the variable in the environment of the start info";
 
     private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 /// <summary>A fix that tells the start infos of children what is set for the whole process now.</summary>
 public abstract class ExplicitSettingFix : CodeFixProvider
 {
-    protected abstract string Title { get; }
+    /// <summary>What the action says of one call or assignment.</summary>
+    private protected abstract string TitleFor(SyntaxNode set, SemanticModel model);
 
     protected abstract string EquivalenceKey { get; }
 
@@ -31,7 +32,10 @@ public abstract class ExplicitSettingFix : CodeFixProvider
             ExplicitSettingPlan plan = await PlanAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
             if (plan.Add(diagnostic, context.CancellationToken))
             {
-                context.RegisterCodeFix(CodeAction.Create(Title, plan.ApplyAsync, EquivalenceKey), diagnostic);
+                SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+                SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+                string title = TitleFor(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model);
+                context.RegisterCodeFix(CodeAction.Create(title, plan.ApplyAsync, EquivalenceKey), diagnostic);
             }
         }
     }

@@ -172,7 +172,7 @@ internal sealed class ExplicitSettingPlan
         {
             if (attempt.Finally is { } last && last.Block.Statements.All(_removed.Contains) && _unwrapped.Add(attempt))
             {
-                _edits.Replace(attempt, current => WithoutFinally((TryStatementSyntax)current, attempt));
+                _edits.Replace(attempt, current => EndedTry.Of((TryStatementSyntax)current, attempt));
             }
         }
 
@@ -252,53 +252,4 @@ internal sealed class ExplicitSettingPlan
     private static bool IsUsed(ExpressionSyntax call) => call.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } or BinaryExpressionSyntax
         or IsPatternExpressionSyntax);
-
-    /// <summary>What the try statement held, without it when nothing else is left of it.</summary>
-    private static SyntaxNode WithoutFinally(TryStatementSyntax attempt, TryStatementSyntax original)
-    {
-        string outer = Comments.IndentationOf(attempt).ToString();
-        SyntaxTrivia lineEnd = Comments.LineEndOf(attempt);
-        SyntaxTriviaList comments = Comments.Lines(
-            attempt.Finally!.DescendantTrivia().Where(Comments.IsComment),
-            Comments.IndentationOf(attempt),
-            lineEnd);
-        if (attempt.Catches.Count > 0)
-        {
-            return attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia());
-        }
-
-        if (attempt.Block.Statements.Count == 0)
-        {
-            return attempt.WithAdditionalAnnotations(SyntaxEdits.Removed);
-        }
-
-        if (NeedsItsScope(original))
-        {
-            return attempt.Block.WithLeadingTrivia(attempt.GetLeadingTrivia());
-        }
-
-        string inner = Comments.IndentationOf(attempt.Block.Statements[0]).ToString();
-        List<StatementSyntax> statements = attempt.Block.Statements.Select(statement => Comments.Reindented(statement, inner, outer))
-            .ToList();
-        SyntaxTriviaList above = Comments.WithoutIndentation(attempt.GetLeadingTrivia());
-        statements[0] = statements[0].WithLeadingTrivia(Comments.Above(above, statements[0].GetLeadingTrivia()));
-        SyntaxTriviaList closing =
-            Comments.WithoutIndentation(Comments.Reindented(attempt.Block.CloseBraceToken.LeadingTrivia, inner, outer)).AddRange(comments);
-        return SyntaxFactory.Block(statements)
-            .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken)
-                .WithLeadingTrivia(closing.Any(Comments.IsComment) ? closing : default))
-            .WithAdditionalAnnotations(SyntaxEdits.Spliced);
-    }
-
-    /// <summary>Whether variables of the block would live longer without it, or meet others of their name.</summary>
-    private static bool NeedsItsScope(TryStatementSyntax attempt) =>
-        attempt.ListNode() is null or SwitchSectionSyntax
-        || attempt.Block.Statements.Any(statement => statement switch
-        {
-            LocalFunctionStatementSyntax => true,
-            LocalDeclarationStatementSyntax local => (local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword)
-                    && attempt.Siblings()[attempt.Siblings().Count - 1] != attempt)
-                || local.Declaration.Variables.Any(variable => FreshNames.IsUsedOutside(variable.Identifier.ValueText, attempt)),
-            _ => false,
-        });
 }

@@ -28,7 +28,7 @@ internal static class StableValue
         SemanticModel model,
         CancellationToken cancellationToken) => expression switch
     {
-        LiteralExpressionSyntax or ThisExpressionSyntax or PredefinedTypeSyntax => true,
+        LiteralExpressionSyntax or ThisExpressionSyntax or PredefinedTypeSyntax or TypeOfExpressionSyntax => true,
         IdentifierNameSyntax name => IsStableName(name, from, model, cancellationToken),
         MemberAccessExpressionSyntax access =>
             Is(access.Expression, from, model, cancellationToken) && IsStableName(access.Name, from, model, cancellationToken),

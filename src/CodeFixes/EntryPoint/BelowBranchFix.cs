@@ -36,12 +36,14 @@ public sealed class BelowBranchFix : ReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(root, move.Apply);
-        return ("Do this in the parent only", edits);
+        return ($"Move '{move.Text}' to the parent's side", edits);
     }
 
     /// <summary>One statement, the branch behind it, and where in the branch it goes.</summary>
     private sealed class Move
     {
+        private const int TitleLength = 40;
+
         private readonly StatementSyntax _moved;
         private readonly IfStatementSyntax _branch;
         private readonly StatementSyntax? _side;
@@ -53,6 +55,16 @@ public sealed class BelowBranchFix : ReviewFix
             _branch = branch;
             _side = side;
             _between = between;
+        }
+
+        /// <summary>The statement, or its beginning, as the title names it.</summary>
+        public string Text
+        {
+            get
+            {
+                string line = _moved.ToString().Split('\n')[0].Trim().TrimEnd(';');
+                return line.Length <= TitleLength ? line : line.Substring(0, TitleLength) + "…";
+            }
         }
 
         public static Move? Of(SyntaxNode root, Diagnostic diagnostic)

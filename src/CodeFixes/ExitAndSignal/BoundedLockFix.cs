@@ -47,9 +47,12 @@ public sealed class BoundedLockFix : ReviewFix
         }
 
         SyntaxEdits edits = new();
-        TypeSyntax monitorName = edits.Import(monitor, null, locked, model);
         TypeSyntax timeName = edits.Import(time, null, locked, model);
-        edits.Replace(locked, _ => Bounded(locked, monitorName, timeName));
+        bool isLock = model.GetTypeInfo(locked.Expression, cancellationToken).Type.Is(KnownTypes.Lock);
+        (string enter, string exit) = isLock
+            ? ($"{locked.Expression}.TryEnter(", $"{locked.Expression}.Exit();")
+            : MonitorCalls(edits.Import(monitor, null, locked, model), locked.Expression);
+        edits.Replace(locked, _ => Bounded(locked, $"{enter}{timeName}.FromSeconds(5))", exit));
         return ("Give the lock up after 5 seconds", edits);
     }
 
@@ -57,8 +60,7 @@ public sealed class BoundedLockFix : ReviewFix
     private static bool CanBeLeftOut(LockStatementSyntax locked, SemanticModel model) =>
         locked.Statement is BlockSyntax block
         && locked.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax
-        && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true } type
-        && !type.Is(KnownTypes.Lock)
+        && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true }
         && model.AnalyzeControlFlow(locked) is { Succeeded: true, EndPointIsReachable: true }
         && model.AnalyzeDataFlow(locked) is { Succeeded: true, AlwaysAssigned.IsEmpty: true }
         && locked.GetTrailingTrivia().Concat(locked.CloseParenToken.TrailingTrivia).All(Comments.IsBlank)
@@ -67,7 +69,10 @@ public sealed class BoundedLockFix : ReviewFix
         && !block.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Text.Contains("\n"))
         && !block.DescendantNodes().Any(static node => node is InterpolatedStringExpressionSyntax && node.ToString().Contains("\n"));
 
-    private static StatementSyntax Bounded(LockStatementSyntax locked, TypeSyntax monitor, TypeSyntax time)
+    private static (string Enter, string Exit) MonitorCalls(TypeSyntax monitor, ExpressionSyntax locked) =>
+        ($"{monitor}.TryEnter({locked}, ", $"{monitor}.Exit({locked});");
+
+    private static StatementSyntax Bounded(LockStatementSyntax locked, string enter, string exit)
     {
         string lineEnd = Comments.LineEndOf(locked).ToString();
         string outer = Comments.IndentationOf(locked).ToString();
@@ -79,13 +84,13 @@ public sealed class BoundedLockFix : ReviewFix
                 .Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
         string[] lines =
         {
-            $"if ({monitor}.TryEnter({locked.Expression}, {time}.FromSeconds(5)))",
+            $"if ({enter})",
             $"{outer}{{",
             $"{outer}{Step}try",
             $"{outer}{Step}{body}",
             $"{outer}{Step}finally",
             $"{outer}{Step}{{",
-            $"{outer}{Step}{Step}{monitor}.Exit({locked.Expression});",
+            $"{outer}{Step}{Step}{exit}",
             $"{outer}{Step}}}",
             $"{outer}}}",
         };

@@ -43,7 +43,7 @@ public sealed class SigtermFix : ReviewFix
         if (MainScope.Holds(subscription, model, cancellationToken))
         {
             edits.InsertAfter(subscription, $"using var {new FreshNames().Next(subscription, Name)} = {creation}");
-            return ("Exit on SIGTERM", edits);
+            return ("Exit on SIGTERM, which raises ProcessExit", edits);
         }
 
         if (subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>()
@@ -56,7 +56,7 @@ public sealed class SigtermFix : ReviewFix
 
         string field = RegistrationField.AddTo(holder, symbol, Name, SyntaxFactory.ParseTypeName(type), model, edits);
         edits.InsertAfter(subscription, $"{field} = {creation}");
-        return ("Exit on SIGTERM", edits);
+        return ("Exit on SIGTERM, which raises ProcessExit", edits);
     }
 
     /// <summary>The statement that subscribes the handler; null where it is out of sight, or no statement of a list.</summary>

@@ -68,7 +68,7 @@ public sealed class StartProcessFix : SolutionReviewFix
         }
 
         AddMethod(type, model, edits);
-        return ("Start this program again instead", edits);
+        return ("Start this program again instead of forking it", edits);
     }
 
     /// <summary>Whether the result of the call, or the variable that holds it, is compared with 0 or switched on.</summary>

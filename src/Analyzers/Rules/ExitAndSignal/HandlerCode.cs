@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -9,6 +10,7 @@ using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
@@ -47,9 +49,28 @@ internal static class HandlerCode
         || (calls > 0
             && SourceBodies.Of(known).Model(tree)?.GetEnclosingSymbol(place.Start, cancellationToken)
                 is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
-            && Callers.Of(known).AllCalls(method, cancellationToken) is { Count: > 0 } callers
+            && CallsOf(method, known, cancellationToken) is { Count: > 0 } callers
             && callers.All(call =>
                 IsOwn(handler, call.Syntax.SyntaxTree, call.Syntax.Span, calls - 1, known, cancellationToken)));
+
+    /// <summary>All calls of a method; those of a Dispose that no `using` makes, by its own name and that of the interface.</summary>
+    private static IReadOnlyList<IOperation>? CallsOf(IMethodSymbol method, ProcessModel known, CancellationToken cancellationToken)
+    {
+        Callers callers = Callers.Of(known);
+        if (callers.AllCalls(method, cancellationToken) is { } all)
+        {
+            return all;
+        }
+
+        return KnownNames.Disposals.Has(method.Name)
+            && !Callers.AreOutside(method)
+            && !callers.Calls(method, cancellationToken).Contains(null)
+            && !method.ContainingType.InstanceConstructors
+                .SelectMany(constructor => callers.Calls(constructor, cancellationToken))
+                .Any(static creation => creation is null || Destination.Using(creation) is not null)
+                ? callers.RunsOf(method, cancellationToken).ToList()
+                : null;
+    }
 
     /// <summary>
     /// True when the code is what is subscribed, and nothing else has it: a method that is only named where it is added to or taken from

@@ -20,6 +20,14 @@ internal static class Program
         }
 
         Console.WriteLine($"parent listens: {port > 0}");
+        for (int i = 0; i < 2; i++)
+        {
+            Run(port);
+        }
+    }
+
+    private static void Run(int port)
+    {
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
             ArgumentList = { Environment.GetCommandLineArgs()[0], "--worker", $"{port}" },

@@ -17,9 +17,8 @@ internal static class Program
         if (args.Length > 0)
             return;
 
-        mutex.ReleaseMutex();
-        Console.WriteLine("released");
         mutex.Dispose();
+        Console.WriteLine("released");
         Restart();
     }
 

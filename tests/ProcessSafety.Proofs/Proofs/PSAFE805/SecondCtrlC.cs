@@ -1,7 +1,7 @@
 // The first Ctrl+C asks for an end, the second one is to end the process at once; here it comes while the program cleans up.
 // signal: SIGINT after working
-// hazard: exit 130, stdout working, no stdout cleaning up
-// fixed: exit 130, stdout working, stdout cleaning up, no stdout cleaned up
+// hazard: exit 130, stdout working, no stdout half of it
+// fixed: exit 130, stdout working, stdout half of it, no stdout all of it
 
 using System;
 using System.Diagnostics;
@@ -24,9 +24,10 @@ internal static class Program
         };
         Console.WriteLine("working");
         s_stop.Token.WaitHandle.WaitOne();
-        Console.WriteLine("cleaning up");
+        Thread.Sleep(300);
+        Console.WriteLine("half of it");
         Process.Start("kill", $"-INT {Environment.ProcessId}");
         Thread.Sleep(20_000);
-        Console.WriteLine("cleaned up");
+        Console.WriteLine("all of it");
     }
 }

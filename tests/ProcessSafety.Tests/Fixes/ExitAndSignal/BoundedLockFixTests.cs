@@ -190,6 +190,57 @@ public sealed class BoundedLockFixTests : RuleTest
         }
         """);
 
+    [NewerSyntaxFact(csharp: 13)]
+    public Task Lock_OfItsOwnType() => Fix<BlockingExitHandlerAnalyzer, BoundedLockFix>(
+        OfLock(
+            """
+            {|PSAFE801:lock (s_gate)|}
+                        {
+                            Console.WriteLine("flushed");
+                        }
+            """),
+        OfLock(
+            """
+            if (s_gate.TryEnter(TimeSpan.FromSeconds(5)))
+                        {
+                            try
+                            {
+                                Console.WriteLine("flushed");
+                            }
+                            finally
+                            {
+                                s_gate.Exit();
+                            }
+                        }
+            """));
+
+    private static string OfLock(string handler) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        static class Log
+        {
+            static readonly Lock s_gate = new();
+
+            static void Register()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                {
+                    {{handler}}
+                };
+            }
+
+            static void Fatal()
+            {
+                lock (s_gate)
+                {
+                    Environment.Exit(1);
+                }
+            }
+        }
+        """;
+
     [Theory]
     [InlineData("{|PSAFE801:Shared()|};")]
     [InlineData("{|PSAFE801:lock (s_gate)|} { }")]

@@ -180,7 +180,7 @@ public sealed class StartProcessFixTests : RuleTest
                     Console.WriteLine();
             }
 
-        """.TrimEnd() + "\n}\n",
+        """.TrimEnd() + "\n}",
         """
         using System;
         using System.Diagnostics;
