@@ -30,6 +30,9 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
         };
         return directory is null
             ? null
-            : new ExplicitValue(directory, "directory", true, static (startInfo, value) => $"{startInfo}.WorkingDirectory = {value};");
+            : new ExplicitValue(directory, "directory", true, static (startInfo, value) => new[]
+            {
+                $"{startInfo}.WorkingDirectory = {value};",
+            });
     }
 }

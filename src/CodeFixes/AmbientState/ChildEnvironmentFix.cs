@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
@@ -14,6 +14,8 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildEnvironmentFix))]
 public sealed class ChildEnvironmentFix : ExplicitSettingFix
 {
+    private const string Stem = "value";
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientEnvironment.Id);
 
     protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
@@ -36,27 +38,49 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
 
         (ExpressionSyntax name, ExpressionSyntax value) = (arguments[0].Expression, arguments[1].Expression);
         bool isStable = StableValue.Is(name, model, cancellationToken);
-        IPropertySymbol? property = info.GetMembers("Environment").OfType<IPropertySymbol>().FirstOrDefault();
-        string environment = property?.Name ?? "EnvironmentVariables";
+        string environment = info.GetMembers("Environment").IsEmpty ? "EnvironmentVariables" : "Environment";
         return model.GetConstantValue(value, cancellationToken) switch
         {
             { HasValue: true, Value: null } =>
-                new ExplicitValue(null, string.Empty, isStable, (startInfo, _) => $"{startInfo}.{environment}.Remove({name});"),
+                new ExplicitValue(null, string.Empty, isStable, (startInfo, _) => new[] { $"{startInfo}.{environment}.Remove({name});" }),
 
             // What an empty value does depends on the version of .NET.
             { HasValue: true, Value: "" } => null,
-            _ when !TakesNull(property)
-                && model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull => null,
+            _ when MayBeNull(value, model, cancellationToken) => new ExplicitValue(
+                value,
+                Stem,
+                isStable,
+
+                // A null would be an empty value on Unix, and no variable in the environment of the process.
+                (startInfo, written) => new[]
+                {
+                    $"if ({written} is null)",
+                    "{",
+                    $"{startInfo}.{environment}.Remove({name});",
+                    "}",
+                    "else",
+                    "{",
+                    $"{startInfo}.{environment}[{name}] = {written};",
+                    "}",
+                }) { IsNamedTwice = true },
             _ => new ExplicitValue(
                 value,
-                "value",
+                Stem,
                 isStable,
-                (startInfo, written) => $"{startInfo}.{environment}[{name}] = {written};"),
+                (startInfo, written) => new[] { $"{startInfo}.{environment}[{name}] = {written};" }),
         };
     }
 
-    /// <summary>True where a value may be null, and then leaves the variable out as the process's own environment does.</summary>
-    private static bool TakesNull(IPropertySymbol? environment) =>
-        environment?.Type is INamedTypeSymbol { TypeArguments: { Length: 2 } arguments }
-        && arguments[1].NullableAnnotation == NullableAnnotation.Annotated;
+    /// <summary>
+    /// True where the compiler says so, and in old code for what reads a variable or asks on the way whether something is there.
+    /// </summary>
+    private static bool MayBeNull(ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(value, cancellationToken).Nullability.FlowState switch
+        {
+            NullableFlowState.MaybeNull => true,
+            NullableFlowState.NotNull => false,
+            _ => value is ConditionalAccessExpressionSyntax
+                || (model.GetSymbolInfo(value, cancellationToken).Symbol is IMethodSymbol read
+                    && KnownNames.EnvironmentReads.HasMember(read)),
+        };
 }

@@ -87,7 +87,8 @@ internal sealed class ExplicitSettingPlan
             .Select(static start => start.StartInfo!)
             .Distinct()
             .ToList();
-        if (starts.All(start => named.Contains(start.StartInfo!)) && (named.Count == 1 || setting.IsInList()))
+        bool canBeKept = !value.IsNamedTwice || value.Value is SimpleNameSyntax || setting.IsInList();
+        if (starts.All(start => named.Contains(start.StartInfo!)) && (named.Count == 1 || setting.IsInList()) && canBeKept)
         {
             TellInPlace(setting, value, named);
             TurnShellOff(starts, turnsShellOff);
@@ -104,10 +105,11 @@ internal sealed class ExplicitSettingPlan
             {
                 Name(start, start.Statement);
                 TurnShellOff(new List<ProcessStart> { start }, turnsShellOff);
-                _edits.InsertBefore(start.Statement, value.Statement(NameOf(start), text));
+                _edits.InsertBefore(start.Statement, TextOf(value, NameOf(start), text));
             }
         }
         else if (starts.Count == 1
+            && canBeKept
             && OutermostOf(setting, starts[0]) is { } outermost
             && !_named.ContainsKey(starts[0].Call)
             && starts[0].CanBeNamedAt(outermost, _model, cancellationToken))
@@ -135,19 +137,35 @@ internal sealed class ExplicitSettingPlan
     private void TellInPlace(ExpressionStatementSyntax setting, ExplicitValue value, List<string> startInfos)
     {
         string text = value.Value?.WithoutTrivia().ToString() ?? string.Empty;
-        _edits.Replace(
-            setting,
-            current => SyntaxFactory.ParseStatement(value.Statement(startInfos[0], text)).WithTriviaFrom(current));
+        if (value is { IsNamedTwice: true, Value: not SimpleNameSyntax })
+        {
+            string name = _names.Next(setting, value.Stem);
+            _edits.InsertBefore(setting, $"var {name} = {text};");
+            text = name;
+        }
+
+        _edits.Replace(setting, current => current.HasAnnotation(SyntaxEdits.Spliced)
+            ? ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Replace(
+                ((BlockSyntax)current).Statements.Last(),
+                Told(((BlockSyntax)current).Statements.Last())))
+            : Told((StatementSyntax)current));
         foreach (string startInfo in startInfos.Skip(1).Reverse())
         {
-            _edits.InsertAfter(setting, value.Statement(startInfo, text));
+            _edits.InsertAfter(setting, TextOf(value, startInfo, text));
         }
+
+        StatementSyntax Told(StatementSyntax current) => current.CopyAnnotationsTo(
+            SyntaxFactory.ParseStatement(TextOf(value, startInfos[0], text)).WithTriviaFrom(current))!;
     }
+
+    private string TextOf(ExplicitValue value, string startInfo, string written) =>
+        string.Join(Comments.LineEndOf(_root).ToString(), value.Statement(startInfo, written));
 
     /// <summary>The value as it is written at a start: itself, or a variable that keeps it until then.</summary>
     private string TextOf(ExpressionStatementSyntax setting, ExplicitValue value, CancellationToken cancellationToken)
     {
-        if (value.Value is null || StableValue.Is(value.Value, _model, cancellationToken))
+        if (value.Value is null
+            || (StableValue.Is(value.Value, _model, cancellationToken) && !(value.IsNamedTwice && value.Value is not SimpleNameSyntax)))
         {
             Remove(setting);
             return value.Value?.WithoutTrivia().ToString() ?? string.Empty;

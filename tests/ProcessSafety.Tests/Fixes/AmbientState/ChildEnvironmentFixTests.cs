@@ -212,7 +212,7 @@ public sealed class ChildEnvironmentFixTests : RuleTest
     [Theory]
     [InlineData("mode.Trim()", "mode.ToString();", "var value = mode.Trim();")]
     [InlineData("mode", "mode = string.Empty;", "var value = mode;")]
-    [InlineData("Console.ReadLine()", "mode.ToString();", "var value = Console.ReadLine();")]
+    [InlineData("mode.Substring(1).Trim()", "mode.ToString();", "var value = mode.Substring(1).Trim();")]
     public Task Fix_ValueIsKept(string value, string next, string kept) => Fixes(
         $$"""
                 {|PSAFE601:Environment.SetEnvironmentVariable("MODE", {{value}})|}; // for the tool
@@ -236,8 +236,36 @@ public sealed class ChildEnvironmentFixTests : RuleTest
         """,
         """
                 var startInfo = new ProcessStartInfo("tool");
-                startInfo.Environment["MODE"] = s_mode;
+                if (s_mode is null)
+                {
+                    startInfo.Environment.Remove("MODE");
+                }
+                else
+                {
+                    startInfo.Environment["MODE"] = s_mode;
+                }
                 Process.Start(startInfo);
+        """);
+
+    [Fact]
+    public Task Fix_CallThatMayGiveNull() => Fixes(
+        """
+                var info = new ProcessStartInfo("tool");
+                {|PSAFE601:Environment.SetEnvironmentVariable("MODE", Environment.GetEnvironmentVariable("LEVEL"))|};
+                Process.Start(info);
+        """,
+        """
+                var info = new ProcessStartInfo("tool");
+                var value = Environment.GetEnvironmentVariable("LEVEL");
+                if (value is null)
+                {
+                    info.Environment.Remove("MODE");
+                }
+                else
+                {
+                    info.Environment["MODE"] = value;
+                }
+                Process.Start(info);
         """);
 
     [Theory]
