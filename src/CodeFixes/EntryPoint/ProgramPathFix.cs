@@ -135,15 +135,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             return NewMembers.AddTo(type, lines.Select(static (line, index) => index == 0 ? "private static " + line : line).ToArray());
         }
 
-        CompilationUnitSyntax file = (CompilationUnitSyntax)holder;
-        string lineEnd = Comments.LineEndOf(file).ToString();
-        StatementSyntax function = SyntaxFactory.ParseStatement(lineEnd + "static " + string.Join(lineEnd, lines) + lineEnd);
-        int last = file.Members.LastIndexOf(static member => member is GlobalStatementSyntax);
-        MemberDeclarationSyntax before = file.Members[last];
-        MemberDeclarationSyntax ended = before.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
-            ? before
-            : before.WithTrailingTrivia(before.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
-        return file.WithMembers(file.Members.Replace(before, ended).Insert(last + 1, SyntaxFactory.GlobalStatement(function)));
+        return NewFunctions.AddTo(
+            (CompilationUnitSyntax)holder,
+            lines.Select(static (line, index) => index == 0 ? "static " + line : line).ToArray());
     }
 
     private static (SyntaxNode Node, Func<SyntaxNode, string, SyntaxNode> Edit)? SiteOf(

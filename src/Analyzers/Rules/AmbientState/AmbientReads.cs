@@ -5,6 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.AmbientState;
@@ -13,13 +15,57 @@ namespace ProcessSafety.Analyzers.AmbientState;
 internal sealed class AmbientReads
 {
     private readonly CallTargets _targets;
+    private readonly Callers _callers;
+    private readonly ControlFlow _flows;
 
-    private AmbientReads(CallTargets targets) => _targets = targets;
+    private AmbientReads(CallTargets targets, Callers callers, ControlFlow flows) =>
+        (_targets, _callers, _flows) = (targets, callers, flows);
 
-    public static AmbientReads Of(ProcessModel model) => model.Get(static model => new AmbientReads(CallTargets.Of(model)));
+    public static AmbientReads Of(ProcessModel model) => model.Get(static model => new AmbientReads(
+        CallTargets.Of(model),
+        Callers.Of(model),
+        ControlFlow.Of(model)));
 
     /// <summary>True when some operation reads the variable that is set, or runs code of this compilation that does or may.</summary>
-    public bool May(IEnumerable<IOperation> operations, AmbientSet set, CancellationToken cancellationToken)
+    public bool May(IEnumerable<IOperation> operations, AmbientSet set, CancellationToken cancellationToken) =>
+        Are(operations, set, whenUnknown: true, cancellationToken);
+
+    /// <summary>True when a caller of the method that sets the variable for good is seen to read it after the call.</summary>
+    public bool AreAfter(AmbientSet set, CancellationToken cancellationToken)
+    {
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        Queue<IOperation> open = new();
+        open.Enqueue(set.Operation);
+        while (open.Count > 0 && seen.Count < Budgets.SettingReaders)
+        {
+            if (SourceBodies.Around(open.Dequeue(), cancellationToken)
+                    is not IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } method
+                || !seen.Add(method))
+            {
+                continue;
+            }
+
+            foreach (IOperation call in _callers.RunsOf(method, cancellationToken))
+            {
+                IOperation body = ControlFlow.BodyAround(call);
+                if (_flows.Of(body, cancellationToken) is { } flow && flow.PointOf(call) is { } point)
+                {
+                    FlowReach reach = flow.From(point);
+                    IEnumerable<IOperation> after = body.Descendants().Where(operation => reach.Contains(flow.PointOf(operation)));
+                    if (Are(after, set, whenUnknown: false, cancellationToken))
+                    {
+                        return true;
+                    }
+                }
+
+                open.Enqueue(call);
+            }
+        }
+
+        return false;
+    }
+
+    private bool Are(IEnumerable<IOperation> operations, AmbientSet set, bool whenUnknown, CancellationToken cancellationToken)
     {
         HashSet<SyntaxNode> seen = new();
         Queue<IOperation> open = new(operations);
@@ -49,7 +95,7 @@ internal sealed class AmbientReads
             }
 
             ImmutableArray<CallTarget> targets = _targets.Of(next, cancellationToken);
-            if (targets.IsEmpty && IsOfThisProgram(next))
+            if (whenUnknown && targets.IsEmpty && IsOfThisProgram(next))
             {
                 return true;
             }
@@ -58,7 +104,7 @@ internal sealed class AmbientReads
             {
                 if (seen.Count > Budgets.SettingReaders)
                 {
-                    return true;
+                    return whenUnknown;
                 }
 
                 foreach (IOperation inner in target.Body.DescendantsAndSelf())

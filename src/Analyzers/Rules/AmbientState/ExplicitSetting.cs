@@ -36,6 +36,7 @@ internal static class ExplicitSetting
             || IsSearchPath(set)
             || launch.Between.Any(set.IsReadBy)
             || (set.Variable is not null && AmbientReads.Of(model).May(launch.Between, set, cancellationToken))
+            || (launch.Restores.IsEmpty && AmbientReads.Of(model).AreAfter(set, cancellationToken))
             || (set.Variable is null && launch.Between.Any(operation => MayLookAtTheDirectory(operation))))
         {
             return ImmutableDictionary<string, string?>.Empty;

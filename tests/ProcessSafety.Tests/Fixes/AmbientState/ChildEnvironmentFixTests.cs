@@ -320,6 +320,40 @@ public sealed class ChildEnvironmentFixTests : RuleTest
     public Task NoFix_WhereTheParentNeedsIt(string statements) =>
         NoFix<AmbientLaunchStateAnalyzer, ChildEnvironmentFix>(Source(statements));
 
+    /// <summary>Nothing takes the variable back, and a caller reads it later.</summary>
+    [Theory]
+    [InlineData("Set(mode); Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\"));", false)]
+    [InlineData("Console.WriteLine(Environment.GetEnvironmentVariable(\"MODE\")); Set(mode);", true)]
+    [InlineData("Set(mode); Console.WriteLine(Environment.GetEnvironmentVariable(\"LEVEL\"));", true)]
+    public Task Fix_DependsOnWhatCallersRead(string caller, bool isOffered)
+    {
+        string set = "{|PSAFE601:Environment.SetEnvironmentVariable(\"MODE\", mode)|};\n        Process.Start(\"tool\");";
+        string told = "var startInfo = new ProcessStartInfo(\"tool\");\n        startInfo.Environment[\"MODE\"] = mode;\n"
+            + "        Process.Start(startInfo);";
+        return isOffered
+            ? Fix<AmbientLaunchStateAnalyzer, ChildEnvironmentFix>(Program(set), Program(told))
+            : NoFix<AmbientLaunchStateAnalyzer, ChildEnvironmentFix>(Program(set));
+
+        string Program(string body) =>
+            $$"""
+            using System;
+            using System.Diagnostics;
+
+            internal static class Tool
+            {
+                internal static void Run(string mode)
+                {
+                    {{caller}}
+                }
+
+                private static void Set(string mode)
+                {
+                    {{body}}
+                }
+            }
+            """;
+    }
+
     [Fact]
     public Task Fix_WhereAnotherVariableIsRead() => Fixes(
         """

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.Fork;
 using ProcessSafety.CodeFixes.Fork;
@@ -126,6 +127,53 @@ public sealed class StartProcessFixTests : RuleTest
             test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne;
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         });
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        Console.WriteLine("begins");
+        int pid = {|PSAFE501:fork()|};
+        if (pid == 0) // the child
+        {
+            Console.WriteLine("works");
+        }
+
+        [DllImport("libc")]
+        static extern int fork();
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        Console.WriteLine("begins");
+        int pid = StartChild();
+        if (pid == 0) // the child
+        {
+            Console.WriteLine("works");
+        }
+
+        // Starts this program again. Gives 0 in the process that was started so, and its id in this one.
+        static int StartChild()
+        {
+            const string marker = "--forked-child";
+            string[] arguments = Environment.GetCommandLineArgs();
+            if (arguments.Contains(marker))
+                return 0;
+
+            bool isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+            return Process.Start(Environment.ProcessPath!, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;
+        }
+        """.TrimEnd() + "\n",
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
     /// <summary>Each child of a loop would be the first one again, and one of vfork or before execve is to be another program.</summary>
     [Theory]
