@@ -30,21 +30,22 @@ public sealed class BoundedWaitFix : SolutionReviewFix
         CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly)
-            || diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
+            || diagnostic.Fact().FindDocument(document.Project) is not { } holder
+            || await holder.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } known
             || await diagnostic.Fact()
                 .FindNodeAsync(document.Project, cancellationToken)
                 .ConfigureAwait(false) is not ExpressionSyntax expression
             || CallOf(expression) is not { ArgumentList.Arguments.Count: 0 } call
             || !IsStatement(expression)
-            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
-            || !TakesTimeSpan(method, call, model)
-            || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
+            || known.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
+            || !TakesTimeSpan(method, call, known)
+            || known.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        TypeSyntax name = edits.Import(time, null, call, model);
+        TypeSyntax name = edits.Import(time, null, call, known);
         ArgumentSyntax argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.FromSeconds(5)"));
         edits.Replace(call.ArgumentList, current => ((ArgumentListSyntax)current).AddArguments(argument));
         return ("Wait for 5 seconds at most", edits);

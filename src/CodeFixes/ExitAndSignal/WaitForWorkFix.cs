@@ -70,7 +70,9 @@ public sealed class WaitForWorkFix : ReviewFix
             switch (node)
             {
                 case AwaitExpressionSyntax awaits:
-                    if (!IsStatement(awaits) || WaitOf(awaits.Expression, time, model, edits, cancellationToken) is not { } wait)
+                    if (!IsStatement(awaits)
+                        || IsCaught(awaits, handler)
+                        || WaitOf(awaits.Expression, time, model, edits, cancellationToken) is not { } wait)
                     {
                         return false;
                     }
@@ -114,6 +116,14 @@ public sealed class WaitForWorkFix : ReviewFix
 
     private static bool IsStatement(AwaitExpressionSyntax awaits) =>
         awaits.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax;
+
+    /// <summary>True where a catch looks for an exception that a wait wraps in another one.</summary>
+    private static bool IsCaught(AwaitExpressionSyntax awaits, SyntaxNode handler) => awaits.Ancestors()
+        .TakeWhile(outer => outer != handler)
+        .OfType<TryStatementSyntax>()
+        .Any(attempt => attempt.Block.Span.Contains(awaits.Span)
+            && attempt.Catches.Any(static found => found.Filter is not null
+                || (found.Declaration is { } declared && declared.Type.ToString() is not ("Exception" or "System.Exception"))));
 
     /// <summary>The wait for what an expression gives; null when that is no task.</summary>
     private static ExpressionSyntax? WaitOf(

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ProcessSafety.Analyzers.AmbientState;
 using ProcessSafety.CodeFixes.AmbientState;
 using Xunit;
@@ -319,6 +320,53 @@ public sealed class ChildEnvironmentFixTests : RuleTest
             + "mode.All(_ => Environment.GetEnvironmentVariable(\"MODE\") != null); Process.Start(\"tool\");")]
     public Task NoFix_WhereTheParentNeedsIt(string statements) =>
         NoFix<AmbientLaunchStateAnalyzer, ChildEnvironmentFix>(Source(statements));
+
+    /// <summary>In old code nothing is known of null but what reads a variable.</summary>
+    [Fact]
+    public Task Fix_OldLanguage() => Fix<AmbientLaunchStateAnalyzer, ChildEnvironmentFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Tool
+        {
+            public static void Run(string mode)
+            {
+                {|PSAFE601:Environment.SetEnvironmentVariable("MODE", Environment.GetEnvironmentVariable("LEVEL"))|};
+                {|PSAFE601:Environment.SetEnvironmentVariable("KIND", mode)|};
+                Process.Start("tool").WaitForExit();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Tool
+        {
+            public static void Run(string mode)
+            {
+                var value = Environment.GetEnvironmentVariable("LEVEL");
+                var startInfo = new ProcessStartInfo("tool");
+                startInfo.UseShellExecute = false;
+                if (value is null)
+                {
+                    startInfo.Environment.Remove("MODE");
+                }
+                else
+                {
+                    startInfo.Environment["MODE"] = value;
+                }
+                startInfo.Environment["KIND"] = mode;
+                Process.Start(startInfo).WaitForExit();
+            }
+        }
+        """,
+        static test =>
+        {
+            test.ReferenceAssemblies = Frameworks.Net472;
+            test.LanguageVersion = LanguageVersion.CSharp7_3;
+        });
 
     /// <summary>Nothing takes the variable back, and a caller reads it later.</summary>
     [Theory]

@@ -73,6 +73,7 @@ public sealed class WaitForWorkFixTests : RuleTest
     [Theory]
     [InlineData("async (_, _) => { int count = {|PSAFE803:await CountAsync()|}; Console.WriteLine(count); };")]
     [InlineData("async (_, _) => { {|PSAFE803:await SaveAsync()|}; await using System.IO.MemoryStream stream = new(); };")]
+    [InlineData("async (_, _) => { try { {|PSAFE803:await SaveAsync()|}; } catch (System.IO.IOException) { } };")]
     [InlineData("async (_, _) => {|PSAFE803:await Task.Yield()|};")]
     [InlineData("(_, _) => {|PSAFE803:SaveInBackground()|};")]
     [InlineData("OnExit; OnExit(null, EventArgs.Empty);")]
