@@ -188,7 +188,9 @@ internal sealed class ExplicitSettingPlan
             .OfType<TryStatementSyntax>()
             .Distinct())
         {
-            if (attempt.Finally is { } last && last.Block.Statements.All(_removed.Contains) && _unwrapped.Add(attempt))
+            if (attempt.Finally is { ContainsDirectives: false } last
+                && last.Block.Statements.All(_removed.Contains)
+                && _unwrapped.Add(attempt))
             {
                 _edits.Replace(attempt, current => EndedTry.Of((TryStatementSyntax)current, attempt));
             }

@@ -12,6 +12,11 @@ namespace ProcessSafety.CodeFixes.Edits;
 /// </summary>
 internal static class OpenedBody
 {
+    /// <summary>False where a directive would end up on the other side of a brace: `if (late)`, `#if DEBUG`, `Stop();`, `#endif`.</summary>
+    public static bool CanBe(StatementSyntax body) =>
+        !body.ContainsDirectives
+        && !body.GetLastToken().GetNextToken().LeadingTrivia.Any(static trivia => trivia.IsDirective);
+
     /// <summary>The block with the statements; the comments of the one that it replaces stay with it.</summary>
     /// <param name="body">The statement as it is in the file.</param>
     /// <param name="statements">What takes its place, itself included.</param>

@@ -59,7 +59,8 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             || startInfo.GetMembers("ArgumentList").IsEmpty
             || model.Compilation.GetTypeByMetadataName("System.IO.Path") is not { } path
             || HelperOf(holder, model, cancellationToken) is not { } hasHelper
-            || SiteOf(file, model, cancellationToken) is not { } site)
+            || SiteOf(file, model, cancellationToken) is not { } site
+            || site.Node.ContainsDirectives)
         {
             return null;
         }

@@ -41,6 +41,11 @@ public sealed class WorkerMarkerFix : ReviewFix
 
         SyntaxEdits edits = new();
         List<StatementSyntax> guarded = WithUses(statement, launch, model, cancellationToken);
+        if (guarded.Exists(static one => one.ContainsDirectives))
+        {
+            return null;
+        }
+
         edits.Replace(root, current => Guarded(current, guarded, arguments, mark));
         return ($"Start it only without {LaunchMark.Marker}, and pass {LaunchMark.Marker}", edits);
     }

@@ -63,6 +63,11 @@ public sealed class ExitCodeFix : PlaceFix
 
             if (!IsLast(statement))
             {
+                if (statement.Parent is not BlockSyntax && !OpenedBody.CanBe(statement))
+                {
+                    return null;
+                }
+
                 return ("Set Environment.ExitCode and return", AndReturn(edits, statement, assignment));
             }
         }

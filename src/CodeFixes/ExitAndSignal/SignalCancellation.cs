@@ -60,6 +60,10 @@ internal static class SignalCancellation
         {
             edits.InsertBefore(before, cancel);
         }
+        else if (!OpenedBody.CanBe(before))
+        {
+            return false;
+        }
         else
         {
             edits.Replace(

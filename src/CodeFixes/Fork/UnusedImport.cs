@@ -10,7 +10,7 @@ namespace ProcessSafety.CodeFixes.Fork;
 internal static class UnusedImport
 {
     /// <summary>
-    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.
+    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments or directives has.
     /// </summary>
     public static async Task<SyntaxNode?> OfAsync(
         Document document,
@@ -31,7 +31,11 @@ internal static class UnusedImport
         }
 
         SyntaxNode declaration = await declared.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-        return declaration.DescendantTrivia().Any(Comments.IsComment) ? null : declaration;
+        return declaration.DescendantTrivia().Any(Comments.IsComment)
+            || declaration.ContainsDirectives
+            || declaration.GetLastToken().GetNextToken().LeadingTrivia.Any(static trivia => trivia.IsDirective)
+                ? null
+                : declaration;
     }
 
     private static async Task<MemberScope?> ScopeOfAsync(

@@ -147,6 +147,39 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         }
         """);
 
+    /// <summary>A field is released elsewhere, after the launch or at a time that is not to be told.</summary>
+    [Theory]
+    [InlineData("Restart(); s_mutex.ReleaseMutex();")]
+    [InlineData("Restart(); End();")]
+    public Task NoFix_FieldUsedAgain(string statements) => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static Mutex s_mutex = null!;
+
+            private static void Main()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                if (!first)
+                    return;
+
+                {{statements}}
+            }
+
+            private static void Restart()
+            {
+                {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+            }
+
+            private static void End() => s_mutex.ReleaseMutex();
+        }
+        """);
+
     /// <summary>Another disposal does no harm, nor does what comes before the launch.</summary>
     [Fact]
     public Task Fix_DisposedAgain() => Fix(

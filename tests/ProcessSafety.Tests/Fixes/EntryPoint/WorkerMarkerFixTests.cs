@@ -268,6 +268,9 @@ public sealed class WorkerMarkerFixTests : RuleTest
     /// <summary>Launches in other places, and with arguments that cannot be made longer.</summary>
     [Theory]
     [InlineData("string[] args", "{|PSAFE401:Launch()|};")]
+    [InlineData(
+        "string[] args",
+        "var child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};\n#if !NEVER\n        child.WaitForExit();\n#endif\n")]
     [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id > 0 ? \"a\" : \"b\")|};")]
     [InlineData(
         "string[] args",

@@ -234,6 +234,7 @@ public sealed class CancelSignalFixTests : RuleTest
         });
 
     [Theory]
+    [InlineData("(_, e) => { if (s_stop is null)\n#if !NEVER\n{|PSAFE805:s_stop.Cancel()|};\n#endif\n };")]
     [InlineData("(_, e) => _ = s_stop.IsCancellationRequested || {|PSAFE805:Stop()|};")]
     public Task NoFix_UnderAConditionOfItsExpression(string handler) =>
         NoFix<UncancelledTerminationAnalyzer, CancelSignalFix>(Program(handler));

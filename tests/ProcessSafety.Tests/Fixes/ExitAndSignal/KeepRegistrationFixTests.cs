@@ -33,6 +33,9 @@ public sealed class KeepRegistrationFixTests : RuleTest
     [InlineData("Register(PosixSignal.SIGTERM); Register(PosixSignal.SIGQUIT);", "internal")]
     [InlineData("System.Action<PosixSignal> register = Register; register(PosixSignal.SIGTERM);", "internal")]
     [InlineData("Register(PosixSignal.SIGTERM);", "public")]
+    [InlineData("again: Register(PosixSignal.SIGTERM); if (System.Console.ReadLine() is null) goto again;", "internal")]
+    [InlineData("void Twice() => Register(PosixSignal.SIGTERM); Twice(); Twice();", "internal")]
+    [InlineData("System.Threading.Tasks.Task.Run(() => Register(PosixSignal.SIGTERM));", "internal")]
     public Task MethodThatMayRunTwice_HasNoFix(string main, string visibility) =>
         NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
             static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,

@@ -128,6 +128,57 @@ public sealed class StartProcessFixTests : RuleTest
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         });
 
+    /// <summary>An import between directives stays, and is reported by itself.</summary>
+    [Fact]
+    public Task Fix_ImportBetweenDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+        #if !NEVER
+            [DllImport("libc")]
+            private static extern int fork();
+        #endif
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+        #if !NEVER
+            [DllImport("libc")]
+            private static extern int {|PSAFE501:fork|}();
+        #endif
+
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine();
+            }
+
+        """ + Start,
+        static test =>
+        {
+            test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne;
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
+        });
+
     [Fact]
     public Task Fix_TopLevelStatements() => Fix<ForkAnalyzer, StartProcessFix>(
         """
