@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 
@@ -13,7 +14,8 @@ internal static class OneLineBodies
     {
         if (statement.Parent is BlockSyntax { OpenBraceToken.IsMissing: false } block && IsOnOneLine(block))
         {
-            edits.Replace(block, static current => WithMarks((BlockSyntax)current));
+            SyntaxTrivia lineEnd = Comments.LineEndOf(block.SyntaxTree.GetRoot());
+            edits.Replace(block, current => OnLines((BlockSyntax)current, lineEnd));
         }
     }
 
@@ -23,8 +25,12 @@ internal static class OneLineBodies
         return lines.StartLinePosition.Line == lines.EndLinePosition.Line;
     }
 
-    private static BlockSyntax WithMarks(BlockSyntax block)
+    private static BlockSyntax OnLines(BlockSyntax body, SyntaxTrivia lineEnd)
     {
+        BlockSyntax block = body.WithStatements(SyntaxFactory.List(body.Statements.Select(statement =>
+            statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+                ? statement
+                : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(lineEnd)))));
         SyntaxToken[] tokens = block.Statements.Select(static statement => statement.GetFirstToken())
             .Append(block.OpenBraceToken)
             .Append(block.CloseBraceToken)
