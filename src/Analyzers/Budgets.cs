@@ -181,6 +181,15 @@ internal static class Budgets
     /// <summary>Calls between a handler and what keeps its lines: the method of a sink, and that of its own store.</summary>
     public const int LineStoreCalls = 2;
 
+    /// <summary>Calls between a handler and code that it alone runs: a method, and a helper or two of that.</summary>
+    public const int HandlerCalls = 3;
+
+    /// <summary>Callers from code that is to run once up to Main: a set-up method, its class, and what Main calls of it.</summary>
+    public const int SingleRunCalls = 6;
+
+    /// <summary>Bodies that run between the change of a setting and its end, and may read it: more are too many to tell.</summary>
+    public const int SettingReaders = 64;
+
     /// <summary>Calls between code that works under a lock and what takes or releases it: a helper, and one of that.</summary>
     public const int LockCalls = 3;
 }

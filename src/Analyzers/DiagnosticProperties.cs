@@ -9,10 +9,21 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
+    /// <summary>Present when finalizers alone run the place that the path ends at (PSAFE203, PSAFE205).</summary>
+    public const string FinalizersOnly = nameof(FinalizersOnly);
+
+    /// <summary>
+    /// Where the locks are taken that are held at the place, outermost first, as offsets into the file (PSAFE206).
+    /// </summary>
+    public const string Held = nameof(Held);
+
+    /// <summary>Where the value begins that makes a SpinLock which keeps its owner, as an offset into the file (PSAFE902).</summary>
+    public const string Creation = nameof(Creation);
+
     /// <summary>The name of a primitive, without the prefix that says its scope (PSAFE302).</summary>
     public const string BaseName = nameof(BaseName);
 
-    /// <summary>The scope that most sites of a name say, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
+    /// <summary>The widest scope that a site of a name says, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
     public const string Scope = nameof(Scope);
 
     /// <summary>Present when a name is made of a path (PSAFE303).</summary>
@@ -24,7 +35,9 @@ public static class DiagnosticProperties
     /// </summary>
     public const string Member = nameof(Member);
 
-    /// <summary>Present when code outside of the handler looks at what the handler cancels or sets (PSAFE805).</summary>
+    /// <summary>
+    /// Present when code outside of the handler looks at what the handler cancels or sets, each time that it comes there (PSAFE805).
+    /// </summary>
     public const string IsObserved = nameof(IsObserved);
 
     /// <summary>Where the delegate begins that runs in another process, as an offset into its file (1xx).</summary>
@@ -68,14 +81,41 @@ public static class DiagnosticProperties
     /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE402).</summary>
     public const string Side = nameof(Side);
 
+    /// <summary>
+    /// Where the call begins that takes the mutex, as an offset into the file, when it is the only one in the body and so is the release
+    /// that is reported (PSAFE305).
+    /// </summary>
+    public const string Taking = nameof(Taking);
+
     /// <summary>PSAFE307: there when the code waits for the mutex already.</summary>
     public const string Waited = nameof(Waited);
 
-    /// <summary>Name of the local or field that holds the mutex (PSAFE404).</summary>
+    /// <summary>
+    /// Present when nothing but the handler runs the code at the end of the path, so that it may do there what no other caller should get
+    /// (PSAFE801, PSAFE802, PSAFE803, PSAFE806, PSAFE808).
+    /// </summary>
+    public const string HandlerOnly = nameof(HandlerOnly);
+
+    /// <summary>Present when the place runs once at most in a process, as all its callers show (PSAFE804).</summary>
+    public const string RunsOnce = nameof(RunsOnce);
+
+    /// <summary>
+    /// Present when it is fork itself that is called, once at most, in a program that calls nothing by which a child becomes another
+    /// program (PSAFE501).
+    /// </summary>
+    public const string PlainFork = nameof(PlainFork);
+
+    /// <summary>Where the handler is subscribed, as an offset into the file of the handler, when that is the same (PSAFE807).</summary>
+    public const string Subscription = nameof(Subscription);
+
+    /// <summary>Name of the local or field that holds the mutex, when nothing uses it after the launch (PSAFE404).</summary>
     public const string Mutex = nameof(Mutex);
 
     /// <summary>Where the guard is made that is lost: in Main, or in a method that returns before the program ends (PSAFE306).</summary>
     public const string Guard = nameof(Guard);
+
+    /// <summary>Present when the program starts itself anew: what it holds to its end keeps the new process away (PSAFE306).</summary>
+    public const string Restarts = nameof(Restarts);
 
     public const string InMain = nameof(InMain);
 

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -21,9 +23,19 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
 {
     private Project? _project;
 
+    /// <summary>Source generators that run over the sources.</summary>
+    public List<Type> Generators { get; } = [];
+
     public RuleCodeFixTest()
     {
         ReferenceAssemblies = Frameworks.Net100;
+
+        // A review fix changes a file or a project at once, never a whole solution.
+        if (new TCodeFix().GetFixAllProvider()?.GetSupportedFixAllScopes().Contains(FixAllScope.Solution) == false)
+        {
+            CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        }
+
         TestState.AnalyzerConfigFiles.Add((SourceSettings.Path, SourceSettings.For([new TAnalyzer()])));
     }
 
@@ -49,6 +61,8 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
                 new FixApplication(analyzers, new TCodeFix(), CodeActionIndex, CodeActionEquivalenceKey));
         }
     }
+
+    protected override IEnumerable<Type> GetSourceGenerators() => Generators;
 
     protected override ParseOptions CreateParseOptions() =>
         ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);

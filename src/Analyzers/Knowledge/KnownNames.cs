@@ -189,6 +189,9 @@ internal static class KnownNames
     /// <summary>Methods that read variables of the environment.</summary>
     public static readonly NameList EnvironmentReads = NameList.Of("environment-reads");
 
+    /// <summary>Variables, in capitals, by which the process that starts another one finds its file.</summary>
+    public static readonly NameList SearchPaths = NameList.Of("search-paths");
+
     /// <summary>Types and namespaces whose members do not look at the current directory.</summary>
     public static readonly NameList DirectoryFree = NameList.Of("directory-free");
 
@@ -242,6 +245,12 @@ internal static class KnownNames
 
     /// <summary>Functions of the system that copy the process.</summary>
     public static readonly NameList ForkFunctions = NameList.Of("fork-functions");
+
+    /// <summary>Those that do nothing else, and tell the child by the result 0.</summary>
+    public static readonly NameList PlainForks = NameList.Of("plain-forks");
+
+    /// <summary>Functions of the system by which a process becomes another program.</summary>
+    public static readonly NameList ExecFunctions = NameList.Of("exec-functions");
 
     /// <summary>Libraries that have them, without `lib` and extension.</summary>
     public static readonly NameList SystemLibraries = NameList.Of("system-libraries");

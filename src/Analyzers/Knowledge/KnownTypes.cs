@@ -57,6 +57,8 @@ internal static class KnownTypes
     public const string ThreadStaticAttribute = "System.ThreadStaticAttribute";
     public const string Timeout = "System.Threading.Timeout";
     public const string TimeSpan = "System.TimeSpan";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ValueTaskOfT = "System.Threading.Tasks.ValueTask`1";
     public const string Unsafe = "System.Runtime.CompilerServices.Unsafe";
     public const string Volatile = "System.Threading.Volatile";
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -17,14 +16,11 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientDirectory.Id);
 
-    protected override string Title => "Set the working directory of the start info";
-
     protected override string EquivalenceKey => "PSAFE602.ChildDirectory";
 
-    private protected override Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken)
+    private protected override string TitleFor(SyntaxNode set, SemanticModel model) => "Set the working directory of the start info";
+
+    private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         ExpressionSyntax? directory = set switch
         {
@@ -32,8 +28,11 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
             AssignmentExpressionSyntax assignment => assignment.Right,
             _ => null,
         };
-        return directory is not null && StableValue.Is(directory, model, cancellationToken)
-            ? startInfo => $"{startInfo}.WorkingDirectory = {directory.WithoutTrivia()};"
-            : null;
+        return directory is null
+            ? null
+            : new ExplicitValue(directory, "directory", true, static (startInfo, value) => new[]
+            {
+                $"{startInfo}.WorkingDirectory = {value};",
+            });
     }
 }

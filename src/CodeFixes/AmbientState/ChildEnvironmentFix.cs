@@ -1,10 +1,10 @@
-using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
@@ -14,16 +14,19 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChildEnvironmentFix))]
 public sealed class ChildEnvironmentFix : ExplicitSettingFix
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientEnvironment.Id);
+    private const string Stem = "value";
 
-    protected override string Title => "Set it in the environment of the start info";
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.AmbientEnvironment.Id);
 
     protected override string EquivalenceKey => "PSAFE601.ChildEnvironment";
 
-    private protected override Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken)
+    private protected override string TitleFor(SyntaxNode set, SemanticModel model) =>
+        set is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }
+        && model.GetConstantValue(arguments[0].Expression) is { HasValue: true, Value: string name }
+            ? $"Set '{name}' in the environment of the start info"
+            : "Set the variable in the environment of the start info";
+
+    private protected override ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken)
     {
         if (set is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: >= 2 } arguments }
             || (arguments[0].NameColon?.Name.Identifier.ValueText ?? "variable") != "variable"
@@ -34,20 +37,50 @@ public sealed class ChildEnvironmentFix : ExplicitSettingFix
         }
 
         (ExpressionSyntax name, ExpressionSyntax value) = (arguments[0].Expression, arguments[1].Expression);
-        if (!StableValue.Is(name, model, cancellationToken) || !StableValue.Is(value, model, cancellationToken))
-        {
-            return null;
-        }
-
+        bool isStable = StableValue.Is(name, model, cancellationToken);
         string environment = info.GetMembers("Environment").IsEmpty ? "EnvironmentVariables" : "Environment";
         return model.GetConstantValue(value, cancellationToken) switch
         {
-            { HasValue: true, Value: null } => startInfo => $"{startInfo}.{environment}.Remove({name});",
+            { HasValue: true, Value: null } =>
+                new ExplicitValue(null, string.Empty, isStable, (startInfo, _) => new[] { $"{startInfo}.{environment}.Remove({name});" }),
 
-            // What an empty value does depends on the version of .NET, and what a null does is not known before it runs.
+            // What an empty value does depends on the version of .NET.
             { HasValue: true, Value: "" } => null,
-            _ when model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull => null,
-            _ => startInfo => $"{startInfo}.{environment}[{name}] = {value.WithoutTrivia()};",
+            _ when MayBeNull(value, model, cancellationToken) => new ExplicitValue(
+                value,
+                Stem,
+                isStable,
+
+                // A null would be an empty value on Unix, and no variable in the environment of the process.
+                (startInfo, written) => new[]
+                {
+                    $"if ({written} is null)",
+                    "{",
+                    $"{startInfo}.{environment}.Remove({name});",
+                    "}",
+                    "else",
+                    "{",
+                    $"{startInfo}.{environment}[{name}] = {written};",
+                    "}",
+                }) { IsNamedTwice = true },
+            _ => new ExplicitValue(
+                value,
+                Stem,
+                isStable,
+                (startInfo, written) => new[] { $"{startInfo}.{environment}[{name}] = {written};" }),
         };
     }
+
+    /// <summary>
+    /// True where the compiler says so, and in old code for what reads a variable or asks on the way whether something is there.
+    /// </summary>
+    private static bool MayBeNull(ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(value, cancellationToken).Nullability.FlowState switch
+        {
+            NullableFlowState.MaybeNull => true,
+            NullableFlowState.NotNull => false,
+            _ => value is ConditionalAccessExpressionSyntax
+                || (model.GetSymbolInfo(value, cancellationToken).Symbol is IMethodSymbol read
+                    && KnownNames.EnvironmentReads.HasMember(read)),
+        };
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,7 +11,8 @@ namespace ProcessSafety.CodeFixes.AmbientState;
 /// <summary>A fix that tells the start infos of children what is set for the whole process now.</summary>
 public abstract class ExplicitSettingFix : CodeFixProvider
 {
-    protected abstract string Title { get; }
+    /// <summary>What the action says of one call or assignment.</summary>
+    private protected abstract string TitleFor(SyntaxNode set, SemanticModel model);
 
     protected abstract string EquivalenceKey { get; }
 
@@ -32,23 +32,21 @@ public abstract class ExplicitSettingFix : CodeFixProvider
             ExplicitSettingPlan plan = await PlanAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
             if (plan.Add(diagnostic, context.CancellationToken))
             {
-                context.RegisterCodeFix(CodeAction.Create(Title, plan.ApplyAsync, EquivalenceKey), diagnostic);
+                SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+                SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+                string title = TitleFor(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model);
+                context.RegisterCodeFix(CodeAction.Create(title, plan.ApplyAsync, EquivalenceKey), diagnostic);
             }
         }
     }
 
-    /// <summary>
-    /// The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.
-    /// </summary>
-    private protected abstract Func<string, string>? StatementFor(
-        ExpressionSyntax set,
-        SemanticModel model,
-        CancellationToken cancellationToken);
+    /// <summary>What tells a start info the same as a call or assignment does; null when nothing can.</summary>
+    private protected abstract ExplicitValue? ValueOf(ExpressionSyntax set, SemanticModel model, CancellationToken cancellationToken);
 
     private async Task<ExplicitSettingPlan> PlanAsync(Document document, CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        return new ExplicitSettingPlan(document, root, model, StatementFor);
+        return new ExplicitSettingPlan(document, root, model, ValueOf);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ExplicitSettingPlan
     private readonly Document _document;
     private readonly SyntaxNode _root;
     private readonly SemanticModel _model;
-    private readonly Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> _statementFor;
+    private readonly Func<ExpressionSyntax, SemanticModel, CancellationToken, ExplicitValue?> _valueOf;
     private readonly SyntaxEdits _edits = new();
     private readonly FreshNames _names = new();
     private readonly Dictionary<InvocationExpressionSyntax, string> _named = new();
@@ -30,15 +30,13 @@ internal sealed class ExplicitSettingPlan
     /// <param name="document">The file.</param>
     /// <param name="root">Its syntax.</param>
     /// <param name="model">Its model.</param>
-    /// <param name="statementFor">
-    /// The statement that tells a start info the same as a call or assignment does, by the name of the start info; null when there is none.
-    /// </param>
+    /// <param name="valueOf">What tells a start info the same as a call or assignment does; null when nothing can.</param>
     public ExplicitSettingPlan(
         Document document,
         SyntaxNode root,
         SemanticModel model,
-        Func<ExpressionSyntax, SemanticModel, CancellationToken, Func<string, string>?> statementFor) =>
-        (_document, _root, _model, _statementFor) = (document, root, model, statementFor);
+        Func<ExpressionSyntax, SemanticModel, CancellationToken, ExplicitValue?> valueOf) =>
+        (_document, _root, _model, _valueOf) = (document, root, model, valueOf);
 
     /// <summary>Adds what a diagnostic asks for; false, and nothing, when it cannot be done.</summary>
     public bool Add(Diagnostic diagnostic, CancellationToken cancellationToken)
@@ -46,27 +44,23 @@ internal sealed class ExplicitSettingPlan
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Starts, out string? starts)
             || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Restores, out string? restores)
             || _root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
-                is not ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } setting } set
-            || _statementFor(set, _model, cancellationToken) is not { } statement)
+                is not ExpressionSyntax { Parent: ExpressionStatementSyntax setting } set
+            || _valueOf(set, _model, cancellationToken) is not { } value)
         {
             return false;
         }
 
         List<ProcessStart?> found = Offsets(starts).Select(offset => ProcessStart.At(offset, _root, _model, cancellationToken)).ToList();
         List<ExpressionStatementSyntax?> restored = Offsets(restores).Select(offset => RestoreAt(offset)).ToList();
+        bool turnsShellOff = diagnostic.Properties.ContainsKey(DiagnosticProperties.Shell);
         if (found.Contains(null)
             || restored.Contains(null)
-            || found.Any(start => !start!.Statement.Ancestors().Contains(setting.Parent) || start.Statement.SpanStart < setting.SpanStart))
+            || found.Any(start => start!.Statement.SpanStart < setting.SpanStart)
+            || !Tell(setting, value, found.OfType<ProcessStart>().ToList(), turnsShellOff, cancellationToken))
         {
             return false;
         }
 
-        foreach (ProcessStart start in found.OfType<ProcessStart>())
-        {
-            Tell(start, statement, diagnostic.Properties.ContainsKey(DiagnosticProperties.Shell));
-        }
-
-        Remove(setting);
         foreach (ExpressionStatementSyntax restore in restored.OfType<ExpressionStatementSyntax>())
         {
             Remove(restore);
@@ -79,15 +73,126 @@ internal sealed class ExplicitSettingPlan
         return true;
     }
 
+    /// <summary>
+    /// Tells the start infos where the process is told now, when they are there by then or can be; else right before the starts.
+    /// </summary>
+    private bool Tell(
+        ExpressionStatementSyntax setting,
+        ExplicitValue value,
+        List<ProcessStart> starts,
+        bool turnsShellOff,
+        CancellationToken cancellationToken)
+    {
+        List<string> named = starts.Where(start => start.IsNamedAt(setting, _model, cancellationToken))
+            .Select(static start => start.StartInfo!)
+            .Distinct()
+            .ToList();
+        bool canBeKept = !value.IsNamedTwice || value.Value is SimpleNameSyntax || setting.IsInList();
+        if (starts.All(start => named.Contains(start.StartInfo!)) && (named.Count == 1 || setting.IsInList()) && canBeKept)
+        {
+            TellInPlace(setting, value, named);
+            TurnShellOff(starts, turnsShellOff);
+        }
+        else if (starts.All(start => OutermostOf(setting, start) == setting))
+        {
+            if (!value.IsStable)
+            {
+                return false;
+            }
+
+            string text = TextOf(setting, value, cancellationToken);
+            foreach (ProcessStart start in starts)
+            {
+                Name(start, start.Statement);
+                TurnShellOff(new List<ProcessStart> { start }, turnsShellOff);
+                _edits.InsertBefore(start.Statement, TextOf(value, NameOf(start), text));
+            }
+        }
+        else if (starts.Count == 1
+            && canBeKept
+            && OutermostOf(setting, starts[0]) is { } outermost
+            && !_named.ContainsKey(starts[0].Call)
+            && starts[0].CanBeNamedAt(outermost, _model, cancellationToken))
+        {
+            Name(starts[0], outermost);
+            TurnShellOff(starts, turnsShellOff);
+            TellInPlace(setting, value, new List<string> { NameOf(starts[0]) });
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private void TurnShellOff(List<ProcessStart> starts, bool isToBe)
+    {
+        foreach (ProcessStart start in starts.Where(start => isToBe && _shellIsOff.Add(start.Statement)))
+        {
+            _edits.InsertBefore(start.Statement, $"{start.StartInfo ?? NameOf(start)}.UseShellExecute = false;");
+        }
+    }
+
+    private void TellInPlace(ExpressionStatementSyntax setting, ExplicitValue value, List<string> startInfos)
+    {
+        string text = value.Value?.WithoutTrivia().ToString() ?? string.Empty;
+        if (value is { IsNamedTwice: true, Value: not SimpleNameSyntax })
+        {
+            string name = _names.Next(setting, value.Stem);
+            _edits.InsertBefore(setting, $"var {name} = {text};");
+            text = name;
+        }
+
+        _edits.Replace(setting, current => current.HasAnnotation(SyntaxEdits.Spliced)
+            ? ((BlockSyntax)current).WithStatements(((BlockSyntax)current).Statements.Replace(
+                ((BlockSyntax)current).Statements.Last(),
+                Told(((BlockSyntax)current).Statements.Last())))
+            : Told((StatementSyntax)current));
+        foreach (string startInfo in startInfos.Skip(1).Reverse())
+        {
+            _edits.InsertAfter(setting, TextOf(value, startInfo, text));
+        }
+
+        StatementSyntax Told(StatementSyntax current) => current.CopyAnnotationsTo(
+            SyntaxFactory.ParseStatement(TextOf(value, startInfos[0], text)).WithTriviaFrom(current))!;
+    }
+
+    private string TextOf(ExplicitValue value, string startInfo, string written) =>
+        string.Join(Comments.LineEndOf(_root).ToString(), value.Statement(startInfo, written));
+
+    /// <summary>The value as it is written at a start: itself, or a variable that keeps it until then.</summary>
+    private string TextOf(ExpressionStatementSyntax setting, ExplicitValue value, CancellationToken cancellationToken)
+    {
+        if (value.Value is null
+            || (StableValue.Is(value.Value, _model, cancellationToken) && !(value.IsNamedTwice && value.Value is not SimpleNameSyntax)))
+        {
+            Remove(setting);
+            return value.Value?.WithoutTrivia().ToString() ?? string.Empty;
+        }
+
+        string name = _names.Next(setting, value.Stem);
+        string declaration = $"var {name} = {value.Value.WithoutTrivia()};";
+        _edits.Replace(setting, current => SyntaxFactory.ParseStatement(declaration).WithTriviaFrom(current));
+        return name;
+    }
+
+    /// <summary>The statement round a setting, itself included, that is in a list which the start is in too; null when none is.</summary>
+    private static StatementSyntax? OutermostOf(StatementSyntax setting, ProcessStart start) => setting.AncestorsAndSelf()
+        .OfType<StatementSyntax>()
+        .FirstOrDefault(statement => statement.ListNode() is { } list && start.Statement.Ancestors().Contains(list));
+
     public async Task<Document> ApplyAsync(CancellationToken cancellationToken)
     {
         foreach (TryStatementSyntax attempt in _removed.Select(static statement => statement.Parent?.Parent?.Parent)
             .OfType<TryStatementSyntax>()
             .Distinct())
         {
-            if (attempt.Finally is { } last && last.Block.Statements.All(_removed.Contains) && _unwrapped.Add(attempt))
+            if (attempt.Finally is { ContainsDirectives: false } last
+                && last.Block.Statements.All(_removed.Contains)
+                && _unwrapped.Add(attempt))
             {
-                _edits.Replace(attempt, current => WithoutFinally((TryStatementSyntax)current, attempt));
+                _edits.Replace(attempt, current => EndedTry.Of((TryStatementSyntax)current, attempt));
             }
         }
 
@@ -100,7 +205,8 @@ internal sealed class ExplicitSettingPlan
 
     private ExpressionStatementSyntax? RestoreAt(int offset) =>
         _root.FindToken(offset).Parent
-            ?.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Parent: BlockSyntax or SwitchSectionSyntax } statement
+            ?.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { } statement
+        && statement.IsInList()
         && statement.SpanStart == offset
             ? statement
             : null;
@@ -116,12 +222,12 @@ internal sealed class ExplicitSettingPlan
             .Select(local => local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken))
             .OfType<VariableDeclaratorSyntax>()
             .Where(variable => variable.Initializer is not null)
-            .Where(variable => variable.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(variable => MemberRound(variable).DescendantNodes().OfType<IdentifierNameSyntax>()
                 .Where(name => name.Identifier.ValueText == variable.Identifier.ValueText)
                 .All(name => restored.Any(other => other!.Span.Contains(name.Span))))
             .Select(variable => variable.Parent?.Parent)
             .OfType<LocalDeclarationStatementSyntax>()
-            .FirstOrDefault(declaration => declaration.Declaration.Variables.Count == 1 && declaration.Parent is BlockSyntax);
+            .FirstOrDefault(declaration => declaration.Declaration.Variables.Count == 1 && declaration.IsInList());
 
     private void Remove(StatementSyntax statement)
     {
@@ -131,83 +237,39 @@ internal sealed class ExplicitSettingPlan
         }
     }
 
-    private void Tell(ProcessStart start, Func<string, string> statement, bool turnsShellOff)
+    private static SyntaxNode MemberRound(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+        ?? node.SyntaxTree.GetRoot();
+
+    private string NameOf(ProcessStart start) => _named[start.Call];
+
+    /// <summary>Gives the start info of a start a name, before a statement.</summary>
+    private void Name(ProcessStart start, StatementSyntax before)
     {
-        if (!_named.TryGetValue(start.Call, out string? name))
+        if (_named.ContainsKey(start.Call))
         {
-            _named[start.Call] = name = start.StartInfo ?? _names.Next(start.Call, "startInfo");
-            if (start.StartInfo is null)
-            {
-                INamedTypeSymbol info = ((IMethodSymbol)_model.GetSymbolInfo(start.Call).Symbol!).ContainingAssembly
-                    .GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo")!;
-                string created = start.CreationText(_edits.Import(info, null, start.Call, _model).ToString());
-                _edits.InsertBefore(start.Statement, $"var {name} = {created};");
-                bool mayBeNull = start.Creation is null
-                    && IsUsed(start.Call)
-                    && _model.GetNullableContext(start.Call.SpanStart).WarningsEnabled();
-                _edits.Replace(start.Call, current => ProcessStart.With((InvocationExpressionSyntax)current, name, mayBeNull));
-            }
+            return;
         }
 
-        if (turnsShellOff && _shellIsOff.Add(start.Statement))
+        string name = start.StartInfo ?? _names.Next(start.Call, "startInfo");
+        _named[start.Call] = name;
+        if (start.StartInfo is not null)
         {
-            _edits.InsertBefore(start.Statement, $"{name}.UseShellExecute = false;");
+            return;
         }
 
-        _edits.InsertBefore(start.Statement, statement(name));
+        INamedTypeSymbol info = ((IMethodSymbol)_model.GetSymbolInfo(start.Call).Symbol!).ContainingAssembly
+            .GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo")!;
+        string created = start.CreationText(_edits.Import(info, null, start.Call, _model).ToString());
+        _edits.InsertBefore(before, $"var {name} = {created};");
+        bool mayBeNull = start.Creation is null
+            && IsUsed(start.Call)
+            && _model.GetNullableContext(start.Call.SpanStart).WarningsEnabled();
+        _edits.Replace(start.Call, current => ProcessStart.With((InvocationExpressionSyntax)current, name, mayBeNull));
     }
 
     /// <summary>Whether somebody takes the process for one that is there: only a start that is given strings says so of itself.</summary>
     private static bool IsUsed(ExpressionSyntax call) => call.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } or BinaryExpressionSyntax
         or IsPatternExpressionSyntax);
-
-    /// <summary>What the try statement held, without it when nothing else is left of it.</summary>
-    private static SyntaxNode WithoutFinally(TryStatementSyntax attempt, TryStatementSyntax original)
-    {
-        string outer = Comments.IndentationOf(attempt).ToString();
-        SyntaxTrivia lineEnd = Comments.LineEndOf(attempt);
-        SyntaxTriviaList comments = Comments.Lines(
-            attempt.Finally!.DescendantTrivia().Where(Comments.IsComment),
-            Comments.IndentationOf(attempt),
-            lineEnd);
-        if (attempt.Catches.Count > 0)
-        {
-            return attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia());
-        }
-
-        if (attempt.Block.Statements.Count == 0)
-        {
-            return attempt.WithAdditionalAnnotations(SyntaxEdits.Removed);
-        }
-
-        if (NeedsItsScope(original))
-        {
-            return attempt.Block.WithLeadingTrivia(attempt.GetLeadingTrivia());
-        }
-
-        string inner = Comments.IndentationOf(attempt.Block.Statements[0]).ToString();
-        List<StatementSyntax> statements = attempt.Block.Statements.Select(statement => Comments.Reindented(statement, inner, outer))
-            .ToList();
-        SyntaxTriviaList above = Comments.WithoutIndentation(attempt.GetLeadingTrivia());
-        statements[0] = statements[0].WithLeadingTrivia(Comments.Above(above, statements[0].GetLeadingTrivia()));
-        SyntaxTriviaList closing =
-            Comments.WithoutIndentation(Comments.Reindented(attempt.Block.CloseBraceToken.LeadingTrivia, inner, outer)).AddRange(comments);
-        return SyntaxFactory.Block(statements)
-            .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken)
-                .WithLeadingTrivia(closing.Any(Comments.IsComment) ? closing : default))
-            .WithAdditionalAnnotations(SyntaxEdits.Spliced);
-    }
-
-    /// <summary>Whether variables of the block would live longer without it, or meet others of their name.</summary>
-    private static bool NeedsItsScope(TryStatementSyntax attempt) =>
-        attempt.Parent is not BlockSyntax outer
-        || attempt.Block.Statements.Any(statement => statement switch
-        {
-            LocalFunctionStatementSyntax => true,
-            LocalDeclarationStatementSyntax local => (local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword)
-                    && outer.Statements.Last() != attempt)
-                || local.Declaration.Variables.Any(variable => FreshNames.IsUsedOutside(variable.Identifier.ValueText, attempt)),
-            _ => false,
-        });
 }

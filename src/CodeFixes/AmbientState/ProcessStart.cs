@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
@@ -41,15 +43,15 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
                 && IsName(told)
                 ? told.ToString()
             : null;
-        bool hasBlock = statement.Parent is BlockSyntax or SwitchSectionSyntax;
+        bool hasBlock = statement.IsInList();
         if (name is not null)
         {
-            while (statement is { Parent: not (BlockSyntax or SwitchSectionSyntax) and StatementSyntax outer })
+            while (!statement.IsInList() && statement.Parent is StatementSyntax outer)
             {
                 statement = outer;
             }
 
-            return statement.Parent is BlockSyntax or SwitchSectionSyntax ? new ProcessStart(call, statement, name) : null;
+            return statement.IsInList() ? new ProcessStart(call, statement, name) : null;
         }
 
         ProcessStart found = new(call, statement, null);
@@ -76,6 +78,60 @@ internal sealed record ProcessStart(InvocationExpressionSyntax Call, StatementSy
                 .WithTrailingTrivia(call.GetTrailingTrivia())
             : changed;
     }
+
+    /// <summary>True when the start info has its name before a statement already, and is the same object at the start.</summary>
+    public bool IsNamedAt(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (StartInfo is null)
+        {
+            return false;
+        }
+
+        string name = StartInfo.Split('.')[0];
+        return model.LookupSymbols(statement.SpanStart, name: name.TrimStart('@')).FirstOrDefault() is ILocalSymbol
+            {
+                DeclaringSyntaxReferences: { Length: 1 } declarations,
+            }
+            && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer: not null } declarator
+            && declarator.Span.End < statement.SpanStart
+            && !(declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+                    ?? declarator.SyntaxTree.GetRoot(cancellationToken))
+                .DescendantNodes()
+                .Any(node => node switch
+                {
+                    AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned } => assigned.ToString() == name,
+                    AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax assigned } =>
+                        assigned.ToString() == StartInfo && assigned.SpanStart > statement.SpanStart,
+                    ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression.ToString() == name,
+                    _ => false,
+                });
+    }
+
+    /// <summary>True when what makes the start info can be evaluated before an earlier statement with the same outcome.</summary>
+    public bool CanBeNamedAt(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode[] parts = Creation is { } creation
+            ? new SyntaxNode?[] { creation.ArgumentList, creation.Initializer }.OfType<SyntaxNode>().ToArray()
+            : new SyntaxNode[] { Call.ArgumentList };
+        return StartInfo is null
+            && parts.SelectMany(static part => Leaves(part)).All(leaf =>
+                StableValue.Is(leaf, statement.SpanStart, model, cancellationToken)
+                && leaf.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name =>
+                    model.GetSymbolInfo(name, cancellationToken).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: var declared }
+                    || declared.All(one => one.Span.End < statement.SpanStart)));
+    }
+
+    /// <summary>The expressions that a list of arguments or an initializer evaluates.</summary>
+    private static IEnumerable<ExpressionSyntax> Leaves(SyntaxNode part) => part switch
+    {
+        ArgumentListSyntax list => list.Arguments.SelectMany(static argument => Leaves(argument.Expression)),
+        InitializerExpressionSyntax items => items.Expressions.SelectMany(static item => Leaves(item)),
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } setting => Leaves(setting.Right),
+        ImplicitArrayCreationExpressionSyntax array => Leaves(array.Initializer),
+        ArrayCreationExpressionSyntax { Initializer: { } items } => Leaves(items),
+        ExpressionSyntax expression => new[] { expression },
+        _ => Enumerable.Empty<ExpressionSyntax>(),
+    };
 
     private static bool IsName(ExpressionSyntax expression) =>
         expression is IdentifierNameSyntax

@@ -18,48 +18,58 @@ internal static class StableValue
     /// <summary>
     /// Whether the expression calls nothing of unknown effect, and its variables are not assigned behind it in its member.
     /// </summary>
-    public static bool Is(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) => expression switch
+    public static bool Is(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) =>
+        Is(expression, expression.SpanStart, model, cancellationToken);
+
+    /// <summary>The same for an expression that may be evaluated earlier too, from a position on.</summary>
+    public static bool Is(
+        ExpressionSyntax expression,
+        int from,
+        SemanticModel model,
+        CancellationToken cancellationToken) => expression switch
     {
-        LiteralExpressionSyntax or ThisExpressionSyntax or PredefinedTypeSyntax => true,
-        IdentifierNameSyntax name => IsStableName(name, model, cancellationToken),
+        LiteralExpressionSyntax or ThisExpressionSyntax or PredefinedTypeSyntax or TypeOfExpressionSyntax => true,
+        IdentifierNameSyntax name => IsStableName(name, from, model, cancellationToken),
         MemberAccessExpressionSyntax access =>
-            Is(access.Expression, model, cancellationToken) && IsStableName(access.Name, model, cancellationToken),
+            Is(access.Expression, from, model, cancellationToken) && IsStableName(access.Name, from, model, cancellationToken),
         InterpolatedStringExpressionSyntax text =>
-            text.Contents.OfType<InterpolationSyntax>().All(hole => Is(hole.Expression, model, cancellationToken)),
+            text.Contents.OfType<InterpolationSyntax>().All(hole => Is(hole.Expression, from, model, cancellationToken)),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.CoalesceExpression } sum =>
-            Is(sum.Left, model, cancellationToken) && Is(sum.Right, model, cancellationToken),
-        ParenthesizedExpressionSyntax inner => Is(inner.Expression, model, cancellationToken),
+            Is(sum.Left, from, model, cancellationToken) && Is(sum.Right, from, model, cancellationToken),
+        ParenthesizedExpressionSyntax inner => Is(inner.Expression, from, model, cancellationToken),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed =>
-            Is(suppressed.Operand, model, cancellationToken),
+            Is(suppressed.Operand, from, model, cancellationToken),
         ConditionalExpressionSyntax choice =>
-            Is(choice.Condition, model, cancellationToken)
-            && Is(choice.WhenTrue, model, cancellationToken)
-            && Is(choice.WhenFalse, model, cancellationToken),
+            Is(choice.Condition, from, model, cancellationToken)
+            && Is(choice.WhenTrue, from, model, cancellationToken)
+            && Is(choice.WhenFalse, from, model, cancellationToken),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
         InvocationExpressionSyntax call => model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } method
             && StableCalls.Contains(method.ContainingType.ToDisplayString() + "." + method.Name)
-            && call.ArgumentList.Arguments.All(argument => Is(argument.Expression, model, cancellationToken)),
+            && call.ArgumentList.Arguments.All(argument => Is(argument.Expression, from, model, cancellationToken)),
         _ => false,
     };
 
     private static bool IsStableName(
         SimpleNameSyntax name,
+        int from,
         SemanticModel model,
         CancellationToken cancellationToken) =>
         model.GetSymbolInfo(name, cancellationToken).Symbol switch
         {
-            ILocalSymbol or IParameterSymbol => !IsAssignedBehind(name),
-            IFieldSymbol field => field.IsConst || field.IsReadOnly || !IsAssignedBehind(name),
+            ILocalSymbol or IParameterSymbol => !IsAssignedBehind(name, from),
+            IFieldSymbol field => field.IsConst || field.IsReadOnly || !IsAssignedBehind(name, from),
             IPropertySymbol property => property.DeclaringSyntaxReferences.IsEmpty || property.SetMethod is null or { IsInitOnly: true },
             INamedTypeSymbol or INamespaceSymbol => true,
             _ => false,
         };
 
-    private static bool IsAssignedBehind(SimpleNameSyntax name)
+    private static bool IsAssignedBehind(SimpleNameSyntax name, int from)
     {
-        SyntaxNode member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? name.SyntaxTree.GetRoot();
+        SyntaxNode member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+            ?? name.SyntaxTree.GetRoot();
         return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(other =>
-            other.SpanStart > name.SpanStart
+            other.SpanStart > from
             && other.Identifier.ValueText == name.Identifier.ValueText
             && other.Parent switch
             {

@@ -20,6 +20,9 @@ public abstract class SolutionReviewFix : CodeFixProvider
     /// <summary>True when an edit is the same whether those of other diagnostics are made or not.</summary>
     protected virtual bool AreIndependent => false;
 
+    /// <summary>Another fix for the same rule, offered after this one; it is not exported by itself.</summary>
+    protected virtual SolutionReviewFix? Other => null;
+
     public sealed override FixAllProvider? GetFixAllProvider() => AreIndependent ? new ReviewFixAllProvider(this) : null;
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -36,6 +39,11 @@ public abstract class SolutionReviewFix : CodeFixProvider
                         EquivalenceKey),
                     diagnostic);
             }
+        }
+
+        if (Other is { } other)
+        {
+            await other.RegisterCodeFixesAsync(context).ConfigureAwait(false);
         }
     }
 

@@ -4,11 +4,11 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.EntryPoint;
@@ -17,7 +17,6 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 /// PSAFE402: moves the statement to the parent's side of the condition that tells a worker from its parent.
 /// What the worker did without being asked to, it does no more, so a person should see whether it needs that.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BelowBranchFix))]
 public sealed class BelowBranchFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
@@ -37,12 +36,14 @@ public sealed class BelowBranchFix : ReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(root, move.Apply);
-        return ("Do this in the parent only", edits);
+        return ($"Move '{move.Text}' to the parent's side", edits);
     }
 
     /// <summary>One statement, the branch behind it, and where in the branch it goes.</summary>
     private sealed class Move
     {
+        private const int TitleLength = 40;
+
         private readonly StatementSyntax _moved;
         private readonly IfStatementSyntax _branch;
         private readonly StatementSyntax? _side;
@@ -54,6 +55,16 @@ public sealed class BelowBranchFix : ReviewFix
             _branch = branch;
             _side = side;
             _between = between;
+        }
+
+        /// <summary>The statement, or its beginning, as the title names it.</summary>
+        public string Text
+        {
+            get
+            {
+                string line = _moved.ToString().Split('\n')[0].Trim().TrimEnd(';');
+                return line.Length <= TitleLength ? line : line.Substring(0, TitleLength) + "…";
+            }
         }
 
         public static Move? Of(SyntaxNode root, Diagnostic diagnostic)
@@ -95,9 +106,13 @@ public sealed class BelowBranchFix : ReviewFix
 
             HashSet<ISymbol> given = new(moved.VariablesDeclared.Concat(moved.WrittenInside), SymbolEqualityComparer.Default);
             HashSet<ISymbol> used = new(moved.ReadInside, SymbolEqualityComparer.Default);
+            HashSet<ISymbol> changed = new(Changeable(_moved, model), SymbolEqualityComparer.Default);
             foreach (StatementSyntax statement in _between)
             {
-                if (model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow || flow.WrittenInside.Any(used.Contains))
+                if (model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow
+                    || flow.WrittenInside.Any(used.Contains)
+                    || Changeable(statement, model).Any(changed.Contains)
+                    || !StaysInside(statement, model))
                 {
                     return false;
                 }
@@ -108,6 +123,36 @@ public sealed class BelowBranchFix : ReviewFix
                 .Where(name => !_moved.Span.Contains(name.Span) && given.Contains(model.GetSymbolInfo(name).Symbol!))
                 .All(name => _side is null ? name.SpanStart > _branch.Span.End : _side.Span.Contains(name.Span));
         }
+
+        /// <summary>
+        /// The variables and members whose objects a statement may change, or see changed: `listener` of `listener.Start()`.
+        /// </summary>
+        private static IEnumerable<ISymbol> Changeable(StatementSyntax statement, SemanticModel model) =>
+            statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+                .Select(name => model.GetSymbolInfo(name).Symbol)
+                .Where(static symbol => symbol switch
+                {
+                    ILocalSymbol local => IsChangeable(local.Type),
+                    IParameterSymbol parameter => IsChangeable(parameter.Type),
+                    IFieldSymbol field => !field.IsConst,
+                    IPropertySymbol property => !property.DeclaringSyntaxReferences.IsEmpty,
+                    _ => false,
+                })
+                .Select(static symbol => symbol!);
+
+        private static bool IsChangeable(ITypeSymbol type) => type.IsReferenceType
+            && type.SpecialType != SpecialType.System_String
+            && type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String };
+
+        /// <summary>True for a statement that looks at nothing outside of the process, and calls no code of the program.</summary>
+        private static bool StaysInside(StatementSyntax statement, SemanticModel model) =>
+            statement.DescendantNodes()
+                .Where(static node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+                .All(call => model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: var type } called
+                    && called.DeclaringSyntaxReferences.IsEmpty
+                    && (type.SpecialType is not (SpecialType.None or SpecialType.System_Object)
+                        || KnownNames.DirectoryFree.Has(type.ContainingNamespace.ToDisplayString())
+                        || KnownNames.DirectoryFree.HasTypeOf(type)));
 
         public SyntaxNode Apply(SyntaxNode root)
         {
@@ -144,9 +189,11 @@ public sealed class BelowBranchFix : ReviewFix
 
             if (_side is null)
             {
+                StatementSyntax below = statement.WithLeadingTrivia(
+                    statement.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd)));
                 root = root.InsertNodesAfter(
                     root.GetCurrentNode(branch)!,
-                    new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : (SyntaxNode)statement });
+                    new[] { source is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(below) : (SyntaxNode)below });
             }
 
             return root.RemoveNode(root.GetCurrentNode(source)!, SyntaxRemoveOptions.KeepNoTrivia)!;

@@ -18,9 +18,13 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParentConditionFix))]
 public sealed class ParentConditionFix : ReviewFix
 {
+    private readonly BelowBranchFix _other = new();
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.StartUpRunsInWorkers.Id);
 
     protected internal override string EquivalenceKey => "PSAFE402.ParentCondition";
+
+    protected override SolutionReviewFix? Other => _other;
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,

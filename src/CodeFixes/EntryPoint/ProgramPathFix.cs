@@ -52,32 +52,33 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
         if (!root.FullSpan.Contains(target.Span)
             || root.FindNode(target.Span, getInnermostNodeForTie: true) is not ExpressionSyntax file
-            || file.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || type is InterfaceDeclarationSyntax
+            || HolderOf(file) is not { } holder
             || model.Compilation.GetTypeByMetadataName("System.Environment") is not { } environment
             || environment.GetMembers("ProcessPath").IsEmpty
             || model.Compilation.GetTypeByMetadataName(StartInfo) is not { } startInfo
             || startInfo.GetMembers("ArgumentList").IsEmpty
             || model.Compilation.GetTypeByMetadataName("System.IO.Path") is not { } path
-            || HelperOf(type, model, cancellationToken) is not { } hasHelper
-            || SiteOf(file, model, cancellationToken) is not { } site)
+            || HelperOf(holder, model, cancellationToken) is not { } hasHelper
+            || SiteOf(file, model, cancellationToken) is not { } site
+            || site.Node.ContainsDirectives)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        string info = NameOf(startInfo, type, model);
+        string info = NameOf(startInfo, file, model);
         edits.Replace(
             site.Node,
             current => site.Edit(current, info).WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
         if (!hasHelper)
         {
-            string[] names = { NameOf(environment, type, model), NameOf(path, type, model) };
-            edits.Replace(type, current => NewMembers.AddTo(
-                (TypeDeclarationSyntax)current,
-                $"private static {info} {MethodName}({info} start)",
+            string suppression = model.GetNullableContext(file.SpanStart).WarningsEnabled() ? "!" : string.Empty;
+            string[] names = { NameOf(environment, file, model), NameOf(path, file, model) };
+            string[] lines =
+            {
+                $"{info} {MethodName}({info} start)",
                 "{",
-                $"    start.FileName = {names[0]}.ProcessPath!;",
+                $"    start.FileName = {names[0]}.ProcessPath{suppression};",
                 $"    if ({names[1]}.GetFileNameWithoutExtension(start.FileName) == \"dotnet\")",
                 "    {",
                 $"        string assembly = {names[0]}.GetCommandLineArgs()[0];",
@@ -88,7 +89,9 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
                 "    }",
                 "",
                 "    return start;",
-                "}"));
+                "}",
+            };
+            edits.Replace(holder, current => WithMethod(current, lines));
         }
 
         return edits;
@@ -102,16 +105,40 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             ? named.Name
             : named.ToDisplayString();
 
-    /// <summary>Whether the type has the method already; null when something else has its name.</summary>
-    private static bool? HelperOf(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>The type that gets the method, or the file whose top-level statements launch; null where neither can have it.</summary>
+    private static SyntaxNode? HolderOf(ExpressionSyntax file) =>
+        file.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type ? (type is InterfaceDeclarationSyntax ? null : type)
+        : file.FirstAncestorOrSelf<GlobalStatementSyntax>() is { Parent: CompilationUnitSyntax unit } ? unit
+        : null;
+
+    /// <summary>Whether the type or file has the method already; null when something else has its name.</summary>
+    private static bool? HelperOf(SyntaxNode holder, SemanticModel model, CancellationToken cancellationToken)
     {
-        ImmutableArray<ISymbol> named = model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName)
-            ?? ImmutableArray<ISymbol>.Empty;
-        return named.IsEmpty ? false
+        IReadOnlyCollection<ISymbol> named = holder is TypeDeclarationSyntax type
+            ? model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName) ?? ImmutableArray<ISymbol>.Empty
+            : holder.DescendantNodes()
+                .Where(static node => node is LocalFunctionStatementSyntax { Identifier.ValueText: MethodName })
+                .Select(function => model.GetDeclaredSymbol(function, cancellationToken))
+                .OfType<ISymbol>()
+                .ToList();
+        return named.Count == 0 ? false
             : named.All(static member => member is IMethodSymbol { IsStatic: true, Parameters.Length: 1 } method
                 && method.ReturnType.Name == "ProcessStartInfo")
                 ? true
             : null;
+    }
+
+    /// <summary>The type with the method at its end, or the file with it behind its last statement.</summary>
+    private static SyntaxNode WithMethod(SyntaxNode holder, string[] lines)
+    {
+        if (holder is TypeDeclarationSyntax type)
+        {
+            return NewMembers.AddTo(type, lines.Select(static (line, index) => index == 0 ? "private static " + line : line).ToArray());
+        }
+
+        return NewFunctions.AddTo(
+            (CompilationUnitSyntax)holder,
+            lines.Select(static (line, index) => index == 0 ? "static " + line : line).ToArray());
     }
 
     private static (SyntaxNode Node, Func<SyntaxNode, string, SyntaxNode> Edit)? SiteOf(
@@ -128,7 +155,7 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
                     (current, info) => WithCreation(
                         current,
                         info,
-                        isResult: IsResult(call) && model.GetNullableContext(call.SpanStart).AnnotationsEnabled()));
+                        isResult: IsResult(call) && model.GetNullableContext(call.SpanStart).WarningsEnabled()));
             case ArgumentSyntax
             {
                 NameColon: null,
@@ -145,10 +172,28 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             }
                 when (creation.ArgumentList?.Arguments.Count ?? 0) == 0 && IsPlain(creation, model, cancellationToken):
                 return (creation, WithoutFile);
+            case AssignmentExpressionSyntax
+            {
+                Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FileName", Expression: var info },
+                Parent: ExpressionStatementSyntax,
+            } assignment
+                when info is IdentifierNameSyntax or MemberAccessExpressionSyntax
+                    && model.GetTypeInfo(info, cancellationToken).Type?.ToDisplayString() == StartInfo
+                    && !AreArgumentsSetAfter(assignment):
+                return (assignment, (_, _) => SyntaxFactory.ParseExpression($"{MethodName}({info.WithoutTrivia()})"));
             default:
                 return null;
         }
     }
+
+    /// <summary>True where the arguments are set as one text later, which would lose the assembly.</summary>
+    private static bool AreArgumentsSetAfter(AssignmentExpressionSyntax file) =>
+        file.Ancestors()
+            .First(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)
+            .DescendantNodes()
+            .OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => assignment.SpanStart > file.SpanStart
+                && assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Arguments" or "FileName" });
 
     /// <summary>False for a call whose result nobody takes.</summary>
     private static bool IsResult(InvocationExpressionSyntax call) =>

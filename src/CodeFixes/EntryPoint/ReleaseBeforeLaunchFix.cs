@@ -21,6 +21,8 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE404.DisposeBefore";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,

@@ -12,17 +12,20 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
 /// <summary>
-/// PSAFE801: takes the lock of a handler's own lock statement for a bounded time, and leaves the statement out when it is not to be had.
-/// Whether that may be left out, a person has to say.
+/// PSAFE801 and PSAFE808: takes the lock of a lock statement that the handler alone runs for a bounded time, and leaves the statement out
+/// when it is not to be had. Whether that may be left out, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundedLockFix))]
 public sealed class BoundedLockFix : ReviewFix
 {
     private const string Step = "    ";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerBlocks.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.Create(Rules.ExitHandlerBlocks.Id, Rules.ExitHandlerTakesLock.Id);
 
     protected internal override string EquivalenceKey => "PSAFE801.BoundedLock";
+
+    protected override bool AreIndependent => true;
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
@@ -30,9 +33,12 @@ public sealed class BoundedLockFix : ReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.AdditionalLocations.Count > 0
-            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
-            || locked.SpanStart != diagnostic.Location.SourceSpan.Start
+        Location place = diagnostic.Fact();
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly)
+            || place.SourceTree?.FilePath != root.SyntaxTree.FilePath
+            || !root.FullSpan.Contains(place.SourceSpan)
+            || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not LockStatementSyntax locked
+            || locked.SpanStart != place.SourceSpan.Start
             || !CanBeLeftOut(locked, model)
             || model.Compilation.GetTypeByMetadataName(KnownTypes.Monitor) is not { } monitor
             || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
@@ -41,9 +47,12 @@ public sealed class BoundedLockFix : ReviewFix
         }
 
         SyntaxEdits edits = new();
-        TypeSyntax monitorName = edits.Import(monitor, null, locked, model);
         TypeSyntax timeName = edits.Import(time, null, locked, model);
-        edits.Replace(locked, _ => Bounded(locked, monitorName, timeName));
+        bool isLock = model.GetTypeInfo(locked.Expression, cancellationToken).Type.Is(KnownTypes.Lock);
+        (string enter, string exit) = isLock
+            ? ($"{locked.Expression}.TryEnter(", $"{locked.Expression}.Exit();")
+            : MonitorCalls(edits.Import(monitor, null, locked, model), locked.Expression);
+        edits.Replace(locked, _ => Bounded(locked, $"{enter}{timeName}.FromSeconds(5))", exit));
         return ("Give the lock up after 5 seconds", edits);
     }
 
@@ -51,8 +60,7 @@ public sealed class BoundedLockFix : ReviewFix
     private static bool CanBeLeftOut(LockStatementSyntax locked, SemanticModel model) =>
         locked.Statement is BlockSyntax block
         && locked.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax
-        && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true } type
-        && !type.Is(KnownTypes.Lock)
+        && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true }
         && model.AnalyzeControlFlow(locked) is { Succeeded: true, EndPointIsReachable: true }
         && model.AnalyzeDataFlow(locked) is { Succeeded: true, AlwaysAssigned.IsEmpty: true }
         && locked.GetTrailingTrivia().Concat(locked.CloseParenToken.TrailingTrivia).All(Comments.IsBlank)
@@ -61,7 +69,10 @@ public sealed class BoundedLockFix : ReviewFix
         && !block.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Text.Contains("\n"))
         && !block.DescendantNodes().Any(static node => node is InterpolatedStringExpressionSyntax && node.ToString().Contains("\n"));
 
-    private static StatementSyntax Bounded(LockStatementSyntax locked, TypeSyntax monitor, TypeSyntax time)
+    private static (string Enter, string Exit) MonitorCalls(TypeSyntax monitor, ExpressionSyntax locked) =>
+        ($"{monitor}.TryEnter({locked}, ", $"{monitor}.Exit({locked});");
+
+    private static StatementSyntax Bounded(LockStatementSyntax locked, string enter, string exit)
     {
         string lineEnd = Comments.LineEndOf(locked).ToString();
         string outer = Comments.IndentationOf(locked).ToString();
@@ -73,13 +84,13 @@ public sealed class BoundedLockFix : ReviewFix
                 .Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
         string[] lines =
         {
-            $"if ({monitor}.TryEnter({locked.Expression}, {time}.FromSeconds(5)))",
+            $"if ({enter})",
             $"{outer}{{",
             $"{outer}{Step}try",
             $"{outer}{Step}{body}",
             $"{outer}{Step}finally",
             $"{outer}{Step}{{",
-            $"{outer}{Step}{Step}{monitor}.Exit({locked.Expression});",
+            $"{outer}{Step}{Step}{exit}",
             $"{outer}{Step}}}",
             $"{outer}}}",
         };

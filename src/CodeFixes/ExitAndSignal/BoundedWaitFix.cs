@@ -20,6 +20,8 @@ public sealed class BoundedWaitFix : SolutionReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE801.BoundedWait";
 
+    protected override bool AreIndependent => true;
+
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
         Diagnostic diagnostic,
@@ -27,21 +29,23 @@ public sealed class BoundedWaitFix : SolutionReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.Fact().FindDocument(document.Project)?.Id != document.Id
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly)
+            || diagnostic.Fact().FindDocument(document.Project) is not { } holder
+            || await holder.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } known
             || await diagnostic.Fact()
                 .FindNodeAsync(document.Project, cancellationToken)
                 .ConfigureAwait(false) is not ExpressionSyntax expression
             || CallOf(expression) is not { ArgumentList.Arguments.Count: 0 } call
             || !IsStatement(expression)
-            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
-            || !TakesTimeSpan(method, call, model)
-            || model.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
+            || known.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
+            || !TakesTimeSpan(method, call, known)
+            || known.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        TypeSyntax name = edits.Import(time, null, call, model);
+        TypeSyntax name = edits.Import(time, null, call, known);
         ArgumentSyntax argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.FromSeconds(5)"));
         edits.Replace(call.ArgumentList, current => ((ArgumentListSyntax)current).AddArguments(argument));
         return ("Wait for 5 seconds at most", edits);

@@ -12,9 +12,13 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CancelSignalFix))]
 public sealed class CancelSignalFix : PlaceFix
 {
+    private readonly CancelUnobservedSignalFix _review = new();
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.TerminationNotCancelled.Id);
 
     protected override string EquivalenceKey => "PSAFE805.CancelSignal";
+
+    protected override SolutionReviewFix? Review => _review;
 
     private protected override bool IsFor(Diagnostic diagnostic) => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsObserved);
 

@@ -22,7 +22,8 @@ public sealed class ExitCodeFix : PlaceFix
 
     protected override string EquivalenceKey => "PSAFE802.ExitCode";
 
-    private protected override bool IsFor(Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count == 0;
+    private protected override bool IsFor(Diagnostic diagnostic) =>
+        diagnostic.AdditionalLocations.Count == 0 && diagnostic.Properties.ContainsKey(DiagnosticProperties.HandlerOnly);
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         SyntaxNode root,
@@ -62,6 +63,11 @@ public sealed class ExitCodeFix : PlaceFix
 
             if (!IsLast(statement))
             {
+                if (statement.Parent is not BlockSyntax && !OpenedBody.CanBe(statement))
+                {
+                    return null;
+                }
+
                 return ("Set Environment.ExitCode and return", AndReturn(edits, statement, assignment));
             }
         }
@@ -89,18 +95,9 @@ public sealed class ExitCodeFix : PlaceFix
             null => null,
             _ => model.GetDeclaredSymbol(function, cancellationToken) as IMethodSymbol,
         };
-        return !IsCalled(handler, call.SyntaxTree.GetRoot(cancellationToken))
-            && handler is { ReturnsVoid: true, IsAsync: false, Parameters: { Length: 1 or 2 } parameters }
+        return handler is { ReturnsVoid: true, IsAsync: false, Parameters: { Length: 1 or 2 } parameters }
             && (parameters.Last().Type.IsOrDerivesFrom("System.EventArgs") || parameters.Last().Type.Is(KnownTypes.AssemblyLoadContext));
     }
-
-    /// <summary>True for a method that other code calls by its name: after the edit that would go on.</summary>
-    private static bool IsCalled(IMethodSymbol? handler, SyntaxNode root) =>
-        handler is { MethodKind: not MethodKind.AnonymousFunction }
-        && root.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            (call.Expression as SimpleNameSyntax ?? (call.Expression as MemberAccessExpressionSyntax)?.Name)
-                is { Identifier.ValueText: var name }
-            && name == handler.Name);
 
     /// <summary>True when no statement of the same list would become unreachable, or be run after all.</summary>
     private static bool IsFollowedByNothing(StatementSyntax statement) =>
@@ -158,21 +155,7 @@ public sealed class ExitCodeFix : PlaceFix
             return edits;
         }
 
-        string inner = Comments.IndentationOf(statement).ToString();
-        SyntaxTrivia outer = Comments.IndentationOf(statement.Parent is ElseClauseSyntax other ? other : statement.Parent!);
-        bool isOwnLine = inner.Length > 0;
-        BlockSyntax braces = isOwnLine
-            ? SyntaxFactory.Block(
-                SyntaxFactory.Token(SyntaxFactory.TriviaList(outer), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(lineEnd)),
-                SyntaxFactory.List(
-                    new[] { assigned, leave.WithLeadingTrivia(SyntaxFactory.Whitespace(inner)).WithTrailingTrivia(lineEnd) }),
-                SyntaxFactory.Token(SyntaxFactory.TriviaList(outer), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList(lineEnd)))
-            : SyntaxFactory.Block(
-                SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
-                SyntaxFactory.List(
-                    new[] { assigned.WithTrailingTrivia(SyntaxFactory.Space), leave.WithTrailingTrivia(SyntaxFactory.Space) }),
-                SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, statement.GetTrailingTrivia()));
-        edits.Replace(statement, _ => braces);
+        edits.Replace(statement, _ => OpenedBody.Of(statement, new[] { assigned, leave }));
         return edits;
     }
 }

@@ -22,6 +22,9 @@ public sealed class KeepRegistrationFix : PlaceFix
 
     protected override string EquivalenceKey => "PSAFE804.KeepRegistration";
 
+    /// <summary>In a loop, or for one of several callers, each registration would take the place of the one before.</summary>
+    private protected override bool IsFor(Diagnostic diagnostic) => diagnostic.Properties.ContainsKey(DiagnosticProperties.RunsOnce);
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         SyntaxNode root,
         TextSpan place,
@@ -30,8 +33,7 @@ public sealed class KeepRegistrationFix : PlaceFix
     {
         if (root.FindNode(place, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || call.Expression.Span != place
-            || model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType.Is(KnownTypes.PosixSignalRegistration) != true
-            || IsInLoop(call))
+            || model.GetSymbolInfo(call, cancellationToken).Symbol?.ContainingType.Is(KnownTypes.PosixSignalRegistration) != true)
         {
             return null;
         }
@@ -61,11 +63,6 @@ public sealed class KeepRegistrationFix : PlaceFix
             _ => InField(kept, call, model),
         };
     }
-
-    /// <summary>In a loop each registration would take the place of the one before, and a using would end it at once.</summary>
-    private static bool IsInLoop(SyntaxNode call) => call.Ancestors()
-        .TakeWhile(static node => node is not (MemberDeclarationSyntax and not GlobalStatementSyntax))
-        .Any(static node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     private static (string Title, SyntaxEdits Edits)? InUsing(StatementSyntax statement, InvocationExpressionSyntax call)
     {
@@ -110,17 +107,9 @@ public sealed class KeepRegistrationFix : PlaceFix
             return null;
         }
 
-        string stem = "s_" + NameOf(call);
-        string name = stem;
-        for (int number = 2; symbol.MemberNames.Contains(name) || type.DescendantTokens().Any(token => token.ValueText == name); number++)
-        {
-            name = stem + number;
-        }
-
-        string annotation = model.GetNullableContext(call.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;
         SyntaxEdits edits = new();
+        string name = RegistrationField.AddTo(type, symbol, NameOf(call), typeName, model, edits);
         edits.Replace(kept, current => Assigned(current, name));
-        edits.Replace(type, current => NewMembers.AddTo((TypeDeclarationSyntax)current, $"private static {typeName}{annotation} {name};"));
         return ("Keep the registration in a static field", edits);
     }
 

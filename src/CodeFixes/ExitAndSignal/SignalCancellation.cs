@@ -1,15 +1,18 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
 
-/// <summary>Makes `e.Cancel = true;` the first statement of a handler.</summary>
+/// <summary>
+/// Puts `e.Cancel = true;` right before what asks the program to end: above it may be a branch for the second Ctrl+C, which ends the
+/// process at once.
+/// </summary>
 internal static class SignalCancellation
 {
     public static (string Title, SyntaxEdits Edits)? Edit(
@@ -23,94 +26,116 @@ internal static class SignalCancellation
             return null;
         }
 
-        foreach (SyntaxNode function in root.FindNode(place, getInnermostNodeForTie: true).AncestorsAndSelf())
+        SyntaxNode request = root.FindNode(place, getInnermostNodeForTie: true);
+        SyntaxEdits edits = new();
+        foreach (SyntaxNode function in request.AncestorsAndSelf())
         {
-            if (ParameterOf(function, model, cancellationToken) is { } parameter)
+            if (SignalArgument.Of(function, model, edits, cancellationToken) is { } name)
             {
-                return Edit(function, parameter);
+                return Cancels(function, request, name, edits) ? ($"Set '{name}.Cancel' to true", edits) : null;
             }
         }
 
         return null;
     }
 
-    /// <summary>The parameter of a handler that can cancel the signal; null for any other function, and where it is not written.</summary>
-    private static ParameterSyntax? ParameterOf(SyntaxNode function, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>Plans the statement; false where none can stand right before the request, or one comes too late after an await.</summary>
+    private static bool Cancels(SyntaxNode function, SyntaxNode request, string name, SyntaxEdits edits)
     {
-        ParameterSyntax? last = function switch
+        string cancel = $"{name}.Cancel = true;";
+        if (ExpressionBodyOf(function) is { } expression)
         {
-            SimpleLambdaExpressionSyntax lambda => lambda.Parameter,
-            ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.LastOrDefault(),
-            AnonymousMethodExpressionSyntax method => method.ParameterList?.Parameters.LastOrDefault(),
-            LocalFunctionStatementSyntax local => local.ParameterList.Parameters.LastOrDefault(),
-            MethodDeclarationSyntax method => method.ParameterList.Parameters.LastOrDefault(),
-            _ => null,
-        };
-        return last is not null
-            && model.GetDeclaredSymbol(last, cancellationToken) is IParameterSymbol { Type: var type }
-            && (type.Is(KnownTypes.ConsoleCancelEventArgs) || type.Is(KnownTypes.PosixSignalContext))
-            ? last
-            : null;
-    }
-
-    private static (string Title, SyntaxEdits Edits) Edit(SyntaxNode function, ParameterSyntax parameter)
-    {
-        SyntaxEdits edits = new();
-        string name = parameter.Identifier.Text;
-        if (name == "_")
-        {
-            bool isOfSignal =
-                function is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 1 };
-            name = new FreshNames().Next(function, isOfSignal ? "context" : "e");
-            edits.Replace(
-                parameter,
-                current => ((ParameterSyntax)current).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(parameter.Identifier)));
+            StatementSyntax statement = SyntaxFactory.ParseStatement(cancel);
+            edits.Replace(function, current => WithBlock(current, statement, function));
+            return !IsUnderACondition(request, expression);
         }
 
-        StatementSyntax cancel = SyntaxFactory.ParseStatement($"{name}.Cancel = true;");
-        edits.Replace(function, current => WithFirst(current, cancel, function));
-        return ($"Set '{name}.Cancel' to true first", edits);
+        if (StatementOf(request, function) is not { } before
+            || OwnNodes(function).Any(node => node is AwaitExpressionSyntax && node.Span.End <= before.SpanStart))
+        {
+            return false;
+        }
+
+        if (before.Parent is BlockSyntax or SwitchSectionSyntax)
+        {
+            edits.InsertBefore(before, cancel);
+        }
+        else if (!OpenedBody.CanBe(before))
+        {
+            return false;
+        }
+        else
+        {
+            edits.Replace(
+                before,
+                current => OpenedBody.Of(before, new[] { SyntaxFactory.ParseStatement(cancel), (StatementSyntax)current }));
+        }
+
+        return true;
     }
 
-    private static SyntaxNode WithFirst(SyntaxNode function, StatementSyntax cancel, SyntaxNode original)
+    /// <summary>The statement of the function itself that makes the request, whatever else; null where that is not to be told.</summary>
+    private static StatementSyntax? StatementOf(SyntaxNode request, SyntaxNode function)
+    {
+        SyntaxNode? nested = request.AncestorsAndSelf().TakeWhile(node => node != function)
+            .LastOrDefault(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+        StatementSyntax? statement = (nested ?? request).AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault();
+        return statement is not (null or BlockSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax)
+            && statement.Parent is not LabeledStatementSyntax
+            && (nested is null || statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax })
+            && !IsUnderACondition(nested ?? request, statement)
+                ? statement
+                : null;
+    }
+
+    /// <summary>True where the rest of an expression decides whether the request is made: `first &amp;&amp; Stop()`.</summary>
+    private static bool IsUnderACondition(SyntaxNode request, SyntaxNode whole) => request.Ancestors()
+        .TakeWhile(node => node != whole.Parent)
+        .Any(static node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax
+            || node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression);
+
+    private static IEnumerable<SyntaxNode> OwnNodes(SyntaxNode function) => function.DescendantNodes(node =>
+        node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+
+    private static ExpressionSyntax? ExpressionBodyOf(SyntaxNode function) => function switch
+    {
+        LambdaExpressionSyntax lambda => lambda.ExpressionBody,
+        LocalFunctionStatementSyntax local => local.ExpressionBody?.Expression,
+        MethodDeclarationSyntax method => method.ExpressionBody?.Expression,
+        _ => null,
+    };
+
+    /// <summary>The function with a block of the statement and what was its expression.</summary>
+    private static SyntaxNode WithBlock(SyntaxNode function, StatementSyntax cancel, SyntaxNode original)
     {
         SyntaxTrivia lineEnd = Comments.LineEndOf(original.SyntaxTree.GetRoot());
         string outer = IndentationOfLine(original);
         switch (function)
         {
             case LambdaExpressionSyntax { ExpressionBody: { } expression } lambda:
-                BlockSyntax block = Block(SyntaxFactory.ExpressionStatement(expression.WithoutTrivia()), expression);
+                BlockSyntax block = Block(expression);
                 lambda = lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(lineEnd));
-                return (lambda.WithBody(block)).WithTrailingTrivia(lambda.GetTrailingTrivia());
-            case AnonymousFunctionExpressionSyntax { Block: { } body } lambda:
-                return lambda.WithBody(Before(body));
+                return lambda.WithBody(block).WithTrailingTrivia(lambda.GetTrailingTrivia());
             case LocalFunctionStatementSyntax { ExpressionBody: { } arrow } local:
                 return local.WithExpressionBody(null).WithSemicolonToken(default)
                     .WithParameterList(local.ParameterList.WithTrailingTrivia(lineEnd))
-                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression)
-                        .WithTrailingTrivia(local.GetTrailingTrivia()));
+                    .WithBody(Block(arrow.Expression).WithTrailingTrivia(local.GetTrailingTrivia()));
             case MethodDeclarationSyntax { ExpressionBody: { } arrow } method:
                 return method.WithExpressionBody(null).WithSemicolonToken(default)
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(lineEnd))
-                    .WithBody(Block(SyntaxFactory.ExpressionStatement(arrow.Expression.WithoutTrivia()), arrow.Expression)
-                        .WithTrailingTrivia(method.GetTrailingTrivia()));
-            case LocalFunctionStatementSyntax { Body: { } body } local:
-                return local.WithBody(Before(body));
-            case MethodDeclarationSyntax { Body: { } body } method:
-                return method.WithBody(Before(body));
+                    .WithBody(Block(arrow.Expression).WithTrailingTrivia(method.GetTrailingTrivia()));
             default:
                 return function;
         }
 
-        BlockSyntax Block(StatementSyntax statement, ExpressionSyntax expression)
+        BlockSyntax Block(ExpressionSyntax expression)
         {
+            StatementSyntax statement = SyntaxFactory.ExpressionStatement(expression.WithoutTrivia());
             SyntaxTriviaList comments = SyntaxFactory.TriviaList(expression.GetTrailingTrivia()
                 .Where(Comments.IsComment)
                 .SelectMany(static comment => new[] { SyntaxFactory.Space, comment }));
-            SyntaxTriviaList above = Comments.Lines(
-                expression.GetLeadingTrivia().Where(Comments.IsComment),
-                SyntaxFactory.Whitespace(outer + "    "),
-                lineEnd);
+            SyntaxTrivia inner = SyntaxFactory.Whitespace(outer + "    ");
+            SyntaxTriviaList above = Comments.Lines(expression.GetLeadingTrivia().Where(Comments.IsComment), inner, lineEnd);
             return SyntaxFactory.Block(
                 SyntaxFactory.Token(
                     SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)),
@@ -118,21 +143,10 @@ internal static class SignalCancellation
                     SyntaxFactory.TriviaList(lineEnd)),
                 SyntaxFactory.List(new[]
                 {
-                    cancel.WithLeadingTrivia(SyntaxFactory.Whitespace(outer + "    ")).WithTrailingTrivia(lineEnd),
-                    statement.WithLeadingTrivia(above.Add(SyntaxFactory.Whitespace(outer + "    ")))
-                        .WithTrailingTrivia(comments.Add(lineEnd)),
+                    cancel.WithLeadingTrivia(inner).WithTrailingTrivia(lineEnd),
+                    statement.WithLeadingTrivia(above.Add(inner)).WithTrailingTrivia(comments.Add(lineEnd)),
                 }),
                 SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(outer)), SyntaxKind.CloseBraceToken, default));
-        }
-
-        BlockSyntax Before(BlockSyntax body)
-        {
-            StatementSyntax first = body.Statements[0];
-            bool isLine = body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-            StatementSyntax added = isLine
-                ? cancel.WithLeadingTrivia(Comments.IndentationOf(first)).WithTrailingTrivia(lineEnd)
-                : cancel.WithTrailingTrivia(SyntaxFactory.Space);
-            return body.WithStatements(body.Statements.Insert(0, added));
         }
     }
 

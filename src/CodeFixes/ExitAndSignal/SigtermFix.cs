@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,6 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SigtermFix))]
 public sealed class SigtermFix : ReviewFix
 {
-    private const string ProcessExit = "ProcessExit";
     private const string Name = "sigterm";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CleanupMissedBySigterm.Id);
@@ -28,8 +28,7 @@ public sealed class SigtermFix : ReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (SubscriptionIn(root, model, cancellationToken) is not { } subscription
-            || root.DescendantTokens().Any(static token => token.ValueText == Name)
+        if (SubscriptionOf(diagnostic, root) is not { } subscription
             || model.Compilation.GetTypeByMetadataName(KnownTypes.PosixSignalRegistration) is not { } registration
             || model.Compilation.GetTypeByMetadataName(KnownTypes.Environment) is not { } environment)
         {
@@ -40,20 +39,34 @@ public sealed class SigtermFix : ReviewFix
         string type = edits.Import(registration, null, subscription, model).ToString();
         string exit = edits.Import(environment, null, subscription, model).ToString();
         string signal = type.Substring(0, type.Length - "Registration".Length);
-        edits.InsertAfter(subscription, $"using var {Name} = {type}.Create({signal}.SIGTERM, _ => {exit}.Exit(143));");
-        return ("Exit on SIGTERM", edits);
+        string creation = $"{type}.Create({signal}.SIGTERM, _ => {exit}.Exit(143));";
+        if (MainScope.Holds(subscription, model, cancellationToken))
+        {
+            edits.InsertAfter(subscription, $"using var {new FreshNames().Next(subscription, Name)} = {creation}");
+            return ("Exit on SIGTERM, which raises ProcessExit", edits);
+        }
+
+        if (subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>()
+                is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
+            || subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.IsMissing: false } holder
+            || model.GetDeclaredSymbol(holder, cancellationToken) is not INamedTypeSymbol symbol)
+        {
+            return null;
+        }
+
+        string field = RegistrationField.AddTo(holder, symbol, Name, SyntaxFactory.ParseTypeName(type), model, edits);
+        edits.InsertAfter(subscription, $"{field} = {creation}");
+        return ("Exit on SIGTERM, which raises ProcessExit", edits);
     }
 
-    /// <summary>The only statement of Main that subscribes ProcessExit.</summary>
-    private static ExpressionStatementSyntax? SubscriptionIn(SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
-    {
-        ExpressionStatementSyntax[] found = root.DescendantNodes().OfType<ExpressionStatementSyntax>()
-            .Where(static statement => statement.Expression is AssignmentExpressionSyntax
-            {
-                RawKind: (int)SyntaxKind.AddAssignmentExpression,
-                Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ProcessExit },
-            })
-            .ToArray();
-        return found.Length == 1 && MainScope.Holds(found[0], model, cancellationToken) ? found[0] : null;
-    }
+    /// <summary>The statement that subscribes the handler; null where it is out of sight, or no statement of a list.</summary>
+    private static ExpressionStatementSyntax? SubscriptionOf(Diagnostic diagnostic, SyntaxNode root) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Subscription, out string? offset)
+        && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out int start)
+        && start < root.FullSpan.End
+            ? root.FindToken(start).Parent?.AncestorsAndSelf()
+                .OfType<ExpressionStatementSyntax>()
+                .FirstOrDefault(statement => statement.SpanStart == start
+                    && statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax)
+            : null;
 }

@@ -37,17 +37,16 @@ public sealed class StartProcessFix : SolutionReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.PlainFork)
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
                 is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
-            || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not BaseMethodDeclarationSyntax
-            {
-                Parent: TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax),
-            } member
+            || call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member
+            || HolderOf(member) is not { } holder
             || model.GetSymbolInfo(call, cancellationToken).Symbol
                 is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Int32 } import
             || !Branches(call, model, cancellationToken)
-            || WaitsForProcesses(member, model, cancellationToken)
-            || model.GetDeclaredSymbol(type, cancellationToken)?.GetMembers(MethodName).IsEmpty != true
+            || WaitsForProcesses(holder is CompilationUnitSyntax ? holder : member, model, cancellationToken)
+            || !IsFree(holder, model, cancellationToken)
             || !CanStart(model.Compilation))
         {
             return null;
@@ -55,7 +54,7 @@ public sealed class StartProcessFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
-        SyntaxNode? declaration = await UnusedImportAsync(document, call, import, model.Compilation, cancellationToken)
+        SyntaxNode? declaration = await UnusedImport.OfAsync(document, call, import, model.Compilation, cancellationToken)
             .ConfigureAwait(false);
         if (declaration is LocalFunctionStatementSyntax function)
         {
@@ -66,9 +65,24 @@ public sealed class StartProcessFix : SolutionReviewFix
             edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
         }
 
-        AddMethod(type, model, edits);
-        return ("Start this program again instead", edits);
+        AddMethod(holder, model, edits);
+        return ("Start this program again instead of forking it", edits);
     }
+
+    /// <summary>The type that gets the method, or the file whose top-level statements fork; null where neither can have it.</summary>
+    private static SyntaxNode? HolderOf(MemberDeclarationSyntax member) => member switch
+    {
+        BaseMethodDeclarationSyntax { Parent: ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax } =>
+            member.Parent,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax file } => file,
+        _ => null,
+    };
+
+    /// <summary>Whether nothing there has the name of the method yet.</summary>
+    private static bool IsFree(SyntaxNode holder, SemanticModel model, CancellationToken cancellationToken) =>
+        holder is CompilationUnitSyntax
+        ? holder.DescendantTokens().All(static token => token.ValueText != MethodName)
+        : model.GetDeclaredSymbol(holder, cancellationToken) is INamedTypeSymbol type && type.GetMembers(MethodName).IsEmpty;
 
     /// <summary>Whether the result of the call, or the variable that holds it, is compared with 0 or switched on.</summary>
     private static bool Branches(ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
@@ -87,7 +101,8 @@ public sealed class StartProcessFix : SolutionReviewFix
         return variable.Parent is { } declared
             && (model.GetDeclaredSymbol(declared, cancellationToken)
                 ?? model.GetSymbolInfo(declared, cancellationToken).Symbol) is ILocalSymbol local
-            && call.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            && (call.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+                    ?? call.SyntaxTree.GetRoot(cancellationToken)).DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
                 name.Identifier.ValueText == local.Name
                 && IsBranch(name)
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, local));
@@ -121,17 +136,18 @@ public sealed class StartProcessFix : SolutionReviewFix
             && start.Parameters[1].Type.SpecialType != SpecialType.System_String
             && start.Parameters[1].Type.Name == "IEnumerable") == true;
 
-    private static void AddMethod(TypeDeclarationSyntax type, SemanticModel model, SyntaxEdits edits)
+    private static void AddMethod(SyntaxNode holder, SemanticModel model, SyntaxEdits edits)
     {
+        SyntaxNode place = holder is CompilationUnitSyntax file ? file.Members[0] : holder;
         string Name(string metadataName) =>
-            edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, type, model).ToString();
+            edits.Import(model.Compilation.GetTypeByMetadataName(metadataName)!, null, place, model).ToString();
         (string environment, string process, string path) = (Name(Environment), Name(Process), Name(File));
         Name(Enumerable);
         string suppression = model.Compilation.Options.NullableContextOptions == NullableContextOptions.Disable ? string.Empty : "!";
-        edits.Replace(type, current => NewMembers.AddTo(
-            (TypeDeclarationSyntax)current,
-            "/// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>",
-            $"private static int {MethodName}()",
+        const string summary = "Starts this program again. Gives 0 in the process that was started so, and its id in this one.";
+        string[] lines =
+        {
+            $"static int {MethodName}()",
             "{",
             $"    const string marker = \"{Marker}\";",
             $"    string[] arguments = {environment}.GetCommandLineArgs();",
@@ -140,32 +156,13 @@ public sealed class StartProcessFix : SolutionReviewFix
             string.Empty,
             $"    bool isHosted = {path}.GetFileNameWithoutExtension({environment}.ProcessPath) == \"dotnet\";",
             $"    return {process}.Start({environment}.ProcessPath{suppression}, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;",
-            "}"));
-    }
-
-    /// <summary>
-    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments has.
-    /// </summary>
-    private static async Task<SyntaxNode?> UnusedImportAsync(
-        Document document,
-        SyntaxNode call,
-        IMethodSymbol import,
-        Compilation compilation,
-        CancellationToken cancellationToken)
-    {
-        if (import.DeclaringSyntaxReferences.Length != 1
-            || document.Project.GetDocument(import.DeclaringSyntaxReferences[0].SyntaxTree) is null
-            || (import.MethodKind == MethodKind.LocalFunction
-                ? MemberScope.In(import, compilation, cancellationToken)
-                : await MemberScope.OfAsync(import, document.Project, compilation, cancellationToken)
-                    .ConfigureAwait(false)) is not { } scope
-            || scope.Mentions(cancellationToken).Any(name => !call.Span.Contains(name.Span)))
-        {
-            return null;
-        }
-
-        SyntaxNode declaration = await import.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-        return declaration.DescendantTrivia().Any(Comments.IsComment) ? null : declaration;
+            "}",
+        };
+        edits.Replace(holder, current => current is CompilationUnitSyntax unit
+            ? NewFunctions.AddTo(unit, lines.Prepend("// " + summary).ToArray())
+            : NewMembers.AddTo(
+                (TypeDeclarationSyntax)current,
+                lines.Skip(1).Prepend("private " + lines[0]).Prepend($"/// <summary>{summary}</summary>").ToArray()));
     }
 
     private static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,6 +23,8 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LockHeldAcrossAwait.Id);
 
     protected internal override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
+
+    protected override bool AreIndependent => true;
 
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
@@ -52,6 +55,7 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         }
 
         SyntaxEdits edits = new();
+        List<(SemaphoreSite Site, SemanticModel Model)> sites = new();
         TypeSyntax type = edits.Import(semaphore, null, declaration, compilation.GetSemanticModel(declaration.SyntaxTree));
         edits.Replace(declaration, current => WithSemaphore((FieldDeclarationSyntax)current, type));
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
@@ -61,10 +65,11 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
                 return null;
             }
 
+            sites.Add((site, scope.ModelOf(name)));
             site.AddTo(edits);
         }
 
-        return edits;
+        return Reentrance.IsIn(sites, cancellationToken) ? null : edits;
     }
 
     /// <summary>

@@ -33,7 +33,10 @@ internal static class ExplicitSetting
         if (!isOnlySet
             || set.IsCalled
             || launch.Restores.Any(static restore => restore.IsCalled)
+            || IsSearchPath(set)
             || launch.Between.Any(set.IsReadBy)
+            || (set.Variable is not null && AmbientReads.Of(model).May(launch.Between, set, cancellationToken))
+            || (launch.Restores.IsEmpty && AmbientReads.Of(model).AreAfter(set, cancellationToken))
             || (set.Variable is null && launch.Between.Any(operation => MayLookAtTheDirectory(operation))))
         {
             return ImmutableDictionary<string, string?>.Empty;
@@ -68,6 +71,12 @@ internal static class ExplicitSetting
             .Add(DiagnosticProperties.Restores, Offsets(launch.Restores.Select(static restore => restore.Operation)));
         return needsShellOff ? properties.Add(DiagnosticProperties.Shell, "true") : properties;
     }
+
+    /// <summary>
+    /// True for the variable by which the start finds its file: what the child's environment says of it comes too late for that.
+    /// </summary>
+    private static bool IsSearchPath(AmbientSet set) =>
+        set.Variable?.ConstantValue is { HasValue: true, Value: string name } && KnownNames.SearchPaths.Has(name.ToUpperInvariant());
 
     private static string Offsets(IEnumerable<IOperation> operations) =>
         string.Join(",", operations.Select(static operation => operation.Syntax.SpanStart));

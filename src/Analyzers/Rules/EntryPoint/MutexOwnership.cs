@@ -85,7 +85,7 @@ internal static class MutexOwnership
             .OfType<IObjectCreationOperation>();
 
     /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
-    private static IOperation? FirstIn(
+    public static IOperation? FirstIn(
         IOperation body,
         IOperation launch,
         int calls,

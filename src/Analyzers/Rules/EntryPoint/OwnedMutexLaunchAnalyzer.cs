@@ -33,7 +33,7 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
                         Rules.LaunchesUnderOwnMutex,
                         launch.Start.Syntax.GetLocation(),
                         ImmutableArray.Create(owned.Mutex.Syntax.GetLocation()),
-                        Properties(owned),
+                        Properties(launch, owned, model, file.CancellationToken),
                         messageArgs: new object[] { launch.Site.Text, NameOf(owned) }));
                 }
             }
@@ -54,11 +54,15 @@ public sealed class OwnedMutexLaunchAnalyzer : ProcessSafetyAnalyzer
     private static bool IsDisposable(ITypeSymbol? type) =>
         type is not null && type.AllInterfaces.Append(type).Any(static contract => contract.SpecialType == SpecialType.System_IDisposable);
 
-    private static ImmutableDictionary<string, string?> Properties(SingleInstanceGuard guard)
+    private static ImmutableDictionary<string, string?> Properties(
+        SelfLaunch launch,
+        SingleInstanceGuard guard,
+        ProcessModel known,
+        CancellationToken cancellationToken)
     {
-        if (guard.Wrapping.IsWrapped)
+        if (guard.Wrapping.IsWrapped || LaterMutexUses.May(launch, guard, known, cancellationToken))
         {
-            // The mutex has no name at the launch, and what holds it may do more than to hold it.
+            // One in a wrapper has no name at the launch, and what holds it may do more than to hold it.
             return ImmutableDictionary<string, string?>.Empty;
         }
 

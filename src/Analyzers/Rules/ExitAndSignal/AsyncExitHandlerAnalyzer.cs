@@ -50,6 +50,7 @@ public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
             void Report(TextSpan place, string way) => report(Diagnostic.Create(
                 Rules.ExitHandlerAwaits,
                 Location.Create(handler.Body.Syntax.SyntaxTree, place),
+                HandlerCode.Properties(handler, handler.Body.Syntax.SyntaxTree, place, model, cancellationToken),
                 string.Join(" → ", handler.Root.Names),
                 way));
         });

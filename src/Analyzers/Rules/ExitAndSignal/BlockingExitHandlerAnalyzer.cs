@@ -39,7 +39,11 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
                     && Obstacle(handler, path, paths, model, cancellationToken) is { } obstacle)
                 {
                     blocking.Add(path.First);
-                    report(Rules.ExitHandlerBlocks.At(path, null, path.Text, obstacle));
+                    report(Rules.ExitHandlerBlocks.At(
+                        path,
+                        HandlerCode.Properties(path, handler, model, cancellationToken),
+                        path.Text,
+                        obstacle));
                 }
             }
 
@@ -51,7 +55,10 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
                     && handler.IsShared(path.Subject, cancellationToken)
                     && IsUsedElsewhere(path, handler, model, cancellationToken))
                 {
-                    report(Rules.ExitHandlerTakesLock.At(path, null, path.Text));
+                    report(Rules.ExitHandlerTakesLock.At(
+                        path,
+                        HandlerCode.Properties(path, handler, model, cancellationToken),
+                        path.Text));
                 }
             }
         });

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
@@ -38,6 +40,9 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
                     lost.Value == lost.Registration
                         ? Array.Empty<Location>()
                         : new[] { LostRegistration.PlaceOf(lost.Registration) },
+                    SingleRuns.Of(model).Has(lost.Registration, file.CancellationToken)
+                        ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.RunsOnce, bool.TrueString)
+                        : ImmutableDictionary<string, string?>.Empty,
                     lost.Text,
                     lost.End));
             }

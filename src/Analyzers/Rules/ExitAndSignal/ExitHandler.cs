@@ -107,7 +107,8 @@ internal sealed class ExitHandler
             && Callers.Of(_model).Calls(method, cancellationToken).ToList() is { Count: > 0 } calls
             && calls.All(call => call is not null && Contains(call.Syntax)));
 
-    private bool Contains(SyntaxTree tree, TextSpan span) => tree == Body.Syntax.SyntaxTree && Body.Syntax.Span.Contains(span);
+    /// <summary>True for a place in the handler's own source.</summary>
+    public bool Contains(SyntaxTree tree, TextSpan span) => tree == Body.Syntax.SyntaxTree && Body.Syntax.Span.Contains(span);
 
     /// <summary>True when code outside of the handler has the object too.</summary>
     public bool IsShared(Value value, CancellationToken cancellationToken) => value switch

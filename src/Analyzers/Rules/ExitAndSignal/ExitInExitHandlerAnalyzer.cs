@@ -18,7 +18,7 @@ public sealed class ExitInExitHandlerAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, static (handler, report, cancellationToken) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
             if (!handler.IsLastCall)
             {
@@ -29,7 +29,10 @@ public sealed class ExitInExitHandlerAnalyzer : ProcessSafetyAnalyzer
             {
                 if (path.Fact is ProcessEnded { RunsHandlers: true })
                 {
-                    report(Rules.ExitHandlerExits.At(path, null, path.Text));
+                    report(Rules.ExitHandlerExits.At(
+                        path,
+                        HandlerCode.Properties(path, handler, model, cancellationToken),
+                        path.Text));
                 }
             }
         });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -58,7 +59,7 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
         {
             bool isSpokenOf = paths.Any(other => other.First == lost.First
                 && other.Fact is LockTaken or LockReleased or Waited or ProcessEnded);
-            return isSpokenOf ? null : Rules.CleanupMissedBySigterm.At(lost, null, lost.Text);
+            return isSpokenOf ? null : Rules.CleanupMissedBySigterm.At(lost, Properties(handler), lost.Text);
         }
 
         return handler.OwnCode()
@@ -69,9 +70,17 @@ public sealed class MissedCleanupAnalyzer : ProcessSafetyAnalyzer
             ? Diagnostic.Create(
                 Rules.CleanupMissedBySigterm,
                 flush.Syntax.GetLocation(),
+                Properties(handler),
                 string.Join(" → ", handler.Root.Names.Add(Sites.OfFact(flush).Text)))
             : null;
     }
+
+    private static ImmutableDictionary<string, string?> Properties(ExitHandler handler) =>
+        handler is { Raiser: null, Subscription.Syntax: var subscription } && subscription.SyntaxTree == handler.Body.Syntax.SyntaxTree
+            ? ImmutableDictionary<string, string?>.Empty.Add(
+                DiagnosticProperties.Subscription,
+                subscription.SpanStart.ToString(CultureInfo.InvariantCulture))
+            : ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>True for what outlives the process: threads, timers, settings and named primitives of this one end with it.</summary>
     private static bool IsLost(ISymbol member) =>

@@ -51,7 +51,9 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            ImmutableDictionary<string, string?> properties = IsObserved(request)
+            // A method that is called may let a second request through, which ends the process at once: that is not to be cancelled.
+            bool isSafe = IsObserved(request) && (request.Hops.IsEmpty || request.Certainty == Certainty.Always);
+            ImmutableDictionary<string, string?> properties = isSafe
                 ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.IsObserved, bool.TrueString)
                 : ImmutableDictionary<string, string?>.Empty;
             report(Rules.TerminationNotCancelled.At(

@@ -18,13 +18,16 @@ public sealed class UnownedReleaseExitAnalyzer : ProcessSafetyAnalyzer
     }
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
-        context.RegisterExitHandlerAction(model, static (handler, report, cancellationToken) =>
+        context.RegisterExitHandlerAction(model, (handler, report, cancellationToken) =>
         {
             foreach (CallPath path in handler.Paths(cancellationToken))
             {
                 if (path is { Fact: LockReleased, Caught: false } && !handler.Takes(path.Subject, cancellationToken))
                 {
-                    report(Rules.ExitHandlerReleasesUnownedLock.At(path, null, path.Text));
+                    report(Rules.ExitHandlerReleasesUnownedLock.At(
+                        path,
+                        HandlerCode.Properties(path, handler, model, cancellationToken),
+                        path.Text));
                 }
             }
         });

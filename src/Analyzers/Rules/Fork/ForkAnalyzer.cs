@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -40,7 +41,13 @@ public sealed class ForkAnalyzer : ProcessSafetyAnalyzer
                 .Concat(NativeExports.OfForks(file.SemanticModel, MemberHistories.Of(model), file.CancellationToken));
             foreach (SyntaxNode call in calls)
             {
-                file.ReportDiagnostic(Diagnostic.Create(Rules.ForkedRuntime, call.GetLocation(), Sites.OneLine(call.ToString())));
+                file.ReportDiagnostic(Diagnostic.Create(
+                    Rules.ForkedRuntime,
+                    call.GetLocation(),
+                    PlainForks.Has(call, file.SemanticModel, model, file.CancellationToken)
+                        ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.PlainFork, bool.TrueString)
+                        : ImmutableDictionary<string, string?>.Empty,
+                    Sites.OneLine(call.ToString())));
             }
 
             foreach (IMethodSymbol import in imports.Uncalled(file.SemanticModel.SyntaxTree, file.CancellationToken))

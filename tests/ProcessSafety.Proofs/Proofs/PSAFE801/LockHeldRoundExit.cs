@@ -1,6 +1,6 @@
 // A program ends itself while it holds the lock of its log, and the ProcessExit handler that flushes the log wants that lock.
 // hazard: hang, stdout fatal
-// fixed: exit 1, stdout fatal, stdout not flushed
+// fixed: exit 1, stdout fatal, no stdout flushed
 
 using System;
 

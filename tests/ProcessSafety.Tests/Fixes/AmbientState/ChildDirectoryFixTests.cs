@@ -44,6 +44,37 @@ public sealed class ChildDirectoryFixTests : RuleTest
                 Console.WriteLine(git.StandardOutput.ReadToEnd());
         """);
 
+    [Fact]
+    public Task Fix_ValueIsKept() => Fixes(
+        """
+                {|PSAFE602:Directory.SetCurrentDirectory(folder.Trim())|}; // there
+                folder = string.Empty;
+                Process.Start("git", "pull");
+        """,
+        """
+                var directory = folder.Trim(); // there
+                folder = string.Empty;
+                var startInfo = new ProcessStartInfo("git", "pull");
+                startInfo.WorkingDirectory = directory;
+                Process.Start(startInfo);
+        """);
+
+    [Theory]
+    [InlineData("if (folder.Length > 0)\n            {0}; // there")]
+    [InlineData("try\n        {\n            {0};\n        }\n        catch (ArgumentException)\n        {\n        }")]
+    public Task Fix_SetUnderACondition(string statement) => Fixes(
+        $$"""
+                {{statement.Replace("{0}", "{|PSAFE602:Environment.CurrentDirectory = folder.Trim()|}")}}
+
+                Process.Start("git", "pull");
+        """,
+        $$"""
+                var startInfo = new ProcessStartInfo("git", "pull");
+                {{statement.Replace("{0}", "startInfo.WorkingDirectory = folder.Trim()")}}
+
+                Process.Start(startInfo);
+        """);
+
     [Theory]
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(\"./build.sh\");")]
     [InlineData("{|PSAFE602:Directory.SetCurrentDirectory(folder)|}; Process.Start(folder);")]

@@ -39,6 +39,7 @@ public sealed class BelowBranchFixTests : RuleTest
             Console.WriteLine("working");
             return;
         }
+
         // The state of the last run is of no use.
         File.Delete("state");
 
@@ -132,6 +133,13 @@ public sealed class BelowBranchFixTests : RuleTest
     [Theory]
     [InlineData("var log = {|PSAFE402:File.CreateText(\"log\")|}; log.WriteLine(); if (args.Length > 0) { Work(); return; } Launch();")]
     [InlineData("var name = \"a\"; {|PSAFE402:File.Delete(name)|}; name = \"b\"; if (args.Length > 0) { Work(); return; } Launch();")]
+    [InlineData(
+        "var listener = new TcpListener(IPAddress.Loopback, 0); {|PSAFE402:listener.Start()|}; "
+            + "var port = listener.LocalEndpoint.ToString(); if (args.Length > 0) { Work(); return; } Console.WriteLine(port); Launch();")]
+    [InlineData(
+        "{|PSAFE402:File.Delete(\"state\")|}; bool isThere = File.Exists(\"state\"); if (args.Length > 0) { Work(); return; } "
+            + "Console.WriteLine(isThere); Launch();")]
+    [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Work(); if (args.Length > 0) { Work(); return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; Run(args);")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; switch (args.Length) { case 0: Launch(); break; default: Work(); break; }")]
     public Task NoFix_Places(string body) => NoFix<RepeatedStartUpAnalyzer, BelowBranchFix>(
@@ -140,6 +148,8 @@ public sealed class BelowBranchFixTests : RuleTest
         using System;
         using System.Diagnostics;
         using System.IO;
+        using System.Net;
+        using System.Net.Sockets;
 
         internal static class Program
         {

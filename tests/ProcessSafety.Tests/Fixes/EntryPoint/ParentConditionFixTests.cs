@@ -193,8 +193,44 @@ public sealed class ParentConditionFixTests : RuleTest
             + "return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args is not [\"--worker\"]) { } else { Work(); return; } Launch();")]
     public Task NoFix_Places(string body) => NoFix<RepeatedStartUpAnalyzer, ParentConditionFix>(
-        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.CodeActionEquivalenceKey = "PSAFE402.ParentCondition";
+        },
         Program(body));
+
+    /// <summary>Moving the statement is the second choice.</summary>
+    [Fact]
+    public Task Fix_OtherAction() => Fix<RepeatedStartUpAnalyzer, ParentConditionFix>(
+        Program(
+            """
+            {|PSAFE402:File.Delete("state")|};
+                    if (args.Length > 0)
+                    {
+                        Work();
+                        return;
+                    }
+
+                    Launch();
+            """),
+        Program(
+            """
+            if (args.Length > 0)
+                    {
+                        Work();
+                        return;
+                    }
+
+                    File.Delete("state");
+
+                    Launch();
+            """),
+        static test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.CodeActionIndex = 1;
+        });
 
     private static string Reported(string rest) => Program("{|PSAFE402:File.Delete(\"state\")|};\n        " + rest);
 

@@ -1,4 +1,6 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ProcessSafety.Analyzers.EntryPoint;
 using ProcessSafety.CodeFixes.EntryPoint;
 using Xunit;
@@ -79,9 +81,78 @@ public sealed class ProgramPathFixTests : RuleTest
             .Replace("Environment.", "System.Environment.")
             .Replace("Path.Get", "System.IO.Path.Get"));
 
-    /// <summary>Files that are set by a statement or kept elsewhere, arguments that are set later, and other lists of arguments.</summary>
+    [Fact]
+    public Task Fix_FileOfAStatement() => Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(
+        Source("0").Replace(
+            "object Run() => 0;",
+            "void Run()\n    {\n        var start = new ProcessStartInfo { Arguments = \"again\" };\n"
+                + "        start.FileName = {|PSAFE405:typeof(App).Assembly.Location|}; // us\n        Process.Start(start);\n    }"),
+        Source("0").Replace(
+            "object Run() => 0;",
+            "void Run()\n    {\n        var start = new ProcessStartInfo { Arguments = \"again\" };\n"
+                + "        ForThisProgram(start); // us\n        Process.Start(start);\n    }").TrimEnd('}') + Method);
+
+    /// <summary>Before C# 8 nothing can be said of null; top-level statements get a local function.</summary>
+    [Fact]
+    public Task Fix_OldLanguage() => Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(
+        Source("Process.Start({|PSAFE405:typeof(App).Assembly.Location|})"),
+        Source("Process.Start(ForThisProgram(new ProcessStartInfo()))").TrimEnd('}') + Method.Replace("ProcessPath!", "ProcessPath"),
+        static test => test.LanguageVersion = LanguageVersion.CSharp7_3);
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<AssemblyLaunchAnalyzer, ProgramPathFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        Console.WriteLine("again");
+        if (args.Length == 0)
+        {
+            Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, "again");
+        }
+
+        internal static class App
+        {
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        Console.WriteLine("again");
+        if (args.Length == 0)
+        {
+            Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = "again" }));
+        }
+
+        static ProcessStartInfo ForThisProgram(ProcessStartInfo start)
+        {
+            start.FileName = Environment.ProcessPath!;
+            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            {
+                string assembly = Environment.GetCommandLineArgs()[0];
+                if (start.Arguments.Length > 0)
+                    start.Arguments = $"\"{assembly}\" {start.Arguments}";
+                else
+                    start.ArgumentList.Insert(0, assembly);
+            }
+
+            return start;
+        }
+
+        internal static class App
+        {
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    /// <summary>Files that are kept elsewhere, arguments that are set later, and other lists of arguments.</summary>
     [Theory]
-    [InlineData("var start = new ProcessStartInfo(); start.FileName = {|PSAFE405:typeof(App).Assembly.Location|}; Process.Start(start);")]
+    [InlineData(
+        "var start = new ProcessStartInfo(); start.FileName = {|PSAFE405:typeof(App).Assembly.Location|}; start.Arguments = \"again\"; "
+            + "Process.Start(start);")]
     [InlineData(
         "var start = new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}); start.Arguments = \"again\"; Process.Start(start);")]
     [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, new[] { \"again\" });")]

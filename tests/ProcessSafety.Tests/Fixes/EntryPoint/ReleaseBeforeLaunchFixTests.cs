@@ -119,6 +119,98 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
             """;
     }
 
+    /// <summary>Once disposed before the launch, the mutex would throw where it is released after it.</summary>
+    [Theory]
+    [InlineData("{|PSAFE404:Process.Start(Environment.ProcessPath!)|}; mutex.ReleaseMutex();")]
+    [InlineData("try { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; } finally { mutex.ReleaseMutex(); }")]
+    [InlineData("{|PSAFE404:Process.Start(Environment.ProcessPath!)|}; if (args.Length > 0) { mutex.WaitOne(); }")]
+    [InlineData("{|PSAFE404:Process.Start(Environment.ProcessPath!)|}; End(mutex);")]
+    public Task NoFix_UsedAgain(string statements) => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                using var mutex = new Mutex(true, "app", out bool first);
+                if (!first)
+                    return;
+
+                {{statements}}
+            }
+
+            private static void End(Mutex mutex) => mutex.ReleaseMutex();
+        }
+        """);
+
+    /// <summary>A field is released elsewhere, after the launch or at a time that is not to be told.</summary>
+    [Theory]
+    [InlineData("Restart(); s_mutex.ReleaseMutex();")]
+    [InlineData("Restart(); End();")]
+    public Task NoFix_FieldUsedAgain(string statements) => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static Mutex s_mutex = null!;
+
+            private static void Main()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                if (!first)
+                    return;
+
+                {{statements}}
+            }
+
+            private static void Restart()
+            {
+                {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+            }
+
+            private static void End() => s_mutex.ReleaseMutex();
+        }
+        """);
+
+    /// <summary>Another disposal does no harm, nor does what comes before the launch.</summary>
+    [Fact]
+    public Task Fix_DisposedAgain() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        var mutex = new Mutex(false, "app");
+        if (!mutex.WaitOne(0))
+            return;
+
+        {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+        GC.KeepAlive(mutex);
+        mutex.Dispose();
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        var mutex = new Mutex(false, "app");
+        if (!mutex.WaitOne(0))
+            return;
+
+        mutex.Dispose();
+        Process.Start(Environment.ProcessPath!);
+        GC.KeepAlive(mutex);
+        mutex.Dispose();
+        """);
+
     /// <summary>A mutex out of sight, a loop, and an expression body.</summary>
     [Theory]
     [InlineData(

@@ -20,6 +20,15 @@ public sealed class WorkerMarkerFixTests : RuleTest
     [InlineData(
         "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve\" })",
         "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve --worker\" })")]
+    [InlineData(
+        "Process.Start(Environment.ProcessPath!, new[] { \"serve\" })",
+        "Process.Start(Environment.ProcessPath!, new[] { \"serve\", \"--worker\" })")]
+    [InlineData(
+        "Process.Start(Environment.ProcessPath!, Environment.ProcessId.ToString())",
+        "Process.Start(Environment.ProcessPath!, Environment.ProcessId.ToString() + \" --worker\")")]
+    [InlineData(
+        "Process.Start(Environment.ProcessPath!, $\"--parent {Environment.ProcessId}\")",
+        "Process.Start(Environment.ProcessPath!, $\"--parent {Environment.ProcessId} --worker\")")]
     public Task Fix_Launches(string launch, string fixedLaunch) => Fix(
         $$"""
         using System;
@@ -111,6 +120,111 @@ public sealed class WorkerMarkerFixTests : RuleTest
         }
         """);
 
+    /// <summary>The arguments are set one by one: the marker is one more.</summary>
+    [Theory]
+    [InlineData("start.ArgumentList.Add(\"serve\");", "start.ArgumentList.Add(\"--worker\");")]
+    [InlineData("start.Arguments = \"serve\";", "start.Arguments += \" --worker\";")]
+    public Task Fix_ArgumentsOfStatements(string set, string marked) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        {{set}}
+
+        // The helper works beside us.
+        {|PSAFE401:Process.Start(start)|}; // now
+        Console.WriteLine("working");
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        {{set}}
+
+        // The helper works beside us.
+        if (!args.Contains("--worker"))
+        {
+            {{marked}}
+            Process.Start(start); // now
+        }
+        Console.WriteLine("working");
+        """);
+
+    [Fact]
+    public Task Fix_ProcessObject() => Fix(
+        """
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                using var child = new Process { StartInfo = { FileName = System.Environment.ProcessPath! } };
+                child.StartInfo.ArgumentList.Add("serve");
+                {|PSAFE401:child.Start()|};
+                child.WaitForExit();
+                System.Console.WriteLine("working");
+            }
+        }
+        """,
+        """
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                using var child = new Process { StartInfo = { FileName = System.Environment.ProcessPath! } };
+                child.StartInfo.ArgumentList.Add("serve");
+                if (!args.Contains("--worker"))
+                {
+                    child.StartInfo.ArgumentList.Add("--worker");
+                    child.Start();
+                    child.WaitForExit();
+                }
+                System.Console.WriteLine("working");
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("using System.IO;", "System.Array.IndexOf(System.Environment.GetCommandLineArgs(), \"--worker\") < 0")]
+    [InlineData("using System.Linq;", "!System.Environment.GetCommandLineArgs().Contains(\"--worker\")")]
+    public Task Fix_MainWithoutParameter(string imports, string condition) => Fix(
+        $$"""
+        using System.Diagnostics;
+        {{imports}}
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                {|PSAFE401:Process.Start(System.Environment.ProcessPath!)|};
+            }
+        }
+        """,
+        $$"""
+        using System.Diagnostics;
+        {{imports}}
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                if ({{condition}})
+                {
+                    Process.Start(System.Environment.ProcessPath!, "--worker");
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_GuardsWhatUsesTheChild() => Fix(
         """
@@ -151,14 +265,17 @@ public sealed class WorkerMarkerFixTests : RuleTest
         }
         """);
 
-    /// <summary>Launches in other places, without a parameter to ask, and with arguments that cannot be made longer.</summary>
+    /// <summary>Launches in other places, and with arguments that cannot be made longer.</summary>
     [Theory]
     [InlineData("string[] args", "{|PSAFE401:Launch()|};")]
-    [InlineData("", "{|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
-    [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id.ToString())|};")]
     [InlineData(
         "string[] args",
-        "var start = new ProcessStartInfo(Environment.ProcessPath!); start.Arguments = \"serve\"; {|PSAFE401:Process.Start(start)|};")]
+        "var child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};\n#if !NEVER\n        child.WaitForExit();\n#endif\n")]
+    [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id > 0 ? \"a\" : \"b\")|};")]
+    [InlineData(
+        "string[] args",
+        "for (int i = 0; i < 2; i++) { var start = new ProcessStartInfo(Environment.ProcessPath!); "
+            + "start.ArgumentList.Add(i.ToString()); {|PSAFE401:Process.Start(start)|}; }")]
     [InlineData(
         "string[] args",
         "AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]

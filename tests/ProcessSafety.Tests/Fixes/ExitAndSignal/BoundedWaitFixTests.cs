@@ -24,6 +24,63 @@ public sealed class BoundedWaitFixTests : RuleTest
     public Task NoFix_WhereTheOutcomeMatters(string type, string wait) =>
         NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(Program(type, wait));
 
+    [Fact]
+    public Task Wait_InAnotherFile() => Fix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(
+        new[] { Subscribing("{|PSAFE801:Work.Drain()|}"), Waiting("s_idle.Wait()", "") },
+        new[] { Subscribing("Work.Drain()"), Waiting("s_idle.Wait(TimeSpan.FromSeconds(5))", "using System;\n") });
+
+    private static string Subscribing(string drain) =>
+        $$"""
+        using System;
+
+        internal static class Program
+        {
+            private static void Main() => AppDomain.CurrentDomain.ProcessExit += (_, _) => {{drain}};
+        }
+        """;
+
+    private static string Waiting(string wait, string imports) =>
+        imports
+        + $$"""
+        using System.Threading;
+
+        internal static class Work
+        {
+            private static readonly ManualResetEventSlim s_idle = new();
+
+            internal static void Drain()
+            {
+                {{wait}};
+            }
+
+            internal static void End() => s_idle.Set();
+        }
+        """;
+
+    /// <summary>Main waits in the same method, and needs what it waits for.</summary>
+    [Theory]
+    [InlineData("Drain();")]
+    [InlineData("Action drain = Drain; drain();")]
+    public Task NoFix_WhereOthersWaitToo(string main) => NoFix<BlockingExitHandlerAnalyzer, BoundedWaitFix>(
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static readonly ManualResetEventSlim s_idle = new();
+
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE801:Drain()|};
+                new Thread(() => s_idle.Set()).Start();
+                {{main}}
+            }
+
+            static void Drain() => s_idle.Wait();
+        }
+        """);
+
     private static string Program(string type, string wait) =>
         $$"""
         using System;

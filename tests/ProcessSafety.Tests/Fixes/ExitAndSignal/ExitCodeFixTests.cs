@@ -28,9 +28,14 @@ public sealed class ExitCodeFixTests : RuleTest
     public Task Exit_InALambda(string handler, string expected) =>
         Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
 
-    [Fact]
-    public Task MethodThatMainCallsToo_HasNoFix() => NoFix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
-        """
+    /// <summary>After the edit the program would go on where it ended: it is called, from another file too, or runs on Ctrl+C.</summary>
+    [Theory]
+    [InlineData("OnExit(null, EventArgs.Empty);", "")]
+    [InlineData("Other.Leave();", "Program.OnExit(null, EventArgs.Empty)")]
+    [InlineData("Console.CancelKeyPress += OnExit;", "")]
+    [InlineData("EventHandler leave = OnExit; leave(null, EventArgs.Empty);", "")]
+    public Task MethodThatOthersRunToo_HasNoFix(string main, string leave) => NoFix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
+        $$"""
         using System;
 
         class Program
@@ -40,11 +45,52 @@ public sealed class ExitCodeFixTests : RuleTest
                 AppDomain.CurrentDomain.ProcessExit += OnExit;
                 if (args.Length == 0)
                 {
-                    OnExit(null, EventArgs.Empty);
+                    {{main}}
                 }
             }
 
+            internal static void OnExit(object? sender, EventArgs e) => {|PSAFE802:Environment.Exit(1)|};
+        }
+        """,
+        $$"""
+        using System;
+
+        static class Other
+        {
+            public static void Leave() => {{(leave.Length > 0 ? leave : "Console.WriteLine()")}};
+        }
+        """);
+
+    [Fact]
+    public Task HandlerThatIsTakenBack_HasTheFix() => Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(
+        """
+        using System;
+
+        class Program
+        {
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                Console.ReadLine();
+                AppDomain.CurrentDomain.ProcessExit -= OnExit;
+            }
+
             static void OnExit(object? sender, EventArgs e) => {|PSAFE802:Environment.Exit(1)|};
+        }
+        """,
+        """
+        using System;
+
+        class Program
+        {
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                Console.ReadLine();
+                AppDomain.CurrentDomain.ProcessExit -= OnExit;
+            }
+
+            static void OnExit(object? sender, EventArgs e) => Environment.ExitCode = 1;
         }
         """);
 

@@ -27,6 +27,70 @@ public sealed class KeepRegistrationFixTests : RuleTest
         }
         """);
 
+    /// <summary>One field would keep the last registration alone, and the rule would see nothing of it.</summary>
+    [Theory]
+    [InlineData("foreach (PosixSignal signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGQUIT }) { Register(signal); }", "internal")]
+    [InlineData("Register(PosixSignal.SIGTERM); Register(PosixSignal.SIGQUIT);", "internal")]
+    [InlineData("System.Action<PosixSignal> register = Register; register(PosixSignal.SIGTERM);", "internal")]
+    [InlineData("Register(PosixSignal.SIGTERM);", "public")]
+    [InlineData("again: Register(PosixSignal.SIGTERM); if (System.Console.ReadLine() is null) goto again;", "internal")]
+    [InlineData("void Twice() => Register(PosixSignal.SIGTERM); Twice(); Twice();", "internal")]
+    [InlineData("System.Threading.Tasks.Task.Run(() => Register(PosixSignal.SIGTERM));", "internal")]
+    public Task MethodThatMayRunTwice_HasNoFix(string main, string visibility) =>
+        NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+            static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+            $$"""
+            using System.Runtime.InteropServices;
+
+            {{visibility}} static class Program
+            {
+                {{visibility}} static void Main()
+                {
+                    {{main}}
+                    System.Console.ReadLine();
+                }
+
+                {{visibility}} static void Register(PosixSignal signal) =>
+                    {|PSAFE804:PosixSignalRegistration.Create|}(signal, context => context.Cancel = true);
+            }
+            """);
+
+    [Fact]
+    public Task MethodThatMainCallsOnce_GetsAField() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                Register(PosixSignal.SIGTERM);
+                System.Console.ReadLine();
+            }
+
+            private static void Register(PosixSignal signal) =>
+                {|PSAFE804:PosixSignalRegistration.Create|}(signal, context => context.Cancel = true);
+        }
+        """,
+        """
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                Register(PosixSignal.SIGTERM);
+                System.Console.ReadLine();
+            }
+
+            private static void Register(PosixSignal signal) =>
+                s_registration = PosixSignalRegistration.Create(signal, context => context.Cancel = true);
+
+            private static PosixSignalRegistration? s_registration;
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
     /// <summary>The field would take the variable away that the copy names.</summary>
     [Fact]
     public Task LocalThatIsHandedOn_HasNoFix() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(

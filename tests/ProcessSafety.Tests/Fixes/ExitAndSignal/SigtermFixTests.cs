@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ProcessSafety.Analyzers.ExitAndSignal;
 using ProcessSafety.CodeFixes.ExitAndSignal;
 using Xunit;
@@ -68,7 +69,93 @@ public sealed class SigtermFixTests : RuleTest
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
     [Fact]
-    public Task NoFix_SubscribedElsewhere() => NoFix<MissedCleanupAnalyzer, SigtermFix>(
+    public Task OtherMethod_GetsAField() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        Workspace.Open();
+
+        internal static class Workspace
+        {
+            internal static void Open()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit; // cleans up
+                File.WriteAllText("pid", "1");
+            }
+
+            private static void OnExit(object? sender, EventArgs e) => {|PSAFE807:File.Delete("pid")|};
+        }
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        Workspace.Open();
+
+        internal static class Workspace
+        {
+            internal static void Open()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit; // cleans up
+                s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+                File.WriteAllText("pid", "1");
+            }
+
+            private static void OnExit(object? sender, EventArgs e) => File.Delete("pid");
+
+            private static PosixSignalRegistration? s_sigterm;
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task BeforeCSharp8_GetsAField() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                Console.ReadLine();
+            }
+
+            static void OnExit(object sender, EventArgs e) => {|PSAFE807:File.Delete("pid")|};
+        }
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        class Program
+        {
+            static void Main()
+            {
+                AppDomain.CurrentDomain.ProcessExit += OnExit;
+                s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+                Console.ReadLine();
+            }
+
+            static void OnExit(object sender, EventArgs e) => File.Delete("pid");
+
+            private static PosixSignalRegistration s_sigterm;
+        }
+        """,
+        static test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.LanguageVersion = LanguageVersion.CSharp7_3;
+        });
+
+    [Fact]
+    public Task NoFix_SubscribedInAnExpression() => NoFix<MissedCleanupAnalyzer, SigtermFix>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         """
         using System;

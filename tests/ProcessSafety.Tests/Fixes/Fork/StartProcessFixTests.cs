@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.Fork;
 using ProcessSafety.CodeFixes.Fork;
@@ -125,6 +126,180 @@ public sealed class StartProcessFixTests : RuleTest
         {
             test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne;
             test.FixedState.MarkupHandling = MarkupMode.Allow;
+        });
+
+    /// <summary>An import between directives stays, and is reported by itself.</summary>
+    [Fact]
+    public Task Fix_ImportBetweenDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+        #if !NEVER
+            [DllImport("libc")]
+            private static extern int fork();
+        #endif
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+        #if !NEVER
+            [DllImport("libc")]
+            private static extern int {|PSAFE501:fork|}();
+        #endif
+
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine();
+            }
+
+        """ + Start,
+        static test =>
+        {
+            test.CodeFixTestBehaviors = CodeFixTestBehaviors.FixOne;
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
+        });
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        Console.WriteLine("begins");
+        int pid = {|PSAFE501:fork()|};
+        if (pid == 0) // the child
+        {
+            Console.WriteLine("works");
+        }
+
+        [DllImport("libc")]
+        static extern int fork();
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        Console.WriteLine("begins");
+        int pid = StartChild();
+        if (pid == 0) // the child
+        {
+            Console.WriteLine("works");
+        }
+
+        // Starts this program again. Gives 0 in the process that was started so, and its id in this one.
+        static int StartChild()
+        {
+            const string marker = "--forked-child";
+            string[] arguments = Environment.GetCommandLineArgs();
+            if (arguments.Contains(marker))
+                return 0;
+
+            bool isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+            return Process.Start(Environment.ProcessPath!, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;
+        }
+        """.TrimEnd() + "\n",
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    /// <summary>Each child of a loop would be the first one again, and one of vfork or before execve is to be another program.</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < 3; i++) { if ({|PSAFE501:fork()|} == 0) { Work(i); return; } }", "fork", "")]
+    [InlineData("Spawn(1); Spawn(2);", "fork", "private static void Spawn(int i) { if ({|PSAFE501:fork()|} == 0) Work(i); }")]
+    [InlineData("if ({|PSAFE501:vfork()|} == 0) Work(0);", "vfork", "")]
+    [InlineData(
+        "if ({|PSAFE501:fork()|} == 0) execve(\"/bin/true\", null, null);",
+        "fork",
+        "[DllImport(\"libc\")] private static extern int execve(string path, string[]? arguments, string[]? environment);")]
+    public Task NoFix_WhereAnotherProcessIsMeant(string statements, string function, string member) => NoFix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            [DllImport("libc")]
+            private static extern int {{function}}();
+
+            {{member}}
+
+            public static void Main()
+            {
+                {{statements}}
+            }
+
+            private static void Work(int index) => Console.WriteLine(index);
+        }
+        """);
+
+    /// <summary>What a generator writes of the import goes when the import does.</summary>
+    [Theory]
+    [InlineData("private")]
+    [InlineData("internal")]
+    public Task Fix_GeneratedImport(string visibility) => Fix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static partial class Program
+        {
+            [LibraryImport("libc")]
+            {{visibility}} static partial int fork();
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+
+        """.TrimEnd() + "\n}",
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static partial class Program
+        {
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine();
+            }
+
+        """ + Start,
+        static test =>
+        {
+            test.Generators.Add(typeof(ImportGenerator));
+            test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
         });
 
     [Theory]

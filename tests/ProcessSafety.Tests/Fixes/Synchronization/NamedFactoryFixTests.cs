@@ -153,7 +153,7 @@ public sealed class NamedFactoryFixTests : RuleTest
         ]);
 
     [Fact]
-    public Task PrivateConstant_MostSitesAreOfOneSession() => Fix<NameScopeAnalyzer, NamedFactoryFix>(
+    public Task PrivateConstant_WidestScopeThoughMostSitesAreOfOneSession() => Fix<NameScopeAnalyzer, NamedFactoryFix>(
         """
         using System.Threading;
 
@@ -181,9 +181,12 @@ public sealed class NamedFactoryFixTests : RuleTest
 
             public EventWaitHandle Open() => CreateMyAppJobs();
 
-            private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, Name);
+            private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, @"Global\" + Name);
         }
-        """);
+        """,
+        static test => test.CodeActionVerifier = static (action, verifier) => verifier.Equal(
+            @"Open 'my-app.jobs' everywhere through Jobs.CreateMyAppJobs, in Global\ scope",
+            action.Title));
 
     [Theory]
     [InlineData("jobs", "@\"Global\\\" + @class.@event", "@\"Global\\\" + @event")]
@@ -264,7 +267,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
         internal static class JobsMutex
         {
-            public static Mutex Create() => new Mutex(initiallyOwned: false, "jobs", new NamedWaitHandleOptions());
+            public static Mutex Create() => new Mutex(initiallyOwned: false, "jobs");
         }
 
         """);

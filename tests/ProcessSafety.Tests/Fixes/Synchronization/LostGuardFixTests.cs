@@ -1,0 +1,107 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Synchronization;
+using ProcessSafety.CodeFixes.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class LostGuardFixTests : RuleTest
+{
+    [Theory]
+    [InlineData(
+        "Mutex mutex = {|PSAFE306:new(false, \"app\", out bool isFirst)|}; // the first",
+        "using Mutex mutex = new(false, \"app\", out bool isFirst); // the first")]
+    [InlineData(
+        "var mutex = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|};",
+        "using var mutex = new Mutex(false, \"app\", out bool isFirst);")]
+    [InlineData(
+        "_ = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|}; // the first",
+        "using var instance = new Mutex(false, \"app\", out bool isFirst); // the first")]
+    [InlineData(
+        "{|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|};",
+        "using var instance = new Mutex(true, \"app\", out bool isFirst);")]
+    public Task Fix_Statement(string statement, string expected) =>
+        Fix<LostGuardAnalyzer, LostGuardFix>(AsyncMain(statement), AsyncMain(expected));
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        // Only one of us.
+        Mutex mutex = {|PSAFE306:new(false, "app", out bool isFirst)|};
+        if (isFirst)
+            await Task.Delay(1000);
+        """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        // Only one of us.
+        using Mutex mutex = new(false, "app", out bool isFirst);
+        if (isFirst)
+            await Task.Delay(1000);
+        """,
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Theory]
+    [InlineData("Mutex mutex; bool isFirst; mutex = {|PSAFE306:new Mutex(false, \"app\", out isFirst)|};")]
+    public Task NoFix_OtherForms(string statement) => NoFix<LostGuardAnalyzer, LostGuardFix>(AsyncMain(statement));
+
+    /// <summary>Its Dispose releases the mutex, which throws on the thread that goes on after an await.</summary>
+    [Fact]
+    public Task NoFix_ObjectThatHoldsTheMutex() => NoFix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        internal static class Program
+        {
+            private static async Task Main()
+            {
+                var single = {|PSAFE306:new Single()|};
+                if (single.IsFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+
+        internal sealed class Single : IDisposable
+        {
+            private readonly Mutex _mutex;
+
+            public Single()
+            {
+                _mutex = new Mutex(true, "app", out bool createdNew);
+                IsFirst = createdNew;
+            }
+
+            public bool IsFirst { get; }
+
+            public void Dispose() => _mutex.ReleaseMutex();
+        }
+        """);
+
+    private static string AsyncMain(string statement) =>
+        $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main()
+            {
+                // Only one of us.
+                {{statement}}
+                if (!isFirst)
+                    return;
+
+                await Task.Delay(1000);
+            }
+        }
+        """;
+}
