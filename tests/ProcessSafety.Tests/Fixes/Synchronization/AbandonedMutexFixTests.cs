@@ -411,6 +411,66 @@ public sealed class AbandonedMutexFixTests : RuleTest
         });
 
     [Fact]
+    public Task TopLevel_WaitInAnIf_BelowTheHeading() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
+        """
+        // A program.
+        using System;
+        using System.Threading;
+
+        using Mutex gate = new(false, "ledger");
+        if (!{|PSAFE305:gate.WaitOne(0)|})
+        {
+            Console.WriteLine("runs already");
+            return;
+        }
+        else if (args.Length > 0 && {|PSAFE305:gate.WaitOne(0)|})
+            Console.WriteLine("twice");
+
+        Console.WriteLine("works");
+        """,
+        """
+        // A program.
+        using System;
+        using System.Threading;
+
+        using Mutex gate = new(false, "ledger");
+        bool owned;
+        try
+        {
+            owned = gate.WaitOne(0);
+        }
+        catch (AbandonedMutexException)
+        {
+            // The process that held it has died: it is ours now.
+            owned = true;
+        }
+
+        if (!owned)
+        {
+            Console.WriteLine("runs already");
+            return;
+        }
+        else if (args.Length > 0 && WaitFor(gate, 0))
+            Console.WriteLine("twice");
+
+        Console.WriteLine("works");
+
+        static bool WaitFor(Mutex mutex, int millisecondsTimeout)
+        {
+            try
+            {
+                return mutex.WaitOne(millisecondsTimeout);
+            }
+            catch (AbandonedMutexException)
+            {
+                // The process that held it has died: it is ours now.
+                return true;
+            }
+        }
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
     public Task TopLevel_WaitInALoop_GetsALocalFunction() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
         """
         using System;
