@@ -37,7 +37,7 @@ internal sealed class StartedProcess
             && call
                 is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
         {
-            return StartStatement.IsListed(statement)
+            return statement.IsInList()
                 && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax
                 ? new StartedProcess(statement, process.ToString(), maybeNull: false)
                 : null;
@@ -62,7 +62,7 @@ internal sealed class StartedProcess
                     Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration },
                 } variable,
             }
-                when StartStatement.IsListed(declaration) =>
+                when declaration.IsInList() =>
                 new StartedProcess(declaration, variable.Identifier.Text, maybeNull),
             EqualsValueClauseSyntax
             {
@@ -80,11 +80,19 @@ internal sealed class StartedProcess
                 Left: IdentifierNameSyntax or MemberAccessExpressionSyntax,
                 Parent: ExpressionStatementSyntax assignment,
             } assigned
-                when StartStatement.IsListed(assignment) =>
+                when assignment.IsInList() =>
                 new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
             _ => null,
         };
     }
+
+    /// <summary>True where the member asks the process for that property, even if it does nothing with it.</summary>
+    public bool IsAskedFor(string property) =>
+        (_statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+            ?? _statement.SyntaxTree.GetRoot())
+            .DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Any(access => access.Name.Identifier.ValueText == property && access.Expression.ToString() == Name);
 
     /// <summary>Puts a call of the process right behind its start.</summary>
     public void Follow(SyntaxEdits edits, string call) =>

@@ -37,7 +37,9 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
                     Rules.NeverReads,
                     place,
                     new[] { start },
-                    ProcessPlaces.PropertiesOf(finding),
+                    RedirectUses.AreNone(finding, model, file.CancellationToken)
+                        ? ProcessPlaces.PropertiesOf(finding).Add(DiagnosticProperties.Unnamed, "true")
+                        : ProcessPlaces.PropertiesOf(finding),
                     text,
                     ProcessPlaces.NamesOf(finding.Streams),
                     finding.When is { } when ? " when " + when : string.Empty));
