@@ -10,7 +10,8 @@ namespace ProcessSafety.Proofs;
 /// <summary>
 /// One program that shows a hazard, Proofs/&lt;ID&gt;/&lt;Name&gt;.cs. Its first lines say what is seen before and after the fix:
 /// <c>// hazard: …</c> and <c>// fixed: …</c> (see <see cref="Expectation"/>), <c>// also: ID, reason</c> for each other rule that speaks,
-/// and <c>// signal: SIGTERM after TEXT</c> where the program gets a signal as soon as it has printed the text.
+/// <c>// signal: SIGTERM after TEXT</c> where the program gets a signal as soon as it has printed the text, and <c>// fix: KEY</c> where
+/// another fix than the first that is offered is taken: the one with that equivalence key.
 /// </summary>
 /// <param name="Name">Folder and file name, "PSAFE201/TotalMemoryUnderLock".</param>
 /// <param name="Id">The rule whose hazard it shows.</param>
@@ -18,6 +19,7 @@ namespace ProcessSafety.Proofs;
 /// <param name="FixedByHand">The same program without the hazard, &lt;Name&gt;.Fixed.cs, where the rule has no code fix.</param>
 /// <param name="Also">Other rules that speak in the program, and may still do so when it is fixed.</param>
 /// <param name="Signal">The signal that the program gets; null for most.</param>
+/// <param name="FixKey">The equivalence key of the fix that is applied; null for the first that is offered.</param>
 internal sealed partial record Proof(
     string Name,
     string Id,
@@ -25,6 +27,7 @@ internal sealed partial record Proof(
     string? FixedByHand,
     ImmutableSortedSet<string> Also,
     ProofSignal? Signal,
+    string? FixKey,
     Expectation Hazard,
     Expectation Fixed)
 {
@@ -64,6 +67,7 @@ internal sealed partial record Proof(
             Signal: SignalLine().Match(source) is { Success: true } signal
                 ? new ProofSignal(signal.Groups["name"].Value, signal.Groups["text"].Value)
                 : null,
+            FixKey: FixLine().Match(source) is { Success: true } fix ? fix.Groups["key"].Value : null,
             Also: [.. from Match line in AlsoLine().Matches(source) select line.Groups["id"].Value],
             Hazard: Expectation.Parse(HeaderValue("hazard")),
             Fixed: Expectation.Parse(HeaderValue("fixed")));
@@ -77,6 +81,9 @@ internal sealed partial record Proof(
 
     [GeneratedRegex(@"^// signal: SIG(?<name>[A-Z]+) after (?<text>.+?)\r?$", RegexOptions.Multiline)]
     private static partial Regex SignalLine();
+
+    [GeneratedRegex(@"^// fix: (?<key>\S+)\r?$", RegexOptions.Multiline)]
+    private static partial Regex FixLine();
 
     [GeneratedRegex(@"^// also: (?<id>PSAFE\d{3}), \S", RegexOptions.Multiline)]
     private static partial Regex AlsoLine();

@@ -76,7 +76,7 @@ public sealed class ProofRuns : IDisposable
 
     private static async Task<Document> RepairAsync(Proof proof) => proof.FixedByHand is { } source
         ? ProofWorkspace.Open(source)
-        : await ProofWorkspace.FixAsync(ProofWorkspace.Open(proof.Source), proof.Id);
+        : await ProofWorkspace.FixAsync(ProofWorkspace.Open(proof.Source), proof.Id, proof.FixKey);
 
     private async Task<ImmutableArray<ChildOutcome>> RunAsync(
         Task<Document> document,

@@ -23,7 +23,11 @@ internal static class ProofWorkspace
 
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = InstancesOf<DiagnosticAnalyzer>("ProcessSafety.Analyzers");
 
-    private static readonly ImmutableArray<CodeFixProvider> Fixes = InstancesOf<CodeFixProvider>("ProcessSafety.CodeFixes");
+    private static readonly ImmutableArray<CodeFixProvider> Fixes =
+    [
+        .. InstancesOf<CodeFixProvider>("ProcessSafety.CodeFixes")
+            .Where(static fix => fix.GetType().IsDefined(typeof(ExportCodeFixProviderAttribute), inherit: false)),
+    ];
 
     private static readonly ImmutableArray<MetadataReference> Framework = FrameworkReferences();
 
@@ -92,9 +96,11 @@ internal static class ProofWorkspace
         return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
-    /// <summary>Applies the fix of the id to one diagnostic after the other until none is left.</summary>
+    /// <summary>
+    /// Applies a fix of the id to one diagnostic after the other until none is left: the one with the equivalence key, else the first.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A diagnostic has no fix, or the fixes come to no end.</exception>
-    public static async Task<Document> FixAsync(Document document, string id)
+    public static async Task<Document> FixAsync(Document document, string id, string? key)
     {
         for (int count = 0; count < MaximalFixes; count++)
         {
@@ -103,7 +109,8 @@ internal static class ProofWorkspace
                 return document;
             }
 
-            CodeAction action = (await FixesForAsync(document, diagnostic)).FirstOrDefault()
+            CodeAction action = (await FixesForAsync(document, diagnostic))
+                .FirstOrDefault(offered => key is null || offered.EquivalenceKey == key)
                 ?? throw new InvalidOperationException($"No fix is offered for {diagnostic}.");
             ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
             document = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;

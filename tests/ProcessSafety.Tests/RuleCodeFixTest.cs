@@ -24,6 +24,13 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
     public RuleCodeFixTest()
     {
         ReferenceAssemblies = Frameworks.Net100;
+
+        // A review fix changes a file or a project at once, never a whole solution.
+        if (new TCodeFix().GetFixAllProvider()?.GetSupportedFixAllScopes().Contains(FixAllScope.Solution) == false)
+        {
+            CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        }
+
         TestState.AnalyzerConfigFiles.Add((SourceSettings.Path, SourceSettings.For([new TAnalyzer()])));
     }
 

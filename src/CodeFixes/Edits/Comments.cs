@@ -18,6 +18,10 @@ internal static class Comments
         WithoutIndentation(statement.GetLeadingTrivia())
             .AddRange(Lines(statement.GetTrailingTrivia().Where(IsComment), IndentationOf(statement), LineEndOf(statement)));
 
+    /// <summary>The comments behind a statement on its last line, each with a space before it.</summary>
+    public static string Behind(StatementSyntax statement) =>
+        string.Concat(statement.GetTrailingTrivia().Where(IsComment).Select(static comment => " " + comment));
+
     /// <summary>Lines put above a token that has some already: no blank line is said twice.</summary>
     public static SyntaxTriviaList Above(SyntaxTriviaList lines, SyntaxTriviaList leading) =>
         lines.All(IsBlank) && (leading.Count == 0 || leading[0].IsKind(SyntaxKind.EndOfLineTrivia)) ? leading : lines.AddRange(leading);

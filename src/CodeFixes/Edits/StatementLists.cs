@@ -48,6 +48,16 @@ internal static class StatementLists
     public static StatementSyntax? NextStatement(this StatementSyntax statement) =>
         statement.Siblings().SkipWhile(other => other != statement).Skip(1).FirstOrDefault();
 
+    /// <summary>What ends a block in a statement's place: the line, and a blank one where another statement follows right below.</summary>
+    public static SyntaxTriviaList EndOf(StatementSyntax statement, string lineEnd)
+    {
+        SyntaxTrivia end = SyntaxFactory.EndOfLine(lineEnd);
+        return statement.NextStatement() is { } next
+            && !next.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+                ? SyntaxFactory.TriviaList(end, end)
+                : SyntaxFactory.TriviaList(end);
+    }
+
     /// <summary>The statement before one in its list; null for the first.</summary>
     public static StatementSyntax? PreviousStatement(this StatementSyntax statement) =>
         statement.Siblings().TakeWhile(other => other != statement).LastOrDefault();
