@@ -54,6 +54,9 @@ public static class DiagnosticProperties
     /// <summary>Name of the local that holds the writer round the input, which has to be closed in its place (PSAFE704).</summary>
     public const string Writer = nameof(Writer);
 
+    /// <summary>Where the last handler of the stream is attached behind the start, as an offset into the file (PSAFE703).</summary>
+    public const string Handler = nameof(Handler);
+
     /// <summary>Present when nothing names the redirected stream or its event, and its start info is of one start (PSAFE703).</summary>
     public const string Unnamed = nameof(Unnamed);
 

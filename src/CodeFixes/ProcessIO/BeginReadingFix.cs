@@ -39,7 +39,14 @@ public sealed class BeginReadingFix : DocumentFix
             return false;
         }
 
-        started.Follow(edits, $"Begin{stream}ReadLine()");
-        return true;
+        string begin = $"Begin{stream}ReadLine()";
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Handler, out string? handler))
+        {
+            started.Follow(edits, begin);
+            return true;
+        }
+
+        // Lines that come before there is a handler would be lost.
+        return int.TryParse(handler, out int offset) && started.Follow(edits, begin, root.FindToken(offset).Parent!);
     }
 }

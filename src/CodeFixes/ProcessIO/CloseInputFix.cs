@@ -59,6 +59,7 @@ public sealed class CloseInputFix : DocumentFix
         }
 
         edits.InsertAfter(last, $"{closed}.Close();");
+        OneLineBodies.Open(edits, last);
         return true;
     }
 

@@ -95,6 +95,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
         switch (value.Parent)
         {
             case ExpressionStatementSyntax statement when statement.IsInList():
+                OneLineBodies.Open(edits, statement);
                 edits.Replace(statement, current => Conditional((StatementSyntax)current, wait.ToString(), drain, lineEnd));
                 return true;
             case IfStatementSyntax choice when !isNegated:
@@ -102,6 +103,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
                 return true;
             case IfStatementSyntax { Else: null } choice when choice.IsInList() && EndsByLeaving(choice.Statement):
                 edits.InsertAfter(choice, drain);
+                OneLineBodies.Open(edits, choice);
                 return true;
             case IfStatementSyntax { Else: null } choice:
                 edits.Replace(choice, current => WithElse((IfStatementSyntax)current, drain, lineEnd));
@@ -111,6 +113,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
                 return true;
             case WhileStatementSyntax or DoStatementSyntax when isNegated && ((StatementSyntax)value.Parent).IsInList():
                 edits.InsertAfter((StatementSyntax)value.Parent, drain);
+                OneLineBodies.Open(edits, (StatementSyntax)value.Parent);
                 return true;
             default:
                 return Result(value) is var (kept, name) && Follow(kept, (isNegated ? "!" : "") + name, drain, lineEnd, edits);
@@ -144,6 +147,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
         }
 
         edits.InsertAfter(kept, Bodies.If(condition, drain, lineEnd));
+        OneLineBodies.Open(edits, kept);
         return true;
     }
 
@@ -153,6 +157,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
         if (body is BlockSyntax { Statements: { Count: > 0 } statements })
         {
             edits.InsertBefore(statements[0], drain);
+            OneLineBodies.Open(edits, statements[0]);
         }
         else
         {

@@ -55,6 +55,7 @@ public sealed class RaiseExitFix : DocumentFix
         if (!edits.Contains(last))
         {
             edits.InsertAfter(last, raise);
+            OneLineBodies.Open(edits, last);
         }
 
         return true;

@@ -48,6 +48,7 @@ public sealed class ReleasePipeLaterFix : DocumentFix
         else
         {
             edits.Splice(release, static _ => new StatementSyntax[0]);
+            OneLineBodies.Open(edits, started);
             edits.Splice(started, current => new[] { current, release });
         }
 

@@ -80,12 +80,14 @@ internal static class StartStatement
         if (statement is not UsingStatementSyntax { Statement: BlockSyntax block })
         {
             edits.InsertAfter(statement, text);
+            OneLineBodies.Open(edits, statement);
             return;
         }
 
         if (block.Statements.Count > 0)
         {
             edits.InsertBefore(block.Statements[0], text);
+            OneLineBodies.Open(edits, block.Statements[0]);
             return;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.CodeFixes.Edits;
+using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
@@ -95,6 +96,23 @@ internal sealed class StartedProcess
             .Any(access => access.Name.Identifier.ValueText == property && access.Expression.ToString() == Name);
 
     /// <summary>Puts a call of the process right behind its start.</summary>
-    public void Follow(SyntaxEdits edits, string call) =>
-        StartStatement.Follow(_statement, $"{Name}{(_maybeNull ? "?" : "")}.{call};", edits);
+    public void Follow(SyntaxEdits edits, string call) => StartStatement.Follow(_statement, Statement(call), edits);
+
+    /// <summary>Puts a call of the process behind something that is done to it later; false where that has no place in the list.</summary>
+    public bool Follow(SyntaxEdits edits, string call, SyntaxNode later)
+    {
+        StatementSyntax? last = later.AncestorsAndSelf()
+            .OfType<StatementSyntax>()
+            .FirstOrDefault(statement => statement.ListNode() is { } list
+                && (list == _statement.ListNode() || (_statement is UsingStatementSyntax usings && usings.Statement == list)));
+        if (last is null || last == _statement || Anchors.FunctionOf(last) != Anchors.FunctionOf(later))
+        {
+            return false;
+        }
+
+        StartStatement.Follow(last, Statement(call), edits);
+        return true;
+    }
+
+    private string Statement(string call) => $"{Name}{(_maybeNull ? "?" : "")}.{call};";
 }

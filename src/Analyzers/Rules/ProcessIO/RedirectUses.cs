@@ -14,27 +14,37 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal static class RedirectUses
 {
-    /// <summary>True when nothing would, in the body of the start and in all bodies that have the process.</summary>
-    public static bool AreNone(ProcessFinding finding, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>What the fixes of a stream that nobody reads have to know of its other uses.</summary>
+    public static ImmutableDictionary<string, string?> PropertiesOf(
+        ProcessFinding finding,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
-        if (!finding.IsRedirected
-            || finding.Redirect?.Place is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } info } }
-            || !IsOfOneStart(info, finding.Event.Source))
-        {
-            return false;
-        }
-
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         ProcessTraces traces = ProcessTraces.Of(model);
         IOperation body = LocalAssignments.Outermost(finding.Event.At);
         ImmutableArray<ProcessEvent> events = traces.Of(body, new ProcessNames(body, traces, cancellationToken), cancellationToken)
             .Where(found => found.Process.Equals(finding.Event.Process))
             .ToImmutableArray();
-        return !events.IsEmpty
-            && !Names(events, finding.Streams)
+        if (!finding.IsRedirected || events.IsEmpty)
+        {
+            return properties;
+        }
+
+        if (events.LastOrDefault(found => found.Kind == ProcessEventKind.Handle && finding.Streams.Contains(found.Stream)) is { } handler
+            && handler.Position > finding.Event.Position)
+        {
+            properties = properties.Add(DiagnosticProperties.Handler, ProcessPlaces.OffsetOf(handler.At));
+        }
+
+        bool isAlone = !Names(events, finding.Streams)
+            && finding.Redirect?.Place is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } info } }
+            && IsOfOneStart(info, finding.Event.Source)
             && new HeldProcesses(MemberHistories.Of(model), traces).EventsElsewhere(
                 new ProcessCourse(events, body, ControlFlow.Of(model), cancellationToken),
                 cancellationToken) is { } elsewhere
             && !Names(elsewhere, finding.Streams);
+        return isAlone ? properties.Add(DiagnosticProperties.Unnamed, "true") : properties;
     }
 
     private static bool Names(IEnumerable<ProcessEvent> events, ImmutableArray<ProcessStream> streams) =>

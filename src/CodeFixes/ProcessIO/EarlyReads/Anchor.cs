@@ -16,6 +16,7 @@ internal readonly record struct Anchor(StatementSyntax Statement, bool IsBehind)
     /// <summary>Puts statements there, in their order.</summary>
     public void Put(IReadOnlyList<string> statements, SyntaxEdits edits)
     {
+        OneLineBodies.Open(edits, Statement);
         foreach (string statement in IsBehind ? statements.Reverse() : statements)
         {
             if (IsBehind)

@@ -42,13 +42,21 @@ internal static class Anchors
     {
         IReadOnlyList<StatementSyntax> list = place.Siblings();
         int first = list.TakeWhile(one => one != place).Count();
-        int begin = start is null ? first
-            : start is UsingStatementSyntax { Statement: BlockSyntax block } && block == place.ListNode() ? 0
-            : list.TakeWhile(one => one != start).Count() + 1;
+        int begin = start?.ListNode()?.Span.Contains(place.Span) != true ? first
+            : list.Contains(start) ? list.TakeWhile(one => one != start).Count() + 1
+            : 0;
         int last = first;
         while (first > begin && !Leaves(list[first - 1]))
         {
             first--;
+        }
+
+        if (first == 0 && start is not null && Around(place, start) is { } outer)
+        {
+            foreach (Anchor anchor in Above(outer, start))
+            {
+                yield return anchor;
+            }
         }
 
         for (int index = first; index <= last; index++)
@@ -58,6 +66,18 @@ internal static class Anchors
                 : new Anchor(list[index], IsBehind: false);
         }
     }
+
+    /// <summary>The statement that runs the list of a place in any case, where the process starts further out.</summary>
+    private static StatementSyntax? Around(StatementSyntax place, StatementSyntax start) =>
+        place.ListNode() is BlockSyntax { Parent: StatementSyntax outer } block
+        && start.ListNode() is { } list
+        && !list.Span.Equals(block.Span)
+        && list.Span.Contains(outer.Span)
+        && outer != start
+        && (outer is UsingStatementSyntax or LockStatementSyntax || (outer is TryStatementSyntax attempt && attempt.Block == block))
+        && outer.IsInList()
+            ? outer
+            : null;
 
     public static SyntaxNode FunctionOf(SyntaxNode node)
     {

@@ -62,6 +62,7 @@ internal sealed class MovedWait
             return false;
         }
 
+        OneLineBodies.Open(edits, _last);
         edits.Splice(_last, current => new[] { current, _wait });
         edits.Splice(_wait, static _ => new StatementSyntax[0]);
         return true;

@@ -90,6 +90,33 @@ public sealed class BeginReadingFixTests : RuleTest
             }
         """);
 
+    /// <summary>Lines that come before the handler is attached would be lost.</summary>
+    [Fact]
+    public Task Fix_AfterTheHandler() => Fix(
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardError = true|} })!;
+                Use(p.Id);
+                Attach(p);
+                p.WaitForExit();
+            }
+
+            static void Attach(Process p) => p.ErrorDataReceived += (_, e) => Use(e.Data);
+        """,
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardError = true })!;
+                Use(p.Id);
+                Attach(p);
+                p.BeginErrorReadLine();
+                p.WaitForExit();
+            }
+
+            static void Attach(Process p) => p.ErrorDataReceived += (_, e) => Use(e.Data);
+        """);
+
     [Fact]
     public Task Fix_ProcessesInTurn() => Fix(
         """

@@ -138,6 +138,20 @@ public sealed class CloseInputFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_BodyOnOneLine() => Fix(
+        """
+            static void Run(Process p, string text) { p.StandardInput.WriteLine(text); {|PSAFE704:p.WaitForExit()|}; }
+        """,
+        """
+            static void Run(Process p, string text)
+            {
+                p.StandardInput.WriteLine(text);
+                p.StandardInput.Close();
+                p.WaitForExit();
+            }
+        """);
+
+    [Fact]
     public Task Fix_TopLevelStatements() => Fix<ChildInputAnalyzer, CloseInputFix>(
         """
         using System.Diagnostics;

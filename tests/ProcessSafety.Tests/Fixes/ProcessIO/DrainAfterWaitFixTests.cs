@@ -1,6 +1,5 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.ProcessIO;
 using ProcessSafety.CodeFixes.ProcessIO;
 using Xunit;
@@ -214,7 +213,6 @@ public sealed class DrainAfterWaitFixTests : RuleTest
         {
             test.ReferenceAssemblies = Frameworks.Net472;
             test.LanguageVersion = LanguageVersion.CSharp7_3;
-            SkipSolution(test);
         });
 
     [Theory]
@@ -224,11 +222,7 @@ public sealed class DrainAfterWaitFixTests : RuleTest
     public Task NoFix_WithinAnExpression(string statements) => NoFix<LostLinesAnalyzer, DrainAfterWaitFix>(Source(statements));
 
     private static Task Fix(string statements, string fixedStatements) =>
-        Fix<LostLinesAnalyzer, DrainAfterWaitFix>(Source(statements), Source(fixedStatements), SkipSolution);
-
-    /// <summary>A person looks at a file or a project at a time.</summary>
-    private static void SkipSolution(RuleCodeFixTest<LostLinesAnalyzer, DrainAfterWaitFix> test) =>
-        test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        Fix<LostLinesAnalyzer, DrainAfterWaitFix>(Source(statements), Source(fixedStatements));
 
     private static string Source(string statements) => ProcessSource.Of(
         $$"""

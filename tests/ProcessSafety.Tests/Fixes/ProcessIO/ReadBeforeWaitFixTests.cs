@@ -202,6 +202,20 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    [Fact]
+    public Task Fix_BodyOnOneLine() => Fix(
+        """
+            static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); }
+        """,
+        """
+            static string Run(Process p)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                p.WaitForExit();
+                return outputTask.GetAwaiter().GetResult();
+            }
+        """);
+
     /// <summary>Right behind the start, so that what is written between finds a reader too.</summary>
     [Fact]
     public Task Fix_AfterTheStart() => Fix(
@@ -228,6 +242,44 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
                 p.StandardInput.Close();
                 p.WaitForExit();
                 return outputTask.GetAwaiter().GetResult();
+            }
+        """);
+
+    [Fact]
+    public Task Fix_AfterTheStart_OutsideOfATry() => Fix(
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+                try
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Close();
+                    {|PSAFE701:p.WaitForExit()|};
+                    return p.StandardOutput.ReadToEnd();
+                }
+                finally
+                {
+                    Use("ended");
+                }
+            }
+        """,
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                try
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                    return outputTask.GetAwaiter().GetResult();
+                }
+                finally
+                {
+                    Use("ended");
+                }
             }
         """);
 
