@@ -9,10 +9,21 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
+    /// <summary>Present when finalizers alone run the place that the path ends at (PSAFE203, PSAFE205).</summary>
+    public const string FinalizersOnly = nameof(FinalizersOnly);
+
+    /// <summary>
+    /// Where the locks are taken that are held at the place, outermost first, as offsets into the file (PSAFE206).
+    /// </summary>
+    public const string Held = nameof(Held);
+
+    /// <summary>Where the value begins that makes a SpinLock which keeps its owner, as an offset into the file (PSAFE902).</summary>
+    public const string Creation = nameof(Creation);
+
     /// <summary>The name of a primitive, without the prefix that says its scope (PSAFE302).</summary>
     public const string BaseName = nameof(BaseName);
 
-    /// <summary>The scope that most sites of a name say, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
+    /// <summary>The widest scope that a site of a name says, one of <see cref="Knowledge.NameScopes"/> (PSAFE302).</summary>
     public const string Scope = nameof(Scope);
 
     /// <summary>Present when a name is made of a path (PSAFE303).</summary>
@@ -80,6 +91,12 @@ public static class DiagnosticProperties
 
     /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE402).</summary>
     public const string Side = nameof(Side);
+
+    /// <summary>
+    /// Where the call begins that takes the mutex, as an offset into the file, when it is the only one in the body and so is the release
+    /// that is reported (PSAFE305).
+    /// </summary>
+    public const string Taking = nameof(Taking);
 
     /// <summary>PSAFE307: there when the code waits for the mutex already.</summary>
     public const string Waited = nameof(Waited);

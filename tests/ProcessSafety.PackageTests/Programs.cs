@@ -206,6 +206,13 @@ internal static class Programs
         {
             private static readonly Mutex s_gate = new(false, @"Global\Consumer.Diary");
 
+            public static void Clear()
+            {
+                s_gate.WaitOne();
+                File.Delete("diary.txt");
+                s_gate.ReleaseMutex();
+            }
+
             public static void Append(string line)
             {
                 s_gate.WaitOne();

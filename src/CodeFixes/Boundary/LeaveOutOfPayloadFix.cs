@@ -26,6 +26,8 @@ public sealed class LeaveOutOfPayloadFix : SolutionReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE106.LeaveOut";
 
+    protected override bool AreIndependent => true;
+
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
         Diagnostic diagnostic,

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Boundary.Passing;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Boundary;
 
@@ -11,6 +12,8 @@ namespace ProcessSafety.CodeFixes.Boundary;
 public sealed class PassStateAsArgumentFix : ArgumentPassing
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ParentStateInChild.Id);
+
+    protected override SolutionReviewFix Review { get; } = new PassStateAsTextFix();
 
     protected override string EquivalenceKey => "PSAFE104.PassAsArgument";
 }

@@ -23,6 +23,8 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         ImmutableArray.Create(Rules.FinalizerUsesLockedCollection.Id, Rules.FinalizerMutatesSharedCollection.Id);
 
+    protected override SolutionReviewFix Review { get; } = new ConcurrentBagFix();
+
     protected override string EquivalenceKey => "PSAFE201.ConcurrentCollection";
 
     protected override IComparer<CollectionTarget> EditOrder { get; } = CollectionTarget.Order;
@@ -32,16 +34,25 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
         Diagnostic diagnostic,
         CancellationToken cancellationToken)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Collection, out string? id) || id is null
-            || await Conversion.PlanAsync(document.Project, id, cancellationToken).ConfigureAwait(false) is not { } conversion
-            || (diagnostic.Id == Rules.FinalizerUsesLockedCollection.Id
-                && !await RemovesLocksAsync(conversion, document.Project, diagnostic, cancellationToken).ConfigureAwait(false)))
+        if (await ConversionAsync(document.Project, diagnostic, cancellationToken).ConfigureAwait(false)
+            is not { Member: { Kind.KeepsOrder: true } member })
         {
             return null;
         }
 
-        return new CollectionTarget(document.Project.Id, id, conversion.Member.Symbol.Name, conversion.Member.Kind.Counterpart);
+        string id = diagnostic.Properties[DiagnosticProperties.Collection]!;
+        return new CollectionTarget(document.Project.Id, id, member.Symbol.Name, member.Kind.Counterpart);
     }
+
+    /// <summary>The conversion of the collection that a diagnostic names; null when a use or a lock stands against it.</summary>
+    internal static async Task<Conversion?> ConversionAsync(Project project, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Collection, out string? id)
+        && id is not null
+        && await Conversion.PlanAsync(project, id, cancellationToken).ConfigureAwait(false) is { } conversion
+        && (diagnostic.Id != Rules.FinalizerUsesLockedCollection.Id
+            || await RemovesLocksAsync(conversion, project, diagnostic, cancellationToken).ConfigureAwait(false))
+            ? conversion
+            : null;
 
     protected override string TitleOf(CollectionTarget target) => $"Make '{target.Name}' a {target.Counterpart}";
 

@@ -14,12 +14,15 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.Finalization;
 
 /// <summary>
-/// PSAFE203: makes the <c>BlockingCollection.Add</c> that a finalizer waits in a <c>TryAdd</c>, which does not wait for room.
+/// PSAFE203: makes the <c>BlockingCollection.Add</c> that a finalizer waits in a <c>TryAdd</c>, which does not wait for room. Offered
+/// where finalizers alone run the call: another caller would lose items that it waits for room with today.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TryAddFix))]
 public sealed class TryAddFix : SolutionFix<TryAddTarget>
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.FinalizerBlocks.Id);
+
+    protected override SolutionReviewFix Review { get; } = new BoundedFinalizerWaitFix();
 
     protected override string EquivalenceKey => "PSAFE203.TryAdd";
 
@@ -31,7 +34,8 @@ public sealed class TryAddFix : SolutionFix<TryAddTarget>
         CancellationToken cancellationToken)
     {
         Location fact = diagnostic.Fact();
-        if (fact.FindDocument(document.Project) is not { } target
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.FinalizersOnly)
+            || fact.FindDocument(document.Project) is not { } target
             || await fact.FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is not ExpressionSyntax expression
             || CallAt(expression, fact.SourceSpan) is not { } call
             || await target.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model

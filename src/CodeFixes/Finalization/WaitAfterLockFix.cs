@@ -12,7 +12,7 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.Finalization;
 
 /// <summary>
-/// PSAFE206: moves the wait for finalizers behind the lock statement that it ends, together with the collections round it.
+/// PSAFE206: moves the wait for finalizers behind the region of the locks that it ends, together with the collections around it.
 /// Another thread may take the lock before the wait then, so a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitAfterLockFix))]
@@ -22,49 +22,54 @@ public sealed class WaitAfterLockFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE206.WaitAfterLock";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not ExpressionSyntax
-            {
-                Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: LockStatementSyntax locked } block } wait,
-            }
-            || locked.Ancestors().Any(static ancestor => ancestor is LockStatementSyntax)
-            || locked.Parent is not (BlockSyntax or SwitchSectionSyntax)
-            || MovedWith(wait, block, model, cancellationToken) is not { } moved)
+        if (diagnostic.NodeIn(root) is not ExpressionSyntax { Parent: StatementSyntax wait }
+            || wait is not (ExpressionStatementSyntax or ReturnStatementSyntax)
+            || !wait.IsInList()
+            || MovedWith(wait, model, cancellationToken) is not { } moved
+            || HeldRegions.EndOf(diagnostic, moved, root) is not { } end)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        edits.Splice(locked, _ => MovedBehind(locked, moved));
-        return ($"Wait for finalizers after lock ({locked.Expression})", edits);
+        foreach (StatementSyntax statement in moved)
+        {
+            edits.Replace(statement, static _ => null);
+        }
+
+        edits.Splice(end, current => MovedBehind(end, current, moved));
+        string after = end is LockStatementSyntax locked ? $"lock ({locked.Expression})" : "the lock is released";
+        return ($"Wait for finalizers after {after}", edits);
     }
 
     /// <summary>
-    /// The statements that end the lock's block with the wait; null when others follow it, or when they need the block's variables.
+    /// The wait with the collections around it; null when other statements of the list follow, a release apart, or when they need variables
+    /// of the list.
     /// </summary>
     private static List<StatementSyntax>? MovedWith(
-        ExpressionStatementSyntax wait,
-        BlockSyntax block,
+        StatementSyntax wait,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        int first = block.Statements.IndexOf(wait);
-        if (block.Statements.Skip(first + 1).Any(statement => !IsCollection(statement, model, cancellationToken)))
-        {
-            return null;
-        }
-
-        while (first > 0 && IsCollection(block.Statements[first - 1], model, cancellationToken))
-        {
-            first--;
-        }
-
-        List<StatementSyntax> moved = block.Statements.Skip(first).ToList();
+        IReadOnlyList<StatementSyntax> list = wait.Siblings();
+        SyntaxNode block = wait.ListNode()!;
+        List<StatementSyntax> moved = list.TakeWhile(statement => statement != wait)
+            .Reverse()
+            .TakeWhile(statement => IsCollection(statement, model, cancellationToken))
+            .Reverse()
+            .Append(wait)
+            .Concat(list.SkipWhile(statement => statement != wait)
+                .Skip(1)
+                .TakeWhile(statement => IsCollection(statement, model, cancellationToken)))
+            .ToList();
         bool needsVariables = moved.SelectMany(statement => statement.DescendantNodes().OfType<SimpleNameSyntax>())
             .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol)
             .Any(symbol => symbol is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }
@@ -79,33 +84,23 @@ public sealed class WaitAfterLockFix : ReviewFix
         && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Collect" or "WaitForPendingFinalizers" } method
         && method.ContainingType.ToDisplayString() == "System.GC";
 
-    private static List<StatementSyntax> MovedBehind(LockStatementSyntax locked, List<StatementSyntax> moved)
+    private static List<StatementSyntax> MovedBehind(StatementSyntax end, StatementSyntax current, List<StatementSyntax> moved)
     {
-        string outer = Comments.IndentationOf(locked).ToString();
-        SyntaxTrivia lineEnd = Comments.LineEndOf(locked);
-        LockStatementSyntax shortened = locked.RemoveNodes(moved, SyntaxRemoveOptions.KeepNoTrivia)!;
-        if (!shortened.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-        {
-            shortened = shortened.WithTrailingTrivia(shortened.GetTrailingTrivia().Add(lineEnd));
-        }
-
-        List<StatementSyntax> statements = new() { shortened };
+        string outer = Comments.IndentationOf(end).ToString();
+        SyntaxTrivia lineEnd = Comments.LineEndOf(end.SyntaxTree.GetRoot());
+        List<StatementSyntax> statements = new() { OnItsLine(current) };
         foreach (StatementSyntax statement in moved)
         {
             StatementSyntax outdented = Comments.Reindented(statement, Comments.IndentationOf(statement).ToString(), outer);
-            if (!outdented.GetLeadingTrivia().Any())
-            {
-                outdented = outdented.WithLeadingTrivia(SyntaxFactory.Whitespace(outer));
-            }
-
-            if (!outdented.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-            {
-                outdented = outdented.WithTrailingTrivia(lineEnd);
-            }
-
-            statements.Add(outdented);
+            statements.Add(OnItsLine(outdented.GetLeadingTrivia().Any()
+                ? outdented
+                : outdented.WithLeadingTrivia(SyntaxFactory.Whitespace(outer))));
         }
 
         return statements;
+
+        StatementSyntax OnItsLine(StatementSyntax statement) => statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+            ? statement
+            : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(lineEnd));
     }
 }

@@ -70,7 +70,7 @@ public sealed class CreateOnceFix : DocumentFix
             bool isNegated = asked.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
             SyntaxNode condition = isNegated ? asked.Parent! : asked;
             if (condition.Parent is not IfStatementSyntax { Else: null } question
-                || question.Parent is not BlockSyntax block
+                || !question.IsInList()
                 || question.DescendantTrivia()
                     .Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
                         && !question.Statement.FullSpan.Contains(trivia.Span)
@@ -86,9 +86,7 @@ public sealed class CreateOnceFix : DocumentFix
                     : null;
             }
 
-            int index = block.Statements.IndexOf(question);
-            return index + 1 < block.Statements.Count
-                && block.Statements[index + 1] is var next
+            return question.NextStatement() is { } next
                 && next.Span.Contains(creation.Span)
                 && IsSimple(next, creation)
                 && model.AnalyzeControlFlow(question.Statement) is { Succeeded: true, EndPointIsReachable: false }
@@ -130,8 +128,8 @@ public sealed class CreateOnceFix : DocumentFix
             }
 
             question = question.WithLeadingTrivia(Comments.IndentationOf(_creating!));
-            return _creating!.Parent is BlockSyntax block && block.Statements.Last() != _creating
-                ? question.WithTrailingTrivia(question.GetTrailingTrivia().Add(Comments.LineEndOf(_creating)))
+            return _creating!.NextStatement() is not null
+                ? question.WithTrailingTrivia(question.GetTrailingTrivia().Add(Comments.LineEndOf(_creating!)))
                 : question;
         }
 

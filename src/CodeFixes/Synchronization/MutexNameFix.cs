@@ -25,6 +25,8 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.MutexNameOnUnix.Id);
 
+    protected override SolutionReviewFix Review { get; } = new StableNameFix();
+
     protected override string EquivalenceKey => "PSAFE303.MutexName";
 
     protected override IComparer<MutexNameTarget> EditOrder { get; } = MutexNameTarget.LastFirst;

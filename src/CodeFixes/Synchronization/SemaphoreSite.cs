@@ -14,6 +14,12 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// <param name="Arguments">The arguments of that method.</param>
 internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, string? Call, string Arguments)
 {
+    /// <summary>The variable that tells whether the lock was taken, of `Monitor.Enter(gate, ref taken)`; null for any other site.</summary>
+    private ExpressionSyntax? Taken { get; init; }
+
+    /// <summary>Whether the call cannot fail: there is nothing to tell but that it came back.</summary>
+    private bool IsCertain { get; init; }
+
     /// <summary>The place that a name belongs to; null when it does anything else with the lock.</summary>
     public static SemaphoreSite? Of(SimpleNameSyntax name)
     {
@@ -67,10 +73,34 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
         {
             edits.Replace(Node, current => LockRegion.Of((LockStatementSyntax)current, awaited, $"{Lock.WithoutTrivia()}.Release()"));
         }
+        else if (Taken is not null && Node.Parent is ExpressionStatementSyntax statement)
+        {
+            AddTelling(statement, awaited, edits);
+        }
         else if (Call is not null)
         {
             edits.Replace(Node, current => SyntaxFactory.ParseExpression(awaited).WithTriviaFrom(current));
         }
+    }
+
+    /// <summary>`await gate.WaitAsync(); taken = true;`, or `taken = await gate.WaitAsync(100);`.</summary>
+    private void AddTelling(ExpressionStatementSyntax statement, string awaited, SyntaxEdits edits)
+    {
+        if (!IsCertain)
+        {
+            edits.Replace(Node, current => SyntaxFactory.ParseExpression($"{Taken} = {awaited}").WithTriviaFrom(current));
+            return;
+        }
+
+        SyntaxTrivia lineEnd = Comments.LineEndOf(Node.SyntaxTree.GetRoot());
+        OneLineBodies.Open(edits, statement);
+        edits.Splice(statement, current => new[]
+        {
+            SyntaxFactory.ParseStatement(awaited + ";").WithLeadingTrivia(current.GetLeadingTrivia()).WithTrailingTrivia(lineEnd),
+            SyntaxFactory.ParseStatement($"{Taken} = true;")
+                .WithLeadingTrivia(Comments.IndentationOf(statement))
+                .WithTrailingTrivia(current.GetTrailingTrivia()),
+        });
     }
 
     private bool IsInAsyncCode =>
@@ -87,6 +117,24 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
     private static SemaphoreSite? OfCall(InvocationExpressionSyntax call, ExpressionSyntax whole, string method, int skip)
     {
         ArgumentSyntax[] arguments = call.ArgumentList.Arguments.Skip(skip).ToArray();
+        ExpressionSyntax? taken = null;
+        if (skip == 1
+            && arguments.LastOrDefault() is
+            {
+                NameColon: null,
+                RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword,
+                Expression: IdentifierNameSyntax told,
+            })
+        {
+            if (call.Parent is not ExpressionStatementSyntax statement || !statement.IsInList())
+            {
+                return null;
+            }
+
+            taken = told;
+            arguments = arguments.Take(arguments.Length - 1).ToArray();
+        }
+
         if (arguments.Length > 1
             || arguments.Any(static argument => argument.NameColon is not null || !argument.RefKindKeyword.IsKind(SyntaxKind.None)))
         {
@@ -96,9 +144,10 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
         string timeout = arguments.Length == 0 ? string.Empty : arguments[0].Expression.ToString();
         return method switch
         {
-            "TryEnter" => new SemaphoreSite(call, whole, "Wait", arguments.Length == 0 ? "0" : timeout),
+            "TryEnter" => new SemaphoreSite(call, whole, "Wait", arguments.Length == 0 ? "0" : timeout) { Taken = taken },
             "WaitOne" when arguments.Length == 1 => new SemaphoreSite(call, whole, "Wait", timeout),
-            "WaitOne" or "Enter" when arguments.Length == 0 && IsStatement(call) => new SemaphoreSite(call, whole, "Wait", string.Empty),
+            "WaitOne" or "Enter" when arguments.Length == 0 && IsStatement(call) =>
+                new SemaphoreSite(call, whole, "Wait", string.Empty) { Taken = taken, IsCertain = true },
             "ReleaseMutex" or "Exit" when arguments.Length == 0 && IsStatement(call) =>
                 new SemaphoreSite(call, whole, "Release", string.Empty),
             "Dispose" when arguments.Length == 0 => new SemaphoreSite(call, whole, null, string.Empty),

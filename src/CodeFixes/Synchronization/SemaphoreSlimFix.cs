@@ -23,6 +23,8 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE304.SemaphoreSlim";
 
+    protected override bool AreIndependent => true;
+
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
         Diagnostic diagnostic,

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
@@ -15,7 +14,6 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 /// PSAFE303: puts the beginning of a SHA-256 of a path in the path's place in the name of a mutex.
 /// The name changes with it, and two spellings of one path have two names: a person should look at it.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StableNameFix))]
 public sealed class StableNameFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.MutexNameOnUnix.Id);

@@ -7,6 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
+using ProcessSafety.CodeFixes.Synchronization.AbandonedMutexes;
+using ProcessSafety.CodeFixes.Synchronization.LostGuards;
 
 namespace ProcessSafety.CodeFixes.Synchronization;
 
@@ -14,8 +16,6 @@ namespace ProcessSafety.CodeFixes.Synchronization;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitForMutexFix))]
 public sealed class WaitForMutexFix : DocumentFix
 {
-    private const string Exception = "System.Threading.AbandonedMutexException";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnershipIsAssumed.Id);
 
     protected override string Title => "Wait for the mutex";
@@ -44,20 +44,20 @@ public sealed class WaitForMutexFix : DocumentFix
         }
 
         if (GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
-            || model.Compilation.GetTypeByMetadataName(Exception) is not { } exception)
+            || model.Compilation.GetTypeByMetadataName(MutexWait.Exception) is not { } exception)
         {
             return false;
         }
 
-        string lineEnd = Comments.LineEndOf(guard.Statement.Parent!).ToString();
+        string lineEnd = Comments.LineEndOf(root).ToString();
         string caught = edits.Import(exception, null, owned, model).ToString();
         switch (guard.Statement)
         {
-            case LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration:
-                edits.Replace(
-                    declaration,
-                    current => SyntaxFactory.Block(Wait(Comments.IndentationOf(declaration).ToString()).Insert(0, (StatementSyntax)current))
-                        .WithAdditionalAnnotations(SyntaxEdits.Spliced));
+            case LocalDeclarationStatementSyntax declaration when declaration.IsInList():
+                SyntaxList<StatementSyntax> wait = Wait(Comments.IndentationOf(declaration).ToString());
+                StatementSyntax last = wait.Last().WithTrailingTrivia(StatementLists.EndOf(declaration, lineEnd));
+                OneLineBodies.Open(edits, declaration);
+                edits.Splice(declaration, current => wait.Replace(wait.Last(), last).Insert(0, current));
                 break;
             case UsingStatementSyntax { Statement: BlockSyntax block }:
                 string indentation = block.Statements.Count > 0
@@ -76,7 +76,7 @@ public sealed class WaitForMutexFix : DocumentFix
             SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(current);
 
         SyntaxList<StatementSyntax> Wait(string indentation) =>
-            MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", string.Empty, caught, indentation, lineEnd);
+            MutexWait.Guarded(null, local.Identifier.Text + ".WaitOne();", null, caught, indentation, lineEnd);
     }
 
     /// <summary>The block with the wait before everything else, and an empty line behind it.</summary>

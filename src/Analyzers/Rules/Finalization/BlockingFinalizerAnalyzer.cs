@@ -32,7 +32,7 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
             HashSet<(Site, Value)> reported = new();
             ReportLockedCollections(paths, Lifetimes.Of(model), reported, report, cancellationToken);
             ReportLocks(paths, Lifetimes.Of(model), reported, report, cancellationToken);
-            ReportWaits(FinalizerWaits.Of(model).In(paths, cancellationToken), report);
+            ReportWaits(FinalizerWaits.Of(model).In(paths, cancellationToken), model, report, cancellationToken);
         });
 
     private static void ReportLockedCollections(
@@ -85,7 +85,11 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>The nearest wait that a place leads to stands for all behind it: none of them is reached before it ends.</summary>
-    private static void ReportWaits(IEnumerable<CallPath> waits, Action<Diagnostic> report)
+    private static void ReportWaits(
+        IEnumerable<CallPath> waits,
+        ProcessModel model,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         HashSet<Site> reported = new();
         foreach (CallPath path in waits)
@@ -95,7 +99,7 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
                 string what = path.Fact is Waited { IsSleep: true }
                     ? "keeps the finalizer thread for a second or longer"
                     : "waits without bound";
-                report(Rules.FinalizerBlocks.At(path, null, path.Text, what));
+                report(Rules.FinalizerBlocks.At(path, FinalizerCode.Properties(path, model, cancellationToken), path.Text, what));
             }
         }
     }

@@ -64,7 +64,7 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
         {
             if (step.Site.Tree == mention.SyntaxTree
                 && step.Site.Span.Contains(mention.Span)
-                && step.Held.LastOrDefault(static held => held.Kind is not (LockKind.Semaphore or LockKind.Spin)) is { } held
+                && step.Held.LastOrDefault(Counts) is { } held
                 && CodeReach.Of(known).From(root, ImmutableArray.Create(Here(step)), cancellationToken)
                     .FirstOrDefault(static path => path.Fact is FinalizersAwaited) is { } found)
             {
@@ -82,11 +82,20 @@ public sealed class FinalizerWaitUnderLockAnalyzer : ProcessSafetyAnalyzer
                     : string.Empty;
                 if (reported.Add(path.First))
                 {
-                    report(Rules.WaitsForFinalizersUnderLock.At(path, null, path.Text, held.Expression, taker));
+                    report(Rules.WaitsForFinalizersUnderLock.At(path, Properties(step), path.Text, held.Expression, taker));
                 }
             }
         }
     }
+
+    private static bool Counts(HeldLock held) => held.Kind is not (LockKind.Semaphore or LockKind.Spin);
+
+    /// <summary>Where each lock is taken that is held there; nothing where another body than the reported one waits.</summary>
+    private static ImmutableDictionary<string, string?>? Properties(Step step) => step.InlinedAt is not null
+        ? null
+        : ImmutableDictionary<string, string?>.Empty.Add(
+            DiagnosticProperties.Held,
+            string.Join(",", step.Held.Where(Counts).Select(static held => (held.Region ?? held.Site.Span).Start)));
 
     /// <summary>The step as the thread runs it that holds the lock: an await before it changes nothing.</summary>
     private static Step Here(Step step) => step with { Guards = Guards.None };

@@ -30,7 +30,10 @@ public sealed class UnownedReleaseFinalizerAnalyzer : ProcessSafetyAnalyzer
                     && !paths.Any(other => other.Takes(path.Subject))
                     && reported.Add((path.First, released.Site)))
                 {
-                    report(Rules.FinalizerReleasesUnownedLock.At(path, null, path.Text));
+                    report(Rules.FinalizerReleasesUnownedLock.At(
+                        path,
+                        FinalizerCode.Properties(path, model, cancellationToken),
+                        path.Text));
                 }
             }
         });

@@ -26,11 +26,15 @@ internal static class ForeignValue
                 Thread,
             IPropertyReferenceOperation { Property: { Name: "ManagedThreadId" } id } when id.ContainingType.Is("System.Threading.Thread") =>
                 Thread,
-            _ when value.Type is { } type && type.Is(KnownTypes.SpinLock) => TracksOwner(value) ? Owner : null,
+            _ when value.Type.Is(KnownTypes.SpinLock) => TracksOwner(value) ? Owner : null,
             _ when IsNativeInteger(value.Type) => IsAddress(value) ? Address : null,
             _ => OfType(value.Type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)),
         };
     }
+
+    /// <summary>The creation or default value of a written SpinLock that keeps its owner; null when it is none.</summary>
+    public static IOperation? TrackingLock(IOperation written) =>
+        Origin(written) is var value && value.Type.Is(KnownTypes.SpinLock) && TracksOwner(value) ? value : null;
 
     /// <summary>What a type has in it that means nothing elsewhere.</summary>
     private static string? OfType(ITypeSymbol? type, HashSet<ITypeSymbol> seen)

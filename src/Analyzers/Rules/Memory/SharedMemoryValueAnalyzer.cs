@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -75,6 +77,11 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
             file.ReportDiagnostic(Diagnostic.Create(
                 Rules.ValueOfOneProcess,
                 written.Syntax.GetLocation(),
+                ForeignValue.TrackingLock(written) is { } tracking
+                    ? ImmutableDictionary<string, string?>.Empty.Add(
+                        DiagnosticProperties.Creation,
+                        tracking.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
+                    : null,
                 Sites.OneLine(written.Syntax.ToString()),
                 what));
         }

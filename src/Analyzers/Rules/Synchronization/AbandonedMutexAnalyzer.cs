@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -46,9 +48,16 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                     ? SkippedRelease.IsSkipped(call, Budgets.LockCalls, hasWorked: false, model, cancellationToken)
                     : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
                 {
+                    ImmutableDictionary<string, string?> properties = use.Action == LockAction.Release
+                        && SkippedRelease.OnlyTaking(call, model, cancellationToken) is { } taking
+                            ? ImmutableDictionary<string, string?>.Empty.Add(
+                                DiagnosticProperties.Taking,
+                                taking.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
+                            : ImmutableDictionary<string, string?>.Empty;
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexIsAbandoned,
                         call.Syntax.GetLocation(),
+                        properties,
                         Sites.OneLine(call.Syntax.ToString()),
                         use.Action == LockAction.Release
                             ? "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. "

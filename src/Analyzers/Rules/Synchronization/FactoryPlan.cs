@@ -12,7 +12,10 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// <summary>What the fix of PSAFE302 needs: the name, the scope for all, and the member that holds the name, if one does.</summary>
 internal static class FactoryPlan
 {
-    /// <summary>Nothing when the scope of a site is not known, or the sites are of several kinds, or of shared memory.</summary>
+    /// <summary>
+    /// The widest scope that a site says: whoever is kept out today is kept out then. Nothing when none holds all others, when the scope
+    /// of a site is not known, or when the sites are of several kinds, or of shared memory.
+    /// </summary>
     public static ImmutableDictionary<string, string?> Properties(string baseName, ImmutableArray<NamedPrimitive> sites)
     {
         ImmutableDictionary<string, string?> none = ImmutableDictionary<string, string?>.Empty;
@@ -21,11 +24,11 @@ internal static class FactoryPlan
             return none;
         }
 
-        NameScope scope = sites
-            .GroupBy(static site => site.Scope!)
-            .OrderByDescending(static group => group.Count())
-            .ThenByDescending(static group => group.Key == NameScope.Global)
-            .First().Key;
+        if (sites.Select(static site => site.Scope!).FirstOrDefault(scope => sites.All(site => Holds(scope, site.Scope!))) is not { } scope)
+        {
+            return none;
+        }
+
         ImmutableDictionary<string, string?> properties = none
             .Add(DiagnosticProperties.BaseName, baseName)
             .Add(DiagnosticProperties.Scope, ToText(scope));
@@ -33,6 +36,10 @@ internal static class FactoryPlan
             ? properties.Add(DiagnosticProperties.Member, id)
             : properties;
     }
+
+    /// <summary>Whether all processes that share a name in one scope share it in the other too.</summary>
+    private static bool Holds(NameScope wide, NameScope narrow) =>
+        (!wide.IsOfUser || narrow.IsOfUser) && (!wide.IsOfSession || narrow.IsOfSession);
 
     private static string ToText(NameScope scope) => scope switch
     {

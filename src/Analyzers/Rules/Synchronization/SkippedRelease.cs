@@ -44,6 +44,18 @@ internal static class SkippedRelease
         return runs.All(run => IsSkipped(run, levels - 1, works, model, cancellationToken));
     }
 
+    /// <summary>
+    /// The taking that a release is for, when neither has another of its kind in the body: then each way that comes by the release has
+    /// come by the taking, and none releases twice.
+    /// </summary>
+    public static IOperation? OnlyTaking(IOperation release, ProcessModel model, CancellationToken cancellationToken)
+    {
+        List<LockEvent> events = EventsOf(release, model, cancellationToken).ConvertAll(static item => item.Event);
+        return events.Count == 2 && events.Find(static item => item.Takes) is { } taking && events.Exists(static item => !item.Takes)
+            ? taking.Operation
+            : null;
+    }
+
     /// <summary>Where the body round a place runs; none where others may run it too.</summary>
     public static IReadOnlyList<IOperation> RunsOf(IOperation place, ProcessModel model, CancellationToken cancellationToken)
     {
@@ -63,23 +75,15 @@ internal static class SkippedRelease
     /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
     private static bool? Skips(IOperation release, bool hasWorked, ProcessModel model, CancellationToken cancellationToken)
     {
-        IOperation body = ControlFlow.BodyAround(release);
-        if (ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow)
+        List<(LockEvent Event, FlowPoint Point)> events = EventsOf(release, model, cancellationToken);
+        if (!events.Exists(static item => item.Event.Takes)
+            || ControlFlow.Of(model).Of(ControlFlow.BodyAround(release), cancellationToken) is not { } flow)
         {
             return null;
         }
 
-        IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = new CriticalSections(body, flow, model, cancellationToken).Events;
-        (LockEvent? released, FlowPoint end) =
-            all.FirstOrDefault(item => item.Event.Operation.Syntax == release.Syntax && !item.Event.Takes);
-        if (released is null)
-        {
-            return null;
-        }
-
-        List<(LockEvent Event, FlowPoint Point)> events = all.Where(item => item.Event.Key.Equals(released.Key)).ToList();
-        return !events.Exists(static item => item.Event.Takes) ? null
-            : !events.Exists(static item => !item.Event.Takes && IsForExceptions(item.Event.Operation))
+        FlowPoint end = events.Find(item => IsAt(item.Event, release)).Point;
+        return !events.Exists(static item => !item.Event.Takes && IsForExceptions(item.Event.Operation))
                 && events.Exists(item => item.Event.Takes && (hasWorked || Works(item.Point)));
 
         bool Works(FlowPoint start) => flow.From(start, new[] { end }) is var after && flow.Operations.Any(item =>
@@ -89,6 +93,22 @@ internal static class SkippedRelease
             && after.Contains(item.Point)
             && flow.Reaches(item.Point, end));
     }
+
+    /// <summary>What the body round a release does to the mutex, itself and by what it calls; nothing where that is not known.</summary>
+    private static List<(LockEvent Event, FlowPoint Point)> EventsOf(
+        IOperation release,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        IOperation body = ControlFlow.BodyAround(release);
+        IReadOnlyList<(LockEvent Event, FlowPoint Point)> all = ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
+            ? new CriticalSections(body, flow, model, cancellationToken).Events
+            : new List<(LockEvent, FlowPoint)>();
+        LockEvent? released = all.FirstOrDefault(item => IsAt(item.Event, release)).Event;
+        return all.Where(item => item.Event.Key.Equals(released?.Key)).ToList();
+    }
+
+    private static bool IsAt(LockEvent item, IOperation release) => item.Operation.Syntax == release.Syntax && !item.Takes;
 
     /// <summary>What may throw: not what the compiler makes of lock and foreach, and not what only keeps an object.</summary>
     private static bool IsWork(IOperation operation) => operation switch

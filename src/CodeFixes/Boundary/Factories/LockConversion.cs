@@ -19,9 +19,16 @@ internal sealed class LockConversion
     private readonly IReadOnlyList<LockSite> _sites;
     private readonly Compilation _compilation;
     private readonly FactoryNames _names;
+    private readonly IReadOnlyList<FinallyRegion> _regions;
 
-    private LockConversion(ISymbol shared, LockDeclaration declaration, IReadOnlyList<LockSite> sites, Compilation compilation)
+    private LockConversion(
+        ISymbol shared,
+        LockDeclaration declaration,
+        IReadOnlyList<LockSite> sites,
+        IReadOnlyList<FinallyRegion> regions,
+        Compilation compilation)
     {
+        _regions = regions;
         _lock = shared;
         _declaration = declaration;
         _sites = sites;
@@ -56,7 +63,12 @@ internal sealed class LockConversion
             sites.Add(site);
         }
 
-        LockConversion conversion = new(shared, declaration, sites, compilation);
+        if (UnprotectedSections.Of(sites, scope, cancellationToken) is not { } regions)
+        {
+            return null;
+        }
+
+        LockConversion conversion = new(shared, declaration, sites, regions, compilation);
         return IsPaired(shared, sites) && conversion._names.AreFree(shared.ContainingType) ? conversion : null;
     }
 
@@ -97,6 +109,11 @@ internal sealed class LockConversion
                         current => SyntaxFactory.ParseExpression(mutexThere + ".ReleaseMutex()").WithTriviaFrom(current));
                     break;
             }
+        }
+
+        foreach (FinallyRegion region in _regions)
+        {
+            region.AddTo(edits);
         }
 
         return edits;

@@ -61,7 +61,8 @@ public abstract class ArgumentPassing : SolutionFix<ChildCallTarget>
         return overload.IsPickedBy(changed, call, model) ? (call, changed) : null;
     }
 
-    private static ISymbol? MemberOf(string? id, SemanticModel model) =>
+    /// <summary>The static member that a diagnostic names; null for none.</summary>
+    internal static ISymbol? MemberOf(string? id, SemanticModel model) =>
         id is null ? null : DocumentationCommentId.GetFirstSymbolForDeclarationId(id, model.Compilation);
 }
 

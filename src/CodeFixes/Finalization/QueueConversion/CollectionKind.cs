@@ -8,7 +8,11 @@ internal sealed class CollectionKind
     private static readonly CollectionKind Queue = new("Queue", add: "Enqueue", take: "Dequeue");
     private static readonly CollectionKind Stack = new("Stack", add: "Push", take: "Pop");
 
-    private CollectionKind(string name, string add, string take) => (Name, Add, Take) = (name, add, take);
+    /// <summary>A list that things are only put into and that is looked through: nothing asks for their order.</summary>
+    private static readonly CollectionKind Bag = new("List", add: "Add", take: string.Empty) { Counterpart = "ConcurrentBag" };
+
+    private CollectionKind(string name, string add, string take) =>
+        (Name, Add, Take, Counterpart) = (name, add, take, "Concurrent" + name);
 
     public string Name { get; }
 
@@ -18,12 +22,15 @@ internal sealed class CollectionKind
 
     public string TryTake => "Try" + Take;
 
-    public string Counterpart => "Concurrent" + Name;
+    public string Counterpart { get; private init; }
+
+    /// <summary>False when the counterpart yields its items in another order.</summary>
+    public bool KeepsOrder => this != Bag;
 
     /// <summary>What the collection's own exception says when there is nothing to take.</summary>
     public string EmptyMessage => Name + " empty.";
 
-    /// <summary>The kind of a <c>System.Collections.Generic.Queue</c> or <c>Stack</c>; null for any other type.</summary>
+    /// <summary>The kind of a <c>System.Collections.Generic.Queue</c>, <c>Stack</c> or <c>List</c>; null for any other type.</summary>
     public static CollectionKind? Of(ITypeSymbol? type)
     {
         if (type is not INamedTypeSymbol { Arity: 1, ContainingType: null } named
@@ -32,7 +39,7 @@ internal sealed class CollectionKind
             return null;
         }
 
-        return named.Name == Queue.Name ? Queue : named.Name == Stack.Name ? Stack : null;
+        return named.Name == Queue.Name ? Queue : named.Name == Stack.Name ? Stack : named.Name == Bag.Name ? Bag : null;
     }
 
     public INamedTypeSymbol? CounterpartIn(Compilation compilation) =>

@@ -22,6 +22,8 @@ internal sealed class Conversion
 
     public IReadOnlyCollection<LockStatementSyntax> RemovedLocks { get; }
 
+    public SyntaxEdits Edits => _edits;
+
     public Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellationToken) =>
         _edits.ApplyAsync(solution, cancellationToken);
 

@@ -62,7 +62,15 @@ public sealed class NamedFactory
     internal string Title =>
         $"Open '{_baseName}' everywhere through "
             + $"{(_home is null ? NewClass.NameFor(_baseName, _sites[0].Primitive) + "." : _home.Type.Identifier.ValueText + ".")}"
-            + $"{MethodName(_sites[0].Shape)}";
+            + $"{MethodName(_sites[0].Shape)}, {ScopeText}";
+
+    private string ScopeText => _scope switch
+    {
+        NameScopes.Global => @"in Global\ scope",
+        NameScopes.Session => @"in Local\ scope",
+        NameScopes.User => "for this user in all sessions",
+        _ => "for this user in one session",
+    };
 
     internal static async Task<NamedFactory?> OfAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-LosePages(10);
+LosePages(1);
 Console.WriteLine("trimming");
 Cache.Trim();
 Console.WriteLine("trimmed");

@@ -239,8 +239,14 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
             private static void Write()
             {
                 EnterGate();
-                Console.WriteLine();
-                s_gate.ReleaseMutex();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
             }
 
         """ + Members);

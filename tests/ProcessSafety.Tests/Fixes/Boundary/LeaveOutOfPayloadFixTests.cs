@@ -179,6 +179,40 @@ public sealed class LeaveOutOfPayloadFixTests : RuleTest
         }
         """);
 
+    /// <summary>A reader wants it, and throws without.</summary>
+    [Theory]
+    [InlineData("required ")]
+    public Task NotOffered_ForARequiredMember(string modifier) => NoFix<ProcessBoundPayloadAnalyzer, LeaveOutOfPayloadFix>(
+        $$"""
+        using System.Text.Json;
+        using System.Threading;
+
+        public class Job
+        {
+            public {{modifier}}CancellationToken Token { get; set; }
+
+            public string Write() => JsonSerializer.Serialize({|PSAFE106:this|});
+        }
+        """);
+
+    /// <summary>What Orleans generates calls the constructor with every parameter.</summary>
+    [Fact]
+    public Task NotOffered_ForAPositionalParameterOfAnOrleansRecord() => NoFix<ProcessBoundPayloadAnalyzer, LeaveOutOfPayloadFix>(
+        """
+        using System.Threading;
+
+        namespace Orleans
+        {
+            public sealed class GenerateSerializerAttribute : System.Attribute { }
+        }
+
+        namespace Jobs
+        {
+            [Orleans.GenerateSerializer]
+            public record Job(string Name, CancellationToken {|PSAFE106:Token|});
+        }
+        """);
+
     private static Task Fixes(string source, string fixedSource) =>
         Fix<ProcessBoundPayloadAnalyzer, LeaveOutOfPayloadFix>(source, fixedSource);
 

@@ -197,6 +197,7 @@ public sealed class PassAsArgumentFixTests : RuleTest
     [InlineData("RemoteExecutor.Invoke(delegate { Use({|PSAFE101:name|}); }).Dispose();")]
     [InlineData("string? maybe = Console.ReadLine(); RemoteExecutor.Invoke(() => Console.WriteLine({|PSAFE101:maybe|})).Dispose();")]
     public Task NoFix_CannotBePassed(string statements) => NoFix<CapturedByChildAnalyzer, PassAsArgumentFix>(
+        static test => test.CodeActionEquivalenceKey = "PSAFE101.PassAsArgument",
         InJob(
             statements.Replace("{|PSAFE101:ref name|}", "ref {|PSAFE101:name|}", StringComparison.Ordinal),
             "Microsoft.DotNet.RemoteExecutor"),

@@ -97,8 +97,10 @@ public sealed class PassStateAsArgumentFixTests : RuleTest
     [InlineData("Pool.Run({|PSAFE104:Print|});")]
     [InlineData("Pool.Start(() => Console.WriteLine({|PSAFE104:s_folder|}));")]
     [InlineData("Pool.Run(() => Console.WriteLine({|PSAFE104:s_folder|} + count));")]
-    public Task NoFix_CannotBePassed(string statement) =>
-        NoFix<ParentStateInChildAnalyzer, PassStateAsArgumentFix>(InJob(statement), Stubs.Pool);
+    public Task NoFix_CannotBePassed(string statement) => NoFix<ParentStateInChildAnalyzer, PassStateAsArgumentFix>(
+        static test => test.CodeActionEquivalenceKey = "PSAFE104.PassAsArgument",
+        InJob(statement),
+        Stubs.Pool);
 
     private static Task Fixes(string statement, string fixedStatement) =>
         Fix<ParentStateInChildAnalyzer, PassStateAsArgumentFix>([InJob(statement), Stubs.Pool], [InJob(fixedStatement), Stubs.Pool]);

@@ -40,26 +40,6 @@ public sealed class ConcurrentCollectionNoFixTests : RuleTest
     public Task Declaration(string declaration) => StaysUnlocked(declaration, "");
 
     [Fact]
-    public Task List_HasNoCounterpart() => NoFix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(
-        """
-        using System.Collections.Generic;
-
-        class Node
-        {
-            private static readonly object s_gate = new object();
-            private static readonly List<Node> s_dead = new List<Node>();
-
-            ~Node()
-            {
-                lock (s_gate)
-                {
-                    {|PSAFE201:s_dead.Add(this)|};
-                }
-            }
-        }
-        """);
-
-    [Fact]
     public Task Collection_AssignedOutsideAConstructor() => StaysUnlocked(
         "private static Queue<Node> s_free = new Queue<Node>();", "static void Reset() => s_free = new Queue<Node>();");
 

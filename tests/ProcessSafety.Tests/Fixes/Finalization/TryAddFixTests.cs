@@ -108,16 +108,31 @@ public sealed class TryAddFixTests : RuleTest
         """,
         iterations: 2);
 
+    [Theory]
+    [InlineData("public static void Close(int job) => Enter(job);")]
+    [InlineData("public static System.Action<int> Closing() => Enter;")]
+    public Task Stays_WhereOthersAddToo(string other) => NoFix<BlockingFinalizerAnalyzer, TryAddFix>(Source(
+        $$"""
+        ~Job() => {|PSAFE203:Enter(_id)|};
+
+            private static void Enter(int job) => s_done.Add(job);
+
+            {{other}}
+        """));
+
+    /// <summary>Whoever has the assembly may call it.</summary>
     [Fact]
-    public Task OtherWaits_HaveNoFix() => NoFix<BlockingFinalizerAnalyzer, TryAddFix>(
+    public Task Stays_InAPublicMethod() => NoFix<BlockingFinalizerAnalyzer, TryAddFix>(
         """
-        using System.Threading;
+        using System.Collections.Concurrent;
 
-        class Job
+        public class Job
         {
-            private static readonly ManualResetEvent s_done = new ManualResetEvent(false);
+            private static readonly BlockingCollection<int> s_done = new BlockingCollection<int>(4);
 
-            ~Job() => {|PSAFE203:s_done.WaitOne()|};
+            ~Job() => {|PSAFE203:Enter(1)|};
+
+            public static void Enter(int job) => s_done.Add(job);
         }
         """);
 

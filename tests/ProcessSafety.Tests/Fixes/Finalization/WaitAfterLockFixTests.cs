@@ -128,7 +128,30 @@ public sealed class WaitAfterLockFixTests : RuleTest
         """);
 
     [Fact]
-    public Task Wait_UnderTwoLocks_HasNoFix() => Stays(
+    public Task Wait_UnderTwoLocks() => Converts(
+        """
+        lock (typeof(Cache))
+        {
+            lock (s_gate)
+            {
+                s_count = 0;
+                {|PSAFE206:GC.WaitForPendingFinalizers()|};
+            }
+        }
+        """,
+        """
+        lock (typeof(Cache))
+        {
+            lock (s_gate)
+            {
+                s_count = 0;
+            }
+        }
+        GC.WaitForPendingFinalizers();
+        """);
+
+    [Fact]
+    public Task Wait_UnderTwoLocksOfWhichOneGoesOn_HasNoFix() => Stays(
         """
         lock (typeof(Cache))
         {
@@ -136,15 +159,90 @@ public sealed class WaitAfterLockFixTests : RuleTest
             {
                 {|PSAFE206:GC.WaitForPendingFinalizers()|};
             }
+
+            s_count = 0;
         }
         """);
 
     [Fact]
-    public Task Wait_UnderAMonitor_HasNoFix() => Stays(
+    public Task Wait_UnderAMonitor() => Converts(
         """
         System.Threading.Monitor.Enter(s_gate);
+        s_count = 0;
         {|PSAFE206:GC.WaitForPendingFinalizers()|};
         System.Threading.Monitor.Exit(s_gate);
+        """,
+        """
+        System.Threading.Monitor.Enter(s_gate);
+        s_count = 0;
+        System.Threading.Monitor.Exit(s_gate);
+        GC.WaitForPendingFinalizers();
+        """);
+
+    [Fact]
+    public Task Wait_InATryWhoseFinallyReleases() => Converts(
+        """
+        System.Threading.Monitor.Enter(s_gate);
+        try
+        {
+            s_count = 0;
+            {|PSAFE206:GC.WaitForPendingFinalizers()|};
+        }
+        finally
+        {
+            System.Threading.Monitor.Exit(s_gate);
+        }
+        """,
+        """
+        System.Threading.Monitor.Enter(s_gate);
+        try
+        {
+            s_count = 0;
+        }
+        finally
+        {
+            System.Threading.Monitor.Exit(s_gate);
+        }
+        GC.WaitForPendingFinalizers();
+        """);
+
+    [Fact]
+    public Task Wait_WhoseResultIsReturned() => Fix<FinalizerWaitUnderLockAnalyzer, WaitAfterLockFix>(
+        """
+        using System;
+
+        static class Cache
+        {
+            private static readonly object s_gate = new object();
+            private static int s_count;
+
+            static long Measure()
+            {
+                lock (s_gate)
+                {
+                    s_count = 0;
+                    return {|PSAFE206:GC.GetTotalMemory(true)|};
+                }
+            }
+        }
+        """,
+        """
+        using System;
+
+        static class Cache
+        {
+            private static readonly object s_gate = new object();
+            private static int s_count;
+
+            static long Measure()
+            {
+                lock (s_gate)
+                {
+                    s_count = 0;
+                }
+                return GC.GetTotalMemory(true);
+            }
+        }
         """);
 
     private static Task Converts(string body, string converted) =>

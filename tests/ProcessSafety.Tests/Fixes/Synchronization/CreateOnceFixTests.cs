@@ -125,4 +125,34 @@ public sealed class CreateOnceFixTests : RuleTest
             }
         }
         """);
+
+    [Fact]
+    public Task QuestionThenCreation_AtTheTopLevel() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System;
+        using System.Threading;
+
+        if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+        {
+            Console.WriteLine("running already");
+            return;
+        }
+
+        using Mutex mutex = new Mutex(initiallyOwned: true, "jobs");
+        Console.WriteLine("works");
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = new Mutex(initiallyOwned: true, "jobs", out bool createdNew);
+        if (!createdNew)
+        {
+            Console.WriteLine("running already");
+            return;
+        }
+
+        Console.WriteLine("works");
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 }

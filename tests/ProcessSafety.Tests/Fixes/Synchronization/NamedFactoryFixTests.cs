@@ -153,7 +153,7 @@ public sealed class NamedFactoryFixTests : RuleTest
         ]);
 
     [Fact]
-    public Task PrivateConstant_MostSitesAreOfOneSession() => Fix<NameScopeAnalyzer, NamedFactoryFix>(
+    public Task PrivateConstant_WidestScopeThoughMostSitesAreOfOneSession() => Fix<NameScopeAnalyzer, NamedFactoryFix>(
         """
         using System.Threading;
 
@@ -181,7 +181,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
             public EventWaitHandle Open() => CreateMyAppJobs();
 
-            private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, Name);
+            private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, @"Global\" + Name);
         }
         """);
 
@@ -264,7 +264,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
         internal static class JobsMutex
         {
-            public static Mutex Create() => new Mutex(initiallyOwned: false, "jobs", new NamedWaitHandleOptions());
+            public static Mutex Create() => new Mutex(initiallyOwned: false, "jobs");
         }
 
         """);

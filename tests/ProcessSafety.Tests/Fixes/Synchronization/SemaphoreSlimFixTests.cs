@@ -333,4 +333,85 @@ public sealed class SemaphoreSlimFixTests : RuleTest
             private void Take() => Monitor.Enter(_gate);
         }
         """);
+
+    [Fact]
+    public Task Fix_MonitorEnterThatTellsWhetherItTook() => Fix<LockAcrossAwaitAnalyzer, SemaphoreSlimFix>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Store
+        {
+            private readonly object _gate = new();
+
+            public async Task SaveAsync()
+            {
+                bool taken = false;
+                try
+                {
+                    // One at a time.
+                    {|PSAFE304:Monitor.Enter(_gate, ref taken)|}; // waits
+                    await Task.Delay(10);
+                }
+                finally
+                {
+                    if (taken)
+                    {
+                        Monitor.Exit(_gate);
+                    }
+                }
+            }
+
+            public async Task TrySaveAsync()
+            {
+                bool taken = false;
+                {|PSAFE304:Monitor.TryEnter(_gate, 100, ref taken)|};
+                if (taken)
+                {
+                    await Task.Delay(10);
+                    Monitor.Exit(_gate);
+                }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Store
+        {
+            private readonly SemaphoreSlim _gate = new(1, 1);
+
+            public async Task SaveAsync()
+            {
+                bool taken = false;
+                try
+                {
+                    // One at a time.
+                    await _gate.WaitAsync();
+                    taken = true; // waits
+                    await Task.Delay(10);
+                }
+                finally
+                {
+                    if (taken)
+                    {
+                        _gate.Release();
+                    }
+                }
+            }
+
+            public async Task TrySaveAsync()
+            {
+                bool taken = false;
+                taken = await _gate.WaitAsync(100);
+                if (taken)
+                {
+                    await Task.Delay(10);
+                    _gate.Release();
+                }
+            }
+        }
+        """,
+        static test => test.NumberOfIncrementalIterations = 1);
 }

@@ -98,6 +98,7 @@ public sealed class UnixNameFixTests : RuleTest
 
     [Fact]
     public Task NoFix_Path() => NoFix<UnixNameAnalyzer, MutexNameFix>(
+        static test => test.CodeActionEquivalenceKey = "PSAFE303.MutexName",
         """
         using System;
         using System.Threading;

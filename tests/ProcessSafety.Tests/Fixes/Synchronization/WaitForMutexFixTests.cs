@@ -149,4 +149,33 @@ public sealed class WaitForMutexFixTests : RuleTest
             void Close() => s_mutex.ReleaseMutex();
         }
         """);
+
+    [Fact]
+    public Task Fix_TopLevelStatement() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = {|PSAFE307:new(initiallyOwned: true, @"Global\ledger")|};
+        Console.WriteLine();
+        mutex.ReleaseMutex();
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = new(initiallyOwned: false, @"Global\ledger");
+        try
+        {
+            mutex.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // The process that held it has died: it is ours now.
+        }
+
+        Console.WriteLine();
+        mutex.ReleaseMutex();
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 }

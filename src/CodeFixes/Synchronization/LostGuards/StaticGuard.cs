@@ -1,42 +1,25 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
 
-namespace ProcessSafety.CodeFixes.Synchronization;
+namespace ProcessSafety.CodeFixes.Synchronization.LostGuards;
 
-/// <summary>PSAFE306: keeps the guard that a method makes in a static field, so that it lives as long as the program.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StaticGuardFix))]
-public sealed class StaticGuardFix : DocumentFix
+/// <summary>A guard kept in a static field, so that it lives as long as the program.</summary>
+internal static class StaticGuard
 {
     private const string Prefix = "s_";
     private const string NewName = "instance";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InstanceGuardLost.Id);
-
-    protected override string Title => "Keep it in a static field";
-
-    protected override string EquivalenceKey => "PSAFE306.StaticField";
-
-    internal override bool Plan(
-        Diagnostic diagnostic,
-        SyntaxNode root,
-        SemanticModel model,
-        SyntaxEdits edits,
-        CancellationToken cancellationToken)
+    public static bool Plan(SyntaxNode node, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not { } node
-            || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Guard, out string? place)
-            || place != DiagnosticProperties.InMethod
-            || GuardStatement.Of(node) is not { } guard
-            || guard.Statement.Parent is not (BlockSyntax or SwitchSectionSyntax)
-            || guard.Statement is UsingStatementSyntax { Statement: not BlockSyntax }
+        GuardStatement? guard = GuardStatement.Of(node);
+        if ((guard is null && !IsAsked(node))
+            || (guard is not null && !guard.Statement.IsInList())
+            || guard?.Statement is UsingStatementSyntax { Statement: not BlockSyntax }
             || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
             || model.GetDeclaredSymbol(type, cancellationToken) is not { } owner
@@ -45,7 +28,7 @@ public sealed class StaticGuardFix : DocumentFix
             return false;
         }
 
-        string stem = (guard.Local?.Identifier.ValueText ?? NewName).TrimStart('_');
+        string stem = (guard?.Local?.Identifier.ValueText ?? NewName).TrimStart('_');
         string field = Prefix + stem;
         if (stem.Length == 0
             || !owner.GetMembers(field).IsEmpty
@@ -62,6 +45,12 @@ public sealed class StaticGuardFix : DocumentFix
             current => NewMembers.AddFirst(
                 (TypeDeclarationSyntax)current,
                 $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
+        if (guard is null)
+        {
+            edits.Replace(node, current => SyntaxFactory.ParseExpression($"({field} = {current.WithoutTrivia()})").WithTriviaFrom(current));
+            return true;
+        }
+
         edits.Replace(guard.Statement, current => Assigned((StatementSyntax)current, field));
         foreach (IdentifierNameSyntax use in UsesOf(guard.Local, type, model, cancellationToken))
         {
@@ -70,6 +59,13 @@ public sealed class StaticGuardFix : DocumentFix
 
         return true;
     }
+
+    /// <summary>`new Mutex(false, name).WaitOne(0)`: the object is asked where it is made.</summary>
+    private static bool IsAsked(SyntaxNode creation) =>
+        creation is ObjectCreationExpressionSyntax
+        && creation.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } asked
+        && asked.Expression == creation
+        && creation.FirstAncestorOrSelf<StatementSyntax>() is not null;
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(
         VariableDeclaratorSyntax? local,

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
+using ProcessSafety.CodeFixes.Synchronization.LostGuards;
+
+namespace ProcessSafety.CodeFixes.Synchronization;
+
+/// <summary>
+/// PSAFE306: keeps the guard of a single instance as long as the program lives: that of Main in a using declaration, where it stands in
+/// Main's own block and the language has them, any other in a static field.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostGuardFix))]
+public sealed class LostGuardFix : DocumentFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InstanceGuardLost.Id);
+
+    protected override string Title => "Keep the guard as long as the program lives";
+
+    protected override string EquivalenceKey => "PSAFE306.KeepGuard";
+
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+        UsingInMain.Of(diagnostic, root) is not null ? "Keep the guard until Main ends, in a using declaration"
+        : "Keep the guard in a static field";
+
+    internal override bool Plan(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
+    {
+        if (UsingInMain.Of(diagnostic, root) is { } guard)
+        {
+            UsingInMain.AddTo(edits, guard);
+            return true;
+        }
+
+        return diagnostic.NodeIn(root) is { } node
+            && diagnostic.Properties.ContainsKey(DiagnosticProperties.Guard)
+            && StaticGuard.Plan(node, model, edits, cancellationToken);
+    }
+}

@@ -1,0 +1,269 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ProcessSafety.Analyzers.Synchronization;
+using ProcessSafety.CodeFixes.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class LostGuardFieldFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_Variable() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+
+        static class Instance
+        {
+            private const string Name = "app";
+
+            public static bool IsFirst()
+            {
+                // Only one of us.
+                Mutex mutex = {|PSAFE306:new(false, Name)|}; // by its name
+                return mutex.WaitOne(0);
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        static class Instance
+        {
+            private static Mutex? s_mutex;
+            private const string Name = "app";
+
+            public static bool IsFirst()
+            {
+                // Only one of us.
+                s_mutex = new(false, Name); // by its name
+                return s_mutex.WaitOne(0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_UsingDeclarationAndDiscard() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        #nullable disable
+        static class Instance
+        {
+            public static bool IsFirst()
+            {
+                using var mutex = {|PSAFE306:new System.Threading.Mutex(true, "app", out var isFirst)|};
+                return isFirst;
+            }
+
+            public static bool IsFirstEditor()
+            {
+                _ = {|PSAFE306:new System.Threading.Mutex(true, "editor", out var isFirst)|};
+                return isFirst;
+            }
+        }
+        """,
+        """
+        #nullable disable
+        using System.Threading;
+
+        static class Instance
+        {
+            private static Mutex s_instance;
+            private static Mutex s_mutex;
+
+            public static bool IsFirst()
+            {
+                s_mutex = new System.Threading.Mutex(true, "app", out var isFirst);
+                return isFirst;
+            }
+
+            public static bool IsFirstEditor()
+            {
+                s_instance = new System.Threading.Mutex(true, "editor", out var isFirst);
+                return isFirst;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_UsingStatement() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            public bool IsRunning()
+            {
+                // Asks the others.
+                using (var mutex = {|PSAFE306:new Mutex(true, "app", out var isFirst)|})
+                {
+                    // Nobody else?
+                    return !isFirst;
+                }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            private static Mutex? s_mutex;
+
+            public bool IsRunning()
+            {
+                // Asks the others.
+                s_mutex = new Mutex(true, "app", out var isFirst);
+                // Nobody else?
+                return !isFirst;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("private static int s_mutex;", "var mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
+    [InlineData("", "Mutex mutex; mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
+    public Task NoFix_OtherForms(string member, string statements) => NoFix<LostGuardAnalyzer, LostGuardFix>(
+        $$"""
+        using System.Threading;
+        class Instance
+        {
+            {{member}}
+            static bool IsFirst()
+            {
+                {{statements}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_AskedWhereItIsMade() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            static bool IsFirst()
+            {
+                return {|PSAFE306:new Mutex(false, "app")|}.WaitOne(0);
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            private static Mutex? s_instance;
+
+            static bool IsFirst()
+            {
+                return (s_instance = new Mutex(false, "app")).WaitOne(0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_StreamInATryOfMain() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main()
+            {
+                try
+                {
+                    var stream = {|PSAFE306:new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)|};
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+
+                await Task.Delay(1000);
+            }
+        }
+        """,
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            private static FileStream? s_stream;
+
+            static async Task Main()
+            {
+                try
+                {
+                    s_stream = new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+
+                await Task.Delay(1000);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OldLanguage() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main()
+            {
+                var mutex = {|PSAFE306:new Mutex(false, "app", out bool isFirst)|};
+                if (isFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            private static Mutex s_mutex;
+
+            static async Task Main()
+            {
+                s_mutex = new Mutex(false, "app", out bool isFirst);
+                if (isFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        """,
+        static test => test.LanguageVersion = LanguageVersion.CSharp7_3);
+
+    [Fact]
+    public Task NoFix_TopLevelStatementInATry() => NoFix<LostGuardAnalyzer, LostGuardFix>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        try
+        {
+            var stream = {|PSAFE306:new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)|};
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        await Task.Delay(1000);
+        """);
+}
