@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 
@@ -13,7 +14,8 @@ internal static class OneLineBodies
     {
         if (statement.Parent is BlockSyntax { OpenBraceToken.IsMissing: false } block && IsOnOneLine(block))
         {
-            edits.Replace(block, static current => WithMarks((BlockSyntax)current));
+            SyntaxTrivia lineEnd = Comments.LineEndOf(block.SyntaxTree.GetRoot());
+            edits.Replace(block, current => WithMarks(OnLines((BlockSyntax)current, lineEnd)));
         }
     }
 
@@ -21,6 +23,19 @@ internal static class OneLineBodies
     {
         FileLinePositionSpan lines = block.SyntaxTree.GetLineSpan(block.Span);
         return lines.StartLinePosition.Line == lines.EndLinePosition.Line;
+    }
+
+    /// <summary>The block with a line end behind its brace and each statement that has none.</summary>
+    private static BlockSyntax OnLines(BlockSyntax block, SyntaxTrivia lineEnd)
+    {
+        return block.WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(Ended(block.OpenBraceToken.TrailingTrivia)))
+            .WithStatements(SyntaxFactory.List(block.Statements
+                .Select(statement => statement.WithTrailingTrivia(Ended(statement.GetTrailingTrivia())))));
+
+        SyntaxTriviaList Ended(SyntaxTriviaList end) =>
+            end.Any(SyntaxKind.EndOfLineTrivia) ? end
+                : end.Any(Comments.IsComment) ? end.Add(lineEnd)
+                : SyntaxFactory.TriviaList(lineEnd);
     }
 
     private static BlockSyntax WithMarks(BlockSyntax block)
