@@ -1,4 +1,4 @@
-// A required token is written as JSON. The attribute that leaves it out would have every use of the type throw: a required member cannot be left out.
+// A required token is written as JSON. The attribute that leaves a member out would have every use of the type throw.
 // hazard: exit 134, stderr Unhandled exception. System.NotSupportedException
 // fixed: exit 0, stdout {"Id":1}
 

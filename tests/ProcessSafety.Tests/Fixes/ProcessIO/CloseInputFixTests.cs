@@ -233,6 +233,69 @@ public sealed class CloseInputFixTests : RuleTest
             }
         """);
 
+    [Fact]
+    public Task Fix_OldFramework() => Fix<ChildInputAnalyzer, CloseInputFix>(
+        """
+        using System.Diagnostics;
+
+        static class Filter
+        {
+            static string Run(ProcessStartInfo info, char[] text)
+            {
+                using (Process p = Process.Start(info))
+                {
+                    {|PSAFE704:p.StandardInput.Write(text)|};
+                    p.StandardInput.Close();
+                    return p.StandardOutput.ReadToEnd();
+                }
+            }
+        }
+        """,
+        """
+        using System.Diagnostics;
+
+        static class Filter
+        {
+            static string Run(ProcessStartInfo info, char[] text)
+            {
+                using (Process p = Process.Start(info))
+                {
+                    var outputTask = p.StandardOutput.ReadToEndAsync();
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Close();
+                    return outputTask.GetAwaiter().GetResult();
+                }
+            }
+        }
+        """,
+        static test =>
+        {
+            test.ReferenceAssemblies = Frameworks.Net472;
+            test.LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp7_3;
+        });
+
+    [Fact]
+    public Task Fix_ReadThatHasBegun() => Fix(
+        """
+            static async Task<string> Run(Process p, string text)
+            {
+                Task<string> reading = p.StandardOutput.ReadToEndAsync();
+                await p.StandardInput.WriteLineAsync(text);
+                await p.StandardInput.FlushAsync();
+                return {|PSAFE704:await reading|};
+            }
+        """,
+        """
+            static async Task<string> Run(Process p, string text)
+            {
+                Task<string> reading = p.StandardOutput.ReadToEndAsync();
+                await p.StandardInput.WriteLineAsync(text);
+                await p.StandardInput.FlushAsync();
+                p.StandardInput.Close();
+                return await reading;
+            }
+        """);
+
     /// <summary>A read by lines cannot begin early, and of a conditional redirect nobody knows whether it can.</summary>
     [Theory]
     [InlineData(
