@@ -113,7 +113,7 @@ internal sealed class InputUses
             .Select(found => flow.PointOf(found.At))
             .OfType<FlowPoint>()
             .ToArray();
-        return flow.Reaches(from, to, starts);
+        return flow.From(from, starts, throughExceptions: true).Contains(to);
     }
 
     /// <summary>True where a caller that is seen uses the input of the process that it has passed, behind the call.</summary>

@@ -320,6 +320,9 @@ public sealed class CloseInputFixTests : RuleTest
     [InlineData(
         "static void Run(Process p, string text) { var w = p.StandardInput; w.WriteLine(text); {|PSAFE704:p.WaitForExit()|}; w.Flush(); }")]
     [InlineData(
+        "static void Run(Process p, string text) { p.StandardInput.WriteLine(text); try { {|PSAFE704:p.WaitForExit()|}; } "
+            + "catch (SystemException) { p.StandardInput.Flush(); } }")]
+    [InlineData(
         "static void Run(Process p, string text) { p.OutputDataReceived += (_, e) => p.StandardInput.Flush(); "
             + "p.StandardInput.WriteLine(text); {|PSAFE704:p.WaitForExit()|}; }")]
     [InlineData(
