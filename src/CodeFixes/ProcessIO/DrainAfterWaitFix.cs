@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,12 +13,14 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>
-/// PSAFE708: waits for the end of the output when the timed wait has seen the exit, and no longer than that wait would have taken: a
+/// PSAFE708: waits for the end of the output when the timed wait has seen the exit, and no longer than that wait could have taken: a
 /// process that the child has left behind may keep the output open.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DrainAfterWaitFix))]
 public sealed class DrainAfterWaitFix : ReviewFix
 {
+    private const int Second = 1000;
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LosesLastLines.Id);
 
     protected internal override string EquivalenceKey => "PSAFE708.DrainAfterWait";
@@ -43,12 +46,21 @@ public sealed class DrainAfterWaitFix : ReviewFix
 
         SyntaxEdits edits = new();
         string? drain = IsFixed(arguments[0].Expression)
-            ? DrainOf(access.Expression, arguments[0].Expression.ToString(), wait, model, edits)
+            ? DrainOf(access.Expression, BoundOf(arguments[0].Expression, model, cancellationToken), wait, model, edits)
             : null;
         return drain is not null && Plan(wait, drain, Comments.LineEndOf(root), edits)
-            ? ("Wait for the last lines too, with the same timeout", edits)
+            ? ("Wait for the last lines too, with a timeout", edits)
             : null;
     }
+
+    /// <summary>The same timeout, or a second where that is one of many slices.</summary>
+    private static string BoundOf(ExpressionSyntax timeout, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetConstantValue(timeout, cancellationToken) is { HasValue: true, Value: < Second }
+        || timeout.Ancestors()
+            .TakeWhile(static node => node is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax))
+            .Any(static node => node is DoStatementSyntax or WhileStatementSyntax or ForStatementSyntax)
+            ? Second.ToString(CultureInfo.InvariantCulture)
+            : timeout.ToString();
 
     /// <summary>The wait for exit and output as the framework has it: .NET Framework only knows one that blocks.</summary>
     private static string? DrainOf(ExpressionSyntax process, string bound, SyntaxNode place, SemanticModel model, SyntaxEdits edits)
@@ -161,10 +173,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
         }
         else
         {
-            edits.Replace(body, current => Bodies.Of(
-                (StatementSyntax)current,
-                current is BlockSyntax ? new[] { drain } : new[] { drain, current.WithoutTrivia().ToString() },
-                lineEnd));
+            edits.Replace(body, current => Bodies.Around((StatementSyntax)current, drain, behind: null, lineEnd));
         }
     }
 

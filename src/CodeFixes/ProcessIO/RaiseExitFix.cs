@@ -39,9 +39,7 @@ public sealed class RaiseExitFix : DocumentFix
         if (!attached.IsInList())
         {
             SyntaxTrivia lineEnd = Comments.LineEndOf(root);
-            edits.Replace(
-                attached,
-                current => Bodies.Of((StatementSyntax)current, new[] { current.WithoutTrivia().ToString(), raise }, lineEnd));
+            edits.Replace(attached, current => Bodies.Around((StatementSyntax)current, before: null, raise, lineEnd));
             return true;
         }
 

@@ -164,7 +164,32 @@ public sealed class DrainAfterWaitFixTests : RuleTest
                 {
                     Use(".");
                 }
-                p.WaitForExitAsync().Wait(100);
+                p.WaitForExitAsync().Wait(1000);
+
+                Use(s);
+        """);
+
+    /// <summary>A slice of the time is too short for the lines.</summary>
+    [Fact]
+    public Task Fix_Slices() => Fix(
+        """
+                for (int i = 0; i < 20; i++)
+                {
+                    if ({|PSAFE708:p.WaitForExit(i)|})
+                        break; // ended
+                }
+
+                Use(s);
+        """,
+        """
+                for (int i = 0; i < 20; i++)
+                {
+                    if (p.WaitForExit(i))
+                    {
+                        p.WaitForExitAsync().Wait(1000);
+                        break; // ended
+                    }
+                }
 
                 Use(s);
         """);

@@ -123,9 +123,9 @@ public sealed class RaiseExitFixTests : RuleTest
                 using var tool = Process.Start("tool");
                 if (loud)
                 {
-                    tool.Exited += (_, _) => Console.WriteLine("done");
+                    tool.Exited += (_, _) => Console.WriteLine("done"); // told once
                     tool.EnableRaisingEvents = true;
-                } // told once
+                }
                 tool.WaitForExit();
             }
         }
