@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace ProcessSafety.CodeFixes.Edits;
@@ -34,10 +35,9 @@ internal sealed class FinallyRegion
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        List<StatementSyntax> moved = before.Siblings().SkipWhile(other => other != before).Skip(1)
-            .TakeWhile(other => other != release)
-            .ToList();
-        if (moved.Count == 0 || !release.Siblings().Contains(before) || !moved.All(CanMove) || HasDirective(release)
+        List<StatementSyntax> behind = before.Siblings().SkipWhile(other => other != before).Skip(1).ToList();
+        List<StatementSyntax> moved = behind.TakeWhile(other => other != release).ToList();
+        if (moved.Count == 0 || !behind.Contains(release) || !moved.All(CanMove) || HasDirective(release)
             || moved.Exists(static statement => Leaves(statement)))
         {
             return null;
@@ -62,9 +62,11 @@ internal sealed class FinallyRegion
         SyntaxAnnotation release = Mark(edits, _release);
         SyntaxAnnotation? returned = _returned is null ? null : Mark(edits, _returned);
         SyntaxTrivia lineEnd = Comments.LineEndOf(_release.SyntaxTree.GetRoot());
-        string outer = Comments.IndentationOf(_release).ToString();
+        string outer = Comments.IndentationOf(Comments.BeginsLine(_first) ? _first : _release).ToString();
+        bool isLoose = !Comments.BeginsLine(_first) || !Comments.BeginsLine(_release) || !EndsLine(_release);
+        OneLineBodies.Open(edits, _release);
         SyntaxTriviaList after = StatementLists.EndOf(_returned ?? _release, lineEnd.ToString());
-        edits.Replace(_release.ListNode()!, list => With(list, first, release, returned, outer, lineEnd, after));
+        edits.Replace(_release.ListNode()!, list => With(list, first, release, returned, outer, lineEnd, after, isLoose));
     }
 
     /// <summary>Marks a statement, or the first of those that an edit has put in its place, for the edit of the list.</summary>
@@ -77,13 +79,12 @@ internal sealed class FinallyRegion
         return mark;
     }
 
-    /// <summary>Whether a statement may stand in an inner block: it holds nothing for the rest of its own, and has its lines.</summary>
+    /// <summary>Whether a statement may stand in an inner block: it holds nothing for the rest of its own.</summary>
     private static bool CanMove(StatementSyntax statement) =>
         statement is not (LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }
             or LabeledStatementSyntax
             or LocalFunctionStatementSyntax)
-        && !HasDirective(statement)
-        && statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        && !HasDirective(statement);
 
     private static bool HasDirective(StatementSyntax statement) => statement.ContainsDirectives;
 
@@ -129,7 +130,8 @@ internal sealed class FinallyRegion
         SyntaxAnnotation? returned,
         string outer,
         SyntaxTrivia lineEnd,
-        SyntaxTriviaList after)
+        SyntaxTriviaList after,
+        bool isLoose)
     {
         List<StatementSyntax> statements = StatementLists.StatementsOf(list).ToList();
         int start = statements.FindIndex(statement => statement.HasAnnotation(first));
@@ -147,6 +149,7 @@ internal sealed class FinallyRegion
             statements.RemoveAt(last);
         }
 
+        moved[moved.Count - 1] = OnItsLine(moved[moved.Count - 1], lineEnd);
         SyntaxTriviaList gap =
             TriviaList(moved[0].GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         IEnumerable<SyntaxAnnotation> marks = moved[0].GetAnnotations(MarkKind);
@@ -157,13 +160,25 @@ internal sealed class FinallyRegion
             default,
             FinallyClause(
                 Token(TriviaList(Whitespace(outer)), SyntaxKind.FinallyKeyword, TriviaList(lineEnd)),
-                Inner(new[] { Comments.Reindented(WithoutGap(statements[end]), outer, outer + Unit) }, outer, lineEnd)))
+                Inner(new[] { Comments.Reindented(OnItsLine(WithoutGap(statements[end]), lineEnd), outer, outer + Unit) }, outer, lineEnd)))
             .WithTrailingTrivia(after)
             .WithAdditionalAnnotations(marks);
+        if (isLoose)
+        {
+            attempt = attempt.ReplaceTokens(
+                attempt.DescendantTokens(),
+                static (_, token) => token.WithAdditionalAnnotations(Formatter.Annotation));
+        }
+
         statements.RemoveRange(start, end - start + 1);
         statements.Insert(start, attempt);
         return StatementLists.WithStatements(list, statements);
     }
+
+    private static bool EndsLine(StatementSyntax statement) => statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+
+    private static StatementSyntax OnItsLine(StatementSyntax statement, SyntaxTrivia lineEnd) =>
+        EndsLine(statement) ? statement : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(lineEnd));
 
     private static StatementSyntax WithoutGap(StatementSyntax statement) =>
         statement.WithLeadingTrivia(statement.GetLeadingTrivia().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));

@@ -15,7 +15,7 @@ internal static class OneLineBodies
         if (statement.Parent is BlockSyntax { OpenBraceToken.IsMissing: false } block && IsOnOneLine(block))
         {
             SyntaxTrivia lineEnd = Comments.LineEndOf(block.SyntaxTree.GetRoot());
-            edits.Replace(block, current => WithMarks(OnLines((BlockSyntax)current, lineEnd)));
+            edits.Replace(block, current => OnLines((BlockSyntax)current, lineEnd));
         }
     }
 
@@ -25,21 +25,12 @@ internal static class OneLineBodies
         return lines.StartLinePosition.Line == lines.EndLinePosition.Line;
     }
 
-    /// <summary>The block with a line end behind its brace and each statement that has none.</summary>
-    private static BlockSyntax OnLines(BlockSyntax block, SyntaxTrivia lineEnd)
+    private static BlockSyntax OnLines(BlockSyntax body, SyntaxTrivia lineEnd)
     {
-        return block.WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(Ended(block.OpenBraceToken.TrailingTrivia)))
-            .WithStatements(SyntaxFactory.List(block.Statements
-                .Select(statement => statement.WithTrailingTrivia(Ended(statement.GetTrailingTrivia())))));
-
-        SyntaxTriviaList Ended(SyntaxTriviaList end) =>
-            end.Any(SyntaxKind.EndOfLineTrivia) ? end
-                : end.Any(Comments.IsComment) ? end.Add(lineEnd)
-                : SyntaxFactory.TriviaList(lineEnd);
-    }
-
-    private static BlockSyntax WithMarks(BlockSyntax block)
-    {
+        BlockSyntax block = body.WithStatements(SyntaxFactory.List(body.Statements.Select(statement =>
+            statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+                ? statement
+                : statement.WithTrailingTrivia(statement.GetTrailingTrivia().Add(lineEnd)))));
         SyntaxToken[] tokens = block.Statements.Select(static statement => statement.GetFirstToken())
             .Append(block.OpenBraceToken)
             .Append(block.CloseBraceToken)

@@ -40,6 +40,7 @@ public sealed class LostGuardFix : DocumentFix
 
         return diagnostic.NodeIn(root) is { } node
             && diagnostic.Properties.ContainsKey(DiagnosticProperties.Guard)
+            && !diagnostic.Properties.ContainsKey(DiagnosticProperties.Restarts)
             && StaticGuard.Plan(node, model, edits, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
@@ -54,6 +55,7 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
         }
 
         SyntaxEdits edits = new();
+        List<(SemaphoreSite Site, SemanticModel Model)> sites = new();
         TypeSyntax type = edits.Import(semaphore, null, declaration, compilation.GetSemanticModel(declaration.SyntaxTree));
         edits.Replace(declaration, current => WithSemaphore((FieldDeclarationSyntax)current, type));
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
@@ -63,10 +65,11 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
                 return null;
             }
 
+            sites.Add((site, scope.ModelOf(name)));
             site.AddTo(edits);
         }
 
-        return edits;
+        return Reentrance.IsIn(sites, cancellationToken) ? null : edits;
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -46,9 +47,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.InstanceGuardLost,
                         site.Creation.Syntax.GetLocation(),
-                        ImmutableDictionary<string, string?>.Empty.Add(
-                            DiagnosticProperties.Guard,
-                            site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod),
+                        Properties(site, model, file.CancellationToken),
                         Sites.OneLine(site.Creation.Syntax.ToString()),
                         loss));
                 }
@@ -65,6 +64,32 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                     loss));
             }
         });
+
+    private static ImmutableDictionary<string, string?> Properties(
+        CreationSite site,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(
+            DiagnosticProperties.Guard,
+            site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod);
+
+        // A program that starts anew would still hold what its successor asks for.
+        SelfLaunches launches = SelfLaunches.Of(model);
+        return launches.All(cancellationToken).Length > launches.Workers(cancellationToken).Count()
+            && IsAskedAtStart(site.Creation, Budgets.LockCalls, model, cancellationToken)
+                ? properties.Add(DiagnosticProperties.Restarts, null)
+                : properties;
+    }
+
+    /// <summary>True for a place in Main, or in a method that Main is seen to call.</summary>
+    private static bool IsAskedAtStart(IOperation place, int levels, ProcessModel model, CancellationToken cancellationToken) =>
+        (EntryPoints.Of(model).MainDeclaration(cancellationToken) is { } main
+            && main.SyntaxTree == place.Syntax.SyntaxTree
+            && main.Span.Contains(place.Syntax.Span))
+        || (levels > 0
+            && SkippedRelease.RunsOf(place, model, cancellationToken)
+                .Any(run => IsAskedAtStart(run, levels - 1, model, cancellationToken)));
 
     /// <summary>How the guard is lost; null when it is kept, or is none.</summary>
     internal static string? Loss(CreationSite site, ProcessModel model, CancellationToken cancellationToken)

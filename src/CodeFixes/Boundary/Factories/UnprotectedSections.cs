@@ -31,7 +31,7 @@ internal static class UnprotectedSections
                     return null;
                 }
             }
-            else if (taking.NextStatement() != release)
+            else if (release.PreviousStatement() != taking)
             {
                 if (FinallyRegion.Of(taking, release, scope.ModelOf(release), cancellationToken) is not { } region)
                 {

@@ -17,7 +17,8 @@ internal static class AbandonedWait
 
     public static bool Plan(MutexCall wait, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
-        if (model.Compilation.GetTypeByMetadataName(MutexWait.Exception) is not { } exception)
+        if (model.Compilation.GetTypeByMetadataName(MutexWait.Exception) is not { } exception
+            || wait.Whole.DescendantTrivia().Except(wait.Whole.GetLeadingTrivia()).Any(static trivia => trivia.IsDirective))
         {
             return false;
         }
@@ -46,7 +47,7 @@ internal static class AbandonedWait
             return true;
         }
 
-        return FirstOf(wait.Call) is { } first
+        return FirstOf(wait.Call, model, cancellationToken) is { } first
             ? Hoist(wait.Call, first, exception, model, edits, lineEnd)
             : WaitMethod.Plan(wait, exception, model, edits, cancellationToken);
     }
@@ -55,8 +56,8 @@ internal static class AbandonedWait
     private static (StatementSyntax? Statement, string? Declared, string Text, string? Caught) Form(ExpressionSyntax wait) =>
         wait.Parent switch
         {
-            ExpressionStatementSyntax alone => (alone, null, $"{wait};", null),
-            ReturnStatementSyntax answer when wait is InvocationExpressionSyntax => (answer, null, $"return {wait};", "return true;"),
+            ExpressionStatementSyntax alone => (alone, null, alone.ToString(), null),
+            ReturnStatementSyntax answer when wait is InvocationExpressionSyntax => (answer, null, answer.ToString(), "return true;"),
             AssignmentExpressionSyntax
             {
                 RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
@@ -64,7 +65,7 @@ internal static class AbandonedWait
                 Parent: ExpressionStatementSyntax kept,
             } assignment
                 when wait is InvocationExpressionSyntax && assignment.Right == wait =>
-                (kept, null, $"{assignment};", $"{assignment.Left} = true;"),
+                (kept, null, kept.ToString(), $"{assignment.Left} = true;"),
             EqualsValueClauseSyntax
             {
                 Parent: VariableDeclaratorSyntax
@@ -136,7 +137,7 @@ internal static class AbandonedWait
     }
 
     /// <summary>The statement that evaluates the call once, before all else; null where that is not so.</summary>
-    private static StatementSyntax? FirstOf(InvocationExpressionSyntax call)
+    private static StatementSyntax? FirstOf(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode inner = call;
         while (inner.Parent is ExpressionSyntax outer && IsFirstOperand(inner, outer))
@@ -154,9 +155,10 @@ internal static class AbandonedWait
                 when arguments.Arguments.IndexOf(argument) == 0
                     && arguments.Parent is InvocationExpressionSyntax
                     {
-                        Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: SimpleNameSyntax },
+                        Expression: var called,
                         Parent: ExpressionStatementSyntax statement,
-                    } => statement,
+                    }
+                    && IsNameAlone(called, model, cancellationToken) => statement,
             EqualsValueClauseSyntax
             {
                 Parent: VariableDeclaratorSyntax
@@ -173,10 +175,18 @@ internal static class AbandonedWait
         };
     }
 
+    /// <summary>`Use`, or `Console.WriteLine`: nothing runs to find out what is called.</summary>
+    private static bool IsNameAlone(ExpressionSyntax called, SemanticModel model, CancellationToken cancellationToken) =>
+        called is IdentifierNameSyntax
+        || (called is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner }
+            && model.GetSymbolInfo(owner, cancellationToken).Symbol
+                is INamedTypeSymbol or ILocalSymbol or IParameterSymbol or IFieldSymbol);
+
     private static bool IsFirstOperand(SyntaxNode inner, ExpressionSyntax outer) => outer switch
     {
         ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } => true,
-        BinaryExpressionSyntax binary => binary.Left == inner || binary.Left is LiteralExpressionSyntax,
+        BinaryExpressionSyntax binary => binary.Left == inner
+            || (binary.Left is LiteralExpressionSyntax && binary.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression),
         ConditionalExpressionSyntax choice => choice.Condition == inner,
         IsPatternExpressionSyntax pattern => pattern.Expression == inner,
         AssignmentExpressionSyntax

@@ -150,6 +150,54 @@ public sealed class AbandonedMutexReleaseFixTests : RuleTest
         """));
 
     [Fact]
+    public Task Fix_BodyOnOneLine() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+
+            void Append() { Enter(); Write(); {|PSAFE305:s_gate.ReleaseMutex()|}; }
+
+            private void Enter()
+            {
+                try { s_gate.WaitOne(); } catch (AbandonedMutexException) { }
+            }
+
+            void Write() { }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+
+            void Append()
+            {
+                Enter();
+                try
+                {
+                    Write();
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+
+            private void Enter()
+            {
+                try { s_gate.WaitOne(); } catch (AbandonedMutexException) { }
+            }
+
+            void Write() { }
+        }
+        """);
+
+    [Fact]
     public Task NoFix_ReleasedByACallToo() => NoFix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
         $$"""
         using System.Threading;
@@ -185,6 +233,33 @@ public sealed class AbandonedMutexReleaseFixTests : RuleTest
                 {|PSAFE305:s_gate.ReleaseMutex()|};
                 return 1;
         """));
+
+    [Fact]
+    public Task NoFix_ReleasedBeforeItIsTaken() => NoFix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
+        $$"""
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+
+            void Append(int count)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    if (i > 0)
+                    {
+                        {|PSAFE305:s_gate.ReleaseMutex()|};
+                    }
+
+                    {{Caught}}
+                    Write();
+                }
+            }
+
+            void Write() { }
+        }
+        """);
 
     private static Task Fixes(string body, string result) =>
         Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(Source(body), Source(result));

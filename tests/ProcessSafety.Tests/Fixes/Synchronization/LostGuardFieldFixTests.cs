@@ -248,6 +248,41 @@ public sealed class LostGuardFieldFixTests : RuleTest
         """,
         static test => test.LanguageVersion = LanguageVersion.CSharp7_3);
 
+    /// <summary>The new process would find the guard of the old one, which the field keeps until that one has ended.</summary>
+    [Fact]
+    public Task NoFix_ProgramThatStartsAnew() => NoFix<LostGuardAnalyzer, LostGuardFix>(
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        static class Program
+        {
+            static void Main(string[] args)
+            {
+                if (!IsFirst())
+                {
+                    return;
+                }
+
+                if (args.Length > 0)
+                {
+                    Process.Start(Environment.ProcessPath!);
+                    return;
+                }
+
+                Console.WriteLine("works");
+            }
+
+            static bool IsFirst()
+            {
+                var mutex = {|PSAFE306:new Mutex(true, "app", out bool isFirst)|};
+                return isFirst;
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_TopLevelStatementInATry() => NoFix<LostGuardAnalyzer, LostGuardFix>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,

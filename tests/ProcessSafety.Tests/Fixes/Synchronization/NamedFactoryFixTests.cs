@@ -183,7 +183,10 @@ public sealed class NamedFactoryFixTests : RuleTest
 
             private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, @"Global\" + Name);
         }
-        """);
+        """,
+        static test => test.CodeActionVerifier = static (action, verifier) => verifier.Equal(
+            @"Open 'my-app.jobs' everywhere through Jobs.CreateMyAppJobs, in Global\ scope",
+            action.Title));
 
     [Theory]
     [InlineData("jobs", "@\"Global\\\" + @class.@event", "@\"Global\\\" + @event")]

@@ -414,4 +414,79 @@ public sealed class SemaphoreSlimFixTests : RuleTest
         }
         """,
         static test => test.NumberOfIncrementalIterations = 1);
+
+    [Theory]
+    [InlineData("await Task.Delay(10); Count();", "")]
+    [InlineData("Count(); await Task.Delay(10);", "Count();")]
+    public Task NoFix_TakenAgainUnderTheLock(string under, string after) => NoFix<LockAcrossAwaitAnalyzer, SemaphoreSlimFix>(
+        TakenInTwoMethods("object", "new()", "{|PSAFE304:Monitor.Enter(_gate)|}", under, "Monitor.Exit(_gate)", after, Locked));
+
+    [Fact]
+    public Task Fix_TakenAgainAfterTheLock() => Fix<LockAcrossAwaitAnalyzer, SemaphoreSlimFix>(
+        TakenInTwoMethods(
+            "object",
+            "new()",
+            "{|PSAFE304:Monitor.Enter(_gate)|}",
+            "await Task.Delay(10);",
+            "Monitor.Exit(_gate)",
+            "Count();",
+            Locked),
+        TakenInTwoMethods(
+            "SemaphoreSlim",
+            "new(1, 1)",
+            "await _gate.WaitAsync()",
+            "await Task.Delay(10);",
+            "_gate.Release()",
+            "Count();",
+            """
+            _gate.Wait();
+                    try
+                    {
+                        _count++;
+                    }
+                    finally
+                    {
+                        _gate.Release();
+                    }
+            """));
+
+    private const string Locked =
+        """
+        lock (_gate)
+                {
+                    _count++;
+                }
+        """;
+
+    private static string TakenInTwoMethods(
+        string type,
+        string made,
+        string enter,
+        string under,
+        string exit,
+        string after,
+        string counting) =>
+        $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Store
+        {
+            private readonly {{type}} _gate = {{made}};
+            private int _count;
+
+            public async Task SaveAsync()
+            {
+                {{enter}};
+                {{under}}
+                {{exit}};
+                {{after}}
+            }
+
+            private void Count()
+            {
+                {{counting}}
+            }
+        }
+        """;
 }
