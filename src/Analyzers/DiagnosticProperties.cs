@@ -58,12 +58,25 @@ public static class DiagnosticProperties
     /// <summary>"Output" or "Error": the stream that a call of Begin…ReadLine would read (PSAFE703).</summary>
     public const string Stream = nameof(Stream);
 
-    /// <summary>Present when the input stays open (PSAFE704).</summary>
+    /// <summary>Present when the input stays open, and is not used once the wait is over (PSAFE704).</summary>
     public const string Input = nameof(Input);
+
+    /// <summary>Where the last use of the input before the wait begins, as an offset into the file (PSAFE704).</summary>
+    public const string LastUse = nameof(LastUse);
+
+    /// <summary>Name of the local that holds the writer round the input, which has to be closed in its place (PSAFE704).</summary>
+    public const string Writer = nameof(Writer);
+
+    /// <summary>Where the last handler of the stream is attached behind the start, as an offset into the file (PSAFE703).</summary>
+    public const string Handler = nameof(Handler);
+
+    /// <summary>Present when nothing names the redirected stream or its event, and its start info is of one start (PSAFE703).</summary>
+    public const string Unnamed = nameof(Unnamed);
 
     /// <summary>
     /// Where the starts of processes begin that a setting is meant for, as offsets into the file, when all that they are told is known
-    /// (PSAFE601, PSAFE602); where the child starts that gets the pipe (PSAFE706, PSAFE707).
+    /// (PSAFE601, PSAFE602); where the child starts that gets the pipe, when no other does (PSAFE706, PSAFE707); where the process starts
+    /// whose streams nothing touches before the place (PSAFE701, PSAFE704).
     /// </summary>
     public const string Starts = nameof(Starts);
 

@@ -35,7 +35,6 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE705", Programs.PSAFE705, "HandleInheritability.Inheritable"),
         ("PSAFE706", Programs.PSAFE706, "pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE707", Programs.PSAFE707, "Process.Start(startInfo)!;\n        pipe.DisposeLocalCopyOfClientHandle();"),
-        ("PSAFE708", ProcessIOPrograms.PSAFE708, "if (process.WaitForExit(5000))"),
         ("PSAFE709", Programs.PSAFE709, "tool.EnableRaisingEvents = true;"),
         ("PSAFE802", Programs.PSAFE802, "Environment.ExitCode = 1;"),
         ("PSAFE804", Programs.PSAFE804, "s_sigterm = PosixSignalRegistration.Create("),

@@ -355,23 +355,4 @@ internal static class ProcessIOPrograms
             }
         }
         """;
-
-    public const string PSAFE708 = """
-        using System.Diagnostics;
-        using System.Text;
-
-        namespace ProcessIO.Listening;
-
-        internal static class Runner
-        {
-            public static string Run(Process process)
-            {
-                StringBuilder lines = new();
-                process.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
-                process.BeginOutputReadLine();
-                process.WaitForExit(5000);
-                return lines.ToString();
-            }
-        }
-        """;
 }

@@ -8,15 +8,22 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
-/// <summary>PSAFE703: begins to read the stream right after the start, and lets its lines go.</summary>
+/// <summary>PSAFE703: begins to read the stream right after the start, and discards its lines.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BeginReadingFix))]
 public sealed class BeginReadingFix : DocumentFix
 {
+    private static readonly RemoveRedirectFix s_review = new();
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NeverReads.Id);
 
-    protected override string Title => "Begin to read the stream after the start";
+    protected override string Title => "Read the stream and discard its lines";
 
     protected override string EquivalenceKey => "PSAFE703.BeginReading";
+
+    protected override SolutionReviewFix? Review => s_review;
+
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+        $"Read Standard{diagnostic.Properties[DiagnosticProperties.Stream]} and discard its lines";
 
     internal override bool Plan(
         Diagnostic diagnostic,
@@ -25,15 +32,21 @@ public sealed class BeginReadingFix : DocumentFix
         SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
-        if (MethodFor(diagnostic) is not { } method || StartedProcess.For(diagnostic, root, model, cancellationToken) is not { } started)
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream)
+            || StartedProcess.For(diagnostic, root, model, cancellationToken) is not { } started
+            || started.IsAskedFor("Standard" + stream))
         {
             return false;
         }
 
-        started.Follow(edits, $"{method}()");
-        return true;
-    }
+        string begin = $"Begin{stream}ReadLine()";
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Handler, out string? handler))
+        {
+            started.Follow(edits, begin);
+            return true;
+        }
 
-    private static string? MethodFor(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream) ? $"Begin{stream}ReadLine" : null;
+        // Lines that come before there is a handler would be lost.
+        return int.TryParse(handler, out int offset) && started.Follow(edits, begin, root.FindToken(offset).Parent!);
+    }
 }

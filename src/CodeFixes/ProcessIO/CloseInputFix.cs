@@ -11,15 +11,21 @@ using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
-/// <summary>PSAFE704: closes the input of the child after the last write, or after the start when nothing is written.</summary>
+/// <summary>
+/// PSAFE704: closes the input of the child after its last use, or after the start when there is none; where it is filled while nobody
+/// reads the answers, begins to read them before.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CloseInputFix))]
 public sealed class CloseInputFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InputStallsChild.Id);
 
-    protected override string Title => "Close the input after the last write";
+    protected override string Title => "Close the input after its last use";
 
     protected override string EquivalenceKey => "PSAFE704.CloseInput";
+
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.Input) ? Title : "Start reading the output before the write";
 
     internal override bool Plan(
         Diagnostic diagnostic,
@@ -30,53 +36,90 @@ public sealed class CloseInputFix : DocumentFix
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Input))
         {
-            return false;
+            return EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read && read.Plan(edits, model);
         }
 
-        if (StartedProcess.For(diagnostic, root, model, cancellationToken) is { } started)
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.LastUse, out string? offset))
         {
-            started.Follow(edits, "StandardInput.Close()");
-            return true;
+            StartedProcess? started = StartedProcess.For(diagnostic, root, model, cancellationToken);
+            started?.Follow(edits, "StandardInput.Close()");
+            return started is not null;
         }
 
         SyntaxNode wait = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true)
-                is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var writer } } write
-            || !IsDoneThen(write)
-            || WriterOf(writer, model, cancellationToken) is not { } closed
-            || Anchors.For(write, new[] { wait }) is not StatementSyntax last
-            || last.Span.Contains(wait.Span))
+        if (!int.TryParse(offset, out int start)
+            || UseAt(start, root) is not { } use
+            || !IsDoneThen(use, model, cancellationToken)
+            || Anchors.For(use, new[] { wait }) is not { } last
+            || last.Span.Contains(wait.Span)
+            || Closed(diagnostic, use, model, cancellationToken) is not { } closed
+            || !StartStatement.CanName(closed, last, model, cancellationToken))
         {
             return false;
         }
 
         edits.InsertAfter(last, $"{closed}.Close();");
+        OneLineBodies.Open(edits, last);
         return true;
     }
 
-    /// <summary>A write that is over when its statement is.</summary>
-    private static bool IsDoneThen(InvocationExpressionSyntax write) =>
-        write.Parent is ExpressionStatementSyntax
-            && write.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
-            && !name.EndsWith("Async", StringComparison.Ordinal)
-        || write.Ancestors().TakeWhile(static node => node is not StatementSyntax).Any(static node => node is AwaitExpressionSyntax);
-
-    /// <summary>The input as it can be named after the write: through the process, since a local may be out of scope.</summary>
-    private static string? WriterOf(ExpressionSyntax writer, SemanticModel model, CancellationToken cancellationToken) => writer switch
+    /// <summary>The expression that is the input there: `p.StandardInput`, or a name of it.</summary>
+    private static ExpressionSyntax? UseAt(int start, SyntaxNode root)
     {
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } => writer.ToString(),
-        MemberAccessExpressionSyntax
+        ExpressionSyntax? use = start < root.FullSpan.End ? root.FindToken(start).Parent as ExpressionSyntax : null;
+        while (use is IdentifierNameSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "StandardInput" }
+            && use.Parent is MemberAccessExpressionSyntax access
+            && access.Expression == use
+            && HasInput(access))
         {
-            Name.Identifier.ValueText: "BaseStream",
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input,
-        } => input.ToString(),
-        IdentifierNameSyntax
-            when model.GetSymbolInfo(writer, cancellationToken).Symbol
-                    is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-                && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax
+            use = access;
+        }
+
+        return use;
+    }
+
+    /// <summary>True for a chain of names that `StandardInput` is further on in.</summary>
+    private static bool HasInput(MemberAccessExpressionSyntax access) =>
+        access.Name.Identifier.ValueText == "StandardInput"
+        || (access.Parent is MemberAccessExpressionSyntax outer && outer.Expression == access && HasInput(outer));
+
+    /// <summary>A use that is over when its statement is.</summary>
+    private static bool IsDoneThen(ExpressionSyntax use, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode[] outer = use.Ancestors().TakeWhile(static node => node is not StatementSyntax).ToArray();
+        return !outer.OfType<InvocationExpressionSyntax>()
+                .Any(call => model.GetTypeInfo(call, cancellationToken).Type is { Name: "Task" or "ValueTask" })
+            || outer.Any(static node => node is AwaitExpressionSyntax
+                or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" });
+    }
+
+    /// <summary>What to close, by a name that it has after the use: through the process, since a local may be out of scope.</summary>
+    private static ExpressionSyntax? Closed(
+        Diagnostic diagnostic,
+        ExpressionSyntax use,
+        SemanticModel model,
+        CancellationToken cancellationToken)
+    {
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Writer, out string? writer))
+        {
+            return use is IdentifierNameSyntax name && name.Identifier.ValueText == writer ? name : null;
+        }
+
+        return use switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } => use,
+            IdentifierNameSyntax
+                when model.GetSymbolInfo(use, cancellationToken).Symbol
+                        is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+                    && declarations[0].GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value } =>
+                value switch
                 {
-                    Initializer.Value: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } input,
-                } => input.ToString(),
-        _ => null,
-    };
+                    MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StandardInput" } => value,
+                    MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseStream", Expression: MemberAccessExpressionSyntax input }
+                        when input.Name.Identifier.ValueText == "StandardInput" => input,
+                    _ => null,
+                },
+            _ => null,
+        };
+    }
 }

@@ -9,7 +9,7 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
-/// <summary>PSAFE709: sets EnableRaisingEvents once the handler is attached, so that an exit before that is told too.</summary>
+/// <summary>PSAFE709: sets EnableRaisingEvents once the handler is attached, so that an exit before that is raised too.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RaiseExitFix))]
 public sealed class RaiseExitFix : DocumentFix
 {
@@ -28,26 +28,41 @@ public sealed class RaiseExitFix : DocumentFix
     {
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not MemberAccessExpressionSyntax
             {
-                Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax },
-                Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } attached },
-            } raised)
+                Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax attached },
+            } raised
+            || !IsName(raised.Expression))
         {
             return false;
         }
 
-        // Behind the last handler that the block attaches to the process: one switch for all, and none of them comes too late.
-        string process = raised.Expression.ToString();
-        StatementSyntax last = block.Statements.Last(statement => statement == attached
+        string raise = $"{raised.Expression}.EnableRaisingEvents = true;";
+        if (!attached.IsInList())
+        {
+            SyntaxTrivia lineEnd = Comments.LineEndOf(root);
+            edits.Replace(attached, current => Bodies.Around((StatementSyntax)current, before: null, raise, lineEnd));
+            return true;
+        }
+
+        // Behind the last handler that the list attaches to the process: one switch for all, and none of them comes too late.
+        StatementSyntax last = attached.Siblings().Last(statement => statement == attached
             || statement is ExpressionStatementSyntax
             {
                 Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other },
             }
-                && other.Expression.ToString() == process);
+                && other.Expression.ToString() == raised.Expression.ToString());
         if (!edits.Contains(last))
         {
-            StartStatement.Follow(last, $"{process}.EnableRaisingEvents = true;", edits);
+            edits.InsertAfter(last, raise);
+            OneLineBodies.Open(edits, last);
         }
 
         return true;
     }
+
+    private static bool IsName(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => IsName(access.Expression),
+        _ => false,
+    };
 }

@@ -15,7 +15,7 @@ public sealed class ReleasePipeLaterFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.PipeIsReleasedEarly.Id);
 
-    protected override string Title => "Move it after the start";
+    protected override string Title => "Release the handle after the start";
 
     protected override string EquivalenceKey => "PSAFE707.ReleasePipeLater";
 
@@ -29,18 +29,29 @@ public sealed class ReleasePipeLaterFix : DocumentFix
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax
             {
                 Expression: MemberAccessExpressionSyntax { Expression: var pipe },
-                Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } release,
+                Parent: ExpressionStatementSyntax { ContainsDirectives: false } release,
             }
+            || release.ListNode() is not { } list
             || StartStatement.Of(diagnostic, root) is not { } start
-            || !start.Ancestors().Contains(block)
+            || StartStatement.Beside(start, list) is not { } started
             || pipe.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()
-            || !StartStatement.CanName(pipe, start, model, cancellationToken))
+            || !StartStatement.CanName(pipe, started, model, cancellationToken))
         {
             return false;
         }
 
-        edits.Remove(release);
-        StartStatement.Follow(start, release.WithoutTrivia().ToString(), edits);
+        if (started is UsingStatementSyntax)
+        {
+            edits.Remove(release);
+            StartStatement.Follow(started, release.WithoutTrivia().ToString(), edits);
+        }
+        else
+        {
+            edits.Splice(release, static _ => new StatementSyntax[0]);
+            OneLineBodies.Open(edits, started);
+            edits.Splice(started, current => new[] { current, release });
+        }
+
         return true;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
@@ -12,7 +11,6 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 /// <summary>
 /// PSAFE703: takes the redirect away. What the child writes appears on the parent's own stream then, so a person should look at it.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveRedirectFix))]
 public sealed class RemoveRedirectFix : ReviewFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.NeverReads.Id);
@@ -31,14 +29,14 @@ public sealed class RemoveRedirectFix : ReviewFix
             Remove(redirect, edits);
         }
 
-        return edits.IsEmpty ? null : ("Do not redirect the stream", edits);
+        return edits.IsEmpty ? null : ($"Do not redirect Standard{diagnostic.Properties[DiagnosticProperties.Stream]}", edits);
     }
 
     private static void Remove(AssignmentExpressionSyntax redirect, SyntaxEdits edits)
     {
         switch (redirect.Parent)
         {
-            case ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement:
+            case ExpressionStatementSyntax statement when statement.IsInList() && !statement.ContainsDirectives:
                 edits.Remove(statement);
                 break;
             case InitializerExpressionSyntax { Expressions.Count: > 1 } initializer when !HasComments(redirect, initializer):
@@ -59,11 +57,12 @@ public sealed class RemoveRedirectFix : ReviewFix
             .Any(static token => token.ValueText is "StandardOutputEncoding" or "StandardErrorEncoding") == true;
 
     /// <summary>
-    /// True where the code names the stream or its event: without the redirect a read of it fails. A diagnostic says which stream only
-    /// where nobody reads that in any case.
+    /// True where the code names the stream or its event: without the redirect a read of it fails. The diagnostic says whether the
+    /// bodies do that have the process; here the member may not either, whatever it means by it.
     /// </summary>
     private static bool IsNamed(Diagnostic diagnostic, AssignmentExpressionSyntax redirect) =>
-        !diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream)
+        !diagnostic.Properties.ContainsKey(DiagnosticProperties.Unnamed)
+        || !diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream)
         || (redirect.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
                 ?? redirect.SyntaxTree.GetRoot())
             .DescendantTokens()

@@ -26,15 +26,31 @@ internal static class StartStatement
 
         return statement switch
         {
-            LocalDeclarationStatementSyntax or ExpressionStatementSyntax when IsListed(statement) => statement,
+            LocalDeclarationStatementSyntax or ExpressionStatementSyntax when statement.IsInList() => statement,
             UsingStatementSyntax { Statement: BlockSyntax } => statement,
             _ => null,
         };
     }
 
-    /// <summary>True for a statement that others can stand behind.</summary>
-    public static bool IsListed(StatementSyntax statement) =>
-        statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+    /// <summary>
+    /// The statement of a list that holds the start, when nothing follows the start in it; null otherwise.
+    /// <code>foreach (string name in names) { Process.Start(name, handle); }    // the loop</code>
+    /// </summary>
+    public static StatementSyntax? Beside(StatementSyntax start, SyntaxNode list)
+    {
+        StatementSyntax? statement = start;
+        while (statement is not null && statement.ListNode() != list)
+        {
+            bool isLast = statement.NextStatement() is null && statement is not UsingStatementSyntax;
+            statement = !isLast || statement.ListNode() is not BlockSyntax block ? null
+                : block.Parent is BlockSyntax or GlobalStatementSyntax ? block
+                : block.Parent is IfStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax
+                    ? (StatementSyntax)block.Parent
+                    : null;
+        }
+
+        return statement;
+    }
 
     /// <summary>Whether an expression means the same behind the statement.</summary>
     public static bool CanName(
@@ -64,12 +80,14 @@ internal static class StartStatement
         if (statement is not UsingStatementSyntax { Statement: BlockSyntax block })
         {
             edits.InsertAfter(statement, text);
+            OneLineBodies.Open(edits, statement);
             return;
         }
 
         if (block.Statements.Count > 0)
         {
             edits.InsertBefore(block.Statements[0], text);
+            OneLineBodies.Open(edits, block.Statements[0]);
             return;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.CodeFixes.Edits;
+using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
@@ -37,7 +38,7 @@ internal sealed class StartedProcess
             && call
                 is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
         {
-            return StartStatement.IsListed(statement)
+            return statement.IsInList()
                 && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax
                 ? new StartedProcess(statement, process.ToString(), maybeNull: false)
                 : null;
@@ -62,7 +63,7 @@ internal sealed class StartedProcess
                     Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration },
                 } variable,
             }
-                when StartStatement.IsListed(declaration) =>
+                when declaration.IsInList() =>
                 new StartedProcess(declaration, variable.Identifier.Text, maybeNull),
             EqualsValueClauseSyntax
             {
@@ -80,13 +81,38 @@ internal sealed class StartedProcess
                 Left: IdentifierNameSyntax or MemberAccessExpressionSyntax,
                 Parent: ExpressionStatementSyntax assignment,
             } assigned
-                when StartStatement.IsListed(assignment) =>
+                when assignment.IsInList() =>
                 new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
             _ => null,
         };
     }
 
+    /// <summary>True where the member asks the process for that property, even if it does nothing with it.</summary>
+    public bool IsAskedFor(string property) =>
+        (_statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+            ?? _statement.SyntaxTree.GetRoot())
+            .DescendantNodes()
+            .OfType<MemberAccessExpressionSyntax>()
+            .Any(access => access.Name.Identifier.ValueText == property && access.Expression.ToString() == Name);
+
     /// <summary>Puts a call of the process right behind its start.</summary>
-    public void Follow(SyntaxEdits edits, string call) =>
-        StartStatement.Follow(_statement, $"{Name}{(_maybeNull ? "?" : "")}.{call};", edits);
+    public void Follow(SyntaxEdits edits, string call) => StartStatement.Follow(_statement, Statement(call), edits);
+
+    /// <summary>Puts a call of the process behind something that is done to it later; false where that has no place in the list.</summary>
+    public bool Follow(SyntaxEdits edits, string call, SyntaxNode later)
+    {
+        StatementSyntax? last = later.AncestorsAndSelf()
+            .OfType<StatementSyntax>()
+            .FirstOrDefault(statement => statement.ListNode() is { } list
+                && (list == _statement.ListNode() || (_statement is UsingStatementSyntax usings && usings.Statement == list)));
+        if (last is null || last == _statement || Anchors.FunctionOf(last) != Anchors.FunctionOf(later))
+        {
+            return false;
+        }
+
+        StartStatement.Follow(last, Statement(call), edits);
+        return true;
+    }
+
+    private string Statement(string call) => $"{Name}{(_maybeNull ? "?" : "")}.{call};";
 }

@@ -36,7 +36,9 @@ public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer
                     Rules.InputStallsChild,
                     place,
                     ProcessPlaces.LocationsOf(finding.Others),
-                    ProcessPlaces.PropertiesOf(finding),
+                    finding.Hazard == ProcessHazard.LeavesInputOpen
+                        ? InputUses.PropertiesOf(finding, model, file.CancellationToken)
+                        : ProcessPlaces.PropertiesOf(finding),
                     text,
                     finding.Hazard == ProcessHazard.LeavesInputOpen ? LeftOpen : FilledTooEarly));
             }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -108,12 +107,13 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         if (uses.Releases.IsEmpty)
         {
-            IInvocationOperation? start = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken)
+            List<IInvocationOperation> starts = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken)
                     .Concat(PipeStarts.After(pair.Place, model, cancellationToken)))
-                .FirstOrDefault();
-            if (start is not null && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
+                .Distinct()
+                .ToList();
+            if (starts.Count > 0 && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
             {
-                yield return At(Rules.PipeStaysOpen, passed[0].Handle, start, Sites.OfFact(passed[0].Handle).Text);
+                yield return At(Rules.PipeStaysOpen, passed[0].Handle, starts, passed, Sites.OfFact(passed[0].Handle).Text);
             }
 
             yield break;
@@ -121,22 +121,43 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         foreach (IInvocationOperation release in uses.Releases)
         {
-            if (PipeStarts.OnlyAfter(release, model, cancellationToken) is { } start)
+            if (PipeStarts.OnlyAfter(release, model, cancellationToken) is { Count: > 0 } starts)
             {
-                yield return At(Rules.PipeIsReleasedEarly, release, start, Sites.OfFact(release).Text, Sites.OfFact(start).Text);
+                yield return At(
+                    Rules.PipeIsReleasedEarly,
+                    release,
+                    starts,
+                    passed,
+                    Sites.OfFact(release).Text,
+                    Sites.OfFact(starts[0]).Text);
             }
         }
     }
 
-    private static Diagnostic At(DiagnosticDescriptor rule, IInvocationOperation call, IInvocationOperation start, params object[] texts)
+    /// <summary>
+    /// A diagnostic with the first start. It tells the fix which one gets the handle where that is the only one, or takes it in its call.
+    /// </summary>
+    private static Diagnostic At(
+        DiagnosticDescriptor rule,
+        IInvocationOperation call,
+        IReadOnlyList<IInvocationOperation> starts,
+        IReadOnlyList<(IInvocationOperation Handle, IOperation Place)> passed,
+        params object[] texts)
     {
-        bool isNear = ControlFlow.BodyAround(call) == ControlFlow.BodyAround(start) && StartInfoReader.IsStart(start);
-        ImmutableDictionary<string, string?> properties = isNear
-            ? ImmutableDictionary<string, string?>.Empty.Add(
-                DiagnosticProperties.Starts,
-                start.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))
-            : ImmutableDictionary<string, string?>.Empty;
-        return Diagnostic.Create(rule, call.Syntax.GetLocation(), new[] { start.Syntax.GetLocation() }, properties, texts);
+        IInvocationOperation? start = starts.Count == 1 ? starts[0]
+            : passed.Count == 1 ? starts.FirstOrDefault(one => one.Syntax.Span.Contains(passed[0].Handle.Syntax.Span))
+            : null;
+        bool isNear = start is not null
+            && ControlFlow.BodyAround(call) == ControlFlow.BodyAround(start)
+            && StartInfoReader.IsStart(start);
+        return Diagnostic.Create(
+            rule,
+            call.Syntax.GetLocation(),
+            new[] { starts[0].Syntax.GetLocation() },
+            isNear
+                ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Starts, ProcessPlaces.OffsetOf(start!))
+                : ImmutableDictionary<string, string?>.Empty,
+            texts);
     }
 
     /// <summary>The constant that an argument has; null for one that is computed.</summary>

@@ -25,8 +25,11 @@ internal static class PipeStarts
             : Enumerable.Empty<IInvocationOperation>();
     }
 
-    /// <summary>The first start that follows an operation which none comes before; null for any other order.</summary>
-    public static IInvocationOperation? OnlyAfter(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>The starts that follow an operation which none comes before; none for any other order.</summary>
+    public static IReadOnlyList<IInvocationOperation> OnlyAfter(
+        IOperation operation,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(operation);
         List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
@@ -34,8 +37,8 @@ internal static class PipeStarts
             && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
             && flow.PointOf(operation) is { } point
             && !starts.Any(start => flow.PointOf(start) is { } earlier && flow.Reaches(earlier, point))
-                ? starts.FirstOrDefault(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
-                : null;
+                ? starts.FindAll(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
+                : new List<IInvocationOperation>();
     }
 
     /// <summary>The calls that start a process, and those of methods that do.</summary>

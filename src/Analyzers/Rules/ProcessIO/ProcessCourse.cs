@@ -79,6 +79,19 @@ internal sealed class ProcessCourse
         .TakeWhile(found => found.Kind != ProcessEventKind.Start || !Leads(found, place))
         .Any(static found => found.HandsOver);
 
+    /// <summary>
+    /// The one start of the process that leads to an event in any case, when nothing on the way touches the streams; null otherwise.
+    /// </summary>
+    public ProcessEvent? StartBefore(ProcessEvent place, ImmutableArray<ProcessStream> streams) =>
+        Events.Where(static found => found.Kind == ProcessEventKind.Start).ToList() is { Count: 1 } starts
+        && starts[0] is { IsOfCallee: false, IsConditional: false } start
+        && start.Operation == start.At
+        && Before(place).Contains(start)
+        && !Before(place).Any(found => found != start && streams.Contains(found.Stream))
+        && IsCertainAfter(start, place)
+            ? start
+            : null;
+
     /// <summary>True when it is certain that control never comes from one event to the other.</summary>
     private bool IsApart(ProcessEvent from, ProcessEvent to) =>
         from.At != to.At

@@ -42,6 +42,9 @@ internal sealed record ProcessFinding(
     /// <summary>True when all these streams are redirected on every way to the event.</summary>
     public bool IsRedirected { get; init; }
 
+    /// <summary>The start that comes before the event in any case, with nothing between that touches these streams.</summary>
+    public IOperation? Start { get; init; }
+
     /// <summary>The setting that redirects a stream that is never read.</summary>
     public StartInfoSetting? Redirect { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProcessSafety.Analyzers.Domain.Facts;
@@ -29,6 +30,11 @@ internal static class ProcessPlaces
             properties = properties.Add(DiagnosticProperties.Redirected, "true");
         }
 
+        if (finding.Hazard is ProcessHazard.WaitsBeforeReading or ProcessHazard.WritesBeforeReading && finding.Start is { } start)
+        {
+            properties = properties.Add(DiagnosticProperties.Starts, OffsetOf(start));
+        }
+
         return finding.Hazard switch
         {
             ProcessHazard.WaitsBeforeReading
@@ -36,8 +42,10 @@ internal static class ProcessPlaces
                 properties.Add(DiagnosticProperties.Drained, "true"),
             ProcessHazard.NeverReads when finding.IsRedirected =>
                 properties.Add(DiagnosticProperties.Stream, finding.Streams[0].ToString()),
-            ProcessHazard.LeavesInputOpen => properties.Add(DiagnosticProperties.Input, "true"),
             _ => properties,
         };
     }
+
+    /// <summary>Where an operation begins in its file.</summary>
+    public static string OffsetOf(IOperation operation) => operation.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture);
 }

@@ -197,8 +197,12 @@ internal sealed class ProcessVerdicts
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
         List<ProcessFinding> unread = isWhole ? _unread.Of(course, cancellationToken).ToList() : new List<ProcessFinding>();
         return reading
-            .Select(finding => finding with { IsRedirected = IsRedirected(finding, course, cancellationToken) })
             .Concat(_input.Of(course, cancellationToken).Where(finding => !IsOneHang(finding, reading, unread)))
+            .Select(finding => finding with
+            {
+                IsRedirected = IsRedirected(finding, course, cancellationToken),
+                Start = course.StartBefore(finding.Event, finding.Streams)?.Source,
+            })
             .Concat(_tail.Of(course, cancellationToken))
             .Concat(unread);
     }

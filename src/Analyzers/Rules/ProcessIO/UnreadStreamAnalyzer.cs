@@ -37,7 +37,7 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
                     Rules.NeverReads,
                     place,
                     new[] { start },
-                    ProcessPlaces.PropertiesOf(finding),
+                    ProcessPlaces.PropertiesOf(finding).AddRange(RedirectUses.PropertiesOf(finding, model, file.CancellationToken)),
                     text,
                     ProcessPlaces.NamesOf(finding.Streams),
                     finding.When is { } when ? " when " + when : string.Empty));

@@ -4,7 +4,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
@@ -15,31 +14,35 @@ namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 /// </summary>
 internal sealed class CapturedRun
 {
-    private const string Result = "System.Diagnostics.ProcessTextOutput";
+    private static readonly string[] Streams = { "StandardOutput", "StandardError" };
 
     private readonly LocalDeclarationStatementSyntax _declaration;
     private readonly ExpressionSyntax _info;
     private readonly List<StatementSyntax> _removed = new();
     private readonly List<(ExpressionSyntax Use, string Member)> _uses = new();
-    private string? _token;
+    private readonly List<string> _tokens = new();
     private bool _isAwaited;
+    private INamedTypeSymbol? _result;
 
     private CapturedRun(LocalDeclarationStatementSyntax declaration, ExpressionSyntax info) => (_declaration, _info) = (declaration, info);
 
-    /// <summary>The nodes that the edit changes.</summary>
-    public IEnumerable<SyntaxNode> Nodes =>
-        _removed.Cast<SyntaxNode>().Append(_declaration).Concat(_uses.Select(static use => (SyntaxNode)use.Use));
+    /// <summary>The method that is called.</summary>
+    public string Method => _isAwaited ? "RunAndCaptureTextAsync" : "RunAndCaptureText";
+
+    /// <summary>True where a token is passed: cancelling ended the wait, and kills the process now.</summary>
+    public bool Kills => _tokens.Count > 0;
+
+    private string Call =>
+        (_isAwaited ? "await " : "") + $"Process.{Method}({_info}{(Kills ? ", cancellationToken: " + _tokens[0] : "")})";
 
     public static CapturedRun? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (model.Compilation.GetTypeByMetadataName(Result) is null
-            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
                 .DescendantNodesAndSelf()
                 .OfType<IdentifierNameSyntax>()
                 .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol)
                 .OfType<ILocalSymbol>()
                 .FirstOrDefault() is not { } process
-            || process.Type.GetMembers("RunAndCaptureText").IsEmpty
             || process.DeclaringSyntaxReferences.Length != 1
             || process.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)
                 is not VariableDeclaratorSyntax
@@ -48,42 +51,64 @@ internal sealed class CapturedRun
                     Parent: VariableDeclarationSyntax
                     {
                         Variables.Count: 1,
-                        Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration,
+                        Parent: LocalDeclarationStatementSyntax { ContainsDirectives: false } declaration,
                     },
                 }
-            || InfoOf(value) is not { } info
-            || new[] { "Process", "ProcessTextOutput" }
-                .Any(name => model.LookupNamespacesAndTypes(declaration.SpanStart, name: name).IsEmpty))
+            || declaration.ListNode() is not { } list
+            || InfoOf(value) is not { } info)
         {
             return null;
         }
 
         CapturedRun run = new(declaration, info);
-        IEnumerable<IdentifierNameSyntax> mentions = block.DescendantNodes().OfType<IdentifierNameSyntax>()
+        IEnumerable<IdentifierNameSyntax> mentions = list.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == process.Name
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, process));
-        return mentions.All(name => run.Take(name, block))
-            && new[] { "StandardOutput", "StandardError" }.All(stream => run._uses.Count(use => use.Member == stream) == 1)
+        return mentions.All(name => run.Take(name, list))
+            && Streams.All(stream => run._uses.Count(use => use.Member == stream) == 1)
+            && run._tokens.Distinct().Count() < 2
+            && run.Binds(model)
             ? run
             : null;
     }
 
-    public void Apply(SyntaxEditor editor, FreshNames names)
+    /// <summary>Plans the edits; false, and none of them, where another diagnostic has asked for one of them.</summary>
+    public bool Plan(SyntaxEdits edits, SemanticModel model)
     {
-        string name = names.Next(_declaration, "result");
-        string call = _isAwaited
-            ? $"await Process.RunAndCaptureTextAsync({_info}{(_token is null ? "" : ", cancellationToken: " + _token)})"
-            : $"Process.RunAndCaptureText({_info})";
-        editor.ReplaceNode(_declaration, SyntaxFactory.ParseStatement($"ProcessTextOutput {name} = {call};").WithTriviaFrom(_declaration));
+        if (_removed.Cast<SyntaxNode>().Append(_declaration).Concat(_uses.Select(static use => (SyntaxNode)use.Use)).Any(edits.Contains))
+        {
+            return false;
+        }
+
+        string name = NewVariables.Next(_declaration, "result", edits);
+        TypeSyntax type = edits.Import(_result!, null, _declaration, model);
+        edits.Replace(
+            _declaration,
+            current => SyntaxFactory.ParseStatement($"{type} {name} = {Call};").WithTriviaFrom((StatementSyntax)current));
         foreach (StatementSyntax statement in _removed)
         {
-            editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
+            edits.Splice(statement, static _ => new StatementSyntax[0]);
         }
 
         foreach ((ExpressionSyntax use, string member) in _uses)
         {
-            editor.ReplaceNode(use, SyntaxFactory.ParseExpression($"{name}.{member}").WithTriviaFrom(use));
+            edits.Replace(use, current => SyntaxFactory.ParseExpression($"{name}.{member}").WithTriviaFrom(current));
         }
+
+        return true;
+    }
+
+    /// <summary>
+    /// True where the call means something there. Asked of the compiler, since it may also be the member of an extension block that a
+    /// package has put beside the code.
+    /// </summary>
+    private bool Binds(SemanticModel model)
+    {
+        ExpressionSyntax call = SyntaxFactory.ParseExpression(_isAwaited ? Call.Substring("await ".Length) : Call);
+        ITypeSymbol? made = (model.GetSpeculativeSymbolInfo(_declaration.SpanStart, call, SpeculativeBindingOption.BindAsExpression).Symbol
+            as IMethodSymbol)?.ReturnType;
+        _result = (_isAwaited ? (made as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() : made) as INamedTypeSymbol;
+        return _result is { Name: "ProcessTextOutput", Arity: 0, ContainingType: null };
     }
 
     private static ExpressionSyntax? InfoOf(ExpressionSyntax value) => value switch
@@ -104,7 +129,7 @@ internal sealed class CapturedRun
     };
 
     /// <summary>Understands one mention of the process; false when it is used in another way.</summary>
-    private bool Take(IdentifierNameSyntax name, BlockSyntax block)
+    private bool Take(IdentifierNameSyntax name, SyntaxNode list)
     {
         if (name.Parent is not MemberAccessExpressionSyntax access || access.Expression != name)
         {
@@ -119,9 +144,10 @@ internal sealed class CapturedRun
             case "Start" or "WaitForExit" or "WaitForExitAsync" when access.Parent is InvocationExpressionSyntax call:
                 ExpressionSyntax whole = Awaited(call);
                 bool isAsync = access.Name.Identifier.ValueText == "WaitForExitAsync";
-                if (whole.Parent is not ExpressionStatementSyntax { Parent: var parent } statement
-                    || parent != block
+                if (whole.Parent is not ExpressionStatementSyntax statement
+                    || statement.ListNode() != list
                     || (!isAsync && call.ArgumentList.Arguments.Count > 0)
+                    || statement.ContainsDirectives
                     || HasComments(statement))
                 {
                     return false;
@@ -136,8 +162,9 @@ internal sealed class CapturedRun
                     Parent: InvocationExpressionSyntax read,
                 }:
                 ExpressionSyntax text = Awaited(read);
-                if (text.FirstAncestorOrSelf<StatementSyntax>()?.Parent != block
-                    || Anchors.FunctionOf(text) != Anchors.FunctionOf(block.Statements[0]))
+                if (text.FirstAncestorOrSelf<StatementSyntax>() is not { } holder
+                    || holder.ListNode() != list
+                    || Anchors.FunctionOf(text) != Anchors.FunctionOf(_declaration))
                 {
                     return false;
                 }
@@ -152,7 +179,12 @@ internal sealed class CapturedRun
     private bool TakeTask(InvocationExpressionSyntax call, ExpressionSyntax whole)
     {
         _isAwaited |= whole is AwaitExpressionSyntax;
-        _token ??= call.ArgumentList.Arguments.FirstOrDefault()?.Expression.ToString();
+        string? token = call.ArgumentList.Arguments.FirstOrDefault()?.Expression.ToString();
+        if (token is not (null or "default" or "CancellationToken.None"))
+        {
+            _tokens.Add(token);
+        }
+
         return whole != call;
     }
 

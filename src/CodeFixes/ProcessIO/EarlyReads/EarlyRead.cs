@@ -2,24 +2,22 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
-/// <summary>Starts a task for each late <c>ReadToEnd</c> before the place that waits, and puts its result where the read was.</summary>
+/// <summary>
+/// Starts a task for each late <c>ReadToEnd</c> behind the start of the process, or else before the place that waits, and puts its result
+/// where the read was.
+/// </summary>
 internal sealed class EarlyRead
 {
-    private readonly SyntaxNode _anchor;
+    private readonly Anchor _anchor;
     private readonly IReadOnlyList<LateRead> _reads;
 
-    private EarlyRead(SyntaxNode anchor, IReadOnlyList<LateRead> reads) => (_anchor, _reads) = (anchor, reads);
-
-    /// <summary>The nodes that the edit changes.</summary>
-    public IEnumerable<SyntaxNode> Nodes => _reads.Select(static read => read.Call);
+    private EarlyRead(Anchor anchor, IReadOnlyList<LateRead> reads) => (_anchor, _reads) = (anchor, reads);
 
     public static EarlyRead? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
@@ -35,31 +33,44 @@ internal sealed class EarlyRead
         List<InvocationExpressionSyntax?> calls = diagnostic.AdditionalLocations
             .Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as InvocationExpressionSyntax)
             .ToList();
-        if (calls.Contains(null) || Anchors.For(place, calls!) is not { } anchor)
+        if (calls.Contains(null) || Anchors.For(place, calls!) is not { } waiting)
         {
             return null;
         }
 
-        List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor, model, cancellationToken)).ToList();
-        return reads.Contains(null) || reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count
-            ? null
-            : new EarlyRead(anchor, reads!);
+        foreach (Anchor anchor in Anchors.Above(waiting, StartStatement.Of(diagnostic, root)))
+        {
+            List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor.Position, model, cancellationToken)).ToList();
+            if (!reads.Contains(null))
+            {
+                return reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count ? null : new EarlyRead(anchor, reads!);
+            }
+        }
+
+        return null;
     }
 
-    public void Apply(SyntaxEditor editor, FreshNames names, SemanticModel model)
+    /// <summary>Plans the edits; false, and none of them, where another diagnostic has asked for one of the reads.</summary>
+    public bool Plan(SyntaxEdits edits, SemanticModel model)
     {
+        if (_reads.Any(read => edits.Contains(read.Call)))
+        {
+            return false;
+        }
+
+        string type = model.LookupNamespacesAndTypes(_anchor.Position, name: "Task").OfType<INamedTypeSymbol>()
+            .Any(static found => found.Arity == 1 && found.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks")
+            ? "Task<string>"
+            : "var";
+        List<string> tasks = new();
         foreach (LateRead read in _reads)
         {
-            string name = names.Next(_anchor, read.Stream + "Task");
-            string type = model.LookupNamespacesAndTypes(_anchor.SpanStart, name: "Task").OfType<INamedTypeSymbol>()
-                .Any(static found => found.Arity == 1 && found.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks")
-                ? "Task<string>"
-                : "var";
-            StatementSyntax start = SyntaxFactory.ParseStatement($"{type} {name} = {read.Receiver}.ReadToEndAsync{read.Arguments};")
-                .WithLeadingTrivia(Comments.IndentationOf(_anchor))
-                .WithTrailingTrivia(Comments.LineEndOf(_anchor.SyntaxTree.GetRoot()));
-            editor.InsertBefore(_anchor, _anchor is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(start) : start);
-            editor.ReplaceNode(read.Call, read.ResultOf(name).WithTriviaFrom(read.Call));
+            string name = NewVariables.Next(_anchor.Statement, read.Stream + "Task", edits);
+            tasks.Add($"{type} {name} = {read.Receiver}.ReadToEndAsync{read.Arguments};");
+            edits.Replace(read.Call, current => read.ResultOf(name).WithTriviaFrom(current));
         }
+
+        _anchor.Put(tasks, edits);
+        return true;
     }
 }

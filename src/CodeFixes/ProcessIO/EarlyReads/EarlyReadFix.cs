@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -6,18 +5,23 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
-/// <summary>Lets reads that come too late begin before the place that waits for the child.</summary>
+/// <summary>
+/// Lets reads that come too late begin before the place that waits for the child. A second action calls RunAndCaptureText in the place of
+/// all; it has no Fix All where cancelling changes its meaning, since a person has to judge that.
+/// </summary>
 public abstract class EarlyReadFix : CodeFixProvider
 {
+    private const string Review = " (review)";
+
     private protected EarlyReadFix(DiagnosticDescriptor rule, string title)
     {
         FixableDiagnosticIds = ImmutableArray.Create(rule.Id);
-        (Title, EquivalenceKey, CaptureKey) = (title, rule.Id + ".ReadEarly", rule.Id + ".RunAndCapture");
+        (Title, EquivalenceKey, CaptureKey, KillKey) =
+            (title, rule.Id + ".ReadEarly", rule.Id + ".RunAndCapture", rule.Id + ".RunAndCaptureOrKill");
     }
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
@@ -28,9 +32,12 @@ public abstract class EarlyReadFix : CodeFixProvider
 
     private string CaptureKey { get; }
 
+    private string KillKey { get; }
+
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey == CaptureKey, context.CancellationToken)
-            .ConfigureAwait(false));
+        context.CodeActionEquivalenceKey == KillKey
+            ? document
+            : await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey!, context.CancellationToken).ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -38,71 +45,61 @@ public abstract class EarlyReadFix : CodeFixProvider
         SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (EarlyRead.For(diagnostic, root, model, context.CancellationToken) is not null
-                || MovedWait.For(diagnostic, root, model, context.CancellationToken) is not null)
+            if (PlanReads(diagnostic, root, model, new SyntaxEdits(), context.CancellationToken))
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        cancellationToken => ApplyAsync(
-                            context.Document,
-                            ImmutableArray.Create(diagnostic),
-                            captures: false,
-                            cancellationToken),
-                        EquivalenceKey),
-                    diagnostic);
+                Register(Title, EquivalenceKey, diagnostic);
             }
 
-            if (CapturedRun.For(diagnostic, root, model, context.CancellationToken) is not null)
+            if (CapturedRun.For(diagnostic, root, model, context.CancellationToken) is { } run)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        "Use Process.RunAndCaptureText",
-                        cancellationToken => ApplyAsync(
-                            context.Document,
-                            ImmutableArray.Create(diagnostic),
-                            captures: true,
-                            cancellationToken),
-                        CaptureKey),
+                Register(
+                    run.Kills ? $"Use Process.{run.Method}: cancelling then kills the process{Review}" : $"Use Process.{run.Method}",
+                    run.Kills ? KillKey : CaptureKey,
                     diagnostic);
             }
         }
+
+        void Register(string title, string key, Diagnostic diagnostic) => context.RegisterCodeFix(
+            CodeAction.Create(
+                title,
+                cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), key, cancellationToken),
+                key),
+            diagnostic);
     }
 
-    private static async Task<Document> ApplyAsync(
+    private async Task<Document> ApplyAsync(
         Document document,
         ImmutableArray<Diagnostic> diagnostics,
-        bool captures,
+        string key,
         CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        SyntaxEditor editor = new(root, document.Project.Solution.Workspace.Services);
-        FreshNames names = new();
-        HashSet<SyntaxNode> changed = new();
+        SyntaxEdits edits = new();
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static found => found.Location.SourceSpan.Start))
         {
-            if (captures)
+            if (key == EquivalenceKey)
             {
-                if (CapturedRun.For(diagnostic, root, model, cancellationToken) is { } run && run.Nodes.All(changed.Add))
-                {
-                    run.Apply(editor, names);
-                }
+                PlanReads(diagnostic, root, model, edits, cancellationToken);
             }
-            else if (EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read)
+            else if (CapturedRun.For(diagnostic, root, model, cancellationToken) is { } run && run.Kills == (key == KillKey))
             {
-                if (read.Nodes.All(changed.Add))
-                {
-                    read.Apply(editor, names, model);
-                }
-            }
-            else if (MovedWait.For(diagnostic, root, model, cancellationToken) is { } wait && wait.Nodes.All(changed.Add))
-            {
-                wait.Apply(editor);
+                run.Plan(edits, model);
             }
         }
 
-        return await Layout.OfChangesAsync(document, document.WithSyntaxRoot(editor.GetChangedRoot()), cancellationToken)
-            .ConfigureAwait(false);
+        return edits.IsEmpty
+            ? document
+            : (await edits.ApplyAsync(document.Project.Solution, cancellationToken).ConfigureAwait(false)).GetDocument(document.Id)!;
     }
+
+    private static bool PlanReads(
+        Diagnostic diagnostic,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken) =>
+        EarlyRead.For(diagnostic, root, model, cancellationToken) is { } read
+            ? read.Plan(edits, model)
+            : MovedWait.For(diagnostic, root, model, cancellationToken) is { } wait && wait.Plan(edits);
 }

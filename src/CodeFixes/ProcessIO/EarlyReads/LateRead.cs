@@ -40,7 +40,7 @@ internal sealed class LateRead
     public string Arguments { get; }
 
     /// <summary>The read in other words; null when it says something that is not known before the anchor, or is another call.</summary>
-    public static LateRead? Of(InvocationExpressionSyntax call, SyntaxNode anchor, SemanticModel model, CancellationToken cancellationToken)
+    public static LateRead? Of(InvocationExpressionSyntax call, int anchor, SemanticModel model, CancellationToken cancellationToken)
     {
         if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadToEnd" or "ReadToEndAsync" } access
             || model.GetSymbolInfo(call, cancellationToken).Symbol
@@ -94,7 +94,7 @@ internal sealed class LateRead
     /// <summary>The stream as it can be written before the anchor; a local that is declared later stands for what it is given.</summary>
     private static (string Name, string Text)? StreamOf(
         ExpressionSyntax expression,
-        SyntaxNode anchor,
+        int anchor,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ internal sealed class LateRead
     /// <summary>A name, or a chain of names, that means the same at the anchor and at its use.</summary>
     private static bool IsKnownBefore(
         ExpressionSyntax expression,
-        SyntaxNode anchor,
+        int anchor,
         SyntaxNode use,
         SemanticModel model,
         CancellationToken cancellationToken)
@@ -134,16 +134,16 @@ internal sealed class LateRead
             case IdentifierNameSyntax name:
                 ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
                 bool isDeclared = symbol is IParameterSymbol or IFieldSymbol or IPropertySymbol
-                    || (symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.All(part => part.Span.End <= anchor.SpanStart));
+                    || (symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.All(part => part.Span.End <= anchor));
                 return isDeclared && !IsAssignedBetween(name.Identifier.ValueText, anchor, use);
             default:
                 return false;
         }
     }
 
-    private static bool IsAssignedBetween(string name, SyntaxNode anchor, SyntaxNode use) =>
+    private static bool IsAssignedBetween(string name, int anchor, SyntaxNode use) =>
         Anchors.FunctionOf(use).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
-            assignment.SpanStart >= anchor.SpanStart
+            assignment.SpanStart >= anchor
             && assignment.SpanStart < use.SpanStart
             && assignment.Left is IdentifierNameSyntax left && left.Identifier.ValueText == name);
 }

@@ -4,8 +4,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ProcessSafety.Analyzers;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
@@ -19,14 +19,12 @@ internal sealed class MovedWait
 
     private MovedWait(StatementSyntax wait, StatementSyntax last) => (_wait, _last) = (wait, last);
 
-    /// <summary>The nodes that the edit changes.</summary>
-    public IEnumerable<SyntaxNode> Nodes => new SyntaxNode[] { _wait, _last };
-
     public static MovedWait? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Drained)
             || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
-            || place.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax block } wait
+            || place.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax wait
+            || wait.ListNode() is not { } list
             || !IsWholeWait(wait.Expression, place)
             || model.GetSymbolInfo(place, cancellationToken).Symbol is not IMethodSymbol method
             || (method.Name == "WaitForExit" && !method.Parameters.IsEmpty))
@@ -38,25 +36,36 @@ internal sealed class MovedWait
             .Select(location => (StatementSyntax?)root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)
                 .AncestorsAndSelf()
                 .OfType<StatementSyntax>()
-                .FirstOrDefault(statement => statement.Parent == block))
+                .FirstOrDefault(statement => statement.ListNode() == list))
             .ToList();
         if (reads.Count == 0 || reads.Contains(null))
         {
             return null;
         }
 
-        int first = block.Statements.IndexOf(wait) + 1;
-        int last = reads.Max(statement => block.Statements.IndexOf(statement!));
-        return last >= first
-            && block.Statements.Skip(first).Take(last - first + 1).All(static statement => !NeedsExit(statement) && !Leaves(statement))
-            ? new MovedWait(wait, block.Statements[last])
+        List<StatementSyntax> statements = wait.Siblings().ToList();
+        int first = statements.IndexOf(wait) + 1;
+        int last = reads.Max(statement => statements.IndexOf(statement!));
+        List<StatementSyntax> passed = statements.GetRange(first, System.Math.Max(0, last - first + 1));
+        return passed.Count > 0
+            && passed.TrueForAll(static statement => !NeedsExit(statement) && !Leaves(statement))
+            && !passed.Append(wait).Any(static statement => statement.ContainsDirectives)
+            ? new MovedWait(wait, statements[last])
             : null;
     }
 
-    public void Apply(SyntaxEditor editor)
+    /// <summary>Plans the edits; false, and none of them, where another diagnostic has asked for one of them.</summary>
+    public bool Plan(SyntaxEdits edits)
     {
-        editor.InsertAfter(_last, SyntaxFactory.ParseStatement(_wait.ToString()).WithTriviaFrom(_wait));
-        editor.RemoveNode(_wait, SyntaxRemoveOptions.KeepNoTrivia);
+        if (edits.Contains(_wait) || edits.Contains(_last))
+        {
+            return false;
+        }
+
+        OneLineBodies.Open(edits, _last);
+        edits.Splice(_last, current => new[] { current, _wait });
+        edits.Splice(_wait, static _ => new StatementSyntax[0]);
+        return true;
     }
 
     /// <summary>The statement does nothing but wait.</summary>

@@ -90,6 +90,33 @@ public sealed class BeginReadingFixTests : RuleTest
             }
         """);
 
+    /// <summary>Lines that come before the handler is attached would be lost.</summary>
+    [Fact]
+    public Task Fix_AfterTheHandler() => Fix(
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardError = true|} })!;
+                Use(p.Id);
+                Attach(p);
+                p.WaitForExit();
+            }
+
+            static void Attach(Process p) => p.ErrorDataReceived += (_, e) => Use(e.Data);
+        """,
+        """
+            static void Run()
+            {
+                using var p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardError = true })!;
+                Use(p.Id);
+                Attach(p);
+                p.BeginErrorReadLine();
+                p.WaitForExit();
+            }
+
+            static void Attach(Process p) => p.ErrorDataReceived += (_, e) => Use(e.Data);
+        """);
+
     [Fact]
     public Task Fix_ProcessesInTurn() => Fix(
         """
@@ -128,8 +155,36 @@ public sealed class BeginReadingFixTests : RuleTest
         "static void Run() { if ({|PSAFE703:Begin(out var p)|}) { p.WaitForExit(); } } static bool Begin(out Process p) { "
             + "p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!; return true; }")]
     public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) =>
-        NoFix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members));
+        NoFix<UnreadStreamAnalyzer, BeginReadingFix>(Key, ProcessSource.Of(members));
+
+    /// <summary>The review fix is offered by the same provider.</summary>
+    [Fact]
+    public Task Fix_Review() => Fix<UnreadStreamAnalyzer, BeginReadingFix>(
+        ProcessSource.Of(
+            """
+            static void Run() => Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} });
+            """),
+        ProcessSource.Of(
+            """
+            static void Run() => Process.Start(new ProcessStartInfo("tool"));
+            """),
+        static test =>
+        {
+            test.CodeActionEquivalenceKey = "PSAFE703.RemoveRedirect";
+            test.CodeFixTestBehaviors |= Microsoft.CodeAnalysis.Testing.CodeFixTestBehaviors.SkipFixAllCheck;
+        });
+
+    /// <summary>Where the code has asked for the reader, BeginOutputReadLine throws.</summary>
+    [Fact]
+    public Task NoFix_StreamIsNamed() => NoFix<UnreadStreamAnalyzer, BeginReadingFix>(
+        Key,
+        ProcessSource.Of(
+            "static void Run() { var p = Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} })!; "
+                + "var reader = p.StandardOutput; p.WaitForExit(); }"));
+
+    private static void Key(RuleCodeFixTest<UnreadStreamAnalyzer, BeginReadingFix> test) =>
+        test.CodeActionEquivalenceKey = "PSAFE703.BeginReading";
 
     private static Task Fix(string members, string fixedMembers) =>
-        Fix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
+        Fix<UnreadStreamAnalyzer, BeginReadingFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers), Key);
 }

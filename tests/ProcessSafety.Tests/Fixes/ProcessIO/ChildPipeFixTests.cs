@@ -9,6 +9,9 @@ namespace ProcessSafety.Tests.ProcessIO;
 /// <summary><see cref="InheritPipeFix"/>, <see cref="ReleasePipeFix"/> and <see cref="ReleasePipeLaterFix"/>.</summary>
 public sealed class ChildPipeFixTests : RuleTest
 {
+    private const string Made =
+        "using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        ";
+
     [Theory]
     [InlineData("AnonymousPipeServerStream()", "AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable)")]
     [InlineData(
@@ -86,8 +89,66 @@ public sealed class ChildPipeFixTests : RuleTest
             + "= pipe.GetClientHandleAsString();\n        {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; "
             + "// the copy\n        using var worker = Process.Start(\"worker\", handle);"),
         Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle "
-            + "= pipe.GetClientHandleAsString();\n        // the copy\n        using var worker = Process.Start(\"worker\", "
-            + "handle);\n        pipe.DisposeLocalCopyOfClientHandle();"));
+            + "= pipe.GetClientHandleAsString();\n        using var worker = Process.Start(\"worker\", "
+            + "handle);\n        pipe.DisposeLocalCopyOfClientHandle(); // the copy"));
+
+    /// <summary>A child that starts under a condition: the handle is released in any case, as before.</summary>
+    [Fact]
+    public Task Fix_ReleaseLater_StartUnderACondition() => Fix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
+        Source(Made + "string handle = pipe.GetClientHandleAsString();\n        "
+            + "{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|};\n        "
+            + "if (handle != \"\")\n        {\n            Process.Start(\"worker\", handle);\n        }"),
+        Source(Made + "string handle = pipe.GetClientHandleAsString();\n        "
+            + "if (handle != \"\")\n        {\n            Process.Start(\"worker\", handle);\n        }\n        "
+            + "pipe.DisposeLocalCopyOfClientHandle();"));
+
+    [Fact]
+    public Task Fix_ReleaseLater_TopLevelStatements() => Fix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
+        """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        string handle = pipe.GetClientHandleAsString();
+        // not needed here
+        {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|};
+        using var worker = Process.Start("worker", handle);
+        pipe.ReadByte();
+        """,
+        """
+        using System.Diagnostics;
+        using System.IO;
+        using System.IO.Pipes;
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        string handle = pipe.GetClientHandleAsString();
+        using var worker = Process.Start("worker", handle);
+        // not needed here
+        pipe.DisposeLocalCopyOfClientHandle();
+        pipe.ReadByte();
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    /// <summary>The copy is released when all children have been started.</summary>
+    [Fact]
+    public Task Fix_Release_AfterALoopOfStarts() => Fix<ChildPipeAnalyzer, ReleasePipeFix>(
+        Source(Made + "string handle = {|PSAFE706:pipe.GetClientHandleAsString()|};\n        for (int i = 0; i < 2; i++)\n        {\n"
+            + "            Process.Start(\"worker\", handle);\n        }\n\n        pipe.ReadByte();"),
+        Source(Made + "string handle = pipe.GetClientHandleAsString();\n        for (int i = 0; i < 2; i++)\n        {\n"
+            + "            Process.Start(\"worker\", handle);\n        }\n        pipe.DisposeLocalCopyOfClientHandle();\n\n"
+            + "        pipe.ReadByte();"));
+
+    /// <summary>A second child would get a handle that is closed.</summary>
+    [Fact]
+    public Task NoFix_SecondChild() => NoFix<ChildPipeAnalyzer, ReleasePipeFix>(
+        Source(Made + "string handle = {|PSAFE706:pipe.GetClientHandleAsString()|}; Process.Start(\"one\", handle); pipe.ReadByte(); "
+            + "Process.Start(\"two\", handle); pipe.ReadByte();"));
+
+    [Fact]
+    public Task NoFix_ReleaseLater_SecondChild() => NoFix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
+        Source(Made + "string handle = pipe.GetClientHandleAsString(); {|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; "
+            + "Process.Start(\"one\", handle); Process.Start(\"two\", handle);"));
 
     [Theory]
     [InlineData("Launch({|PSAFE706:pipe.GetClientHandleAsString()|});")]

@@ -75,6 +75,63 @@ public sealed class RaiseExitFixTests : RuleTest
         static test => test.NumberOfIncrementalIterations = 1);
 
     [Fact]
+    public Task Fix_TopLevelStatements() => Fix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        using var tool = Process.Start("tool");
+        {|PSAFE709:tool.Exited|} += (_, _) => Console.WriteLine("done"); // told once
+        tool.WaitForExit();
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        using var tool = Process.Start("tool");
+        tool.Exited += (_, _) => Console.WriteLine("done"); // told once
+        tool.EnableRaisingEvents = true;
+        tool.WaitForExit();
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Fix_BodyWithoutBraces() => Fix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go(bool loud)
+            {
+                using var tool = Process.Start("tool");
+                if (loud)
+                    {|PSAFE709:tool.Exited|} += (_, _) => Console.WriteLine("done"); // told once
+                tool.WaitForExit();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go(bool loud)
+            {
+                using var tool = Process.Start("tool");
+                if (loud)
+                {
+                    tool.Exited += (_, _) => Console.WriteLine("done"); // told once
+                    tool.EnableRaisingEvents = true;
+                }
+                tool.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
     public Task NoFix_ProcessWithoutAName() => NoFix<UnraisedExitAnalyzer, RaiseExitFix>(
         """
         using System;

@@ -202,6 +202,194 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    [Fact]
+    public Task Fix_BodyOnOneLine() => Fix(
+        """
+            static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); }
+        """,
+        """
+            static string Run(Process p)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                p.WaitForExit();
+                return outputTask.GetAwaiter().GetResult();
+            }
+        """);
+
+    /// <summary>Right behind the start, so that what is written between finds a reader too.</summary>
+    [Fact]
+    public Task Fix_AfterTheStart() => Fix(
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+
+                // The question.
+                p.StandardInput.Write(text);
+                p.StandardInput.Close();
+                {|PSAFE701:p.WaitForExit()|};
+                return p.StandardOutput.ReadToEnd();
+            }
+        """,
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+
+                // The question.
+                p.StandardInput.Write(text);
+                p.StandardInput.Close();
+                p.WaitForExit();
+                return outputTask.GetAwaiter().GetResult();
+            }
+        """);
+
+    [Fact]
+    public Task Fix_AfterTheStart_OutsideOfATry() => Fix(
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+                try
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Close();
+                    {|PSAFE701:p.WaitForExit()|};
+                    return p.StandardOutput.ReadToEnd();
+                }
+                finally
+                {
+                    Use("ended");
+                }
+            }
+        """,
+        """
+            static string Run(ProcessStartInfo info, string text)
+            {
+                using var p = Process.Start(info)!;
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                try
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                    return outputTask.GetAwaiter().GetResult();
+                }
+                finally
+                {
+                    Use("ended");
+                }
+            }
+        """);
+
+    /// <summary>Behind the check, which may leave, and behind what the read needs.</summary>
+    [Fact]
+    public Task Fix_AfterTheStart_AndAGuard() => Fix(
+        """
+            static async Task<string?> Run(ProcessStartInfo info)
+            {
+                using (var p = Process.Start(info))
+                {
+                    if (p is null)
+                    {
+                        return null;
+                    }
+
+                    Use(p.Id);
+                    var token = CancellationToken.None;
+                    p.StandardInput.Close();
+                    await {|PSAFE701:p.WaitForExitAsync(token)|};
+                    return await p.StandardOutput.ReadToEndAsync(token);
+                }
+            }
+        """,
+        """
+            static async Task<string?> Run(ProcessStartInfo info)
+            {
+                using (var p = Process.Start(info))
+                {
+                    if (p is null)
+                    {
+                        return null;
+                    }
+
+                    Use(p.Id);
+                    var token = CancellationToken.None;
+                    Task<string> outputTask = p.StandardOutput.ReadToEndAsync(token);
+                    p.StandardInput.Close();
+                    await p.WaitForExitAsync(token);
+                    return await outputTask;
+                }
+            }
+        """);
+
+    /// <summary>A line that is read between must not be read by the task.</summary>
+    [Fact]
+    public Task Fix_BeforeTheWait_WhereALineIsReadBefore() => Fix(
+        """
+            static string Run(ProcessStartInfo info)
+            {
+                using var p = Process.Start(info)!;
+                Use(p.StandardOutput.ReadLine());
+                {|PSAFE701:p.WaitForExit()|};
+                return p.StandardOutput.ReadToEnd();
+            }
+        """,
+        """
+            static string Run(ProcessStartInfo info)
+            {
+                using var p = Process.Start(info)!;
+                Use(p.StandardOutput.ReadLine());
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                p.WaitForExit();
+                return outputTask.GetAwaiter().GetResult();
+            }
+        """);
+
+    [Fact]
+    public Task Fix_TopLevelStatements_MovesTheWait() => Fix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        using Process p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+        {|PSAFE701:p.WaitForExit()|}; // done
+        while (p.StandardOutput.ReadLine() is { } line)
+        {
+            Console.WriteLine(line);
+        }
+
+        Console.WriteLine("ended");
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        using Process p = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+        while (p.StandardOutput.ReadLine() is { } line)
+        {
+            Console.WriteLine(line);
+        }
+        p.WaitForExit(); // done
+
+        Console.WriteLine("ended");
+        """,
+        test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task NoFix_WaitUnderADirective() => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(
+        """
+        static void Run(Process p)
+            {
+        #if !QUICK
+                {|PSAFE701:p.WaitForExit()|};
+        #endif
+                while (p.StandardOutput.ReadLine() is { } line)
+                    Use(line);
+            }
+        """));
+
     [Theory]
     [InlineData(
         "static string? Run(Process p, bool capture) { {|PSAFE701:p.WaitForExit()|}; "

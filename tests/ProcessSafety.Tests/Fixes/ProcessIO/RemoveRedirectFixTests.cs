@@ -78,6 +78,43 @@ public sealed class RemoveRedirectFixTests : RuleTest
     public Task NoFix_WhereTheStreamIsNamed(string members) =>
         NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
 
+    /// <summary>Another member, a callee or another start has the stream.</summary>
+    [Theory]
+    [InlineData(
+        "readonly Process _p = new(); void Run() { {|PSAFE703:_p.StartInfo.RedirectStandardOutput = true|}; _p.Start(); "
+            + "_p.WaitForExit(); } void Attach() { _p.OutputDataReceived += (_, e) => Use(e.Data); }")]
+    [InlineData(
+        "void Run() { var i = new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }; "
+            + "using var p = Process.Start(i)!; Attach(p); p.WaitForExit(); } "
+            + "void Attach(Process p) { p.OutputDataReceived += (_, e) => Use(e.Data); }")]
+    [InlineData(
+        "void Run() { var i = new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }; "
+            + "using (var p = Process.Start(i)!) { p.WaitForExit(); } Log(i); } "
+            + "void Log(ProcessStartInfo i) { using var q = Process.Start(i)!; Use(q.StandardOutput.ReadToEnd()); }")]
+    public Task NoFix_WhereOthersHaveTheStream(string members) =>
+        NoFix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members));
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(
+        """
+        using System.Diagnostics;
+
+        var info = new ProcessStartInfo("tool");
+        // quiet
+        {|PSAFE703:info.RedirectStandardError = true|};
+        using var tool = Process.Start(info);
+        tool?.WaitForExit();
+        """,
+        """
+        using System.Diagnostics;
+
+        var info = new ProcessStartInfo("tool");
+        // quiet
+        using var tool = Process.Start(info);
+        tool?.WaitForExit();
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
     private static Task Fix(string members, string fixedMembers) =>
         Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
 }

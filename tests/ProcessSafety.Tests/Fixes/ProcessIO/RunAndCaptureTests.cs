@@ -34,6 +34,33 @@ public sealed class RunAndCaptureTests : RuleTest
         test => test.CodeActionEquivalenceKey = "PSAFE701.RunAndCapture");
 
     [Fact]
+    public Task Fix_Awaited() => Fix<WaitBeforeReadAnalyzer, ReadTogetherFix>(
+        Source(
+            """
+                static async Task<string> Run(ProcessStartInfo info)
+                {
+                    var tool = new Process { StartInfo = info };
+                    tool.Start();
+                    string output = await {|PSAFE702:tool.StandardOutput.ReadToEndAsync()|};
+                    string error = await tool.StandardError.ReadToEndAsync(CancellationToken.None);
+                    await tool.WaitForExitAsync();
+                    return output + error;
+                }
+            """),
+        Source(
+            """
+                static async Task<string> Run(ProcessStartInfo info)
+                {
+                    ProcessTextOutput result = await Process.RunAndCaptureTextAsync(info);
+                    string output = result.StandardOutput;
+                    string error = result.StandardError;
+                    return output + error;
+                }
+            """),
+        test => test.CodeActionEquivalenceKey = "PSAFE702.RunAndCapture");
+
+    /// <summary>Cancelling kills the process then: a person has to want that.</summary>
+    [Fact]
     public Task Fix_AwaitedInTurn() => Fix<WaitBeforeReadAnalyzer, ReadTogetherFix>(
         Source(
             """
@@ -57,7 +84,13 @@ public sealed class RunAndCaptureTests : RuleTest
                     return output + error;
                 }
             """),
-        test => test.CodeActionEquivalenceKey = "PSAFE702.RunAndCapture");
+        test =>
+        {
+            test.CodeActionEquivalenceKey = "PSAFE702.RunAndCaptureOrKill";
+            test.CodeFixTestBehaviors |= Microsoft.CodeAnalysis.Testing.CodeFixTestBehaviors.SkipFixAllCheck;
+            test.CodeActionVerifier = (action, verifier) =>
+                verifier.Equal("Use Process.RunAndCaptureTextAsync: cancelling then kills the process (review)", action.Title);
+        });
 
     [Theory]
     [InlineData(
@@ -69,6 +102,10 @@ public sealed class RunAndCaptureTests : RuleTest
     [InlineData(
         "static string Run(ProcessStartInfo info) { var p = Process.Start(info)!; {|PSAFE701:p.WaitForExit()|}; "
             + "return p.StandardOutput.ReadToEnd() + p.StandardError.ReadToEnd() + p; }")]
+    [InlineData(
+        "static async Task<string> Run(ProcessStartInfo info, CancellationToken a, CancellationToken b) { var p = Process.Start(info)!; "
+            + "await {|PSAFE701:p.WaitForExitAsync(a)|}; "
+            + "return await p.StandardOutput.ReadToEndAsync(b) + await p.StandardError.ReadToEndAsync(b); }")]
     public Task NoFix_WhereMoreIsDone(string members) => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(
         test => test.CodeActionEquivalenceKey = "PSAFE701.RunAndCapture", Source(members));
 

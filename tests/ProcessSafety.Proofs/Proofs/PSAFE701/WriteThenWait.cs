@@ -1,8 +1,9 @@
-// The parent writes one megabyte to a child that answers while it reads, and reads the answer meanwhile.
+// The parent writes one megabyte to a child that answers while it reads, and waits: to begin reading right before the wait is too late.
+// hazard: hang, stdout started
+// fixed: exit 0, stdout started, stdout answer 1000000
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Threading.Tasks;
 
 internal static class Program
 {
@@ -25,13 +26,12 @@ internal static class Program
         start.ArgumentList.Add("--child");
         using Process child = Process.Start(start)!;
         Console.WriteLine("started");
-        Task<string> reading = child.StandardOutput.ReadToEndAsync();
         byte[] question = new byte[1_000_000];
         child.StandardInput.BaseStream.Write(question, 0, question.Length);
         child.StandardInput.Close();
-        string answer = reading.GetAwaiter().GetResult();
-        Console.WriteLine($"answer {answer.Length}");
         child.WaitForExit();
+        string answer = child.StandardOutput.ReadToEnd();
+        Console.WriteLine($"answer {answer.Length}");
         return child.ExitCode;
     }
 }
