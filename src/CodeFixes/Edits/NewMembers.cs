@@ -37,18 +37,4 @@ internal static class NewMembers
 
     private static MemberDeclarationSyntax Apart(MemberDeclarationSyntax member, string lineEnd) =>
         member.WithLeadingTrivia(member.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd)));
-
-    /// <summary>The type with one more field at its beginning, before the others if there are any.</summary>
-    public static TypeDeclarationSyntax AddFirst(TypeDeclarationSyntax type, string field)
-    {
-        string lineEnd = Comments.LineEndOf(type).ToString();
-        MemberDeclarationSyntax? first = type.Members.FirstOrDefault();
-        string inner = first is null ? Comments.IndentationOf(type) + Unit : Comments.IndentationOf(first).ToString();
-        bool isApart = first is null or FieldDeclarationSyntax
-            || first.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
-        TypeDeclarationSyntax spaced = isApart
-            ? type
-            : type.ReplaceNode(first!, first!.WithLeadingTrivia(first!.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
-        return spaced.WithMembers(spaced.Members.Insert(0, SyntaxFactory.ParseMemberDeclaration(inner + field + lineEnd)!));
-    }
 }

@@ -42,7 +42,7 @@ internal static class StaticGuard
         bool isAnnotated = model.GetNullableContext(node.SpanStart).AnnotationsEnabled();
         edits.Replace(
             type,
-            current => NewMembers.AddFirst(
+            current => NewMembers.AddTo(
                 (TypeDeclarationSyntax)current,
                 $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
         if (guard is null)
