@@ -75,7 +75,9 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         ISymbol? found = model.LookupSymbols(place.SpanStart, name: name).FirstOrDefault();
         bool isMeant = diagnostic.Properties.TryGetValue(DiagnosticProperties.Member, out string? id)
             ? found is IFieldSymbol or IPropertySymbol && found.GetDocumentationCommentId() == id
-            : found is ILocalSymbol local && local.DeclaringSyntaxReferences[0].Span.End < place.SpanStart;
+            : found is ILocalSymbol local
+                && local.DeclaringSyntaxReferences[0].Span.End < place.SpanStart
+                && IsCaptured(local, model.GetEnclosingSymbol(place.SpanStart, cancellationToken));
         if (!isMeant || model.GetDiagnostics(place.Span, cancellationToken).Any(static error => error.Severity == DiagnosticSeverity.Error))
         {
             return null;
@@ -83,5 +85,19 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
 
         bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
         return Identifiers.Text(name) + (mayBeNull ? "?.Dispose();" : ".Dispose();");
+    }
+
+    /// <summary>True where code may use a local of a function round it: no other member, and no static function between them.</summary>
+    private static bool IsCaptured(ILocalSymbol local, ISymbol? function)
+    {
+        while (function is IMethodSymbol { IsStatic: var isStatic } inner
+            && !SymbolEqualityComparer.Default.Equals(inner, local.ContainingSymbol))
+        {
+            function = inner.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction && !isStatic
+                ? inner.ContainingSymbol
+                : null;
+        }
+
+        return function is IMethodSymbol;
     }
 }

@@ -32,7 +32,7 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
             return new SemaphoreSite(name, whole, null, string.Empty);
         }
 
-        return whole.Parent switch
+        SemaphoreSite? site = whole.Parent switch
         {
             LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } locked =>
                 new SemaphoreSite(locked, whole, "Wait", string.Empty),
@@ -53,6 +53,11 @@ internal sealed record SemaphoreSite(SyntaxNode Node, ExpressionSyntax Lock, str
                 OfCall(call, whole, method.Name.Identifier.ValueText, skip: 0),
             _ => null,
         };
+
+        // Nothing can be awaited under another lock.
+        return site is { IsInAsyncCode: true, Call: "Wait" } && site.Node.Ancestors().Any(static outer => outer is LockStatementSyntax)
+            ? null
+            : site;
     }
 
     /// <summary>Whether the lock stands there as a member of `this` or of its type.</summary>

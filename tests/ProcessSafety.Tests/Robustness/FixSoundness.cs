@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -19,21 +20,29 @@ internal static class FixSoundness
     public static async Task<string?> ProblemAsync(Compilation program, ImmutableArray<Diagnostic> found, FixResult result)
     {
         Compilation after = (await result.Changed.Projects.Single().GetCompilationAsync())!;
-        if (More(CompilerDiagnostics(program), CompilerDiagnostics(after)) is { } compiler)
+        ImmutableArray<Diagnostic> compiled = CompilerDiagnostics(program);
+        bool ignoresNull = compiled.Any(IsOfNull);
+        if (More(compiled, CompilerDiagnostics(after).Where(diagnostic => !ignoresNull || !IsOfNull(diagnostic))) is { } compiler)
         {
             return $"makes the compiler report {compiler}";
         }
 
         ImmutableArray<Diagnostic> left = await AnalyzerNet.BuildAsync(after, concurrent: false);
-        return More(found, left) is { } finding ? $"leads to {finding}"
+        return More(found, left.Where(diagnostic => !IsUncovered(diagnostic))) is { } finding ? $"leads to {finding}"
             : left.Count(IsSame) >= found.Count(IsSame) ? $"leaves {result.Diagnostic.Id}"
             : null;
 
         bool IsSame(Diagnostic diagnostic) => diagnostic.Id == result.Diagnostic.Id;
+
+        // PSAFE803 speaks before PSAFE807: once a handler waits for its work, the next question is which signals it hears.
+        bool IsUncovered(Diagnostic diagnostic) => (result.Diagnostic.Id, diagnostic.Id) == ("PSAFE803", "PSAFE807");
     }
 
-    private static IEnumerable<Diagnostic> CompilerDiagnostics(Compilation compilation) =>
-        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+    private static ImmutableArray<Diagnostic> CompilerDiagnostics(Compilation compilation) =>
+        [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>A warning of nullable analysis: where a program has one, it was not written for that.</summary>
+    private static bool IsOfNull(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS86", StringComparison.Ordinal);
 
     /// <summary>One of an id of which there are more than before.</summary>
     private static Diagnostic? More(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after)

@@ -33,8 +33,8 @@ internal sealed class MovedWait
         }
 
         List<StatementSyntax?> reads = diagnostic.AdditionalLocations
-            .Select(location => (StatementSyntax?)root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)
-                .AncestorsAndSelf()
+            .Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true))
+            .Select(read => Anchors.FunctionOf(read) != Anchors.FunctionOf(place) ? null : (StatementSyntax?)read.AncestorsAndSelf()
                 .OfType<StatementSyntax>()
                 .FirstOrDefault(statement => statement.ListNode() == list))
             .ToList();

@@ -424,6 +424,8 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
 
         public class Report
         {
+            private static readonly Mutex s_gate = CreateGate();
+
             public void Go()
             {
                 Pool.Run(() =>
@@ -448,8 +450,6 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                     s_gate.ReleaseMutex();
                 }
             }
-
-            private static readonly Mutex s_gate = CreateGate();
 
         """ + Members);
 

@@ -77,6 +77,8 @@ public sealed class KeepRegistrationFixTests : RuleTest
 
         internal static class Program
         {
+            private static PosixSignalRegistration? s_registration;
+
             private static void Main()
             {
                 Register(PosixSignal.SIGTERM);
@@ -85,8 +87,6 @@ public sealed class KeepRegistrationFixTests : RuleTest
 
             private static void Register(PosixSignal signal) =>
                 s_registration = PosixSignalRegistration.Create(signal, context => context.Cancel = true);
-
-            private static PosixSignalRegistration? s_registration;
         }
         """,
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
@@ -160,13 +160,13 @@ public sealed class KeepRegistrationFixTests : RuleTest
 
         class Program
         {
+            private static PosixSignalRegistration? s_sigterm;
+
             static Task Main()
             {
                 s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
                 return Task.Delay(1000);
             }
-
-            private static PosixSignalRegistration? s_sigterm;
         }
         """);
 
@@ -264,7 +264,7 @@ public sealed class KeepRegistrationFixTests : RuleTest
         "s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)",
         "s_sigquit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop)",
         "s_sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop)",
-        string.Concat(fields.Select(static field => $"\n    private static PosixSignalRegistration? {field};\n")));
+        string.Concat(fields.Select(static field => $"    private static PosixSignalRegistration? {field};\n")) + "\n");
 
     private static string Helpers(string first, string second, string third, string fields = "") =>
         $$"""
@@ -272,7 +272,7 @@ public sealed class KeepRegistrationFixTests : RuleTest
 
         static class Signals
         {
-            public static void Register()
+        {{fields}}    public static void Register()
             {
                 {{first}};
                 {{second}};
@@ -281,7 +281,7 @@ public sealed class KeepRegistrationFixTests : RuleTest
             public static void Again() => {{third}};
 
             private static void Stop(PosixSignalContext context) => context.Cancel = true;
-        {{fields}}}
+        }
         """;
 
     [Fact]
@@ -302,12 +302,12 @@ public sealed class KeepRegistrationFixTests : RuleTest
 
         class Program
         {
+            private static PosixSignalRegistration s_sigterm;
+
             static void Main()
             {
                 s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
             }
-
-            private static PosixSignalRegistration s_sigterm;
         }
         """,
         test =>

@@ -97,6 +97,8 @@ public sealed class SigtermFixTests : RuleTest
 
         internal static class Workspace
         {
+            private static PosixSignalRegistration? s_sigterm;
+
             internal static void Open()
             {
                 AppDomain.CurrentDomain.ProcessExit += OnExit; // cleans up
@@ -105,8 +107,6 @@ public sealed class SigtermFixTests : RuleTest
             }
 
             private static void OnExit(object? sender, EventArgs e) => File.Delete("pid");
-
-            private static PosixSignalRegistration? s_sigterm;
         }
         """,
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
@@ -136,6 +136,8 @@ public sealed class SigtermFixTests : RuleTest
 
         class Program
         {
+            private static PosixSignalRegistration s_sigterm;
+
             static void Main()
             {
                 AppDomain.CurrentDomain.ProcessExit += OnExit;
@@ -144,8 +146,6 @@ public sealed class SigtermFixTests : RuleTest
             }
 
             static void OnExit(object sender, EventArgs e) => File.Delete("pid");
-
-            private static PosixSignalRegistration s_sigterm;
         }
         """,
         static test =>

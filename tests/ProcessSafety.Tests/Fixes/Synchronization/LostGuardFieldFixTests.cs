@@ -31,8 +31,8 @@ public sealed class LostGuardFieldFixTests : RuleTest
 
         static class Instance
         {
-            private static Mutex? s_mutex;
             private const string Name = "app";
+            private static Mutex? s_mutex;
 
             public static bool IsFirst()
             {
@@ -68,8 +68,8 @@ public sealed class LostGuardFieldFixTests : RuleTest
 
         static class Instance
         {
-            private static Mutex s_instance;
             private static Mutex s_mutex;
+            private static Mutex s_instance;
 
             public static bool IsFirst()
             {
