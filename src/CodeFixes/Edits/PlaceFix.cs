@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>A fix with Fix All whose edit stays in the document of its diagnostic, behind the place of which nothing moves.</summary>
+/// <summary>A fix with Fix All whose edit stays in the document of its diagnostic.</summary>
 public abstract class PlaceFix : SolutionFix<PlaceTarget>
 {
     protected sealed override IComparer<PlaceTarget> EditOrder => PlaceTarget.LastFirst;
@@ -31,6 +32,27 @@ public abstract class PlaceFix : SolutionFix<PlaceTarget>
         && await EditAsync(document, diagnostic.Location.SourceSpan, cancellationToken).ConfigureAwait(false) is { Title: var title }
             ? new PlaceTarget(document.Id, diagnostic.Location.SourceSpan, title)
             : null;
+
+    /// <summary>Edits one place after the other, from the last to the first; what is added further up moves those that are left.</summary>
+    protected sealed override async Task<Solution> EditAllAsync(
+        Solution solution,
+        IReadOnlyCollection<PlaceTarget> targets,
+        CancellationToken cancellationToken)
+    {
+        Queue<PlaceTarget> left = new(targets);
+        while (left.Count > 0)
+        {
+            PlaceTarget target = left.Dequeue();
+            Document before = solution.GetDocument(target.Document)!;
+            solution = await EditAsync(solution, target, cancellationToken).ConfigureAwait(false);
+            List<TextChange> changes = (await solution.GetDocument(target.Document)!
+                .GetTextChangesAsync(before, cancellationToken)
+                .ConfigureAwait(false)).ToList();
+            left = new(left.Select(other => other.Document == target.Document ? other.After(changes) : other));
+        }
+
+        return solution;
+    }
 
     protected sealed override async Task<Solution> EditAsync(Solution solution, PlaceTarget target, CancellationToken cancellationToken) =>
         await EditAsync(solution.GetDocument(target.Document)!, target.Span, cancellationToken)
