@@ -346,8 +346,8 @@ public static class Rules
     public static readonly DiagnosticDescriptor LosesLastLines = Warning(
         id: "PSAFE708", ProcessIO,
         "Last lines of the output are lost after a timed wait",
-        "'{0}' returns before the last lines have come, and '{1}' lacks them. Call WaitForExit() without a timeout when it has returned "
-            + "true.",
+        "'{0}' returns before the last lines have come, and '{1}' lacks them. When it has returned true, wait for the lines too, with a "
+            + "limit.",
         "A wait with a timeout returns as soon as the process has exited. The handlers of OutputDataReceived and ErrorDataReceived run "
             + "later: only a wait without timeout, or WaitForExitAsync, waits for the last of them.");
 

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
@@ -38,7 +39,8 @@ internal sealed class LaunchMark
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (model.GetSymbolInfo(launch, cancellationToken).Symbol is not IMethodSymbol start)
+        if (model.GetSymbolInfo(launch, cancellationToken).Symbol is not IMethodSymbol { Name: "Start" } start
+            || !start.ContainingType.Is(KnownTypes.Process))
         {
             return null;
         }

@@ -132,7 +132,7 @@ public sealed class WorkerMarkerFix : ReviewFix
     private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;
 
     /// <summary>
-    /// The statement, and those behind it up to the last that uses a variable which it declares, or the process that it starts.
+    /// The statement, and those behind it up to the last that uses the process that it starts, or a variable that one of them declares.
     /// </summary>
     private static List<StatementSyntax> WithUses(
         StatementSyntax statement,
@@ -145,20 +145,30 @@ public sealed class WorkerMarkerFix : ReviewFix
                 : ((BlockSyntax)statement.Parent!).Statements)
             .SkipWhile(one => one != statement)
             .ToList();
-        ImmutableHashSet<ISymbol> declared = statement is LocalDeclarationStatementSyntax declaration
-            ? declaration.Declaration.Variables.Select(variable => model.GetDeclaredSymbol(variable, cancellationToken))
-                .OfType<ISymbol>()
-                .ToImmutableHashSet<ISymbol>(SymbolEqualityComparer.Default)
-            : ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> declared = new(SymbolEqualityComparer.Default);
         if (launch.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax process }
             && model.GetSymbolInfo(process, cancellationToken).Symbol is ILocalSymbol started)
         {
-            declared = declared.Add(started);
+            declared.Add(started);
         }
 
-        int last = following.FindLastIndex(one => one.DescendantNodes()
-            .OfType<IdentifierNameSyntax>()
-            .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol)));
-        return following.Take(Math.Max(last, 0) + 1).ToList();
+        int last = 0;
+        for (int read = 0; read <= last; read++)
+        {
+            declared.UnionWith(Declared(following[read], model, cancellationToken));
+            last = Math.Max(last, following.FindLastIndex(one => one.DescendantNodes()
+                .OfType<IdentifierNameSyntax>()
+                .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol))));
+        }
+
+        return following.Take(last + 1).ToList();
     }
+
+    /// <summary>The variables of a declaration, and those of its expressions, that later statements can name.</summary>
+    private static IEnumerable<ISymbol> Declared(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
+        statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or LocalFunctionStatementSyntax
+            ? statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or BlockSyntax))
+                .Select(node => model.GetDeclaredSymbol(node, cancellationToken))
+                .OfType<ISymbol>()
+            : Enumerable.Empty<ISymbol>();
 }

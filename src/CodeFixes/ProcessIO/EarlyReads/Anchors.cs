@@ -69,7 +69,9 @@ internal static class Anchors
 
     /// <summary>The statement that runs the list of a place in any case, where the process starts further out.</summary>
     private static StatementSyntax? Around(StatementSyntax place, StatementSyntax start) =>
-        place.ListNode() is BlockSyntax { Parent: StatementSyntax outer } block
+        place.ListNode() is BlockSyntax bare && bare.IsInList() && start.ListNode() is { } home && home != bare
+            && home.Span.Contains(bare.Span) ? bare
+        : place.ListNode() is BlockSyntax { Parent: StatementSyntax outer } block
         && start.ListNode() is { } list
         && !list.Span.Equals(block.Span)
         && list.Span.Contains(outer.Span)
