@@ -21,7 +21,7 @@ public sealed class SampleFixTests
         global using System.Threading.Tasks;
         """;
 
-    [Fact]
+    [NewerSyntaxFact(12)]
     public async Task Fix_MakesNoNewFindings()
     {
         CSharpCompilation sample = AnalyzerNet.CompileProgram(

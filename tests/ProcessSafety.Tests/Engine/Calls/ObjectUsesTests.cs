@@ -25,7 +25,6 @@ public sealed class ObjectUsesTests
     [InlineData("class A { Feed F { get; } A() { F = new Feed(); } void M() { F.Go(); } }", "Go")]
     [InlineData("class A { void M() => B.Take(new Feed()); } static class B { public static void Take(Feed f) => f.Go(); }", "Go")]
     [InlineData("class A { void M() => new B(new Feed()); } class B { Feed _f; public B(Feed f) => _f = f; void N() => _f.Go(); }", "Go")]
-    [InlineData("class A { void M() => new B(new Feed()); } class B(Feed f) { void N() => f.Stop(); }", "Stop")]
     [InlineData(
         "class A { void M() => new C(new Feed()); } class C : B { public C(Feed f) : base(f) { } } "
             + "class B { Feed _f; protected B(Feed f) => _f = f; void N() => _f.Stop(); }",
@@ -51,6 +50,10 @@ public sealed class ObjectUsesTests
     [InlineData("class A { Feed _f; void M() => System.Threading.Interlocked.Exchange(ref _f, new Feed()); }", "!")]
     [InlineData("class A { System.Func<Feed> M() { var f = new Feed(); return () => f; } }", "!")]
     public void Uses(string source, string expected) => Assert.Equal(expected, Of(source));
+
+    [NewerSyntaxFact(12)]
+    public void Uses_OfAPrimaryConstructor() =>
+        Assert.Equal("Stop", Of("class A { void M() => new B(new Feed()); } class B(Feed f) { void N() => f.Stop(); }"));
 
     /// <summary>Beyond the budget nothing is known.</summary>
     [Fact]

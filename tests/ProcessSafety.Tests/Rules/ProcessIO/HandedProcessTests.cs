@@ -55,13 +55,15 @@ public sealed class HandedProcessTests : RuleTest
         "static Session Make(Process p) => new Session(p); void Go() { " + Info + " Use(Make(Process.Start(info)!)); }",
         "int _n; public void Count() { _child.Exited += (_, _) => _n++; _child.Exited += OnExited; } "
             + "void OnExited(object? sender, EventArgs e) => _n++;")]
-    [InlineData(
-        "void Go() { " + Info + " var p = Process.Start(info)!; new Watcher(new Session(p)).End(); }",
-        "} class Watcher(Session s) { public void End() => s.Stop();")]
     public Task Hazard_KeptByAnother(string members, string session) =>
         Reports<UnreadStreamAnalyzer>(ProcessSource.Of(members) + Session(session));
 
-    [Fact]
+    [NewerSyntaxFact(12)]
+    public Task Hazard_KeptByAnotherWithAPrimaryConstructor() => Reports<UnreadStreamAnalyzer>(
+        ProcessSource.Of("void Go() { " + Info + " var p = Process.Start(info)!; new Watcher(new Session(p)).End(); }")
+            + Session("} class Watcher(Session s) { public void End() => s.Stop();"));
+
+    [NewerSyntaxFact(12)]
     public Task Hazard_KeptByAPrimaryConstructor() => Reports<UnreadStreamAnalyzer>(
         ProcessSource.Of("Job Go() { " + Info + " return new Job(Process.Start(info)!); }") + "\n"
             + """
