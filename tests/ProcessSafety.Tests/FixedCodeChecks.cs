@@ -35,6 +35,9 @@ internal static class FixedCodeChecks
         """,
     ];
 
+    /// <summary>What depends on no host is looked at once: the newest.</summary>
+    private static readonly bool s_isNewestHost = typeof(CSharpCompilation).Assembly.GetName().Version!.Major >= 5;
+
     /// <exception cref="XunitException">The fixed code breaks one of the promises.</exception>
     public static async Task VerifyAsync(Project project, FixApplication fix)
     {
@@ -46,8 +49,12 @@ internal static class FixedCodeChecks
         string[] texts = await FixApplication.TextsAsync(result);
         await SameWithCarriageReturnsAsync(project, fix, texts, isSet: true);
         await SameWithCarriageReturnsAsync(project, fix, texts, isSet: false);
-        await ChangesTheSameLinesAsync(project, fix, texts);
-        await WorksInANamespaceAsync(project, fix);
+        if (s_isNewestHost)
+        {
+            await ChangesTheSameLinesAsync(project, fix, texts);
+            await WorksInANamespaceAsync(project, fix);
+        }
+
         foreach (string layout in Layouts)
         {
             await FollowsLayoutAsync(project, fix, layout);
