@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -38,7 +37,8 @@ public sealed class BoundedWaitFix : SolutionReviewFix
             || CallOf(expression) is not { ArgumentList.Arguments.Count: 0 } call
             || !IsStatement(expression)
             || known.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
-            || !TakesTimeSpan(method, call, known)
+            || !BoundedWaits.TakesTimeSpan(method)
+            || BoundedWaits.IsTaken(ReceiverOf(call, method, known))
             || known.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
             return null;
@@ -67,18 +67,6 @@ public sealed class BoundedWaitFix : SolutionReviewFix
                 Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } },
             };
 
-    /// <summary>A mutex or semaphore is released later, and so must have been taken.</summary>
-    private static bool TakesTimeSpan(IMethodSymbol method, InvocationExpressionSyntax call, SemanticModel model)
-    {
-        ITypeSymbol? receiver = call.Expression is MemberAccessExpressionSyntax access
-            ? model.GetTypeInfo(access.Expression).Type
-            : method.ContainingType;
-        return !receiver.IsOrDerivesFrom(KnownTypes.Mutex)
-            && !receiver.IsOrDerivesFrom(KnownTypes.Semaphore)
-            && !receiver.IsOrDerivesFrom(KnownTypes.SemaphoreSlim)
-            && method is { IsStatic: false, Name: "Wait" or "WaitOne" or "Join" or "WaitForExit" }
-            && method.ContainingType.GetMembers(method.Name)
-                .OfType<IMethodSymbol>()
-                .Any(static other => other.Parameters.Length == 1 && other.Parameters[0].Type.Is(KnownTypes.TimeSpan));
-    }
+    private static ITypeSymbol? ReceiverOf(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model) =>
+        call.Expression is MemberAccessExpressionSyntax access ? model.GetTypeInfo(access.Expression).Type : method.ContainingType;
 }

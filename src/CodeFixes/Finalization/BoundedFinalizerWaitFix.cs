@@ -43,7 +43,7 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
             || !IsStatement(call)
             || await target.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } there
             || there.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
-            || !TakesTimeSpan(method)
+            || !BoundedWaits.TakesTimeSpan(method)
             || there.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
             return null;
@@ -51,7 +51,7 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         string bounded = $"{call.Expression}({edits.Import(time, null, call, there)}.{Bound})";
-        if (!IsTaken(there.GetTypeInfo(receiver, cancellationToken).Type))
+        if (!BoundedWaits.IsTaken(there.GetTypeInfo(receiver, cancellationToken).Type))
         {
             edits.Replace(call, current => SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(current));
             return ($"Wait for '{receiver}' for 1 second at most", edits);
@@ -82,12 +82,6 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
                 or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } },
         };
 
-    /// <summary>A mutex or semaphore is released later, and so must have been taken.</summary>
-    private static bool IsTaken(ITypeSymbol? receiver) =>
-        receiver.IsOrDerivesFrom(KnownTypes.Mutex)
-        || receiver.IsOrDerivesFrom(KnownTypes.Semaphore)
-        || receiver.IsOrDerivesFrom(KnownTypes.SemaphoreSlim);
-
     /// <summary>Whether the method can end there: it returns nothing, and no `finally` around would release what it has not.</summary>
     private static bool CanReturn(StatementSyntax statement) =>
         statement.IsInList()
@@ -96,10 +90,4 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
             node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
             is DestructorDeclarationSyntax
                 or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } };
-
-    private static bool TakesTimeSpan(IMethodSymbol method) =>
-        method is { IsStatic: false, Name: "Wait" or "WaitOne" or "Join" or "WaitForExit" }
-        && method.ContainingType.GetMembers(method.Name)
-            .OfType<IMethodSymbol>()
-            .Any(static other => other.Parameters.Length == 1 && other.Parameters[0].Type.Is(KnownTypes.TimeSpan));
 }

@@ -80,12 +80,15 @@ internal sealed class ExistenceQuestions
     private readonly Wrappings _wrappings;
     private readonly ValueSources _sources;
     private readonly Memo<List<ExistenceQuestion>> _all;
+    private readonly Memo<IOperation, ImmutableArray<Wrapping>> _ways;
 
     private ExistenceQuestions(ProcessModel model)
     {
         (_compilation, _sites, _primitives) = (model.Compilation, NamedSites.Of(model), NamedPrimitives.Of(model));
         (_callers, _wrappings, _sources) = (Callers.Of(model), Wrappings.Of(model), ValueSources.Of(model));
         _all = new(cancellationToken => Find(cancellationToken).ToList());
+        _ways = new((creation, cancellationToken) =>
+            _wrappings.Of(creation, cancellationToken).Concat(CalledFor(creation, cancellationToken)).ToImmutableArray());
     }
 
     public static ExistenceQuestions Of(ProcessModel model) => model.Get(static model => new ExistenceQuestions(model));
@@ -104,7 +107,7 @@ internal sealed class ExistenceQuestions
         from tree in _compilation.SyntaxTrees
         from creation in _sites.In(tree, static site => !site.IsOpening, cancellationToken)
         where creation is { Access: PrimitiveAccess.Create, CreatedNew: null } && creation.Kind == question.Opening.Kind
-        from wrapping in _wrappings.Of(creation.Operation, cancellationToken).Concat(CalledFor(creation.Operation, cancellationToken))
+        from wrapping in _ways.Get(creation.Operation, cancellationToken)
         let place = wrapping.Links.LastOrDefault(link => ControlFlow.BodyAround(link) == ControlFlow.BodyAround(question.Call))
         where place is not null && place.Syntax.SpanStart > question.Call.Syntax.Span.End
         select (Called(creation, wrapping, cancellationToken), place);
