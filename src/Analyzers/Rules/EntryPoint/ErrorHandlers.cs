@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 
@@ -62,17 +63,9 @@ internal sealed class ErrorHandlers
             .Select(static reference => reference.Parameter.OriginalDefinition)
             .Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method));
 
-    private static bool IsCertain(IOperation run, IOperation handler)
-    {
-        for (IOperation child = run; child != handler && child.Parent is { } parent; child = parent)
-        {
-            if (parent is IConditionalOperation or ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICatchClauseOperation
-                or IAnonymousFunctionOperation or ILocalFunctionOperation or ICoalesceOperation)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsCertain(IOperation run, IOperation handler) =>
+        ControlFlow.BodyAround(run) == ControlFlow.BodyAround(handler)
+        && !ControlFlow.BranchesRound(run).Any(branch => branch.Parent is not IConditionalAccessOperation
+            && branch.Syntax != handler.Syntax
+            && handler.Syntax.Span.Contains(branch.Syntax.Span));
 }
