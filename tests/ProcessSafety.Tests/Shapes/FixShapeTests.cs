@@ -26,7 +26,6 @@ public sealed class FixShapeTests(ITestOutputHelper output)
     private static readonly FixReason[] s_known =
     [
         new("PSAFE501.StartProcess", "An import between directives stays, and is reported."),
-        new("PSAFE401.WorkerMarker", "A process in a variable of its own, or started by another function: what uses it is not guarded."),
         new("PSAFE701.ReadEarly", "The read begins after a write that it should precede, where that stands in another list of statements."),
         new("PSAFE203.BoundedWait", "One of two waits in two branches gets the bound."),
         new("PSAFE802.ExitCode", "The return makes the next turn of a loop unreachable."),
