@@ -55,16 +55,16 @@ internal sealed partial class RulePage
     public string FixClass => FixStart().Match(this["Fix"]) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
     /// <summary>Whether the page tells of a fix that a person should look at, beside a safe one or alone.</summary>
-    public bool OffersReview => this["Fix"].Contains("**Review", StringComparison.Ordinal);
+    public bool OffersReview => this["Fix"].Contains("**Review", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether a fix of the page is applied to many places at once: a safe one everywhere, a review one in a file or project.
     /// </summary>
     public bool HasFixAll => FixAllStart().IsMatch(this["Fix"]);
 
-    /// <summary>The sentences of the section on the fix, without the words that name its class.</summary>
+    /// <summary>The sentences of the section on the fix, without the words that name its class, the marks of lists and bold type.</summary>
     public IEnumerable<string> FixSentences => Sentence()
-        .Matches(FixLabel().Replace(this["Fix"], "").Replace('\n', ' '))
+        .Matches(Marks().Replace(FixLabel().Replace(this["Fix"], ""), "").Replace('\n', ' '))
         .Select(match => match.Value.Trim())
         .Where(sentence => sentence.Length > 0)
         .Select(sentence => char.ToUpperInvariant(sentence[0]) + sentence[1..]);
@@ -101,8 +101,13 @@ internal sealed partial class RulePage
     [GeneratedRegex(@"\A\*\*(Safe|Review)\*\*, with Fix All")]
     private static partial Regex FixAllStart();
 
-    [GeneratedRegex(@"\*\*(Safe|Review|None)\.?\*\*(, (with|without) Fix All( in a file or project)?)?(, (one )?for each form)?[.:,]?")]
+    [GeneratedRegex(
+        @"^\*\*(Safe|Review|None)\.?\*\*(, (with|without) Fix All( in a file or project)?)?[.:,;]?",
+        RegexOptions.Multiline)]
     private static partial Regex FixLabel();
+
+    [GeneratedRegex(@"^- |\*\*", RegexOptions.Multiline)]
+    private static partial Regex Marks();
 
     [GeneratedRegex(@"(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\.(?!\s|$)|[^.`\[])+\.?")]
     private static partial Regex Sentence();
