@@ -181,8 +181,8 @@ internal static class Budgets
     /// <summary>Calls between a handler and what keeps its lines: the method of a sink, and that of its own store.</summary>
     public const int LineStoreCalls = 2;
 
-    /// <summary>Calls between a handler and code that it alone runs: a method, and a helper or two of that.</summary>
-    public const int HandlerCalls = 3;
+    /// <summary>Methods that only a handler or finalizer runs: its own method, and some helpers of that.</summary>
+    public const int MethodsBelowARoot = 8;
 
     /// <summary>Callers from code that is to run once up to Main: a set-up method, its class, and what Main calls of it.</summary>
     public const int SingleRunCalls = 6;

@@ -1,9 +1,12 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Engine.Calls;
 
@@ -57,6 +60,46 @@ internal sealed partial class Callers
             && ReferencesOf(holder, lambda, cancellationToken).All(static use => RunOf(use) is not null || HandsNothingOn(use))
             ? RunsOf(lambda, cancellationToken).ToList()
             : null;
+    }
+
+    /// <summary>
+    /// True when a place lies in a root, or in a method or local function whose calls are all seen and all do. A lambda that is no part of
+    /// a root runs where nobody can tell.
+    /// </summary>
+    public bool RunsBelowOnly(SyntaxTree tree, TextSpan place, Func<SyntaxTree, TextSpan, bool> isRoot, CancellationToken cancellationToken)
+    {
+        HashSet<ISymbol> below = new(SymbolEqualityComparer.Default);
+        return IsBelow(tree, place);
+
+        bool IsBelow(SyntaxTree source, TextSpan span) =>
+            isRoot(source, span)
+            || (_bodies.Model(source)?.GetEnclosingSymbol(span.Start, cancellationToken)
+                    is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
+                && (!below.Add(method)
+                    || (below.Count <= Budgets.MethodsBelowARoot
+                        && CallsOrDisposals(method, cancellationToken) is { Count: > 0 } calls
+                        && calls.All(call => IsBelow(call.Syntax.SyntaxTree, call.Syntax.Span)))));
+    }
+
+    /// <summary>
+    /// All calls of a method; those of a Dispose that no <c>using</c> makes, by its own name and that of the interface. Null when some
+    /// are not seen.
+    /// </summary>
+    private IReadOnlyList<IOperation>? CallsOrDisposals(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (AllCalls(method, cancellationToken) is { } all)
+        {
+            return all;
+        }
+
+        return KnownNames.Disposals.Has(method.Name)
+            && !AreOutside(method)
+            && !Calls(method, cancellationToken).Contains(null)
+            && !method.ContainingType.InstanceConstructors
+                .SelectMany(constructor => Calls(constructor, cancellationToken))
+                .Any(static creation => creation is null || Destination.Using(creation) is not null)
+                ? RunsOf(method, cancellationToken).ToList()
+                : null;
     }
 
     /// <summary>The variable, parameter, member or event that a lambda is put into.</summary>

@@ -33,44 +33,9 @@ internal static class HandlerCode
         ProcessModel known,
         CancellationToken cancellationToken) =>
         IsSubscribedOnly(handler, known, cancellationToken)
-        && IsOwn(handler, tree, place, Budgets.HandlerCalls, known, cancellationToken)
+        && Callers.Of(known).RunsBelowOnly(tree, place, handler.Contains, cancellationToken)
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.HandlerOnly, bool.TrueString)
             : ImmutableDictionary<string, string?>.Empty;
-
-    /// <summary>True in the handler, and in a method all of whose callers are there.</summary>
-    private static bool IsOwn(
-        ExitHandler handler,
-        SyntaxTree tree,
-        TextSpan place,
-        int calls,
-        ProcessModel known,
-        CancellationToken cancellationToken) =>
-        handler.Contains(tree, place)
-        || (calls > 0
-            && SourceBodies.Of(known).Model(tree)?.GetEnclosingSymbol(place.Start, cancellationToken)
-                is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
-            && CallsOf(method, known, cancellationToken) is { Count: > 0 } callers
-            && callers.All(call =>
-                IsOwn(handler, call.Syntax.SyntaxTree, call.Syntax.Span, calls - 1, known, cancellationToken)));
-
-    /// <summary>All calls of a method; those of a Dispose that no `using` makes, by its own name and that of the interface.</summary>
-    private static IReadOnlyList<IOperation>? CallsOf(IMethodSymbol method, ProcessModel known, CancellationToken cancellationToken)
-    {
-        Callers callers = Callers.Of(known);
-        if (callers.AllCalls(method, cancellationToken) is { } all)
-        {
-            return all;
-        }
-
-        return KnownNames.Disposals.Has(method.Name)
-            && !Callers.AreOutside(method)
-            && !callers.Calls(method, cancellationToken).Contains(null)
-            && !method.ContainingType.InstanceConstructors
-                .SelectMany(constructor => callers.Calls(constructor, cancellationToken))
-                .Any(static creation => creation is null || Destination.Using(creation) is not null)
-                ? callers.RunsOf(method, cancellationToken).ToList()
-                : null;
-    }
 
     /// <summary>
     /// True when the code is what is subscribed, and nothing else has it: a method that is only named where it is added to or taken from
