@@ -45,7 +45,7 @@ internal static class LiveAnalysis
             Words(await Start(MemberOrder.Reverse(compilation)).GetAnalyzerDiagnosticsAsync()),
             "The result depends on the order of the members of a type.");
 
-        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies)
+        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, TestHost.IsNewest ? Copies : 0)
             .Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
         {
             Equal(build, copy, "The result differs between copies of the compilation that are analysed at the same time.");
