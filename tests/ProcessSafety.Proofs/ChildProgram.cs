@@ -30,7 +30,8 @@ internal static class ChildProgram
         Path.GetFullPath(Path.Combine(RuntimeDirectory, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Runs the program until it ends, or until the time that the expectation grants it is over.</summary>
-    public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation, ProofSignal? signal = null)
+    /// <param name="standsStill">Called when a program that is to hang has shown its output: it needs no processor any more.</param>
+    public static async Task<ChildOutcome> RunAsync(string program, Expectation expectation, ProofSignal? signal, Action standsStill)
     {
         // A shell's background job ignores these two, and hands that down to its children.
         string[] command = signal is not null && OperatingSystem.IsLinux()
@@ -51,7 +52,9 @@ internal static class ChildProgram
         Task reading = ReadLinesAsync();
         Task exit = process.WaitForExitAsync();
 
-        bool ended = await EndsWithin(exit, Limit, outputComplete.Task, expectation.ExitCode is null ? HangTime : Limit);
+        bool ended = expectation.ExitCode is null
+            ? await EndsWithin(exit, outputComplete.Task, standsStill)
+            : await EndsWithin(exit, Limit);
         if (!ended)
         {
             process.Kill();
@@ -87,17 +90,22 @@ internal static class ChildProgram
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Whether the exit comes within the limit, and within the grace that begins with the signal.</summary>
-    private static async Task<bool> EndsWithin(Task exit, TimeSpan limit, Task signal, TimeSpan grace)
+    /// <summary>Whether the exit comes after all, within the time of a hang that begins with the output.</summary>
+    private static async Task<bool> EndsWithin(Task exit, Task outputComplete, Action standsStill)
     {
-        using CancellationTokenSource cancellation = new();
-        Task timeout = Task.Delay(limit, cancellation.Token);
-        Task first = await Task.WhenAny(exit, timeout, signal);
-        if (first == signal)
+        if (await Task.WhenAny(exit, outputComplete, Task.Delay(Limit)) == outputComplete)
         {
-            first = await Task.WhenAny(exit, timeout, Task.Delay(grace, cancellation.Token));
+            standsStill();
+            return await EndsWithin(exit, HangTime);
         }
 
+        return exit.IsCompleted;
+    }
+
+    private static async Task<bool> EndsWithin(Task exit, TimeSpan limit)
+    {
+        using CancellationTokenSource cancellation = new();
+        Task first = await Task.WhenAny(exit, Task.Delay(limit, cancellation.Token));
         cancellation.Cancel();
         return first == exit;
     }

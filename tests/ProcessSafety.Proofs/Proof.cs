@@ -9,12 +9,14 @@ namespace ProcessSafety.Proofs;
 
 /// <summary>
 /// One program that shows a hazard, Proofs/&lt;ID&gt;/&lt;Name&gt;.cs. Its first lines say what is seen before and after the fix:
-/// <c>// hazard: …</c> and <c>// fixed: …</c> (see <see cref="Expectation"/>), <c>// also: ID, reason</c> for each other rule that speaks,
+/// <c>// form: …</c> (see <see cref="ProofForm"/>), <c>// hazard: …</c> and <c>// fixed: …</c> (see <see cref="Expectation"/>),
+/// <c>// also: ID, reason</c> for each other rule that speaks,
 /// <c>// signal: SIGTERM after TEXT</c> where the program gets a signal as soon as it has printed the text, and <c>// fix: KEY</c> where
 /// another fix than the first that is offered is taken: the one with that equivalence key.
 /// </summary>
 /// <param name="Name">Folder and file name, "PSAFE201/TotalMemoryUnderLock".</param>
 /// <param name="Id">The rule whose hazard it shows.</param>
+/// <param name="Form">What its code is like.</param>
 /// <param name="Source">The program.</param>
 /// <param name="FixedByHand">The same program without the hazard, &lt;Name&gt;.Fixed.cs, where the rule has no code fix.</param>
 /// <param name="Also">Other rules that speak in the program, and may still do so when it is fixed.</param>
@@ -23,6 +25,7 @@ namespace ProcessSafety.Proofs;
 internal sealed partial record Proof(
     string Name,
     string Id,
+    ProofForm Form,
     string Source,
     string? FixedByHand,
     ImmutableSortedSet<string> Also,
@@ -54,15 +57,17 @@ internal sealed partial record Proof(
 
     private static Proof Read(string file)
     {
-        string source = File.ReadAllText(file);
+        string source = File.ReadAllText(file).ReplaceLineEndings("\n");
         string withoutExtension = Path.ChangeExtension(file, null);
         string name = Path.GetRelativePath(ProofsDirectory, withoutExtension).Replace('\\', '/');
         string fixedFile = withoutExtension + FixedSuffix;
+        ProofForm form = ProofForms.Parse(HeaderValue("form"));
 
         return new Proof(
             name,
             Id: name.Split('/')[0],
-            source,
+            form,
+            form is ProofForm.Messy ? source.ReplaceLineEndings("\r\n") : source,
             FixedByHand: File.Exists(fixedFile) ? File.ReadAllText(fixedFile) : null,
             Signal: SignalLine().Match(source) is { Success: true } signal
                 ? new ProofSignal(signal.Groups["name"].Value, signal.Groups["text"].Value)
@@ -72,17 +77,17 @@ internal sealed partial record Proof(
             Hazard: Expectation.Parse(HeaderValue("hazard")),
             Fixed: Expectation.Parse(HeaderValue("fixed")));
 
-        string HeaderValue(string key) => Regex.Match(source, $@"^// {key}: (?<value>.+?)\r?$", RegexOptions.Multiline) switch
+        string HeaderValue(string key) => Regex.Match(source, $@"^// {key}: (?<value>.+)$", RegexOptions.Multiline) switch
         {
             { Success: true } line => line.Groups["value"].Value,
             _ => throw new InvalidDataException($"{name} has no line '// {key}: …'."),
         };
     }
 
-    [GeneratedRegex(@"^// signal: SIG(?<name>[A-Z]+) after (?<text>.+?)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^// signal: SIG(?<name>[A-Z]+) after (?<text>.+)$", RegexOptions.Multiline)]
     private static partial Regex SignalLine();
 
-    [GeneratedRegex(@"^// fix: (?<key>\S+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^// fix: (?<key>\S+)$", RegexOptions.Multiline)]
     private static partial Regex FixLine();
 
     [GeneratedRegex(@"^// also: (?<id>PSAFE\d{3}), \S", RegexOptions.Multiline)]

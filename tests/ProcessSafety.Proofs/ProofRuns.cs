@@ -16,8 +16,11 @@ namespace ProcessSafety.Proofs;
 /// </summary>
 public sealed class ProofRuns : IDisposable
 {
-    /// <summary>Most of the programs sleep or hang; a few share the processors.</summary>
+    /// <summary>Most of the programs sleep now and then; a few share the processors.</summary>
     private const int ProgramsAtOnce = 4;
+
+    /// <summary>Analyzing and compiling use a processor all the time. The programs that run should get theirs.</summary>
+    private const int CompilationsAtOnce = 2;
 
     private static readonly int Rounds =
         int.TryParse(Environment.GetEnvironmentVariable("PROOF_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds)
@@ -25,14 +28,18 @@ public sealed class ProofRuns : IDisposable
             : 1;
 
     private readonly SemaphoreSlim _turns = new(ProgramsAtOnce);
+    private readonly SemaphoreSlim _compilations = new(CompilationsAtOnce);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ProcessSafety.Proofs-");
     private readonly ConcurrentDictionary<string, Lazy<Runs>> _runs = new();
+
+    /// <summary>The program as it was written.</summary>
+    internal Task<AnalyzedProgram> OriginalAsync(Proof proof) => RunsOf(proof).Original;
 
     /// <summary>How the program ends as it was written, once for each round.</summary>
     internal Task<ImmutableArray<ChildOutcome>> BeforeAsync(Proof proof) => RunsOf(proof).Before;
 
     /// <summary>The program after the code fix, or as it was fixed by hand.</summary>
-    internal Task<Document> RepairedAsync(Proof proof) => RunsOf(proof).Repaired;
+    internal Task<AnalyzedProgram> RepairedAsync(Proof proof) => RunsOf(proof).Repaired;
 
     /// <summary>How the fixed program ends, once for each round.</summary>
     internal Task<ImmutableArray<ChildOutcome>> AfterAsync(Proof proof) => RunsOf(proof).After;
@@ -50,6 +57,7 @@ public sealed class ProofRuns : IDisposable
 
         _directory.Delete(recursive: true);
         _turns.Dispose();
+        _compilations.Dispose();
     }
 
     /// <summary>The runs of a proof. The first question starts those of all selected proofs.</summary>
@@ -67,43 +75,75 @@ public sealed class ProofRuns : IDisposable
 
     private Runs Start(Proof proof)
     {
-        Task<Document> repaired = RepairAsync(proof);
+        Task<AnalyzedProgram> original = CompilingAsync(() => ProofWorkspace.AnalyzeAsync(ProofWorkspace.Open(proof)));
+        Task<AnalyzedProgram> repaired = RepairAsync(proof, original);
         return new Runs(
-            Before: RunAsync(Task.FromResult(ProofWorkspace.Open(proof.Source)), proof.Hazard, proof.Signal, proof.Name + ".before"),
+            original,
+            Before: RunAsync(original, proof.Hazard, proof.Signal, proof.Name + ".before"),
             repaired,
             After: RunAsync(repaired, proof.Fixed, proof.Signal, proof.Name + ".after"));
     }
 
-    private static async Task<Document> RepairAsync(Proof proof) => proof.FixedByHand is { } source
-        ? ProofWorkspace.Open(source)
-        : await ProofWorkspace.FixAsync(ProofWorkspace.Open(proof.Source), proof.Id, proof.FixKey);
+    private async Task<AnalyzedProgram> RepairAsync(Proof proof, Task<AnalyzedProgram> original)
+    {
+        AnalyzedProgram program = await original;
+        return await CompilingAsync(() => proof.FixedByHand is { } source
+            ? ProofWorkspace.AnalyzeAsync(ProofWorkspace.Open(proof, source))
+            : ProofWorkspace.FixAsync(program, proof.Id, proof.FixKey));
+    }
 
     private async Task<ImmutableArray<ChildOutcome>> RunAsync(
-        Task<Document> document,
+        Task<AnalyzedProgram> analyzed,
         Expectation expectation,
         ProofSignal? signal,
         string folder)
     {
-        string program = await ProofWorkspace.CompileAsync(await document, _directory.CreateSubdirectory(folder).FullName);
+        Document document = (await analyzed).Document;
+        string directory = _directory.CreateSubdirectory(folder).FullName;
+        string program = await CompilingAsync(() => ProofWorkspace.CompileAsync(document, directory));
         ChildOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => RunInTurnAsync(program, expectation, signal)));
         return [.. outcomes];
     }
 
-    private async Task<ChildOutcome> RunInTurnAsync(string program, Expectation expectation, ProofSignal? signal)
+    private async Task<T> CompilingAsync<T>(Func<Task<T>> work)
     {
-        await _turns.WaitAsync();
+        await _compilations.WaitAsync();
         try
         {
-            return await ChildProgram.RunAsync(program, expectation, signal);
+            return await Task.Run(work);
         }
         finally
         {
-            _turns.Release();
+            _compilations.Release();
+        }
+    }
+
+    /// <summary>A program that hangs gives its turn to the next as soon as it stands still.</summary>
+    private async Task<ChildOutcome> RunInTurnAsync(string program, Expectation expectation, ProofSignal? signal)
+    {
+        await _turns.WaitAsync();
+        int turns = 1;
+        try
+        {
+            return await ChildProgram.RunAsync(program, expectation, signal, EndTurn);
+        }
+        finally
+        {
+            EndTurn();
+        }
+
+        void EndTurn()
+        {
+            if (Interlocked.Exchange(ref turns, 0) == 1)
+            {
+                _turns.Release();
+            }
         }
     }
 
     private sealed record Runs(
+        Task<AnalyzedProgram> Original,
         Task<ImmutableArray<ChildOutcome>> Before,
-        Task<Document> Repaired,
+        Task<AnalyzedProgram> Repaired,
         Task<ImmutableArray<ChildOutcome>> After);
 }

@@ -14,15 +14,18 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClas
 {
     public static TheoryData<string> Names => [.. Proof.All.Where(static proof => proof.RunsHere).Select(static proof => proof.Name)];
 
+    public static TheoryData<string> NamesWithFix =>
+        [.. Proof.All.Where(static proof => proof.RunsHere && proof.FixedByHand is null).Select(static proof => proof.Name)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Hazard_IsReported(string name)
     {
         Proof proof = Proof.Named(name);
 
-        ImmutableArray<Diagnostic> diagnostics = await ProofWorkspace.DiagnosticsAsync(ProofWorkspace.Open(proof.Source));
+        AnalyzedProgram original = await runs.OriginalAsync(proof);
 
-        Assert.Equal(proof.Also.Add(proof.Id), IdsOf(diagnostics));
+        Assert.Equal(proof.Also.Add(proof.Id), original.Ids);
     }
 
     [Theory]
@@ -40,9 +43,24 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClas
     {
         Proof proof = Proof.Named(name);
 
-        ImmutableArray<Diagnostic> diagnostics = await ProofWorkspace.DiagnosticsAsync(await runs.RepairedAsync(proof));
+        AnalyzedProgram repaired = await runs.RepairedAsync(proof);
 
-        Assert.Subset((ISet<string>)proof.Also, IdsOf(diagnostics));
+        Assert.Subset((ISet<string>)proof.Also, repaired.Ids);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithFix))]
+    public async Task Fixed_KeepsLayout(string name)
+    {
+        Proof proof = Proof.Named(name);
+        AnalyzedProgram original = await runs.OriginalAsync(proof);
+        AnalyzedProgram repaired = await runs.RepairedAsync(proof);
+
+        string before = (await original.Document.GetTextAsync()).ToString();
+        string after = (await repaired.Document.GetTextAsync()).ToString();
+
+        Assert.Empty(LayoutFaults.Lost(before, after));
+        Assert.Empty(proof.Form is ProofForm.Messy ? LayoutFaults.InForeignStyle(before, after) : []);
     }
 
     [Theory]
@@ -59,10 +77,10 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClas
     public async Task FixedByHand_OnlyWhereNoFixIsOffered(string name)
     {
         Proof proof = Proof.Named(name);
-        Document document = ProofWorkspace.Open(proof.Source);
-        Diagnostic diagnostic = (await ProofWorkspace.DiagnosticsAsync(document)).First(diagnostic => diagnostic.Id == proof.Id);
+        AnalyzedProgram original = await runs.OriginalAsync(proof);
+        Diagnostic diagnostic = original.Diagnostics.First(diagnostic => diagnostic.Id == proof.Id);
 
-        bool isFixOffered = !(await ProofWorkspace.FixesForAsync(document, diagnostic)).IsEmpty;
+        bool isFixOffered = !(await ProofWorkspace.FixesForAsync(original.Document, diagnostic)).IsEmpty;
 
         Assert.Equal(proof.FixedByHand is null, isFixOffered);
     }
@@ -73,7 +91,4 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output) : IClas
         output.WriteLine(outcome.ToString());
         Assert.True(expectation.IsMetBy(outcome), $"{expectation.Text}, but: {outcome}");
     }
-
-    private static ImmutableSortedSet<string> IdsOf(IEnumerable<Diagnostic> diagnostics) =>
-        [.. diagnostics.Select(static diagnostic => diagnostic.Id)];
 }

@@ -12,6 +12,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.Proofs;
 
@@ -23,7 +24,8 @@ internal static class ProofWorkspace
 
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = InstancesOf<DiagnosticAnalyzer>("ProcessSafety.Analyzers");
 
-    private static readonly ImmutableArray<CodeFixProvider> Fixes =
+    /// <summary>The fixes that the package exports.</summary>
+    public static ImmutableArray<CodeFixProvider> Fixes { get; } =
     [
         .. InstancesOf<CodeFixProvider>("ProcessSafety.CodeFixes")
             .Where(static fix => fix.GetType().IsDefined(typeof(ExportCodeFixProviderAttribute), inherit: false)),
@@ -62,15 +64,40 @@ internal static class ProofWorkspace
            select (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)),
     ];
 
-    public static Document Open(string source)
+    /// <summary>The .editorconfig of a messy program.</summary>
+    private const string MessySettings =
+        """
+        root = true
+        [*.cs]
+        end_of_line = crlf
+        indent_style = tab
+        csharp_new_line_before_open_brace = none
+        csharp_new_line_before_else = false
+        csharp_new_line_before_catch = false
+        csharp_new_line_before_finally = false
+        """;
+
+    /// <summary>The program as it was written.</summary>
+    public static Document Open(Proof proof) => Open(proof, proof.Source);
+
+    /// <summary>Another text in the place of the program.</summary>
+    public static Document Open(Proof proof, string source)
     {
         Project project = NewProject();
+        if (proof.Form is ProofForm.Messy)
+        {
+            project = project.AddAnalyzerConfigDocument(
+                ".editorconfig",
+                SourceText.From(MessySettings),
+                filePath: Path.Combine(Proof.ProjectDirectory, ".editorconfig")).Project;
+        }
+
         foreach ((string name, string library) in Libraries.Where(library => source.Contains(library.Name, StringComparison.Ordinal)))
         {
             project = project.AddDocument(name + ".cs", library).Project;
         }
 
-        return project.AddDocument("Program.cs", source);
+        return project.AddDocument("Program.cs", source, filePath: Path.Combine(Proof.ProjectDirectory, "Program.cs"));
     }
 
     private static Project NewProject() => new AdhocWorkspace()
@@ -88,35 +115,36 @@ internal static class ProofWorkspace
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
             metadataReferences: Framework));
 
-    /// <summary>What the analyzers say of the program, first to last.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Document document)
+    public static async Task<AnalyzedProgram> AnalyzeAsync(Document document)
     {
         Compilation compilation = await CompilationAsync(document);
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
-        return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return new AnalyzedProgram(document, [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)]);
     }
 
     /// <summary>
     /// Applies a fix of the id to one diagnostic after the other until none is left: the one with the equivalence key, else the first.
     /// </summary>
     /// <exception cref="InvalidOperationException">A diagnostic has no fix, or the fixes come to no end.</exception>
-    public static async Task<Document> FixAsync(Document document, string id, string? key)
+    public static async Task<AnalyzedProgram> FixAsync(AnalyzedProgram program, string id, string? key)
     {
         for (int count = 0; count < MaximalFixes; count++)
         {
-            if ((await DiagnosticsAsync(document)).FirstOrDefault(diagnostic => diagnostic.Id == id) is not { } diagnostic)
+            Document document = program.Document;
+            if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == id) is not { } diagnostic)
             {
-                return document;
+                return program;
             }
 
             CodeAction action = (await FixesForAsync(document, diagnostic))
                 .FirstOrDefault(offered => key is null || offered.EquivalenceKey == key)
                 ?? throw new InvalidOperationException($"No fix is offered for {diagnostic}.");
             ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
-            document = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;
+            Solution changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
+            program = await AnalyzeAsync(changed.GetDocument(document.Id)!);
         }
 
-        throw new InvalidOperationException($"{MaximalFixes} fixes left {id} in\n{await document.GetTextAsync()}");
+        throw new InvalidOperationException($"{MaximalFixes} fixes left {id} in\n{await program.Document.GetTextAsync()}");
     }
 
     /// <summary>The fixes that are offered for a diagnostic, in order.</summary>

@@ -32,8 +32,9 @@ public sealed class ReadmeTests
     private static string Table()
     {
         IEnumerable<string> rows = Proof.All.Select(static proof =>
-            $"| [{proof.Name}](Proofs/{proof.Name}.cs) | {proof.Hazard.Text} | {Remedy(proof)} | {proof.Fixed.Text} |\n");
-        return "| program | as it is | changed by | then |\n|---|---|---|---|\n" + string.Concat(rows);
+            $"| [{proof.Name}](Proofs/{proof.Name}.cs) | {ProofForms.WordsOf(proof.Form)} "
+            + $"| {proof.Hazard.Text} | {Remedy(proof)} | {proof.Fixed.Text} |\n");
+        return "| program | form | as it is | changed by | then |\n|---|---|---|---|---|\n" + string.Concat(rows);
     }
 
     /// <summary>What made the program that ran the second time: where it was a hand, no fix is offered and none has run.</summary>

@@ -13,10 +13,12 @@ internal static class Comments
         trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
             or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
 
-    /// <summary>What stands round a statement that goes: the lines above it, and its other comments on lines of their own.</summary>
+    /// <summary>What is left of a statement that goes: the lines above it, and its other comments on lines of their own.</summary>
     public static SyntaxTriviaList LinesOf(StatementSyntax statement) =>
-        WithoutIndentation(statement.GetLeadingTrivia())
-            .AddRange(Lines(statement.GetTrailingTrivia().Where(IsComment), IndentationOf(statement), LineEndOf(statement)));
+        WithoutIndentation(statement.GetLeadingTrivia()).AddRange(Lines(
+            statement.DescendantTrivia().Where(trivia => IsComment(trivia) && trivia.SpanStart >= statement.SpanStart),
+            IndentationOf(statement),
+            LineEndOf(statement)));
 
     /// <summary>The comments behind a statement on its last line, each with a space before it.</summary>
     public static string Behind(StatementSyntax statement) =>

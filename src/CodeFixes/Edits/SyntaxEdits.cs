@@ -103,8 +103,12 @@ internal sealed class SyntaxEdits
     /// </summary>
     public void InsertAfter(StatementSyntax statement, string text)
     {
+        SyntaxTriviaList between = statement.GetTrailingTrivia();
+        SyntaxTriviaList before = between.Any(SyntaxKind.EndOfLineTrivia) ? new(Comments.IndentationOf(statement))
+            : between.Any() ? default
+            : new(SyntaxFactory.Space);
         StatementSyntax added = SyntaxFactory.ParseStatement(text)
-            .WithLeadingTrivia(Comments.IndentationOf(statement))
+            .WithLeadingTrivia(before)
             .WithTrailingTrivia(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
         Replace(statement, current =>
         {

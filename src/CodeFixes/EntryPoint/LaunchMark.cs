@@ -100,7 +100,9 @@ internal sealed class LaunchMark
             .Concat(made.DescendantNodesAndSelf().OfType<BaseObjectCreationExpressionSyntax>()
                 .Where(creation => creation.ArgumentList?.Arguments.Count == 2
                     && model.GetTypeInfo(creation, cancellationToken).Type?.ToDisplayString() == StartInfo)
-                .Select(static _ => "Arguments"))
+                .Select(creation => IsText(creation.ArgumentList!.Arguments[1].Expression, model, cancellationToken)
+                    ? "Arguments"
+                    : "ArgumentList"))
             .Distinct()
             .ToList();
         bool isKnown = model.GetTypeInfo(variable, cancellationToken).Type?.ToDisplayString() == StartInfo

@@ -60,7 +60,8 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             || model.Compilation.GetTypeByMetadataName("System.IO.Path") is not { } path
             || HelperOf(holder, model, cancellationToken) is not { } hasHelper
             || SiteOf(file, model, cancellationToken) is not { } site
-            || site.Node.ContainsDirectives)
+            || site.Node.ContainsDirectives
+            || LosesComments(site.Node))
         {
             return null;
         }
@@ -184,6 +185,20 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             default:
                 return null;
         }
+    }
+
+    /// <summary>True where comments are inside what is written anew: all of it but an initializer that does not set the file.</summary>
+    private static bool LosesComments(SyntaxNode site)
+    {
+        InitializerExpressionSyntax? kept = (site as BaseObjectCreationExpressionSyntax)?.Initializer;
+        if (kept?.Expressions.Any(static setting =>
+            setting is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } }) == true)
+        {
+            kept = null;
+        }
+
+        return site.DescendantTrivia().Any(trivia =>
+            Comments.IsComment(trivia) && site.Span.Contains(trivia.Span) && kept?.Span.Contains(trivia.Span) != true);
     }
 
     /// <summary>True where the arguments are set as one text later, which would lose the assembly.</summary>

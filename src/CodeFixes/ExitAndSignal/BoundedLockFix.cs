@@ -63,8 +63,7 @@ public sealed class BoundedLockFix : ReviewFix
         && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true }
         && model.AnalyzeControlFlow(locked) is { Succeeded: true, EndPointIsReachable: true }
         && model.AnalyzeDataFlow(locked) is { Succeeded: true, AlwaysAssigned.IsEmpty: true }
-        && locked.GetTrailingTrivia().Concat(locked.CloseParenToken.TrailingTrivia).All(Comments.IsBlank)
-        && block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+        && locked.CloseParenToken.TrailingTrivia.All(Comments.IsBlank)
         && !block.DescendantTrivia().Any(static trivia => trivia.IsDirective)
         && !block.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Text.Contains("\n"))
         && !block.DescendantNodes().Any(static node => node is InterpolatedStringExpressionSyntax && node.ToString().Contains("\n"));

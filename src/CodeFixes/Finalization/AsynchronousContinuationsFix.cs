@@ -172,7 +172,7 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             flag);
         if (creation.ArgumentList is { } written)
         {
-            edits.Replace(written, current => WithLast((ArgumentListSyntax)current, added));
+            edits.Replace(written, current => ArgumentLists.WithLast((ArgumentListSyntax)current, added));
         }
         else
         {
@@ -219,15 +219,6 @@ public sealed class AsynchronousContinuationsFix : SolutionFix<CompletionTarget>
             .WithLeadingTrivia(SyntaxFactory.Space)
             .WithTrailingTrivia(SyntaxFactory.Space);
         return SyntaxFactory.BinaryExpression(SyntaxKind.BitwiseOrExpression, left, or, flag);
-    }
-
-    private static ArgumentListSyntax WithLast(ArgumentListSyntax list, ArgumentSyntax added)
-    {
-        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        IEnumerable<SyntaxToken> separators = list.Arguments.GetSeparators();
-        return list.WithArguments(SyntaxFactory.SeparatedList(
-            list.Arguments.Append(added),
-            list.Arguments.Count == 0 ? separators : separators.Append(comma)));
     }
 }
 

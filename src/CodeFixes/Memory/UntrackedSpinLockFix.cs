@@ -49,7 +49,8 @@ public sealed class UntrackedSpinLockFix : ReviewFix
         {
             ObjectCreationExpressionSyntax { ArgumentList: null } bare =>
                 bare.WithType(bare.Type.WithoutTrailingTrivia()).WithArgumentList(untracked).WithTrailingTrivia(bare.GetTrailingTrivia()),
-            BaseObjectCreationExpressionSyntax creation => creation.WithArgumentList(untracked.WithTriviaFrom(creation.ArgumentList!)),
+            BaseObjectCreationExpressionSyntax creation =>
+                creation.WithArgumentList(creation.ArgumentList!.WithArguments(untracked.Arguments)),
             _ => SyntaxFactory.ParseExpression($"new {name}{Untracked}").WithTriviaFrom(current),
         });
         return ("Make the SpinLock without owner tracking", edits);

@@ -48,16 +48,17 @@ public sealed class InheritPipeFix : DocumentFix
         }
 
         string prefix = present.Any(static argument => argument.NameColon is not null) ? "inheritability: " : string.Empty;
-        string first = present.Length == 0 ? edits.Import(direction, null, creation, model) + ".Out, " : string.Empty;
+        ArgumentSyntax added = SyntaxFactory.ParseArgumentList($"({prefix}{name})").Arguments[0];
+        ArgumentListSyntax? first = present.Length > 0
+            ? null
+            : SyntaxFactory.ParseArgumentList($"({edits.Import(direction, null, creation, model)}.Out, {name})");
         edits.Replace(creation, current =>
         {
             BaseObjectCreationExpressionSyntax changed = (BaseObjectCreationExpressionSyntax)current;
-            string arguments = changed.ArgumentList is { Arguments.Count: > 0 } list ? list.Arguments.ToString() + ", " : first;
-            ArgumentListSyntax complete = SyntaxFactory.ParseArgumentList($"({arguments}{prefix}{name})");
             return changed.ArgumentList is { } old
-                ? changed.WithArgumentList(complete.WithTriviaFrom(old))
+                ? changed.WithArgumentList(first is null ? ArgumentLists.WithLast(old, added) : old.WithArguments(first.Arguments))
                 : ((ObjectCreationExpressionSyntax)changed).WithType(((ObjectCreationExpressionSyntax)changed).Type.WithoutTrailingTrivia())
-                    .WithArgumentList(complete.WithTrailingTrivia(((ObjectCreationExpressionSyntax)changed).Type.GetTrailingTrivia()));
+                    .WithArgumentList(first!.WithTrailingTrivia(((ObjectCreationExpressionSyntax)changed).Type.GetTrailingTrivia()));
         });
         return true;
     }

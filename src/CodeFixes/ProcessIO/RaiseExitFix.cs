@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
@@ -47,7 +48,11 @@ public sealed class RaiseExitFix : DocumentFix
         StatementSyntax last = attached.Siblings().Last(statement => statement == attached
             || statement is ExpressionStatementSyntax
             {
-                Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other },
+                Expression: AssignmentExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.AddAssignmentExpression,
+                    Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other,
+                },
             }
                 && other.Expression.ToString() == raised.Expression.ToString());
         if (!edits.Contains(last))

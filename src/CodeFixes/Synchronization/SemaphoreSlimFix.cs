@@ -104,7 +104,9 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
     {
         VariableDeclarationSyntax variable = declaration.Declaration;
         BaseObjectCreationExpressionSyntax creation = (BaseObjectCreationExpressionSyntax)variable.Variables[0].Initializer!.Value;
-        ArgumentListSyntax oneAtATime = SyntaxFactory.ParseArgumentList("(1, 1)").WithTrailingTrivia(creation.GetTrailingTrivia());
+        ArgumentListSyntax oneAtATime = SyntaxFactory.ParseArgumentList("(1, 1)");
+        oneAtATime = creation.ArgumentList?.WithArguments(oneAtATime.Arguments)
+            ?? oneAtATime.WithTrailingTrivia(creation.GetTrailingTrivia());
         BaseObjectCreationExpressionSyntax made = creation switch
         {
             ObjectCreationExpressionSyntax named =>

@@ -114,18 +114,16 @@ internal static class LockEdits
 
         SyntaxTriviaList closing = block.CloseBraceToken.TrailingTrivia;
         StatementSyntax last = statements[statements.Count - 1];
-        if (!last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-        {
-            last = last.WithTrailingTrivia(closing);
-        }
-
-        statements[statements.Count - 1] = last;
+        bool sharesLine = !last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        statements[statements.Count - 1] = sharesLine
+            ? last.WithTrailingTrivia(Comments.WithoutIndentation(last.GetTrailingTrivia()).AddRange(closing))
+            : last;
 
         SyntaxTriviaList after = CommentLines(
             Comments.Reindented(block.CloseBraceToken.LeadingTrivia, inner, indentation.ToString()),
             indentation,
             lineEnd);
-        if (last.GetTrailingTrivia() != closing)
+        if (!sharesLine)
         {
             after = after.AddRange(Comments.Lines(closing.Where(Comments.IsComment), indentation, lineEnd));
         }

@@ -1,4 +1,5 @@
 // A child process is to greet somebody, but the name that its lambda captured stays in the parent.
+// form: plain
 // hazard: exit 0, stdout child greets ''
 // fixed: exit 0, stdout child greets 'Ada'
 using System;

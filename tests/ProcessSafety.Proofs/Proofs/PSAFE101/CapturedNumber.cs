@@ -1,4 +1,5 @@
 // A number that the child's lambda captured stays in the parent. It crosses as text.
+// form: plain
 // hazard: exit 0, stdout child counts to 0
 // fixed: exit 0, stdout child counts to 1234
 // fix: PSAFE101.PassAsText

@@ -1,4 +1,5 @@
 // A job hands its own method to a child process. The child makes a new job, and its folder is not the parent's.
+// form: plain
 // hazard: exit 0, stdout child clears ''
 // fixed: exit 0, stdout child clears 'scratch'
 using System;

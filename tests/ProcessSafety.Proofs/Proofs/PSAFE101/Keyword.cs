@@ -1,4 +1,5 @@
 // A captured variable is named by a keyword, and so is the parameter that takes its place.
+// form: plain
 // hazard: exit 0, stdout child greets ''
 // fixed: exit 0, stdout child greets 'Ada'
 using System;

@@ -1,4 +1,5 @@
 // A lambda captures an object with its lock. The child makes an object of its own, and a lock with it.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

@@ -1,4 +1,5 @@
 // A lambda captures a lock of the method round it. In the child there is nothing in its place.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: False, stderr System.ArgumentNullException
 // fixed: exit 0, stdout both inside the lock: False, stdout child has written
 using System;

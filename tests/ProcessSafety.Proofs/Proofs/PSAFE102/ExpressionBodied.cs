@@ -1,4 +1,5 @@
 // The child takes the lock in a lambda of an expression-bodied member.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

@@ -1,4 +1,5 @@
 // The lock is taken and let go by two calls, which another process does not hear of.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

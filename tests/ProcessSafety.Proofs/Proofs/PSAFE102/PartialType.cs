@@ -1,4 +1,5 @@
 // The lock is declared in one part of a type and used in the other, on both sides.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

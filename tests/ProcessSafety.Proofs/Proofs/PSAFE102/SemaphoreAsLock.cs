@@ -1,4 +1,5 @@
 // A semaphore lets one thread pass at a time, of each process.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

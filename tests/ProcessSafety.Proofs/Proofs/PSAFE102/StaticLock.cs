@@ -1,4 +1,5 @@
 // Parent and child write one report under one lock, by its name. Each process has an object of its own behind that name.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

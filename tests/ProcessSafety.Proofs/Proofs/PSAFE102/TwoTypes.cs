@@ -1,4 +1,5 @@
 // Two types share one lock within a process, and no two processes do.
+// form: used again
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

@@ -1,4 +1,5 @@
 // A mutex can be shared by processes, but not without a name.
+// form: plain
 // hazard: exit 0, stdout both inside the lock: True
 // fixed: exit 0, stdout both inside the lock: False
 using System;

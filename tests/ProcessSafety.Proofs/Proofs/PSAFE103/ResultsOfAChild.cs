@@ -1,4 +1,5 @@
 // A child process puts its results into a queue, and the parent takes them out. The parent's queue stays empty.
+// form: plain
 // hazard: exit 0, stdout child: 3 results, stdout parent: 0 results
 // fixed: exit 0, stdout parent: 3 results
 using System;

@@ -1,4 +1,5 @@
 // The parent sets a static folder, and a child is to clear it. The child's folder is the one that its initialiser gives.
+// form: plain
 // hazard: exit 0, stdout child clears 'initial'
 // fixed: exit 0, stdout child clears 'scratch'
 using System;

@@ -1,4 +1,5 @@
 // A static number is set by the parent and read by a child. The parent reads it again afterwards: it has kept its value.
+// form: used again
 // hazard: exit 0, stdout child counts to 0, stdout parent counts to 1234
 // fixed: exit 0, stdout child counts to 1234, stdout parent counts to 1234
 // fix: PSAFE104.PassAsText

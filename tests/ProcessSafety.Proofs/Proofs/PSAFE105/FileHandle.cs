@@ -1,4 +1,5 @@
 // The parent opens a file and tells a child the number of its handle. In the child that is no file.
+// form: plain
 // hazard: exit 0, stdout child: System.IO.IOException
 // fixed: exit 0, stdout child: content
 using System;

@@ -1,4 +1,5 @@
 // A required token is written as JSON. The attribute that leaves a member out would have every use of the type throw.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.NotSupportedException
 // fixed: exit 0, stdout {"Id":1}
 

@@ -1,4 +1,5 @@
 // A type with a public semaphore is given to XmlSerializer, which cannot make one.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.InvalidOperationException
 // fixed: exit 0, stdout <Id>1</Id>
 

@@ -1,4 +1,5 @@
 // An order with a cancellation token is written as JSON: the serialiser finds a handle in the token, and throws.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.NotSupportedException, stderr $.Token.WaitHandle.Handle
 // fixed: exit 0, stdout {"Id":1}
 

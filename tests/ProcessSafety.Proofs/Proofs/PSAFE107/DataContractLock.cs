@@ -1,4 +1,5 @@
 // A counter is written and read back; the copy has its number, but no lock.
+// form: plain
 // hazard: exit 134, stdout 1 counted, stderr Unhandled exception. System.ArgumentNullException
 // fixed: exit 0, stdout 1 counted, stdout 2 counted
 

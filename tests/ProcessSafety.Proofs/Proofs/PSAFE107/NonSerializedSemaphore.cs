@@ -1,4 +1,5 @@
 // A serializable type keeps its semaphore out of what is written, and counts on the initialiser to make a new one.
+// form: plain
 // hazard: exit 134, stdout 1 counted, stderr Unhandled exception. System.NullReferenceException
 // fixed: exit 0, stdout 1 counted, stdout 2 counted
 

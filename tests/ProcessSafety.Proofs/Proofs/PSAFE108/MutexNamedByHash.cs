@@ -1,4 +1,5 @@
 // The parent holds a mutex that is named after a path. A child computes the name of the same path, and enters.
+// form: plain
 // hazard: exit 0, stdout child enters while the parent holds the lock: True
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
 using System;

@@ -1,4 +1,5 @@
 // A child process is to write two lines. It ends at the await between them, and says that all went well.
+// form: plain
 // hazard: exit 0, stdout begun, stdout lines: 1
 // fixed: exit 0, stdout ended, stdout lines: 2
 using System;

@@ -1,4 +1,5 @@
 // A background thread waits for a slow device under the lock of a list that a finalizer writes to: Main returns, the process stays.
+// form: plain
 // hazard: hang, stdout Main returns
 // fixed: exit 0, stdout Main returns
 

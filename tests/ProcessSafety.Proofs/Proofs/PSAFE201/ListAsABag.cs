@@ -1,4 +1,5 @@
 // Finalizers put what they leave behind on a list under a lock, whose holder waits for them.
+// form: plain
 // hazard: hang, stdout sweeping
 // fixed: exit 0, stdout 50 swept
 // also: PSAFE206, the sweep waits for finalizers under the lock

@@ -1,4 +1,5 @@
 // A pool measures the memory in use under its own lock, and the finalizers that bring buffers back want that lock.
+// form: used again
 // hazard: hang, stdout measuring
 // fixed: exit 0, stdout 200 free, stdout bytes in use
 // also: PSAFE206, the measurement waits for finalizers under the lock

@@ -1,4 +1,5 @@
 // A background thread waits for input under the log's lock, and a finalizer logs: Main returns, the process stays.
+// form: plain
 // hazard: hang, stdout Main returns
 // fixed: exit 0, stdout Main returns
 

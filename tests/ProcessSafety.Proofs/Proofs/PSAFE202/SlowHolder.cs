@@ -1,4 +1,5 @@
 // The device is busy for a while under its lock; until it lets go, not one object of the process is finalized.
+// form: plain
 // hazard: exit 0, stdout 0 of 100 messages finalized while the device was busy
 // fixed: exit 0, stdout 100 of 100 messages finalized while the device was busy
 

@@ -1,4 +1,5 @@
 // A table of open connections measures memory under the lock that every lost connection's finalizer takes.
+// form: plain
 // hazard: hang, stdout measuring
 // fixed: exit 0, stdout bytes in use, stdout 0 open
 // also: PSAFE206, the report waits for finalizers under the lock

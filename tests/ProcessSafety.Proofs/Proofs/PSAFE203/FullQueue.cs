@@ -1,4 +1,5 @@
 // A finalizer reports to a bounded queue that nobody empties any more: no other finalizer runs, and the process cannot exit.
+// form: plain
 // hazard: hang, stdout 0 of 100 messages finalized
 // fixed: exit 0, stdout 100 of 100 messages finalized
 

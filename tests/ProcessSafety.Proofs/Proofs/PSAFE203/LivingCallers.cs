@@ -1,4 +1,5 @@
 // A finalizer reports to a bounded queue by the method of all other code. TryAdd in there would lose what that code waits for room with.
+// form: used again
 // hazard: hang, stdout 20 of 20 reports written, stdout 0 of 100 messages finalized
 // fixed: exit 0, stdout 20 of 20 reports written, stdout 100 of 100 messages finalized
 

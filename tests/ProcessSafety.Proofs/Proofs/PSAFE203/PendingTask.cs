@@ -1,4 +1,5 @@
 // A finalizer waits for a flush that never ends: not even Environment.Exit ends the process.
+// form: plain
 // hazard: hang, stdout exiting
 // fixed: exit 3, stdout exiting
 

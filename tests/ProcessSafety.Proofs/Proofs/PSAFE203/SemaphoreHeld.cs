@@ -1,4 +1,5 @@
 // The holder of a semaphore waits for finalizers, and a finalizer waits for the semaphore.
+// form: plain
 // hazard: hang, stdout trimming
 // fixed: exit 0, stdout trimmed
 

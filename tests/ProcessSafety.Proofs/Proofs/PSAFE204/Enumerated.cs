@@ -1,4 +1,5 @@
 // Main lists the lost handles while a finalizer adds one: the enumeration throws and the process dies.
+// form: used again
 // hazard: exit 134, stderr Unhandled exception. System.InvalidOperationException: Collection was modified
 // fixed: exit 0, stdout listed, stdout 2 lost
 

@@ -1,5 +1,6 @@
 // A finalizer brings blocks back to a pool while Main takes some, with no lock: the queue loses count, and when it
 // grows the finalizer throws.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.ArgumentException, stderr Finalize()
 // fixed: exit 0, stdout 2000 pools served
 

@@ -1,4 +1,5 @@
 // A scope that was never disposed leaves its lock to the finalizer, which does not hold it.
+// form: plain
 // hazard: exit 134, stdout working, stderr Unhandled exception. System.Threading.SynchronizationLockException, stderr Finalize()
 // fixed: exit 0, stdout ended
 

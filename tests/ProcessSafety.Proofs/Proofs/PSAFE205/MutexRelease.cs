@@ -1,4 +1,5 @@
 // The finalizer thread never owned the mutex, so releasing it throws, always.
+// form: plain
 // hazard: exit 134, stdout working, stderr Unhandled exception. System.ApplicationException, stderr Finalize()
 // fixed: exit 0, stdout ended
 

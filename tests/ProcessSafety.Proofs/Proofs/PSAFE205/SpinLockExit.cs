@@ -1,4 +1,5 @@
 // A spin lock without owner tracking does not even throw: the finalizer releases it a second time, from under Main, which holds it now.
+// form: used again
 // hazard: exit 0, stdout Main holds the lock: True, stdout Main still holds the lock: False
 // fixed: exit 0, stdout Main holds the lock: True, stdout Main still holds the lock: True
 

@@ -1,4 +1,5 @@
 // A cache clears itself under its lock and waits there for the finalizers of what it dropped; they want the same lock.
+// form: plain
 // hazard: hang, stdout clearing
 // fixed: exit 0, stdout 0 pages alive
 // also: PSAFE202, the finalizer takes the lock

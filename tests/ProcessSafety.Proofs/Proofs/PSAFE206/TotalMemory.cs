@@ -1,4 +1,5 @@
 // A cache forces a full collection under its lock. Few know that GetTotalMemory(true) waits for finalizers, and these want the lock.
+// form: plain
 // hazard: hang, stdout clearing
 // fixed: exit 0, stdout 0 pages alive
 // also: PSAFE202, the finalizer takes the lock

@@ -1,4 +1,5 @@
 // A cache waits for finalizers between Enter and Exit of a monitor, and these want to enter.
+// form: plain
 // hazard: hang, stdout clearing
 // fixed: exit 0, stdout 0 pages alive
 // also: PSAFE202, the finalizer takes the lock

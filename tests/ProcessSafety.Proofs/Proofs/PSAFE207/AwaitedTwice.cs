@@ -1,4 +1,5 @@
 // Two methods await one source, which is made in a layout of its own. What follows runs on the finalizer thread, and waits there.
+// form: used again
 // hazard: hang, stdout first is finalized, on a pool thread: False
 // fixed: exit 0, stdout first is finalized, on a pool thread: True, stdout second is finalized, stdout seen by both
 

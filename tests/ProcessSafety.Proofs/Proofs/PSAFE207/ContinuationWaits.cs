@@ -1,4 +1,5 @@
 // What follows the await runs on the finalizer thread, and there it waits for another finalizer.
+// form: plain
 // hazard: hang, stdout first is finalized, on a pool thread: False
 // fixed: exit 0, stdout first is finalized, on a pool thread: True, stdout second is finalized
 

@@ -1,4 +1,5 @@
 // A program maps a file under a name, and writes to it.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.PlatformNotSupportedException: Named maps are not supported
 // fixed: exit 0, stdout read 42
 using System;

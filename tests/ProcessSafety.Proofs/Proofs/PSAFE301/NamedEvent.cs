@@ -1,4 +1,5 @@
 // A program makes an event with a name, for another process to set.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.PlatformNotSupportedException
 // fixed: exit 0, stdout waiting, stdout set
 using System;

@@ -1,4 +1,5 @@
 // The parent holds a named semaphore that lets one process pass at a time. A second process asks for it.
+// form: plain
 // hazard: exit 134, stderr System.PlatformNotSupportedException: The named version of this synchronization primitive
 // fixed: exit 0, stdout second: asks, stdout first: leaves, no stdout second: before the first has left, stdout second: inside
 using System;

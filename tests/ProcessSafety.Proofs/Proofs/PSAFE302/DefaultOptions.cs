@@ -1,4 +1,5 @@
 // The parent holds a mutex of this session. A child opens the name with options, which by default mean this user in this session.
+// form: plain
 // hazard: exit 0, stdout child enters while the parent holds the lock: True
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
 // also: PSAFE305, the program is too short to die while it holds the lock

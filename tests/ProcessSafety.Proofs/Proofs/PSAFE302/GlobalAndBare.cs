@@ -1,4 +1,5 @@
 // The parent holds a mutex whose name begins with Global\. A child opens the same name without it, and enters.
+// form: plain
 // hazard: exit 0, stdout child enters while the parent holds the lock: True
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
 // also: PSAFE305, the program is too short to die while it holds the lock

@@ -1,4 +1,5 @@
 // One place says Global\, two do not. A child in a session of its own says it, and enters: all three get the widest scope.
+// form: used again
 // hazard: exit 0, stdout child enters while the parent holds the lock: True
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
 // also: PSAFE305, the program is too short to die while it holds the lock

@@ -1,4 +1,5 @@
 // A mutex is named after the folder of the program, so that each installation has its own. A second process of the same one asks for it.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.IO.IOException
 // fixed: exit 0, stdout child enters while the parent holds the lock: False
 using System;

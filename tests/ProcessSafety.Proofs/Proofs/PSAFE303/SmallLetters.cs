@@ -1,4 +1,5 @@
 // The prefix that makes a name global is written in small letters.
+// form: plain
 // hazard: exit 134, stderr Unhandled exception. System.IO.IOException
 // fixed: exit 0, stdout made
 using System;

@@ -1,4 +1,5 @@
 // A lock that is taken with a flag is held across an await. Another method tries it later.
+// form: used again
 // hazard: exit 0, stdout first: System.Threading.SynchronizationLockException, stdout second gets the lock: False
 // fixed: exit 0, stdout first: saved, stdout second gets the lock: True
 

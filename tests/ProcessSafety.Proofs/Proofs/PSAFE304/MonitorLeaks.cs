@@ -1,4 +1,5 @@
 // The release throws on the other thread, the caller goes on, and nobody gets the lock any more.
+// form: used again
 // hazard: exit 0, stdout first: System.Threading.SynchronizationLockException, stdout second gets the lock: False
 // fixed: exit 0, stdout first: saved, stdout second gets the lock: True
 

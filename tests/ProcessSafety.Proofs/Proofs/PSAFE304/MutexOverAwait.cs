@@ -1,4 +1,5 @@
 // A mutex of this process is held while the method awaits, and another thread goes on and lets it go.
+// form: plain
 // hazard: exit 134, stdout saving, stderr ApplicationException: Object synchronization method was called from an unsynchronized block
 // fixed: exit 0, stdout saving, stdout saved twice
 

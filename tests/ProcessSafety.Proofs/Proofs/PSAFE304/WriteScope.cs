@@ -1,4 +1,5 @@
 // The lock hides in an object that takes it, and lets it go when it is disposed: on another thread, after the await.
+// form: plain
 // hazard: exit 134, stdout writing, stderr SynchronizationLockException: The write lock is being released without being held
 // fixed: exit 0, stdout writing, stdout written
 

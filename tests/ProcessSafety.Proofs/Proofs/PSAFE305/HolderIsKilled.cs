@@ -1,4 +1,5 @@
 // The child holds the mutex and is killed. The parent's wait succeeds, and throws.
+// form: plain
 // hazard: exit 134, stdout waiting, stderr Unhandled exception. System.Threading.AbandonedMutexException
 // fixed: exit 0, stdout waiting, stdout written
 using System;

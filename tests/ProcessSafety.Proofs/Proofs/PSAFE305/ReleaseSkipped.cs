@@ -1,4 +1,5 @@
 // An exception skips the one release: the mutex stays taken as long as the thread lives, and is abandoned then.
+// form: used again
 // hazard: exit 0, stdout System.FormatException, stdout second writer gets the mutex: False
 // fixed: exit 0, stdout 7 is 1 long, stdout System.FormatException, stdout second writer gets the mutex: True
 using System;

@@ -1,4 +1,5 @@
 // A method releases before it returns early, and at its end. A finally around all of it would release twice on the first way.
+// form: used again
 // hazard: exit 0, stdout nothing to write, stdout System.FormatException, stdout second writer gets the mutex: False
 // fixed: exit 0, stdout nothing to write, stdout System.FormatException, stdout second writer gets the mutex: True
 using System;

@@ -1,4 +1,5 @@
 // Top-level statements wait in the condition of a loop for a mutex whose holder, a thread, ends without releasing it.
+// form: plain
 // hazard: exit 134, stdout waiting, stderr Unhandled exception. System.Threading.AbandonedMutexException
 // fixed: exit 0, stdout waiting, stdout written
 using System;

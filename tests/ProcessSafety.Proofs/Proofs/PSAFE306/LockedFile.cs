@@ -1,4 +1,5 @@
 // A file that nobody else may open keeps a second instance away, until its stream is finalized.
+// form: plain
 // hazard: exit 0, stdout a second instance is the first: True
 // fixed: exit 0, stdout a second instance is the first: False
 using System;

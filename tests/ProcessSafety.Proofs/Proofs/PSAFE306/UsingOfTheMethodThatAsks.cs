@@ -1,4 +1,5 @@
 // The method that asks whether this is the first instance disposes of the mutex as it answers.
+// form: plain
 // hazard: exit 0, stdout parent is the first: True, stdout child is the first: True
 // fixed: exit 0, stdout parent is the first: True, stdout child is the first: False
 using System;

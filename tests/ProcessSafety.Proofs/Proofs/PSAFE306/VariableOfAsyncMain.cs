@@ -1,4 +1,5 @@
 // Nothing uses the mutex after the first await, so a garbage collection finalizes it while the program goes on.
+// form: plain
 // hazard: exit 0, stdout a second instance is the first: True
 // fixed: exit 0, stdout a second instance is the first: False
 using System;

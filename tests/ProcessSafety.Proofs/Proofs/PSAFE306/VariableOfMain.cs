@@ -1,4 +1,5 @@
 // Optimised code keeps a variable alive no longer than it is used: the collection in the loop takes the mutex.
+// form: plain
 // hazard: exit 0, stdout a second instance is the first: True
 // fixed: exit 0, stdout a second instance is the first: False
 using System;

@@ -1,4 +1,5 @@
 // The parent holds the mutex. A child asks for ownership, does not look whether it got it, and writes at the same time.
+// form: plain
 // hazard: exit 0, stdout child writes while the parent holds the mutex: True, stdout child: System.ApplicationException
 // fixed: exit 0, stdout child writes while the parent holds the mutex: False, stdout child: released
 using System;

@@ -1,4 +1,5 @@
 // Top-level statements ask for ownership and do not look whether they got it. The mutex is looked at again afterwards.
+// form: used again
 // hazard: exit 0, stdout other thread holds it, stdout written: System.ApplicationException
 // fixed: exit 0, stdout other thread holds it, stdout written: released, stdout is closed: False
 // also: PSAFE305, the program is too short to die while it holds the lock

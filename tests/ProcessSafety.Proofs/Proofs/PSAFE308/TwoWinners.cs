@@ -1,4 +1,5 @@
 // Parent and child ask at the same time whether a mutex is there, and make it when it is not: both take themselves for the first.
+// form: plain
 // hazard: exit 0, stdout two winners: True
 // fixed: exit 0, stdout two winners: False
 using System;

@@ -1,4 +1,5 @@
 // Main without parameters starts the program once more, with arguments that it adds one by one, and so does the Main of that.
+// form: plain
 // hazard: exit 0, stdout processes: 4
 // fixed: exit 0, stdout processes: 2
 using System;

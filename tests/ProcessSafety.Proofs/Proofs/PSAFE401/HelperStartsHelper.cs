@@ -1,4 +1,5 @@
 // Main starts the program once more for a helper, and the helper's Main does the same. Only the limit of the test ends the chain.
+// form: plain
 // hazard: exit 0, stdout processes: 4
 // fixed: exit 0, stdout processes: 2
 using System;

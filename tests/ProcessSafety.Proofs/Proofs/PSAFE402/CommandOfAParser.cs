@@ -1,4 +1,5 @@
 // A parser of the command line runs the handler of a command, in a worker that of `worker`. What Main does before, each worker does again.
+// form: plain
 // hazard: exit 0, stdout start-ups: 3, stdout done: 1
 // fixed: exit 0, stdout start-ups: 1, stdout done: 3
 using System;

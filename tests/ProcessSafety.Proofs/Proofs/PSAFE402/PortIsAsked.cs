@@ -1,4 +1,5 @@
 // Main opens a listener before it knows who it is, and asks it for its port. Each worker opens one as well.
+// form: used again
 // hazard: exit 0, stdout parent listens: True, stdout worker listens: True
 // fixed: exit 0, stdout parent listens: True, stdout worker listens: False
 using System;

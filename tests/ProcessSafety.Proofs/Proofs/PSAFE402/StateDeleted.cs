@@ -1,4 +1,5 @@
 // The parent notes what is done in a file that Main deletes at start-up. Each worker deletes it again.
+// form: plain
 // hazard: exit 0, stdout start-ups: 3, stdout done: 1
 // fixed: exit 0, stdout start-ups: 1, stdout done: 3
 using System;

@@ -1,5 +1,6 @@
-// fix: PSAFE402.BelowBranch
 // The parent notes what is done in a file that Main deletes at start-up. Each worker deletes it again.
+// form: plain
+// fix: PSAFE402.BelowBranch
 // hazard: exit 0, stdout start-ups: 3, stdout done: 1
 // fixed: exit 0, stdout start-ups: 1, stdout done: 3
 using System;

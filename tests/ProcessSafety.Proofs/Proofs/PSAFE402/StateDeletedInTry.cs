@@ -1,4 +1,5 @@
 // Main deletes the file of results in a try block, and each worker deletes what the parent has noted by then.
+// form: plain
 // hazard: exit 0, stdout done: 1
 // fixed: exit 0, stdout done: 3
 using System;

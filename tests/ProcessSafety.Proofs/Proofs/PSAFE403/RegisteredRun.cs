@@ -1,4 +1,5 @@
 // Each run of the program is entered in a register by a static field. A worker needs another field of the type, and enters itself too.
+// form: plain
 // hazard: exit 0, stdout runs: 3
 // fixed: exit 0, stdout runs: 1
 using System;

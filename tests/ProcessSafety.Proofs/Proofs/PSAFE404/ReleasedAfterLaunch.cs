@@ -1,4 +1,5 @@
 // A program restarts itself under its mutex, and releases that in a finally: a mutex that is disposed before the launch would throw there.
+// form: used again
 // hazard: exit 0, stdout first start, stdout runs already, stdout released
 // fixed: exit 0, stdout first start, stdout second start, stdout released
 using System;

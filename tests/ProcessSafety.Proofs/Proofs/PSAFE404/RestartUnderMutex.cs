@@ -1,4 +1,5 @@
 // A program that runs once at a time restarts itself. It waits until the new one has come up, and holds the mutex until then.
+// form: plain
 // hazard: exit 0, stdout first start, stdout runs already
 // fixed: exit 0, stdout first start, stdout second start
 using System;

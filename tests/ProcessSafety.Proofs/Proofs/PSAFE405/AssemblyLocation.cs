@@ -1,4 +1,5 @@
 // A program that dotnet runs starts its own assembly. The system cannot start a .dll.
+// form: plain
 // hazard: exit 134, stdout parent, stderr Unhandled exception. System.ComponentModel.Win32Exception
 // fixed: exit 0, stdout parent, stdout worker 7, stdout exit code 0
 using System;

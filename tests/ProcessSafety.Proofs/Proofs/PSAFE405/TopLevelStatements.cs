@@ -1,4 +1,5 @@
 // Top-level statements start the program's own assembly, each time with other arguments. The system cannot start a .dll.
+// form: plain
 // hazard: exit 134, stdout parent, stderr Unhandled exception. System.ComponentModel.Win32Exception
 // fixed: exit 0, stdout parent, stdout worker 7, stdout exit code 0
 

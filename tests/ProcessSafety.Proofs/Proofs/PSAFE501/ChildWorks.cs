@@ -1,6 +1,7 @@
 // A process forks, and the child begins to work: what it compiles goes into memory that its parent runs. (139 is 128 + SIGSEGV.)
 // Now and then the parent stands still in its place.
 // The program is a child of the test, and forks there; alarm ends the copy, in which no thread can.
+// form: plain
 // hazard: exit 139 or hang
 // fixed: exit 0, stdout child: 42, stdout parent goes on
 using System;

@@ -1,5 +1,6 @@
 // A process forks in a loop, for two workers: started again, each of them would come to the first fork and take itself for the first.
 // The program is a child of the test, and forks there; alarm ends the copies, in which no thread can. (139 is 128 + SIGSEGV.)
+// form: plain
 // hazard: exit 139
 // fixed: exit 0, stdout worker 0: 0, stdout worker 1: 1, stdout parent goes on
 using System;

@@ -1,4 +1,5 @@
 // Two threads set the variable of their child, one of them to nothing, which takes the variable away.
+// form: plain
 // hazard: exit 0, stdout wrong children: 1
 // fixed: exit 0, stdout wrong children: 0
 using System;

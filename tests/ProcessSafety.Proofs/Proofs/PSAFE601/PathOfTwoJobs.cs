@@ -1,4 +1,5 @@
 // Two threads put the tools of their jobs at the head of PATH. By that the parent finds what it starts, so no start info can say it.
+// form: plain
 // hazard: exit 0, stdout children with the tools of the other one: 1
 // fixed: exit 0, stdout children with the tools of the other one: 0
 using System;

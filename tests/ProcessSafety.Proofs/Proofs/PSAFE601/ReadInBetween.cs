@@ -1,4 +1,5 @@
 // Two threads set the variable of their child, and a method of the parent that runs before the start reads it too.
+// form: used again
 // hazard: exit 0, stdout parents that know their job: 2, stdout children with the job of the other one: 1
 // fixed: exit 0, stdout parents that know their job: 2, stdout children with the job of the other one: 0
 using System;

@@ -1,4 +1,5 @@
 // Two threads tell their children through the environment which job is theirs, in the way of old code: on one line, with tabs, in a try.
+// form: messy
 // hazard: exit 0, stdout children with the job of the other one: 1
 // fixed: exit 0, stdout children with the job of the other one: 0
 using System;

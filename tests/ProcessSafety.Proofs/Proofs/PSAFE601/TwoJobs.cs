@@ -1,4 +1,5 @@
 // Two threads tell their children through the environment of the process which job is theirs. Both have set it before either starts.
+// form: plain
 // hazard: exit 0, stdout children with the job of the other one: 1
 // fixed: exit 0, stdout children with the job of the other one: 0
 using System;

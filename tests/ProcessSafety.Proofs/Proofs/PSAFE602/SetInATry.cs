@@ -1,4 +1,5 @@
 // Two threads move the process to the folder of their child, in the way of old code: with tabs, in a try, from strings.
+// form: messy
 // hazard: exit 0, stdout children in the folder of the other one: 1
 // fixed: exit 0, stdout children in the folder of the other one: 0
 using System;

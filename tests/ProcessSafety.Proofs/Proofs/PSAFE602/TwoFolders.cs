@@ -1,4 +1,5 @@
 // Two threads move the process to the folder in which their child is to work. Both have moved it before either starts.
+// form: plain
 // hazard: exit 0, stdout children in the folder of the other one: 1
 // fixed: exit 0, stdout children in the folder of the other one: 0
 using System;

@@ -1,4 +1,5 @@
 // The parent gives a child that writes 200 KB three seconds, and takes the full pipe for a child that does not end.
+// form: plain
 // hazard: exit 1, stdout child does not end
 // fixed: exit 0, stdout output 200000
 using System;

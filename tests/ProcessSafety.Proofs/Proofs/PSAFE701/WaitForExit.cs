@@ -1,4 +1,5 @@
 // The parent waits for a child that writes 200 KB to each stream, and reads them afterwards.
+// form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000, stdout error 200000
 using System;

@@ -1,4 +1,5 @@
 // The parent awaits the exit of a child that writes 200 KB, as other analyzers advise, and reads afterwards.
+// form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000
 using System;

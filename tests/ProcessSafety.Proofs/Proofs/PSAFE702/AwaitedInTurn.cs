@@ -1,4 +1,5 @@
 // The parent awaits all of the output, then all of the errors, of a child that writes 200 KB of errors first.
+// form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000, stdout error 200000
 using System;

@@ -1,4 +1,5 @@
 // Another method attaches a handler to the errors of a child, and nobody begins to read them.
+// form: used again
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000, stdout errors 200000
 using System;

@@ -1,4 +1,5 @@
 // The parent redirects the errors of a child to keep them off the console, and never reads them.
+// form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000
 using System;

@@ -1,4 +1,5 @@
 // The parent redirects the errors of a child and never reads them; a person decides that they belong on the console.
+// form: plain
 // fix: PSAFE703.RemoveRedirect
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000, stderr eeee

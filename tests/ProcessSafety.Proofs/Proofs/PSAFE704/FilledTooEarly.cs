@@ -1,4 +1,5 @@
 // The parent writes one megabyte to a child that answers while it reads, and reads the answer afterwards.
+// form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout answer 1000000
 using System;

@@ -1,4 +1,5 @@
 // The parent writes to a child that reads its input to the end, and flushes the input under another name before it waits.
+// form: used again
 // hazard: hang, stdout written
 // fixed: exit 0, stdout written, stdout answer 12
 using System;

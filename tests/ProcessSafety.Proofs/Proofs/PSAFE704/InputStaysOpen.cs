@@ -1,4 +1,5 @@
 // The parent writes a few lines to a child that reads its input to the end, and waits for the answer.
+// form: plain
 // hazard: hang, stdout written
 // fixed: exit 0, stdout written, stdout answer 12
 using System;

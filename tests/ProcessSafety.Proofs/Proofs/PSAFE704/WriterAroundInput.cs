@@ -1,4 +1,5 @@
 // The parent puts a writer of its own around the input of a child, and leaves it open: in code on one line, with tabs and comments.
+// form: messy
 // hazard: hang, stdout written
 // fixed: exit 0, stdout written, stdout answer 12
 using System;

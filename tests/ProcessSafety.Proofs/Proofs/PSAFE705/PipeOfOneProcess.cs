@@ -1,4 +1,5 @@
 // A child gets the handle of a pipe that it does not inherit: the number means something else there, or nothing.
+// form: plain
 // hazard: exit 0, stdout the parent reads '', stdout the child throws: True
 // fixed: exit 0, stdout the parent reads 'hello', stdout the child throws: False
 using System;

@@ -1,4 +1,5 @@
 // The parent keeps its copy of the end that the child writes to: it reads what the child wrote, and waits for more for ever.
+// form: plain
 // hazard: hang, stdout the child has ended
 // fixed: exit 0, stdout the child has ended, stdout the parent reads 'hello'
 using System;

@@ -1,4 +1,5 @@
 // Two children write to one pipe, and the parent keeps its copy of their end: it may release that after the second start only.
+// form: used again
 // hazard: hang, stdout the children have ended
 // fixed: exit 0, stdout the children have ended, stdout the parent reads 'hellohello'
 using System;

@@ -1,4 +1,5 @@
 // The parent closes its copy of the child's end before there is a child to inherit it.
+// form: plain
 // hazard: exit 0, stdout the parent reads '', stdout the child throws: True
 // fixed: exit 0, stdout the parent reads 'hello', stdout the child throws: False
 using System;

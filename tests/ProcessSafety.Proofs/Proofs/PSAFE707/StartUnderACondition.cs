@@ -1,4 +1,5 @@
 // The parent closes its copy of the child's end, then starts the child under a condition: the copy has to be closed in any case, but later.
+// form: plain
 // hazard: exit 0, stdout the parent reads '', stdout the child throws: True
 // fixed: exit 0, stdout the parent reads 'hello', stdout the child throws: False
 using System;

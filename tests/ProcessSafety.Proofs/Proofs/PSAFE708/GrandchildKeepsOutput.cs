@@ -1,4 +1,5 @@
 // A child leaves a process behind that keeps its output open: a wait for the last lines without a timeout would wait for that too.
+// form: used again
 // hazard: exit 1, stdout all lines: False, stdout waited for the grandchild: False
 // fixed: exit 0, stdout all lines: True, stdout waited for the grandchild: False
 using System;

@@ -1,4 +1,5 @@
 // The parent collects the lines of a child with a slow handler, waits with a timeout, and counts what it has.
+// form: plain
 // hazard: exit 1, stdout all lines: False
 // fixed: exit 0, stdout all lines: True
 using System;

@@ -1,4 +1,5 @@
 // A handler waits for the exit of a child. The child has been gone for two seconds, and nobody has told the handler.
+// form: plain
 // hazard: exit 0, stdout the child has ended, stdout the handler has run: False
 // fixed: exit 0, stdout the child has ended, stdout the handler has run: True
 using System;

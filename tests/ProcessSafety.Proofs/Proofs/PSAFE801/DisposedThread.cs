@@ -1,4 +1,5 @@
 // A ProcessExit handler disposes of a worker, which asks its thread to end and waits; the thread itself has called Environment.Exit.
+// form: plain
 // hazard: hang, stdout failed
 // fixed: exit 3, stdout failed
 

@@ -1,4 +1,5 @@
 // A program ends itself while it holds the lock of its log, and the ProcessExit handler that flushes the log wants that lock.
+// form: plain
 // hazard: hang, stdout fatal
 // fixed: exit 1, stdout fatal, no stdout flushed
 

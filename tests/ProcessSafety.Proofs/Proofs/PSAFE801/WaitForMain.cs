@@ -1,4 +1,5 @@
 // A ProcessExit handler waits until Main is done, and Main calls Environment.Exit before it is.
+// form: plain
 // hazard: hang, stdout no input
 // fixed: exit 2, stdout no input
 

@@ -1,4 +1,5 @@
 // A ProcessExit handler ends the process in the middle of its work, from a branch on one line, and each waits for the other.
+// form: plain
 // hazard: hang, stdout Main returns
 // fixed: exit 5, stdout Main returns, no stdout saved
 

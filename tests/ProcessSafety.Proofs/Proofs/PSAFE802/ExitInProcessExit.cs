@@ -1,4 +1,5 @@
 // A ProcessExit handler ends the process with a code of its own, and each waits for the other.
+// form: plain
 // hazard: hang, stdout Main returns
 // fixed: exit 5, stdout Main returns
 

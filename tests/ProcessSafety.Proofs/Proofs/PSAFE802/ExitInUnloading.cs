@@ -1,4 +1,5 @@
 // The default context's Unloading is raised at the same time as ProcessExit, and the same holds for it.
+// form: plain
 // hazard: hang, stdout Main returns
 // fixed: exit 5, stdout Main returns
 

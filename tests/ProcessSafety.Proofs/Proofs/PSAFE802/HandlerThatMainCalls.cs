@@ -1,4 +1,5 @@
 // Main leaves by the method that handles its end too. With an exit code alone it would go on to work without input.
+// form: used again
 // hazard: hang, stdout no input
 // fixed: exit 3, stdout no input, no stdout working
 

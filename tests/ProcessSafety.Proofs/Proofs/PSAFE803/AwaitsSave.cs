@@ -1,4 +1,5 @@
 // A ProcessExit handler awaits, and the process ends without the rest of it.
+// form: plain
 // hazard: exit 0, stdout saving, no stdout saved
 // fixed: exit 0, stdout saving, stdout saved
 

@@ -1,4 +1,5 @@
 // A ProcessExit handler starts a task that saves, drops it, and the process ends before it has saved.
+// form: plain
 // hazard: exit 0, stdout ends, no stdout saved
 // fixed: exit 0, stdout ends, stdout saved
 

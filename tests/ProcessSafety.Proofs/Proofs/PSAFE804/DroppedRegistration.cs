@@ -1,4 +1,5 @@
 // Nothing keeps the registration of SIGTERM, the garbage collector takes it, and the signal ends the process at once.
+// form: plain
 // signal: SIGTERM after ready
 // hazard: exit 143, stdout ready, no stdout stopped
 // fixed: exit 0, stdout ready, stdout stopped

@@ -1,4 +1,5 @@
 // A helper registers two signals, one after the other: a field of its own would keep the second registration and lose the first.
+// form: used again
 // signal: SIGINT after ready
 // hazard: exit 130, stdout ready, no stdout stopped
 // fixed: exit 0, stdout ready, stdout stopped

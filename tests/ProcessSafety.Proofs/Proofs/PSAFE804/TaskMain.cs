@@ -1,4 +1,5 @@
 // Main returns a task and is not async: what it keeps in a using declaration would be disposed before the work begins.
+// form: plain
 // signal: SIGINT after ready
 // hazard: exit 130, stdout ready, no stdout stopped
 // fixed: exit 0, stdout ready, stdout stopped

@@ -1,4 +1,5 @@
 // The using declaration of a helper disposes of the registration before the program begins its work.
+// form: plain
 // signal: SIGINT after ready
 // hazard: exit 130, stdout ready, no stdout stopped
 // fixed: exit 0, stdout ready, stdout stopped

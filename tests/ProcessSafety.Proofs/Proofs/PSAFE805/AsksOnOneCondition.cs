@@ -1,4 +1,5 @@
 // The handler calls a method that asks for an end once and leaves it at that: whether a second Ctrl+C is to be cancelled, a person says.
+// form: plain
 // fix: PSAFE805.CancelUnobservedSignal
 // signal: SIGINT after working
 // hazard: exit 130, stdout working, no stdout cleaned up

@@ -1,4 +1,5 @@
 // Ctrl+C cancels the work, and ends the process before the work has taken notice.
+// form: plain
 // signal: SIGINT after working
 // hazard: exit 130, stdout working, no stdout cleaned up
 // fixed: exit 0, stdout working, stdout cleaned up

@@ -1,4 +1,5 @@
 // The first Ctrl+C asks for an end, the second one is to end the process at once; here it comes while the program cleans up.
+// form: used again
 // signal: SIGINT after working
 // hazard: exit 130, stdout working, no stdout half of it
 // fixed: exit 130, stdout working, stdout half of it, no stdout all of it

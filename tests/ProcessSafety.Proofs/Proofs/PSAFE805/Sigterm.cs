@@ -1,4 +1,5 @@
 // SIGTERM sets the event that Main waits for, and ends the process before Main goes on.
+// form: plain
 // signal: SIGTERM after working
 // hazard: exit 143, stdout working, no stdout cleaned up
 // fixed: exit 0, stdout working, stdout cleaned up

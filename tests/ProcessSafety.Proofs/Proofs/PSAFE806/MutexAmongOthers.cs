@@ -1,4 +1,5 @@
 // A ProcessExit handler closes its files and releases the mutex that Main took, on a thread that does not own it.
+// form: plain
 // hazard: exit 134, stdout Main returns, stdout closed, stderr System.ApplicationException
 // fixed: exit 0, stdout Main returns, stdout closed, stdout the end
 

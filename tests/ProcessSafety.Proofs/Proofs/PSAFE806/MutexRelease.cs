@@ -1,4 +1,5 @@
 // A ProcessExit handler releases the mutex that Main took, on a thread that does not own it.
+// form: plain
 // hazard: exit 134, stdout Main returns, stderr System.ApplicationException
 // fixed: exit 0, stdout Main returns
 

@@ -1,4 +1,5 @@
 // A SIGTERM handler releases the mutex that Main took, on a thread that does not own it.
+// form: plain
 // signal: SIGTERM after working
 // hazard: exit 134, stdout working, stderr System.ApplicationException
 // fixed: exit 143, stdout working

@@ -1,4 +1,5 @@
 // A type of its own subscribes ProcessExit and takes the program's file away, and SIGTERM ends the program without it.
+// form: plain
 // signal: SIGTERM after ready
 // hazard: exit 143, stdout ready, no stdout the file is gone
 // fixed: exit 143, stdout ready, stdout the file is gone

@@ -1,4 +1,5 @@
 // Four worker processes look numbers up in the same table of 64 MiB: each holds its own copy.
+// form: plain
 // hazard: exit 0, stdout 4 workers hold 4 copies
 // fixed: exit 0, stdout 4 workers hold 1 copy
 

@@ -1,4 +1,5 @@
 // Parent and child share a mapped file with a lock in it. The lock keeps the id of its owner's thread, which is 1 in both processes.
+// form: plain
 // hazard: exit 0, stdout child: System.Threading.LockRecursionException
 // fixed: exit 0, stdout child: the lock is taken
 using System;

@@ -1,4 +1,5 @@
 // The lock is written in a layout of its own, and the parent takes it a second time when the child has tried. Its owner's id is 1 in both.
+// form: used again
 // hazard: exit 0, stdout child: System.Threading.LockRecursionException
 // fixed: exit 0, stdout child: the lock is taken, stdout parent: inside again True
 using System;
