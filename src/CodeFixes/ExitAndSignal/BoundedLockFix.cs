@@ -58,7 +58,7 @@ public sealed class BoundedLockFix : ReviewFix
 
     /// <summary>True when code after the statement needs nothing of it, and its lines can be moved as they are.</summary>
     private static bool CanBeLeftOut(LockStatementSyntax locked, SemanticModel model) =>
-        locked.Statement is BlockSyntax block
+        locked.Statement is BlockSyntax { Statements.Count: > 0 } block
         && locked.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax
         && model.GetTypeInfo(locked.Expression).Type is { IsReferenceType: true }
         && model.AnalyzeControlFlow(locked) is { Succeeded: true, EndPointIsReachable: true }

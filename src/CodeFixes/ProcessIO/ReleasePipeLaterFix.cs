@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
@@ -47,9 +48,12 @@ public sealed class ReleasePipeLaterFix : DocumentFix
         }
         else
         {
+            StatementSyntax moved = started.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+                ? release
+                : release.WithLeadingTrivia(release.GetLeadingTrivia().SkipWhile(Comments.IsBlank));
             edits.Splice(release, static _ => new StatementSyntax[0]);
             OneLineBodies.Open(edits, started);
-            edits.Splice(started, current => new[] { current, release });
+            edits.Splice(started, current => new[] { current, moved });
         }
 
         return true;

@@ -1,52 +1,58 @@
 // Parent and child ask at the same time whether a mutex is there, and make it when it is not: both take themselves for the first.
 // form: plain
-// hazard: exit 0, stdout two winners: True
-// fixed: exit 0, stdout two winners: False
+// hazard: exit 0, stdout parent is the first: True, stdout child is the first: True
+// fixed: exit 0, stdout is the first: True, stdout is the first: False
 using System;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using Microsoft.DotNet.RemoteExecutor;
 
 internal static class Program
 {
-    private const int Rounds = 40;
-
-    private static readonly string s_results = Path.Combine(AppContext.BaseDirectory, "winners");
-    private static readonly Mutex[] s_made = new Mutex[Rounds];
+    private static readonly string s_place = Path.Combine(AppContext.BaseDirectory, "asked");
+    private static readonly Mutex[] s_made = new Mutex[1];
 
     private static int Main(string[] args)
     {
         if (RemoteExecutor.RunChild(args) is { } exitCode)
             return exitCode;
 
-        string prefix = $"ProcessSafety.Proof.{Environment.ProcessId}";
-        string start = DateTime.UtcNow.AddSeconds(2).Ticks.ToString();
-        string here;
-        using (RemoteExecutor.Invoke(static (name, begin) => File.WriteAllText(s_results, Play(name, begin)), prefix, start))
-            here = Play(prefix, start);
+        Directory.CreateDirectory(s_place);
+        string name = $"ProcessSafety.Proof.Winners.{Environment.ProcessId}";
+        using (RemoteExecutor.Invoke(static other => Ask("child", other), name))
+            Ask("parent", name);
 
-        string there = File.ReadAllText(s_results);
-        Console.WriteLine($"two winners: {here.Zip(there, (ours, theirs) => ours == '1' && theirs == '1').Any(both => both)}");
         return 0;
     }
 
-    /// <summary>One digit a round: 1 for a winner.</summary>
-    private static string Play(string prefix, string start) => string.Concat(Enumerable.Range(0, Rounds).Select(round =>
+    private static void Ask(string who, string name)
     {
-        while (DateTime.UtcNow.Ticks < long.Parse(start) + (round * 50 * TimeSpan.TicksPerMillisecond))
-            Thread.SpinWait(20);
+        Meet("asks");
+        Console.WriteLine($"{who} is the first: {IsFirst(name)}");
+        Meet("has asked");
+    }
 
-        return IsFirst($"{prefix}.{round}", round) ? '1' : '0';
-    }));
-
-    private static bool IsFirst(string name, int round)
+    private static bool IsFirst(string name)
     {
-        if (Mutex.TryOpenExisting(name, out _))
+        if (Mutex.TryOpenExisting(NameOf(name), out _))
             return false;
 
-        Mutex mutex = new(initiallyOwned: false, name);
-        s_made[round] = mutex;
+        Mutex mutex = new(initiallyOwned: false, NameOf(name));
+        s_made[0] = mutex;
         return true;
+    }
+
+    /// <summary>Takes its time, so that each process has asked before either makes the mutex.</summary>
+    private static string NameOf(string name)
+    {
+        Thread.Sleep(500);
+        return name;
+    }
+
+    /// <summary>Waits until both processes are there.</summary>
+    private static void Meet(string step)
+    {
+        File.WriteAllText(Path.Combine(s_place, $"{step}.{Environment.ProcessId}"), step);
+        SpinWait.SpinUntil(() => Directory.GetFiles(s_place, step + ".*").Length == 2, TimeSpan.FromSeconds(10));
     }
 }

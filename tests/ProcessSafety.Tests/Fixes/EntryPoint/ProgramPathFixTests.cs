@@ -157,6 +157,9 @@ public sealed class ProgramPathFixTests : RuleTest
         "var start = new ProcessStartInfo({|PSAFE405:typeof(App).Assembly.Location|}); start.Arguments = \"again\"; Process.Start(start);")]
     [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|}, new[] { \"again\" });")]
     [InlineData("new Process { StartInfo = { FileName = {|PSAFE405:typeof(App).Assembly.Location|} } }.Start();")]
+    [InlineData("Process.Start({|PSAFE405:typeof(App).Assembly.Location|} /* it */, \"--worker\");")]
+    [InlineData(
+        "Process.Start(new ProcessStartInfo { FileName = {|PSAFE405:typeof(App).Assembly.Location|}, // it\n UseShellExecute = false });")]
     public Task NoFix_Places(string body) =>
         NoFix<AssemblyLaunchAnalyzer, ProgramPathFix>(Source("0").Replace("object Run() => 0;", $"void Run() {{ {body} }}"));
 

@@ -193,6 +193,32 @@ public sealed class WorkerMarkerFixTests : RuleTest
         }
         """);
 
+    /// <summary>A start info takes arguments as one text or as a list, and throws on both.</summary>
+    [Theory]
+    [InlineData("new[] { \"serve\" }", "ArgumentList.Add(\"--worker\")")]
+    [InlineData("\"serve\"", "Arguments += \" --worker\"")]
+    public Task Fix_ProcessObject_ArgumentsOfTheConstructor(string arguments, string marked) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        using var child = new Process { StartInfo = new(Environment.ProcessPath!, {{arguments}}) };
+        {|PSAFE401:child.Start()|};
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        using var child = new Process { StartInfo = new(Environment.ProcessPath!, {{arguments}}) };
+        if (!args.Contains("--worker"))
+        {
+            child.StartInfo.{{marked}};
+            child.Start();
+        }
+        """);
+
     [Theory]
     [InlineData("using System.IO;", "System.Array.IndexOf(System.Environment.GetCommandLineArgs(), \"--worker\") < 0")]
     [InlineData("using System.Linq;", "!System.Environment.GetCommandLineArgs().Contains(\"--worker\")")]

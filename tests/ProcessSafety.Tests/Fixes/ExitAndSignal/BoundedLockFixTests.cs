@@ -190,6 +190,45 @@ public sealed class BoundedLockFixTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Lock_OnOneLine() => Fix<BlockingExitHandlerAnalyzer, BoundedLockFix>(
+        OneLine("{|PSAFE801:lock (s_gate)|} { Console.WriteLine(\"flushed\"); /* all */ } // let go"),
+        OneLine(
+            """
+            if (Monitor.TryEnter(s_gate, TimeSpan.FromSeconds(5)))
+                    {
+                        try { Console.WriteLine("flushed"); /* all */ }
+                        finally
+                        {
+                            Monitor.Exit(s_gate);
+                        }
+                    } // let go
+            """));
+
+    private static string OneLine(string statement) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        static class Log
+        {
+            static readonly object s_gate = new();
+
+            static void Register() => AppDomain.CurrentDomain.ProcessExit += OnExit;
+
+            static void OnExit(object? sender, EventArgs e)
+            {
+                {{statement}}
+            }
+
+            static void Fatal()
+            {
+                lock (s_gate)
+                    Environment.Exit(1);
+            }
+        }
+        """;
+
     [NewerSyntaxFact(csharp: 13)]
     public Task Lock_OfItsOwnType() => Fix<BlockingExitHandlerAnalyzer, BoundedLockFix>(
         OfLock(

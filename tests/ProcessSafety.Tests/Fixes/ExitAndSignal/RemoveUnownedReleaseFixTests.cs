@@ -14,6 +14,10 @@ public sealed class RemoveUnownedReleaseFixTests : RuleTest
     [InlineData(
         "AppDomain.CurrentDomain.ProcessExit += (_, _) => { if (s_owns) { {|PSAFE806:s_mutex.ReleaseMutex()|}; } Console.WriteLine(); };",
         "AppDomain.CurrentDomain.ProcessExit += (_, _) => { Console.WriteLine(); };")]
+    [InlineData(
+        "AppDomain.CurrentDomain.ProcessExit += (_, _) =>\n        {\n            if (s_owns)\n            {\n                // Others\n"
+            + "                {|PSAFE806:s_mutex.ReleaseMutex()|};\n            }\n            Console.WriteLine();\n        };",
+        "AppDomain.CurrentDomain.ProcessExit += (_, _) =>\n        {\n            // Others\n            Console.WriteLine();\n        };")]
     public Task Release_AmongOthers(string subscription, string expected) =>
         Fix<UnownedReleaseExitAnalyzer, RemoveUnownedReleaseFix>(Program(subscription), Program(expected));
 

@@ -54,6 +54,31 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
         """);
 
     [Fact]
+    public Task Comments_OnOneLine_AreKept() => Converts(
+        """
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly object s_gate = new object();
+            private static readonly Queue<Node> s_free = new Queue<Node>();
+
+            ~Node() { lock (s_gate) { {|PSAFE201:s_free.Enqueue(this)|}; /* done */ } } // end
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();
+
+            ~Node() { s_free.Enqueue(this); /* done */ } // end
+        }
+        """);
+
+    [Fact]
     public Task LockObject_WithAComment_Stays() => Converts(
         """
         using System.Collections.Generic;

@@ -9,6 +9,7 @@ public sealed class UntrackedSpinLockFixTests : RuleTest
 {
     [Theory]
     [InlineData("SpinLock value = new(); // free", "SpinLock value = new(enableThreadOwnerTracking: false); // free")]
+    [InlineData("SpinLock value = new( /* a */ );", "SpinLock value = new( /* a */ enableThreadOwnerTracking: false);")]
     [InlineData("SpinLock value = new SpinLock(true);", "SpinLock value = new SpinLock(enableThreadOwnerTracking: false);")]
     [InlineData("SpinLock value = new SpinLock { };", null)]
     [InlineData("SpinLock value = default;", "SpinLock value = new SpinLock(enableThreadOwnerTracking: false);")]

@@ -23,6 +23,10 @@ public sealed class ChildPipeFixTests : RuleTest
     [InlineData(
         "AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.None, 100)",
         "AnonymousPipeServerStream(PipeDirection.In, /* no */ HandleInheritability.Inheritable, 100)")]
+    [InlineData(
+        "AnonymousPipeServerStream( // ours\n#if NEVER\n            PipeDirection.InOut,\n#endif\n            PipeDirection.In /* r */ )",
+        "AnonymousPipeServerStream( // ours\n#if NEVER\n            PipeDirection.InOut,\n#endif\n            PipeDirection.In, /* r */ "
+            + "HandleInheritability.Inheritable)")]
     public Task Fix_Inheritable(string creation, string fixedCreation) => Fix<ChildPipeAnalyzer, InheritPipeFix>(
         Source($"using var pipe = {{|PSAFE705:new {creation}|}};\n        using var worker = Process.Start(\"worker\", "
             + $"pipe.GetClientHandleAsString());\n        pipe.DisposeLocalCopyOfClientHandle();"),
@@ -91,6 +95,13 @@ public sealed class ChildPipeFixTests : RuleTest
         Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        string handle "
             + "= pipe.GetClientHandleAsString();\n        using var worker = Process.Start(\"worker\", "
             + "handle);\n        pipe.DisposeLocalCopyOfClientHandle(); // the copy"));
+
+    [Fact]
+    public Task Fix_ReleaseLater_OnTheLineOfTheStart() => Fix<ChildPipeAnalyzer, ReleasePipeLaterFix>(
+        Source(Made + "string handle = pipe.GetClientHandleAsString();\n        /* not ours */ "
+            + "{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|};\n        Process.Start(\"worker\", handle); pipe.ReadByte();"),
+        Source(Made + "string handle = pipe.GetClientHandleAsString();\n        "
+            + "Process.Start(\"worker\", handle); /* not ours */ pipe.DisposeLocalCopyOfClientHandle();\n        pipe.ReadByte();"));
 
     /// <summary>A child that starts under a condition: the handle is released in any case, as before.</summary>
     [Fact]

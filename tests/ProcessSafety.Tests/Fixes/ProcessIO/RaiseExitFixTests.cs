@@ -131,6 +131,43 @@ public sealed class RaiseExitFixTests : RuleTest
         }
         """);
 
+    /// <summary>A handler that is taken off again is not attached there.</summary>
+    [Fact]
+    public Task Fix_HandlerThatIsTakenOff() => Fix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go(EventHandler first, EventHandler second)
+            {
+                using var tool = Process.Start("tool");
+                {|PSAFE709:tool.Exited|} += first;
+                tool.Exited += second;
+                tool.WaitForExit();
+                tool.Exited -= first;
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+
+        public static class Runner
+        {
+            public static void Go(EventHandler first, EventHandler second)
+            {
+                using var tool = Process.Start("tool");
+                tool.Exited += first;
+                tool.Exited += second;
+                tool.EnableRaisingEvents = true;
+                tool.WaitForExit();
+                tool.Exited -= first;
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_ProcessWithoutAName() => NoFix<UnraisedExitAnalyzer, RaiseExitFix>(
         """

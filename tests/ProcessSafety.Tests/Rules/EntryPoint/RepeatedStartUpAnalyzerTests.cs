@@ -239,6 +239,9 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
         "File.Delete(\"crash.log\"); AppDomain.CurrentDomain.UnhandledException += (_, _) => { if (!args.Contains(\"--again\")) "
             + "Process.Start(Environment.ProcessPath!, \"--again\"); Environment.Exit(1); }; Work();")]
     [InlineData("File.Delete(\"update.zip\"); if (args.Length == 0) Restart(); Work();")]
+    [InlineData(
+        "Mutex mutex = new(true, \"app\", out _); if (args.Length == 0) { mutex.Dispose(); "
+            + "Process.Start(Environment.ProcessPath!, \"--updated\"); } GC.KeepAlive(mutex);")]
     public Task Safe_RestartOnly(string body) => Silent(
         Program(body)
             .Replace(
