@@ -75,10 +75,16 @@ public sealed class BoundedLockFix : ReviewFix
     {
         string lineEnd = Comments.LineEndOf(locked).ToString();
         string outer = Comments.IndentationOf(locked).ToString();
+        BlockSyntax block = (BlockSyntax)locked.Statement;
+        string text = block.ToString();
+        if (!block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            text = $"{{\n{outer}{Step}{text.Substring(1, text.Length - 2).Trim()}\n{outer}}}";
+        }
+
         string body = string.Join(
             lineEnd,
-            locked.Statement.ToString()
-                .Split('\n')
+            text.Split('\n')
                 .Select(static line => line.TrimEnd('\r'))
                 .Select(static (line, index) => index == 0 || line.Length == 0 ? line : Step + line));
         string[] lines =

@@ -166,9 +166,25 @@ internal sealed class SingleInstanceGuards
                 creation,
                 holder,
                 answers,
-                wrapping.Links.SelectMany(link => _branches.ModesRound(Sites.OfFact(link), cancellationToken)).ToImmutableArray(),
+                wrapping.Links.SelectMany(link => WithCalls(link, Budgets.GuardCalls, cancellationToken))
+                    .SelectMany(link => _branches.ModesRound(Sites.OfFact(link), cancellationToken))
+                    .ToImmutableArray(),
                 wrapping)
             : null;
+    }
+
+    /// <summary>A place, the one call that leads to its method, and so on: <c>if (!isWorker) Ask();</c> asks for the mode before.</summary>
+    private IEnumerable<IOperation> WithCalls(IOperation place, int calls, CancellationToken cancellationToken)
+    {
+        List<IOperation> places = new() { place };
+        while (places.Count <= calls
+            && SourceBodies.MemberAround(places[places.Count - 1], cancellationToken) is IMethodSymbol method
+            && _callers.Calls(method, cancellationToken).OfType<IOperation>().ToList() is { Count: 1 } only)
+        {
+            places.Add(only[0]);
+        }
+
+        return places;
     }
 
     /// <summary>The waits in the body that makes a mutex; where it has none, those in other members.</summary>

@@ -74,12 +74,24 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
             DiagnosticProperties.Guard,
             site.IsInMain ? DiagnosticProperties.InMain : DiagnosticProperties.InMethod);
 
-        // A program that starts anew would still hold what its successor asks for.
-        SelfLaunches launches = SelfLaunches.Of(model);
-        return launches.All(cancellationToken).Length > launches.Workers(cancellationToken).Count()
+        // A child that asks as well would find what its parent still holds.
+        return IsAskedByChildren(site.Creation, model, cancellationToken)
             && IsAskedAtStart(site.Creation, Budgets.LockCalls, model, cancellationToken)
                 ? properties.Add(DiagnosticProperties.Restarts, null)
                 : properties;
+    }
+
+    /// <summary>True in a program that starts anew, or whose workers come to the place before they know that they are some.</summary>
+    private static bool IsAskedByChildren(IOperation place, ProcessModel model, CancellationToken cancellationToken)
+    {
+        SelfLaunches launches = SelfLaunches.Of(model);
+        return launches.All(cancellationToken).Length > launches.Workers(cancellationToken).Count()
+            || StartUpBodies.Of(model).All(cancellationToken).Any(body => body.Branch is { Statement.Syntax: var branch }
+                && body.Paths.Any(path => path.Fact is SideEffect { Site: var asked }
+                    && asked.Tree == place.Syntax.SyntaxTree
+                    && asked.Span == place.Syntax.Span
+                    && path.First.Tree == branch.SyntaxTree
+                    && path.First.Span.Start < branch.SpanStart));
     }
 
     /// <summary>True for a place in Main, or in a method that Main is seen to call.</summary>

@@ -205,6 +205,7 @@ public sealed class WorkerMarkerFixTests : RuleTest
 
         using var child = new Process { StartInfo = new(Environment.ProcessPath!, {{arguments}}) };
         {|PSAFE401:child.Start()|};
+        Console.WriteLine("working");
         """,
         $$"""
         using System;
@@ -217,6 +218,7 @@ public sealed class WorkerMarkerFixTests : RuleTest
             child.StartInfo.{{marked}};
             child.Start();
         }
+        Console.WriteLine("working");
         """);
 
     [Theory]

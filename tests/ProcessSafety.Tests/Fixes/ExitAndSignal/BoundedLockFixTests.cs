@@ -197,7 +197,10 @@ public sealed class BoundedLockFixTests : RuleTest
             """
             if (Monitor.TryEnter(s_gate, TimeSpan.FromSeconds(5)))
                     {
-                        try { Console.WriteLine("flushed"); /* all */ }
+                        try
+                        {
+                            Console.WriteLine("flushed"); /* all */
+                        }
                         finally
                         {
                             Monitor.Exit(s_gate);

@@ -144,7 +144,7 @@ public sealed class RaiseExitFixTests : RuleTest
             {
                 using var tool = Process.Start("tool");
                 {|PSAFE709:tool.Exited|} += first;
-                tool.Exited += second;
+                {|PSAFE709:tool.Exited|} += second;
                 tool.WaitForExit();
                 tool.Exited -= first;
             }

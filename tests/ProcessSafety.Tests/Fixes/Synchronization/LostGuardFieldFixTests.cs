@@ -283,6 +283,46 @@ public sealed class LostGuardFieldFixTests : RuleTest
         }
         """);
 
+    /// <summary>A worker that asks as well finds the guard of its parent; one that asks for its mode first comes to no question.</summary>
+    [Theory]
+    [InlineData("if (!IsFirst()) return; if (args is [\"--worker\"]) { Console.WriteLine(\"works\"); return; }", false)]
+    [InlineData("if (args is [\"--worker\"]) { Console.WriteLine(\"works\"); return; } if (!IsFirst()) return;", true)]
+    public Task Workers(string begin, bool isOffered)
+    {
+        string source = WithWorkers(begin, "var mutex = {|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|};", string.Empty);
+        string kept = "s_mutex = new Mutex(true, \"app\", out bool isFirst);";
+        return isOffered
+            ? Fix<LostGuardAnalyzer, LostGuardFix>(
+                source,
+                WithWorkers(begin, kept, "    private static Mutex? s_mutex;\n\n"),
+                static test => test.TestState.OutputKind = OutputKind.ConsoleApplication)
+            : NoFix<LostGuardAnalyzer, LostGuardFix>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, source);
+    }
+
+    private static string WithWorkers(string begin, string asks, string field) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        static class Program
+        {
+        {{field}}    static void Main(string[] args)
+            {
+                {{begin}}
+                Process.Start(Environment.ProcessPath!, "--worker");
+                Process.Start(Environment.ProcessPath!, "--worker");
+                Console.ReadLine();
+            }
+
+            static bool IsFirst()
+            {
+                {{asks}}
+                return isFirst;
+            }
+        }
+        """;
+
     [Fact]
     public Task NoFix_TopLevelStatementInATry() => NoFix<LostGuardAnalyzer, LostGuardFix>(
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,

@@ -33,6 +33,7 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
             + "{|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
     [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Work();")]
     [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Work(); else Console.WriteLine();")]
+    [InlineData("if (!IsFirst()) return; Work();")]
     [InlineData("if (!TryOwn()) return; Work(); bool TryOwn() { s_mutex = new Mutex(true, \"app\", out bool first); return first; }")]
     [InlineData(
         "using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return; "
@@ -92,6 +93,8 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
     [InlineData("Work(); using var mutex = new Mutex(true, \"app\", out bool first); if (!first) return;")]
     [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) Console.WriteLine(\"somebody else runs it\"); Work();")]
     [InlineData("using var mutex = new Mutex(false, \"app\"); Console.WriteLine(mutex.WaitOne(0)); Work();")]
+    [InlineData("if (args.Length > 0) return; if (!IsFirst()) return; Work();")]
+    [InlineData("if (args.Length == 0) { if (IsFirst()) Work(); }")]
     public Task Safe_Guards(string body) => Silent(Program(body).Replace("«", "").Replace("»", ""));
 
     /// <summary>The mutex in an object, and that in another: what Main makes holds it, and says by a member who is first.</summary>
@@ -281,6 +284,12 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
             }
 
             private static void Release() => s_mutex?.Dispose();
+
+            private static bool IsFirst()
+            {
+                s_mutex = new Mutex(true, "app", out bool first);
+                return first;
+            }
 
             private static void Work() => «Process.Start(new ProcessStartInfo(Environment.ProcessPath!))»;
         }
