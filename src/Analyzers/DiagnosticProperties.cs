@@ -55,6 +55,15 @@ public static class DiagnosticProperties
     /// <summary>Present when each late read reads its one stream to the end (PSAFE701).</summary>
     public const string Drained = nameof(Drained);
 
+    /// <summary>
+    /// Where the body calls the local function or lambda that the wait, read or write stands in, as an offset into the file (PSAFE701,
+    /// PSAFE702, PSAFE704).
+    /// </summary>
+    public const string Call = nameof(Call);
+
+    /// <summary>Where the input is filled, as an offset into the file: the output should begin to be read before that (PSAFE701).</summary>
+    public const string Write = nameof(Write);
+
     /// <summary>"Output" or "Error": the stream that a call of Begin…ReadLine would read (PSAFE703).</summary>
     public const string Stream = nameof(Stream);
 

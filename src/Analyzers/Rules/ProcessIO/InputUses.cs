@@ -128,7 +128,9 @@ internal sealed class InputUses
 
     /// <summary>The local that holds a writer round the input.</summary>
     private static ILocalSymbol? WriterOf(IOperation use) =>
-        use is ILocalReferenceOperation { Local: var local } && MadeAs(local, use) is not null ? local : null;
+        use is ILocalReferenceOperation { Local: var local } && ProcessNames.IsReaderOrWriter(local.Type) && MadeAs(local, use) is not null
+            ? local
+            : null;
 
     private static IObjectCreationOperation? MadeAs(ILocalSymbol local, IOperation place) =>
         LocalAssignments.Single(local, place) is { } made ? ValueOrigin.Unwrap(made) as IObjectCreationOperation : null;

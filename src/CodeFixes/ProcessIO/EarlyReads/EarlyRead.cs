@@ -29,7 +29,7 @@ internal sealed class EarlyRead
             return null;
         }
 
-        SyntaxNode place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode place = Anchors.PlaceOf(diagnostic, root);
         List<InvocationExpressionSyntax?> calls = diagnostic.AdditionalLocations
             .Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as InvocationExpressionSyntax)
             .ToList();
@@ -38,7 +38,11 @@ internal sealed class EarlyRead
             return null;
         }
 
-        foreach (Anchor anchor in Anchors.Above(waiting, StartStatement.Of(diagnostic, root)))
+        int latest = diagnostic.Properties.TryGetValue(DiagnosticProperties.Write, out string? write) && int.TryParse(write, out int filled)
+            ? filled
+            : int.MaxValue;
+        foreach (Anchor anchor in Anchors.Above(waiting, StartStatement.Of(diagnostic, root))
+            .TakeWhile(anchor => anchor.Position <= latest))
         {
             List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor.Position, model, cancellationToken)).ToList();
             if (!reads.Contains(null))
