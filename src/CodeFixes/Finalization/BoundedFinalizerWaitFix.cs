@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -51,18 +52,45 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         string bounded = $"{call.Expression}({edits.Import(time, null, call, there)}.{Bound})";
-        if (!BoundedWaits.IsTaken(there.GetTypeInfo(receiver, cancellationToken).Type))
+        bool isTaken = BoundedWaits.IsTaken(there.GetTypeInfo(receiver, cancellationToken).Type);
+        foreach (InvocationExpressionSyntax wait in SameWaits(call, method, there, cancellationToken))
         {
-            edits.Replace(call, current => SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(current));
-            return ($"Wait for '{receiver}' for 1 second at most", edits);
+            if (!isTaken)
+            {
+                edits.Replace(wait, current => SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(current));
+            }
+            else if (wait.Parent is ExpressionStatementSyntax statement && CanReturn(statement))
+            {
+                GiveUp(statement, bounded, edits);
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        if (call.Parent is not ExpressionStatementSyntax statement || !CanReturn(statement))
-        {
-            return null;
-        }
+        return (
+            isTaken ? $"Give up when '{receiver}' is not free within 1 second" : $"Wait for '{receiver}' for 1 second at most",
+            edits);
+    }
 
-        string lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot(cancellationToken)).ToString();
+    /// <summary>
+    /// The call, and each of its like in the same function: what is reported of one of two branches would be reported of the other then.
+    /// </summary>
+    private static IEnumerable<InvocationExpressionSyntax> SameWaits(
+        InvocationExpressionSyntax call,
+        IMethodSymbol method,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        FunctionOf(call)!.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(other => other == call
+            || (other.IsEquivalentTo(call)
+                && FunctionOf(other) == FunctionOf(call)
+                && IsStatement(other)
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(other, cancellationToken).Symbol, method)));
+
+    private static void GiveUp(ExpressionStatementSyntax statement, string bounded, SyntaxEdits edits)
+    {
+        string lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot()).ToString();
         string indentation = Comments.IndentationOf(statement).ToString();
         string comments = Comments.Behind(statement);
         string text = string.Concat(new[] { $"if (!{bounded}){comments}", "{", "    return;", "}" }
@@ -71,7 +99,6 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
         edits.Replace(statement, current => SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(current.GetLeadingTrivia())
             .WithTrailingTrivia(StatementLists.EndOf(statement, lineEnd)));
-        return ($"Give up when '{receiver}' is not free within 1 second", edits);
     }
 
     /// <summary>Whether nobody looks at what the call returns.</summary>
@@ -86,8 +113,10 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
     private static bool CanReturn(StatementSyntax statement) =>
         statement.IsInList()
         && !statement.Ancestors().Any(static node => node is FinallyClauseSyntax || node is TryStatementSyntax { Finally: not null })
-        && statement.FirstAncestorOrSelf<SyntaxNode>(static node =>
-            node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
+        && FunctionOf(statement)
             is DestructorDeclarationSyntax
                 or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } };
+
+    private static SyntaxNode? FunctionOf(SyntaxNode place) => place.FirstAncestorOrSelf<SyntaxNode>(static node =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
 }

@@ -100,6 +100,74 @@ public sealed class BoundedFinalizerWaitFixTests : RuleTest
         }
         """);
 
+    /// <summary>Of two branches that wait for the same, the other one would be reported then.</summary>
+    [Fact]
+    public Task Bound_InEachBranch() => Bounds(
+        """
+        using System;
+        using System.Threading;
+
+        class Page
+        {
+            private static readonly SemaphoreSlim s_turn = new(1, 1);
+            private static int s_removed;
+
+            ~Page() => {|PSAFE203:Remove()|};
+
+            private void Remove()
+            {
+                if (s_removed > 9)
+                {
+                    s_turn.Wait();
+                    s_removed = 0;
+                }
+                else
+                {
+                    s_turn.Wait();
+                    s_removed++;
+                }
+
+                s_turn.Release();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Page
+        {
+            private static readonly SemaphoreSlim s_turn = new(1, 1);
+            private static int s_removed;
+
+            ~Page() => Remove();
+
+            private void Remove()
+            {
+                if (s_removed > 9)
+                {
+                    if (!s_turn.Wait(TimeSpan.FromSeconds(1)))
+                    {
+                        return;
+                    }
+
+                    s_removed = 0;
+                }
+                else
+                {
+                    if (!s_turn.Wait(TimeSpan.FromSeconds(1)))
+                    {
+                        return;
+                    }
+
+                    s_removed++;
+                }
+
+                s_turn.Release();
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("static void Stop() => Wait();")]
     [InlineData("static System.Action Stop() => Wait;")]
