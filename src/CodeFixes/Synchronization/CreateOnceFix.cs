@@ -171,7 +171,7 @@ public sealed class CreateOnceFix : DocumentFix
             {
                 Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
             }
-                && assignment.Right == creation
+                && assignment.Right == ObjectSyntax.Outermost(creation)
                 && variable is IdentifierNameSyntax or MemberAccessExpressionSyntax
                 && SyntaxFactory.AreEquivalent(assignment.Left, variable)
                 && !statement.DescendantTrivia().Any(static trivia => Comments.IsComment(trivia) || trivia.IsDirective);
@@ -181,11 +181,11 @@ public sealed class CreateOnceFix : DocumentFix
         private static bool IsSimple(StatementSyntax statement, ExpressionSyntax creation) => statement switch
         {
             LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
-                variables[0].Initializer?.Value == creation,
+                variables[0].Initializer?.Value == ObjectSyntax.Outermost(creation),
             ExpressionStatementSyntax
             {
                 Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
-            } => assignment.Right == creation,
+            } => assignment.Right == ObjectSyntax.Outermost(creation),
             _ => false,
         };
 

@@ -70,6 +70,36 @@ public sealed class CreateOnceFixTests : RuleTest
         """);
 
     [Fact]
+    public Task CreationInOtherWords() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                    return;
+
+                using Mutex mutex = (Mutex)(new Mutex(true, "jobs"));
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                using Mutex mutex = (Mutex)(new Mutex(true, "jobs", out bool createdNew));
+                if (!createdNew)
+                    return;
+            }
+        }
+        """);
+
+    [Fact]
     public Task NoFix_ResultIsUsed() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
         """
         using System.Threading;
