@@ -13,6 +13,11 @@ public static class DiagnosticProperties
     public const string FinalizersOnly = nameof(FinalizersOnly);
 
     /// <summary>
+    /// The spans of all waits that the place leads to, when they are in one file and finalizers alone come to them (PSAFE203).
+    /// </summary>
+    public const string Waits = nameof(Waits);
+
+    /// <summary>
     /// Where the locks are taken that are held at the place, outermost first, as offsets into the file (PSAFE206).
     /// </summary>
     public const string Held = nameof(Held);

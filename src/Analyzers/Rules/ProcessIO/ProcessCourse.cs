@@ -95,7 +95,7 @@ internal sealed class ProcessCourse
             : null;
 
     /// <summary>True when it is certain that control never comes from one event to the other.</summary>
-    private bool IsApart(ProcessEvent from, ProcessEvent to) =>
+    public bool IsApart(ProcessEvent from, ProcessEvent to) =>
         from.At != to.At
         && Flow() is { } flow
         && PointOf(flow, from) is { } start

@@ -244,7 +244,7 @@ internal sealed partial class LockContents
         }
 
         bool outer = _inDestructor;
-        _inDestructor = false;
+        _inDestructor &= method.MethodKind == MethodKind.LocalFunction;
         foreach (SyntaxReference part in method.DeclaringSyntaxReferences)
         {
             if (part.GetSyntax(_cancellationToken) is { } declaration and not TypeDeclarationSyntax

@@ -168,6 +168,72 @@ public sealed class BoundedFinalizerWaitFixTests : RuleTest
         }
         """);
 
+    /// <summary>All that one place leads to, in several methods.</summary>
+    [Fact]
+    public Task Bound_OfEachWaitInTurn() => Bounds(
+        """
+        using System;
+        using System.Threading;
+
+        class Job
+        {
+            private static readonly ManualResetEvent s_done = new ManualResetEvent(false);
+            private static readonly Thread s_worker = new Thread(() => { });
+
+            ~Job() => {|PSAFE203:Stop()|};
+
+            private void Stop()
+            {
+                s_done.WaitOne();
+                Join();
+            }
+
+            private void Join() => s_worker.Join();
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Job
+        {
+            private static readonly ManualResetEvent s_done = new ManualResetEvent(false);
+            private static readonly Thread s_worker = new Thread(() => { });
+
+            ~Job() => Stop();
+
+            private void Stop()
+            {
+                s_done.WaitOne(TimeSpan.FromSeconds(1));
+                Join();
+            }
+
+            private void Join() => s_worker.Join(TimeSpan.FromSeconds(1));
+        }
+        """);
+
+    /// <summary>The second wait takes no bound: the finding would stay.</summary>
+    [Fact]
+    public Task NoBound_WhereAnotherWaitTakesNone() => NoFix<BlockingFinalizerAnalyzer, TryAddFix>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Job
+        {
+            private static readonly ManualResetEvent s_done = new ManualResetEvent(false);
+            private static readonly Task<int> s_work = Task.Run(() => 1);
+
+            ~Job() => {|PSAFE203:Stop()|};
+
+            private void Stop()
+            {
+                s_done.WaitOne();
+                _ = s_work.Result;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("static void Stop() => Wait();")]
     [InlineData("static System.Action Stop() => Wait;")]

@@ -909,6 +909,7 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
     [InlineData("using (new System.IO.MemoryStream())", "")]
     [InlineData("foreach (int turn in new[] { 1, 2 })", "")]
     [InlineData("System.Action add = () =>", ";\n            add();")]
+    [InlineData("Add();\n            void Add()", "")]
     public Task Lock_RoundWhatIsItsOwn_Goes(string head, string end) => Converts(
         $$"""
         using System.Collections.Generic;
@@ -940,7 +941,7 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
 
             ~Node()
             {
-                {{head}}
+                {{head.Replace("            ", "        ")}}
                 {
                     s_free.Enqueue(this);
                 }{{end.Replace("            ", "        ")}}

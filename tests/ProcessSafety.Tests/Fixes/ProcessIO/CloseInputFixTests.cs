@@ -146,6 +146,44 @@ public sealed class CloseInputFixTests : RuleTest
             static void Send(Process p, string text) => p.StandardInput.WriteLine(text);
         """);
 
+    /// <summary>What one branch does to the input, the other does not wait for.</summary>
+    [Fact]
+    public Task Fix_InEachBranch() => Fix(
+        """
+            static void Run(Process p, string text)
+            {
+                if (text.Length > 9)
+                {
+                    p.StandardInput.WriteLine(text);
+                    {|PSAFE704:p.WaitForExit()|};
+                }
+                else
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Flush();
+                    {|PSAFE704:p.WaitForExit()|};
+                }
+            }
+        """,
+        """
+            static void Run(Process p, string text)
+            {
+                if (text.Length > 9)
+                {
+                    p.StandardInput.WriteLine(text);
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                }
+                else
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Flush();
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                }
+            }
+        """);
+
     /// <summary>The wait of a local function or lambda is where that is called.</summary>
     [Theory]
     [InlineData("void Wait() => {|PSAFE704:p.WaitForExit()|};", "Wait();")]

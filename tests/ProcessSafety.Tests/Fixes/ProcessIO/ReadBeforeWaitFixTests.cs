@@ -377,6 +377,28 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    /// <summary>One run takes one of the branches.</summary>
+    [Theory]
+    [InlineData("if (p.ExitCode != 0) { throw new IOException(READ); } return READ;")]
+    [InlineData("if (p.ExitCode != 0) { Use(READ); return \"\"; } Use(p); return READ;")]
+    [InlineData("if (p.ExitCode != 0) { Use(READ); } else { return READ; } return \"\";")]
+    public Task Fix_ReadsOfBranches(string rest) => Fix(
+        $$"""
+            static string Run(Process p)
+            {
+                {|PSAFE701:p.WaitForExit()|};
+                {{rest.Replace("READ", "p.StandardOutput.ReadToEnd()")}}
+            }
+        """,
+        $$"""
+            static string Run(Process p)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                p.WaitForExit();
+                {{rest.Replace("READ", "outputTask.GetAwaiter().GetResult()")}}
+            }
+        """);
+
     /// <summary>A large write blocks for want of a reader too: the read begins before it, out of whatever holds the wait.</summary>
     [Theory]
     [InlineData("checked { {|PSAFE701:p.WaitForExit()|}; } return p.StandardOutput.ReadToEnd();")]
@@ -452,6 +474,12 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         "static string Run(ProcessStartInfo info, char[] text) { using Process p = Process.Start(info)!; p.StandardInput.Write(text); "
             + "p.StandardInput.Close(); if (text.Length > 9) { {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); } "
             + "return string.Empty; }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; if (p.ExitCode != 0) Use(p.StandardOutput.ReadToEnd()); "
+            + "return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; try { if (p.ExitCode != 0) throw new IOException("
+            + "p.StandardOutput.ReadToEnd()); } catch (IOException) { } return p.StandardOutput.ReadToEnd(); }")]
     [InlineData(
         "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Later(() => p.StandardOutput.ReadToEnd()); } "
             + "static string Later(Func<string> read) => read();")]

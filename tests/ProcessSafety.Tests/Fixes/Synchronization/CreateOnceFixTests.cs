@@ -100,6 +100,56 @@ public sealed class CreateOnceFixTests : RuleTest
         """);
 
     [Fact]
+    public Task QuestionThenUsingStatement() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                {
+                    // Another one works.
+                    Console.WriteLine("running already"); // told
+                    return;
+                }
+
+                using (Mutex mutex = new Mutex(true, "jobs"))
+                {
+                    // Now.
+                    Console.WriteLine("works");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                using (Mutex mutex = new Mutex(true, "jobs", out bool createdNew))
+                {
+                    if (!createdNew)
+                    {
+                        // Another one works.
+                        Console.WriteLine("running already"); // told
+                        return;
+                    }
+                    // Now.
+                    Console.WriteLine("works");
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task NoFix_ResultIsUsed() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
         """
         using System.Threading;
