@@ -13,6 +13,11 @@ public static class DiagnosticProperties
     public const string FinalizersOnly = nameof(FinalizersOnly);
 
     /// <summary>
+    /// The spans of all waits that the place leads to, when they are in one file and finalizers alone come to them (PSAFE203).
+    /// </summary>
+    public const string Waits = nameof(Waits);
+
+    /// <summary>
     /// Where the locks are taken that are held at the place, outermost first, as offsets into the file (PSAFE206).
     /// </summary>
     public const string Held = nameof(Held);
@@ -54,6 +59,15 @@ public static class DiagnosticProperties
 
     /// <summary>Present when each late read reads its one stream to the end (PSAFE701).</summary>
     public const string Drained = nameof(Drained);
+
+    /// <summary>
+    /// Where the body calls the local function or lambda that the wait, read or write stands in, as an offset into the file (PSAFE701,
+    /// PSAFE702, PSAFE704).
+    /// </summary>
+    public const string Call = nameof(Call);
+
+    /// <summary>Where the input is filled, as an offset into the file: the output should begin to be read before that (PSAFE701).</summary>
+    public const string Write = nameof(Write);
 
     /// <summary>"Output" or "Error": the stream that a call of Begin…ReadLine would read (PSAFE703).</summary>
     public const string Stream = nameof(Stream);

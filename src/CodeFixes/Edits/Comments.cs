@@ -13,6 +13,15 @@ internal static class Comments
         trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
             or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
 
+    /// <summary>Whether directives stand between the first and the last token of the node, and not only above it.</summary>
+    public static bool HasInnerDirectives(SyntaxNode node) => node.ContainsDirectives
+        && node.DescendantTrivia().Any(trivia => trivia.IsDirective && trivia.SpanStart > node.SpanStart);
+
+    /// <summary>Whether comments or directives stand between the first and the last token of the node.</summary>
+    public static bool AreInside(SyntaxNode node) => node.DescendantTrivia().Any(trivia => (IsComment(trivia) || trivia.IsDirective)
+        && !node.GetLeadingTrivia().Contains(trivia)
+        && !node.GetTrailingTrivia().Contains(trivia));
+
     /// <summary>What is left of a statement that goes: the lines above it, and its other comments on lines of their own.</summary>
     public static SyntaxTriviaList LinesOf(StatementSyntax statement) =>
         WithoutIndentation(statement.GetLeadingTrivia()).AddRange(Lines(

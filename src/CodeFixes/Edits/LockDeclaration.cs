@@ -59,7 +59,7 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
             || node.FirstAncestorOrSelf<TypeDeclarationSyntax>()
                 is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
-            || HasInnerComments(node))
+            || Comments.AreInside(node))
         {
             return null;
         }
@@ -79,9 +79,4 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
             : $"{accessibility}static readonly {mutex} {name} = {factory}();";
         return SyntaxFactory.ParseMemberDeclaration(text)!.WithTriviaFrom(Node);
     }
-
-    private static bool HasInnerComments(SyntaxNode node) =>
-        node.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
-            && !node.GetLeadingTrivia().Contains(trivia)
-            && !node.GetTrailingTrivia().Contains(trivia));
 }

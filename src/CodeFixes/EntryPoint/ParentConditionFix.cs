@@ -61,7 +61,7 @@ public sealed class ParentConditionFix : ReviewFix
     /// <summary>True when nothing that follows needs the statement to have run.</summary>
     private static bool CanBeLeftOut(StatementSyntax statement, SemanticModel model)
     {
-        if (statement.ContainsDirectives
+        if (Comments.HasInnerDirectives(statement)
             || statement.DescendantNodes().Any(static node => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax)
             || model.AnalyzeDataFlow(statement) is not { Succeeded: true, DataFlowsOut.IsEmpty: true } flow)
         {

@@ -60,7 +60,7 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
             || model.Compilation.GetTypeByMetadataName("System.IO.Path") is not { } path
             || HelperOf(holder, model, cancellationToken) is not { } hasHelper
             || SiteOf(file, model, cancellationToken) is not { } site
-            || site.Node.ContainsDirectives
+            || Comments.HasInnerDirectives(site.Node)
             || LosesComments(site.Node))
         {
             return null;

@@ -63,6 +63,11 @@ public sealed class ExitCodeFix : PlaceFix
 
             if (!IsLast(statement))
             {
+                if (CutsOff(statement, model))
+                {
+                    return null;
+                }
+
                 if (statement.Parent is not BlockSyntax && !OpenedBody.CanBe(statement))
                 {
                     return null;
@@ -106,6 +111,41 @@ public sealed class ExitCodeFix : PlaceFix
         || (next is BreakStatementSyntax
             && statement.Parent is SwitchSectionSyntax { Parent: SwitchStatementSyntax choice }
             && IsLast(choice));
+
+    /// <summary>
+    /// True where a return behind the statement is not allowed, or would leave code further out unreachable, of which the compiler warns.
+    /// <code>for (int i = 0; i &lt; count; i++) { Log(i);    Environment.Exit(1); }    // i++ never runs then</code>
+    /// </summary>
+    private static bool CutsOff(StatementSyntax statement, SemanticModel model)
+    {
+        if (Next(statement) is not null || statement.Parent is FinallyClauseSyntax)
+        {
+            return true;
+        }
+
+        return statement.Parent switch
+        {
+            ForStatementSyntax { Incrementors.Count: > 0 } loop => !loop.Statement.DescendantNodes().Any(node =>
+                node is ContinueStatementSyntax && node.Ancestors().First(IsLoop) == loop),
+            WhileStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax => false,
+            IfStatementSyntax { Else: { Statement: var other } } choice => !Ends(other) && CutsOff(choice, model),
+            ElseClauseSyntax { Parent: IfStatementSyntax choice } => !Ends(choice.Statement) && CutsOff(choice, model),
+            IfStatementSyntax => false,
+            CatchClauseSyntax { Parent: TryStatementSyntax attempt } =>
+                !Ends(attempt.Block) && !OthersEnd(attempt) && CutsOff(attempt, model),
+            TryStatementSyntax attempt => !OthersEnd(attempt) && CutsOff(attempt, model),
+            StatementSyntax outer => CutsOff(outer, model),
+            _ => false,
+        };
+
+        bool Ends(StatementSyntax branch) => model.AnalyzeControlFlow(branch) is not { EndPointIsReachable: false };
+
+        bool OthersEnd(TryStatementSyntax attempt) =>
+            attempt.Catches.Any(clause => clause.Block != statement && Ends(clause.Block));
+    }
+
+    private static bool IsLoop(SyntaxNode node) =>
+        node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static StatementSyntax? Next(StatementSyntax statement)
     {

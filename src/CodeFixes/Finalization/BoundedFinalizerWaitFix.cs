@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers;
 using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
@@ -12,8 +14,9 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.Finalization;
 
 /// <summary>
-/// PSAFE203: bounds a wait that finalizers alone come to. A semaphore or mutex that was not got is not used: the method returns. How long
-/// it may last, and what is left undone then, a person has to say.
+/// PSAFE203: bounds the waits that finalizers alone come to, all that one place leads to: what is reported of the first would be reported
+/// of the next. A semaphore or mutex that was not got is not used: the method returns. How long it may last, and what is left undone then,
+/// a person has to say.
 /// </summary>
 public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
 {
@@ -32,29 +35,67 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        Location fact = diagnostic.Fact();
-        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.FinalizersOnly)
-            || fact.FindDocument(document.Project) is not { } target
-            || await fact.FindNodeAsync(document.Project, cancellationToken).ConfigureAwait(false) is not InvocationExpressionSyntax
-            {
-                ArgumentList.Arguments.Count: 0,
-                Expression: MemberAccessExpressionSyntax { Expression: var receiver },
-            } call
-            || !IsStatement(call)
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Waits, out string? waits) || waits is null
+            || diagnostic.Fact().FindDocument(document.Project) is not { } target
+            || await target.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } file
             || await target.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } there
-            || there.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
-            || !BoundedWaits.TakesTimeSpan(method)
             || there.Compilation.GetTypeByMetadataName(KnownTypes.TimeSpan) is not { } time)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        string bounded = $"{call.Expression}({edits.Import(time, null, call, there)}.{Bound})";
-        if (!BoundedWaits.IsTaken(there.GetTypeInfo(receiver, cancellationToken).Type))
+        string? title = null;
+        foreach (string wait in waits.Split(','))
+        {
+            if (WaitAt(wait, file) is not { } call
+                || BoundOf(call, edits.Import(time, null, call, there), there, edits, cancellationToken) is not { } bound)
+            {
+                return null;
+            }
+
+            title = title is null || title == bound ? bound : "Wait for 1 second at most, for each in turn";
+        }
+
+        return (title!, edits);
+    }
+
+    /// <summary>A wait that is a statement of its own; null for any other.</summary>
+    private static InvocationExpressionSyntax? WaitAt(string span, SyntaxNode file)
+    {
+        string[] ends = span.Split('-');
+        return ends.Length == 2
+            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int start)
+            && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out int end)
+            && start < end
+            && end <= file.FullSpan.End
+            && file.FindNode(TextSpan.FromBounds(start, end), getInnermostNodeForTie: true)
+                is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call
+            && IsStatement(call)
+                ? call
+                : null;
+    }
+
+    /// <summary>Gives a wait its bound, and says so; null, and nothing, where it takes none.</summary>
+    private static string? BoundOf(
+        InvocationExpressionSyntax call,
+        TypeSyntax time,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: var receiver }
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
+            || !BoundedWaits.TakesTimeSpan(method))
+        {
+            return null;
+        }
+
+        string bounded = $"{call.Expression.WithoutTrivia()}({time}.{Bound})";
+        if (!BoundedWaits.IsTaken(model.GetTypeInfo(receiver, cancellationToken).Type))
         {
             edits.Replace(call, current => SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(current));
-            return ($"Wait for '{receiver}' for 1 second at most", edits);
+            return $"Wait for '{receiver.WithoutTrivia()}' for 1 second at most";
         }
 
         if (call.Parent is not ExpressionStatementSyntax statement || !CanReturn(statement))
@@ -62,7 +103,13 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
             return null;
         }
 
-        string lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot(cancellationToken)).ToString();
+        GiveUp(statement, bounded, edits);
+        return $"Give up when '{receiver.WithoutTrivia()}' is not free within 1 second";
+    }
+
+    private static void GiveUp(ExpressionStatementSyntax statement, string bounded, SyntaxEdits edits)
+    {
+        string lineEnd = Comments.LineEndOf(statement.SyntaxTree.GetRoot()).ToString();
         string indentation = Comments.IndentationOf(statement).ToString();
         string comments = Comments.Behind(statement);
         string text = string.Concat(new[] { $"if (!{bounded}){comments}", "{", "    return;", "}" }
@@ -71,7 +118,6 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
         edits.Replace(statement, current => SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(current.GetLeadingTrivia())
             .WithTrailingTrivia(StatementLists.EndOf(statement, lineEnd)));
-        return ($"Give up when '{receiver}' is not free within 1 second", edits);
     }
 
     /// <summary>Whether nobody looks at what the call returns.</summary>
@@ -86,8 +132,10 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
     private static bool CanReturn(StatementSyntax statement) =>
         statement.IsInList()
         && !statement.Ancestors().Any(static node => node is FinallyClauseSyntax || node is TryStatementSyntax { Finally: not null })
-        && statement.FirstAncestorOrSelf<SyntaxNode>(static node =>
-            node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
+        && FunctionOf(statement)
             is DestructorDeclarationSyntax
                 or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } };
+
+    private static SyntaxNode? FunctionOf(SyntaxNode place) => place.FirstAncestorOrSelf<SyntaxNode>(static node =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
 }

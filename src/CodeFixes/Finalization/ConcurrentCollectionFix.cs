@@ -62,7 +62,9 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
             ? await conversion.ApplyAsync(solution, cancellationToken).ConfigureAwait(false)
             : solution;
 
-    /// <summary>Whether every lock that the finalizer takes on its way to the collection goes.</summary>
+    /// <summary>
+    /// Whether every lock that the finalizer takes on its way to the collection goes; one that it makes itself holds nobody up.
+    /// </summary>
     private static async Task<bool> RemovesLocksAsync(
         Conversion conversion,
         Project project,
@@ -74,7 +76,9 @@ public sealed class ConcurrentCollectionFix : SolutionFix<CollectionTarget>
         {
             if (await location.FindNodeAsync(project, cancellationToken).ConfigureAwait(false) is { } node)
             {
-                taken.UnionWith(node.AncestorsAndSelf().OfType<LockStatementSyntax>());
+                taken.UnionWith(node.AncestorsAndSelf()
+                    .OfType<LockStatementSyntax>()
+                    .Where(locked => !LockContents.IsOfOwnObject(locked, conversion.Compilation, cancellationToken)));
             }
         }
 

@@ -62,9 +62,9 @@ public sealed class RemoveReleaseFix : SolutionReviewFix
             case ArrowExpressionClauseSyntax { Parent: DestructorDeclarationSyntax finalizer }:
                 return RemoveWhole(finalizer, edits);
             case ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: DestructorDeclarationSyntax finalizer } }
-                when !HasComments(finalizer):
+                when !HasComments(finalizer) && !Comments.HasInnerDirectives(finalizer):
                 return RemoveWhole(finalizer, edits);
-            case ExpressionStatementSyntax { Parent: BlockSyntax } statement when !statement.ContainsDirectives:
+            case ExpressionStatementSyntax { Parent: BlockSyntax } statement when !Comments.AreInside(statement):
                 edits.Remove(statement);
                 return true;
             default:
@@ -74,20 +74,13 @@ public sealed class RemoveReleaseFix : SolutionReviewFix
 
     private static bool RemoveWhole(DestructorDeclarationSyntax finalizer, SyntaxEdits edits)
     {
-        if (HasComments(finalizer) || finalizer.ContainsDirectives || finalizer.Parent is not TypeDeclarationSyntax type)
+        if (HasComments(finalizer) || Comments.HasInnerDirectives(finalizer) || finalizer.Parent is not TypeDeclarationSyntax type)
         {
             return false;
         }
 
         int index = type.Members.IndexOf(finalizer);
-        edits.Replace(finalizer, static _ => null);
-        if (index == 0 && type.Members.Count > 1)
-        {
-            MemberDeclarationSyntax next = type.Members[1];
-            edits.Replace(next, static current => current.WithLeadingTrivia(
-                current.GetLeadingTrivia().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
-        }
-
+        edits.Replace(type, current => RemovedMembers.Without((TypeDeclarationSyntax)current, index));
         return true;
     }
 

@@ -54,15 +54,20 @@ public sealed class StartProcessFix : SolutionReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(call, static current => SyntaxFactory.ParseExpression(MethodName + "()").WithTriviaFrom(current));
-        SyntaxNode? declaration = await UnusedImport.OfAsync(document, call, import, model.Compilation, cancellationToken)
-            .ConfigureAwait(false);
-        if (declaration is LocalFunctionStatementSyntax function)
+        if (!UnusedImport.HasOtherCalls(document.Project, call, import, model.Compilation, cancellationToken))
         {
-            edits.Remove(function);
-        }
-        else if (declaration is MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method)
-        {
-            edits.Replace(owner, current => Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
+            // An import that nothing calls is reported by itself: it goes too, or all stays.
+            switch (await UnusedImport.OfAsync(document, call, import, model.Compilation, cancellationToken).ConfigureAwait(false))
+            {
+                case LocalFunctionStatementSyntax function:
+                    edits.Remove(function);
+                    break;
+                case MethodDeclarationSyntax { Parent: TypeDeclarationSyntax owner } method:
+                    edits.Replace(owner, current => RemovedMembers.Without((TypeDeclarationSyntax)current, owner.Members.IndexOf(method)));
+                    break;
+                default:
+                    return null;
+            }
         }
 
         AddMethod(holder, model, edits);
@@ -163,19 +168,5 @@ public sealed class StartProcessFix : SolutionReviewFix
             : NewMembers.AddTo(
                 (TypeDeclarationSyntax)current,
                 lines.Skip(1).Prepend("private " + lines[0]).Prepend($"/// <summary>{summary}</summary>").ToArray()));
-    }
-
-    private static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)
-    {
-        SyntaxList<MemberDeclarationSyntax> members = type.Members.RemoveAt(index);
-        if (index == 0
-            && members.Count > 0
-            && members[0].GetLeadingTrivia() is { Count: > 0 } leading
-            && leading[0].IsKind(SyntaxKind.EndOfLineTrivia))
-        {
-            members = members.Replace(members[0], members[0].WithLeadingTrivia(leading.RemoveAt(0)));
-        }
-
-        return type.WithMembers(members);
     }
 }

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Fork;
@@ -9,8 +10,22 @@ namespace ProcessSafety.CodeFixes.Fork;
 /// <summary>A native import that has no use once a call of it is gone.</summary>
 internal static class UnusedImport
 {
+    /// <summary>Whether code of the project calls the import beside that call.</summary>
+    public static bool HasOtherCalls(
+        Project project,
+        SyntaxNode call,
+        IMethodSymbol import,
+        Compilation compilation,
+        CancellationToken cancellationToken) =>
+        MemberScope.In(Declared(import), compilation, cancellationToken).Mentions(cancellationToken).Any(name =>
+            IsOther(name, call, import, project)
+            && !name.IsPartOfStructuredTrivia()
+            && !name.Ancestors().OfType<InvocationExpressionSyntax>().Any(static outer =>
+                outer.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }));
+
     /// <summary>
-    /// The declaration of the import when nothing but the call uses it; null when it has to stay, as one with comments or directives has.
+    /// The declaration of the import when nothing but the call names it; null when it has to stay, as one does that other projects can
+    /// call or that has comments or directives inside.
     /// </summary>
     public static async Task<SyntaxNode?> OfAsync(
         Document document,
@@ -19,24 +34,26 @@ internal static class UnusedImport
         Compilation compilation,
         CancellationToken cancellationToken)
     {
-        IMethodSymbol declared = import.PartialDefinitionPart ?? import;
+        IMethodSymbol declared = Declared(import);
         Project project = document.Project;
         if (declared.DeclaringSyntaxReferences.Length != 1
             || project.GetDocument(declared.DeclaringSyntaxReferences[0].SyntaxTree) is null
             || await ScopeOfAsync(declared, project, compilation, cancellationToken).ConfigureAwait(false) is not { } scope
-            || scope.Mentions(cancellationToken).Any(name =>
-                !call.Span.Contains(name.Span) && !(IsGenerated(declared) && IsGenerated(name.SyntaxTree, project))))
+            || scope.Mentions(cancellationToken).Any(name => IsOther(name, call, import, project)))
         {
             return null;
         }
 
         SyntaxNode declaration = await declared.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-        return declaration.DescendantTrivia().Any(Comments.IsComment)
-            || declaration.ContainsDirectives
-            || declaration.GetLastToken().GetNextToken().LeadingTrivia.Any(static trivia => trivia.IsDirective)
-                ? null
-                : declaration;
+        return Comments.AreInside(declaration) ? null : declaration;
     }
+
+    private static IMethodSymbol Declared(IMethodSymbol import) => import.PartialDefinitionPart ?? import;
+
+    /// <summary>True for a name that neither the call nor what a generator writes of the import has.</summary>
+    private static bool IsOther(SimpleNameSyntax name, SyntaxNode call, IMethodSymbol import, Project project) =>
+        !(name.SyntaxTree == call.SyntaxTree && call.Span.Contains(name.Span))
+        && !(IsGenerated(Declared(import)) && IsGenerated(name.SyntaxTree, project));
 
     private static async Task<MemberScope?> ScopeOfAsync(
         IMethodSymbol import,

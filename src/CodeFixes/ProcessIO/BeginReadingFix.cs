@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
-
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
@@ -32,9 +33,13 @@ public sealed class BeginReadingFix : DocumentFix
         SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
+        List<StartedProcess?> starts = diagnostic.AdditionalLocations
+            .Select(location => StartedProcess.At(location, root, model, cancellationToken))
+            .ToList();
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Stream, out string? stream)
-            || StartedProcess.For(diagnostic, root, model, cancellationToken) is not { } started
-            || started.IsAskedFor("Standard" + stream))
+            || starts.Count == 0
+            || starts.Exists(started => started?.IsAskedFor("Standard" + stream) != false)
+            || (starts.Count > 1 && starts.Exists(started => started!.IsAskedFor(stream + "DataReceived"))))
         {
             return false;
         }
@@ -42,11 +47,13 @@ public sealed class BeginReadingFix : DocumentFix
         string begin = $"Begin{stream}ReadLine()";
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Handler, out string? handler))
         {
-            started.Follow(edits, begin);
+            starts.ForEach(started => started!.Follow(edits, begin));
             return true;
         }
 
         // Lines that come before there is a handler would be lost.
-        return int.TryParse(handler, out int offset) && started.Follow(edits, begin, root.FindToken(offset).Parent!);
+        return starts.Count == 1
+            && int.TryParse(handler, out int offset)
+            && starts[0]!.Follow(edits, begin, root.FindToken(offset).Parent!);
     }
 }

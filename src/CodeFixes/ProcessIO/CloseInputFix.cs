@@ -46,7 +46,7 @@ public sealed class CloseInputFix : DocumentFix
             return started is not null;
         }
 
-        SyntaxNode wait = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode wait = Anchors.PlaceOf(diagnostic, root);
         if (!int.TryParse(offset, out int start)
             || UseAt(start, root) is not { } use
             || !IsDoneThen(use, model, cancellationToken)

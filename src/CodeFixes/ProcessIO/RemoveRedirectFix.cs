@@ -36,7 +36,7 @@ public sealed class RemoveRedirectFix : ReviewFix
     {
         switch (redirect.Parent)
         {
-            case ExpressionStatementSyntax statement when statement.IsInList() && !statement.ContainsDirectives:
+            case ExpressionStatementSyntax statement when statement.IsInList() && !Comments.HasInnerDirectives(statement):
                 edits.Remove(statement);
                 break;
             case InitializerExpressionSyntax { Expressions.Count: > 1 } initializer when !HasComments(redirect, initializer):

@@ -12,14 +12,17 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 internal static class StartStatement
 {
     /// <summary>
-    /// The statement of a block, or the head of a using statement, behind which the process runs; null for any other place.
+    /// The statement of a block, or the head of a using statement, behind which the process runs; null for any other place, as in the
+    /// lambda of `Func&lt;Process&gt; start = () => Process.Start(info);`.
     /// </summary>
     public static StatementSyntax? Of(Diagnostic diagnostic, SyntaxNode root)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Starts, out string? offset)
             || !int.TryParse(offset, out int start)
             || start >= root.FullSpan.End
-            || root.FindToken(start).Parent?.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+            || root.FindToken(start).Parent is not { } place
+            || place.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+            || place.Ancestors().TakeWhile(outer => outer != statement).Any(static outer => outer is AnonymousFunctionExpressionSyntax))
         {
             return null;
         }

@@ -22,10 +22,13 @@ internal sealed class StartedProcess
     /// <summary>
     /// The process that starts at the last additional location of a diagnostic; null when no statement can follow the start.
     /// </summary>
-    public static StartedProcess? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    public static StartedProcess? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        diagnostic.AdditionalLocations.LastOrDefault() is { } location ? At(location, root, model, cancellationToken) : null;
+
+    /// <summary>The process that starts there; null when no statement can follow the start.</summary>
+    public static StartedProcess? At(Location location, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (diagnostic.AdditionalLocations.LastOrDefault() is not { } location
-            || !root.FullSpan.Contains(location.SourceSpan)
+        if (!root.FullSpan.Contains(location.SourceSpan)
             || root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
             || call.Span != location.SourceSpan
             || model.GetSymbolInfo(call, cancellationToken).Symbol
@@ -44,16 +47,8 @@ internal sealed class StartedProcess
                 : null;
         }
 
-        ExpressionSyntax value = call;
-        while (value.Parent is ParenthesizedExpressionSyntax
-                or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
-            || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce
-                && coalesce.Left == value)
-        {
-            value = (ExpressionSyntax)value.Parent;
-        }
-
-        bool maybeNull = value == call && model.GetTypeInfo(call, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
+        ExpressionSyntax value = ObjectSyntax.Outermost(call);
+        bool maybeNull = model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
         return value.Parent switch
         {
             EqualsValueClauseSyntax

@@ -89,6 +89,7 @@ public sealed class CreateOnceFix : DocumentFix
             return question.NextStatement() is { } next
                 && next.Span.Contains(creation.Span)
                 && IsSimple(next, creation)
+                && !(next is UsingStatementSyntax && question.GetTrailingTrivia().Any(Comments.IsComment))
                 && model.AnalyzeControlFlow(question.Statement) is { Succeeded: true, EndPointIsReachable: false }
                 && !Names(arguments[1].Expression, next).Any(name => Mentions(question.Statement, name))
                 && !FreshNames.IsUsedOutside(CreatedNew, next)
@@ -110,14 +111,27 @@ public sealed class CreateOnceFix : DocumentFix
                 return;
             }
 
+            if (_creating is UsingStatementSyntax { Statement: BlockSyntax block })
+            {
+                SyntaxTriviaList above = _question.GetLeadingTrivia();
+                edits.Splice(_question, static _ => new StatementSyntax[0]);
+                edits.Replace(_creation, _ => WithCreatedNew(_creation, "bool " + CreatedNew));
+                edits.InsertBefore(block.Statements[0], Asked().WithoutTrivia().ToString());
+                edits.Replace(_creating, current => current.WithLeadingTrivia(current.GetLeadingTrivia().All(Comments.IsBlank)
+                    ? above
+                    : Comments.WithoutIndentation(above).AddRange(current.GetLeadingTrivia())));
+                return;
+            }
+
             StatementSyntax creating = _creating.ReplaceNode(_creation, WithCreatedNew(_creation, "bool " + CreatedNew));
             edits.Replace(_question, current => creating.WithLeadingTrivia(_question.GetLeadingTrivia()));
             edits.Replace(
                 _creating,
-                current => Below(
-                    current.GetLeadingTrivia(),
-                    _question.WithCondition(SyntaxFactory.ParseExpression("!" + CreatedNew).WithTriviaFrom(_question.Condition))));
+                current => Below(current.GetLeadingTrivia(), Asked()));
         }
+
+        private IfStatementSyntax Asked() =>
+            _question.WithCondition(SyntaxFactory.ParseExpression("!" + CreatedNew).WithTriviaFrom(_question.Condition));
 
         /// <summary>The question right below the creation; a blank line between the two goes behind it.</summary>
         private IfStatementSyntax Below(SyntaxTriviaList leading, IfStatementSyntax question)
@@ -171,21 +185,27 @@ public sealed class CreateOnceFix : DocumentFix
             {
                 Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
             }
-                && assignment.Right == creation
+                && assignment.Right == ObjectSyntax.Outermost(creation)
                 && variable is IdentifierNameSyntax or MemberAccessExpressionSyntax
                 && SyntaxFactory.AreEquivalent(assignment.Left, variable)
                 && !statement.DescendantTrivia().Any(static trivia => Comments.IsComment(trivia) || trivia.IsDirective);
         }
 
-        /// <summary>A declaration or assignment whose value is the creation.</summary>
+        /// <summary>A declaration or assignment whose value is the creation, or a `using` statement of it.</summary>
         private static bool IsSimple(StatementSyntax statement, ExpressionSyntax creation) => statement switch
         {
             LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } =>
-                variables[0].Initializer?.Value == creation,
+                variables[0].Initializer?.Value == ObjectSyntax.Outermost(creation),
+            UsingStatementSyntax
+            {
+                Declaration.Variables: { Count: 1 } variables,
+                Statement: BlockSyntax { Statements.Count: > 0 },
+            } =>
+                variables[0].Initializer?.Value == ObjectSyntax.Outermost(creation),
             ExpressionStatementSyntax
             {
                 Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment,
-            } => assignment.Right == creation,
+            } => assignment.Right == ObjectSyntax.Outermost(creation),
             _ => false,
         };
 
@@ -195,9 +215,8 @@ public sealed class CreateOnceFix : DocumentFix
                 .Concat(set is IdentifierNameSyntax { Identifier.ValueText: not "_" } variable
                     ? new[] { variable.Identifier.ValueText }
                     : Enumerable.Empty<string>())
-                .Concat(creating is LocalDeclarationStatementSyntax local
-                    ? new[] { local.Declaration.Variables[0].Identifier.ValueText }
-                    : Enumerable.Empty<string>());
+                .Concat(creating.ChildNodes().OfType<VariableDeclarationSyntax>()
+                    .Select(static declaration => declaration.Variables[0].Identifier.ValueText));
 
         private static bool Mentions(SyntaxNode node, string name) =>
             node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
 using ProcessSafety.CodeFixes.Synchronization.LostGuards;
@@ -38,7 +39,7 @@ public sealed class LostGuardFix : DocumentFix
             return true;
         }
 
-        return diagnostic.NodeIn(root) is { } node
+        return diagnostic.NodeIn(root) is ExpressionSyntax node
             && diagnostic.Properties.ContainsKey(DiagnosticProperties.Guard)
             && !diagnostic.Properties.ContainsKey(DiagnosticProperties.Restarts)
             && StaticGuard.Plan(node, model, edits, cancellationToken);

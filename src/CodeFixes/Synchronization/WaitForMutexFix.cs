@@ -29,7 +29,7 @@ public sealed class WaitForMutexFix : DocumentFix
         SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments }
+        if (diagnostic.NodeIn(root) is not BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation
             || arguments.Arguments.FirstOrDefault(static argument => argument.NameColon is null
                 or { Name.Identifier.ValueText: "initiallyOwned" })?.Expression
                 is not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } owned)
@@ -43,7 +43,7 @@ public sealed class WaitForMutexFix : DocumentFix
             return true;
         }
 
-        if (GuardStatement.Of(diagnostic.NodeIn(root)!) is not { Local: { } local } guard
+        if (GuardStatement.Of(creation) is not { Local: { } local } guard
             || model.Compilation.GetTypeByMetadataName(MutexWait.Exception) is not { } exception)
         {
             return false;

@@ -91,16 +91,13 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         Action<Diagnostic> report,
         CancellationToken cancellationToken)
     {
-        HashSet<Site> reported = new();
-        foreach (CallPath path in waits)
+        foreach (IGrouping<Site, CallPath> behind in waits.GroupBy(static path => path.First))
         {
-            if (reported.Add(path.First))
-            {
-                string what = path.Fact is Waited { IsSleep: true }
-                    ? "keeps the finalizer thread for a second or longer"
-                    : "waits without bound";
-                report(Rules.FinalizerBlocks.At(path, FinalizerCode.Properties(path, model, cancellationToken), path.Text, what));
-            }
+            CallPath path = behind.First();
+            string what = path.Fact is Waited { IsSleep: true }
+                ? "keeps the finalizer thread for a second or longer"
+                : "waits without bound";
+            report(Rules.FinalizerBlocks.At(path, FinalizerCode.Properties(behind, model, cancellationToken), path.Text, what));
         }
     }
 

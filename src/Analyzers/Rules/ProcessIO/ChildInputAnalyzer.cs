@@ -37,7 +37,7 @@ public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer
                     place,
                     ProcessPlaces.LocationsOf(finding.Others),
                     finding.Hazard == ProcessHazard.LeavesInputOpen
-                        ? InputUses.PropertiesOf(finding, model, file.CancellationToken)
+                        ? ProcessPlaces.WithCall(InputUses.PropertiesOf(finding, model, file.CancellationToken), finding)
                         : ProcessPlaces.PropertiesOf(finding),
                     text,
                     finding.Hazard == ProcessHazard.LeavesInputOpen ? LeftOpen : FilledTooEarly));

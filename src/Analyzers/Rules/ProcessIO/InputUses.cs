@@ -50,10 +50,18 @@ internal sealed class InputUses
             return closed;
         }
 
-        List<ILocalSymbol> writers = uses.Select(WriterOf).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default)
+        // What another branch does to the input is not done when this one waits.
+        List<IOperation> before = uses.Where(use => IsAfter(use, wait, finding.Event.Process)).ToList();
+        if (before.Count == 0)
+        {
+            return none;
+        }
+
+        List<ILocalSymbol> writers = before.Select(WriterOf).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default)
             .ToList();
-        IOperation last = uses.OrderBy(static use => use.Syntax.Span.End).Last();
-        return writers.Count > 1 || writers.Exists(writer => LeavesOpen(writer, wait)) || ProcessNames.IsProcess(last.Type)
+        IOperation last = before.OrderBy(static use => use.Syntax.Span.End).Last();
+        return uses.Except(before).Any(use => IsAfter(last, use, finding.Event.Process))
+            || writers.Count > 1 || writers.Exists(writer => LeavesOpen(writer, wait)) || ProcessNames.IsProcess(last.Type)
             ? none
             : (writers.Count == 0 ? closed : closed.Add(DiagnosticProperties.Writer, writers[0].Name))
                 .Add(DiagnosticProperties.LastUse, ProcessPlaces.OffsetOf(last));
@@ -95,18 +103,18 @@ internal sealed class InputUses
         && ProcessTraces.Of(_model).TargetOf(call, _cancellationToken) is { } target
         && target.Body.Syntax.DescendantTokens().Any(static token => token.ValueText == Name);
 
-    /// <summary>True where control can come from the wait to the use, for the same run of the process.</summary>
-    private bool IsAfter(IOperation wait, IOperation use, ProcessKey process)
+    /// <summary>True where control can come from one place to the other, for the same run of the process.</summary>
+    private bool IsAfter(IOperation first, IOperation second, ProcessKey process)
     {
-        if (ControlFlow.Of(_model).Around(wait, _cancellationToken) is not { } flow
-            || flow.PointOf(wait) is not { } from
-            || flow.PointOf(use) is not { } to)
+        if (ControlFlow.Of(_model).Around(first, _cancellationToken) is not { } flow
+            || flow.PointOf(first) is not { } from
+            || flow.PointOf(second) is not { } to)
         {
             return true;
         }
 
         // A loop that starts a process each time comes back to the use for another one.
-        IOperation body = LocalAssignments.Outermost(wait);
+        IOperation body = LocalAssignments.Outermost(first);
         ProcessTraces traces = ProcessTraces.Of(_model);
         FlowPoint[] starts = traces.Of(body, new ProcessNames(body, traces, _cancellationToken), _cancellationToken)
             .Where(found => found.Kind == ProcessEventKind.Start && found.Process.Equals(process))
@@ -128,7 +136,9 @@ internal sealed class InputUses
 
     /// <summary>The local that holds a writer round the input.</summary>
     private static ILocalSymbol? WriterOf(IOperation use) =>
-        use is ILocalReferenceOperation { Local: var local } && MadeAs(local, use) is not null ? local : null;
+        use is ILocalReferenceOperation { Local: var local } && ProcessNames.IsReaderOrWriter(local.Type) && MadeAs(local, use) is not null
+            ? local
+            : null;
 
     private static IObjectCreationOperation? MadeAs(ILocalSymbol local, IOperation place) =>
         LocalAssignments.Single(local, place) is { } made ? ValueOrigin.Unwrap(made) as IObjectCreationOperation : null;

@@ -32,11 +32,15 @@ internal sealed class InputVerdict
         // Where both fit, closing the input is what helps. What a member keeps others may close, by a command too that ends the child.
         bool isKept = course.Events[0].Process.Symbol is IFieldSymbol or IPropertySymbol
             || course.Events.Any(static found => found.Kind == ProcessEventKind.Keep);
-        if (!isKept && LeftOpen(course, cancellationToken) is { } open)
+        List<ProcessFinding> open = isKept ? new List<ProcessFinding>() : LeftOpen(course, cancellationToken).ToList();
+        foreach (ProcessFinding finding in open)
         {
-            yield return open;
+            yield return finding;
         }
-        else if (FilledTooEarly(course, cancellationToken) is { } filled && !(isKept && IsReadElsewhere(course, cancellationToken)))
+
+        if (open.Count == 0
+            && FilledTooEarly(course, cancellationToken) is { } filled
+            && !(isKept && IsReadElsewhere(course, cancellationToken)))
         {
             yield return filled;
         }
@@ -94,17 +98,19 @@ internal sealed class InputVerdict
             .Any(static source => source is IInvocationOperation { TargetMethod: var read }
                 && (DataSources.ReadsAll(read) || DataSources.ReadsToEnd(read)));
 
-    /// <summary>A wait for the end of a child that may wait for the end of its input.</summary>
-    private ProcessFinding? LeftOpen(ProcessCourse course, CancellationToken cancellationToken)
+    /// <summary>Waits for the end of a child that may wait for the end of its input; of two in one run the first.</summary>
+    private IEnumerable<ProcessFinding> LeftOpen(ProcessCourse course, CancellationToken cancellationToken)
     {
+        List<ProcessEvent> reported = new();
         foreach (ProcessEvent wait in course.Events.Where(
             static found =>
                 found is { Kind: ProcessEventKind.Wait or ProcessEventKind.Drain, IsConditional: false, Stream: not ProcessStream.Input }))
         {
             List<ProcessEvent> before = course.Before(wait).ToList();
             if (course.IsInOtherHands(wait)
-                || before.Exists(static found => found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
-                    || (found.Stream == ProcessStream.Input && found.Kind is ProcessEventKind.CloseStream or ProcessEventKind.Pass))
+                || before.Exists(found => (found.Kind is ProcessEventKind.Kill or ProcessEventKind.Dispose
+                        || (found.Stream == ProcessStream.Input && found.Kind is ProcessEventKind.CloseStream or ProcessEventKind.Pass))
+                    && !course.IsApart(found, wait))
                 || before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk) is { IsShort: true })
             {
                 continue;
@@ -112,17 +118,19 @@ internal sealed class InputVerdict
 
             ProcessEvent? opened = before.FindLast(static found => found.Kind is ProcessEventKind.Write or ProcessEventKind.WriteBulk)
                 ?? RedirectingStart(course, before, cancellationToken);
-            if (opened is not null && course.Leads(opened, wait) && !course.ShareALoop(opened, wait))
+            if (opened is not null
+                && course.Leads(opened, wait)
+                && !course.ShareALoop(opened, wait)
+                && !reported.Exists(earlier => course.Leads(earlier, wait)))
             {
-                return new ProcessFinding(
+                reported.Add(wait);
+                yield return new ProcessFinding(
                     ProcessHazard.LeavesInputOpen,
                     wait,
                     ImmutableArray.Create(opened),
                     ImmutableArray.Create(ProcessStream.Input));
             }
         }
-
-        return null;
     }
 
     /// <summary>A start that redirects the input, when nothing is done to that at all.</summary>

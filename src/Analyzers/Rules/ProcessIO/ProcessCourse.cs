@@ -80,20 +80,22 @@ internal sealed class ProcessCourse
         .Any(static found => found.HandsOver);
 
     /// <summary>
-    /// The one start of the process that leads to an event in any case, when nothing on the way touches the streams; null otherwise.
+    /// The one start of the process that leads to an event in any case, or to all reads behind it, when nothing on the way touches the
+    /// streams; null otherwise.
+    /// <code>p.Start();    while (!done) { p.WaitForExit(100); }    text = p.StandardOutput.ReadToEnd();</code>
     /// </summary>
-    public ProcessEvent? StartBefore(ProcessEvent place, ImmutableArray<ProcessStream> streams) =>
+    public ProcessEvent? StartBefore(ProcessEvent place, ImmutableArray<ProcessStream> streams, ImmutableArray<ProcessEvent> reads) =>
         Events.Where(static found => found.Kind == ProcessEventKind.Start).ToList() is { Count: 1 } starts
         && starts[0] is { IsOfCallee: false, IsConditional: false } start
         && start.Operation == start.At
         && Before(place).Contains(start)
         && !Before(place).Any(found => found != start && streams.Contains(found.Stream))
-        && IsCertainAfter(start, place)
+        && (IsCertainAfter(start, place) || reads.All(read => IsCertainAfter(start, read)))
             ? start
             : null;
 
     /// <summary>True when it is certain that control never comes from one event to the other.</summary>
-    private bool IsApart(ProcessEvent from, ProcessEvent to) =>
+    public bool IsApart(ProcessEvent from, ProcessEvent to) =>
         from.At != to.At
         && Flow() is { } flow
         && PointOf(flow, from) is { } start

@@ -45,6 +45,9 @@ internal sealed record ProcessFinding(
     /// <summary>The start that comes before the event in any case, with nothing between that touches these streams.</summary>
     public IOperation? Start { get; init; }
 
+    /// <summary>A large write to the input that the reads of the output should come before too.</summary>
+    public ProcessEvent? Write { get; init; }
+
     /// <summary>The setting that redirects a stream that is never read.</summary>
     public StartInfoSetting? Redirect { get; init; }
 

@@ -35,6 +35,12 @@ internal static class ProcessPlaces
             properties = properties.Add(DiagnosticProperties.Starts, OffsetOf(start));
         }
 
+        if (finding.Hazard == ProcessHazard.WaitsBeforeReading && finding.Write is { } write)
+        {
+            properties = properties.Add(DiagnosticProperties.Write, OffsetOf(write.At));
+        }
+
+        properties = WithCall(properties, finding);
         return finding.Hazard switch
         {
             ProcessHazard.WaitsBeforeReading
@@ -45,6 +51,12 @@ internal static class ProcessPlaces
             _ => properties,
         };
     }
+
+    /// <summary>Adds where the body calls the function that the event stands in, where that is another one.</summary>
+    public static ImmutableDictionary<string, string?> WithCall(ImmutableDictionary<string, string?> properties, ProcessFinding finding) =>
+        finding.Event.At == finding.Event.Operation
+            ? properties
+            : properties.Add(DiagnosticProperties.Call, OffsetOf(finding.Event.At));
 
     /// <summary>Where an operation begins in its file.</summary>
     public static string OffsetOf(IOperation operation) => operation.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture);

@@ -48,7 +48,18 @@ internal sealed class ProcessVerdicts
         _files.Get(tree, cancellationToken)
             .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true)
             .GroupBy(static finding => (finding.Hazard, finding.Place))
-            .Select(static found => found.First());
+            .Select(static found => AsOne(found.ToList()));
+
+    /// <summary>What is told of one place: a redirect that several starts are given stands for the streams of all of them.</summary>
+    private static ProcessFinding AsOne(IReadOnlyList<ProcessFinding> found)
+    {
+        List<ProcessFinding> same = found.Where(one => one.Streams.SequenceEqual(found[0].Streams)).ToList();
+        return same.Count == 1 || same[0].Hazard != ProcessHazard.NeverReads ? found[0] : found[0] with
+        {
+            Others = same.SelectMany(static one => one.Others).Distinct().ToImmutableArray(),
+            IsRedirected = same.TrueForAll(static one => one.IsRedirected),
+        };
+    }
 
     /// <summary>Everything found in the bodies of a file.</summary>
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
@@ -196,12 +207,14 @@ internal sealed class ProcessVerdicts
     {
         List<ProcessFinding> reading = ReadingVerdict.Of(course).ToList();
         List<ProcessFinding> unread = isWhole ? _unread.Of(course, cancellationToken).ToList() : new List<ProcessFinding>();
+        List<ProcessFinding> input = _input.Of(course, cancellationToken).ToList();
         return reading
-            .Concat(_input.Of(course, cancellationToken).Where(finding => !IsOneHang(finding, reading, unread)))
+            .Concat(input.Where(finding => !IsOneHang(finding, reading, unread)))
             .Select(finding => finding with
             {
                 IsRedirected = IsRedirected(finding, course, cancellationToken),
-                Start = course.StartBefore(finding.Event, finding.Streams)?.Source,
+                Start = course.StartBefore(finding.Event, finding.Streams, finding.Others)?.Source,
+                Write = input.Find(static other => other.Hazard == ProcessHazard.WritesBeforeReading)?.Event,
             })
             .Concat(_tail.Of(course, cancellationToken))
             .Concat(unread);

@@ -36,7 +36,7 @@ public sealed class UnreadStreamAnalyzer : ProcessSafetyAnalyzer
                 file.ReportDiagnostic(Diagnostic.Create(
                     Rules.NeverReads,
                     place,
-                    new[] { start },
+                    ProcessPlaces.LocationsOf(finding.Others),
                     ProcessPlaces.PropertiesOf(finding).AddRange(RedirectUses.PropertiesOf(finding, model, file.CancellationToken)),
                     text,
                     ProcessPlaces.NamesOf(finding.Streams),

@@ -69,10 +69,14 @@ internal sealed class CollectionLocks
         return new CollectionLocks(removable);
     }
 
+    /// <summary>Code that another configuration compiles may need the lock; directives between its parts would be torn off.</summary>
     private static bool CanBeRemoved(LockStatementSyntax locked) =>
         (EvaluationOrder.IsStable(locked.Expression) || locked.Expression is TypeOfExpressionSyntax)
         && locked.Parent is StatementSyntax or SwitchSectionSyntax or ElseClauseSyntax
-        && !locked.DescendantTrivia().Any(trivia => trivia.IsDirective);
+        && !locked.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.SpanStart > locked.SpanStart)
+        && !locked.ChildNodesAndTokens()
+            .Where(part => part != locked.LockKeyword && (part != locked.Statement || locked.Statement is BlockSyntax))
+            .Any(static part => part.GetLeadingTrivia().Any(static trivia => trivia.IsDirective));
 
     /// <summary>Whether the lock belongs to something else than the instance whose code takes it.</summary>
     private static bool IsForeign(ExpressionSyntax expression, MemberScope scope)

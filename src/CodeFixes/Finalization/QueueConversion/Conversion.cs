@@ -15,8 +15,15 @@ internal sealed class Conversion
 {
     private readonly SyntaxEdits _edits;
 
-    private Conversion(CollectionMember member, IReadOnlyCollection<LockStatementSyntax> removedLocks, SyntaxEdits edits) =>
-        (Member, RemovedLocks, _edits) = (member, removedLocks, edits);
+    private Conversion(
+        CollectionMember member,
+        IReadOnlyCollection<LockStatementSyntax> removedLocks,
+        SyntaxEdits edits,
+        Compilation compilation) =>
+        (Member, RemovedLocks, _edits, Compilation) = (member, removedLocks, edits, compilation);
+
+    /// <summary>The compilation of the member.</summary>
+    public Compilation Compilation { get; }
 
     public CollectionMember Member { get; }
 
@@ -60,7 +67,7 @@ internal sealed class Conversion
         EditUses(uses, pairs, new TakeEdits(member, edits, generator, compilation, cancellationToken), edits);
         await LockEdits.RemoveAsync(locks.Removable, edits, project, compilation, symbol, cancellationToken).ConfigureAwait(false);
 
-        return new Conversion(member, locks.Removable, edits);
+        return new Conversion(member, locks.Removable, edits, compilation);
     }
 
     /// <summary>Every use of the member, in order; null when one of them has no concurrent form.</summary>

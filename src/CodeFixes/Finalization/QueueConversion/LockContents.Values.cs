@@ -55,6 +55,52 @@ internal sealed partial class LockContents
     private static IOperation Unconverted(IOperation operation) =>
         operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 
+    /// <summary>The lambdas that a local holds from its declaration on; none where it may hold anything else.</summary>
+    private static IReadOnlyList<LambdaExpressionSyntax> LambdasOf(ILocalSymbol local)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value }
+            || value.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax) is not { } around
+            || around.DescendantNodes().Any(node => IsWriteTo(local.Name, node)))
+        {
+            return new LambdaExpressionSyntax[0];
+        }
+
+        List<LambdaExpressionSyntax> lambdas = new();
+        return Add(value) ? lambdas : new LambdaExpressionSyntax[0];
+
+        bool Add(ExpressionSyntax part)
+        {
+            switch (part)
+            {
+                case ParenthesizedExpressionSyntax inner:
+                    return Add(inner.Expression);
+                case ConditionalExpressionSyntax choice:
+                    return Add(choice.WhenTrue) && Add(choice.WhenFalse);
+                case LambdaExpressionSyntax lambda:
+                    lambdas.Add(lambda);
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool IsWriteTo(string local, SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } => name.Identifier.ValueText == local,
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax name } => name.Identifier.ValueText == local,
+        _ => false,
+    };
+
+    private static IEnumerable<IOperation> ResourcesOf(IOperation resources) =>
+        resources is IVariableDeclarationGroupOperation group
+            ? group.Declarations.SelectMany(static declaration => declaration.Declarators)
+                .Select(static declarator => declarator.GetVariableInitializer()?.Value ?? declarator)
+            : new[] { resources };
+
+    private static bool IsNewOfFramework(IOperation resource) =>
+        Unconverted(resource) is IObjectCreationOperation { Constructor: { } constructor } && !IsSource(constructor);
+
     /// <summary>A local whose only value is an object made in the same member.</summary>
     private static bool IsNewLocal(IOperation receiver) =>
         receiver is ILocalReferenceOperation { Local: { } local }

@@ -20,6 +20,7 @@ internal sealed partial class LockContents
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ISymbol> _entered = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> _lambdas = new();
     private readonly HashSet<CollectionOperation> _found = new();
     private readonly ISymbol _collection;
     private readonly bool _lockIsForeign;
@@ -78,6 +79,11 @@ internal sealed partial class LockContents
         return contents;
     }
 
+    /// <summary>True for a lock of an object that its own code has made, and that nobody else can hold.</summary>
+    public static bool IsOfOwnObject(LockStatementSyntax locked, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.GetSemanticModel(locked.SyntaxTree).GetOperation(locked.Expression, cancellationToken) is { } gate
+        && IsNewLocal(gate);
+
     private void Enter(SyntaxNode body, int depth)
     {
         if (_compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, _cancellationToken) is { } operation)
@@ -115,7 +121,10 @@ internal sealed partial class LockContents
         IObjectCreationOperation creation =>
             creation.Constructor is { } constructor
             && (ConstructionNeedsLock(constructor, depth) || HandsOver(constructor, creation.Arguments)),
-        IForEachLoopOperation loop => !IsLocal(Unconverted(loop.Collection)),
+        IForEachLoopOperation loop => !(IsLocal(Unconverted(loop.Collection)) || Unconverted(loop.Collection) is IArrayCreationOperation),
+        ILockOperation locked => !IsNewLocal(Unconverted(locked.LockedValue)),
+        IUsingOperation scope => !ResourcesOf(scope.Resources).All(IsNewOfFramework),
+        IUsingDeclarationOperation scope => !ResourcesOf(scope.DeclarationGroup).All(IsNewOfFramework),
         IConversionOperation conversion => conversion.OperatorMethod is { } method && IsSource(method),
         IBinaryOperation binary => binary.OperatorMethod is { } method && IsSource(method),
         IUnaryOperation unary => unary.OperatorMethod is { } method && IsSource(method),
@@ -137,7 +146,7 @@ internal sealed partial class LockContents
             or IDiscardOperation or ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation
             or IDeclarationExpressionOperation
             or IParenthesizedOperation or IArgumentOperation or IObjectOrCollectionInitializerOperation or IMethodBodyOperation
-            or IConstructorBodyOperation or ILocalFunctionOperation => false,
+            or IConstructorBodyOperation or ILocalFunctionOperation or IDelegateCreationOperation or IAnonymousFunctionOperation => false,
         _ => true,
     };
 
@@ -185,6 +194,11 @@ internal sealed partial class LockContents
     private bool CallNeedsLock(IInvocationOperation call, int depth)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return call.Instance is not ILocalReferenceOperation { Local: var local } || LambdaNeedsLock(local, depth);
+        }
+
         if (IsSource(method))
         {
             return call.IsVirtual || SourceNeedsLock(method, depth);
@@ -205,6 +219,18 @@ internal sealed partial class LockContents
             && !(receiver.Type is { IsValueType: true } or { SpecialType: SpecialType.System_String } || IsNewLocal(receiver));
     }
 
+    /// <summary>A call of a local that holds lambdas and nothing else.</summary>
+    private bool LambdaNeedsLock(ILocalSymbol local, int depth)
+    {
+        IReadOnlyList<LambdaExpressionSyntax> lambdas = LambdasOf(local);
+        foreach (LambdaExpressionSyntax lambda in lambdas.Where(lambda => _lambdas.Add(lambda)))
+        {
+            Enter(lambda.Body, depth + 1);
+        }
+
+        return lambdas.Count == 0 || !GuardsNothingElse;
+    }
+
     private bool SourceNeedsLock(IMethodSymbol method, int depth)
     {
         if (!_entered.Add(method.OriginalDefinition))
@@ -218,7 +244,7 @@ internal sealed partial class LockContents
         }
 
         bool outer = _inDestructor;
-        _inDestructor = false;
+        _inDestructor &= method.MethodKind == MethodKind.LocalFunction;
         foreach (SyntaxReference part in method.DeclaringSyntaxReferences)
         {
             if (part.GetSyntax(_cancellationToken) is { } declaration and not TypeDeclarationSyntax

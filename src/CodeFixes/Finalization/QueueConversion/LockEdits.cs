@@ -135,9 +135,11 @@ internal static class LockEdits
 
     private static StatementSyntax Outdented(StatementSyntax statement, string from, string to) => Comments.Reindented(statement, from, to);
 
-    /// <summary>The comment lines of trivia; empty when it holds white space only.</summary>
+    /// <summary>The lines of comments and directives; empty when the trivia holds white space only.</summary>
     private static SyntaxTriviaList CommentLines(SyntaxTriviaList trivia, SyntaxTrivia indentation, SyntaxTrivia lineEnd) =>
-        Comments.Lines(trivia.Where(Comments.IsComment), indentation, lineEnd);
+        SyntaxFactory.TriviaList(trivia.SelectMany(one => one.IsDirective ? SyntaxFactory.TriviaList(one)
+            : Comments.IsComment(one) ? Comments.Lines(new[] { one }, indentation, lineEnd)
+            : default));
 
     /// <summary>
     /// Whether a variable of the lock's own block would get in the way of one beside the lock, or live longer than it should.

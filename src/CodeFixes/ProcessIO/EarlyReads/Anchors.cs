@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
@@ -10,6 +11,14 @@ namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 /// <summary>Where a statement goes so that it runs before one place, and so that others further down see what it declares.</summary>
 internal static class Anchors
 {
+    /// <summary>Where in its body the reported event happens; one in a local function or lambda where that is called.</summary>
+    public static SyntaxNode PlaceOf(Diagnostic diagnostic, SyntaxNode root) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Call, out string? call)
+        && int.TryParse(call, out int start)
+        && start < root.FullSpan.End
+            ? root.FindToken(start).Parent!
+            : root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+
     /// <summary>
     /// The innermost statement of a list that holds the place, in a list that holds the others too; null across functions.
     /// </summary>
@@ -76,7 +85,8 @@ internal static class Anchors
         && !list.Span.Equals(block.Span)
         && list.Span.Contains(outer.Span)
         && outer != start
-        && (outer is UsingStatementSyntax or LockStatementSyntax || (outer is TryStatementSyntax attempt && attempt.Block == block))
+        && (outer is UsingStatementSyntax or LockStatementSyntax or CheckedStatementSyntax or UnsafeStatementSyntax
+            || (outer is TryStatementSyntax attempt && attempt.Block == block))
         && outer.IsInList()
             ? outer
             : null;

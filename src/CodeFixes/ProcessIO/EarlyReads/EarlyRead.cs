@@ -29,7 +29,7 @@ internal sealed class EarlyRead
             return null;
         }
 
-        SyntaxNode place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode place = Anchors.PlaceOf(diagnostic, root);
         List<InvocationExpressionSyntax?> calls = diagnostic.AdditionalLocations
             .Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as InvocationExpressionSyntax)
             .ToList();
@@ -38,12 +38,16 @@ internal sealed class EarlyRead
             return null;
         }
 
-        foreach (Anchor anchor in Anchors.Above(waiting, StartStatement.Of(diagnostic, root)))
+        int latest = diagnostic.Properties.TryGetValue(DiagnosticProperties.Write, out string? write) && int.TryParse(write, out int filled)
+            ? filled
+            : int.MaxValue;
+        foreach (Anchor anchor in Anchors.Above(waiting, StartStatement.Of(diagnostic, root))
+            .TakeWhile(anchor => anchor.Position <= latest))
         {
             List<LateRead?> reads = calls.Select(call => LateRead.Of(call!, anchor.Position, model, cancellationToken)).ToList();
             if (!reads.Contains(null))
             {
-                return reads.Select(static read => read!.Stream).Distinct().Count() < reads.Count ? null : new EarlyRead(anchor, reads!);
+                return ReadsOfBranches.AreApart(reads!, model) ? new EarlyRead(anchor, reads!) : null;
             }
         }
 
@@ -63,11 +67,15 @@ internal sealed class EarlyRead
             ? "Task<string>"
             : "var";
         List<string> tasks = new();
-        foreach (LateRead read in _reads)
+        foreach (IGrouping<string, LateRead> ofStream in _reads.GroupBy(static read => read.Stream))
         {
-            string name = NewVariables.Next(_anchor.Statement, read.Stream + "Task", edits);
-            tasks.Add($"{type} {name} = {read.Receiver}.ReadToEndAsync{read.Arguments};");
-            edits.Replace(read.Call, current => read.ResultOf(name).WithTriviaFrom(current));
+            LateRead first = ofStream.First();
+            string name = NewVariables.Next(_anchor.Statement, first.Stream + "Task", edits);
+            tasks.Add($"{type} {name} = {first.Receiver}.ReadToEndAsync{first.Arguments};");
+            foreach (LateRead read in ofStream)
+            {
+                edits.Replace(read.Call, current => read.ResultOf(name).WithTriviaFrom(current));
+            }
         }
 
         _anchor.Put(tasks, edits);

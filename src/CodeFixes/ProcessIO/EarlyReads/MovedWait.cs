@@ -9,7 +9,10 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
-/// <summary>Moves a wait that is a statement of its own behind the loop or call that reads one stream to its end.</summary>
+/// <summary>
+/// Moves a wait that is a statement of its own behind the loop or call that reads one stream to its end. A method of the program may do
+/// more than wait: start the process, for one.
+/// </summary>
 internal sealed class MovedWait
 {
     private static readonly string[] KnownAfterExit = { "ExitCode", "ExitTime", "HasExited", "TotalProcessorTime", "UserProcessorTime" };
@@ -26,7 +29,7 @@ internal sealed class MovedWait
             || place.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax wait
             || wait.ListNode() is not { } list
             || !IsWholeWait(wait.Expression, place)
-            || model.GetSymbolInfo(place, cancellationToken).Symbol is not IMethodSymbol method
+            || model.GetSymbolInfo(place, cancellationToken).Symbol is not IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true } method
             || (method.Name == "WaitForExit" && !method.Parameters.IsEmpty))
         {
             return null;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization.LostGuards;
 
@@ -11,7 +12,7 @@ namespace ProcessSafety.CodeFixes.Synchronization.LostGuards;
 internal sealed record GuardStatement(StatementSyntax Statement, SyntaxNode Creation, VariableDeclaratorSyntax? Local)
 {
     /// <summary>The statement round a creation, when it does nothing else; null for any other.</summary>
-    public static GuardStatement? Of(SyntaxNode creation) => creation.Parent switch
+    public static GuardStatement? Of(ExpressionSyntax creation) => ObjectSyntax.Outermost(creation).Parent switch
     {
         EqualsValueClauseSyntax
         {

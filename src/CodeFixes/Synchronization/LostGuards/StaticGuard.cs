@@ -14,7 +14,7 @@ internal static class StaticGuard
     private const string Prefix = "s_";
     private const string NewName = "instance";
 
-    public static bool Plan(SyntaxNode node, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
+    public static bool Plan(ExpressionSyntax node, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
         GuardStatement? guard = GuardStatement.Of(node);
         if ((guard is null && !IsAsked(node))
@@ -23,7 +23,7 @@ internal static class StaticGuard
             || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
             || type is InterfaceDeclarationSyntax
             || model.GetDeclaredSymbol(type, cancellationToken) is not { } owner
-            || model.GetTypeInfo(node, cancellationToken).Type is not INamedTypeSymbol guardType)
+            || model.GetTypeInfo(ObjectSyntax.Outermost(node), cancellationToken).Type is not INamedTypeSymbol guardType)
         {
             return false;
         }
@@ -61,11 +61,11 @@ internal static class StaticGuard
     }
 
     /// <summary>`new Mutex(false, name).WaitOne(0)`: the object is asked where it is made.</summary>
-    private static bool IsAsked(SyntaxNode creation) =>
+    private static bool IsAsked(ExpressionSyntax creation) =>
         creation is ObjectCreationExpressionSyntax
-        && creation.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } asked
-        && asked.Expression == creation
-        && creation.FirstAncestorOrSelf<StatementSyntax>() is not null;
+        && ObjectSyntax.Outermost(creation) is { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } asked } whole
+        && asked.Expression == whole
+        && creation.Ancestors().Any(static outer => outer is StatementSyntax or ArrowExpressionClauseSyntax);
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(
         VariableDeclaratorSyntax? local,

@@ -14,7 +14,7 @@ internal static class UsingInMain
 
     /// <summary>The statement that can become such a declaration; null for any other.</summary>
     public static GuardStatement? Of(Diagnostic diagnostic, SyntaxNode root) =>
-        diagnostic.NodeIn(root) is { } node
+        diagnostic.NodeIn(root) is ExpressionSyntax node
         && diagnostic.Properties.TryGetValue(DiagnosticProperties.Guard, out string? place)
         && place == DiagnosticProperties.InMain
         && GuardStatement.Of(node) is { } guard

@@ -63,7 +63,7 @@ internal sealed class NamedSite
     /// <summary>The site round a name; null when something there cannot be moved into a factory.</summary>
     public static NamedSite? Of(SyntaxNode name, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (name.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not ExpressionSyntax node || HasInnerComments(node))
+        if (name.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not ExpressionSyntax node || Comments.AreInside(node))
         {
             return null;
         }
@@ -140,9 +140,4 @@ internal sealed class NamedSite
     }
 
     private IArgumentOperation? Argument(string parameter) => _arguments.FirstOrDefault(argument => argument.Parameter!.Name == parameter);
-
-    private static bool HasInnerComments(SyntaxNode node) =>
-        node.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
-            && !node.GetLeadingTrivia().Contains(trivia)
-            && !node.GetTrailingTrivia().Contains(trivia));
 }

@@ -7,7 +7,10 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization.NamedFactories;
 
-/// <summary>Locals that hold nothing but the name, and that nobody needs once the sites call a factory.</summary>
+/// <summary>
+/// Locals that hold nothing but the name, and that nobody needs once the sites call a factory. A parameter of a primary constructor that
+/// does so cannot go, and the compiler tells one that nobody reads.
+/// </summary>
 internal static class SpareLocals
 {
     /// <summary>The statements that go; null when one cannot go by itself.</summary>
@@ -18,9 +21,10 @@ internal static class SpareLocals
         {
             foreach (IdentifierNameSyntax identifier in site.Name.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
             {
-                if (site.Model.GetSymbolInfo(identifier, cancellationToken).Symbol is not ILocalSymbol local
-                    || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declared
-                    || IsUsedOutside(local, declared, site, sites, cancellationToken))
+                if (site.Model.GetSymbolInfo(identifier, cancellationToken).Symbol is not { } symbol
+                    || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declared
+                    || !(symbol is ILocalSymbol || IsPrimary(declared))
+                    || IsUsedOutside(symbol, declared, site, sites, cancellationToken))
                 {
                     continue;
                 }
@@ -46,8 +50,12 @@ internal static class SpareLocals
         return spare;
     }
 
+    /// <summary>True for a parameter of a primary constructor; those of a record are its properties.</summary>
+    private static bool IsPrimary(SyntaxNode declared) =>
+        declared is ParameterSyntax { Parent.Parent: ClassDeclarationSyntax or StructDeclarationSyntax };
+
     private static bool IsUsedOutside(
-        ILocalSymbol local,
+        ISymbol symbol,
         SyntaxNode declared,
         NamedSite site,
         IReadOnlyList<NamedSite> sites,
@@ -56,8 +64,8 @@ internal static class SpareLocals
         SyntaxNode member = declared.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax)
             ?? declared.SyntaxTree.GetRoot(cancellationToken);
         return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            name.Identifier.ValueText == local.Name
+            name.Identifier.ValueText == symbol.Name
             && !sites.Any(other => other.Name.SyntaxTree == name.SyntaxTree && other.Name.Span.Contains(name.Span))
-            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name, cancellationToken).Symbol, local));
+            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
     }
 }

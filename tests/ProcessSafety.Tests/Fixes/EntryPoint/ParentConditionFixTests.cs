@@ -55,6 +55,48 @@ public sealed class ParentConditionFixTests : RuleTest
             Process.Start(Environment.ProcessPath!, "--worker");
         """);
 
+    [Fact]
+    public Task Fix_BetweenDirectives() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        #region The last run
+        #pragma warning disable CS0168
+        {|PSAFE402:File.Delete("state")|};
+        #pragma warning restore CS0168
+        #endregion
+        if (args.Length > 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < 4; i++)
+            Process.Start(Environment.ProcessPath!, "--worker");
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+
+        #region The last run
+        #pragma warning disable CS0168
+        if (args.Length == 0)
+        {
+            File.Delete("state");
+        }
+        #pragma warning restore CS0168
+        #endregion
+        if (args.Length > 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < 4; i++)
+            Process.Start(Environment.ProcessPath!, "--worker");
+        """);
+
     /// <summary>One after the other: the condition round the first is not taken for the branch.</summary>
     [Fact]
     public Task Fix_TwoStatements() => Fix(

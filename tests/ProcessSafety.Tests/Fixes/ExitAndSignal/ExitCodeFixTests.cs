@@ -23,6 +23,15 @@ public sealed class ExitCodeFixTests : RuleTest
         "(_, _) => { if (Code() > 0) {|PSAFE802:Environment.Exit(1)|}; Code(); }",
         "(_, _) => { if (Code() > 0) { Environment.ExitCode = 1; return; } Code(); }")]
     [InlineData(
+        "(_, _) => { for (int i = 0; i < Code(); i++) { if (Code() > i) { {|PSAFE802:Environment.Exit(i)|}; } } Code(); }",
+        "(_, _) => { for (int i = 0; i < Code(); i++) { if (Code() > i) { Environment.ExitCode = i; return; } } Code(); }")]
+    [InlineData(
+        "(_, _) => { foreach (int i in new[] { Code() }) { {|PSAFE802:Environment.Exit(i)|}; } Code(); }",
+        "(_, _) => { foreach (int i in new[] { Code() }) { Environment.ExitCode = i; return; } Code(); }")]
+    [InlineData(
+        "(_, _) => { try { {|PSAFE802:Environment.Exit(1)|}; } catch (Exception) { } Code(); }",
+        "(_, _) => { try { Environment.ExitCode = 1; return; } catch (Exception) { } Code(); }")]
+    [InlineData(
         "(_, _) => { switch (Code()) { case 0: {|PSAFE802:Environment.Exit(1)|}; break; } }",
         "(_, _) => { switch (Code()) { case 0: Environment.ExitCode = 1; break; } }")]
     public Task Exit_InALambda(string handler, string expected) =>
@@ -150,6 +159,10 @@ public sealed class ExitCodeFixTests : RuleTest
     [Theory]
     [InlineData("(_, _) => {|PSAFE802:Fail()|}")]
     [InlineData("(_, _) => { {|PSAFE802:Environment.Exit(1)|}; Code(); }")]
+    [InlineData("(_, _) => { { {|PSAFE802:Environment.Exit(1)|}; } Code(); }")]
+    [InlineData("(_, _) => { for (int i = 0; i < 9; i++) { {|PSAFE802:Environment.Exit(i)|}; } }")]
+    [InlineData("(_, _) => { try { Code(); } finally { {|PSAFE802:Environment.Exit(1)|}; } Code(); }")]
+    [InlineData("(_, _) => { lock (s_gate) { if (Code() > 1) { return; } else { {|PSAFE802:Environment.Exit(1)|}; } } Code(); }")]
     [InlineData("(_, _) => { void Leave() => {|PSAFE802:Environment.Exit(1)|}; Leave(); }")]
     public Task NoFix_WhereOtherCodeWouldRunOrNot(string handler) => NoFix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler));
 
@@ -160,6 +173,8 @@ public sealed class ExitCodeFixTests : RuleTest
         class Program
         {
             static void Main() => AppDomain.CurrentDomain.ProcessExit += {{handler}};
+
+            static readonly object s_gate = new();
 
             static int Code() => 1;
 

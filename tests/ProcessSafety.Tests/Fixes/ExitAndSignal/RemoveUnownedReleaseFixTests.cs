@@ -28,6 +28,15 @@ public sealed class RemoveUnownedReleaseFixTests : RuleTest
     public Task Release_Alone(string subscription) =>
         Fix<UnownedReleaseExitAnalyzer, RemoveUnownedReleaseFix>(Program(subscription), Program(string.Empty));
 
+    /// <summary>Comments and directives stay, and with them what holds them.</summary>
+    [Fact]
+    public Task Release_BetweenDirectives() => Fix<UnownedReleaseExitAnalyzer, RemoveUnownedReleaseFix>(
+        Program(
+            "AppDomain.CurrentDomain.ProcessExit += (_, _) =>\n        {\n            // Ends.\n#if !NEVER\n            "
+                + "{|PSAFE806:s_mutex.ReleaseMutex()|};\n#endif\n        };\n        "),
+        Program(
+            "AppDomain.CurrentDomain.ProcessExit += (_, _) =>\n        {\n            // Ends.\n#if !NEVER\n#endif\n        };\n        "));
+
     [Fact]
     public Task Release_InAMethodOfTheHandler() => Fix<UnownedReleaseExitAnalyzer, RemoveUnownedReleaseFix>(
         """

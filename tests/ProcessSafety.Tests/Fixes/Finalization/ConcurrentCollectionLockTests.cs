@@ -867,6 +867,156 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
         }
         """);
 
+    /// <summary>Directives stay where they are; those round the braces hold statements that stand there without them.</summary>
+    [Fact]
+    public Task Lock_WithDirectives_Goes() => Converts(
+        """
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly object s_gate = new object();
+            private static readonly Queue<Node> s_free = new Queue<Node>();
+
+            ~Node()
+            {
+                #region Hand over
+                lock (s_gate)
+                {
+        #pragma warning disable CS0168
+                    {|PSAFE201:s_free.Enqueue(this)|};
+        #pragma warning restore CS0168
+                }
+                #endregion
+            }
+
+            static void Settle()
+            {
+                lock (s_gate)
+                {
+        #if !NEVER
+                    s_free.Enqueue(new Node());
+        #endif
+                    // All is done.
+                }
+            }
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();
+
+            ~Node()
+            {
+                #region Hand over
+        #pragma warning disable CS0168
+                s_free.Enqueue(this);
+        #pragma warning restore CS0168
+                #endregion
+            }
+
+            static void Settle()
+            {
+        #if !NEVER
+                s_free.Enqueue(new Node());
+        #endif
+                // All is done.
+            }
+        }
+        """);
+
+    /// <summary>What the code under the lock makes for itself, and lambdas that it calls itself, need no lock.</summary>
+    [Theory]
+    [InlineData("using (new System.IO.MemoryStream())", "")]
+    [InlineData("foreach (int turn in new[] { 1, 2 })", "")]
+    [InlineData("System.Action add = () =>", ";\n            add();")]
+    [InlineData("Add();\n            void Add()", "")]
+    public Task Lock_RoundWhatIsItsOwn_Goes(string head, string end) => Converts(
+        $$"""
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly object s_gate = new object();
+            private static readonly Queue<Node> s_free = new Queue<Node>();
+
+            ~Node()
+            {
+                lock (s_gate)
+                {
+                    {{head}}
+                    {
+                        {|PSAFE201:s_free.Enqueue(this)|};
+                    }{{end}}
+                }
+            }
+        }
+        """,
+        $$"""
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();
+
+            ~Node()
+            {
+                {{head.Replace("            ", "        ")}}
+                {
+                    s_free.Enqueue(this);
+                }{{end.Replace("            ", "        ")}}
+            }
+        }
+        """);
+
+    /// <summary>A lock that the finalizer makes itself holds nobody up.</summary>
+    [Fact]
+    public Task Lock_OfAnOwnObject_Stays() => Converts(
+        """
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly object s_gate = new object();
+            private static readonly Queue<Node> s_free = new Queue<Node>();
+
+            ~Node()
+            {
+                object own = new object();
+                lock (own)
+                {
+                    lock (s_gate)
+                    {
+                        {|PSAFE201:s_free.Enqueue(this)|};
+                    }
+                }
+            }
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();
+
+            ~Node()
+            {
+                object own = new object();
+                lock (own)
+                {
+                    s_free.Enqueue(this);
+                }
+            }
+        }
+        """);
+
     private static Task Converts(string source, string fixedSource) =>
         Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(source, fixedSource);
 }

@@ -180,6 +180,56 @@ public sealed class ConcurrentCollectionNoFixTests : RuleTest
         System.Threading.Monitor.Exit(s_gate);
         """);
 
+    /// <summary>Another configuration may guard more with the lock.</summary>
+    [Fact]
+    public Task Lock_OfTheFinalizerInTwoConfigurations() => StaysLocked(
+        """
+        lock (s_gate)
+        {
+            {|PSAFE201:s_free.Enqueue(this)|};
+        #if COUNTS
+            s_returned++;
+        #endif
+        }
+        """,
+        "private static int s_returned;");
+
+    [Fact]
+    public Task Lock_OfTheFinalizerBetweenDirectives() => StaysLocked(
+        """
+        #if !NEVER
+        lock (s_gate)
+        #endif
+        {
+            {|PSAFE201:s_free.Enqueue(this)|};
+        }
+        """);
+
+    /// <summary>What else a delegate does that comes from elsewhere, nobody sees.</summary>
+    [Fact]
+    public Task Lock_OfTheFinalizerThatRunsADelegate() => StaysLocked(
+        """
+        lock (s_gate)
+        {
+            {|PSAFE201:s_free.Enqueue(this)|};
+            Dead?.Invoke();
+        }
+        """,
+        "public static System.Action? Dead;");
+
+    [Fact]
+    public Task Lock_OfTheFinalizerThatRunsALambdaOfTwo() => StaysLocked(
+        """
+        lock (s_gate)
+        {
+            System.Action step = () => s_free.Enqueue(this);
+            {|PSAFE201:step()|};
+            step = () => s_returned++;
+            step();
+        }
+        """,
+        "private static int s_returned;");
+
     [Fact]
     public Task CSharp6_HasNoOutVariables() => NoFix<SharedCollectionFinalizerAnalyzer, ConcurrentCollectionFix>(
         test =>

@@ -71,6 +71,72 @@ public sealed class RemoveReleaseFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Remove_BetweenDirectives() => Fix<UnownedReleaseFinalizerAnalyzer, RemoveReleaseFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Scope
+        {
+            private readonly object _gate = new();
+
+            #region Finalizer
+
+            ~Scope()
+            {
+        #if !NEVER
+                {|PSAFE205:Monitor.Exit(_gate)|};
+        #endif
+            }
+
+            #endregion
+
+            public void Enter() => Monitor.Enter(_gate);
+        }
+
+        class Guard
+        {
+            private readonly Mutex _mutex = new();
+
+            public void Enter() => _mutex.WaitOne();
+
+            #region Finalizer
+
+            ~Guard() => {|PSAFE205:_mutex.ReleaseMutex()|};
+
+            #endregion
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Scope
+        {
+            private readonly object _gate = new();
+
+            #region Finalizer
+
+            ~Scope()
+            {
+        #if !NEVER
+        #endif
+            }
+
+            #endregion
+
+            public void Enter() => Monitor.Enter(_gate);
+        }
+
+        class Guard
+        {
+            private readonly Mutex _mutex = new();
+
+            public void Enter() => _mutex.WaitOne();
+        }
+        """);
+
+    [Fact]
     public Task Remove_TheCallOfWhatOthersCallToo() => Fix<UnownedReleaseFinalizerAnalyzer, RemoveReleaseFix>(
         """
         using System;

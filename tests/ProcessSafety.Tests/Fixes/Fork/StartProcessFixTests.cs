@@ -128,10 +128,12 @@ public sealed class StartProcessFixTests : RuleTest
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         });
 
-    /// <summary>An import between directives stays, and is reported by itself.</summary>
-    [Fact]
-    public Task Fix_ImportBetweenDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
-        """
+    /// <summary>Directives that hold nothing but the import go with it, and so does its documentation.</summary>
+    [Theory]
+    [InlineData("#if !NEVER\n    [DllImport(\"libc\")]\n    private static extern int fork();\n#endif\n\n")]
+    [InlineData("    #region Native\n\n    [DllImport(\"libc\")]\n    private static extern int fork();\n\n    #endregion\n\n")]
+    public Task Fix_ImportBetweenDirectives(string import) => Fix<ForkAnalyzer, StartProcessFix>(
+        $$"""
         using System;
         using System.Diagnostics;
         using System.IO;
@@ -140,12 +142,7 @@ public sealed class StartProcessFixTests : RuleTest
 
         internal static class Program
         {
-        #if !NEVER
-            [DllImport("libc")]
-            private static extern int fork();
-        #endif
-
-            public static void Main()
+        {{import}}    public static void Main()
             {
                 if ({|PSAFE501:fork()|} == 0)
                     Console.WriteLine();
@@ -161,16 +158,129 @@ public sealed class StartProcessFixTests : RuleTest
 
         internal static class Program
         {
-        #if !NEVER
-            [DllImport("libc")]
-            private static extern int {|PSAFE501:fork|}();
-        #endif
-
             public static void Main()
             {
                 if (StartChild() == 0)
                     Console.WriteLine();
             }
+
+        """ + Start);
+
+    [Fact]
+    public Task Fix_ImportThatSharesItsDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine(getpid());
+            }
+
+        #if !NEVER
+            // Of libc.
+            [DllImport("libc")]
+            private static extern int fork(); // twice
+
+            [DllImport("libc")]
+            private static extern int getpid();
+        #endif
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine(getpid());
+            }
+
+        #if !NEVER
+            // Of libc.
+            // twice
+
+            [DllImport("libc")]
+            private static extern int getpid();
+
+            /// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>
+            private static int StartChild()
+            {
+                const string marker = "--forked-child";
+                string[] arguments = Environment.GetCommandLineArgs();
+                if (arguments.Contains(marker))
+                    return 0;
+
+                bool isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+                return Process.Start(Environment.ProcessPath!, arguments.Skip(isHosted ? 0 : 1).Append(marker)).Id;
+            }
+        #endif
+        }
+        """);
+
+    /// <summary>An import that has to stay would be reported by itself.</summary>
+    [Theory]
+    [InlineData("[DllImport(\"libc\")] public static extern int fork();")]
+    [InlineData("[DllImport(\"libc\")] private static extern int /* the child has 0 */ fork();")]
+    [InlineData("[DllImport(\"libc\")] private static extern int fork(); public const string Name = nameof(fork);")]
+    public Task NoFix_ImportThatHasToStay(string import) => NoFix<ForkAnalyzer, StartProcessFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        public static class Program
+        {
+            {{import}}
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+        }
+        """);
+
+    /// <summary>The documentation of an import says nothing without it.</summary>
+    [Fact]
+    public Task Fix_ImportWithDocumentation() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            /// <summary>Copies the process.</summary>
+            [DllImport("libc")]
+            private static extern int fork();
+
+            public static int Main() => {|PSAFE501:fork()|} == 0 ? 1 : 2;
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            public static int Main() => StartChild() == 0 ? 1 : 2;
 
         """ + Start,
         static test =>

@@ -159,6 +159,69 @@ public sealed class BeginReadingFixTests : RuleTest
 
     /// <summary>The review fix is offered by the same provider.</summary>
     [Fact]
+    public Task Fix_InOtherWords() => Fix(
+        """
+            static void Run(ProcessStartInfo info)
+            {
+                using var p = (Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} }));
+                p?.WaitForExit();
+                Process q = (Process)Process.Start(new ProcessStartInfo("tool") { {|PSAFE703:RedirectStandardOutput = true|} })!;
+                q.WaitForExit();
+            }
+        """,
+        """
+            static void Run(ProcessStartInfo info)
+            {
+                using var p = (Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true }));
+                p?.BeginOutputReadLine();
+                p?.WaitForExit();
+                Process q = (Process)Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+                q.BeginOutputReadLine();
+                q.WaitForExit();
+            }
+        """);
+
+    /// <summary>What one start info redirects, each of its starts has to read.</summary>
+    [Fact]
+    public Task Fix_TwoStartsOfOneStartInfo() => Fix(
+        """
+            static void Run(bool twice)
+            {
+                ProcessStartInfo info = new("tool");
+                {|PSAFE703:info.RedirectStandardOutput = true|};
+                if (twice)
+                {
+                    using Process p = Process.Start(info)!;
+                    p.WaitForExit();
+                }
+                else
+                {
+                    using Process q = Process.Start(info)!;
+                    q.WaitForExit();
+                }
+            }
+        """,
+        """
+            static void Run(bool twice)
+            {
+                ProcessStartInfo info = new("tool");
+                info.RedirectStandardOutput = true;
+                if (twice)
+                {
+                    using Process p = Process.Start(info)!;
+                    p.BeginOutputReadLine();
+                    p.WaitForExit();
+                }
+                else
+                {
+                    using Process q = Process.Start(info)!;
+                    q.BeginOutputReadLine();
+                    q.WaitForExit();
+                }
+            }
+        """);
+
+    [Fact]
     public Task Fix_Review() => Fix<UnreadStreamAnalyzer, BeginReadingFix>(
         ProcessSource.Of(
             """
@@ -181,6 +244,15 @@ public sealed class BeginReadingFixTests : RuleTest
         ProcessSource.Of(
             "static void Run() { var p = Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} })!; "
                 + "var reader = p.StandardOutput; p.WaitForExit(); }"));
+
+    /// <summary>The lines of one start have a handler, and should not come before it.</summary>
+    [Fact]
+    public Task NoFix_HandlerOfOneOfTwoStarts() => NoFix<UnreadStreamAnalyzer, BeginReadingFix>(
+        Key,
+        ProcessSource.Of(
+            "static void Run(bool twice) { ProcessStartInfo info = new(\"tool\"); {|PSAFE703:info.RedirectStandardOutput = true|}; "
+                + "if (twice) { Process p = Process.Start(info)!; p.WaitForExit(); } "
+                + "else { Process q = Process.Start(info)!; q.OutputDataReceived += (_, _) => { }; q.WaitForExit(); } }"));
 
     private static void Key(RuleCodeFixTest<UnreadStreamAnalyzer, BeginReadingFix> test) =>
         test.CodeActionEquivalenceKey = "PSAFE703.BeginReading";

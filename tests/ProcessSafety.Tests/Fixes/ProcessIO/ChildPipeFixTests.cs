@@ -164,6 +164,8 @@ public sealed class ChildPipeFixTests : RuleTest
     [Theory]
     [InlineData("Launch({|PSAFE706:pipe.GetClientHandleAsString()|});")]
     [InlineData("if (Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}).Id > 1) { pipe.ReadByte(); }")]
+    [InlineData("System.Func<Process> start = () => Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); "
+        + "start(); pipe.ReadByte();")]
     public Task NoFix_Release(string statements) => NoFix<ChildPipeAnalyzer, ReleasePipeFix>(
         Source("using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);\n        "
             + statements));

@@ -117,6 +117,96 @@ public sealed class CloseInputFixTests : RuleTest
             }
         """);
 
+    /// <summary>The process was made here, and goes to a method that writes first.</summary>
+    [Fact]
+    public Task Fix_AfterTheLastUse_OfSeveralMethods() => Fix(
+        """
+            static void Run(string text)
+            {
+                Process p = new() { StartInfo = new("sort") { RedirectStandardInput = true } };
+                p.Start();
+                Send(p, text);
+                p.StandardInput.Flush();
+                {|PSAFE704:p.WaitForExit()|};
+            }
+
+            static void Send(Process p, string text) => p.StandardInput.WriteLine(text);
+        """,
+        """
+            static void Run(string text)
+            {
+                Process p = new() { StartInfo = new("sort") { RedirectStandardInput = true } };
+                p.Start();
+                Send(p, text);
+                p.StandardInput.Flush();
+                p.StandardInput.Close();
+                p.WaitForExit();
+            }
+
+            static void Send(Process p, string text) => p.StandardInput.WriteLine(text);
+        """);
+
+    /// <summary>What one branch does to the input, the other does not wait for.</summary>
+    [Fact]
+    public Task Fix_InEachBranch() => Fix(
+        """
+            static void Run(Process p, string text)
+            {
+                if (text.Length > 9)
+                {
+                    p.StandardInput.WriteLine(text);
+                    {|PSAFE704:p.WaitForExit()|};
+                }
+                else
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Flush();
+                    {|PSAFE704:p.WaitForExit()|};
+                }
+            }
+        """,
+        """
+            static void Run(Process p, string text)
+            {
+                if (text.Length > 9)
+                {
+                    p.StandardInput.WriteLine(text);
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                }
+                else
+                {
+                    p.StandardInput.Write(text);
+                    p.StandardInput.Flush();
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                }
+            }
+        """);
+
+    /// <summary>The wait of a local function or lambda is where that is called.</summary>
+    [Theory]
+    [InlineData("void Wait() => {|PSAFE704:p.WaitForExit()|};", "Wait();")]
+    [InlineData("Action wait = () => {|PSAFE704:p.WaitForExit()|};", "wait();")]
+    public Task Fix_BeforeTheCallThatWaits(string function, string call) => Fix(
+        $$"""
+            static void Run(Process p, string text)
+            {
+                {{function}}
+                p.StandardInput.WriteLine(text);
+                {{call}}
+            }
+        """,
+        $$"""
+            static void Run(Process p, string text)
+            {
+                {{function.Replace("{|PSAFE704:", "").Replace("|}", "")}}
+                p.StandardInput.WriteLine(text);
+                p.StandardInput.Close();
+                {{call}}
+            }
+        """);
+
     [Fact]
     public Task Fix_UsedWithoutAWrite() => Fix(
         """

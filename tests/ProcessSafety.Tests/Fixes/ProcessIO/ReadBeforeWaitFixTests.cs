@@ -377,6 +377,72 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = test.FixedState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    /// <summary>One run takes one of the branches.</summary>
+    [Theory]
+    [InlineData("if (p.ExitCode != 0) { throw new IOException(READ); } return READ;")]
+    [InlineData("if (p.ExitCode != 0) { Use(READ); return \"\"; } Use(p); return READ;")]
+    [InlineData("if (p.ExitCode != 0) { Use(READ); } else { return READ; } return \"\";")]
+    public Task Fix_ReadsOfBranches(string rest) => Fix(
+        $$"""
+            static string Run(Process p)
+            {
+                {|PSAFE701:p.WaitForExit()|};
+                {{rest.Replace("READ", "p.StandardOutput.ReadToEnd()")}}
+            }
+        """,
+        $$"""
+            static string Run(Process p)
+            {
+                Task<string> outputTask = p.StandardOutput.ReadToEndAsync();
+                p.WaitForExit();
+                {{rest.Replace("READ", "outputTask.GetAwaiter().GetResult()")}}
+            }
+        """);
+
+    /// <summary>A large write blocks for want of a reader too: the read begins before it, out of whatever holds the wait.</summary>
+    [Theory]
+    [InlineData("checked { {|PSAFE701:p.WaitForExit()|}; } return p.StandardOutput.ReadToEnd();")]
+    [InlineData("do { {|PSAFE701:p.WaitForExit()|}; } while (!p.HasExited); return p.StandardOutput.ReadToEnd();")]
+    [InlineData("while (!{|PSAFE701:p.HasExited|}) { p.WaitForExit(100); } return p.StandardOutput.ReadToEnd();")]
+    [InlineData("Wait(); return p.StandardOutput.ReadToEnd(); void Wait() { {|PSAFE701:p.WaitForExit()|}; }")]
+    [InlineData("Action wait = () => {|PSAFE701:p.WaitForExit()|}; wait(); return p.StandardOutput.ReadToEnd();")]
+    public Task Fix_BeforeAWrite(string rest) => Fix(BeforeAWrite("", rest), BeforeAWrite(
+        "Task<string> outputTask = p.StandardOutput.ReadToEndAsync();",
+        rest.Replace("{|PSAFE701:", "").Replace("|}", "").Replace("p.StandardOutput.ReadToEnd()", "outputTask.GetAwaiter().GetResult()")));
+
+    /// <summary>A wrapper's call that waits may have started the process: it is no wait that could come behind the read.</summary>
+    [Fact]
+    public Task NoFix_CallThatStartsAndWaits() => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(
+        """
+        using System.Diagnostics;
+
+        class Tool
+        {
+            private readonly Process _process = new()
+            {
+                StartInfo = new ProcessStartInfo("tool") { RedirectStandardOutput = true, UseShellExecute = false },
+            };
+
+            public string Output => _process.StandardOutput.ReadToEnd();
+
+            public void Run()
+            {
+                _process.Start();
+                _process.WaitForExit();
+            }
+        }
+
+        static class Program
+        {
+            static int Main()
+            {
+                Tool tool = new();
+                {|PSAFE701:tool.Run()|};
+                return tool.Output.Length;
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_WaitUnderADirective() => NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(
         """
@@ -405,10 +471,35 @@ public sealed class ReadBeforeWaitFixTests : RuleTest
         "static int Run(Process p) { {|PSAFE701:p.WaitForExit(100)|}; while (p.StandardOutput.ReadLine() is { } line) Use(line); "
             + "return p.ExitCode; }")]
     [InlineData(
+        "static string Run(ProcessStartInfo info, char[] text) { using Process p = Process.Start(info)!; p.StandardInput.Write(text); "
+            + "p.StandardInput.Close(); if (text.Length > 9) { {|PSAFE701:p.WaitForExit()|}; return p.StandardOutput.ReadToEnd(); } "
+            + "return string.Empty; }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; if (p.ExitCode != 0) Use(p.StandardOutput.ReadToEnd()); "
+            + "return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
+        "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; try { if (p.ExitCode != 0) throw new IOException("
+            + "p.StandardOutput.ReadToEnd()); } catch (IOException) { } return p.StandardOutput.ReadToEnd(); }")]
+    [InlineData(
         "static string Run(Process p) { {|PSAFE701:p.WaitForExit()|}; return Later(() => p.StandardOutput.ReadToEnd()); } "
             + "static string Later(Func<string> read) => read();")]
     public Task NoFix_WhereAReadCannotBeginEarly(string members) =>
         NoFix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members));
+
+    private static string BeforeAWrite(string read, string rest) =>
+        $$"""
+            static string Run(ProcessStartInfo info, string[] lines)
+            {
+                using Process p = Process.Start(info)!;{{(read.Length > 0 ? "\n        " + read : "")}}
+                foreach (string line in lines)
+                {
+                    p.StandardInput.WriteLine(line);
+                }
+
+                p.StandardInput.Close();
+                {{rest}}
+            }
+        """;
 
     private static Task Fix(string members, string fixedMembers) =>
         Fix<WaitBeforeReadAnalyzer, ReadBeforeWaitFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));

@@ -115,6 +115,28 @@ public sealed class RemoveRedirectFixTests : RuleTest
         """,
         static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
+    [Fact]
+    public Task Fix_BetweenDirectives() => Fix(
+        """
+            static void Run()
+            {
+                var info = new ProcessStartInfo("tool");
+        #if !NEVER
+                {|PSAFE703:info.RedirectStandardOutput = true|};
+        #endif
+                Process.Start(info);
+            }
+        """,
+        """
+            static void Run()
+            {
+                var info = new ProcessStartInfo("tool");
+        #if !NEVER
+        #endif
+                Process.Start(info);
+            }
+        """);
+
     private static Task Fix(string members, string fixedMembers) =>
         Fix<UnreadStreamAnalyzer, RemoveRedirectFix>(ProcessSource.Of(members), ProcessSource.Of(fixedMembers));
 }

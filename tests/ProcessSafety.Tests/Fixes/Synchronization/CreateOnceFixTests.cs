@@ -70,6 +70,86 @@ public sealed class CreateOnceFixTests : RuleTest
         """);
 
     [Fact]
+    public Task CreationInOtherWords() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                    return;
+
+                using Mutex mutex = (Mutex)(new Mutex(true, "jobs"));
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                using Mutex mutex = (Mutex)(new Mutex(true, "jobs", out bool createdNew));
+                if (!createdNew)
+                    return;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task QuestionThenUsingStatement() => Fix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                if ({|PSAFE308:Mutex.TryOpenExisting("jobs", out _)|})
+                {
+                    // Another one works.
+                    Console.WriteLine("running already"); // told
+                    return;
+                }
+
+                using (Mutex mutex = new Mutex(true, "jobs"))
+                {
+                    // Now.
+                    Console.WriteLine("works");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                // One at a time.
+                using (Mutex mutex = new Mutex(true, "jobs", out bool createdNew))
+                {
+                    if (!createdNew)
+                    {
+                        // Another one works.
+                        Console.WriteLine("running already"); // told
+                        return;
+                    }
+                    // Now.
+                    Console.WriteLine("works");
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task NoFix_ResultIsUsed() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
         """
         using System.Threading;

@@ -123,6 +123,7 @@ public sealed class LostGuardFieldFixTests : RuleTest
     [Theory]
     [InlineData("private static int s_mutex;", "var mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
     [InlineData("", "Mutex mutex; mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
+    [InlineData("", "Mutex[] all = { {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|} }; return isFirst;")]
     public Task NoFix_OtherForms(string member, string statements) => NoFix<LostGuardAnalyzer, LostGuardFix>(
         $$"""
         using System.Threading;
@@ -159,6 +160,66 @@ public sealed class LostGuardFieldFixTests : RuleTest
             static bool IsFirst()
             {
                 return (s_instance = new Mutex(false, "app")).WaitOne(0);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("=> {|PSAFE306:new Mutex(false, \"app\")|}.WaitOne(0);", "=> (s_instance = new Mutex(false, \"app\")).WaitOne(0);")]
+    [InlineData(
+        "{ return ({|PSAFE306:new Mutex(false, \"app\")|}).WaitOne(0); }",
+        "{ return ((s_instance = new Mutex(false, \"app\"))).WaitOne(0); }")]
+    public Task Fix_AskedInOtherForms(string body, string expected) => Fix<LostGuardAnalyzer, LostGuardFix>(
+        $$"""
+        using System.Threading;
+
+        static class Instance
+        {
+            public static bool IsFirst() {{body}}
+        }
+        """,
+        $$"""
+        using System.Threading;
+
+        static class Instance
+        {
+            private static Mutex? s_instance;
+
+            public static bool IsFirst() {{expected}}
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        "var mutex = ({|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|});",
+        "s_mutex = (new Mutex(true, \"app\", out bool isFirst));")]
+    [InlineData(
+        "WaitHandle mutex = (WaitHandle){|PSAFE306:new Mutex(true, \"app\", out bool isFirst)|};",
+        "s_mutex = (WaitHandle)new Mutex(true, \"app\", out bool isFirst);")]
+    public Task Fix_VariableInOtherWords(string statement, string expected) => Fix<LostGuardAnalyzer, LostGuardFix>(
+        $$"""
+        using System.Threading;
+
+        static class Instance
+        {
+            public static bool IsFirst()
+            {
+                {{statement}}
+                return isFirst;
+            }
+        }
+        """,
+        $$"""
+        using System.Threading;
+
+        static class Instance
+        {
+            private static {{(statement.StartsWith("var") ? "Mutex" : "WaitHandle")}}? s_mutex;
+
+            public static bool IsFirst()
+            {
+                {{expected}}
+                return isFirst;
             }
         }
         """);

@@ -16,6 +16,9 @@ public sealed class LostGuardFixTests : RuleTest
         "var mutex = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|};",
         "using var mutex = new Mutex(false, \"app\", out bool isFirst);")]
     [InlineData(
+        "Mutex mutex = ((Mutex){|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|})!;",
+        "using Mutex mutex = ((Mutex)new Mutex(false, \"app\", out bool isFirst))!;")]
+    [InlineData(
         "_ = {|PSAFE306:new Mutex(false, \"app\", out bool isFirst)|}; // the first",
         "using var instance = new Mutex(false, \"app\", out bool isFirst); // the first")]
     [InlineData(

@@ -337,6 +337,28 @@ public sealed class NamedFactoryFixTests : RuleTest
         }
         """);
 
+    /// <summary>The compiler tells a parameter of a primary constructor that nobody reads.</summary>
+    [NewerSyntaxFact(12)]
+    public Task NoFix_NameOfAPrimaryConstructor() => NoFix<NameScopeAnalyzer, NamedFactoryFix>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            readonly Mutex _gate = new(false, {|PSAFE302:@"Global\jobs"|});
+
+            public static void Run() => new Job("jobs").Run();
+        }
+
+        class Job(string name)
+        {
+            public void Run()
+            {
+                using Mutex gate = new(false, {|PSAFE302:name|});
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_CommentInside() => NoFix<NameScopeAnalyzer, NamedFactoryFix>(
         """

@@ -150,6 +150,50 @@ public sealed class WaitForMutexFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData("({|PSAFE307:new Mutex(true, \"ledger\")|})", "(new Mutex(false, \"ledger\"))")]
+    [InlineData("(Mutex){|PSAFE307:new(true, \"ledger\")|}!", "(Mutex)new(false, \"ledger\")!")]
+    public Task Fix_InOtherWords(string creation, string expected) => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        $$"""
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using Mutex mutex = {{creation}};
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """,
+        $$"""
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                using Mutex mutex = {{expected}};
+                try
+                {
+                    mutex.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """);
+
     [Fact]
     public Task Fix_TopLevelStatement() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
         """
