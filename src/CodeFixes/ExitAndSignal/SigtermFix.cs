@@ -46,15 +46,12 @@ public sealed class SigtermFix : ReviewFix
             return ("Exit on SIGTERM, which raises ProcessExit", edits);
         }
 
-        if (subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>()
-                is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
-            || subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.IsMissing: false } holder
-            || model.GetDeclaredSymbol(holder, cancellationToken) is not INamedTypeSymbol symbol)
+        if (MemberHome.Of(subscription, model, cancellationToken) is not { } home)
         {
             return null;
         }
 
-        string field = RegistrationField.AddTo(holder, symbol, Name, SyntaxFactory.ParseTypeName(type), model, edits);
+        string field = RegistrationField.AddTo(home, Name, SyntaxFactory.ParseTypeName(type), subscription, model, edits);
         edits.InsertAfter(subscription, $"{field} = {creation}");
         return ("Exit on SIGTERM, which raises ProcessExit", edits);
     }

@@ -1,0 +1,79 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProcessSafety.CodeFixes.Edits;
+
+/// <summary>
+/// The type that gets new members for the code at a place: the one round it, or for top-level statements the part of `Program` that their
+/// file has, or gets.
+/// </summary>
+internal sealed class MemberHome
+{
+    private const string ProgramName = "Program";
+
+    private readonly SyntaxNode _node;
+    private readonly INamedTypeSymbol _type;
+
+    private MemberHome(SyntaxNode node, INamedTypeSymbol type) => (_node, _type) = (node, type);
+
+    /// <summary>The type round the place; null where no class, struct or record with a body is there, nor top-level statements.</summary>
+    public static MemberHome? Of(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken) =>
+        place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+            ? type is not InterfaceDeclarationSyntax
+                && type.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken)
+                && !type.OpenBraceToken.IsMissing
+                && model.GetDeclaredSymbol(type, cancellationToken) is { } symbol
+                    ? new MemberHome(type, symbol)
+                    : null
+        : place.FirstAncestorOrSelf<GlobalStatementSyntax>() is { Parent: CompilationUnitSyntax file }
+            && model.GetDeclaredSymbol(file, cancellationToken) is { ContainingType: { Name: ProgramName } program }
+            && (PartOf(file) is not { } part || !part.OpenBraceToken.IsMissing)
+                ? new MemberHome(file, program)
+                : null;
+
+    /// <summary>A name that no member of the type has, nor anything else there: the stem, or the stem with a number.</summary>
+    public string Fresh(string stem, SyntaxEdits edits)
+    {
+        string name = stem;
+        for (int number = 2;
+            _type.MemberNames.Contains(name)
+                || _node.DescendantTokens().Any(token => token.ValueText == name)
+                || !edits.Claims(_node, name);
+            number++)
+        {
+            name = stem + number;
+        }
+
+        return name;
+    }
+
+    /// <summary>Plans one more member; four spaces stand for one step of indentation.</summary>
+    public void Add(SyntaxEdits edits, params string[] lines) => edits.Replace(_node, current => current is CompilationUnitSyntax file
+        ? AddToProgram(file, lines)
+        : NewMembers.AddTo((TypeDeclarationSyntax)current, lines));
+
+    private static CompilationUnitSyntax AddToProgram(CompilationUnitSyntax file, string[] lines)
+    {
+        if (PartOf(file) is { } part)
+        {
+            return file.ReplaceNode(part, NewMembers.AddTo(part, lines));
+        }
+
+        string lineEnd = Comments.LineEndOf(file).ToString();
+        MemberDeclarationSyntax last = file.Members.Last();
+        MemberDeclarationSyntax ended = last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+            ? last
+            : last.WithTrailingTrivia(last.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(lineEnd)));
+        string text = $"{lineEnd}partial class {ProgramName}{lineEnd}{{{lineEnd}}}{lineEnd}";
+        TypeDeclarationSyntax added = (TypeDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!;
+        return file.WithMembers(file.Members.Replace(last, ended).Add(NewMembers.AddTo(added, lines)));
+    }
+
+    /// <summary>The part of `Program` that is in the file of the top-level statements already.</summary>
+    private static ClassDeclarationSyntax? PartOf(CompilationUnitSyntax file) => file.Members
+        .OfType<ClassDeclarationSyntax>()
+        .FirstOrDefault(static type => type.Identifier.ValueText == ProgramName);
+}
