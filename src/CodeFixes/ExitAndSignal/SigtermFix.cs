@@ -22,6 +22,8 @@ public sealed class SigtermFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE807.Sigterm";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
@@ -35,7 +37,9 @@ public sealed class SigtermFix : ReviewFix
             return null;
         }
 
+        // One registration ends the process for every handler: Fix All adds no second one.
         SyntaxEdits edits = new();
+        edits.Claims(model.Compilation.SyntaxTrees.First().GetRoot(cancellationToken), nameof(SigtermFix));
         string type = edits.Import(registration, null, subscription, model).ToString();
         string exit = edits.Import(environment, null, subscription, model).ToString();
         string signal = type.Substring(0, type.Length - "Registration".Length);
