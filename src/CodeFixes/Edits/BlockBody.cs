@@ -33,6 +33,14 @@ internal static class BlockBody
             ? model.GetSymbolInfo(function, cancellationToken).Symbol
             : model.GetDeclaredSymbol(function, cancellationToken)) is IMethodSymbol { ReturnsVoid: true };
 
+    /// <summary>The expression that is the body of such a function.</summary>
+    public static ExpressionSyntax ExpressionOf(SyntaxNode function) => (function switch
+    {
+        LambdaExpressionSyntax lambda => lambda.ExpressionBody!,
+        MethodDeclarationSyntax method => method.ExpressionBody!.Expression,
+        _ => ((LocalFunctionStatementSyntax)function).ExpressionBody!.Expression,
+    }).WithoutTrivia();
+
     /// <summary>The function with a block of those lines in the place of its expression.</summary>
     public static SyntaxNode Of(SyntaxNode function, IEnumerable<string> lines, string indentation, string lineEnd)
     {

@@ -119,18 +119,17 @@ public sealed class WorkerMarkerFix : ReviewFix
         string lineEnd = Comments.LineEndOf(function.SyntaxTree.GetRoot()).ToString();
         edits.Replace(function, current => BlockBody.Of(
             current,
-            new[] { $"if ({condition})", "{", mark.Statement is null ? null : "    " + mark.Statement, $"    {BodyOf(current)};", "}" }
-                .OfType<string>(),
+            new[]
+            {
+                $"if ({condition})",
+                "{",
+                mark.Statement is null ? null : "    " + mark.Statement,
+                $"    {BlockBody.ExpressionOf(current)};",
+                "}",
+            }.OfType<string>(),
             indentation,
             lineEnd));
         return true;
-
-        static SyntaxNode BodyOf(SyntaxNode current) => current switch
-        {
-            LambdaExpressionSyntax lambda => lambda.ExpressionBody!.WithoutTrivia(),
-            MethodDeclarationSyntax method => method.ExpressionBody!.Expression.WithoutTrivia(),
-            _ => ((LocalFunctionStatementSyntax)current).ExpressionBody!.Expression.WithoutTrivia(),
-        };
     }
 
     /// <summary>
