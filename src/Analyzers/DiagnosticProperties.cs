@@ -141,7 +141,10 @@ public static class DiagnosticProperties
     /// <summary>Where the guard is made that is lost: in Main, or in a method that returns before the program ends (PSAFE306).</summary>
     public const string Guard = nameof(Guard);
 
-    /// <summary>Present when the program starts itself anew: what it holds to its end keeps the new process away (PSAFE306).</summary>
+    /// <summary>
+    /// Present when the program starts itself anew: what it holds to its end keeps the new process away (PSAFE306), and a crash of that
+    /// starts the next one (PSAFE401).
+    /// </summary>
     public const string Restarts = nameof(Restarts);
 
     public const string InMain = nameof(InMain);

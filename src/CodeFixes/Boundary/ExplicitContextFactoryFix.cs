@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Analyzers;
 using ProcessSafety.CodeFixes.Boundary.Factories;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Boundary;
 
@@ -14,49 +14,38 @@ namespace ProcessSafety.CodeFixes.Boundary;
 /// and its scope. Waiting for it costs system calls, and its name is seen by others: a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ExplicitContextFactoryFix))]
-public sealed class ExplicitContextFactoryFix : CodeFixProvider
+public sealed class ExplicitContextFactoryFix : SolutionReviewFix
 {
     private const string Options = "System.Threading.NamedWaitHandleOptions";
 
+    private readonly bool _withOptions;
+    private readonly ExplicitContextFactoryFix? _other;
+
+    public ExplicitContextFactoryFix() : this(withOptions: false) => _other = new ExplicitContextFactoryFix(withOptions: true);
+
+    private ExplicitContextFactoryFix(bool withOptions) => _withOptions = withOptions;
+
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.PrimitiveOfOneProcess.Id);
 
-    public override FixAllProvider? GetFixAllProvider() => null;
+    protected internal override string EquivalenceKey => _withOptions ? "PSAFE102.ContextFactory.Options" : "PSAFE102.ContextFactory";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (LockOf(diagnostic, root, model, context.CancellationToken) is not { } shared
-                || await LockConversion.OfAsync(shared, context.Document.Project, model.Compilation, context.CancellationToken)
-                    .ConfigureAwait(false) is not { } conversion)
-            {
-                continue;
-            }
+    protected override bool AreIndependent => true;
 
-            Register(context, diagnostic, conversion, withOptions: false);
-            if (model.Compilation.GetTypeByMetadataName(Options) is not null)
-            {
-                Register(context, diagnostic, conversion, withOptions: true);
-            }
-        }
-    }
+    protected override SolutionReviewFix? Other => _other;
 
-    private static void Register(
-        CodeFixContext context,
+    private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
+        Document document,
         Diagnostic diagnostic,
-        LockConversion conversion,
-        bool withOptions) =>
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                withOptions
-                    ? $"Share a named mutex of this user through '{conversion.FactoryName}' (review)"
-                    : $"Share a named mutex through '{conversion.FactoryName}' (review)",
-                cancellationToken => conversion.Edits(withOptions, cancellationToken)
-                    .ApplyAsync(context.Document.Project.Solution, cancellationToken),
-                equivalenceKey: withOptions ? "PSAFE102.ContextFactory.Options" : "PSAFE102.ContextFactory"),
-            diagnostic);
+        SyntaxNode root,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
+        (!_withOptions || model.Compilation.GetTypeByMetadataName(Options) is not null)
+        && LockOf(diagnostic, root, model, cancellationToken) is { } shared
+        && await LockConversion.OfAsync(shared, document.Project, model.Compilation, cancellationToken)
+            .ConfigureAwait(false) is { } conversion
+            ? ($"Share a named mutex {(_withOptions ? "of this user " : "")}through '{conversion.FactoryName}'",
+                conversion.Edits(_withOptions, cancellationToken))
+            : null;
 
     /// <summary>The field or property that the diagnostic names, or the local that stands at its place.</summary>
     private static ISymbol? LockOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)

@@ -20,17 +20,18 @@ public sealed class StableHashFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE108.StableHash";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
         SemanticModel model,
         CancellationToken cancellationToken) =>
-        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
-            is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } hash
-        && model.GetTypeInfo(access.Expression, cancellationToken).Type?.SpecialType == SpecialType.System_String
-        && TextOf(hash) is { } text
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax hash
+        && TextOf(hash) is { } place
+        && StableText.Of(hash, model, cancellationToken) is { } text
         && StableHash.For(hash, model, cancellationToken) is { } stable
-            ? ("Use a SHA-256 of the text", stable.InPlaceOf(text, access.Expression))
+            ? ("Use a SHA-256 of the text", stable.InPlaceOf(place, edits => text.Expression(hash, model, edits)))
             : null;
 
     /// <summary>

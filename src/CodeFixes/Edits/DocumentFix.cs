@@ -37,7 +37,7 @@ public abstract class DocumentFix : CodeFixProvider
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        TitleFor(diagnostic, root),
+                        TitleFor(diagnostic, root, model),
                         cancellationToken => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), cancellationToken),
                         EquivalenceKey),
                     diagnostic);
@@ -51,7 +51,7 @@ public abstract class DocumentFix : CodeFixProvider
     }
 
     /// <summary>The title for one diagnostic, where it says more than that of all.</summary>
-    protected virtual string TitleFor(Diagnostic diagnostic, SyntaxNode root) => Title;
+    protected virtual string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) => Title;
 
     /// <summary>Plans what the diagnostic asks for; false, and nothing, when any precondition of the edit fails.</summary>
     internal abstract bool Plan(

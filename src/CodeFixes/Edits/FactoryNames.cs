@@ -29,8 +29,14 @@ internal sealed class FactoryNames
     public string Enter => "Enter" + Stem;
 
     /// <summary>Whether nothing in the type has one of the new names.</summary>
-    public bool AreFree(INamedTypeSymbol type) =>
-        type.GetMembers(Factory).IsEmpty && type.GetMembers(Enter).IsEmpty && (!_isNewField || type.GetMembers(Mutex).IsEmpty);
+    public bool AreFree(MemberHome home) => home.IsFree(Factory) && home.IsFree(Enter) && (!_isNewField || home.IsFree(Mutex));
+
+    /// <summary>Keeps the names for one edit, so that no other adds members of them.</summary>
+    public void Claim(MemberHome home, SyntaxEdits edits)
+    {
+        edits.Claims(home.Node, Factory);
+        edits.Claims(home.Node, Enter);
+    }
 
     /// <summary>The lines of the method that waits for the mutex, and goes on when the process that held it has died.</summary>
     /// <param name="modifiers">Of the method.</param>

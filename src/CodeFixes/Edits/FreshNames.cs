@@ -34,6 +34,18 @@ internal sealed class FreshNames
         return name;
     }
 
+    /// <summary>A name that is new in the member also when other edits are made in it.</summary>
+    public string Next(SyntaxNode node, string stem, SyntaxEdits edits)
+    {
+        string name = Next(node, stem);
+        while (!edits.Claims(MemberOf(node), name))
+        {
+            name = Next(node, stem);
+        }
+
+        return name;
+    }
+
     /// <summary>Whether the member uses the name for anything outside the node.</summary>
     public static bool IsUsedOutside(string name, SyntaxNode node) =>
         Identifiers(MemberOf(node)).Any(identifier => identifier.ValueText == name && !node.Span.Contains(identifier.Span));

@@ -9,8 +9,8 @@ namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>Where a lock is declared and made.</summary>
 /// <param name="Node">The field, the property, or the statement of the local.</param>
-/// <param name="Type">The type declaration round it.</param>
-internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Type)
+/// <param name="Home">The type round it, which gets the new members.</param>
+internal sealed record LockDeclaration(SyntaxNode Node, MemberHome Home)
 {
     public bool IsLocal => Node is LocalDeclarationStatementSyntax;
 
@@ -41,7 +41,11 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
             VariableDeclaratorSyntax
             {
                 Initializer.Value: var made,
-                Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } local,
+                Parent.Parent: LocalDeclarationStatementSyntax
+                {
+                    Declaration.Variables.Count: 1,
+                    Parent: BlockSyntax or GlobalStatementSyntax,
+                } local,
             } => (local, made),
             PropertyDeclarationSyntax
             {
@@ -56,15 +60,14 @@ internal sealed record LockDeclaration(SyntaxNode Node, TypeDeclarationSyntax Ty
         if (node is null
             || value is not BaseObjectCreationExpressionSyntax creation
             || !isLock(creation, compilation.GetSemanticModel(creation.SyntaxTree), cancellationToken)
-            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>()
-                is not { TypeParameterList: null, OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
-            || type is InterfaceDeclarationSyntax
+            || MemberHome.Of(node, compilation.GetSemanticModel(node.SyntaxTree), cancellationToken) is not { } home
+            || home.Node is TypeDeclarationSyntax { TypeParameterList: not null }
             || Comments.AreInside(node))
         {
             return null;
         }
 
-        return new LockDeclaration(node, type);
+        return new LockDeclaration(node, home);
     }
 
     /// <summary>The declaration of the mutex in the lock's place.</summary>

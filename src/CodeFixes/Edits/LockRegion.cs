@@ -15,7 +15,8 @@ internal static class LockRegion
     /// <summary>Both statements in a block that gives its place to them.</summary>
     public static BlockSyntax Of(LockStatementSyntax locked, string enter, string release)
     {
-        bool isOnLines = locked.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        bool isOnLines = locked.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia)
+            || locked.CloseParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         SyntaxTrivia lineEnd = isOnLines ? Comments.LineEndOf(locked) : Space;
         string indentation = isOnLines ? Comments.IndentationOf(locked).ToString() : string.Empty;
 

@@ -38,7 +38,7 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
 
         LockSite? site = whole.Parent switch
         {
-            LockStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } locked => new LockSite(LockSiteKind.Region, locked, whole),
+            LockStatementSyntax locked when locked.IsInList() => new LockSite(LockSiteKind.Region, locked, whole),
             ArgumentSyntax
             {
                 Parent: ArgumentListSyntax
@@ -101,7 +101,8 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
     {
         SyntaxNode? function = site.Node.Ancestors()
             .FirstOrDefault(
-                static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+                static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax
+                    || (node is MemberDeclarationSyntax and not GlobalStatementSyntax));
         SyntaxTokenList modifiers = function switch
         {
             AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers,
@@ -110,8 +111,17 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
             _ => default,
         };
         return modifiers.Any(SyntaxKind.AsyncKeyword)
+            || (function is CompilationUnitSyntax file && Awaits(file))
             || function?.DescendantNodes().Any(static node => node is YieldStatementSyntax) == true;
     }
+
+    /// <summary>True for top-level statements that are an async Main.</summary>
+    private static bool Awaits(CompilationUnitSyntax file) => file.Members.OfType<GlobalStatementSyntax>().Any(static member => member
+        .DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .Any(static node => node is AwaitExpressionSyntax
+            or CommonForEachStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
+            or UsingStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }
+            or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword }));
 
     private static bool IsMonitor(ExpressionSyntax type) =>
         type is SimpleNameSyntax { Identifier.ValueText: "Monitor" }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -10,15 +11,17 @@ namespace ProcessSafety.CodeFixes.Edits;
 /// <summary>Fix All of a review fix: in a document or a project, where a person looks at the result.</summary>
 internal sealed class ReviewFixAllProvider : FixAllProvider
 {
-    private readonly SolutionReviewFix _fix;
+    private readonly IReadOnlyList<SolutionReviewFix> _fixes;
 
-    public ReviewFixAllProvider(SolutionReviewFix fix) => _fix = fix;
+    /// <param name="fixes">The fixes of one rule whose edits do not depend on each other; the action says which of them.</param>
+    public ReviewFixAllProvider(IReadOnlyList<SolutionReviewFix> fixes) => _fixes = fixes;
 
     public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => new[] { FixAllScope.Document, FixAllScope.Project };
 
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
-        if (context.Scope is not (FixAllScope.Document or FixAllScope.Project))
+        if (context.Scope is not (FixAllScope.Document or FixAllScope.Project)
+            || _fixes.FirstOrDefault(fix => fix.EquivalenceKey == context.CodeActionEquivalenceKey) is not { } fix)
         {
             return null;
         }
@@ -30,7 +33,7 @@ internal sealed class ReviewFixAllProvider : FixAllProvider
             ? null
             : CodeAction.Create(
                 "Fix all (review)",
-                cancellationToken => _fix.ApplyAllAsync(context.Project, diagnostics, cancellationToken),
+                cancellationToken => fix.ApplyAllAsync(context.Project, diagnostics, cancellationToken),
                 context.CodeActionEquivalenceKey);
     }
 }

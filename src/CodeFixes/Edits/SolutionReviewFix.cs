@@ -23,7 +23,14 @@ public abstract class SolutionReviewFix : CodeFixProvider
     /// <summary>Another fix for the same rule, offered after this one; it is not exported by itself.</summary>
     protected virtual SolutionReviewFix? Other => null;
 
-    public sealed override FixAllProvider? GetFixAllProvider() => AreIndependent ? new ReviewFixAllProvider(this) : null;
+    public sealed override FixAllProvider? GetFixAllProvider()
+    {
+        SolutionReviewFix[] independent = new[] { this, Other }
+            .OfType<SolutionReviewFix>()
+            .Where(static fix => fix.AreIndependent)
+            .ToArray();
+        return independent.Length == 0 ? null : new ReviewFixAllProvider(independent);
+    }
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {

@@ -26,6 +26,8 @@ internal sealed class SyntaxEdits
 
     private readonly Dictionary<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> _edits = new();
 
+    private readonly Dictionary<(SyntaxNode Node, string Name), Func<SyntaxNode, SyntaxNode?>> _shared = new();
+
     private readonly HashSet<(SyntaxNode Container, string Namespace)> _imports = new();
 
     private readonly HashSet<(SyntaxNode Type, string Name)> _claims = new();
@@ -38,6 +40,9 @@ internal sealed class SyntaxEdits
         _edits[node] = _edits.TryGetValue(node, out Func<SyntaxNode, SyntaxNode?>? earlier)
             ? current => earlier(current) is { } edited ? edit(edited) : null
             : edit;
+
+    /// <summary>Edits a node once, however many diagnostics ask for it: adds the method that all their edits call.</summary>
+    public void Share(SyntaxNode node, string name, Func<SyntaxNode, SyntaxNode?> edit) => _shared[(node, name)] = edit;
 
     /// <summary>Keeps a name of a new member for one edit; false when another edit has it.</summary>
     public bool Claims(SyntaxNode type, string name) => _claims.Add((type, name));
@@ -58,6 +63,11 @@ internal sealed class SyntaxEdits
         foreach (KeyValuePair<SyntaxNode, Func<SyntaxNode, SyntaxNode?>> edit in other._edits)
         {
             Replace(edit.Key, edit.Value);
+        }
+
+        foreach (KeyValuePair<(SyntaxNode, string), Func<SyntaxNode, SyntaxNode?>> shared in other._shared)
+        {
+            _shared[shared.Key] = shared.Value;
         }
 
         _imports.UnionWith(other._imports);
@@ -153,13 +163,20 @@ internal sealed class SyntaxEdits
 
     public async Task<Solution> ApplyAsync(Solution solution, CancellationToken cancellationToken)
     {
-        foreach (SyntaxTree tree in _edits.Keys.Select(node => node.SyntaxTree).Distinct().ToList())
+        SyntaxEdits all = new();
+        all.TryAdd(this);
+        foreach (KeyValuePair<(SyntaxNode Node, string), Func<SyntaxNode, SyntaxNode?>> shared in _shared)
+        {
+            all.Replace(shared.Key.Node, shared.Value);
+        }
+
+        foreach (SyntaxTree tree in all._edits.Keys.Select(node => node.SyntaxTree).Distinct().ToList())
         {
             DocumentId id = solution.GetDocumentId(tree)
                 ?? throw new InvalidOperationException("An edited node lies outside the solution.");
             SyntaxNode root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
             Document before = solution.GetDocument(id)!;
-            Document edited = before.WithSyntaxRoot(new Rewriter(_edits, root).Visit(root)!);
+            Document edited = before.WithSyntaxRoot(new Rewriter(all._edits, root).Visit(root)!);
             solution = (await Layout.OfChangesAsync(before, edited, cancellationToken).ConfigureAwait(false)).Project.Solution;
         }
 

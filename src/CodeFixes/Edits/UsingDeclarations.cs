@@ -14,7 +14,8 @@ internal static class UsingDeclarations
             SyntaxKind.UsingKeyword,
             SyntaxFactory.TriviaList(SyntaxFactory.Space)));
 
-    /// <summary>The declaration in the place of a statement that drops what it makes.</summary>
-    public static StatementSyntax Of(SyntaxNode statement, string name, SyntaxNode made) =>
-        SyntaxFactory.ParseStatement($"using var {Identifiers.Text(name)} = {made};").WithTriviaFrom(statement);
+    /// <summary>The declaration in the place of a statement that drops what it makes, or gives it to a variable.</summary>
+    public static StatementSyntax Of(SyntaxNode statement, string name, SyntaxNode made, TypeSyntax? type = null) =>
+        SyntaxFactory.ParseStatement($"using {type?.WithoutTrivia().ToString() ?? "var"} {Identifiers.Text(name)} = {made};")
+            .WithTriviaFrom(statement);
 }

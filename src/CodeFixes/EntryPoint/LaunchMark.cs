@@ -6,18 +6,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
+using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
 /// <summary>How the argument that tells a child from its parent comes to the arguments of one launch.</summary>
 internal sealed class LaunchMark
 {
-    public const string Marker = "--worker";
-
     private const string StartInfo = "System.Diagnostics.ProcessStartInfo";
 
-    private LaunchMark(SyntaxNode? node, Func<SyntaxNode, SyntaxNode> edit, string? statement) =>
-        (Node, Edit, Statement) = (node, edit, statement);
+    private readonly SyntaxNode? _declared;
+
+    private LaunchMark(SyntaxNode? node, Func<SyntaxNode, SyntaxNode> edit, string? statement, SyntaxNode? declared) =>
+        (Node, Edit, Statement, _declared) = (node, edit, statement, declared);
 
     /// <summary>What holds the child's arguments; null when a statement adds the marker.</summary>
     public SyntaxNode? Node { get; }
@@ -28,14 +29,29 @@ internal sealed class LaunchMark
     /// <summary>The statement before the launch that adds the marker; null when the arguments are written in one place.</summary>
     public string? Statement { get; }
 
+    /// <summary>
+    /// The statement that the one which adds the marker goes before: that of the launch, or the loop round it where the arguments are made
+    /// outside; null where there is none.
+    /// </summary>
+    public StatementSyntax? PlaceBefore(InvocationExpressionSyntax launch) => Statement is null
+        ? null
+        : launch.Ancestors()
+            .TakeWhile(node => !node.Span.Contains(_declared!.Span)
+                && node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<StatementSyntax>()
+            .Where(static statement => statement.IsInList())
+            .Where(static (statement, index) => index == 0
+                || statement is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            .LastOrDefault();
+
     /// <summary>Null for a form of arguments to which none can be added.</summary>
     /// <param name="launch">The call that starts the child.</param>
-    /// <param name="statement">The statement before which another one may be put.</param>
+    /// <param name="marker">The argument.</param>
     /// <param name="model">The model of the file.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static LaunchMark? Of(
         InvocationExpressionSyntax launch,
-        StatementSyntax statement,
+        string marker,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
@@ -49,24 +65,46 @@ internal sealed class LaunchMark
         if (!start.IsStatic)
         {
             return launch.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax process }
-                ? Added(process + ".StartInfo", process, statement, model, cancellationToken)
+                ? OfProcess(process, marker, model, cancellationToken)
                 : null;
         }
 
-        if (start.Parameters.Length > 0 && start.Parameters[0].Type.SpecialType == SpecialType.System_String)
-        {
-            return OfList(launch.ArgumentList, model, cancellationToken);
-        }
+        return start.Parameters.Length > 0 && start.Parameters[0].Type.SpecialType == SpecialType.System_String
+            ? OfList(launch.ArgumentList, marker, model, cancellationToken)
+            : passed.Count == 1 ? OfInfo(passed[0].Expression, marker, model, cancellationToken)
+            : null;
+    }
 
-        return passed.Count != 1 ? null : passed[0].Expression switch
-        {
-            BaseObjectCreationExpressionSyntax creation => OfCreation(creation, model, cancellationToken),
-            IdentifierNameSyntax name when CreationOf(name, model, cancellationToken) is { } creation =>
-                Settings(name, model, cancellationToken).Any()
-                    ? Added(name.ToString(), name, statement, model, cancellationToken)
-                    : OfCreation(creation, model, cancellationToken),
-            _ => null,
-        };
+    /// <summary>A start info that is made in place, or in the local that holds it.</summary>
+    private static LaunchMark? OfInfo(
+        ExpressionSyntax info,
+        string marker,
+        SemanticModel model,
+        CancellationToken cancellationToken) => info switch
+    {
+        BaseObjectCreationExpressionSyntax creation => OfCreation(creation, marker, model, cancellationToken),
+        IdentifierNameSyntax name when CreationOf(name, model, cancellationToken) is { } creation =>
+            Settings(name, model, cancellationToken).Any()
+                ? Added(name.ToString(), name, marker, model, cancellationToken)
+                : OfCreation(creation, marker, model, cancellationToken),
+        _ => null,
+    };
+
+    /// <summary>A process whose start info is its own, or is assigned once, as it is started.</summary>
+    private static LaunchMark? OfProcess(
+        IdentifierNameSyntax process,
+        string marker,
+        SemanticModel model,
+        CancellationToken cancellationToken)
+    {
+        string startInfo = process + ".StartInfo";
+        List<AssignmentExpressionSyntax> assigned = MemberRound(process).DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Where(assignment => assignment.Left.ToString() == startInfo)
+            .ToList();
+        return assigned.Count == 0 ? Added(startInfo, process, marker, model, cancellationToken)
+            : assigned.Count == 1 && !Settings(process, model, cancellationToken).Any()
+                ? OfInfo(assigned[0].Right, marker, model, cancellationToken)
+            : null;
     }
 
     /// <summary>
@@ -76,7 +114,7 @@ internal sealed class LaunchMark
     private static LaunchMark? Added(
         string startInfo,
         IdentifierNameSyntax variable,
-        StatementSyntax statement,
+        string marker,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
@@ -88,7 +126,7 @@ internal sealed class LaunchMark
             {
                 Initializer.Value: BaseObjectCreationExpressionSyntax made,
             } declarator
-            || declarator.Span.End > statement.SpanStart)
+            || declarator.Span.End > variable.SpanStart)
         {
             return null;
         }
@@ -105,16 +143,16 @@ internal sealed class LaunchMark
                     : "ArgumentList"))
             .Distinct()
             .ToList();
-        bool isKnown = model.GetTypeInfo(variable, cancellationToken).Type?.ToDisplayString() == StartInfo
-            || MemberRound(variable).DescendantNodes().OfType<AssignmentExpressionSyntax>()
-                .All(assignment => assignment.Left.ToString() != startInfo);
-        return !isKnown || names.Count > 1 ? null
-            : names.Contains("Arguments") ? new LaunchMark(null, static node => node, $"{startInfo}.Arguments += \" {Marker}\";")
-            : new LaunchMark(null, static node => node, $"{startInfo}.ArgumentList.Add(\"{Marker}\");");
+        return names.Count > 1 ? null
+            : names.Contains("Arguments") ? Of($"{startInfo}.Arguments += \" {marker}\";")
+            : Of($"{startInfo}.ArgumentList.Add(\"{marker}\");");
+
+        LaunchMark Of(string text) => new(null, static node => node, text, declarator);
     }
 
     private static LaunchMark? OfCreation(
         BaseObjectCreationExpressionSyntax creation,
+        string marker,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
@@ -124,83 +162,89 @@ internal sealed class LaunchMark
             switch (setting)
             {
                 case { Left: IdentifierNameSyntax { Identifier.ValueText: "ArgumentList" }, Right: InitializerExpressionSyntax items }:
-                    return With(items, WithMarker);
+                    return With(items, current => WithMarker(current, marker));
                 case { Left: IdentifierNameSyntax { Identifier.ValueText: "Arguments" } }:
-                    return OfValue(setting.Right, model, cancellationToken);
+                    return OfValue(setting.Right, marker, model, cancellationToken);
             }
         }
 
         return creation.ArgumentList is { } list
             && creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
                 .Any(static setting => setting.Left.ToString() == "FileName") != true
-            ? OfList(list, model, cancellationToken)
+            ? OfList(list, marker, model, cancellationToken)
             : null;
     }
 
     /// <summary>A list `(file)` or `(file, arguments)`.</summary>
-    private static LaunchMark? OfList(ArgumentListSyntax list, SemanticModel model, CancellationToken cancellationToken) =>
+    private static LaunchMark? OfList(
+        ArgumentListSyntax list,
+        string marker,
+        SemanticModel model,
+        CancellationToken cancellationToken) =>
         list.Arguments.Count switch
         {
             1 => With(
                 list,
-                static current => ((ArgumentListSyntax)current)
-                    .AddArguments(SyntaxFactory.Argument(Literal(Marker)).WithLeadingTrivia(SyntaxFactory.Space))),
-            2 => OfValue(list.Arguments[1].Expression, model, cancellationToken),
+                current => ((ArgumentListSyntax)current)
+                    .AddArguments(SyntaxFactory.Argument(Literal(marker)).WithLeadingTrivia(SyntaxFactory.Space))),
+            2 => OfValue(list.Arguments[1].Expression, marker, model, cancellationToken),
             _ => null,
         };
 
     /// <summary>Arguments that are a text, or an array that is written out.</summary>
     private static LaunchMark? OfValue(
         ExpressionSyntax arguments,
+        string marker,
         SemanticModel model,
         CancellationToken cancellationToken) => arguments switch
     {
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => With(arguments, Longer),
-        ImplicitArrayCreationExpressionSyntax array => With(array.Initializer, WithMarker),
-        ArrayCreationExpressionSyntax { Initializer: { } items } => With(items, WithMarker),
-        InterpolatedStringExpressionSyntax or InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax
-            when IsText(arguments, model, cancellationToken) => With(arguments, static text => Sum(text)),
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => With(arguments, current => Longer(current, marker)),
+        ImplicitArrayCreationExpressionSyntax array => With(array.Initializer, current => WithMarker(current, marker)),
+        ArrayCreationExpressionSyntax { Initializer: { } items } => With(items, current => WithMarker(current, marker)),
+        InterpolatedStringExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or SimpleNameSyntax
+                or MemberAccessExpressionSyntax
+            when IsText(arguments, model, cancellationToken) => With(arguments, text => Sum(text, marker)),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression }
-            when IsText(arguments, model, cancellationToken) => With(arguments, static text => Sum(text)),
+            when IsText(arguments, model, cancellationToken) => With(arguments, text => Sum(text, marker)),
         _ => null,
     };
 
-    private static LaunchMark With(SyntaxNode node, Func<SyntaxNode, SyntaxNode> edit) => new(node, edit, null);
+    private static LaunchMark With(SyntaxNode node, Func<SyntaxNode, SyntaxNode> edit) => new(node, edit, null, null);
 
     private static bool IsText(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetTypeInfo(expression, cancellationToken).Type?.SpecialType == SpecialType.System_String;
 
     /// <summary>`text + " --worker"`, or the interpolated text with the marker at its end.</summary>
-    private static SyntaxNode Sum(SyntaxNode text) => text is InterpolatedStringExpressionSyntax
+    private static SyntaxNode Sum(SyntaxNode text, string marker) => text is InterpolatedStringExpressionSyntax
     {
         StringStartToken.RawKind: (int)SyntaxKind.InterpolatedStringStartToken,
     } interpolated
-        ? SyntaxFactory.ParseExpression(WithoutEnd(interpolated) + $" {Marker}\"").WithTriviaFrom(text)
-        : SyntaxFactory.ParseExpression($"{text.WithoutTrivia()} + \" {Marker}\"").WithTriviaFrom(text);
+        ? SyntaxFactory.ParseExpression(WithoutEnd(interpolated) + $" {marker}\"").WithTriviaFrom(text)
+        : SyntaxFactory.ParseExpression($"{text.WithoutTrivia()} + \" {marker}\"").WithTriviaFrom(text);
 
     private static string WithoutEnd(InterpolatedStringExpressionSyntax text) =>
         text.WithoutTrivia().ToString().Substring(0, text.Span.Length - 1);
 
     /// <summary>`{ a }` with the marker behind its last item.</summary>
-    private static SyntaxNode WithMarker(SyntaxNode items)
+    private static SyntaxNode WithMarker(SyntaxNode items, string marker)
     {
         InitializerExpressionSyntax list = (InitializerExpressionSyntax)items;
         if (list.Expressions.Count == 0)
         {
-            return list.AddExpressions(Literal(Marker).WithTrailingTrivia(SyntaxFactory.Space));
+            return list.AddExpressions(Literal(marker).WithTrailingTrivia(SyntaxFactory.Space));
         }
 
         ExpressionSyntax last = list.Expressions.Last();
         SeparatedSyntaxList<ExpressionSyntax> shorter = list.Expressions.Replace(last, last.WithoutTrailingTrivia());
-        return list.WithExpressions(shorter.Add(Literal(Marker)
+        return list.WithExpressions(shorter.Add(Literal(marker)
             .WithLeadingTrivia(SyntaxFactory.Space)
             .WithTrailingTrivia(last.GetTrailingTrivia())));
     }
 
-    private static SyntaxNode Longer(SyntaxNode literal)
+    private static SyntaxNode Longer(SyntaxNode literal, string marker)
     {
         string text = ((LiteralExpressionSyntax)literal).Token.ValueText;
-        return Literal(text.Length == 0 ? Marker : $"{text} {Marker}").WithTriviaFrom(literal);
+        return Literal(text.Length == 0 ? marker : $"{text} {marker}").WithTriviaFrom(literal);
     }
 
     private static LiteralExpressionSyntax Literal(string text) =>

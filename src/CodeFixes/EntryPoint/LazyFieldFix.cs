@@ -22,6 +22,8 @@ public sealed class LazyFieldFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE403.Lazy";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,

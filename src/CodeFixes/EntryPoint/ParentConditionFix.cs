@@ -24,6 +24,8 @@ public sealed class ParentConditionFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE402.ParentCondition";
 
+    protected override bool AreIndependent => true;
+
     protected override SolutionReviewFix? Other => _other;
 
     private protected override (string Title, SyntaxEdits Edits)? Edit(

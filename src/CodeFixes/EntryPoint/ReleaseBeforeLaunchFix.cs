@@ -32,14 +32,42 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Mutex, out string? name)
             || name is null
             || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax launch
-            || StatementOf(launch) is not { } statement
             || Reaches(name, launch, diagnostic, model, cancellationToken) is not { } release)
         {
             return null;
         }
 
         SyntaxEdits edits = new();
-        edits.InsertBefore(statement, release);
+        if (StatementOf(launch) is { } statement)
+        {
+            if (!IsCertain(launch, statement))
+            {
+                return null;
+            }
+
+            edits.InsertBefore(statement, release);
+            OneLineBodies.Open(edits, statement);
+        }
+        else if (BodyOf(launch) is not { } body
+            || !IsCertain(launch, body)
+            || body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(used => used.Identifier.ValueText == name)
+            || BlockBody.FunctionOf(body) is not { } function)
+        {
+            return null;
+        }
+        else
+        {
+            string result = BlockBody.ReturnsVoid(function, model, cancellationToken) ? string.Empty : "return ";
+            string indentation = Comments.IndentationOf(function.FirstAncestorOrSelf<SyntaxNode>(
+                static node => node is StatementSyntax or MemberDeclarationSyntax)!).ToString();
+            string lineEnd = Comments.LineEndOf(root).ToString();
+            edits.Replace(function, current => BlockBody.Of(
+                current,
+                new[] { release, $"{result}{BlockBody.ExpressionOf(current)};" },
+                indentation,
+                lineEnd));
+        }
+
         return ($"Dispose '{name}' before the launch", edits);
     }
 
@@ -60,6 +88,38 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
                 .Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax)
                 ? statement
                 : null;
+    }
+
+    /// <summary>The expression that is the whole body of the function round the launch; null where that has statements.</summary>
+    private static ExpressionSyntax? BodyOf(InvocationExpressionSyntax launch) => launch.AncestorsAndSelf()
+        .TakeWhile(static node => node is not StatementSyntax)
+        .OfType<ExpressionSyntax>()
+        .FirstOrDefault(static one => one.Parent is ArrowExpressionClauseSyntax or LambdaExpressionSyntax);
+
+    /// <summary>False where a condition in the statement or expression decides whether it launches.</summary>
+    private static bool IsCertain(InvocationExpressionSyntax launch, SyntaxNode body)
+    {
+        for (SyntaxNode inner = launch; inner != body; inner = inner.Parent!)
+        {
+            bool isCertain = inner.Parent switch
+            {
+                ConditionalExpressionSyntax either => either.Condition == inner,
+                BinaryExpressionSyntax
+                {
+                    RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression
+                        or (int)SyntaxKind.CoalesceExpression,
+                } both => both.Left == inner,
+                ConditionalAccessExpressionSyntax access => access.Expression == inner,
+                SwitchExpressionArmSyntax => false,
+                _ => true,
+            };
+            if (!isCertain)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -14,8 +12,8 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
 /// <summary>
-/// PSAFE401: gives the child the argument --worker, and starts it only where that argument is missing.
-/// What the child does instead, a person has to say.
+/// PSAFE401: gives the child the argument --worker, or --restarted after a crash, and starts it only where that argument is missing: with
+/// an `if` round the launch, or round the call in Main that comes to it. What the child does instead, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WorkerMarkerFix))]
 public sealed class WorkerMarkerFix : ReviewFix
@@ -24,151 +22,144 @@ public sealed class WorkerMarkerFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE401.WorkerMarker";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax launch
-            || StatementOf(launch) is not { } statement
-            || LaunchMark.Of(launch, statement, model, cancellationToken) is not { } mark)
+        string marker = diagnostic.Properties.ContainsKey(DiagnosticProperties.Restarts) ? "--restarted" : "--worker";
+        Location fact = diagnostic.Fact();
+        if ((fact.SourceTree != root.SyntaxTree && fact.GetLineSpan().Path != root.SyntaxTree.FilePath)
+            || !root.FullSpan.Contains(fact.SourceSpan)
+            || root.FindNode(fact.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax launch
+            || launch.Span != fact.SourceSpan
+            || LaunchMark.Of(launch, marker, model, cancellationToken) is not { } mark)
         {
             return null;
         }
-
-        string arguments = ArgumentsAt(launch, model);
 
         SyntaxEdits edits = new();
-        List<StatementSyntax> guarded = WithUses(statement, launch, model, cancellationToken);
-        if (guarded.Exists(static one => one.ContainsDirectives))
-        {
-            return null;
-        }
-
-        edits.Replace(root, current => Guarded(current, guarded, arguments, mark));
-        return ($"Start it only without {LaunchMark.Marker}, and pass {LaunchMark.Marker}", edits);
-    }
-
-    /// <summary>The statement of Main or of the top level that the launch is part of: the loop, when it starts several.</summary>
-    private static StatementSyntax? StatementOf(InvocationExpressionSyntax launch)
-    {
-        if (launch.Ancestors().Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-        {
-            return null;
-        }
-
-        StatementSyntax? outermost = launch.Ancestors()
-            .OfType<StatementSyntax>()
-            .LastOrDefault(static statement => statement.Parent is GlobalStatementSyntax
-                or BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Main" } });
-        return outermost is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForStatementSyntax or ForEachStatementSyntax
-                or UsingStatementSyntax
-            && !outermost.ContainsDirectives
-            ? outermost
-            : null;
-    }
-
-    /// <summary>
-    /// How the arguments of the program are asked for the marker: those of Main, or of the process where Main has none.
-    /// </summary>
-    private static string ArgumentsAt(InvocationExpressionSyntax launch, SemanticModel model)
-    {
-        IParameterSymbol? parameter = launch.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } main
-            ? model.GetDeclaredSymbol(main)?.Parameters.FirstOrDefault()
-            : model.LookupSymbols(launch.SpanStart, name: "args").OfType<IParameterSymbol>().FirstOrDefault();
-        if (parameter is not null)
-        {
-            return Contains(Identifiers.Text(parameter.Name), launch.SpanStart, model);
-        }
-
-        bool isImported = model.LookupNamespacesAndTypes(launch.SpanStart, name: "Environment").Any(static found =>
-            found is INamedTypeSymbol type && type.Is(KnownTypes.Environment));
-        return Contains($"{(isImported ? "Environment" : KnownTypes.Environment)}.GetCommandLineArgs()", launch.SpanStart, model);
-    }
-
-    /// <summary>`args.Contains` where System.Linq is at hand, else `Array.IndexOf`.</summary>
-    private static string Contains(string arguments, int position, SemanticModel model)
-    {
-        ExpressionSyntax call = SyntaxFactory.ParseExpression($"{arguments}.Contains(\"{LaunchMark.Marker}\")");
-        return model.GetSpeculativeSymbolInfo(position, call, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
-            ? $"!{call}"
-            : $"System.Array.IndexOf({arguments}, \"{LaunchMark.Marker}\") < 0";
-    }
-
-    private static SyntaxNode Guarded(
-        SyntaxNode root,
-        List<StatementSyntax> guarded,
-        string condition,
-        LaunchMark mark)
-    {
-        root = root.TrackNodes(mark.Node is null ? guarded : guarded.Append(mark.Node));
         if (mark.Node is not null)
         {
-            root = root.ReplaceNode(root.GetCurrentNode(mark.Node)!, mark.Edit(root.GetCurrentNode(mark.Node)!));
+            edits.Replace(mark.Node, mark.Edit);
         }
 
-        string lineEnd = Comments.LineEndOf(root).ToString();
-        List<StatementSyntax> inner = guarded.Select(one => root.GetCurrentNode(one)!).ToList();
-        if (mark.Statement is not null)
-        {
-            // What is above the launch stays above the whole.
-            SyntaxTrivia indentation = Comments.IndentationOf(inner[0]);
-            SyntaxTriviaList above = inner[0].GetLeadingTrivia();
-            inner[0] = inner[0].WithLeadingTrivia(indentation);
-            inner.Insert(0, SyntaxFactory.ParseStatement(mark.Statement + lineEnd).WithLeadingTrivia(above));
-        }
-
-        IfStatementSyntax guard = GuardedBlock.Of(SyntaxFactory.ParseExpression(condition), inner, lineEnd);
-        foreach (StatementSyntax rest in guarded.Skip(1))
-        {
-            SyntaxNode gone = Listed(root.GetCurrentNode(rest)!);
-            root = root.RemoveNode(gone, SyntaxRemoveOptions.KeepNoTrivia)!;
-        }
-
-        return root.ReplaceNode(root.GetCurrentNode(guarded[0])!, guard);
+        bool isPlanned = BlockBody.FunctionOf(launch) is { } function && BlockBody.ReturnsVoid(function, model, cancellationToken)
+            ? InBlock(function, launch, mark, marker, model, edits)
+            : RoundLaunch(launch, mark, marker, model, edits, cancellationToken)
+                || (diagnostic.NodeIn(root) is InvocationExpressionSyntax call
+                    && call != launch
+                    && RoundCall(call, launch, mark, marker, model, edits, cancellationToken));
+        return isPlanned ? ($"Start it only without {marker}, and pass {marker}", edits) : null;
     }
 
-    private static SyntaxNode Listed(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global : statement;
-
-    /// <summary>
-    /// The statement, and those behind it up to the last that uses the process that it starts, or a variable that one of them declares.
-    /// </summary>
-    private static List<StatementSyntax> WithUses(
-        StatementSyntax statement,
+    /// <summary>An `if` round the launch and what depends on it; false where the rest cannot do without.</summary>
+    private static bool RoundLaunch(
         InvocationExpressionSyntax launch,
+        LaunchMark mark,
+        string marker,
         SemanticModel model,
+        SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
-        List<StatementSyntax> following = (statement.Parent is GlobalStatementSyntax { Parent: CompilationUnitSyntax file }
-                ? file.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement)
-                : ((BlockSyntax)statement.Parent!).Statements)
-            .SkipWhile(one => one != statement)
-            .ToList();
-        HashSet<ISymbol> declared = new(SymbolEqualityComparer.Default);
-        if (launch.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax process }
-            && model.GetSymbolInfo(process, cancellationToken).Symbol is ILocalSymbol started)
+        if (GuardedRange.Of(launch, model, cancellationToken) is not { } range)
         {
-            declared.Add(started);
+            return false;
         }
 
-        int last = 0;
-        for (int read = 0; read <= last; read++)
+        StatementSyntax? place = mark.PlaceBefore(launch);
+        if (place is not null && place != range.Statements[0])
         {
-            declared.UnionWith(Declared(following[read], model, cancellationToken));
-            last = Math.Max(last, following.FindLastIndex(one => one.DescendantNodes()
-                .OfType<IdentifierNameSyntax>()
-                .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && declared.Contains(symbol))));
+            edits.InsertBefore(place, mark.Statement!);
         }
 
-        return following.Take(last + 1).ToList();
+        range.Plan(Condition(launch, marker, model), place == range.Statements[0] ? mark.Statement : null, edits);
+        return true;
     }
 
-    /// <summary>The variables of a declaration, and those of its expressions, that later statements can name.</summary>
-    private static IEnumerable<ISymbol> Declared(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
-        statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax or LocalFunctionStatementSyntax
-            ? statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or BlockSyntax))
-                .Select(node => model.GetDeclaredSymbol(node, cancellationToken))
-                .OfType<ISymbol>()
-            : Enumerable.Empty<ISymbol>();
+    /// <summary>An `if` round the call that comes to the launch, whose method cannot do without it.</summary>
+    private static bool RoundCall(
+        InvocationExpressionSyntax call,
+        InvocationExpressionSyntax launch,
+        LaunchMark mark,
+        string marker,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
+    {
+        StatementSyntax? place = mark.PlaceBefore(launch);
+        if (GuardedRange.Of(call, model, cancellationToken) is not { } range || (mark.Statement is not null && place is null))
+        {
+            return false;
+        }
+
+        if (place is not null)
+        {
+            edits.InsertBefore(place, mark.Statement!);
+        }
+
+        range.Plan(Condition(call, marker, model), null, edits);
+        return true;
+    }
+
+    private static bool InBlock(
+        SyntaxNode function,
+        InvocationExpressionSyntax launch,
+        LaunchMark mark,
+        string marker,
+        SemanticModel model,
+        SyntaxEdits edits)
+    {
+        string condition = Condition(launch, marker, model);
+        string indentation = Comments.IndentationOf(function.FirstAncestorOrSelf<SyntaxNode>(
+            static node => node is StatementSyntax or MemberDeclarationSyntax)!).ToString();
+        string lineEnd = Comments.LineEndOf(function.SyntaxTree.GetRoot()).ToString();
+        edits.Replace(function, current => BlockBody.Of(
+            current,
+            new[]
+            {
+                $"if ({condition})",
+                "{",
+                mark.Statement is null ? null : "    " + mark.Statement,
+                $"    {BlockBody.ExpressionOf(current)};",
+                "}",
+            }.OfType<string>(),
+            indentation,
+            lineEnd));
+        return true;
+    }
+
+    /// <summary>
+    /// How the arguments of the program are asked for the marker: those of Main, or of the process where Main has none, and elsewhere.
+    /// </summary>
+    private static string Condition(SyntaxNode place, string marker, SemanticModel model)
+    {
+        bool isInFunction = place.Ancestors().Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+        IParameterSymbol? parameter = isInFunction ? null
+            : place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+                ? model.LookupSymbols(place.SpanStart, name: "args").OfType<IParameterSymbol>().FirstOrDefault()
+            : method.Identifier.ValueText == WellKnownMemberNames.EntryPointMethodName
+                ? model.GetDeclaredSymbol(method)?.Parameters.FirstOrDefault()
+            : null;
+        if (parameter is not null)
+        {
+            return Lacks(Identifiers.Text(parameter.Name), place.SpanStart, marker, model);
+        }
+
+        bool isImported = model.LookupNamespacesAndTypes(place.SpanStart, name: "Environment").Any(static found =>
+            found is INamedTypeSymbol type && type.Is(KnownTypes.Environment));
+        return Lacks($"{(isImported ? "Environment" : KnownTypes.Environment)}.GetCommandLineArgs()", place.SpanStart, marker, model);
+    }
+
+    /// <summary>`!args.Contains` where System.Linq is at hand, else `Array.IndexOf`.</summary>
+    private static string Lacks(string arguments, int position, string marker, SemanticModel model)
+    {
+        ExpressionSyntax call = SyntaxFactory.ParseExpression($"{arguments}.Contains(\"{marker}\")");
+        return model.GetSpeculativeSymbolInfo(position, call, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
+            ? $"!{call}"
+            : $"System.Array.IndexOf({arguments}, \"{marker}\") < 0";
+    }
 }

@@ -1,6 +1,4 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ExitAndSignal;
@@ -9,31 +7,23 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 internal static class RegistrationField
 {
     /// <summary>Plans the field, and gives its name.</summary>
-    /// <param name="type">The type that gets it.</param>
-    /// <param name="symbol">Its symbol.</param>
+    /// <param name="home">The type that gets it.</param>
     /// <param name="stem">What the registration is called: `sigterm` for `s_sigterm`.</param>
     /// <param name="registration">The type of the registration, as it is written there.</param>
+    /// <param name="place">The registration.</param>
     /// <param name="model">The model of the file.</param>
     /// <param name="edits">Gets the edit of the type.</param>
     public static string AddTo(
-        TypeDeclarationSyntax type,
-        INamedTypeSymbol symbol,
+        MemberHome home,
         string stem,
         SyntaxNode registration,
+        SyntaxNode place,
         SemanticModel model,
         SyntaxEdits edits)
     {
-        string first = "s_" + stem;
-        string name = first;
-        for (int number = 2; symbol.MemberNames.Contains(name) || type.DescendantTokens().Any(token => token.ValueText == name); number++)
-        {
-            name = first + number;
-        }
-
-        string annotation = model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;
-        edits.Replace(
-            type,
-            current => NewMembers.AddTo((TypeDeclarationSyntax)current, $"private static {registration}{annotation} {name};"));
+        string name = home.Fresh("s_" + stem, edits);
+        string annotation = model.GetNullableContext(place.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;
+        home.Add(edits, $"private static {registration}{annotation} {name};");
         return name;
     }
 }

@@ -22,6 +22,8 @@ public sealed class SigtermFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE807.Sigterm";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
@@ -35,7 +37,9 @@ public sealed class SigtermFix : ReviewFix
             return null;
         }
 
+        // One registration ends the process for every handler: Fix All adds no second one.
         SyntaxEdits edits = new();
+        edits.Claims(model.Compilation.SyntaxTrees.First().GetRoot(cancellationToken), nameof(SigtermFix));
         string type = edits.Import(registration, null, subscription, model).ToString();
         string exit = edits.Import(environment, null, subscription, model).ToString();
         string signal = type.Substring(0, type.Length - "Registration".Length);
@@ -46,15 +50,12 @@ public sealed class SigtermFix : ReviewFix
             return ("Exit on SIGTERM, which raises ProcessExit", edits);
         }
 
-        if (subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>()
-                is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
-            || subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.IsMissing: false } holder
-            || model.GetDeclaredSymbol(holder, cancellationToken) is not INamedTypeSymbol symbol)
+        if (MemberHome.Of(subscription, model, cancellationToken) is not { } home)
         {
             return null;
         }
 
-        string field = RegistrationField.AddTo(holder, symbol, Name, SyntaxFactory.ParseTypeName(type), model, edits);
+        string field = RegistrationField.AddTo(home, Name, SyntaxFactory.ParseTypeName(type), subscription, model, edits);
         edits.InsertAfter(subscription, $"{field} = {creation}");
         return ("Exit on SIGTERM, which raises ProcessExit", edits);
     }

@@ -23,7 +23,7 @@ public sealed class BeginReadingFix : DocumentFix
 
     protected override SolutionReviewFix? Review => s_review;
 
-    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         $"Read Standard{diagnostic.Properties[DiagnosticProperties.Stream]} and discard its lines";
 
     internal override bool Plan(

@@ -24,7 +24,7 @@ public sealed class CloseInputFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE704.CloseInput";
 
-    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         diagnostic.Properties.ContainsKey(DiagnosticProperties.Input) ? Title : "Start reading the output before the write";
 
     internal override bool Plan(

@@ -4,18 +4,16 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.CodeFixes.Edits;
-using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>A process that has a name right after a statement starts it.</summary>
 internal sealed class StartedProcess
 {
-    private readonly StatementSyntax _statement;
+    private readonly StartPlace _place;
     private readonly bool _maybeNull;
 
-    private StartedProcess(StatementSyntax statement, string name, bool maybeNull) =>
-        (_statement, Name, _maybeNull) = (statement, name, maybeNull);
+    private StartedProcess(StartPlace place, string name, bool maybeNull) => (_place, Name, _maybeNull) = (place, name, maybeNull);
 
     public string Name { get; }
 
@@ -31,23 +29,68 @@ internal sealed class StartedProcess
         if (!root.FullSpan.Contains(location.SourceSpan)
             || root.FindNode(location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
             || call.Span != location.SourceSpan
-            || model.GetSymbolInfo(call, cancellationToken).Symbol
-                is not IMethodSymbol { Name: "Start", ContainingType.Name: "Process" } start)
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol start)
         {
             return null;
         }
 
-        if (!start.IsStatic
-            && call
-                is { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var process } })
+        if (start is { Name: "Start", ContainingType.Name: "Process" })
         {
-            return statement.IsInList()
-                && process is IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax
-                ? new StartedProcess(statement, process.ToString(), maybeNull: false)
+            return start.IsStatic ? Held(BoundName.HandedOn(call), model, cancellationToken)
+                : call.Parent is ExpressionStatementSyntax statement
+                && statement.IsInList()
+                && call.Expression is MemberAccessExpressionSyntax
+                {
+                    Expression: (IdentifierNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax) and var process,
+                }
+                    ? new StartedProcess(new StartPlace(statement), process.ToString(), maybeNull: false)
                 : null;
         }
 
-        ExpressionSyntax value = ObjectSyntax.Outermost(call);
+        // A method that starts the one process that it has to do with: what it returns, or gives out.
+        if (start.Parameters.Any(static parameter => parameter.RefKind != RefKind.Out && IsProcess(parameter.Type))
+            || (call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
+                && IsProcess(model.GetTypeInfo(receiver, cancellationToken).Type)))
+        {
+            return null;
+        }
+
+        ExpressionSyntax made = BoundName.HandedOn(call.Parent as AwaitExpressionSyntax ?? (ExpressionSyntax)call);
+        return start.Parameters.Count(static parameter => parameter.RefKind == RefKind.Out) switch
+        {
+            0 when IsProcess(model.GetTypeInfo(made, cancellationToken).Type) => Held(made, model, cancellationToken),
+            1 => Given(call, start, model),
+            _ => null,
+        };
+    }
+
+    /// <summary>The process that a call gives to a variable.</summary>
+    private static StartedProcess? Given(InvocationExpressionSyntax call, IMethodSymbol start, SemanticModel model)
+    {
+        ExpressionSyntax? given = call.ArgumentList.Arguments
+            .FirstOrDefault(static argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))?.Expression;
+        string? name = given switch
+        {
+            IdentifierNameSyntax variable => variable.Identifier.Text,
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.Text,
+            _ => null,
+        };
+        StartPlace? place = call.Parent is not ExpressionStatementSyntax statement ? StartPlace.Where(call, isNegated: false, model)
+            : statement.IsInList() ? new StartPlace(statement)
+            : null;
+        IParameterSymbol parameter = start.Parameters.Single(static one => one.RefKind == RefKind.Out);
+        return name is not null && place is not null && IsProcess(parameter.Type)
+            ? new StartedProcess(
+                place,
+                name,
+                maybeNull: parameter.NullableAnnotation == NullableAnnotation.Annotated
+                    && !parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "NotNullWhenAttribute"))
+            : null;
+    }
+
+    /// <summary>The process that an expression is, by the name that it gets.</summary>
+    private static StartedProcess? Held(ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken)
+    {
         bool maybeNull = model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
         return value.Parent switch
         {
@@ -59,48 +102,53 @@ internal sealed class StartedProcess
                 } variable,
             }
                 when declaration.IsInList() =>
-                new StartedProcess(declaration, variable.Identifier.Text, maybeNull),
+                new StartedProcess(new StartPlace(declaration), variable.Identifier.Text, maybeNull),
             EqualsValueClauseSyntax
             {
                 Parent: VariableDeclaratorSyntax
                 {
-                    Parent: VariableDeclarationSyntax
-                    {
-                        Variables.Count: 1,
-                        Parent: UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } } usings,
-                    },
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: UsingStatementSyntax usings },
                 } variable,
-            } => new StartedProcess(usings, variable.Identifier.Text, maybeNull),
+            } when usings.Statement is BlockSyntax { Statements.Count: > 0 } =>
+                new StartedProcess(new StartPlace(usings, usings.Statement), variable.Identifier.Text, maybeNull),
             AssignmentExpressionSyntax
             {
                 Left: IdentifierNameSyntax or MemberAccessExpressionSyntax,
                 Parent: ExpressionStatementSyntax assignment,
             } assigned
-                when assignment.IsInList() =>
-                new StartedProcess(assignment, assigned.Left.ToString(), maybeNull),
+                when assignment.IsInList() && IsSetThen(assigned, assignment) =>
+                new StartedProcess(new StartPlace(assignment), assigned.Left.ToString(), maybeNull),
+            IsPatternExpressionSyntax match
+                when BoundName.Of(match.Pattern) is { } bound
+                    && StartPlace.Where(match, bound.IsNegated, model) is { } place =>
+                new StartedProcess(place, bound.Name, maybeNull && bound.MaybeNull),
+            SwitchStatementSyntax choice
+                when choice.Sections.Count(static section => section.Labels.Any(IsPattern)) == 1
+                    && choice.Sections.Single(static section => section.Labels.Any(IsPattern)) is { Labels.Count: 1 } section
+                    && section.Labels[0] is CasePatternSwitchLabelSyntax { WhenClause: null, Pattern: var pattern }
+                    && BoundName.Of(pattern) is { IsNegated: false } bound =>
+                new StartedProcess(new StartPlace(choice, section.Statements[0]), bound.Name, maybeNull && bound.MaybeNull),
             _ => null,
         };
+
+        static bool IsPattern(SwitchLabelSyntax label) => label is CasePatternSwitchLabelSyntax;
     }
 
     /// <summary>True where the member asks the process for that property, even if it does nothing with it.</summary>
     public bool IsAskedFor(string property) =>
-        (_statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
-            ?? _statement.SyntaxTree.GetRoot())
+        (_place.Statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax)
+            ?? _place.Statement.SyntaxTree.GetRoot())
             .DescendantNodes()
             .OfType<MemberAccessExpressionSyntax>()
             .Any(access => access.Name.Identifier.ValueText == property && access.Expression.ToString() == Name);
 
     /// <summary>Puts a call of the process right behind its start.</summary>
-    public void Follow(SyntaxEdits edits, string call) => StartStatement.Follow(_statement, Statement(call), edits);
+    public void Follow(SyntaxEdits edits, string call) => _place.Follow(Statement(call), edits);
 
     /// <summary>Puts a call of the process behind something that is done to it later; false where that has no place in the list.</summary>
     public bool Follow(SyntaxEdits edits, string call, SyntaxNode later)
     {
-        StatementSyntax? last = later.AncestorsAndSelf()
-            .OfType<StatementSyntax>()
-            .FirstOrDefault(statement => statement.ListNode() is { } list
-                && (list == _statement.ListNode() || (_statement is UsingStatementSyntax usings && usings.Statement == list)));
-        if (last is null || last == _statement || Anchors.FunctionOf(last) != Anchors.FunctionOf(later))
+        if (_place.Around(later) is not { } last)
         {
             return false;
         }
@@ -108,6 +156,15 @@ internal sealed class StartedProcess
         StartStatement.Follow(last, Statement(call), edits);
         return true;
     }
+
+    /// <summary>False for `p ??= Process.Start(info)` where the variable may hold a process that runs already.</summary>
+    private static bool IsSetThen(AssignmentExpressionSyntax assigned, StatementSyntax statement) =>
+        assigned.IsKind(SyntaxKind.SimpleAssignmentExpression)
+        || (statement.PreviousStatement() is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables }
+            && variables[0].Initializer?.Value.IsKind(SyntaxKind.NullLiteralExpression) == true
+            && variables[0].Identifier.Text == assigned.Left.ToString());
+
+    private static bool IsProcess(ITypeSymbol? type) => type is { Name: "Process", ContainingNamespace.Name: "Diagnostics" };
 
     private string Statement(string call) => $"{Name}{(_maybeNull ? "?" : "")}.{call};";
 }

@@ -22,7 +22,7 @@ public sealed class AbandonedMutexFix : DocumentFix
 
     protected override string Title => "Expect an abandoned mutex";
 
-    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         diagnostic.NodeIn(root) is InvocationExpressionSyntax call && MutexCall.Of(call) is { } known
             ? known.IsWait
                 ? $"Catch AbandonedMutexException, and keep '{known.Mutex}'"

@@ -22,9 +22,10 @@ public sealed class LostGuardFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE306.KeepGuard";
 
-    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root) =>
-        UsingInMain.Of(diagnostic, root) is not null ? "Keep the guard until Main ends, in a using declaration"
-        : "Keep the guard in a static field";
+    protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
+        UsingInMain.Of(diagnostic, root, model, CancellationToken.None) is not null
+            ? "Keep the guard until Main ends, in a using declaration"
+            : "Keep the guard in a static field";
 
     internal override bool Plan(
         Diagnostic diagnostic,
@@ -33,7 +34,7 @@ public sealed class LostGuardFix : DocumentFix
         SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
-        if (UsingInMain.Of(diagnostic, root) is { } guard)
+        if (UsingInMain.Of(diagnostic, root, model, cancellationToken) is { } guard)
         {
             UsingInMain.AddTo(edits, guard);
             return true;

@@ -20,6 +20,8 @@ public sealed class NamedMutexFix : SolutionReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE301.NamedMutex";
 
+    protected override bool AreIndependent => true;
+
     private protected override async Task<(string Title, SyntaxEdits Edits)?> EditAsync(
         Document document,
         Diagnostic diagnostic,

@@ -20,6 +20,8 @@ public sealed class StableNameFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE303.StableName";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,
@@ -29,7 +31,7 @@ public sealed class StableNameFix : ReviewFix
         && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax name
         && PathIn(name, model, cancellationToken) is { } path
         && StableHash.For(path, model, cancellationToken) is { } stable
-            ? ("Use a SHA-256 of the path", stable.InPlaceOf(path.Parent is InterpolationSyntax hole ? hole : path, path))
+            ? ("Use a SHA-256 of the path", stable.InPlaceOf(path.Parent is InterpolationSyntax hole ? hole : path, _ => path))
             : null;
 
     /// <summary>

@@ -21,6 +21,8 @@ public sealed class UnnamedMapFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE301.UnnamedMap";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,

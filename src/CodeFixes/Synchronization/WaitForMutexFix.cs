@@ -43,7 +43,8 @@ public sealed class WaitForMutexFix : DocumentFix
             return true;
         }
 
-        if (GuardStatement.Of(creation) is not { Local: { } local } guard
+        if (GuardStatement.Of(creation, model, cancellationToken) is not { Local: { } local } guard
+            || (guard.Statement is not UsingStatementSyntax { Statement: BlockSyntax } && !guard.Statement.IsInList())
             || model.Compilation.GetTypeByMetadataName(MutexWait.Exception) is not { } exception)
         {
             return false;
@@ -51,22 +52,19 @@ public sealed class WaitForMutexFix : DocumentFix
 
         string lineEnd = Comments.LineEndOf(root).ToString();
         string caught = edits.Import(exception, null, owned, model).ToString();
-        switch (guard.Statement)
+        if (guard.Statement is UsingStatementSyntax { Statement: BlockSyntax block })
         {
-            case LocalDeclarationStatementSyntax declaration when declaration.IsInList():
-                SyntaxList<StatementSyntax> wait = Wait(Comments.IndentationOf(declaration).ToString());
-                StatementSyntax last = wait.Last().WithTrailingTrivia(StatementLists.EndOf(declaration, lineEnd));
-                OneLineBodies.Open(edits, declaration);
-                edits.Splice(declaration, current => wait.Replace(wait.Last(), last).Insert(0, current));
-                break;
-            case UsingStatementSyntax { Statement: BlockSyntax block }:
-                string indentation = block.Statements.Count > 0
-                    ? Comments.IndentationOf(block.Statements[0]).ToString()
-                    : Comments.IndentationOf(block) + "    ";
-                edits.Replace(block, current => WithWait((BlockSyntax)current, Wait(indentation), lineEnd));
-                break;
-            default:
-                return false;
+            string indentation = block.Statements.Count > 0
+                ? Comments.IndentationOf(block.Statements[0]).ToString()
+                : Comments.IndentationOf(block) + "    ";
+            edits.Replace(block, current => WithWait((BlockSyntax)current, Wait(indentation), lineEnd));
+        }
+        else
+        {
+            SyntaxList<StatementSyntax> wait = Wait(Comments.IndentationOf(guard.Statement).ToString());
+            StatementSyntax last = wait.Last().WithTrailingTrivia(StatementLists.EndOf(guard.Statement, lineEnd));
+            OneLineBodies.Open(edits, guard.Statement);
+            edits.Splice(guard.Statement, current => wait.Replace(wait.Last(), last).Insert(0, current));
         }
 
         edits.Replace(owned, Unowned);

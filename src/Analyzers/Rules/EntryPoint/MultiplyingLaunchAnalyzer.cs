@@ -72,7 +72,13 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
                 && !AsksBefore(root, InBody(root, path), known, file.CancellationToken)
                 && reported?.Add(path.Fact.Site) != false)
             {
-                file.ReportDiagnostic(Diagnostic.Create(Rules.LaunchMultiplies, path.First.Location, path.Further, path.Text, consequence));
+                file.ReportDiagnostic(Rules.LaunchMultiplies.At(
+                    path,
+                    reported is null
+                        ? ImmutableDictionary<string, string?>.Empty
+                        : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Restarts, null),
+                    path.Text,
+                    consequence));
             }
         }
     }

@@ -43,18 +43,8 @@ internal sealed class FactoryText
             : "private";
     }
 
-    /// <summary>The type with the new members at its end.</summary>
-    public TypeDeclarationSyntax AddTo(TypeDeclarationSyntax type)
-    {
-        foreach (string[] member in Members())
-        {
-            type = NewMembers.AddTo(type, member);
-        }
-
-        return type;
-    }
-
-    private IEnumerable<string[]> Members()
+    /// <summary>The lines of the new members.</summary>
+    public IEnumerable<string[]> Members()
     {
         if (_addsField)
         {

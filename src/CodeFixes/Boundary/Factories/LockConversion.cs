@@ -69,7 +69,7 @@ internal sealed class LockConversion
         }
 
         LockConversion conversion = new(shared, declaration, sites, regions, compilation);
-        return IsPaired(shared, sites) && conversion._names.AreFree(shared.ContainingType) ? conversion : null;
+        return IsPaired(shared, sites) && conversion._names.AreFree(declaration.Home) ? conversion : null;
     }
 
     public SyntaxEdits Edits(bool withOptions, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class LockConversion
         cancellationToken.ThrowIfCancellationRequested();
         SyntaxEdits edits = new();
         SemanticModel model = _compilation.GetSemanticModel(_declaration.Node.SyntaxTree);
-        TypeSyntax mutex = edits.Import(_compilation.GetTypeByMetadataName(MutexName)!, null, _declaration.Type, model);
+        TypeSyntax mutex = edits.Import(_compilation.GetTypeByMetadataName(MutexName)!, null, _declaration.Node, model);
         bool isShared = _sites.Any(site => site.Kind != LockSiteKind.Name && !IsInType(site.Node));
         FactoryText text = new(_names, mutex.ToString(), _lock, _compilation.AssemblyName!, _declaration, withOptions, isShared);
 
@@ -90,7 +90,12 @@ internal sealed class LockConversion
             edits.Replace(_declaration.Node, _ => _declaration.WithMutex(mutex, _names.Mutex, _names.Factory));
         }
 
-        edits.Replace(_declaration.Type, current => text.AddTo((TypeDeclarationSyntax)current));
+        _names.Claim(_declaration.Home, edits);
+        foreach (string[] member in text.Members())
+        {
+            _declaration.Home.Add(edits, member);
+        }
+
         foreach (LockSite site in _sites)
         {
             string mutexThere = site.Qualified(_names.Mutex);
@@ -120,8 +125,9 @@ internal sealed class LockConversion
     }
 
     private bool IsInType(SyntaxNode node) =>
-        node.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
-            type.Identifier.ValueText == _declaration.Type.Identifier.ValueText
+        _declaration.Home.Node is CompilationUnitSyntax
+        || node.Ancestors().OfType<TypeDeclarationSyntax>().Any(type =>
+            type.Identifier.ValueText == _lock.ContainingType.Name
             && SymbolEqualityComparer.Default.Equals(
                 _compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type),
                 _lock.ContainingType));
@@ -148,10 +154,9 @@ internal sealed class LockConversion
         return sites.Any(static site => site.Kind != LockSiteKind.Name)
             && (type?.Name != "SemaphoreSlim"
                 || sites.Where(static site => site.Kind != LockSiteKind.Name)
-                    .GroupBy(static site => site.Node.Ancestors()
-                        .First(static node => node is AnonymousFunctionExpressionSyntax
-                            or LocalFunctionStatementSyntax
-                            or MemberDeclarationSyntax))
+                    .GroupBy(static site => site.Node.Ancestors().First(static node =>
+                        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax
+                        || (node is MemberDeclarationSyntax and not GlobalStatementSyntax)))
                     .All(static member => member.Any(static site => site.Kind == LockSiteKind.Enter)
                         && member.Any(static site => site.Kind == LockSiteKind.Exit)));
     }

@@ -36,13 +36,14 @@ internal static class AbandonedWait
             return false;
         }
 
-        if (wait.Call.Parent is ArrowExpressionClauseSyntax arrow && BlockBody.IsFor(arrow))
+        if (BlockBody.FunctionOf(wait.Call) is { } function and not LambdaExpressionSyntax)
         {
-            bool isVoid = BlockBody.ReturnsVoid(arrow);
+            bool isVoid = BlockBody.ReturnsVoid(function, model, cancellationToken);
             string name = edits.Import(exception, null, wait.Call, model).ToString();
-            edits.Replace(arrow.Parent!, current => BlockBody.Of(
+            edits.Replace(function, current => BlockBody.Of(
                 current,
                 MutexWait.Lines(null, isVoid ? $"{wait.Call};" : $"return {wait.Call};", isVoid ? null : "return true;", name),
+                Comments.IndentationOf(function).ToString(),
                 lineEnd));
             return true;
         }

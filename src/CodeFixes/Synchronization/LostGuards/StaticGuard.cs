@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -16,43 +15,42 @@ internal static class StaticGuard
 
     public static bool Plan(ExpressionSyntax node, SemanticModel model, SyntaxEdits edits, CancellationToken cancellationToken)
     {
-        GuardStatement? guard = GuardStatement.Of(node);
+        GuardStatement? guard = GuardStatement.Of(node, model, cancellationToken);
         if ((guard is null && !IsAsked(node))
             || (guard is not null && !guard.Statement.IsInList())
             || guard?.Statement is UsingStatementSyntax { Statement: not BlockSyntax }
-            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { OpenBraceToken.RawKind: (int)SyntaxKind.OpenBraceToken } type
-            || type is InterfaceDeclarationSyntax
-            || model.GetDeclaredSymbol(type, cancellationToken) is not { } owner
+            || MemberHome.Of(node, model, cancellationToken) is not { } home
             || model.GetTypeInfo(ObjectSyntax.Outermost(node), cancellationToken).Type is not INamedTypeSymbol guardType)
         {
             return false;
         }
 
         string stem = (guard?.Local?.Identifier.ValueText ?? NewName).TrimStart('_');
-        string field = Prefix + stem;
-        if (stem.Length == 0
-            || !owner.GetMembers(field).IsEmpty
-            || type.DescendantTokens().Any(token => token.ValueText == field)
-            || !edits.Claims(type, field))
+        if (stem.Length == 0)
         {
             return false;
         }
 
+        string field = home.Fresh(Prefix + stem, edits);
         TypeSyntax typeName = edits.Import(guardType, null, node, model);
         bool isAnnotated = model.GetNullableContext(node.SpanStart).AnnotationsEnabled();
-        edits.Replace(
-            type,
-            current => NewMembers.AddTo(
-                (TypeDeclarationSyntax)current,
-                $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};"));
+        home.Add(edits, $"private static {typeName}{(isAnnotated ? "?" : string.Empty)} {field};");
         if (guard is null)
         {
             edits.Replace(node, current => SyntaxFactory.ParseExpression($"({field} = {current.WithoutTrivia()})").WithTriviaFrom(current));
             return true;
         }
 
-        edits.Replace(guard.Statement, current => Assigned((StatementSyntax)current, field));
-        foreach (IdentifierNameSyntax use in UsesOf(guard.Local, type, model, cancellationToken))
+        if (guard.Apart is { } declaration)
+        {
+            edits.Remove(declaration);
+        }
+        else
+        {
+            edits.Replace(guard.Statement, current => Assigned((StatementSyntax)current, field));
+        }
+
+        foreach (IdentifierNameSyntax use in guard.UsesIn(node.SyntaxTree.GetRoot(cancellationToken), model, cancellationToken))
         {
             edits.Replace(use, current => SyntaxFactory.IdentifierName(field).WithTriviaFrom(current));
         }
@@ -66,22 +64,6 @@ internal static class StaticGuard
         && ObjectSyntax.Outermost(creation) is { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } asked } whole
         && asked.Expression == whole
         && creation.Ancestors().Any(static outer => outer is StatementSyntax or ArrowExpressionClauseSyntax);
-
-    private static IEnumerable<IdentifierNameSyntax> UsesOf(
-        VariableDeclaratorSyntax? local,
-        SyntaxNode scope,
-        SemanticModel model,
-        CancellationToken cancellationToken)
-    {
-        if (local is null || model.GetDeclaredSymbol(local, cancellationToken) is not { } symbol)
-        {
-            return Enumerable.Empty<IdentifierNameSyntax>();
-        }
-
-        return scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
-            name.Identifier.ValueText == symbol.Name
-            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, symbol));
-    }
 
     /// <summary>The assignment in the statement's place, with what a `using` statement's block holds behind it.</summary>
     private static StatementSyntax Assigned(StatementSyntax statement, string field)

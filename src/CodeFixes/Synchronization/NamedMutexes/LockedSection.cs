@@ -36,22 +36,23 @@ internal static class LockedSection
     /// <summary>The `try` that the taking stands right before, with declarations alone between, or that it begins.</summary>
     private static TryStatementSyntax? SectionOf(LockSite enter)
     {
-        if (enter.Node.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } taking)
+        if (enter.Node.Parent is not ExpressionStatementSyntax taking || !taking.IsInList())
         {
             return null;
         }
 
-        int index = block.Statements.IndexOf(taking);
-        if (block.Parent is TryStatementSyntax round && round.Block == block && index == 0)
+        List<StatementSyntax> statements = taking.Siblings().ToList();
+        int index = statements.IndexOf(taking);
+        if (taking.Parent is BlockSyntax { Parent: TryStatementSyntax round } block && round.Block == block && index == 0)
         {
             return round;
         }
 
-        StatementSyntax[] between = block.Statements.Skip(index + 1)
+        StatementSyntax[] between = statements.Skip(index + 1)
             .TakeWhile(static statement => statement is not TryStatementSyntax)
             .ToArray();
         return between.All(static statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 })
-            ? block.Statements.ElementAtOrDefault(index + 1 + between.Length) as TryStatementSyntax
+            ? statements.ElementAtOrDefault(index + 1 + between.Length) as TryStatementSyntax
             : null;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class MutexConversion
         }
 
         MutexConversion conversion = new(symbol, declaration, entry, sites, model);
-        return LockedSection.HoldAll(sites) && conversion._names.AreFree(symbol.ContainingType) ? conversion : null;
+        return LockedSection.HoldAll(sites) && conversion._names.AreFree(declaration.Home) ? conversion : null;
     }
 
     public SyntaxEdits Edits()
@@ -84,7 +84,7 @@ internal sealed class MutexConversion
         TypeSyntax mutex = edits.Import(
             _model.Compilation.GetTypeByMetadataName("System.Threading.Mutex")!,
             null,
-            _declaration.Type,
+            _declaration.Node,
             _model);
         TypeSyntax declared = ((VariableDeclarationSyntax)_entry.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Parent!).Type;
         if (!declared.IsVar)
@@ -93,10 +93,12 @@ internal sealed class MutexConversion
         }
 
         edits.Replace(_entry.Node, current => SyntaxFactory.ParseExpression(_names.Factory + "()").WithTriviaFrom(current));
-        edits.Replace(
-            _declaration.Type,
-            current => Members(mutex.ToString())
-                .Aggregate((TypeDeclarationSyntax)current, static (type, lines) => NewMembers.AddTo(type, lines)));
+        _names.Claim(_declaration.Home, edits);
+        foreach (string[] member in Members(mutex.ToString()))
+        {
+            _declaration.Home.AddMethod(edits, member);
+        }
+
         foreach (LockSite site in _sites.Where(static site => site.Kind != LockSiteKind.Name))
         {
             string call = site.Kind == LockSiteKind.Exit ? site.Qualified(_names.Mutex) + ".ReleaseMutex()"
@@ -126,7 +128,7 @@ internal sealed class MutexConversion
         LockDeclaration declaration,
         Compilation compilation,
         CancellationToken cancellationToken) =>
-        declaration.Type.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+        declaration.Home.Node.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia))
             ? null
             : MemberScope.In(local, compilation, cancellationToken);
 

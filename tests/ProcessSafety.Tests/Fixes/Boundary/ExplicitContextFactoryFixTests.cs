@@ -395,6 +395,223 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
         """ + Members.Replace("s_gate", "_gate"));
 
     [Fact]
+    public Task Fix_LocalOfTopLevelStatements() => Fix<SharedWithChildAnalyzer, ExplicitContextFactoryFix>(
+        [
+            """
+            using System;
+
+            // Guards the output.
+            object gate = new();
+            Pool.Run(() =>
+            {
+                lock ({|PSAFE102:gate|})
+                {
+                    Console.WriteLine("child");
+                }
+            });
+            lock (gate)
+            {
+                Console.WriteLine("parent");
+            }
+            """,
+            Pool,
+        ],
+        [
+            """
+            using System;
+            using System.Threading;
+
+            // Guards the output.
+            Pool.Run(() =>
+            {
+                EnterGate();
+                try
+                {
+                    Console.WriteLine("child");
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            });
+            EnterGate();
+            try
+            {
+                Console.WriteLine("parent");
+            }
+            finally
+            {
+                s_gate.ReleaseMutex();
+            }
+
+            partial class Program
+            {
+                private static readonly Mutex s_gate = CreateGate();
+
+                private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\TestProject.Program.Gate");
+
+                private static void EnterGate()
+                {
+                    try
+                    {
+                        s_gate.WaitOne();
+                    }
+                    catch (AbandonedMutexException)
+                    {
+                        // The process that held it has died: it is ours now.
+                    }
+                }
+            }
+
+            """,
+            Pool,
+        ],
+        static test =>
+        {
+            test.CodeActionIndex = 0;
+            test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication;
+        });
+
+    /// <summary>A mutex belongs to a thread, and what goes on after an await may be on another.</summary>
+    [Fact]
+    public Task NoFix_LocalOfAsyncTopLevelStatements() => NoFix<SharedWithChildAnalyzer, ExplicitContextFactoryFix>(
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Threading.Tasks;
+
+        object gate = new();
+        Pool.Run(() =>
+        {
+            lock ({|PSAFE102:gate|})
+            {
+                Console.WriteLine("child");
+            }
+        });
+        System.Threading.Monitor.Enter(gate);
+        await Task.Delay(1);
+        System.Threading.Monitor.Exit(gate);
+        """,
+        Pool);
+
+    /// <summary>Fix All names two locks of one type, and one in the other.</summary>
+    [Fact]
+    public Task Fix_TwoLocks() => Fixes(
+        """
+        using System;
+
+        public static class Report
+        {
+            private static readonly object s_gate = new();
+            private static readonly object s_file = new();
+
+            public static void Go() => Pool.Run(() =>
+            {
+                {|PSAFE102:Write()|};
+                {|PSAFE102:Save()|};
+            });
+
+            public static void Start()
+            {
+                Write();
+                Save();
+            }
+
+            private static void Write()
+            {
+                lock (s_gate)
+                {
+                    Console.WriteLine("inside");
+                }
+            }
+
+            private static void Save()
+            {
+                lock (s_file)
+                {
+                    Console.WriteLine("saved");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        public static class Report
+        {
+            private static readonly Mutex s_gate = CreateGate();
+            private static readonly Mutex s_file = CreateFile();
+
+            public static void Go() => Pool.Run(() =>
+            {
+                Write();
+                Save();
+            });
+
+            public static void Start()
+            {
+                Write();
+                Save();
+            }
+
+            private static void Write()
+            {
+                EnterGate();
+                try
+                {
+                    Console.WriteLine("inside");
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+
+            private static void Save()
+            {
+                EnterFile();
+                try
+                {
+                    Console.WriteLine("saved");
+                }
+                finally
+                {
+                    s_file.ReleaseMutex();
+                }
+            }
+
+            private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\TestProject.Report.Gate");
+
+            private static void EnterGate()
+            {
+                try
+                {
+                    s_gate.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+            }
+
+            private static Mutex CreateFile() => new Mutex(initiallyOwned: false, @"Global\TestProject.Report.File");
+
+            private static void EnterFile()
+            {
+                try
+                {
+                    s_file.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_CapturedLocal() => Fixes(
         """
         using System;

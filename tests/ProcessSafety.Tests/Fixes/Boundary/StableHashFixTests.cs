@@ -44,6 +44,93 @@ public sealed class StableHashFixTests : RuleTest
 
         """ + Helper);
 
+    [Theory]
+    [InlineData("HashCode.Combine(user, path)", "$\"{user}\\n{path}\"")]
+    [InlineData("HashCode.Combine(user, port)", "FormattableString.Invariant($\"{user}\\n{port}\")")]
+    [InlineData("(user, day).GetHashCode()", "FormattableString.Invariant($\"{user}\\n{day:O}\")")]
+    [InlineData("HashCode.Combine(file, id, typeof(Guard))", "$\"{file.FullName}\\n{id}\\n{typeof(Guard)}\"")]
+    [InlineData("HashCode.Combine(port > 0 ? user : path)", "$\"{(port > 0 ? user : path)}\"")]
+    [InlineData("file.GetHashCode()", "file.FullName")]
+    [InlineData("path.GetHashCode(StringComparison.Ordinal)", "path")]
+    [InlineData("StringComparer.OrdinalIgnoreCase.GetHashCode(path)", "path.ToUpperInvariant()")]
+    public Task Fix_OtherValues(string hash, string text) => Fix<UnstableHashAnalyzer, StableHashFix>(
+        $$"""
+        using System;
+        using System.IO;
+        using System.Threading;
+
+        public static class Guard
+        {
+            public static Mutex Open(string user, string path, int port, DateTime day, FileInfo file, Guid id) =>
+                new(false, "app" + {|PSAFE108:{{hash}}|});
+        }
+        """,
+        $$"""
+        using System;
+        using System.IO;
+        using System.Security.Cryptography;
+        using System.Text;
+        using System.Threading;
+
+        public static class Guard
+        {
+            public static Mutex Open(string user, string path, int port, DateTime day, FileInfo file, Guid id) =>
+                new(false, "app" + StableHash({{text}}));
+
+        """ + Helper);
+
+    /// <summary>Fix All adds the method once.</summary>
+    [Fact]
+    public Task Fix_SeveralOfOneType() => Fix<UnstableHashAnalyzer, StableHashFix>(
+        """
+        using System;
+        using System.Threading;
+
+        public static class Guard
+        {
+            public static Mutex Open(string path) => new(false, "app" + {|PSAFE108:path.GetHashCode()|});
+            public static Mutex OpenOther(string path) => new(false, "other" + {|PSAFE108:path.GetHashCode()|});
+        }
+        """,
+        """
+        using System;
+        using System.Security.Cryptography;
+        using System.Text;
+        using System.Threading;
+
+        public static class Guard
+        {
+            public static Mutex Open(string path) => new(false, "app" + StableHash(path));
+            public static Mutex OpenOther(string path) => new(false, "other" + StableHash(path));
+
+        """ + Helper);
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<UnstableHashAnalyzer, StableHashFix>(
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = new(false, "app" + {|PSAFE108:args[0].GetHashCode()|});
+        using Mutex other = new(false, "other" + {|PSAFE108:args[0].GetHashCode()|});
+        Console.WriteLine(mutex.WaitOne(0));
+        """,
+        """
+        using System;
+        using System.Security.Cryptography;
+        using System.Text;
+        using System.Threading;
+
+        using Mutex mutex = new(false, "app" + StableHash(args[0]));
+        using Mutex other = new(false, "other" + StableHash(args[0]));
+        Console.WriteLine(mutex.WaitOne(0));
+
+        static string StableHash(string text) =>
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
+
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
     [Fact]
     public Task Fix_MethodThatIsThereAlready() => Fix<UnstableHashAnalyzer, StableHashFix>(
         """
@@ -96,9 +183,12 @@ public sealed class StableHashFixTests : RuleTest
 
     [Theory]
     [InlineData("\"app\" + {|PSAFE108:value.GetHashCode()|}", "object value")]
-    [InlineData("\"app\" + {|PSAFE108:System.HashCode.Combine(value)|}", "string value")]
+    [InlineData("\"app\" + {|PSAFE108:System.HashCode.Combine(value, new object())|}", "string value")]
+    [InlineData("\"app\" + {|PSAFE108:System.HashCode.Combine(value)|}", "double value")]
+    [InlineData("\"app\" + {|PSAFE108:System.StringComparer.CurrentCulture.GetHashCode(value)|}", "string value")]
+    [InlineData("\"app\" + {|PSAFE108:value.GetHashCode()|}", "System.Version[] value")]
     [InlineData("\"app\" + System.Math.Abs({|PSAFE108:value.GetHashCode()|})", "string value")]
-    [InlineData("\"app\" + {|PSAFE108:value.GetHashCode(System.StringComparison.Ordinal)|}", "string value")]
+    [InlineData("\"app\" + {|PSAFE108:value.GetHashCode(System.StringComparison.CurrentCulture)|}", "string value")]
     [InlineData("\"app\" + ({|PSAFE108:value.GetHashCode()|} & 255)", "string value")]
     public Task NoFix_NoTextOrNoString(string name, string parameter) => NoFix<UnstableHashAnalyzer, StableHashFix>(
         $$"""

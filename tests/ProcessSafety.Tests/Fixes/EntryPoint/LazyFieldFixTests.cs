@@ -20,6 +20,22 @@ public sealed class LazyFieldFixTests : RuleTest
         Source(fixedField, "s_log.Value", "Program.s_log.Value"),
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
+    /// <summary>Fix All makes both fields lazy, also where one is made of the other.</summary>
+    [Fact]
+    public Task Fix_TwoFields() => Fix<RepeatedInitialiserAnalyzer, LazyFieldFix>(
+        Source(
+            "private static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};\n"
+                + "    private static readonly StreamWriter s_other = {|PSAFE403:File.CreateText(s_log + \".2\")|};",
+            "s_log",
+            "s_other"),
+        Source(
+            "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => File.CreateText(\"log\"));\n"
+                + "    private static readonly Lazy<StreamWriter> s_other = new Lazy<StreamWriter>(() => "
+                + "File.CreateText(s_log.Value + \".2\"));",
+            "s_log.Value",
+            "s_other.Value"),
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
     [Theory]
     [InlineData("internal static readonly StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};")]
     [InlineData("private static StreamWriter s_log = {|PSAFE403:File.CreateText(\"log\")|};")]

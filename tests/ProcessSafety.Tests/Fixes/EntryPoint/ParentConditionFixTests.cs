@@ -272,6 +272,7 @@ public sealed class ParentConditionFixTests : RuleTest
         {
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.CodeActionIndex = 1;
+            test.CodeFixTestBehaviors |= Microsoft.CodeAnalysis.Testing.CodeFixTestBehaviors.SkipFixAllCheck;
         });
 
     private static string Reported(string rest) => Program("{|PSAFE402:File.Delete(\"state\")|};\n        " + rest);

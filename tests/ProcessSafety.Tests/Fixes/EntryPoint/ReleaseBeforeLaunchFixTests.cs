@@ -211,14 +211,17 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         mutex.Dispose();
         """);
 
-    /// <summary>A mutex out of sight, a loop, and an expression body.</summary>
+    /// <summary>A mutex out of sight, a loop, and a condition that decides on the launch.</summary>
     [Theory]
     [InlineData(
         "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
         "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
     [InlineData(
         "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
-        "=> {|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
+        "{ var child = s_mutex is { } ? {|PSAFE404:Process.Start(Environment.ProcessPath!)|} : null; }")]
+    [InlineData(
+        "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "=> Use(s_mutex, {|PSAFE404:Process.Start(Environment.ProcessPath!)|});")]
     [InlineData(
         "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
         "{ for (int i = 0; i < 2; i++) { {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; } }")]
@@ -239,7 +242,89 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
             }
 
             private static void Restart() {{restart}}
+
+            private static void Use(object? first, object second) => Console.WriteLine(second);
         }
+        """);
+
+    [Theory]
+    [InlineData("void Restart()", "void Restart()", "")]
+    [InlineData("Process Restart()", "Process Restart()", "return ")]
+    public Task Fix_ExpressionBody(string head, string fixedHead, string result) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static readonly Mutex s_mutex = new(true, "app", out s_first);
+            private static bool s_first;
+
+            private static void Main()
+            {
+                if (s_first)
+                    Restart();
+            }
+
+            // The new version takes over.
+            private static {{head}} => {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+        }
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        internal static class Program
+        {
+            private static readonly Mutex s_mutex = new(true, "app", out s_first);
+            private static bool s_first;
+
+            private static void Main()
+            {
+                if (s_first)
+                    Restart();
+            }
+
+            // The new version takes over.
+            private static {{fixedHead}}
+            {
+                s_mutex.Dispose();
+                {{result}}Process.Start(Environment.ProcessPath!);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_Lambda() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool first);
+        if (!first)
+            return;
+
+        Action restart = () => {|PSAFE404:Process.Start(Environment.ProcessPath!)|}?.WaitForExit();
+        restart();
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool first);
+        if (!first)
+            return;
+
+        Action restart = () =>
+        {
+            mutex.Dispose();
+            Process.Start(Environment.ProcessPath!)?.WaitForExit();
+        };
+        restart();
         """);
 
     private static Task Fix(string source, string fixedSource) =>

@@ -295,18 +295,15 @@ public sealed class WorkerMarkerFixTests : RuleTest
 
     /// <summary>Launches in other places, and with arguments that cannot be made longer.</summary>
     [Theory]
-    [InlineData("string[] args", "{|PSAFE401:Launch()|};")]
     [InlineData(
         "string[] args",
         "var child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};\n#if !NEVER\n        child.WaitForExit();\n#endif\n")]
     [InlineData("string[] args", "{|PSAFE401:Process.Start(Environment.ProcessPath!, Id > 0 ? \"a\" : \"b\")|};")]
+    [InlineData("string[] args", "s_child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};\n        Wait();")]
     [InlineData(
         "string[] args",
-        "for (int i = 0; i < 2; i++) { var start = new ProcessStartInfo(Environment.ProcessPath!); "
-            + "start.ArgumentList.Add(i.ToString()); {|PSAFE401:Process.Start(start)|}; }")]
-    [InlineData(
-        "string[] args",
-        "AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};")]
+        "Func<Process?> start = () => Process.Start(Environment.ProcessPath!);\n        "
+            + "var child = {|PSAFE401:start()|};\n        s_child = child;\n        Wait();")]
     public Task NoFix_Places(string parameters, string body) => NoFix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
         $$"""
@@ -322,7 +319,331 @@ public sealed class WorkerMarkerFixTests : RuleTest
                 {{body}}
             }
 
-            private static void Launch() => Process.Start(Environment.ProcessPath!);
+            private static Process? s_child;
+
+            private static void Wait() => s_child?.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task Fix_ArgumentsOfALoop() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        for (int i = 0; i < 2; i++)
+        {
+            var start = new ProcessStartInfo(Environment.ProcessPath!);
+            start.ArgumentList.Add(i.ToString());
+            {|PSAFE401:Process.Start(start)|};
+            Console.WriteLine(i);
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        for (int i = 0; i < 2; i++)
+        {
+            var start = new ProcessStartInfo(Environment.ProcessPath!);
+            start.ArgumentList.Add(i.ToString());
+            if (!args.Contains("--worker"))
+            {
+                start.ArgumentList.Add("--worker");
+                Process.Start(start);
+            }
+            Console.WriteLine(i);
+        }
+        """);
+
+    [Theory]
+    [InlineData("{ Process.Start(Environment.ProcessPath!); }")]
+    [InlineData("\n{\n    Process.Start(Environment.ProcessPath!);\n}")]
+    [InlineData("=> Process.Start(Environment.ProcessPath!);")]
+    public Task Fix_HelperOfMain(string body) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                {|PSAFE401:Launch()|};
+                Console.WriteLine("working");
+            }
+
+            private static void Launch() {{body.Replace("\n", "\n    ")}}
+        }
+        """.Replace("() \n", "()\n"),
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                Launch();
+                Console.WriteLine("working");
+            }
+
+            private static void Launch()
+            {
+                if (!Environment.GetCommandLineArgs().Contains("--worker"))
+                {
+                    Process.Start(Environment.ProcessPath!, "--worker");
+                }
+            }
+        }
+        """);
+
+    /// <summary>The helper has to return a process: the question is asked where it is called.</summary>
+    [Fact]
+    public Task Fix_HelperThatReturnsTheChild() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                using Process child = {|PSAFE401:Launch("serve")|};
+                child.WaitForExit();
+                Console.WriteLine("working");
+            }
+
+            private static Process Launch(string mode)
+            {
+                var start = new ProcessStartInfo(Environment.ProcessPath!);
+                start.ArgumentList.Add(mode);
+                return Process.Start(start)!;
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                if (!args.Contains("--worker"))
+                {
+                    using Process child = Launch("serve");
+                    child.WaitForExit();
+                }
+                Console.WriteLine("working");
+            }
+
+            private static Process Launch(string mode)
+            {
+                var start = new ProcessStartInfo(Environment.ProcessPath!);
+                start.ArgumentList.Add(mode);
+                start.ArgumentList.Add("--worker");
+                return Process.Start(start)!;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_LocalFunction_InOneStatement() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        Console.WriteLine("working");
+        {|PSAFE401:Launch()|};
+
+        static void Launch()
+        {
+            Process child;
+            child = Process.Start(Environment.ProcessPath!);
+            child.WaitForExit();
+            Console.WriteLine("done");
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        Console.WriteLine("working");
+        Launch();
+
+        static void Launch()
+        {
+            Process child;
+            if (!Environment.GetCommandLineArgs().Contains("--worker"))
+            {
+                child = Process.Start(Environment.ProcessPath!, "--worker");
+                child.WaitForExit();
+            }
+            Console.WriteLine("done");
+        }
+        """);
+
+    /// <summary>What starts again after a crash starts again once.</summary>
+    [Fact]
+    public Task Fix_Handler() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => {|PSAFE401:Process.Start(Environment.ProcessPath!)|};
+        Console.WriteLine("working");
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        AppDomain.CurrentDomain.UnhandledException += (_, _) =>
+        {
+            if (!Environment.GetCommandLineArgs().Contains("--restarted"))
+            {
+                Process.Start(Environment.ProcessPath!, "--restarted");
+            }
+        };
+        Console.WriteLine("working");
+        """);
+
+    [Fact]
+    public Task Fix_Catch() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                try
+                {
+                    Console.WriteLine(args[0]);
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine(e.Message);
+                    {|PSAFE401:Process.Start(Environment.ProcessPath!)|};
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                try
+                {
+                    Console.WriteLine(args[0]);
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine(e.Message);
+                    if (!args.Contains("--restarted"))
+                    {
+                        Process.Start(Environment.ProcessPath!, "--restarted");
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_HandlerThatRestartsThroughAMethod() => Fix(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                AppDomain.CurrentDomain.UnhandledException += OnCrash;
+                Console.WriteLine("working");
+            }
+
+            private static void OnCrash(object sender, UnhandledExceptionEventArgs e)
+            {
+                {|PSAFE401:Restart(e.ToString()!)|};
+            }
+
+            private static void Restart(string reason)
+            {
+                Console.Error.WriteLine(reason);
+                using var process = new Process();
+                process.StartInfo = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[1]);
+                process.Start();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        internal static class Program
+        {
+            private static void Main()
+            {
+                AppDomain.CurrentDomain.UnhandledException += OnCrash;
+                Console.WriteLine("working");
+            }
+
+            private static void OnCrash(object sender, UnhandledExceptionEventArgs e)
+            {
+                Restart(e.ToString()!);
+            }
+
+            private static void Restart(string reason)
+            {
+                Console.Error.WriteLine(reason);
+                using var process = new Process();
+                process.StartInfo = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[1] + " --restarted");
+                if (!Environment.GetCommandLineArgs().Contains("--restarted"))
+                {
+                    process.Start();
+                }
+            }
+        }
+        """);
+
+    /// <summary>Neither the method nor its caller can do without the process.</summary>
+    [Fact]
+    public Task NoFix_ProcessThatIsReturned() => NoFix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Diagnostics;
+
+        internal static class Program
+        {
+            private static int Main()
+            {
+                Process child = {|PSAFE401:Launch()|};
+                child.WaitForExit();
+                return child.ExitCode;
+            }
+
+            private static Process Launch() => Process.Start(Environment.ProcessPath!);
         }
         """);
 

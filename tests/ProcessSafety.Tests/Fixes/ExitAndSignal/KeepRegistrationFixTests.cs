@@ -10,6 +10,8 @@ namespace ProcessSafety.Tests.Fixes.ExitAndSignal;
 
 public sealed class KeepRegistrationFixTests : RuleTest
 {
+    private const string Create = "{|PSAFE804:PosixSignalRegistration.Create|}";
+
     [Fact]
     public Task Loop_HasNoFix() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         """
@@ -250,15 +252,13 @@ public sealed class KeepRegistrationFixTests : RuleTest
         """,
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
-    /// <summary>Fix All begins with the last of a file.</summary>
     [Fact]
     public Task Helpers_GetStaticFields() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         Helpers(
             "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)",
             "using var quit = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGQUIT, Stop)",
             "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGHUP, Stop)"),
-        FixedHelpers("s_sigterm", "s_sigquit", "s_sighup"),
-        static test => test.BatchFixedState.Sources.Add(FixedHelpers("s_sighup", "s_sigquit", "s_sigterm")));
+        FixedHelpers("s_sigterm", "s_sigquit", "s_sighup"));
 
     private static string FixedHelpers(params string[] fields) => Helpers(
         "s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)",
@@ -316,15 +316,216 @@ public sealed class KeepRegistrationFixTests : RuleTest
             test.LanguageVersion = LanguageVersion.CSharp7_3;
         });
 
+    /// <summary>Top-level statements are code of `Program`, which has room for a field.</summary>
     [Fact]
-    public Task NoFix_NestedInTopLevelStatements() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
-        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+    public Task BelowAnIf_OfTopLevelStatements() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
         """
+        using System;
         using System.Runtime.InteropServices;
 
         if (args.Length == 0)
         {
-            {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = true);
+            // In a container.
+            {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop); // ends the loop
+            using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
+            Console.ReadLine();
+        }
+
+        Watch();
+        Console.ReadLine();
+
+        static void Watch() => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGHUP, Stop);
+
+        static void Stop(PosixSignalContext context) => context.Cancel = true;
+
+        record Job(string Name);
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        if (args.Length == 0)
+        {
+            // In a container.
+            s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); // ends the loop
+            using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
+            Console.ReadLine();
+        }
+
+        Watch();
+        Console.ReadLine();
+
+        static void Watch() => s_sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+        static void Stop(PosixSignalContext context) => context.Cancel = true;
+
+        record Job(string Name);
+
+        partial class Program
+        {
+            private static PosixSignalRegistration? s_sigterm;
+            private static PosixSignalRegistration? s_sighup;
+        }
+
+        """,
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task BelowAnIf_OfTopLevelStatements_NextToAPartOfProgram() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        if (args.Length == 0)
+        {
+            {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => s_stops++);
+        }
+
+        Console.ReadLine();
+
+        internal partial class Program
+        {
+            private static int s_stops;
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        if (args.Length == 0)
+        {
+            s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => s_stops++);
+        }
+
+        Console.ReadLine();
+
+        internal partial class Program
+        {
+            private static int s_stops;
+            private static PosixSignalRegistration? s_sigterm;
+        }
+        """,
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task LoopOfTopLevelStatements_HasNoFix() => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System.Runtime.InteropServices;
+
+        foreach (string name in args)
+        {
+            {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, context => context.Cancel = name.Length > 0);
         }
         """);
+
+    /// <summary>The runtime keeps the handler, it the object, and that in turn the registration.</summary>
+    [Theory]
+    [InlineData("public Host() => CREATE(PosixSignal.SIGTERM, OnStop);", "readonly PosixSignalRegistration")]
+    [InlineData("public Host() { CREATE(PosixSignal.SIGTERM, this.OnStop); }", "readonly PosixSignalRegistration")]
+    [InlineData("public Host(int id) { if (id > 0) { CREATE(PosixSignal.SIGTERM, OnStop); } }")]
+    [InlineData("public Host(int id) : this() { CREATE(PosixSignal.SIGTERM, OnStop); } public Host() { }")]
+    [InlineData("public void Start() => CREATE(PosixSignal.SIGTERM, OnStop);")]
+    [InlineData("public void Start() { CREATE(PosixSignal.SIGTERM, context => OnStop(context)); }")]
+    [InlineData("public void Start() { CREATE(PosixSignal.SIGTERM, _ => { var stops = ++Stops; }); }")]
+    public Task ObjectWhoseHandlerItIs_GetsAField(string member, string field = "PosixSignalRegistration?") =>
+        Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+            Host(member.Replace("CREATE", Create)),
+            Host(
+                member.Replace("CREATE", "_sigterm = PosixSignalRegistration.Create"),
+                $"private {field} _sigterm;\n\n    "));
+
+    /// <summary>Nothing is known of how long the object lives, or a second call registers another handler in the same field.</summary>
+    [Theory]
+    [InlineData("public Host() => CREATE(PosixSignal.SIGTERM, context => context.Cancel = true);")]
+    [InlineData("public Host() => CREATE(PosixSignal.SIGTERM, OnStopOfAll);")]
+    [InlineData("public void Start(PosixSignal signal) => CREATE(signal, OnStop);")]
+    [InlineData("public void Start(int id) => CREATE(PosixSignal.SIGTERM, _ => Stops = id);")]
+    [InlineData("public static void Start() => CREATE(PosixSignal.SIGTERM, new Host().OnStop);")]
+    public Task ObjectThatMayBeGone_HasNoFix(string member) =>
+        NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(Host(member.Replace("CREATE", Create)));
+
+    [Fact]
+    public Task DisposableObject_EndsTheRegistration() => Fix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        public sealed class Host : IDisposable
+        {
+            public void Start()
+            {
+                {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, OnStop);
+            }
+
+            public void Dispose()
+            {
+                Console.WriteLine("bye");
+            }
+
+            private void OnStop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        public sealed class Host : IDisposable
+        {
+            private PosixSignalRegistration? _sigterm;
+
+            public void Start()
+            {
+                _sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop);
+            }
+
+            public void Dispose()
+            {
+                _sigterm?.Dispose();
+                Console.WriteLine("bye");
+            }
+
+            private void OnStop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """);
+
+    /// <summary>Where the object ends is not in sight.</summary>
+    [Theory]
+    [InlineData("public void Dispose() { Dispose(true); }")]
+    [InlineData("public void Dispose() => Console.WriteLine();")]
+    public Task DisposableObject_HasNoFix(string dispose) => NoFix<CollectedSignalRegistrationAnalyzer, KeepRegistrationFix>(
+        $$"""
+        using System;
+        using System.Runtime.InteropServices;
+
+        public class Host : IDisposable
+        {
+            public void Start()
+            {
+                {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, OnStop);
+            }
+
+            {{dispose}}
+
+            protected virtual void Dispose(bool disposing) => Console.WriteLine();
+
+            private void OnStop(PosixSignalContext context) => context.Cancel = true;
+        }
+        """);
+
+    private static string Host(string member, string field = "") =>
+        $$"""
+        using System.Runtime.InteropServices;
+
+        public sealed class Host
+        {
+            {{field}}{{member}}
+
+            public int Stops { get; private set; }
+
+            private void OnStop(PosixSignalContext context) => context.Cancel = Stops++ == 0;
+
+            private static void OnStopOfAll(PosixSignalContext context) => context.Cancel = true;
+        }
+        """;
 }

@@ -111,6 +111,69 @@ public sealed class SigtermFixTests : RuleTest
         """,
         static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
+    /// <summary>One registration ends the process for both handlers, also by Fix All.</summary>
+    [Fact]
+    public Task TwoHandlers_GetOneRegistration() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE807:File.Delete("pid")|};
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE807:File.Delete("lock")|};
+        Console.ReadLine();
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete("pid");
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete("lock");
+        Console.ReadLine();
+        """,
+        static test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.NumberOfIncrementalIterations = 1;
+        });
+
+    [Fact]
+    public Task BelowAnIfOfTopLevelStatements_GetsAField() => Fix<MissedCleanupAnalyzer, SigtermFix>(
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        if (args.Length > 0)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => {|PSAFE807:File.Delete("pid")|};
+        }
+
+        Console.ReadLine();
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        if (args.Length > 0)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete("pid");
+            s_sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+        }
+
+        Console.ReadLine();
+
+        partial class Program
+        {
+            private static PosixSignalRegistration? s_sigterm;
+        }
+
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
     [Fact]
     public Task BeforeCSharp8_GetsAField() => Fix<MissedCleanupAnalyzer, SigtermFix>(
         """

@@ -98,22 +98,218 @@ public sealed class WaitAfterLockFixTests : RuleTest
         """);
 
     [Fact]
-    public Task Wait_WhoseResultIsUsed_HasNoFix() => Stays(
+    public Task Wait_WhoseResultIsUsed() => Converts(
         """
         lock (s_gate)
         {
+            s_count = 0;
             long bytes = {|PSAFE206:GC.GetTotalMemory(true)|};
             Console.WriteLine(bytes);
+        }
+        """,
+        """
+        lock (s_gate)
+        {
+            s_count = 0;
+        }
+        long bytes = GC.GetTotalMemory(true);
+        Console.WriteLine(bytes);
+        """);
+
+    [Fact]
+    public Task Wait_WhoseResultIsUsedBehindTheLock() => Converts(
+        """
+        long bytes;
+        lock (s_gate)
+        {
+            s_count = 0;
+            bytes = {|PSAFE206:GC.GetTotalMemory(true)|} / 1024;
+        }
+
+        Console.WriteLine(bytes);
+        """,
+        """
+        long bytes;
+        lock (s_gate)
+        {
+            s_count = 0;
+        }
+        bytes = GC.GetTotalMemory(true) / 1024;
+
+        Console.WriteLine(bytes);
+        """);
+
+    /// <summary>What others may see as well belongs under the lock.</summary>
+    [Theory]
+    [InlineData("long bytes = {|PSAFE206:GC.GetTotalMemory(true)|};\n    s_count = (int)bytes;")]
+    [InlineData("s_count = (int){|PSAFE206:GC.GetTotalMemory(true)|};")]
+    [InlineData("long bytes = {|PSAFE206:GC.GetTotalMemory(true)|};\n    Note(bytes);")]
+    [InlineData("long bytes = {|PSAFE206:GC.GetTotalMemory(true)|};\n    Console.WriteLine(bytes - s_count);")]
+    public Task Wait_WhoseResultIsShared_HasNoFix(string statements) => Stays(
+        $$"""
+        lock (s_gate)
+        {
+            {{statements}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("{|PSAFE206:GC.WaitForPendingFinalizers()|};")]
+    [InlineData("{\n        {|PSAFE206:GC.WaitForPendingFinalizers()|};\n    }")]
+    public Task Wait_InABranch(string body) => Converts(
+        $$"""
+        lock (s_gate)
+        {
+            s_count++;
+            if (s_count > 3)
+            {{body}}
+        }
+        """,
+        """
+        bool wait;
+        lock (s_gate)
+        {
+            s_count++;
+            wait = s_count > 3;
+        }
+        if (wait)
+        {
+            GC.WaitForPendingFinalizers();
+        }
+        """);
+
+    /// <summary>A parameter is the same behind the lock.</summary>
+    [Fact]
+    public Task Wait_InABranchOfAParameter() => Converts(
+        """
+        lock (s_gate)
+        {
+            s_count++;
+            // Only when asked.
+            if (all)
+            {
+                GC.Collect();
+                {|PSAFE206:GC.WaitForPendingFinalizers()|};
+            }
+        }
+        """,
+        """
+        lock (s_gate)
+        {
+            s_count++;
+        }
+        // Only when asked.
+        if (all)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
         }
         """);
 
     [Fact]
-    public Task Wait_InABranch_HasNoFix() => Stays(
+    public Task Wait_InABranchOfSeveral() => Converts(
         """
+        s_count++;
+
+        // Takes turns.
         lock (s_gate)
         {
+            bool late = s_count > 5;
             if (s_count > 3)
+            {
+                s_count = 0;
+                // The old ones.
+                GC.Collect();
                 {|PSAFE206:GC.WaitForPendingFinalizers()|};
+            }
+            else if (late)
+            {
+                s_count = 1;
+            }
+        }
+        """,
+        """
+        s_count++;
+
+        bool wait = false;
+        // Takes turns.
+        lock (s_gate)
+        {
+            bool late = s_count > 5;
+            if (s_count > 3)
+            {
+                s_count = 0;
+                wait = true;
+            }
+            else if (late)
+            {
+                s_count = 1;
+            }
+        }
+        // The old ones.
+        if (wait)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        """);
+
+    [Fact]
+    public Task Wait_InABranchOfAVariableOfTheBlock() => Converts(
+        """
+        System.Threading.Monitor.Enter(s_gate);
+        try
+        {
+            bool late = s_count > 5;
+            if (late)
+                {|PSAFE206:GC.WaitForPendingFinalizers()|};
+        }
+        finally
+        {
+            System.Threading.Monitor.Exit(s_gate);
+        }
+        """,
+        """
+        bool wait;
+        System.Threading.Monitor.Enter(s_gate);
+        try
+        {
+            bool late = s_count > 5;
+            wait = late;
+        }
+        finally
+        {
+            System.Threading.Monitor.Exit(s_gate);
+        }
+        if (wait)
+        {
+            GC.WaitForPendingFinalizers();
+        }
+        """);
+
+    [Theory]
+    [InlineData("foreach (int one in new[] { 1 })\n        {|PSAFE206:GC.WaitForPendingFinalizers()|};")]
+    [InlineData("if (s_count > 3)\n        {|PSAFE206:GC.WaitForPendingFinalizers()|};\n    s_count = 0;")]
+    [InlineData("if (s_count is var count && count > 3)\n        {|PSAFE206:SettleIf(count > 4)|};")]
+    public Task Wait_InABranch_HasNoFix(string statements) => Stays(
+        $$"""
+        lock (s_gate)
+        {
+            {{statements}}
+        }
+        """);
+
+    [Fact]
+    public Task Wait_UnderTwoLocks_ThatNeedsAVariableOfTheOuter_HasNoFix() => Stays(
+        """
+        lock (typeof(Cache))
+        {
+            bool late = s_count > 3;
+            lock (s_gate)
+            {
+                s_count = 0;
+                {|PSAFE206:SettleIf(late)|};
+            }
         }
         """);
 
@@ -259,10 +455,12 @@ public sealed class WaitAfterLockFixTests : RuleTest
             private static readonly object s_gate = new object();
             private static int s_count;
 
-            static void Run()
+            static void Run(bool all)
             {
                 {{body.Replace("\n", "\n        ").Replace("\n        \n", "\n\n")}}
             }
+
+            static void Note(long bytes) => s_count = (int)bytes;
 
             static void Settle() => GC.WaitForPendingFinalizers();
 

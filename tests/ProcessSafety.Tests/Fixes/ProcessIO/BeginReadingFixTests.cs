@@ -140,20 +140,203 @@ public sealed class BeginReadingFixTests : RuleTest
             }
         """);
 
+    [Fact]
+    public Task Fix_Patterns() => Fix(
+        """
+            static int Run(string[] names)
+            {
+                if (Process.Start(new ProcessStartInfo("a") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } p)
+                {
+                    p.WaitForExit();
+                }
+
+                if (names.Length > 0 && Process.Start(new ProcessStartInfo("b") { {|PSAFE703:RedirectStandardError = true|} }) is Process q)
+                    q.WaitForExit(); // long
+                else
+                    return 1;
+
+                switch (Process.Start(new ProcessStartInfo("c") { {|PSAFE703:RedirectStandardOutput = true|} }))
+                {
+                    case { } s:
+                        s.WaitForExit();
+                        break;
+                    case null:
+                        return 2;
+                }
+
+                // Must be there.
+                if (names is [] || Process.Start(new ProcessStartInfo("d") { {|PSAFE703:RedirectStandardOutput = true|} }) is not { } r)
+                {
+                    return 3;
+                }
+
+                r.WaitForExit();
+                return r.ExitCode;
+            }
+        """,
+        """
+            static int Run(string[] names)
+            {
+                if (Process.Start(new ProcessStartInfo("a") { RedirectStandardOutput = true }) is { } p)
+                {
+                    p.BeginOutputReadLine();
+                    p.WaitForExit();
+                }
+
+                if (names.Length > 0 && Process.Start(new ProcessStartInfo("b") { RedirectStandardError = true }) is Process q)
+                {
+                    q.BeginErrorReadLine();
+                    q.WaitForExit(); // long
+                }
+                else
+                    return 1;
+
+                switch (Process.Start(new ProcessStartInfo("c") { RedirectStandardOutput = true }))
+                {
+                    case { } s:
+                        s.BeginOutputReadLine();
+                        s.WaitForExit();
+                        break;
+                    case null:
+                        return 2;
+                }
+
+                // Must be there.
+                if (names is [] || Process.Start(new ProcessStartInfo("d") { RedirectStandardOutput = true }) is not { } r)
+                {
+                    return 3;
+                }
+
+                r.BeginOutputReadLine();
+                r.WaitForExit();
+                return r.ExitCode;
+            }
+        """);
+
+    [Fact]
+    public Task Fix_BothStreamsInABodyOfOneStatement() => Fix(
+        """
+            static void Run()
+            {
+                if (Process.Start(new ProcessStartInfo("a")
+                {
+                    {|PSAFE703:RedirectStandardOutput = true|},
+                    {|PSAFE703:RedirectStandardError = true|},
+                }) is { } p)
+                    p.WaitForExit();
+            }
+        """,
+        """
+            static void Run()
+            {
+                if (Process.Start(new ProcessStartInfo("a")
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }) is { } p)
+                {
+                    p.BeginErrorReadLine();
+                    p.BeginOutputReadLine();
+                    p.WaitForExit();
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fix_ExpressionsThatHandTheProcessOn() => Fix(
+        """
+            static void Run(bool late)
+            {
+                Process p = Process.Start(new ProcessStartInfo("a") { {|PSAFE703:RedirectStandardOutput = true|} }) switch
+                {
+                    { } started => started,
+                    _ => throw new InvalidOperationException(),
+                };
+                p.WaitForExit();
+
+                var q = (Process?)Process.Start(new ProcessStartInfo("b") { {|PSAFE703:RedirectStandardOutput = true|} });
+                q?.WaitForExit();
+
+                Process r = late
+                    ? throw new InvalidOperationException()
+                    : Process.Start(new ProcessStartInfo("c") { {|PSAFE703:RedirectStandardOutput = true|} })!;
+                r.WaitForExit();
+            }
+        """,
+        """
+            static void Run(bool late)
+            {
+                Process p = Process.Start(new ProcessStartInfo("a") { RedirectStandardOutput = true }) switch
+                {
+                    { } started => started,
+                    _ => throw new InvalidOperationException(),
+                };
+                p.BeginOutputReadLine();
+                p.WaitForExit();
+
+                var q = (Process?)Process.Start(new ProcessStartInfo("b") { RedirectStandardOutput = true });
+                q?.BeginOutputReadLine();
+                q?.WaitForExit();
+
+                Process r = late
+                    ? throw new InvalidOperationException()
+                    : Process.Start(new ProcessStartInfo("c") { RedirectStandardOutput = true })!;
+                r.BeginOutputReadLine();
+                r.WaitForExit();
+            }
+        """);
+
+    /// <summary>The other callers of the method may read what its process writes.</summary>
+    [Theory]
+    [InlineData(
+        "Process p = {|PSAFE703:Begin()|};",
+        "static Process Begin() => Process.Start(new ProcessStartInfo(\"tool\") { ALL })!;")]
+    [InlineData(
+        "{|PSAFE703:Begin(out Process p)|};",
+        "static void Begin(out Process p) => p = Process.Start(new ProcessStartInfo(\"tool\") { ALL })!;")]
+    [InlineData(
+        "if (!{|PSAFE703:Begin(out var p)|}) { return; }",
+        "static bool Begin(out Process p) { p = Process.Start(new ProcessStartInfo(\"tool\") { ALL })!; return true; }")]
+    public Task Fix_MethodThatStarts(string statement, string method)
+    {
+        string source = $$"""
+                static void Run()
+                {
+                    {{statement}}
+                    NEXT
+                    p.WaitForExit();
+                }
+
+                {{method.Replace("ALL", "RedirectStandardOutput = true")}}
+
+                static string Ask()
+                {
+                    {{statement.Replace("{|PSAFE703:", "").Replace("|}", "").Replace("return;", "return string.Empty;")}}
+                    return p.StandardOutput.ReadToEnd();
+                }
+            """;
+        return Fix(
+            source.Replace("        NEXT\n", string.Empty),
+            source.Replace("{|PSAFE703:", "").Replace("|}", "").Replace("NEXT", "p.BeginOutputReadLine();"));
+    }
+
     [Theory]
     [InlineData("static void Run() { Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }); }")]
     [InlineData(
-        "static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } "
-            + "p) p.WaitForExit(); }")]
+        "static void Run(bool b) { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is { } "
+            + "p && b) p.WaitForExit(); }")]
+    [InlineData(
+        "static void Run() { if (Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} }) is not { } "
+            + "p) { p = new Process(); } p.WaitForExit(); }")]
+    [InlineData(
+        "static Process? s_p; static void Run() { s_p ??= Process.Start(new ProcessStartInfo(\"tool\") { "
+            + "{|PSAFE703:RedirectStandardOutput = true|} })!; s_p.WaitForExit(); }")]
     [InlineData(
         "static void Run(bool b) { var q = new Process { StartInfo = { RedirectStandardOutput = true, {|PSAFE703:RedirectStandardError = "
             + "true|} } }; q.Start(); var r = b ? q.StandardError : q.StandardOutput; Use(r.ReadToEnd()); }")]
     [InlineData(
         "static void Run(bool b) { using var q = Process.Start(new ProcessStartInfo(\"tool\") { {|PSAFE703:RedirectStandardOutput = true|} "
             + "})!; if (b) { Use(q.StandardOutput.ReadToEnd()); } q.WaitForExit(); }")]
-    [InlineData(
-        "static void Run() { if ({|PSAFE703:Begin(out var p)|}) { p.WaitForExit(); } } static bool Begin(out Process p) { "
-            + "p = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!; return true; }")]
     public Task NoFix_WithoutANameOrWhereEitherIsRead(string members) =>
         NoFix<UnreadStreamAnalyzer, BeginReadingFix>(Key, ProcessSource.Of(members));
 

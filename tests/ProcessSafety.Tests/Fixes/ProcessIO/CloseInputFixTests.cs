@@ -74,6 +74,37 @@ public sealed class CloseInputFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_Patterns() => Fix(
+        """
+            static void Run()
+            {
+                if (Process.Start(new ProcessStartInfo("a") { RedirectStandardInput = true }) is { } p)
+                    {|PSAFE704:p.WaitForExit()|};
+
+                if (!(Process.Start(new ProcessStartInfo("b") { RedirectStandardInput = true }) is { } q))
+                    return;
+
+                {|PSAFE704:q.WaitForExit()|};
+            }
+        """,
+        """
+            static void Run()
+            {
+                if (Process.Start(new ProcessStartInfo("a") { RedirectStandardInput = true }) is { } p)
+                {
+                    p.StandardInput.Close();
+                    p.WaitForExit();
+                }
+
+                if (!(Process.Start(new ProcessStartInfo("b") { RedirectStandardInput = true }) is { } q))
+                    return;
+
+                q.StandardInput.Close();
+                q.WaitForExit();
+            }
+        """);
+
+    [Fact]
     public Task Fix_Keyword() => Fix(
         """
             static void Run()

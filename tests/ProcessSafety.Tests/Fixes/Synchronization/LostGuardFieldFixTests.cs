@@ -44,6 +44,38 @@ public sealed class LostGuardFieldFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_NameThatIsTaken() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            private static int s_mutex;
+
+            static bool IsFirst()
+            {
+                var mutex = {|PSAFE306:new Mutex(true, "app", out var isFirst)|};
+                return isFirst;
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Instance
+        {
+            private static int s_mutex;
+            private static Mutex? s_mutex2;
+
+            static bool IsFirst()
+            {
+                s_mutex2 = new Mutex(true, "app", out var isFirst);
+                return isFirst;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Fix_UsingDeclarationAndDiscard() => Fix<LostGuardAnalyzer, LostGuardFix>(
         """
         #nullable disable
@@ -121,8 +153,9 @@ public sealed class LostGuardFieldFixTests : RuleTest
         """);
 
     [Theory]
-    [InlineData("private static int s_mutex;", "var mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
-    [InlineData("", "Mutex mutex; mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
+    [InlineData(
+        "",
+        "Mutex mutex = null!; mutex?.WaitOne(); mutex = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; return isFirst;")]
     [InlineData("", "Mutex[] all = { {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|} }; return isFirst;")]
     public Task NoFix_OtherForms(string member, string statements) => NoFix<LostGuardAnalyzer, LostGuardFix>(
         $$"""
@@ -384,9 +417,9 @@ public sealed class LostGuardFieldFixTests : RuleTest
         }
         """;
 
+    /// <summary>Top-level statements are code of `Program`, which has room for a field.</summary>
     [Fact]
-    public Task NoFix_TopLevelStatementInATry() => NoFix<LostGuardAnalyzer, LostGuardFix>(
-        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+    public Task Fix_TopLevelStatementInATry() => Fix<LostGuardAnalyzer, LostGuardFix>(
         """
         using System.IO;
         using System.Threading.Tasks;
@@ -401,5 +434,137 @@ public sealed class LostGuardFieldFixTests : RuleTest
         }
 
         await Task.Delay(1000);
+        """,
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        try
+        {
+            s_stream = new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        await Task.Delay(1000);
+
+        partial class Program
+        {
+            private static FileStream? s_stream;
+        }
+
+        """,
+        static test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task Fix_AssignmentInATry() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main()
+            {
+                // Keeps the others away.
+                FileStream? stream = null;
+                try
+                {
+                    stream = {|PSAFE306:new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)|};
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+
+                await Task.Delay(1000);
+            }
+        }
+        """,
+        """
+        using System.IO;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            private static FileStream? s_stream;
+
+            static async Task Main()
+            {
+                // Keeps the others away.
+                try
+                {
+                    s_stream = new FileStream("app.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+
+                await Task.Delay(1000);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_AssignmentInAMethod() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+
+        static class Instance
+        {
+            public static bool IsFirst()
+            {
+                Mutex mutex;
+                mutex = {|PSAFE306:new Mutex(false, "app")|};
+                return mutex.WaitOne(0);
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        static class Instance
+        {
+            private static Mutex? s_mutex;
+
+            public static bool IsFirst()
+            {
+                s_mutex = new Mutex(false, "app");
+                return s_mutex.WaitOne(0);
+            }
+        }
+        """);
+
+    /// <summary>What `null` means to the code behind it would be lost: a second run would find the object of the first.</summary>
+    [Fact]
+    public Task NoFix_InitialValueThatIsRead() => NoFix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main()
+            {
+                bool isFirst = false;
+                Mutex? mutex = null;
+                try
+                {
+                    mutex = {|PSAFE306:new Mutex(true, "app", out isFirst)|};
+                }
+                catch (UnauthorizedAccessException)
+                {
+                }
+
+                if (mutex != null && isFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
         """);
 }

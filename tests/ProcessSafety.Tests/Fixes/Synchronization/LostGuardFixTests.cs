@@ -50,8 +50,62 @@ public sealed class LostGuardFixTests : RuleTest
         test => test.TestState.OutputKind = OutputKind.ConsoleApplication);
 
     [Theory]
-    [InlineData("Mutex mutex; bool isFirst; mutex = {|PSAFE306:new Mutex(false, \"app\", out isFirst)|};")]
-    public Task NoFix_OtherForms(string statement) => NoFix<LostGuardAnalyzer, LostGuardFix>(AsyncMain(statement));
+    [InlineData("Mutex mutex;")]
+    [InlineData("Mutex? mutex = null;")]
+    public Task Fix_Assignment(string declaration) => Fix<LostGuardAnalyzer, LostGuardFix>(
+        AsyncMain(
+            "bool isFirst;\n        " + declaration
+            + "\n        mutex = {|PSAFE306:new Mutex(false, \"app\", out isFirst)|}; // the first"),
+        AsyncMain("bool isFirst;\n        using Mutex mutex = new Mutex(false, \"app\", out isFirst); // the first"));
+
+    /// <summary>A using variable keeps its value.</summary>
+    [Fact]
+    public Task Fix_AssignmentOnBothSides_GetsAField() => Fix<LostGuardAnalyzer, LostGuardFix>(
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            static async Task Main(string[] args)
+            {
+                Mutex mutex;
+                if (args.Length > 0)
+                {
+                    mutex = new Mutex(false, args[0]);
+                }
+
+                mutex = {|PSAFE306:new Mutex(false, "app", out bool isFirst)|};
+                if (isFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Program
+        {
+            private static Mutex? s_mutex;
+
+            static async Task Main(string[] args)
+            {
+                if (args.Length > 0)
+                {
+                    s_mutex = new Mutex(false, args[0]);
+                }
+
+                s_mutex = new Mutex(false, "app", out bool isFirst);
+                if (isFirst)
+                {
+                    await Task.Delay(1000);
+                }
+            }
+        }
+        """);
 
     /// <summary>Its Dispose releases the mutex, which throws on the thread that goes on after an await.</summary>
     [Fact]

@@ -196,6 +196,55 @@ public sealed class NamedMutexFixTests : RuleTest
     }
 
     [Fact]
+    public Task Fix_LocalOfTopLevelStatements() => Fix<UnixNameAnalyzer, NamedMutexFix>(
+        """
+        using System;
+        using System.Threading;
+
+        using Semaphore gate = new(initialCount: 1, maximumCount: 1, name: {|PSAFE301:"app.report"|});
+        gate.WaitOne();
+        try
+        {
+            Console.WriteLine("report");
+        }
+        finally
+        {
+            gate.Release();
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex gate = CreateGate();
+        EnterGate(gate);
+        try
+        {
+            Console.WriteLine("report");
+        }
+        finally
+        {
+            gate.ReleaseMutex();
+        }
+
+        static Mutex CreateGate() => new Mutex(initiallyOwned: false, "app.report");
+
+        static void EnterGate(Mutex gate)
+        {
+            try
+            {
+                gate.WaitOne();
+            }
+            catch (AbandonedMutexException)
+            {
+                // The process that held it has died: it is ours now.
+            }
+        }
+
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
     public Task Fix_Local() => Fix<UnixNameAnalyzer, NamedMutexFix>(
         """
         using System;

@@ -52,6 +52,50 @@ public sealed class WaitForMutexFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_Assignment() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                Mutex mutex;
+                mutex = {|PSAFE307:new Mutex(initiallyOwned: true, @"Global\ledger")|};
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            void Append()
+            {
+                Mutex mutex;
+                mutex = new Mutex(initiallyOwned: false, @"Global\ledger");
+                try
+                {
+                    mutex.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: it is ours now.
+                }
+
+                Write();
+                mutex.ReleaseMutex();
+            }
+
+            void Write() { }
+        }
+        """);
+
+    [Fact]
     public Task Fix_WaitedForAlready() => Fix<AssumedOwnershipAnalyzer, WaitForMutexFix>(
         """
         using System.Threading;
