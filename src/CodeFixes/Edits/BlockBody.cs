@@ -21,11 +21,7 @@ internal static class BlockBody
             LambdaExpressionSyntax lambda when lambda.ExpressionBody == body => lambda,
             _ => null,
         };
-        return function?.DescendantTrivia().Any(trivia => (Comments.IsComment(trivia) || trivia.IsDirective)
-            && !function.GetLeadingTrivia().Contains(trivia)
-            && !function.GetTrailingTrivia().Contains(trivia)) == false
-                ? function
-                : null;
+        return function is not null && !Comments.AreInside(function) ? function : null;
     }
 
     public static bool ReturnsVoid(SyntaxNode function, SemanticModel model, CancellationToken cancellationToken) =>
