@@ -37,7 +37,7 @@ public sealed class RemoveUnownedReleaseFix : ReviewFix
             || root.FindNode(place.SourceSpan, getInnermostNodeForTie: true)
                 .FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } release
             || StatementOf(release) is not { } statement
-            || Comments.AreInside(statement))
+            || Comments.HasInnerDirectives(statement))
         {
             return null;
         }
@@ -49,12 +49,14 @@ public sealed class RemoveUnownedReleaseFix : ReviewFix
 
     /// <summary>
     /// The statement that goes with the release: its own, an `if` round nothing else, or the subscription of a lambda with nothing else.
-    /// Where these have comments or directives, its own. Null where the code around it would make no sense without it.
+    /// Where these have directives, its own. Null where the code around it would make no sense without it.
     /// </summary>
     private static StatementSyntax? StatementOf(InvocationExpressionSyntax release)
     {
         SyntaxNode whole = release.Parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == release ? access : release;
-        return WithAllRound(whole) is { } statement && Comments.AreInside(statement) && whole.Parent is ExpressionStatementSyntax own
+        return WithAllRound(whole) is { } statement
+            && Comments.HasInnerDirectives(statement)
+            && whole.Parent is ExpressionStatementSyntax own
             && own.IsInList()
                 ? own
                 : WithAllRound(whole);
