@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>Has what a fix has written laid out as the settings of the document say: indentation, braces, line ends.</summary>
+/// <summary>
+/// Has what a fix has written laid out as the settings of the document say (indentation, braces, line ends), in the C# that the file is in.
+/// </summary>
 internal static class Layout
 {
     /// <summary>
@@ -34,11 +36,11 @@ internal static class Layout
             shift += now.Length - change.Span.Length;
         }
 
-        Document marked = edited.WithSyntaxRoot(root.ReplaceTokens(
-            written,
-            static (_, token) => token.WithAdditionalAnnotations(Formatter.Annotation)));
+        SyntaxNode file = (await before.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        root = root.ReplaceTokens(written, static (_, token) => token.WithAdditionalAnnotations(Formatter.Annotation));
+        Document marked = edited.WithSyntaxRoot(ImpliedType.IsLeftOutIn(file) ? ImpliedType.LeaveOut(root) : root);
         OptionSet options = await marked.GetOptionsAsync(cancellationToken).ConfigureAwait(false);
-        string lineEnd = Comments.LineEndOf((await before.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!).ToString();
+        string lineEnd = Comments.LineEndOf(file).ToString();
         return await Formatter.FormatAsync(
             marked,
             Formatter.Annotation,

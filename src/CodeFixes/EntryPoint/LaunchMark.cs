@@ -201,6 +201,7 @@ internal sealed class LaunchMark
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => With(arguments, current => Longer(current, marker)),
         ImplicitArrayCreationExpressionSyntax array => With(array.Initializer, current => WithMarker(current, marker)),
         ArrayCreationExpressionSyntax { Initializer: { } items } => With(items, current => WithMarker(current, marker)),
+        { RawKind: NewerSyntax.CollectionExpression } => With(arguments, current => InBrackets(current, marker)),
         InterpolatedStringExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or SimpleNameSyntax
                 or MemberAccessExpressionSyntax
             when IsText(arguments, model, cancellationToken) => With(arguments, text => Sum(text, marker)),
@@ -239,6 +240,15 @@ internal sealed class LaunchMark
         return list.WithExpressions(shorter.Add(Literal(marker)
             .WithLeadingTrivia(SyntaxFactory.Space)
             .WithTrailingTrivia(last.GetTrailingTrivia())));
+    }
+
+    /// <summary>`[a, "--worker"]` for `[a]`; what is behind the last item stays there.</summary>
+    private static SyntaxNode InBrackets(SyntaxNode collection, string marker)
+    {
+        SyntaxToken last = collection.GetLastToken().GetPreviousToken();
+        string separator = last == collection.GetFirstToken() ? string.Empty : last.IsKind(SyntaxKind.CommaToken) ? " " : ", ";
+        string text = collection.ToString().Insert(last.Span.End - collection.SpanStart, separator + Literal(marker));
+        return SyntaxFactory.ParseExpression(text).WithTriviaFrom(collection);
     }
 
     private static SyntaxNode Longer(SyntaxNode literal, string marker)

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -52,7 +53,7 @@ internal static class PassedCall
             call,
             overload,
             lambda,
-            overload.TakesArray ? new List<ExpressionSyntax> { ArrayOf(texts) } : texts));
+            overload.TakesArray ? new List<ExpressionSyntax> { ArrayOf(texts, call.Invocation.SyntaxTree.GetRoot()) } : texts));
     }
 
     private static string Fresh(string stem, HashSet<string> taken)
@@ -77,16 +78,14 @@ internal static class PassedCall
         IdentifierName(array),
         BracketedArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.NumericLiteralExpression, Literal(index))))));
 
-    private static ExpressionSyntax ArrayOf(List<ExpressionSyntax> texts) => ImplicitArrayCreationExpression(
-        Token(SyntaxKind.NewKeyword),
-        Token(SyntaxKind.OpenBracketToken),
-        default,
-        Token(SyntaxKind.CloseBracketToken).WithTrailingTrivia(Space),
-        InitializerExpression(
-            SyntaxKind.ArrayInitializerExpression,
-            Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(Space),
-            Separated(texts),
-            Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Space)));
+    /// <summary>`new[] { a, b }`, or `[a, b]` in a file that has collection expressions and no arrays in the older form.</summary>
+    private static ExpressionSyntax ArrayOf(List<ExpressionSyntax> texts, SyntaxNode file)
+    {
+        bool isInBrackets = file.DescendantNodes().Any(static node => node.RawKind == NewerSyntax.CollectionExpression)
+            && !file.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.ArrayInitializerExpression));
+        string items = string.Join(", ", texts);
+        return ParseExpression(isInBrackets ? $"[{items}]" : $"new[] {{ {items} }}");
+    }
 
     private static LambdaExpressionSyntax WithParameters(LambdaExpressionSyntax lambda, IReadOnlyList<SyntaxToken> added)
     {

@@ -22,7 +22,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
     private const string Members =
         """
 
-            private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\TestProject.Report.Gate");
+            private static Mutex CreateGate() => new(initiallyOwned: false, @"Global\TestProject.Report.Gate");
 
             private static void EnterGate()
             {
@@ -37,6 +37,9 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
             }
         }
         """;
+
+    /// <summary>The same in a file that repeats the type of what it creates.</summary>
+    private static readonly string MembersWithTypes = Members.Replace("=> new(", "=> new Mutex(");
 
     [Fact]
     public Task Fix_LockStatement() => Fixes(
@@ -137,7 +140,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
             }
 
-        """ + Members);
+        """ + MembersWithTypes);
 
     [Fact]
     public Task Fix_MonitorEnterAndExit() => Fixes(
@@ -282,7 +285,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 s_gate.ReleaseMutex();
             }
 
-        """ + Members);
+        """ + MembersWithTypes);
 
     /// <summary>A word that is reserved everywhere, and one that is in accessors.</summary>
     [Theory]
@@ -335,7 +338,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
             }
 
-            private static Mutex Create{{stem}}() => new Mutex(initiallyOwned: false, @"Global\TestProject.event.{{stem}}");
+            private static Mutex Create{{stem}}() => new(initiallyOwned: false, @"Global\TestProject.event.{{stem}}");
 
             private static void Enter{{stem}}()
             {
@@ -448,7 +451,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
             {
                 private static readonly Mutex s_gate = CreateGate();
 
-                private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\TestProject.Program.Gate");
+                private static Mutex CreateGate() => new(initiallyOwned: false, @"Global\TestProject.Program.Gate");
 
                 private static void EnterGate()
                 {
@@ -581,7 +584,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
             }
 
-            private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\TestProject.Report.Gate");
+            private static Mutex CreateGate() => new(initiallyOwned: false, @"Global\TestProject.Report.Gate");
 
             private static void EnterGate()
             {
@@ -595,7 +598,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
             }
 
-            private static Mutex CreateFile() => new Mutex(initiallyOwned: false, @"Global\TestProject.Report.File");
+            private static Mutex CreateFile() => new(initiallyOwned: false, @"Global\TestProject.Report.File");
 
             private static void EnterFile()
             {

@@ -178,6 +178,18 @@ public sealed class PassAsArgumentFixTests : RuleTest
         [InJob("ExecFunction.Run(() => Use({|PSAFE101:name|} + {|PSAFE101:other|}));", "Tmds.Utils"), Stubs.ExecFunction],
         [InJob("ExecFunction.Run(static args => Use(args[0] + args[1]), new[] { name, other });", "Tmds.Utils"), Stubs.ExecFunction]);
 
+    /// <summary>A file that has collection expressions gets one more.</summary>
+    [NewerSyntaxFact(csharp: 12)]
+    public Task Fix_ArrayOfArguments_InBrackets() => Fix<CapturedByChildAnalyzer, PassAsArgumentFix>(
+        [
+            InJob("Use(string.Concat([name])); ExecFunction.Run(() => Use({|PSAFE101:name|} + {|PSAFE101:other|}));", "Tmds.Utils"),
+            Stubs.ExecFunction,
+        ],
+        [
+            InJob("Use(string.Concat([name])); ExecFunction.Run(static args => Use(args[0] + args[1]), [name, other]);", "Tmds.Utils"),
+            Stubs.ExecFunction,
+        ]);
+
     [Fact]
     public Task Fix_MarkedMethodOfOnesOwn() => Fix<CapturedByChildAnalyzer, PassAsArgumentFix>(
         [InJob("Pool.Run(() => Use({|PSAFE101:name|}));", "Jobs"), Stubs.Pool],

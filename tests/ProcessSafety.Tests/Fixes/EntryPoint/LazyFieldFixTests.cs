@@ -14,7 +14,7 @@ public sealed class LazyFieldFixTests : RuleTest
         "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => File.CreateText(\"log\"));")]
     [InlineData(
         "private static readonly StreamWriter s_log = {|PSAFE403:new(\"log\")|}; // lines",
-        "private static readonly Lazy<StreamWriter> s_log = new Lazy<StreamWriter>(() => new StreamWriter(\"log\")); // lines")]
+        "private static readonly Lazy<StreamWriter> s_log = new(() => new StreamWriter(\"log\")); // lines")]
     public Task Fix_Fields(string field, string fixedField) => Fix<RepeatedInitialiserAnalyzer, LazyFieldFix>(
         Source(field, "s_log", "Program.s_log"),
         Source(fixedField, "s_log.Value", "Program.s_log.Value"),

@@ -120,6 +120,34 @@ public sealed class WorkerMarkerFixTests : RuleTest
         }
         """);
 
+    [NewerSyntaxTheory(csharp: 12)]
+    [InlineData("[]", "[\"--worker\"]")]
+    [InlineData("[\"serve\"]", "[\"serve\", \"--worker\"]")]
+    [InlineData("[\"serve\" /* first */, .. rest]", "[\"serve\" /* first */, .. rest, \"--worker\"]")]
+    [InlineData("[\"serve\", /* last */]", "[\"serve\", \"--worker\" /* last */]")]
+    public Task Fix_CollectionExpression(string arguments, string marked) => Fix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        string[] rest = ["--quiet"];
+        {|PSAFE401:Process.Start(Environment.ProcessPath!, {{arguments}})|};
+        Console.WriteLine(rest.Length);
+        """,
+        $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        string[] rest = ["--quiet"];
+        if (!args.Contains("--worker"))
+        {
+            Process.Start(Environment.ProcessPath!, {{marked}});
+        }
+        Console.WriteLine(rest.Length);
+        """);
+
     /// <summary>The arguments are set one by one: the marker is one more.</summary>
     [Theory]
     [InlineData("start.ArgumentList.Add(\"serve\");", "start.ArgumentList.Add(\"--worker\");")]

@@ -52,7 +52,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
             internal static class JobsMutex
             {
-                public static Mutex Create() => new Mutex(initiallyOwned: false, @"Global\jobs");
+                public static Mutex Create() => new(initiallyOwned: false, @"Global\jobs");
             }
 
             """,
@@ -181,7 +181,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
             public EventWaitHandle Open() => CreateMyAppJobs();
 
-            private static EventWaitHandle CreateMyAppJobs() => new EventWaitHandle(initialState: false, EventResetMode.ManualReset, @"Global\" + Name);
+            private static EventWaitHandle CreateMyAppJobs() => new(initialState: false, EventResetMode.ManualReset, @"Global\" + Name);
         }
         """,
         static test => test.CodeActionVerifier = static (action, verifier) => verifier.Equal(
@@ -223,7 +223,7 @@ public sealed class NamedFactoryFixTests : RuleTest
         {
             public const string @event = "{{name}}";
 
-            internal static Mutex CreateJobs() => new Mutex(initiallyOwned: false, {{written}});
+            internal static Mutex CreateJobs() => new(initiallyOwned: false, {{written}});
         }
 
         static class First
@@ -267,7 +267,7 @@ public sealed class NamedFactoryFixTests : RuleTest
 
         internal static class JobsMutex
         {
-            public static Mutex Create() => new Mutex(initiallyOwned: false, "jobs");
+            public static Mutex Create() => new(initiallyOwned: false, "jobs");
         }
 
         """);
@@ -315,12 +315,12 @@ public sealed class NamedFactoryFixTests : RuleTest
 
         internal static class JobsSemaphore
         {
-            public static Semaphore Create(int initialCount) => new Semaphore(initialCount, maximumCount: 4, @"Global\jobs");
+            public static Semaphore Create(int initialCount) => new(initialCount, maximumCount: 4, @"Global\jobs");
         }
 
         internal static class GateMutex
         {
-            public static Mutex Create() => new Mutex(initiallyOwned: false, @"Global\gate");
+            public static Mutex Create() => new(initiallyOwned: false, @"Global\gate");
         }
 
         """);

@@ -126,7 +126,7 @@ public sealed class NamedMutexFixTests : RuleTest
                 }
             }
 
-            private static Mutex CreateGate() => new Mutex(initiallyOwned: false, Name, new NamedWaitHandleOptions { CurrentSessionOnly = false });
+            private static Mutex CreateGate() => new(initiallyOwned: false, Name, new NamedWaitHandleOptions { CurrentSessionOnly = false });
 
             private void EnterGate()
             {
@@ -227,7 +227,7 @@ public sealed class NamedMutexFixTests : RuleTest
             gate.ReleaseMutex();
         }
 
-        static Mutex CreateGate() => new Mutex(initiallyOwned: false, "app.report");
+        static Mutex CreateGate() => new(initiallyOwned: false, "app.report");
 
         static void EnterGate(Mutex gate)
         {
