@@ -32,6 +32,8 @@ internal static class ShapePage
             SHAPES=all UPDATE=1 dotnet test tests/ProcessSafety.Tests/Hosts/Roslyn512 --filter ShapeTests
             ```
 
+            [Fixes and shapes](fix-shapes.md) says the same of the fixes.
+
             ## Shapes and families
 
             Each cell says how many rewritten hazards of a family are still reported, and of how many; the last column the same of
