@@ -12,8 +12,8 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE201.ConcurrentCollection", "Whether it runs under the lock is not told where code is handed on as a delegate, and all "
             + "that a lock guards has to be known before it goes. A collection that another object or a function makes keeps its type."),
         new("PSAFE201.ConcurrentBag", "As for a queue: code that is handed on as a delegate may run without the lock."),
-        new("PSAFE203.BoundedWait", "Living code may reach a lambda, an event or a local function too, and needs what it waits for."),
-        new("PSAFE205.RemoveRelease", "Living code may reach a lambda, an event or a property too, and has to give back what it took."),
+        new("PSAFE203.BoundedWait", "Application code may reach a lambda, an event or a local function too, and needs what it waits for."),
+        new("PSAFE205.RemoveRelease", "Application code may reach a lambda, an event or a property too, and has to give back what it took."),
         new("PSAFE206.WaitAfterLock", "The wait moves out of the statements of the lock and of one `if`. In another statement, or in a "
             + "function that the lock calls, it may run several times, or a `finally` may follow it."),
         new("PSAFE207.AsynchronousContinuations", "A member that others may set can hold another completion source."),
@@ -22,7 +22,7 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE304.SemaphoreSlim", "A semaphore lets its holder in only once: where a lock of another kind stands inside, or the "
             + "lock is taken in a lambda, the holder may come back."),
         new("PSAFE305.AbandonedMutex", "The `try` goes round the statements between the wait and its release, of one list. A release "
-            + "behind a branch, in another function or on another object's account is left alone; so is a mutex that a method is given."),
+            + "behind a branch, in another function or by another object is left alone; so is a mutex that a method is given."),
         new("PSAFE306.KeepGuard", "The object goes into a field or a `using`, so the variable has to hold it at once: not by way of a "
             + "tuple, an array, a pattern or another object."),
         new("PSAFE307.WaitOne", "The wait goes behind the declaration that makes the mutex; here something else makes it or holds it."),
