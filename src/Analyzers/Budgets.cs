@@ -192,4 +192,10 @@ internal static class Budgets
 
     /// <summary>Calls between code that works under a lock and what takes or releases it: a helper, and one of that.</summary>
     public const int LockCalls = 3;
+
+    /// <summary>Variables and members between a channel and its use: a pipe, a buffer, a reader, and the fields that keep them.</summary>
+    public const int ChannelVariables = 16;
+
+    /// <summary>Calls between a body and what another one does for it to a channel: a method that asks, which sends and receives.</summary>
+    public const int ChannelCalls = 3;
 }

@@ -150,4 +150,15 @@ public static class DiagnosticProperties
     public const string InMain = nameof(InMain);
 
     public const string InMethod = nameof(InMethod);
+
+    /// <summary>What a read gives at the end of a channel: `null`, `0` or `-1` (PSAFE731).</summary>
+    public const string End = nameof(End);
+
+    /// <summary>How the other side spells the name of a pipe, or the host (PSAFE733).</summary>
+    public const string Spelling = nameof(Spelling);
+
+    /// <summary>
+    /// Which form of the hazard it is: Flush, Order or End (PSAFE735); Part, Open, OpenAndPart or Many (PSAFE736).
+    /// </summary>
+    public const string Form = nameof(Form);
 }

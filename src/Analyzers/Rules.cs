@@ -7,6 +7,7 @@ public static class Rules
 {
     private const string AmbientState = "ProcessSafety.AmbientState";
     private const string Boundary = "ProcessSafety.Boundary";
+    private const string Channels = "ProcessSafety.Channels";
     private const string Configuration = "ProcessSafety.Configuration";
     private const string ExitAndSignal = "ProcessSafety.ExitAndSignal";
     private const string EntryPoint = "ProcessSafety.EntryPoint";
@@ -357,6 +358,48 @@ public static class Rules
         "'{0}' is never raised: nothing watches the process until EnableRaisingEvents is true, so the handler does not run. Set it.",
         "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a "
             + "process that is watched.");
+
+    public static readonly DiagnosticDescriptor LoopOutlivesConnection = Warning(
+        id: "PSAFE731", Channels,
+        "Loop continues after the other side has disconnected",
+        "'{0}' stays true after the other side has closed the channel, so the loop spins forever. Leave it when a read finds the end.",
+        "A loop runs as long as IsConnected, or Connected of a TcpClient or Socket, is true. The property tells how the last operation "
+            + "ended, and a read that finds the end is no error: on Linux and macOS it stays true, and each read returns at once.");
+
+    public static readonly DiagnosticDescriptor AcceptOutlivesChild = Warning(
+        id: "PSAFE732", Channels,
+        "Waiting for a started process to connect can hang",
+        "'{0}' waits indefinitely if the started process ends before it connects. Wait for its exit as well, or set a limit.",
+        "A method starts a process and then waits, without limit, for it to connect. A process that fails before it connects leaves the "
+            + "method waiting forever, and its exit code is never seen.");
+
+    public static readonly DiagnosticDescriptor PipeNameIsUnportable = Warning(
+        id: "PSAFE733", Channels,
+        "Pipe name is not valid on Linux and macOS",
+        "'{0}' {1}. {2}.",
+        "A named pipe is a socket file in the folder of temporary files on Linux and macOS: there are no other hosts, the name is part of "
+            + "a path of limited length, and its case counts.");
+
+    public static readonly DiagnosticDescriptor ReadAheadIsLost = Warning(
+        id: "PSAFE734", Channels,
+        "Data that a StreamReader has read ahead is lost",
+        "'{0}' misses data: {1}. Use one reader for the whole connection.",
+        "A StreamReader takes as much as it can get, not only the line that it returns. When another reader, or the stream itself, is read "
+            + "next, what is in the first reader's buffer is missing.");
+
+    public static readonly DiagnosticDescriptor TextIsNotSent = Warning(
+        id: "PSAFE735", Channels,
+        "Text is not sent to the other process",
+        "'{0}' {1}: the other process does not get the text. {2}.",
+        "A StreamWriter or BufferedStream keeps what is written until it is full, flushed or closed. When the answer is read first, both "
+            + "processes wait for each other; when the channel is closed first, the text is lost.");
+
+    public static readonly DiagnosticDescriptor ServerTakesOneClient = Warning(
+        id: "PSAFE736", Channels,
+        "Pipe server fails at its second client",
+        "'{0}' serves one client only: {1}, and the next round throws. {2}.",
+        "A loop is to serve client after client by a named pipe. Without Disconnect the server cannot wait again, a reader or writer that "
+            + "is disposed of closes it, and a second server of the name is refused while the first one lives.");
 
     public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
         id: "PSAFE801", ExitAndSignal,

@@ -254,4 +254,31 @@ internal static class KnownNames
 
     /// <summary>Libraries that have them, without `lib` and extension.</summary>
     public static readonly NameList SystemLibraries = NameList.Of("system-libraries");
+
+    /// <summary>Words that a file about channels has, by name.</summary>
+    public static readonly NameList ChannelWords = NameList.Of("channel-words");
+
+    /// <summary>Methods that reach the other side of a channel, or wait for it, by name.</summary>
+    public static readonly NameList ChannelConnects = NameList.Of("channel-connects");
+
+    /// <summary>Methods that wait for the other side to connect.</summary>
+    public static readonly NameList ChannelAccepts = NameList.Of("channel-accepts");
+
+    /// <summary>Methods that read until the other side has closed the channel, by name.</summary>
+    public static readonly NameList ChannelEnds = NameList.Of("channel-ends");
+
+    /// <summary>Methods that write, by name.</summary>
+    public static readonly NameList ChannelWrites = NameList.Of("channel-writes");
+
+    /// <summary>Methods that read, by name.</summary>
+    public static readonly NameList ChannelReads = NameList.Of("channel-reads");
+
+    /// <summary>Properties that say whether a channel was connected when it was last used.</summary>
+    public static readonly NameList ChannelStates = NameList.Of("channel-states");
+
+    /// <summary>Methods that may end a loop which asks something else, by name.</summary>
+    public static readonly NameList LoopEnds = NameList.Of("loop-ends");
+
+    /// <summary>Methods of the framework that take null, by name.</summary>
+    public static readonly NameList NullTakers = NameList.Of("null-takers");
 }

@@ -3,15 +3,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Channels;
 using ProcessSafety.Analyzers.Domain.Children;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
-using ProcessSafety.Analyzers.Engine.Syntax;
-using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
@@ -25,8 +23,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string ServerName = "AnonymousPipeServerStream";
-    private const string Server = "System.IO.Pipes." + ServerName;
+    private const string Server = "System.IO.Pipes.AnonymousPipeServerStream";
     private const int In = 1;
 
     public ChildPipeAnalyzer()
@@ -37,44 +34,15 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree)
-                .Occurrences(ServerName, cancellationToken: file.CancellationToken))
+            foreach (IObjectCreationOperation creation in TypeCreations.In(file.SemanticModel, Server, file.CancellationToken))
             {
-                foreach (IObjectCreationOperation creation in CreationsAt(token, file.SemanticModel, file.CancellationToken))
+                foreach (Diagnostic found in Find(creation, model, file.CancellationToken)
+                    .Where(found => found.Location.SourceTree == file.SemanticModel.SyntaxTree))
                 {
-                    foreach (Diagnostic found in Find(creation, model, file.CancellationToken)
-                        .Where(found => found.Location.SourceTree == file.SemanticModel.SyntaxTree))
-                    {
-                        file.ReportDiagnostic(found);
-                    }
+                    file.ReportDiagnostic(found);
                 }
             }
         });
-
-    /// <summary>`new AnonymousPipeServerStream(…)`, and `new(…)` in a declaration that names the type.</summary>
-    private static IEnumerable<IObjectCreationOperation> CreationsAt(
-        SyntaxToken token,
-        SemanticModel model,
-        CancellationToken cancellationToken)
-    {
-        SyntaxNode? type = token.Parent;
-        while (type?.Parent is QualifiedNameSyntax or NullableTypeSyntax)
-        {
-            type = type.Parent;
-        }
-
-        IEnumerable<SyntaxNode> creations = type?.Parent switch
-        {
-            ObjectCreationExpressionSyntax creation when creation.Type == type => new[] { creation },
-            VariableDeclarationSyntax declaration =>
-                declaration.Variables.Select(static variable => variable.Initializer?.Value)
-                    .OfType<ImplicitObjectCreationExpressionSyntax>(),
-            _ => Enumerable.Empty<SyntaxNode>(),
-        };
-        return creations.Select(creation => model.GetOperation(creation, cancellationToken))
-            .OfType<IObjectCreationOperation>()
-            .Where(static creation => creation.Type.Is(Server));
-    }
 
     private static IEnumerable<Diagnostic> Find(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
@@ -107,8 +75,8 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         if (uses.Releases.IsEmpty)
         {
-            List<IInvocationOperation> starts = passed.SelectMany(pair => PipeStarts.After(pair.Handle, model, cancellationToken)
-                    .Concat(PipeStarts.After(pair.Place, model, cancellationToken)))
+            List<IInvocationOperation> starts = passed.SelectMany(pair => StartPlaces.After(pair.Handle, model, cancellationToken)
+                    .Concat(StartPlaces.After(pair.Place, model, cancellationToken)))
                 .Distinct()
                 .ToList();
             if (starts.Count > 0 && ConstantOf(creation, "direction", absent: In + 1) == In && !uses.IsUsedInProcess)
@@ -121,7 +89,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
 
         foreach (IInvocationOperation release in uses.Releases)
         {
-            if (PipeStarts.OnlyAfter(release, model, cancellationToken) is { Count: > 0 } starts)
+            if (StartPlaces.OnlyAfter(release, model, cancellationToken) is { Count: > 0 } starts)
             {
                 yield return At(
                     Rules.PipeIsReleasedEarly,

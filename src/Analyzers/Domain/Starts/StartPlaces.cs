@@ -3,14 +3,13 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ProcessSafety.Analyzers.Domain.Starts;
 using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 
-namespace ProcessSafety.Analyzers.ProcessIO;
+namespace ProcessSafety.Analyzers.Domain.Starts;
 
-/// <summary>The starts of processes beside what is done with a pipe.</summary>
-internal static class PipeStarts
+/// <summary>The starts of processes before or after a place of the same body, those of methods that it calls included.</summary>
+internal static class StartPlaces
 {
     /// <summary>The starts that follow an operation in its body.</summary>
     public static IEnumerable<IInvocationOperation> After(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
@@ -39,6 +38,18 @@ internal static class PipeStarts
             && !starts.Any(start => flow.PointOf(start) is { } earlier && flow.Reaches(earlier, point))
                 ? starts.FindAll(start => flow.PointOf(start) is { } later && flow.Reaches(point, later))
                 : new List<IInvocationOperation>();
+    }
+
+    /// <summary>The starts that an operation of the same body follows.</summary>
+    public static IEnumerable<IInvocationOperation> Before(IOperation operation, ProcessModel model, CancellationToken cancellationToken)
+    {
+        IOperation body = ControlFlow.BodyAround(operation);
+        List<IInvocationOperation> starts = In(body, model, cancellationToken).ToList();
+        return starts.Count > 0
+            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
+            && flow.PointOf(operation) is { } to
+            ? starts.Where(start => flow.PointOf(start) is { } from && flow.Reaches(from, to))
+            : Enumerable.Empty<IInvocationOperation>();
     }
 
     /// <summary>The calls that start a process, and those of methods that do.</summary>

@@ -1,0 +1,194 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Channels;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Calls;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+using Kind = ProcessSafety.Analyzers.Domain.Channels.ChannelEventKind;
+
+namespace ProcessSafety.Analyzers.Channels;
+
+/// <summary>
+/// PSAFE734: what a StreamReader has read ahead is lost, since something else reads the channel next.
+/// Reported on a reader that is made again for each message of one connection, and on a read of the channel that comes after a read of the
+/// reader.
+/// Left alone: one reader for all, a new connection for each reader, and channels to which something is written in between: then the
+/// other side has sent nothing yet that could be read ahead.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Reader = "System.IO.StreamReader";
+
+    public LostReadAheadAnalyzer()
+        : base(Rules.ReadAheadIsLost)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            HashSet<SyntaxNode> members = new();
+            foreach (IObjectCreationOperation creation in TypeCreations.In(file.SemanticModel, Reader, file.CancellationToken))
+            {
+                if (ChannelLayers.Of(model).Of(creation, file.CancellationToken) is { } reader
+                    && IsRepeated(reader, model, file.CancellationToken))
+                {
+                    file.ReportDiagnostic(At(creation, "a reader is made for each message and takes what it has read ahead with it"));
+                }
+                else if (members.Add(LocalAssignments.Outermost(creation).Syntax))
+                {
+                    Report(creation, model, file);
+                }
+            }
+
+            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree)
+                .Occurrences("BaseStream", cancellationToken: file.CancellationToken))
+            {
+                if (token.Parent?.Parent is { } access
+                    && file.SemanticModel.GetOperation(access, file.CancellationToken) is IPropertyReferenceOperation stream
+                    && members.Add(LocalAssignments.Outermost(stream).Syntax))
+                {
+                    Report(stream, model, file);
+                }
+            }
+        });
+
+    /// <summary>Reports the reads of a member that come after those of a reader of the same channel.</summary>
+    private static void Report(IOperation place, ProcessModel model, SemanticModelAnalysisContext file)
+    {
+        foreach (ChannelEvent late in LateReads(place, model, file.CancellationToken)
+            .Where(late => late.Place.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree))
+        {
+            file.ReportDiagnostic(At(late.Place, "a reader of the same channel has read ahead"));
+        }
+    }
+
+    private static Diagnostic At(IOperation place, string cause) =>
+        Diagnostic.Create(Rules.ReadAheadIsLost, place.Syntax.GetLocation(), Sites.OfFact(place).Text, cause);
+
+    /// <summary>True for a reader that a loop makes again while the connection stays.</summary>
+    private static bool IsRepeated(ChannelLayer reader, ProcessModel model, CancellationToken cancellationToken)
+    {
+        IObjectCreationOperation creation = reader.Creation!;
+        if (ControlFlow.LoopRound(creation) is { } loop)
+        {
+            return reader.IsCertain
+                && ReadsOnePart(reader, creation, loop, model, cancellationToken)
+                && IsLeftAlone(reader, loop, model, cancellationToken);
+        }
+
+        return reader.Parameter is { ContainingSymbol: IMethodSymbol method } parameter
+            && ReadsOnePart(reader, creation, null, model, cancellationToken)
+            && Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>().Any(call => ControlFlow.LoopRound(call) is { } round
+                && GivenTo(parameter, call) is { } stream
+                && ChannelLayers.Of(model).Of(stream, cancellationToken) is { IsCertain: true } given
+                && IsLeftAlone(given, round, model, cancellationToken, except: call));
+    }
+
+    private static IOperation? GivenTo(IParameterSymbol parameter, IOperation call) => (call as IInvocationOperation)?.Arguments
+        .FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)
+        ?.Value;
+
+    /// <summary>True where the reader reads a part of what comes, once, and is then forgotten.</summary>
+    private static bool ReadsOnePart(
+        ChannelLayer reader,
+        IOperation creation,
+        ILoopOperation? loop,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        List<ChannelEvent> own = ChannelEvents.Of(model).Around(creation, cancellationToken)
+            .Where(found => found.Layer.IsSame(reader))
+            .ToList();
+        return own.Exists(static found => found.Kind == Kind.Read)
+            && own.TrueForAll(found => found.Kind switch
+            {
+                Kind.Read => ControlFlow.LoopRound(found.Place) == loop,
+                Kind.Close => LeavesOpen((IObjectCreationOperation)creation),
+                _ => false,
+            })
+            && Destination.Variable(creation) is not (IFieldSymbol or IPropertySymbol);
+    }
+
+    /// <summary>True where a loop neither makes the channel, nor connects it anew, nor writes to it, nor hands it on.</summary>
+    private static bool IsLeftAlone(
+        ChannelLayer channel,
+        ILoopOperation loop,
+        ProcessModel model,
+        CancellationToken cancellationToken,
+        IOperation? except = null) =>
+        !IsMadeIn(channel, loop, cancellationToken)
+        && ChannelEvents.Of(model).Around(loop, cancellationToken)
+            .Where(found => found.Layer.Channel.Equals(channel.Channel) && loop.Syntax.Span.Contains(found.Place.Syntax.Span))
+            .All(found => found.Kind == Kind.Read
+                || (found.Kind == Kind.Close && (found.Place == except || found.Layer.Creation is { } closed && LeavesOpen(closed))));
+
+    private static bool IsMadeIn(ChannelLayer channel, ILoopOperation loop, CancellationToken cancellationToken) => channel.Channel switch
+    {
+        SyntaxNode origin => loop.Syntax.SyntaxTree == origin.SyntaxTree && loop.Syntax.Span.Contains(origin.Span),
+        ILocalSymbol local =>
+            local.DeclaringSyntaxReferences.Any(part => loop.Syntax.Span.Contains(part.GetSyntax(cancellationToken).Span)),
+        ISymbol => false,
+        _ => true,
+    };
+
+    /// <summary>True for a reader that does not close its stream.</summary>
+    private static bool LeavesOpen(IObjectCreationOperation creation) =>
+        TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
+
+    private static IEnumerable<ChannelEvent> LateReads(IOperation place, ProcessModel model, CancellationToken cancellationToken)
+    {
+        List<ChannelEvent> events = ChannelEvents.Of(model).Around(place, cancellationToken).ToList();
+        HashSet<SyntaxNode> seen = new();
+        foreach (ChannelEvent late in events.Where(static found => found is { Kind: Kind.Read or Kind.ReadToEnd, Layer.IsCertain: true }))
+        {
+            if (events.Exists(early => early.Kind == Kind.Read
+                    && early.Layer.Kind == LayerKind.Reader
+                    && early.Layer.Channel.Equals(late.Layer.Channel)
+                    && !early.Layer.IsSame(late.Layer)
+                    && !IsBelow(early.Layer, late.Layer)
+                    && Leads(early, late, events, model, cancellationToken))
+                && seen.Add(late.Place.Syntax))
+            {
+                yield return late;
+            }
+        }
+    }
+
+    /// <summary>True for a reader that reads through the other one.</summary>
+    private static bool IsBelow(ChannelLayer lower, ChannelLayer upper) =>
+        upper.Below is { } below && (below.IsSame(lower) || IsBelow(lower, below));
+
+    /// <summary>True where control comes from one read to the other, and neither a write nor a new connection is in between.</summary>
+    private static bool Leads(
+        ChannelEvent early,
+        ChannelEvent late,
+        List<ChannelEvent> events,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        IOperation body = ControlFlow.BodyAround(early.Place);
+        return body == ControlFlow.BodyAround(late.Place)
+            && early.Place != late.Place
+            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
+            && early.PointIn(flow) is { } from
+            && late.PointIn(flow) is { } to
+            && flow.Reaches(
+                from,
+                to,
+                events.Where(found => found.Kind is Kind.Write or Kind.Connect or Kind.Disconnect or Kind.Pass
+                        && found.Layer.Channel.Equals(early.Layer.Channel)
+                        && ControlFlow.BodyAround(found.Place) == body)
+                    .Select(found => found.PointIn(flow))
+                    .OfType<FlowPoint>()
+                    .ToArray());
+    }
+}

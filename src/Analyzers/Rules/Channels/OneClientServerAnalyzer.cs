@@ -1,0 +1,174 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Channels;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
+using Kind = ProcessSafety.Analyzers.Domain.Channels.ChannelEventKind;
+
+namespace ProcessSafety.Analyzers.Channels;
+
+/// <summary>
+/// PSAFE736: a pipe server in a loop serves one client, and fails at the second.
+/// Reported on the wait for a connection that a loop repeats without a disconnect; on a reader or writer that closes the server in that
+/// loop; and on a server that a loop makes again while the last one may live, of a name that allows only one.
+/// Left alone: servers that the loop disconnects or disposes of, names of their own, and more than one instance.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Connection = "the server is still connected to the first client";
+    private const string Closed = "the server is closed with the first client";
+    private const string Busy = "the last server of the name may still live";
+
+    public OneClientServerAnalyzer()
+        : base(Rules.ServerTakesOneClient)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (IObjectCreationOperation creation in TypeCreations.In(
+                file.SemanticModel,
+                ChannelTypes.PipeServer,
+                file.CancellationToken))
+            {
+                if (FaultOf(creation, model, file.CancellationToken) is { } fault
+                    && fault.Location.SourceTree == file.SemanticModel.SyntaxTree)
+                {
+                    file.ReportDiagnostic(fault);
+                }
+            }
+        });
+
+    private static Diagnostic? FaultOf(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
+    {
+        if (ControlFlow.LoopRound(creation) is { } maker)
+        {
+            return IsBusy(creation, maker, model, cancellationToken) ? At(creation, "Many", Busy, "Allow more instances") : null;
+        }
+
+        ImmutableArray<ChannelEvent> events = EventsOf(creation, model, cancellationToken);
+        ChannelEvent? wait = events.FirstOrDefault(static found =>
+            found.Kind == Kind.Connect && ControlFlow.LoopRound(found.Place) is not null);
+        if (wait is null || ControlFlow.LoopRound(wait.Place) is not { } loop)
+        {
+            return null;
+        }
+
+        List<ChannelEvent> inside = events.Where(found => loop.Syntax.Span.Contains(found.Place.Syntax.Span)).ToList();
+        if (inside.Exists(static found => found.Kind == Kind.Pass || found is { Kind: Kind.Close, Layer.Kind: LayerKind.Stream }))
+        {
+            return null;
+        }
+
+        bool isParted = inside.Exists(static found => found.Kind == Kind.Disconnect);
+        List<IOperation> closing = inside
+            .Where(found => found.Kind == Kind.Close
+                && found.Layer.Creation is { } wrapper
+                && !LeavesOpen(wrapper)
+                && loop.Syntax.Span.Contains(wrapper.Syntax.Span))
+            .Select(static found => (IOperation)found.Layer.Creation!)
+            .ToList();
+        if (closing.Count > 0)
+        {
+            return At(closing[0], isParted ? "Open" : "OpenAndPart", Closed, "Leave it open", closing.Skip(1).Prepend(wait.Place));
+        }
+
+        return isParted || !Repeats(wait, model, cancellationToken) ? null
+            : At(wait.Place, "Part", Connection, "Disconnect the server first");
+    }
+
+    private static Diagnostic At(IOperation place, string form, string cause, string advice, IEnumerable<IOperation>? others = null) =>
+        Diagnostic.Create(
+            Rules.ServerTakesOneClient,
+            place.Syntax.GetLocation(),
+            others?.Select(static other => other.Syntax.GetLocation()),
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Form, form),
+            Sites.OfFact(place).Text,
+            cause,
+            advice);
+
+    private static ImmutableArray<ChannelEvent> EventsOf(
+        IObjectCreationOperation creation,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        if (ChannelLayers.Of(model).Of(creation, cancellationToken) is not { } server)
+        {
+            return ImmutableArray<ChannelEvent>.Empty;
+        }
+
+        IEnumerable<ChannelEvent> all = Destination.Variable(creation) switch
+        {
+            null or ILocalSymbol => ChannelEvents.Of(model).Around(creation, cancellationToken),
+            { } member => MemberHistories.Of(model).References(member, cancellationToken)
+                .Select(LocalAssignments.Outermost)
+                .GroupBy(static body => body.Syntax)
+                .SelectMany(body => ChannelEvents.Of(model).Around(body.First(), cancellationToken)),
+        };
+        return all.Where(found => found.Layer.Channel.Equals(server.Channel)).ToImmutableArray();
+    }
+
+    /// <summary>True where the loop comes back to the wait once a client has connected.</summary>
+    private static bool Repeats(ChannelEvent wait, ProcessModel model, CancellationToken cancellationToken) =>
+        ControlFlow.Of(model).Around(wait.Place, cancellationToken) is { } flow
+        && wait.PointIn(flow) is { } point
+        && flow.From(point, known: static condition =>
+            condition is IPropertyReferenceOperation { Property.Name: "IsConnected" } ? true : null).Contains(point);
+
+    private static bool LeavesOpen(IObjectCreationOperation creation) =>
+        TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
+
+    /// <summary>True for a server of one name, of which only one may be, that the loop makes again and does not close.</summary>
+    private static bool IsBusy(
+        IObjectCreationOperation creation,
+        ILoopOperation loop,
+        ProcessModel model,
+        CancellationToken cancellationToken)
+    {
+        if (TypeCreations.Argument(creation, "maxNumberOfServerInstances") is { } most
+            && most.ConstantValue is not { HasValue: true, Value: 1 })
+        {
+            return false;
+        }
+
+        if (TypeCreations.Argument(creation, "pipeName") is not { } name
+            || NamedPrimitives.Of(model).Text(name, cancellationToken).Parts.Any(part =>
+                part.Text is null && !IsOutside(part.Value, loop)))
+        {
+            return false;
+        }
+
+        ImmutableArray<ChannelEvent> events = EventsOf(creation, model, cancellationToken);
+        IOperation body = ControlFlow.BodyAround(creation);
+        return events.Any(static found => found.Kind == Kind.Connect)
+            && !events.Any(found => found.Kind is Kind.Close or Kind.Pass
+                && ControlFlow.BodyAround(found.Place) == body
+                && IsWaitedFor(found.Place))
+            && Destination.Variable(creation) is ILocalSymbol
+            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
+            && flow.PointOf(creation) is { } point
+            && flow.Reaches(point, point);
+    }
+
+    /// <summary>True for a call that may close the server before it comes back.</summary>
+    private static bool IsWaitedFor(IOperation call) => call is not IInvocationOperation { Type: var type } || !TaskUse.IsTask(type)
+        || TaskUse.IsAwaited(call);
+
+    /// <summary>True for a value that is the same in each round.</summary>
+    private static bool IsOutside(IOperation value, ILoopOperation loop) => value switch
+    {
+        IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true } => true,
+        ILocalReferenceOperation { Local: var local } =>
+            !local.DeclaringSyntaxReferences.Any(part => loop.Syntax.Span.Contains(part.Span)),
+        _ => false,
+    };
+}

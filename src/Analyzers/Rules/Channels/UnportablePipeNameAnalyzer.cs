@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Channels;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Domain.Platforms;
+
+namespace ProcessSafety.Analyzers.Channels;
+
+/// <summary>
+/// PSAFE733: a pipe has a name, or a client a host, that only Windows takes.
+/// Reported on the argument: a constant host other than ".", a slash in a name that is no path, a name that is too long for the folder
+/// of temporary files, and a name that the other side of this project spells otherwise.
+/// Left alone: code for Windows, hosts and names that are not constant, and names that are paths.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Local = ".";
+
+    /// <summary>A socket's path has 104 bytes on macOS, of which the folder and the prefix of .NET take 60.</summary>
+    private const int LettersOnMacOS = 44;
+
+    /// <summary>A socket's path has 108 bytes on Linux, of which `/tmp/CoreFxPipe_` takes 16, and the end one.</summary>
+    private const int LettersOnLinux = 91;
+
+    public UnportablePipeNameAnalyzer()
+        : base(Rules.PipeNameIsUnportable)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (PipeName name in PipeName.In(file.SemanticModel, model, file.CancellationToken))
+            {
+                if (FaultOf(name, model, file.CancellationToken) is { } fault
+                    && PlatformReach.Of(model).MayBeUnix(name.Creation, file.CancellationToken))
+                {
+                    file.ReportDiagnostic(fault);
+                }
+            }
+        });
+
+    private static Diagnostic? FaultOf(PipeName name, ProcessModel model, CancellationToken cancellationToken)
+    {
+        if (TypeCreations.Argument(name.Creation, "serverName") is { } host
+            && NamedPrimitives.Of(model).Text(host, cancellationToken) is { IsConstant: true, Prefix: not (Local or "") })
+        {
+            return At(host, "is a host that only Windows reaches", "Use '.' for this machine", Local);
+        }
+
+        if (!name.IsRooted && name.Text.Parts.Any(static part => part.Text?.IndexOf('/') >= 0))
+        {
+            return At(name.Argument, "has a slash, which is refused on Linux and macOS", "Use another separator");
+        }
+
+        if (PipeNames.Of(model).Differing(name, cancellationToken) is { } other)
+        {
+            return name.IsOfServer ? null
+                : At(name.Argument, "is not the server's name on Linux and macOS", "Use the server's spelling", other.Known, other);
+        }
+
+        if (name.IsRooted || name.Length is not { } length || length <= LettersOnMacOS)
+        {
+            return null;
+        }
+
+        string limit = length > LettersOnLinux ? $"Linux takes {LettersOnLinux}" : $"macOS takes {LettersOnMacOS}";
+        return At(name.Argument, $"has {length} letters: {limit}", "Use a shorter name", guid: name.LongGuid);
+    }
+
+    private static Diagnostic At(
+        IOperation argument,
+        string fault,
+        string advice,
+        string? spelling = null,
+        PipeName? other = null,
+        IOperation? guid = null)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+        if (spelling is not null)
+        {
+            properties = properties.Add(DiagnosticProperties.Spelling, spelling);
+        }
+
+        if (guid is not null)
+        {
+            properties = properties.Add(DiagnosticProperties.Creation, guid.Syntax.SpanStart.ToString());
+        }
+
+        return Diagnostic.Create(
+            Rules.PipeNameIsUnportable,
+            argument.Syntax.GetLocation(),
+            other is null ? null : new[] { other.Argument.Syntax.GetLocation() },
+            properties,
+            Sites.OneLine(argument.Syntax.ToString()),
+            fault,
+            advice);
+    }
+}
