@@ -20,6 +20,8 @@ public sealed class ShorterPipeNameFix : ReviewFix
 
     protected internal override string EquivalenceKey => "PSAFE733.ShorterName";
 
+    protected override bool AreIndependent => true;
+
     private protected override (string Title, SyntaxEdits Edits)? Edit(
         Diagnostic diagnostic,
         SyntaxNode root,

@@ -145,5 +145,6 @@ internal sealed class ChannelLayers
     private static ChannelLayer? Held(ISymbol holder, ITypeSymbol? type) =>
         ChannelTypes.KindOf(type) is { } kind
             ? new ChannelLayer(holder, kind, null) { IsCertain = ChannelTypes.WrapperOf(type) is null }
-            : ChannelTypes.IsPlainStream(type) ? new ChannelLayer(holder, LayerKind.Stream, null) { IsCertain = false } : null;
+            : ChannelTypes.PlainKindOf(type) is { } plain ? new ChannelLayer(holder, plain, null) { IsCertain = false }
+            : null;
 }

@@ -13,7 +13,6 @@ internal static class ChannelTypes
     private const string NetworkStream = "System.Net.Sockets.NetworkStream";
     private const string TcpClient = "System.Net.Sockets.TcpClient";
     private const string Socket = "System.Net.Sockets.Socket";
-    private const string PlainStream = "System.IO.Stream";
 
     /// <summary>What an object of a type is on the way to a channel; null for any other type.</summary>
     public static LayerKind? KindOf(ITypeSymbol? type) => type switch
@@ -37,11 +36,17 @@ internal static class ChannelTypes
     };
 
     /// <summary>True for the types by which variables hold a channel, or anything else.</summary>
-    public static bool MayBeChannel(ITypeSymbol? type) =>
-        KindOf(type) is not null || type.Is(PlainStream) || type.Is("System.IO.TextReader") || type.Is("System.IO.TextWriter");
+    public static bool MayBeChannel(ITypeSymbol? type) => KindOf(type) is not null || PlainKindOf(type) is not null;
 
-    /// <summary>True for a variable of a type that says nothing but that it is a stream.</summary>
-    public static bool IsPlainStream(ITypeSymbol? type) => type.Is(PlainStream);
+    /// <summary>What a variable holds whose type says nothing but that it is a stream, a reader or a writer.</summary>
+    public static LayerKind? PlainKindOf(ITypeSymbol? type) => type switch
+    {
+        null => null,
+        _ when type.Is("System.IO.Stream") => LayerKind.Stream,
+        _ when type.Is("System.IO.TextReader") => LayerKind.Reader,
+        _ when type.Is("System.IO.TextWriter") => LayerKind.Writer,
+        _ => null,
+    };
 
     public static bool IsPipe(ITypeSymbol? type) => type.IsOrDerivesFrom(Pipe);
 

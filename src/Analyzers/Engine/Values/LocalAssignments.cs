@@ -116,6 +116,7 @@ internal sealed class LocalAssignments
                 Add(target.Local, assignment.Value, operation);
                 break;
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target }:
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
                 Add(target.Local, null, operation);
                 break;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:

@@ -19,8 +19,10 @@ internal sealed record PipeName(IObjectCreationOperation Creation, IOperation Ar
     /// <summary>What some programs put before a name, which Windows adds by itself.</summary>
     public const string WindowsPrefix = @"\\.\pipe\";
 
-    private const int LettersOfGuid = 36;
+    public const int HyphensOfGuid = 4;
+
     private const int LettersOfPlainGuid = 32;
+    private const int LettersOfGuid = LettersOfPlainGuid + HyphensOfGuid;
 
     public bool IsOfServer => Creation.Type?.ToDisplayString() == ChannelTypes.PipeServer;
 

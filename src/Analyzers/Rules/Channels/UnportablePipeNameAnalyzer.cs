@@ -71,7 +71,12 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
         }
 
         string limit = length > LettersOnLinux ? $"Linux takes {LettersOnLinux}" : $"macOS takes {LettersOnMacOS}";
-        return At(name.Argument, $"has {length} letters: {limit}", "Use a shorter name", guid: name.LongGuid);
+        bool isShortWithoutHyphens = length - PipeName.HyphensOfGuid <= LettersOnMacOS;
+        return At(
+            name.Argument,
+            $"has {length} letters: {limit}",
+            "Use a shorter name",
+            guid: isShortWithoutHyphens ? name.LongGuid : null);
     }
 
     private static Diagnostic At(

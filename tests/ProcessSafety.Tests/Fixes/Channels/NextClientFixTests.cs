@@ -7,8 +7,6 @@ namespace ProcessSafety.Tests.Channels;
 
 public sealed class NextClientFixTests : RuleTest
 {
-    private const string Serving = "server.WaitForConnectionAsync(); _ = Task.Run(() => Serve(server));";
-
     [Fact]
     public Task Fix_Disconnect() => Fix<OneClientServerAnalyzer, NextClientFix>(
         Source(
@@ -91,20 +89,6 @@ public sealed class NextClientFixTests : RuleTest
                         server.Disconnect();
                     }
             """));
-
-    [Theory]
-    [InlineData(
-        "new NamedPipeServerStream(\"jobs\")",
-        "new NamedPipeServerStream(\"jobs\", PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances)")]
-    [InlineData(
-        "new NamedPipeServerStream(\"jobs\", PipeDirection.In)",
-        "new NamedPipeServerStream(\"jobs\", PipeDirection.In, NamedPipeServerStream.MaxAllowedServerInstances)")]
-    [InlineData(
-        "new NamedPipeServerStream(\"jobs\", PipeDirection.In, /* most */ 1)",
-        "new NamedPipeServerStream(\"jobs\", PipeDirection.In, /* most */ NamedPipeServerStream.MaxAllowedServerInstances)")]
-    public Task Fix_ManyServers(string creation, string fixedCreation) => Fix<OneClientServerAnalyzer, NextClientFix>(
-        Source($"while (true) {{ var server = {{|PSAFE736:{creation}|}}; await {Serving} }}"),
-        Source($"while (true) {{ var server = {fixedCreation}; await {Serving} }}"));
 
     [Theory]
     [InlineData(

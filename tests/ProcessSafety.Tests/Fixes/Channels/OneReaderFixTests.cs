@@ -26,7 +26,7 @@ public sealed class OneReaderFixTests : RuleTest
 
                     for (int i = 0; i < 4; i++)
                     {
-                        using StreamReader header = {|PSAFE734:new(pipe, leaveOpen: true)|};
+                        using StreamReader header = {|PSAFE734:new(other, leaveOpen: true)|};
                         Console.WriteLine(header.ReadLine());
                     }
             """),
@@ -45,7 +45,7 @@ public sealed class OneReaderFixTests : RuleTest
                         Console.WriteLine(line);
                     }
 
-                    using StreamReader header = new(pipe, leaveOpen: true);
+                    using StreamReader header = new(other, leaveOpen: true);
                     for (int i = 0; i < 4; i++)
                     {
                         Console.WriteLine(header.ReadLine());
@@ -70,7 +70,7 @@ public sealed class OneReaderFixTests : RuleTest
 
         public static class Worker
         {
-            public static void Run(NamedPipeClientStream pipe)
+            public static void Run(NamedPipeClientStream pipe, NamedPipeClientStream other)
             {
                 {{statements}}
             }

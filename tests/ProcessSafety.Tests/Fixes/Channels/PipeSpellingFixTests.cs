@@ -21,16 +21,6 @@ public sealed class PipeSpellingFixTests : RuleTest
         Fix<UnportablePipeNameAnalyzer, PipeSpellingFix>(Source(statements), Source(fixedStatements));
 
     [Theory]
-    [InlineData(
-        "new NamedPipeServerStream({|PSAFE733:$\"MyApplication{Guid.NewGuid()}\"|});",
-        "new NamedPipeServerStream({|PSAFE733:$\"MyApplication{Guid.NewGuid():N}\"|});")]
-    [InlineData(
-        "new NamedPipeServerStream({|PSAFE733:\"MyApp.Jobs\" + Guid.NewGuid().ToString()|});",
-        "new NamedPipeServerStream(\"MyApp.Jobs\" + Guid.NewGuid().ToString(\"N\"));")]
-    public Task Fix_ShorterName(string statements, string fixedStatements) =>
-        Fix<UnportablePipeNameAnalyzer, PipeSpellingFix>(Source(statements), Source(fixedStatements));
-
-    [Theory]
     [InlineData("new NamedPipeClientStream({|PSAFE733:Host|}, \"jobs\");")]
     [InlineData("new NamedPipeServerStream({|PSAFE733:\"app/jobs\"|});")]
     public Task NoFix_Forms(string statements) => NoFix<UnportablePipeNameAnalyzer, PipeSpellingFix>(Source(statements));
