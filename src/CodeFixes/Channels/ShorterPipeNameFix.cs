@@ -36,7 +36,7 @@ public sealed class ShorterPipeNameFix : ReviewFix
         }
 
         SyntaxEdits edits = new();
-        switch (root.FindToken(start).Parent?.FirstAncestorOrSelf<SyntaxNode>(node => node.SpanStart == start && IsPrinted(node)))
+        switch (root.FindToken(start).Parent?.FirstAncestorOrSelf<SyntaxNode>(node => IsPrinted(node, start)))
         {
             case InterpolationSyntax { AlignmentClause: null, FormatClause: null } hole:
                 InterpolationFormatClauseSyntax format = SyntaxFactory.InterpolationFormatClause(
@@ -54,10 +54,12 @@ public sealed class ShorterPipeNameFix : ReviewFix
         return edits.IsEmpty ? null : ("Write the Guid without hyphens", edits);
     }
 
-    private static bool IsPrinted(SyntaxNode node) => node switch
+    /// <summary>True for what writes the Guid that begins at an offset.</summary>
+    private static bool IsPrinted(SyntaxNode node, int start) => node switch
     {
-        InterpolationSyntax => true,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax printed } => printed.Name.Identifier.ValueText == "ToString",
+        InterpolationSyntax hole => hole.Expression.SpanStart == start,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax printed } =>
+            node.SpanStart == start && printed.Name.Identifier.ValueText == "ToString",
         _ => false,
     };
 }

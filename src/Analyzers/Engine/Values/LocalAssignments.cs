@@ -116,6 +116,8 @@ internal sealed class LocalAssignments
                 Add(target.Local, assignment.Value, operation);
                 break;
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target }:
+                Add(target.Local, null, operation);
+                break;
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
                 Add(target.Local, null, operation);
                 break;

@@ -11,7 +11,8 @@ if (args is ["worker"]) return 3;
 using NamedPipeServerStream server = new("p732" + Environment.ProcessId);
 #region Start
 using Process worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
-	new[] { Environment.GetCommandLineArgs()[0], "worker" }))!; Console.WriteLine("started"); /* and then */ await server.WaitForConnectionAsync(); // it comes
+	new[] { Environment.GetCommandLineArgs()[0], "worker" }))!;
+Console.WriteLine("started"); /* and then */ await server.WaitForConnectionAsync(); // it comes
 #endregion
 #if TRACE_CHILD
 Console.WriteLine(worker.Id);

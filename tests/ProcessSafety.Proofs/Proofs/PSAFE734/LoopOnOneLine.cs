@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 string name = "p734" + Environment.ProcessId; int lines = 0;
 using NamedPipeServerStream pipe = new(name, PipeDirection.In); Task client = Task.Run(Send); pipe.WaitForConnection(); client.Wait();
 #region Lines
-/* all of them */ while (true) { /* one */ var reader = new StreamReader(pipe); if (reader.ReadLine() is null) break; lines++; } // to the end
+/* all */ while (true) { /* one */ var reader = new StreamReader(pipe); if (reader.ReadLine() is null) break; lines++; } // to the end
 #endregion
 #if TRACE_LINES
 Console.WriteLine("read");

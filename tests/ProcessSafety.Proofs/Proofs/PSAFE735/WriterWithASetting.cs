@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 string name = "p735" + Environment.ProcessId; Task server = Task.Run(Answer);
 using NamedPipeClientStream pipe = new(name); pipe.Connect(5000); Console.WriteLine("connected");
 #region Talk
-using StreamReader reader = new(pipe); using StreamWriter writer = new StreamWriter(pipe) { /* one */ NewLine = "\n" /* letter */ }; // its end
+using StreamReader reader = new(pipe); using var writer = new StreamWriter(pipe) { /* one */ NewLine = "\n" /* letter */ }; // its end
 #if TRACE_TALK
 Console.WriteLine("asks");
 #endif

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 string name = "p736" + Environment.ProcessId; int served = 0; Task clients = Task.Run(() => { Ask(); Ask(); });
 using NamedPipeServerStream server = new(name); // for all
 #region Clients
-while (served < 2) { /* the next */ server.WaitForConnection(); server.ReadByte(); served++; /* done */ Console.WriteLine($"served {served}"); } // all
+while (served < 2) { /* next */ server.WaitForConnection(); server.ReadByte(); served++; /* done */ Console.WriteLine($"served {served}"); }
 #endregion
 #if TRACE_CLIENTS
 Console.WriteLine("end");
