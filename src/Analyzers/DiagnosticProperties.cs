@@ -158,7 +158,7 @@ public static class DiagnosticProperties
     public const string Spelling = nameof(Spelling);
 
     /// <summary>
-    /// Which form of the hazard it is: Flush, Order or End (PSAFE735); Part, Open, OpenAndPart or Many (PSAFE736).
+    /// Which form of the hazard it is: Flush, Lost, Order or End (PSAFE735); Part, Open, OpenAndPart or Many (PSAFE736).
     /// </summary>
     public const string Form = nameof(Form);
 }

@@ -109,6 +109,13 @@ public static class Rules
         "A delegate that runs in another process is async and returns nothing. Its caller cannot tell when it is done, so the child exits "
             + "as soon as the delegate reaches an await that does not complete at once.");
 
+    public static readonly DiagnosticDescriptor StateOfOtherSide = Warning(
+        id: "PSAFE110", Boundary,
+        "State of one process is read in another",
+        "'{0}' is set by {1} only, and {2} has its own copy, which never changes. Pass the value as an argument.",
+        "A program starts itself, and static state that only one side sets is read by the other: the parent sets it before it starts a "
+            + "worker, or the worker leaves its result there. Each process has static state of its own.");
+
     public static readonly DiagnosticDescriptor FinalizerUsesLockedCollection = Warning(
         id: "PSAFE201", Finalization,
         "Finalizer uses a collection under a shared lock",
@@ -264,6 +271,13 @@ public static class Rules
         "'{0}' {1}: the child does not run. Start Environment.ProcessPath, with the assembly as its first argument where that is dotnet.",
         "A program starts itself by the path of its assembly, or of the process where that is dotnet. The assembly is a .dll that no "
             + "system starts, and has no path in a single-file program; dotnet alone does not know which program is meant.");
+
+    public static readonly DiagnosticDescriptor WorkersShareFile = Warning(
+        id: "PSAFE406", EntryPoint,
+        "Worker processes write the same file",
+        "'{0}' runs in every worker process with the same path: they overwrite each other's data, or fail. Use a file for each process.",
+        "A program starts several workers of itself, and code that only the workers run writes a file whose path is the same in all of "
+            + "them. What one appends, another overwrites; a lock in the process does not help.");
 
     public static readonly DiagnosticDescriptor ForkedRuntime = Warning(
         id: "PSAFE501", Fork,

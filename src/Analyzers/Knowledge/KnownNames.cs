@@ -276,9 +276,24 @@ internal static class KnownNames
     /// <summary>Properties that say whether a channel was connected when it was last used.</summary>
     public static readonly NameList ChannelStates = NameList.Of("channel-states");
 
+    /// <summary>Methods that are given a channel and do nothing to it, by name.</summary>
+    public static readonly NameList ChannelAsides = NameList.Of("channel-asides");
+
     /// <summary>Methods that may end a loop which asks something else, by name.</summary>
     public static readonly NameList LoopEnds = NameList.Of("loop-ends");
 
     /// <summary>Methods of the framework that take null, by name.</summary>
     public static readonly NameList NullTakers = NameList.Of("null-takers");
+
+    /// <summary>What writes to a file whose path is its first argument.</summary>
+    public static readonly NameList FileWrites = NameList.Of("file-writes");
+
+    /// <summary>What gives the same folder or path to all processes of a program, if its arguments are the same.</summary>
+    public static readonly NameList CommonPlaces = NameList.Of("common-places");
+
+    /// <summary>Methods that put something into an object, or finish it, by name.</summary>
+    public static readonly NameList StateFills = NameList.Of("state-fills");
+
+    /// <summary>Methods that take something out of an object, by name.</summary>
+    public static readonly NameList StateTakes = NameList.Of("state-takes");
 }

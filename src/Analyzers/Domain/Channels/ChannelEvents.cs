@@ -167,7 +167,7 @@ internal sealed class ChannelEvents
     private static bool IsHandledElsewhere(IOperation call, IArgumentOperation argument) => call switch
     {
         IObjectCreationOperation creation => ChannelTypes.KindOf(creation.Type) is not null && creation.Arguments.IndexOf(argument) == 0,
-        IInvocationOperation { TargetMethod: { Name: "ThrowIfNull" or "SuppressFinalize" or "KeepAlive" } } => true,
+        IInvocationOperation { TargetMethod.Name: var name } => KnownNames.ChannelAsides.Has(name),
         _ => false,
     };
 

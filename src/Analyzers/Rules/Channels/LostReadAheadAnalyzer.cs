@@ -64,7 +64,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
     /// <summary>Reports the reads of a member that come after those of a reader of the same channel.</summary>
     private static void Report(IOperation place, ProcessModel model, SemanticModelAnalysisContext file)
     {
-        foreach (ChannelEvent late in LateReads(place, model, file.CancellationToken)
+        foreach (ChannelEvent late in LateReads.Around(place, model, file.CancellationToken)
             .Where(late => late.Place.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree))
         {
             file.ReportDiagnostic(At(late.Place, "a reader of the same channel has read ahead"));
@@ -143,52 +143,4 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
     /// <summary>True for a reader that does not close its stream.</summary>
     private static bool LeavesOpen(IObjectCreationOperation creation) =>
         TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
-
-    private static IEnumerable<ChannelEvent> LateReads(IOperation place, ProcessModel model, CancellationToken cancellationToken)
-    {
-        List<ChannelEvent> events = ChannelEvents.Of(model).Around(place, cancellationToken).ToList();
-        HashSet<SyntaxNode> seen = new();
-        foreach (ChannelEvent late in events.Where(static found => found is { Kind: Kind.Read or Kind.ReadToEnd, Layer.IsCertain: true }))
-        {
-            if (events.Exists(early => early.Kind == Kind.Read
-                    && early.Layer.Kind == LayerKind.Reader
-                    && early.Layer.Channel.Equals(late.Layer.Channel)
-                    && !early.Layer.IsSame(late.Layer)
-                    && !IsBelow(early.Layer, late.Layer)
-                    && Leads(early, late, events, model, cancellationToken))
-                && seen.Add(late.Place.Syntax))
-            {
-                yield return late;
-            }
-        }
-    }
-
-    /// <summary>True for a reader that reads through the other one.</summary>
-    private static bool IsBelow(ChannelLayer lower, ChannelLayer upper) =>
-        upper.Below is { } below && (below.IsSame(lower) || IsBelow(lower, below));
-
-    /// <summary>True where control comes from one read to the other, and neither a write nor a new connection is in between.</summary>
-    private static bool Leads(
-        ChannelEvent early,
-        ChannelEvent late,
-        List<ChannelEvent> events,
-        ProcessModel model,
-        CancellationToken cancellationToken)
-    {
-        IOperation body = ControlFlow.BodyAround(early.Place);
-        return body == ControlFlow.BodyAround(late.Place)
-            && early.Place != late.Place
-            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
-            && early.PointIn(flow) is { } from
-            && late.PointIn(flow) is { } to
-            && flow.Reaches(
-                from,
-                to,
-                events.Where(found => found.Kind is Kind.Write or Kind.Connect or Kind.Disconnect or Kind.Pass
-                        && found.Layer.Channel.Equals(early.Layer.Channel)
-                        && ControlFlow.BodyAround(found.Place) == body)
-                    .Select(found => found.PointIn(flow))
-                    .OfType<FlowPoint>()
-                    .ToArray());
-    }
 }

@@ -23,9 +23,20 @@ namespace ProcessSafety.Analyzers.Channels;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string Connection = "the server is still connected to the first client";
-    private const string Closed = "the server is closed with the first client";
-    private const string Busy = "the last server of the name may still live";
+    private enum Fault
+    {
+        /// <summary>Nothing disconnects the server.</summary>
+        Part,
+
+        /// <summary>A reader or writer closes it.</summary>
+        Open,
+
+        /// <summary>A reader or writer closes it, and nothing disconnects it.</summary>
+        OpenAndPart,
+
+        /// <summary>Another server of the name may live.</summary>
+        Many,
+    }
 
     public OneClientServerAnalyzer()
         : base(Rules.ServerTakesOneClient)
@@ -52,7 +63,7 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
     {
         if (ControlFlow.LoopRound(creation) is { } maker)
         {
-            return IsBusy(creation, maker, model, cancellationToken) ? At(creation, "Many", Busy, "Allow more instances") : null;
+            return IsBusy(creation, maker, model, cancellationToken) ? At(creation, Fault.Many) : null;
         }
 
         ImmutableArray<ChannelEvent> events = EventsOf(creation, model, cancellationToken);
@@ -79,22 +90,35 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
             .ToList();
         if (closing.Count > 0)
         {
-            return At(closing[0], isParted ? "Open" : "OpenAndPart", Closed, "Leave it open", closing.Skip(1).Prepend(wait.Place));
+            return At(closing[0], isParted ? Fault.Open : Fault.OpenAndPart, closing.Skip(1).Prepend(wait.Place));
         }
 
-        return isParted || !Repeats(wait, model, cancellationToken) ? null
-            : At(wait.Place, "Part", Connection, "Disconnect the server first");
+        return isParted || !Repeats(wait, model, cancellationToken) ? null : At(wait.Place, Fault.Part);
     }
 
-    private static Diagnostic At(IOperation place, string form, string cause, string advice, IEnumerable<IOperation>? others = null) =>
+    private static Diagnostic At(IOperation place, Fault fault, IEnumerable<IOperation>? others = null) =>
         Diagnostic.Create(
             Rules.ServerTakesOneClient,
             place.Syntax.GetLocation(),
             others?.Select(static other => other.Syntax.GetLocation()),
-            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Form, form),
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Form, fault.ToString()),
             Sites.OfFact(place).Text,
-            cause,
-            advice);
+            CauseOf(fault),
+            AdviceOf(fault));
+
+    private static string CauseOf(Fault fault) => fault switch
+    {
+        Fault.Part => "the server is still connected to the first client",
+        Fault.Many => "the last server of the name may still live",
+        _ => "the server is closed with the first client",
+    };
+
+    private static string AdviceOf(Fault fault) => fault switch
+    {
+        Fault.Part => "Disconnect the server first",
+        Fault.Many => "Allow more instances",
+        _ => "Leave it open",
+    };
 
     private static ImmutableArray<ChannelEvent> EventsOf(
         IObjectCreationOperation creation,

@@ -25,8 +25,18 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
     /// <summary>A socket's path has 104 bytes on macOS, of which the folder and the prefix of .NET take 60.</summary>
     private const int LettersOnMacOS = 44;
 
-    /// <summary>A socket's path has 108 bytes on Linux, of which `/tmp/CoreFxPipe_` takes 16, and the end one.</summary>
+    /// <summary>A socket's path has 108 bytes on Linux, of which the folder and the prefix take 16, and the end one.</summary>
     private const int LettersOnLinux = 91;
+
+    private enum Fault
+    {
+        Host,
+        Slash,
+
+        /// <summary>The server has another name.</summary>
+        Spelling,
+        Length,
+    }
 
     public UnportablePipeNameAnalyzer()
         : base(Rules.PipeNameIsUnportable)
@@ -51,18 +61,17 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
         if (TypeCreations.Argument(name.Creation, "serverName") is { } host
             && NamedPrimitives.Of(model).Text(host, cancellationToken) is { IsConstant: true, Prefix: not (Local or "") })
         {
-            return At(host, "is a host that only Windows reaches", "Use '.' for this machine", Local);
+            return At(host, Fault.Host, spelling: Local);
         }
 
         if (!name.IsRooted && name.Text.Parts.Any(static part => part.Text?.IndexOf('/') >= 0))
         {
-            return At(name.Argument, "has a slash, which is refused on Linux and macOS", "Use another separator");
+            return At(name.Argument, Fault.Slash);
         }
 
         if (PipeNames.Of(model).Differing(name, cancellationToken) is { } other)
         {
-            return name.IsOfServer ? null
-                : At(name.Argument, "is not the server's name on Linux and macOS", "Use the server's spelling", other.Known, other);
+            return name.IsOfServer ? null : At(name.Argument, Fault.Spelling, other.Known, other);
         }
 
         if (name.IsRooted || name.Length is not { } length || length <= LettersOnMacOS)
@@ -70,22 +79,17 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
             return null;
         }
 
-        string limit = length > LettersOnLinux ? $"Linux takes {LettersOnLinux}" : $"macOS takes {LettersOnMacOS}";
         bool isShortWithoutHyphens = length - PipeName.HyphensOfGuid <= LettersOnMacOS;
-        return At(
-            name.Argument,
-            $"has {length} letters: {limit}",
-            "Use a shorter name",
-            guid: isShortWithoutHyphens ? name.LongGuid : null);
+        return At(name.Argument, Fault.Length, guid: isShortWithoutHyphens ? name.LongGuid : null, length: length);
     }
 
     private static Diagnostic At(
         IOperation argument,
-        string fault,
-        string advice,
+        Fault fault,
         string? spelling = null,
         PipeName? other = null,
-        IOperation? guid = null)
+        IOperation? guid = null,
+        int length = 0)
     {
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (spelling is not null)
@@ -104,7 +108,24 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
             other is null ? null : new[] { other.Argument.Syntax.GetLocation() },
             properties,
             Sites.OneLine(argument.Syntax.ToString()),
-            fault,
-            advice);
+            WordsOf(fault, length),
+            AdviceOf(fault));
     }
+
+    private static string WordsOf(Fault fault, int length) => fault switch
+    {
+        Fault.Host => "is a host that only Windows reaches",
+        Fault.Slash => "has a slash, which is refused on Linux and macOS",
+        Fault.Spelling => "is not the server's name on Linux and macOS",
+        _ when length > LettersOnLinux => $"has {length} letters: Linux takes {LettersOnLinux}",
+        _ => $"has {length} letters: macOS takes {LettersOnMacOS}",
+    };
+
+    private static string AdviceOf(Fault fault) => fault switch
+    {
+        Fault.Host => "Use '.' for this machine",
+        Fault.Slash => "Use another separator",
+        Fault.Spelling => "Use the server's spelling",
+        _ => "Use a shorter name",
+    };
 }

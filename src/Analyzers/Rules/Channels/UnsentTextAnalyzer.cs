@@ -27,6 +27,21 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
     private const string Writer = "System.IO.StreamWriter";
     private const string Buffer = "System.IO.BufferedStream";
 
+    private enum Fault
+    {
+        /// <summary>The answer is read first.</summary>
+        Flush,
+
+        /// <summary>Nobody flushes or closes it.</summary>
+        Lost,
+
+        /// <summary>The reader is disposed of first.</summary>
+        Order,
+
+        /// <summary>The end is waited for before the write.</summary>
+        End,
+    }
+
     public UnsentTextAnalyzer()
         : base(Rules.TextIsNotSent)
     {
@@ -42,10 +57,9 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
                 {
                     file.ReportDiagnostic(At(
                         creation,
-                        unsent.Read is null ? "is never flushed or closed" : "is not flushed before the answer is read",
-                        creation.Type.Is(Writer) ? "Set AutoFlush" : "Flush it",
-                        "Flush",
-                        new[] { unsent.Write.Source, unsent.Read?.Source }));
+                        unsent.Read is null ? Fault.Lost : Fault.Flush,
+                        unsent.Write.Source,
+                        unsent.Read?.Source));
                 }
             }
 
@@ -59,15 +73,30 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
             ReportReadToEnd(file, model);
         });
 
-    private static Diagnostic At(IOperation place, string fault, string advice, string form, IEnumerable<IOperation?> others) =>
+    private static Diagnostic At(IOperation place, Fault fault, params IOperation?[] others) =>
         Diagnostic.Create(
             Rules.TextIsNotSent,
             place.Syntax.GetLocation(),
             others.OfType<IOperation>().Select(static other => other.Syntax.GetLocation()),
-            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Form, form),
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Form, fault.ToString()),
             Sites.OfFact(place).Text,
-            fault,
-            advice);
+            WordsOf(fault),
+            AdviceOf(fault, place));
+
+    private static string WordsOf(Fault fault) => fault switch
+    {
+        Fault.Flush => "is not flushed before the answer is read",
+        Fault.Lost => "is never flushed or closed",
+        Fault.Order => "closes the channel before the writer sends what it keeps",
+        _ => "waits until the other side closes the pipe, and is followed by a write",
+    };
+
+    private static string AdviceOf(Fault fault, IOperation place) => fault switch
+    {
+        Fault.Order => "Declare the reader first",
+        Fault.End => "Read one message",
+        _ => place.Type.Is(Writer) ? "Set AutoFlush" : "Flush it",
+    };
 
     private static void ReportClosedEarly(SemanticModelAnalysisContext file, ProcessModel model)
     {
@@ -80,12 +109,7 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
                 model,
                 file.CancellationToken))
             {
-                file.ReportDiagnostic(At(
-                    reader,
-                    "closes the channel before the writer sends what it keeps",
-                    "Declare the reader first",
-                    "Order",
-                    new[] { late }));
+                file.ReportDiagnostic(At(reader, Fault.Order, late));
             }
         }
     }
@@ -99,12 +123,7 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
                 && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation read
                 && WriteAfter(read, model, file.CancellationToken) is { } write)
             {
-                file.ReportDiagnostic(At(
-                    read,
-                    "waits until the other side closes the pipe, and is followed by a write",
-                    "Read one message",
-                    "End",
-                    new[] { write.Source }));
+                file.ReportDiagnostic(At(read, Fault.End, write.Source));
             }
         }
     }

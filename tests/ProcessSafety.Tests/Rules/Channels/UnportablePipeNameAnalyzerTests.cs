@@ -25,7 +25,7 @@ public sealed class UnportablePipeNameAnalyzerTests : RuleTest
     [InlineData("new NamedPipeClientStream(\".\", \"jobs\");")]
     [InlineData("new NamedPipeClientStream(Environment.MachineName, \"jobs\");")]
     [InlineData("new NamedPipeClientStream(host, \"jobs\");")]
-    [InlineData("new NamedPipeServerStream(\"/tmp/app/jobs\");")]
+    [InlineData("new NamedPipeServerStream(\"/run/app/jobs\");")]
     [InlineData("new NamedPipeServerStream(id);")]
     [InlineData("new NamedPipeServerStream(\"app.\" + id);")]
     [InlineData("new NamedPipeServerStream($\"MyApp.{Guid.NewGuid():N}\");")]
