@@ -164,6 +164,14 @@ public static class Rules
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that "
             + "blocks stalls all finalizers and keeps the process from exiting.");
 
+    public static readonly DiagnosticDescriptor FinalizerUsesUnassignedField = Warning(
+        id: "PSAFE208", Finalization,
+        "Finalizer uses a field that may not be assigned",
+        "'{0}' finds '{1}' null if the constructor throws before it is assigned: the exception in the finalizer ends the process. Check "
+            + "for null.",
+        "A finalizer uses a member of a field that the constructor assigns only after something that can throw. An object whose "
+            + "constructor throws is finalized too. The field is null then, and an exception in a finalizer ends the process.");
+
     public static readonly DiagnosticDescriptor NamedPrimitiveOnUnix = Warning(
         id: "PSAFE301", Synchronization,
         "Unix has no such named primitive",
@@ -226,6 +234,14 @@ public static class Rules
         "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in "
             + "between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two "
             + "it did.");
+
+    public static readonly DiagnosticDescriptor InstanceFoundByName = Warning(
+        id: "PSAFE309", Synchronization,
+        "Other instances are found by the name of the process",
+        "'{0}' {1}: every program that runs as dotnet has that name, a renamed copy has another. Use a named mutex.",
+        "A program looks for processes with its own name, to run only once or to end the others. Programs that run under dotnet are all "
+            + "called so, a renamed copy is called something else, and of two that start at once each finds the other and ends. A named "
+            + "mutex has none of these faults.");
 
     public static readonly DiagnosticDescriptor LockFileDeleted = Warning(
         id: "PSAFE310", Synchronization,

@@ -19,6 +19,7 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
         ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),
         ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
+        ("PSAFE208", SynchronizationPrograms.PSAFE208, "_log?.Close();"),
         ("PSAFE302", Programs.PSAFE302, "public static Mutex Create() => new Mutex(initiallyOwned: false, @\"Global\\orders\")"),
         ("PSAFE303", Programs.PSAFE303, "new(initiallyOwned: false, @\"Global\\shop_stock\")"),
         ("PSAFE305", Programs.PSAFE305, "catch (AbandonedMutexException)"),

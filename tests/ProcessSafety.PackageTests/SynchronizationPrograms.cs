@@ -86,6 +86,19 @@ internal static class SynchronizationPrograms
         using var gate = new Mutex(false, "gate");
         """;
 
+    public const string PSAFE208 = """
+        using System.IO;
+
+        internal sealed class Diary
+        {
+            private readonly FileStream _log;
+
+            public Diary(string path) => _log = new FileStream(path, FileMode.Append);
+
+            ~Diary() => _log.Close();
+        }
+        """;
+
     public const string PSAFE310 = """
         using System;
         using System.IO;

@@ -75,6 +75,18 @@ internal static class KnownNames
     /// <summary>Namespaces whose waits depend on other code.</summary>
     public static readonly NameList WaitNamespaces = NameList.Of("wait-namespaces");
 
+    /// <summary>Types whose methods and constructors throw when what they ask for is not there.</summary>
+    public static readonly NameList ThrowingTypes = NameList.Of("throwing-types");
+
+    /// <summary>Methods that throw when what they are given is wrong, by name.</summary>
+    public static readonly NameList ThrowingNames = NameList.Of("throwing-names");
+
+    /// <summary>Members of such types that do not throw.</summary>
+    public static readonly NameList QuietMembers = NameList.Of("quiet-members");
+
+    /// <summary>Exceptions whose catch catches a member of null.</summary>
+    public static readonly NameList NullCatches = NameList.Of("null-catches");
+
     /// <summary>Exceptions whose catch catches what a release of a mutex throws that is not owned.</summary>
     public static readonly NameList ReleaseCatches = NameList.Of("release-catches");
 
