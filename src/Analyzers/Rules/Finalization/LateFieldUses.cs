@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -138,7 +139,8 @@ internal sealed class LateFieldUses
         IOperation whole = Destination.Whole(reference);
         return whole.Parent switch
         {
-            IInvocationOperation call when call.Instance == whole => call,
+            // PSAFE202, PSAFE203 and PSAFE205 speak of locks: what they advise takes the call away.
+            IInvocationOperation call when call.Instance == whole => LockUse.Of(call) is null ? call : null,
             IMemberReferenceOperation member when member.Instance == whole => member,
             IArrayElementReferenceOperation element when element.ArrayReference == whole => element,
             IForEachLoopOperation loop when loop.Collection == whole => whole,

@@ -159,6 +159,7 @@ public sealed class UnassignedFieldAnalyzerTests : RuleTest
         "List<int> _l; Node(string p) { Check(p); _l = new(); } ~Node() { Free(false); } void Free(bool all) "
             + "{ if (all) { _l.Clear(); } }")]
     [InlineData("List<int> _l; Node(string p) { Check(p); _l = new(); } ~Node() { } void Free() { _l.Clear(); }")]
+    [InlineData("System.Threading.Mutex _m; Node(string p) { Check(p); _m = new(); } ~Node() { _m.ReleaseMutex(); }")]
     public Task Safe_Forms(string members) => Silent<UnassignedFieldAnalyzer>(Type(members));
 
     private static string Type(string members) =>
