@@ -192,4 +192,7 @@ internal static class Budgets
 
     /// <summary>Calls between code that works under a lock and what takes or releases it: a helper, and one of that.</summary>
     public const int LockCalls = 3;
+
+    /// <summary>Calls between a constructor and what throws in it: an opening method, and a helper of that.</summary>
+    public const int ThrowingCalls = 2;
 }

@@ -9,6 +9,9 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
+    /// <summary>Name of the field or property that may be null (PSAFE208).</summary>
+    public const string Unassigned = nameof(Unassigned);
+
     /// <summary>Present when finalizers alone run the place that the path ends at (PSAFE203, PSAFE205).</summary>
     public const string FinalizersOnly = nameof(FinalizersOnly);
 

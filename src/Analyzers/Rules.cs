@@ -164,6 +164,14 @@ public static class Rules
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that "
             + "blocks stalls all finalizers and keeps the process from exiting.");
 
+    public static readonly DiagnosticDescriptor FinalizerUsesUnassignedField = Warning(
+        id: "PSAFE208", Finalization,
+        "Finalizer uses a field that may not be assigned",
+        "'{0}' finds '{1}' null if the constructor throws before it is assigned: the exception in the finalizer ends the process. Check "
+            + "for null.",
+        "A finalizer uses a member of a field that the constructor assigns only after something that can throw. An object whose "
+            + "constructor throws is finalized too. The field is null then, and an exception in a finalizer ends the process.");
+
     public static readonly DiagnosticDescriptor NamedPrimitiveOnUnix = Warning(
         id: "PSAFE301", Synchronization,
         "Unix has no such named primitive",
@@ -226,6 +234,47 @@ public static class Rules
         "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in "
             + "between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two "
             + "it did.");
+
+    public static readonly DiagnosticDescriptor InstanceFoundByName = Warning(
+        id: "PSAFE309", Synchronization,
+        "Other instances are found by the name of the process",
+        "'{0}' {1}: every program that runs as dotnet has that name, a renamed copy has another. Use a named mutex.",
+        "A program looks for processes with its own name, to run only once or to end the others. Programs that run under dotnet are all "
+            + "called so, a renamed copy is called something else, and of two that start at once each finds the other and ends. A named "
+            + "mutex has none of these faults.");
+
+    public static readonly DiagnosticDescriptor LockFileDeleted = Warning(
+        id: "PSAFE310", Synchronization,
+        "Lock file is deleted while others may open it",
+        "'{0}' lets two in: on Unix one process still opens the deleted file, the next one makes a new one, and each locks its own. Leave "
+            + "the file there.",
+        "A file that is opened with FileShare.None, to keep other processes out, is deleted by the type that opens it. On Unix a deleted "
+            + "file lives as long as somebody has it open. A process that has just opened it gets the lock of a file without a name, and "
+            + "the next one that of a new file.");
+
+    public static readonly DiagnosticDescriptor DeletedBeforeMove = Suggestion(
+        id: "PSAFE311", Synchronization,
+        "File is deleted before another is moved to its place",
+        "'{0}' leaves no file until '{1}' is done: readers in other processes find none, and a second writer throws. Move with "
+            + "overwrite: true.",
+        "A file is deleted and another one is moved to its path in the next statement. In between the path has no file: whoever opens it "
+            + "gets a FileNotFoundException, and of two processes that do the same, one finds a file in its way. File.Move with overwrite "
+            + "replaces the file in one step.");
+
+    public static readonly DiagnosticDescriptor WaitResultDropped = Warning(
+        id: "PSAFE312", Synchronization,
+        "Result of a timed wait for a lock is ignored",
+        "'{0}' can give up, and nothing checks it: the code continues without the lock, and '{1}' releases what it does not hold. Check "
+            + "the result.",
+        "A wait for a lock has a timeout, and its result is dropped. When the wait gives up, the code continues as if it had the lock: two "
+            + "are inside at once, and the release throws, or lets one more in.");
+
+    public static readonly DiagnosticDescriptor MutexReleasedUnowned = Warning(
+        id: "PSAFE313", Synchronization,
+        "Mutex is released although it may not be owned",
+        "'{0}' also runs when {1}: this thread does not own the mutex then, and the call throws. Release it only when it was taken.",
+        "A mutex is released on a path on which it was not taken: the constructor has set createdNew to false, or WaitOne has given up. "
+            + "ReleaseMutex then throws an ApplicationException, which ends the process when nothing catches it.");
 
     public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
         id: "PSAFE401", EntryPoint,

@@ -51,11 +51,17 @@ internal static class KnownNames
     /// <summary>Calls that take or release a semaphore, besides WaitOne.</summary>
     public static readonly NameList SemaphoreCalls = NameList.Of("semaphore-calls");
 
+    /// <summary>Calls that take a lock and can say that they have not.</summary>
+    public static readonly NameList LockTries = NameList.Of("lock-tries");
+
     /// <summary>What the names of calls on locks begin with.</summary>
     public static readonly NameList LockVerbs = NameList.Of("lock-verbs");
 
     /// <summary>Properties that are true only of a lock which this thread holds, by name.</summary>
     public static readonly NameList HeldLocks = NameList.Of("held-locks");
+
+    /// <summary>Other members that are asked whether a lock is held.</summary>
+    public static readonly NameList LockQuestions = NameList.Of("lock-questions");
 
     /// <summary>Calls that wait for a signal, by name.</summary>
     public static readonly NameList SignalWaits = NameList.Of("signal-waits");
@@ -69,11 +75,41 @@ internal static class KnownNames
     /// <summary>Namespaces whose waits depend on other code.</summary>
     public static readonly NameList WaitNamespaces = NameList.Of("wait-namespaces");
 
+    /// <summary>Types whose methods and constructors throw when what they ask for is not there.</summary>
+    public static readonly NameList ThrowingTypes = NameList.Of("throwing-types");
+
+    /// <summary>Methods that throw when what they are given is wrong, by name.</summary>
+    public static readonly NameList ThrowingNames = NameList.Of("throwing-names");
+
+    /// <summary>Members of such types that do not throw.</summary>
+    public static readonly NameList QuietMembers = NameList.Of("quiet-members");
+
+    /// <summary>Exceptions whose catch catches a member of null.</summary>
+    public static readonly NameList NullCatches = NameList.Of("null-catches");
+
+    /// <summary>Exceptions whose catch catches what a release of a mutex throws that is not owned.</summary>
+    public static readonly NameList ReleaseCatches = NameList.Of("release-catches");
+
     /// <summary>Exceptions whose catch catches an abandoned mutex.</summary>
     public static readonly NameList AbandonedCatches = NameList.Of("abandoned-catches");
 
     /// <summary>Exceptions whose catch catches a file that another process has open.</summary>
     public static readonly NameList FileLockCatches = NameList.Of("file-lock-catches");
+
+    /// <summary>What names of files have in them that are there to be held.</summary>
+    public static readonly NameList LockFileWords = NameList.Of("lock-file-words");
+
+    /// <summary>Members of a stream by which a file is held and not read or written, by name.</summary>
+    public static readonly NameList StreamHolds = NameList.Of("stream-holds");
+
+    /// <summary>Members of a stream by which a lock file may say who holds it, by name.</summary>
+    public static readonly NameList StreamMarks = NameList.Of("stream-marks");
+
+    /// <summary>Methods of File that read, write or move what a file holds, by name.</summary>
+    public static readonly NameList FileData = NameList.Of("file-data");
+
+    /// <summary>What makes a name that nobody else has, by name.</summary>
+    public static readonly NameList RandomNames = NameList.Of("random-names");
 
     /// <summary>Calls that give a mutex back, by name.</summary>
     public static readonly NameList MutexReturns = NameList.Of("mutex-returns");
