@@ -358,6 +358,27 @@ public static class Rules
         "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a "
             + "process that is watched.");
 
+    public static readonly DiagnosticDescriptor ResultIsAskedTooEarly = Warning(
+        id: "PSAFE710", ProcessIO,
+        "Exit code is asked for while the process may still run",
+        "'{0}' throws while the process still runs, and '{1}' does not make sure that it has ended. Wait for the exit before.",
+        "ExitCode or ExitTime is asked for behind a wait with a timeout whose result is dropped, or behind Kill, which does not wait. A "
+            + "process that still runs has neither: the property throws an InvalidOperationException.");
+
+    public static readonly DiagnosticDescriptor KillSparesTheTree = Suggestion(
+        id: "PSAFE712", ProcessIO,
+        "Kill spares the processes that keep the output open",
+        "'{0}' spares what the process has started. That can keep the output open, and then '{1}' does not end. Kill the whole tree.",
+        "A process is killed alone, and then its output is read to the end without a limit. The end comes when the last process that has "
+            + "the pipe closes it, and the children of the killed process have it too.");
+
+    public static readonly DiagnosticDescriptor ProcessIsLeftBehind = Suggestion(
+        id: "PSAFE724", ProcessIO,
+        "Process lives on when the wait for it ends early",
+        "'{0}' can end before the process does, which then lives on: nothing kills it or hands it on. Kill it when the wait ends early.",
+        "The wait for the exit is cancelled or runs into its limit in the code that has started the process, and that code neither kills "
+            + "the process nor gives it to others. To cancel the wait, or to dispose of the Process, does not end the process.");
+
     public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
         id: "PSAFE801", ExitAndSignal,
         "Exit handler keeps the process from exiting",

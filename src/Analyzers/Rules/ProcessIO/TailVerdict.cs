@@ -41,7 +41,7 @@ internal sealed class TailVerdict
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
                 || known.Any(static found => found.HandsOver);
             if (!drains
-                && known.Any(IsBegun)
+                && known.Any(OutputWaits.IsByEvents)
                 && known.Where(static found => found is { Kind: ProcessEventKind.Handle, Source: IEventAssignmentOperation })
                     .Select(found => StoreOf(found, wait, course.Body, cancellationToken))
                     .FirstOrDefault(static stored => stored is not null) is { } store)
@@ -62,7 +62,7 @@ internal sealed class TailVerdict
     private IReadOnlyList<ProcessEvent>? Known(ProcessCourse course, CancellationToken cancellationToken)
     {
         List<ProcessEvent> known = course.Events.Concat(course.Outer).ToList();
-        if (!known.Exists(IsBegun) || !known.Exists(static found => found.Kind == ProcessEventKind.Handle))
+        if (!known.Exists(OutputWaits.IsByEvents) || !known.Exists(static found => found.Kind == ProcessEventKind.Handle))
         {
             if (_held.EventsElsewhere(course, cancellationToken) is not { IsEmpty: false } elsewhere
                 || elsewhere.Any(static found => found.Kind == ProcessEventKind.Wait))
@@ -75,12 +75,6 @@ internal sealed class TailVerdict
 
         return known;
     }
-
-    private static bool IsBegun(ProcessEvent found) => found is
-    {
-        Kind: ProcessEventKind.BeginRead,
-        Source: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
-    };
 
     /// <summary>Only the timed wait of Process itself returns before the last lines have come.</summary>
     private static bool IsOfProcess(IOperation wait) =>
