@@ -147,6 +147,9 @@ internal static class KnownNames
     /// <summary>With the stream words: a body without any of them, and without a start, has no hazard.</summary>
     public static readonly NameList ExitWords = NameList.Of("exit-words");
 
+    /// <summary>Types of points in time, and of how long something takes.</summary>
+    public static readonly NameList ClockTypes = NameList.Of("clock-types");
+
     /// <summary>What others know a process by, by name.</summary>
     public static readonly NameList ProcessIdentities = NameList.Of("process-identities");
 

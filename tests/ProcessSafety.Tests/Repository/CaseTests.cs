@@ -36,6 +36,7 @@ public sealed class CaseTests
         ["PSAFE701/good-A04-extension-block.cs"] = "PSAFE724",
         ["PSAFE702/bad-A05-generic-host-runner.cs"] = "PSAFE724",
         ["PSAFE702/good-A05-generic-host-runner.cs"] = "PSAFE724",
+        ["PSAFE702/bad-C01-helper-drains-each-stream.cs"] = "PSAFE722",
     };
 
     public static TheoryData<string> Cases => [.. SourceTree.Files(Folder, "*.cs").Select(path => path[(Folder.Length + 1)..])];

@@ -1,4 +1,5 @@
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -12,8 +13,8 @@ internal static class OutputWaits
     public static bool IsUnlimitedRead(ProcessCourse course, ProcessEvent read) =>
         read is { Kind: ProcessEventKind.Drain, IsChoice: false, IsConditional: false }
             and { Stream: ProcessStream.Output or ProcessStream.Error }
-        && WaitBound.LimitOf(read.Source) is null
-        && WaitBound.LimitOf(read.Operation) is null
+        && !IsLimited(read.Source)
+        && !IsLimited(read.Operation)
         && !course.Events.Any(found => found.Stream == read.Stream && found.Source is IInvocationOperation call && TakesToken(call));
 
     /// <summary>
@@ -23,8 +24,7 @@ internal static class OutputWaits
         wait is { Kind: ProcessEventKind.Wait, IsConditional: false, IsSignal: false }
         && course.Events.Concat(course.Outer).Any(IsByEvents)
         && !MayGiveUp(course, wait)
-        && WaitBound.LimitOf(wait.Source) is null
-        && (TaskUse.WaitOn(wait.Source) is not { } end || WaitBound.LimitOf(end) is null)
+        && !IsLimited(wait.Source)
         && !LocalAssignments.Outermost(course.Body).Descendants().Any(static operation =>
             operation is IInvocationOperation { TargetMethod.Name: "CancelOutputRead" or "CancelErrorRead" });
 
@@ -38,6 +38,10 @@ internal static class OutputWaits
         Kind: ProcessEventKind.BeginRead,
         Source: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
     };
+
+    /// <summary>True for a wait with a limit, and for what is waited for with one.</summary>
+    private static bool IsLimited(IOperation wait) =>
+        WaitBound.LimitOf(wait) is not null || (TaskUse.WaitOn(wait) is { } end && WaitBound.LimitOf(end) is not null);
 
     /// <summary>A token that the code passes to a read: what cancels it is what limits it.</summary>
     private static bool TakesToken(IInvocationOperation call) =>

@@ -29,6 +29,7 @@ internal sealed class ProcessVerdicts
     private readonly InputVerdict _input;
     private readonly TailVerdict _tail;
     private readonly LeftVerdict _left;
+    private readonly LimitVerdict _limit;
     private readonly HoldingMembers _wrappers;
     private readonly ControlFlow _flow;
     private readonly Memo<SyntaxTree, ImmutableArray<ProcessFinding>> _files;
@@ -43,7 +44,8 @@ internal sealed class ProcessVerdicts
         _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)), ProcessHands.Of(model));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
         _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
-        _left = new LeftVerdict(_startInfos, new ProcessKills(CallTargets.Of(model)));
+        ProcessKills kills = new(CallTargets.Of(model));
+        (_left, _limit) = (new LeftVerdict(_startInfos, kills), new LimitVerdict(kills));
         _files = new(Judge);
     }
 
@@ -225,6 +227,8 @@ internal sealed class ProcessVerdicts
             .Concat(_tail.Of(course, cancellationToken))
             .Concat(EndVerdict.Of(course, cancellationToken))
             .Concat(_left.Of(course, cancellationToken))
+            .Concat(_limit.Of(course, cancellationToken).Where(limit => !reading.Exists(other => other.Place == limit.Place)))
+            .Concat(ReadModeVerdict.Of(course))
             .Concat(unread);
     }
 

@@ -13,7 +13,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>
 /// Lines that come after a timed wait has seen the exit: only a wait without timeout waits for the handlers of OutputDataReceived too.
 /// </summary>
-internal sealed class TailVerdict
+internal sealed partial class TailVerdict
 {
     private readonly CallTargets _targets;
     private readonly LineStores _stores;
@@ -30,12 +30,20 @@ internal sealed class TailVerdict
                 && IsOfProcess(found.Source))
             .Where(found => !(found.IsOfCallee && (found.Process.IsInside || IsDrainedThere(found.Source, cancellationToken))))
             .ToList();
-        if (waits.Count == 0 || Known(course, cancellationToken) is not { } known)
+        bool mayTake = MayTakeExitForEnd(course);
+        if ((waits.Count == 0 && !mayTake) || Known(course, cancellationToken) is not { } known)
         {
             yield break;
         }
 
-        foreach (ProcessEvent wait in waits)
+        List<ProcessFinding> taken = mayTake ? TakenForEnd(course, known, cancellationToken).ToList() : new List<ProcessFinding>();
+        foreach (ProcessFinding finding in taken)
+        {
+            yield return finding;
+        }
+
+        // Where the exit is taken for the end, a wait with a timeout is no help either.
+        foreach (ProcessEvent wait in taken.Count == 0 ? waits : new List<ProcessEvent>())
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
@@ -103,19 +111,26 @@ internal sealed class TailVerdict
         select target.Body;
 
     /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
-    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
+    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
+        HandlersOf((IEventAssignmentOperation)handled.Source, body, cancellationToken)
+            .Select(handler => _stores.Of(handler, wait, body, cancellationToken))
+            .FirstOrDefault(static stored => stored is not null)
+            ?.Name;
+
+    /// <summary>The handlers of lines that are attached at once; none where one of them says when the last line has come.</summary>
+    private ImmutableArray<CallTarget> HandlersOf(
+        IEventAssignmentOperation attached,
+        IOperation body,
+        CancellationToken cancellationToken)
     {
-        IEventAssignmentOperation attached = (IEventAssignmentOperation)handled.Source;
         ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
 
         // A member that is set to several of them holds one of them at this place, and it is not known which.
         return (handlers.Length > 1 && ValueOrigin.Unwrap(attached.HandlerValue) is IMemberReferenceOperation)
             || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body)
                 || Callees(handler.Body, cancellationToken).Any(callee => SignalsTheEnd(callee, body)))
-            ? null
-            : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
-                .FirstOrDefault(static stored => stored is not null)
-                ?.Name;
+            ? ImmutableArray<CallTarget>.Empty
+            : handlers;
     }
 
     /// <summary>
