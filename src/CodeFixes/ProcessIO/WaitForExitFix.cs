@@ -28,43 +28,54 @@ public sealed class WaitForExitFix : ReviewFix
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        Location cause = diagnostic.AdditionalLocations[0];
-        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Call)
-            || cause.SourceTree != root.SyntaxTree
-            || TreeKill.CallIn(root.FindNode(cause.SourceSpan, getInnermostNodeForTie: true)) is not
-            {
-                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access,
-            } call
+        SyntaxEdits edits = new();
+        bool killsTree = diagnostic.Properties.ContainsKey(DiagnosticProperties.ByEvents) && TreeKill.IsKnown(model.Compilation);
+        return !diagnostic.Properties.ContainsKey(DiagnosticProperties.Call)
+            && diagnostic.AdditionalLocations.All(cause => cause.SourceTree == root.SyntaxTree
+                && TreeKill.CallIn(root.FindNode(cause.SourceSpan, getInnermostNodeForTie: true)) is { } call
+                && Plan(call, killsTree, root, model, edits, cancellationToken))
+            ? ("Wait for the exit", edits)
+            : null;
+    }
+
+    private static bool Plan(
+        InvocationExpressionSyntax call,
+        bool killsTree,
+        SyntaxNode root,
+        SemanticModel model,
+        SyntaxEdits edits,
+        CancellationToken cancellationToken)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access
             || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: var name, ContainingType.Name: "Process" }
             || StatementOf(call) is not { } statement
             || (statement.IsInList() ? Comments.HasInnerDirectives(statement) : statement.ContainsDirectives))
         {
-            return null;
+            return false;
         }
 
-        SyntaxEdits edits = new();
         SyntaxTrivia lineEnd = Comments.LineEndOf(root);
         string wait = access.Expression + ".WaitForExit();";
         if (name == "Kill")
         {
             WaitAfter(statement, wait, lineEnd, edits);
-            if (diagnostic.Properties.ContainsKey(DiagnosticProperties.ByEvents) && TreeKill.IsKnown(model.Compilation))
+            if (killsTree)
             {
                 edits.Replace(call.ArgumentList, static current => TreeKill.With((ArgumentListSyntax)current));
             }
 
-            return ("Wait for the exit after the kill", edits);
+            return true;
         }
 
         if (!statement.IsInList() || HasOtherComments(statement, call))
         {
-            return null;
+            return false;
         }
 
         string[] steps = { TreeKill.Of(access.Expression, model.Compilation), wait };
         OneLineBodies.Open(edits, statement);
         edits.Replace(statement, current => Bodies.InPlaceOf((StatementSyntax)current, "!" + call, steps, lineEnd));
-        return ("Kill the process when it has not exited in time", edits);
+        return true;
     }
 
     /// <summary>The statement that drops the result of a call.</summary>

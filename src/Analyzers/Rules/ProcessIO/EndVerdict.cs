@@ -34,12 +34,13 @@ internal static class EndVerdict
         List<ProcessEvent> unsure = course.Events.Where(found => MayLeaveItRunning(course, found)).Reverse().ToList();
         foreach (ProcessEvent result in asked)
         {
-            if (unsure.Find(found => IsTooEarly(course, found, result)) is { } cause)
+            List<ProcessEvent> causes = unsure.FindAll(found => IsTooEarly(course, found, result));
+            if (causes.Count > 0)
             {
                 yield return new ProcessFinding(
                     ProcessHazard.AsksTooEarly,
                     result,
-                    ImmutableArray.Create(cause),
+                    causes.ToImmutableArray(),
                     ImmutableArray<ProcessStream>.Empty)
                 {
                     IsReadByEvents = course.Events.Concat(course.Outer).Any(OutputWaits.IsByEvents),
@@ -50,7 +51,7 @@ internal static class EndVerdict
 
     /// <summary>A timed wait whose result nothing reads, or a kill: it has effect only some time later.</summary>
     private static bool MayLeaveItRunning(ProcessCourse course, ProcessEvent found) =>
-        !found.IsConditional
+        IsCertain(found)
         && !(found.IsOfCallee && Settles(LocalAssignments.Outermost(found.Source)))
         && (found.Kind == ProcessEventKind.Kill
             || (IsTimedWait(found)
@@ -58,9 +59,15 @@ internal static class EndVerdict
                 && !course.Events.Any(earlier => earlier.Kind is ProcessEventKind.Wait or ProcessEventKind.Poll or ProcessEventKind.Kill
                     && course.Leads(earlier, found))));
 
+    /// <summary>True for what a call of it does in any case: in a function of the same body, a branch may end by leaving.</summary>
+    private static bool IsCertain(ProcessEvent found) =>
+        !found.IsConditional && (found.Operation == found.At || found.IsOfCallee || !Conditions.MayBeLeftOut(found.Operation));
+
     private static bool IsTooEarly(ProcessCourse course, ProcessEvent cause, ProcessEvent result) =>
         cause.At != result.At
-        && course.Leads(cause, result, found => IsSettled(found) || (cause.Kind == ProcessEventKind.Kill && found.Waits))
+        && course.Leads(cause, result, found => found.Kind == ProcessEventKind.Kill
+            || IsSettled(found)
+            || (cause.Kind == ProcessEventKind.Kill && found.Waits))
         && !course.After(cause).Any(found => found.At == cause.At && IsSettled(found))
         && !course.Before(result).Any(found => found.At == result.At && IsSettled(found))
         && (cause.Kind != ProcessEventKind.Kill || !AreInOtherBranches(cause, result))
@@ -111,7 +118,8 @@ internal static class EndVerdict
     /// <summary>A kill of one process, and behind it a wait for the end of an output that others may keep open.</summary>
     private static IEnumerable<ProcessFinding> Spared(ProcessCourse course)
     {
-        foreach (ProcessEvent kill in course.Events.Where(static found => found is { Kind: ProcessEventKind.Kill, IsConditional: false }
+        foreach (ProcessEvent kill in course.Events.Where(static found => found.Kind == ProcessEventKind.Kill
+            && IsCertain(found)
             && IsOfOne(found.Source)))
         {
             ProcessEvent? end = course.Events.FirstOrDefault(found => found.At != kill.At

@@ -43,8 +43,9 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)), ProcessHands.Of(model));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
-        _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
-        ProcessKills kills = new(CallTargets.Of(model));
+        ReachedCode reached = new(CallTargets.Of(model));
+        _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model), reached);
+        ProcessKills kills = new(CallTargets.Of(model), reached);
         (_left, _limit) = (new LeftVerdict(_startInfos, kills), new LimitVerdict(kills));
         _files = new(Judge);
     }

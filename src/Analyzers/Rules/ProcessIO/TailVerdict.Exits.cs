@@ -38,7 +38,7 @@ internal sealed partial class TailVerdict
             .SelectMany(exit => _targets.OfDelegate(((IEventAssignmentOperation)exit.Source).HandlerValue, exit.Source, cancellationToken)
                 .Select(code => (exit, code)))
             .ToList();
-        if (codes.Exists(found => WaitsAtAll(found.Code.Body) || Callees(found.Code.Body, cancellationToken).Any(WaitsAtAll)))
+        if (codes.Exists(found => _reached.Has(found.Code.Body, IsWait, cancellationToken)))
         {
             return Enumerable.Empty<ProcessFinding>();
         }
@@ -69,9 +69,9 @@ internal sealed partial class TailVerdict
     private static int EndOf(ProcessEvent wait) =>
         (wait.Kind == ProcessEventKind.Poll && ControlFlow.LoopRound(wait.At) is { } loop ? loop : wait.At).Syntax.Span.End;
 
-    private static bool WaitsAtAll(IOperation code) => code.Descendants().Any(static operation =>
+    private static bool IsWait(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod: { Name: "WaitForExit" or "WaitForExitAsync", ContainingType: var type } }
-        && ProcessNames.IsProcess(type));
+        && ProcessNames.IsProcess(type);
 
     /// <summary>The first use, by some code, of what handlers of lines store them in.</summary>
     private (string Name, IOperation Use)? UseOf(

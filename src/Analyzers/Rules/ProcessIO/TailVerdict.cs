@@ -18,9 +18,10 @@ internal sealed partial class TailVerdict
     private readonly CallTargets _targets;
     private readonly LineStores _stores;
     private readonly HeldProcesses _held;
+    private readonly ReachedCode _reached;
 
-    public TailVerdict(CallTargets targets, HeldProcesses held, ValueSources sources) =>
-        (_targets, _stores, _held) = (targets, new LineStores(targets, sources), held);
+    public TailVerdict(CallTargets targets, HeldProcesses held, ValueSources sources, ReachedCode reached) =>
+        (_targets, _stores, _held, _reached) = (targets, new LineStores(targets, sources), held, reached);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {

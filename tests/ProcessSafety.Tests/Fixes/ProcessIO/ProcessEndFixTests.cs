@@ -54,6 +54,38 @@ public sealed class ProcessEndFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Wait_AfterEachKill() => Wait(
+        """
+                if (p.Id > 9)
+                {
+                    p.Kill();
+                }
+                else
+                {
+                    p.WaitForExit(1000);
+                }
+
+                return {|PSAFE710:p.ExitCode|};
+        """,
+        """
+                if (p.Id > 9)
+                {
+                    p.Kill();
+                    p.WaitForExit();
+                }
+                else
+                {
+                    if (!p.WaitForExit(1000))
+                    {
+                        p.Kill(entireProcessTree: true);
+                        p.WaitForExit();
+                    }
+                }
+
+                return p.ExitCode;
+        """);
+
+    [Fact]
     public Task Wait_Timed() => Wait(
         """
                 // a second
