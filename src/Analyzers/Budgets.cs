@@ -119,6 +119,9 @@ internal static class Budgets
     /// <summary>Calls between a body and what counts in it: wrappers of wrappers of a process have three.</summary>
     public const int ProcessCalls = 4;
 
+    /// <summary>Calls between code and a kill or wait that makes a rule silent: a helper, and the runner behind it.</summary>
+    public const int ReachedCalls = 2;
+
     /// <summary>Lambdas and local functions within each other that are read where they stand: people write two or three.</summary>
     public const int FunctionNesting = 6;
 

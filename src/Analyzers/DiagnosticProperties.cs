@@ -65,9 +65,12 @@ public static class DiagnosticProperties
 
     /// <summary>
     /// Where the body calls the local function or lambda that the wait, read or write stands in, as an offset into the file (PSAFE701,
-    /// PSAFE702, PSAFE704).
+    /// PSAFE702, PSAFE704); where it calls the method that does something to the process (PSAFE710, PSAFE712, PSAFE724).
     /// </summary>
     public const string Call = nameof(Call);
+
+    /// <summary>Present when lines of the output come as events, so that a wait for the exit waits for their end too (PSAFE710).</summary>
+    public const string ByEvents = nameof(ByEvents);
 
     /// <summary>Where the input is filled, as an offset into the file: the output should begin to be read before that (PSAFE701).</summary>
     public const string Write = nameof(Write);

@@ -407,6 +407,50 @@ public static class Rules
         "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a "
             + "process that is watched.");
 
+    public static readonly DiagnosticDescriptor ResultIsAskedTooEarly = Warning(
+        id: "PSAFE710", ProcessIO,
+        "Exit code is asked for while the process may still run",
+        "'{0}' throws while the process still runs, and '{1}' does not make sure that it has ended. Wait for the exit before.",
+        "ExitCode or ExitTime is asked for behind a wait with a timeout whose result is dropped, or behind Kill, which does not wait. A "
+            + "process that still runs has neither: the property throws an InvalidOperationException.");
+
+    public static readonly DiagnosticDescriptor KillSparesTheTree = Suggestion(
+        id: "PSAFE712", ProcessIO,
+        "Kill spares the processes that keep the output open",
+        "'{0}' spares what the process has started. That can keep the output open, and then '{1}' does not end. Kill the whole tree.",
+        "A process is killed alone, and then its output is read to the end without a limit. The end comes when the last process that has "
+            + "the pipe closes it, and the children of the killed process have it too.");
+
+    public static readonly DiagnosticDescriptor ExitIsTakenForEnd = Warning(
+        id: "PSAFE721", ProcessIO,
+        "Exit is taken for the end of the output",
+        "'{0}' follows the exit of the process, and the last lines come later: '{1}' may lack them. Call WaitForExit() first.",
+        "What handlers of OutputDataReceived or ErrorDataReceived have collected is used in a handler of Exited, after a loop that asks "
+            + "HasExited, or after a wait for what a handler of Exited completes. Only WaitForExit without a timeout, and "
+            + "WaitForExitAsync, wait for the last lines.");
+
+    public static readonly DiagnosticDescriptor LimitComesTooLate = Warning(
+        id: "PSAFE722", ProcessIO,
+        "Time limit comes behind a read that has none",
+        "'{0}' reads to the end without a limit, so that '{1}' limits nothing. Begin the read as a task, wait, then take its result.",
+        "The output of a process is read to its end, which comes when the process ends, and only then the wait for the exit is limited, or "
+            + "the process killed when a time is over. A process that hangs keeps the read waiting.");
+
+    public static readonly DiagnosticDescriptor StreamIsReadTwoWays = Warning(
+        id: "PSAFE723", ProcessIO,
+        "Stream is read both by its reader and by events",
+        "'{0}' throws: '{1}' uses {2} the other way, and a stream keeps to the first. Use its reader or its events, and not both.",
+        "StandardOutput or StandardError is read by its reader and by BeginOutputReadLine or BeginErrorReadLine as well. A Process keeps "
+            + "to the way that came first, also after CancelOutputRead and when it is started again: the other one throws an "
+            + "InvalidOperationException.");
+
+    public static readonly DiagnosticDescriptor ProcessIsLeftBehind = Suggestion(
+        id: "PSAFE724", ProcessIO,
+        "Process lives on when the wait for it ends early",
+        "'{0}' can end before the process does, which then lives on: nothing kills it or hands it on. Kill it when the wait ends early.",
+        "The wait for the exit is cancelled or runs into its limit in the code that has started the process, and that code neither kills "
+            + "the process nor gives it to others. To cancel the wait, or to dispose of the Process, does not end the process.");
+
     public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
         id: "PSAFE801", ExitAndSignal,
         "Exit handler keeps the process from exiting",

@@ -40,6 +40,7 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE706", Programs.PSAFE706, "pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE707", Programs.PSAFE707, "Process.Start(startInfo)!;\n        pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE709", Programs.PSAFE709, "tool.EnableRaisingEvents = true;"),
+        ("PSAFE721", ProcessIOPrograms.PSAFE721, "scan.WaitForExit();"),
         ("PSAFE802", Programs.PSAFE802, "Environment.ExitCode = 1;"),
         ("PSAFE804", Programs.PSAFE804, "s_sigterm = PosixSignalRegistration.Create("),
         ("PSAFE805", Programs.PSAFE805, "e.Cancel = true;"),

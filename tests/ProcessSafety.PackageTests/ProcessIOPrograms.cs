@@ -355,4 +355,25 @@ internal static class ProcessIOPrograms
             }
         }
         """;
+
+    public const string PSAFE721 = """
+        using System;
+        using System.Diagnostics;
+        using System.Text;
+
+        namespace ProcessIO.Collecting;
+
+        internal static class Runner
+        {
+            public static void Begin(Process scan, Action<string> done)
+            {
+                var lines = new StringBuilder();
+                scan.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+                scan.Exited += (_, _) => done(lines.ToString());
+                scan.EnableRaisingEvents = true;
+                scan.Start();
+                scan.BeginOutputReadLine();
+            }
+        }
+        """;
 }

@@ -6,6 +6,9 @@ internal static class KnownNames
     /// <summary>Methods that give the same task in another form, by name.</summary>
     public static readonly NameList SameTask = NameList.Of("same-task");
 
+    /// <summary>Methods that wait for tasks and may have a limit, by name.</summary>
+    public static readonly NameList TaskWaits = NameList.Of("task-waits");
+
     /// <summary>Methods that give a task which goes on where another one ends, by name.</summary>
     public static readonly NameList TaskContinuations = NameList.Of("task-continuations");
 
@@ -179,6 +182,27 @@ internal static class KnownNames
 
     /// <summary>With the stream words: a body without any of them, and without a start, has no hazard.</summary>
     public static readonly NameList ExitWords = NameList.Of("exit-words");
+
+    /// <summary>Types of points in time, and of how long something takes.</summary>
+    public static readonly NameList ClockTypes = NameList.Of("clock-types");
+
+    /// <summary>What others know a process by, by name.</summary>
+    public static readonly NameList ProcessIdentities = NameList.Of("process-identities");
+
+    /// <summary>What a process tells only when it has exited.</summary>
+    public static readonly NameList ResultWords = NameList.Of("result-words");
+
+    /// <summary>Exceptions whose catch catches the question for a result that comes too early.</summary>
+    public static readonly NameList InvalidCatches = NameList.Of("invalid-catches");
+
+    /// <summary>Methods that end a process, by name.</summary>
+    public static readonly NameList ProcessKills = NameList.Of("process-kills");
+
+    /// <summary>Programs that run others as their children.</summary>
+    public static readonly NameList Shells = NameList.Of("shells");
+
+    /// <summary>Parts of names that say that a process is meant to live on.</summary>
+    public static readonly NameList DetachedWords = NameList.Of("detached-words");
 
     /// <summary>Methods that close a stream, by name.</summary>
     public static readonly NameList StreamCloses = NameList.Of("stream-closes");

@@ -59,6 +59,42 @@ internal static class WaitBound
                 && values.All(static value => Milliseconds(value) is double time && time >= 0);
     }
 
+    /// <summary>True for a token that may be cancelled among the arguments.</summary>
+    public static bool TakesToken(IInvocationOperation call) => call.Arguments.Any(IsLiveToken);
+
+    /// <summary>The timeout of a call in milliseconds; null for a call without one, and for one that is not constant.</summary>
+    public static double? TimeoutOf(IInvocationOperation call) =>
+        call.Arguments.Where(IsTimeout).Select(static argument => Milliseconds(argument.Value)).FirstOrDefault();
+
+    /// <summary>
+    /// The call that may end a wait for a task before the task is done; null for a wait without a limit.
+    /// <code>await reading.WaitAsync(limit);    reading.Wait(1000);</code>
+    /// </summary>
+    public static IInvocationOperation? LimitOf(IOperation wait)
+    {
+        for (IOperation? part = wait; part is not null;)
+        {
+            switch (ValueOrigin.Unwrap(part))
+            {
+                case IInvocationOperation { TargetMethod.Name: var name } call when KnownNames.TaskWaits.Has(name) && IsBounded(call):
+                    return call;
+                case IInvocationOperation { Instance: { } task }:
+                    part = task;
+                    break;
+                case IAwaitOperation { Operation: var task }:
+                    part = task;
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task }:
+                    part = task;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>True for a sleep that is known to last a second or longer.</summary>
     public static bool IsLongSleep(IInvocationOperation call) =>
         call.Arguments.Length == 1
