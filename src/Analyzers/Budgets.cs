@@ -192,4 +192,7 @@ internal static class Budgets
 
     /// <summary>Calls between code that works under a lock and what takes or releases it: a helper, and one of that.</summary>
     public const int LockCalls = 3;
+
+    /// <summary>Collections between a process and the call that looked it up: a filter, an order, and the first of that.</summary>
+    public const int LookupSteps = 16;
 }
