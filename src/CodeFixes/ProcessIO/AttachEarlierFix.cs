@@ -32,6 +32,7 @@ public sealed class AttachEarlierFix : DocumentFix
             || Comments.HasInnerDirectives(attached)
             || attached.ListNode() is not { } list
             || diagnostic.AdditionalLocations.Count != 1
+            || diagnostic.AdditionalLocations[0].SourceTree?.FilePath != root.SyntaxTree.FilePath
             || !root.FullSpan.Contains(diagnostic.AdditionalLocations[0].SourceSpan))
         {
             return false;

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -17,186 +18,169 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// </summary>
 internal sealed class LateHandlerVerdict
 {
-    /// <summary>The event of the end.</summary>
-    public const string Exited = nameof(Exited);
-
-    private const string Switch = "EnableRaisingEvents";
-    private const string Question = "HasExited";
-
+    private readonly SourceBodies _bodies;
     private readonly ProcessTraces _traces;
     private readonly ControlFlow _flow;
     private readonly ForeignProcesses _foreign;
 
-    private LateHandlerVerdict(ProcessTraces traces, ControlFlow flow, ForeignProcesses foreign) =>
-        (_traces, _flow, _foreign) = (traces, flow, foreign);
+    private LateHandlerVerdict(SourceBodies bodies, ProcessTraces traces, ControlFlow flow, ForeignProcesses foreign) =>
+        (_bodies, _traces, _flow, _foreign) = (bodies, traces, flow, foreign);
 
     public static LateHandlerVerdict Of(ProcessModel model) => model.Get(static model => new LateHandlerVerdict(
+        SourceBodies.Of(model),
         ProcessTraces.Of(model),
         ControlFlow.Of(model),
         ForeignProcesses.Of(model)));
 
-    /// <summary>What lets the body raise an event: a call of the process, or the property that is set; null for other events.</summary>
-    public static string? SwitchOf(string raised) => raised switch
+    /// <summary>The handlers of a file that come too late, each once.</summary>
+    public IEnumerable<LateHandler> In(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        Exited => Switch,
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        List<string> words = KnownNames.ProcessEvents.Names
+            .Where(raised => index.HasWord(raised, cancellationToken) && index.HasWord(SwitchOf(raised), cancellationToken))
+            .SelectMany(static raised => new[] { raised, SwitchOf(raised) })
+            .Distinct()
+            .ToList();
+        if (words.Count == 0 || _bodies.Model(tree) is not { } model)
+        {
+            return Enumerable.Empty<LateHandler>();
+        }
+
+        // Who starts the process may leave the rest to a helper.
+        return words.Append("Start").SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+            .Select(token => ProcessVerdicts.OutermostAround(token, model, cancellationToken))
+            .OfType<IOperation>()
+            .GroupBy(static body => body.Syntax)
+            .Select(static same => same.First())
+            .SelectMany(body => OfBody(body, cancellationToken))
+            .Where(late => late.Event.Syntax.SyntaxTree == tree)
+            .GroupBy(static late => late.Event.Syntax)
+            .Select(static same => same.First());
+    }
+
+    /// <summary>What lets an event be raised: a call of the process, or the property that is set.</summary>
+    private static string SwitchOf(string raised) => raised switch
+    {
         "OutputDataReceived" => "BeginOutputReadLine",
         "ErrorDataReceived" => "BeginErrorReadLine",
-        _ => null,
+        _ => "EnableRaisingEvents",
     };
 
-    /// <summary>The operation from which on the event can be raised before the handler is there; null when there is none.</summary>
-    public IOperation? RaisedFrom(IEventAssignmentOperation attached, CancellationToken cancellationToken)
+    /// <summary>Judges a body, and each lambda and local function in it on its own.</summary>
+    private IEnumerable<LateHandler> OfBody(IOperation body, CancellationToken cancellationToken)
     {
-        if (attached is not { Adds: true, EventReference: IEventReferenceOperation { Event: var raised, Instance: { } process } }
-            || !ProcessNames.IsProcess(raised.ContainingType)
-            || SwitchOf(raised.Name) is not { } word
-            || _flow.Around(attached, cancellationToken) is not { } flow
-            || flow.PointOf(attached) is not { } place)
-        {
-            return null;
-        }
-
-        IOperation unit = ControlFlow.BodyAround(attached);
-        ProcessNames names = new(LocalAssignments.Outermost(attached), _traces, cancellationToken);
-        if (names.ProcessOf(process) is not { } key)
-        {
-            return null;
-        }
-
-        List<IOperation> own = ControlFlow.OperationsOf(unit).ToList();
-        List<IOperation> renewals = own.Where(operation => IsRenewed(operation, key, names)).ToList();
-        IOperation? on = own.LastOrDefault(operation => operation.Syntax.SpanStart < attached.Syntax.SpanStart
-            && operation != attached
-            && TurnsOn(operation, word, key, names)
-            && flow.PointOf(operation) is { } point
-            && flow.Reaches(point, place, Behind(operation)));
-        return on is not null && !IsSeenToIt(attached, on, own, key, names)
-            ? StartBefore(attached, on, unit, key, names, flow, cancellationToken)
-            : null;
-
-        // What is set while the process is made belongs to the process that is made.
-        FlowPoint[] Behind(IOperation made) => renewals.Where(renewal => !renewal.Syntax.Span.Contains(made.Syntax.Span))
-            .Select(flow.PointOf)
-            .OfType<FlowPoint>()
-            .ToArray();
+        ProcessNames names = new(body, _traces, cancellationToken);
+        return
+            from unit in body.DescendantsAndSelf()
+            where unit == body || unit is IAnonymousFunctionOperation or ILocalFunctionOperation
+            from ofKey in _traces.Of(unit, names, cancellationToken).GroupBy(static found => found.Process)
+            where ofKey.Any(static found => found.Kind is ProcessEventKind.Handle or ProcessEventKind.HandleExit)
+            from turn in ProcessTurns.Of(ofKey.ToImmutableArray(), unit, names, _flow, cancellationToken)
+            let course = new ProcessCourse(turn, unit, _flow, cancellationToken)
+            from attached in turn
+            where attached.Kind is ProcessEventKind.Handle or ProcessEventKind.HandleExit && !attached.IsConditional
+            let late = OfHandler(attached, course, names, cancellationToken)
+            where late is not null
+            select late;
     }
+
+    private LateHandler? OfHandler(ProcessEvent attached, ProcessCourse course, ProcessNames names, CancellationToken cancellationToken)
+    {
+        if (attached.Source is not IEventAssignmentOperation { EventReference: IEventReferenceOperation raised } assignment
+            || LastBefore(attached, course, found => TurnsOn(found, attached)) is not { } on
+            || IsSeenToIt(assignment, on.Source, new ProcessNames(LocalAssignments.Outermost(assignment), _traces, cancellationToken))
+            || (attached.Kind == ProcessEventKind.HandleExit && IsAskedBehind(attached, course, names)))
+        {
+            return null;
+        }
+
+        // The later of the two that have to come together is what the handler is too late for.
+        ProcessEvent? start = LastBefore(attached, course, static found => found.Kind == ProcessEventKind.Start);
+        IOperation? from = start is not null ? (course.Before(on).Contains(start) ? on : start).Source
+            : course.Events.All(static found => found.Kind != ProcessEventKind.Start)
+                && (on.Kind == ProcessEventKind.BeginRead || IsSeenToRun(attached, raised, course, names, cancellationToken)) ? on.Source
+            : null;
+        return from is null ? null : new LateHandler(raised, from);
+    }
+
+    private static ProcessEvent? LastBefore(ProcessEvent place, ProcessCourse course, System.Func<ProcessEvent, bool> isWanted) =>
+        course.Before(place).LastOrDefault(found => isWanted(found) && !found.IsConditional && !course.IsApart(found, place));
+
+    private static bool TurnsOn(ProcessEvent found, ProcessEvent attached) => attached.Kind == ProcessEventKind.HandleExit
+        ? found.Kind == ProcessEventKind.Watch
+        : found.Kind == ProcessEventKind.BeginRead
+            && found.Stream == attached.Stream
+            && found.Source is IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" };
 
     /// <summary>
-    /// The later of the two that have to come together: the start, and what turns the event on; null when nothing is started.
+    /// A process that was got from elsewhere runs if it was looked up, or if the code asks it something that only a running one answers.
     /// </summary>
-    private IOperation? StartBefore(
-        IEventAssignmentOperation attached,
-        IOperation on,
-        IOperation unit,
-        ProcessKey key,
-        ProcessNames names,
-        BodyFlow flow,
-        CancellationToken cancellationToken)
-    {
-        FlowPoint place = flow.PointOf(attached)!.Value;
-        ImmutableArray<ProcessEvent> events = _traces.Of(unit, names, cancellationToken);
-        List<ProcessEvent> starts = events.Where(found => found.Kind == ProcessEventKind.Start && found.Process.Equals(key)).ToList();
-        ProcessEvent? start = starts.FindLast(found => found.At.Syntax.SpanStart < attached.Syntax.SpanStart
-            && !found.IsConditional
-            && flow.PointOf(found.At) is { } point
-            && flow.Reaches(point, place));
-        if (start is not null)
-        {
-            return start.At.Syntax.SpanStart > on.Syntax.SpanStart ? start.At : on;
-        }
-
-        // A process that was got from elsewhere runs if the code asks it something that only a running one answers.
-        return starts.Count == 0 && (on is IInvocationOperation || IsSeenToRun(attached, unit, key, names, cancellationToken)) ? on : null;
-    }
-
     private bool IsSeenToRun(
-        IEventAssignmentOperation attached,
-        IOperation unit,
-        ProcessKey key,
+        ProcessEvent attached,
+        IEventReferenceOperation raised,
+        ProcessCourse course,
         ProcessNames names,
         CancellationToken cancellationToken) =>
-        _foreign.LookupOf(((IEventReferenceOperation)attached.EventReference).Instance!, cancellationToken) is not null
-        || ControlFlow.OperationsOf(unit).Any(operation => MemberOf(operation) is var (member, instance)
-            && operation.Syntax.SpanStart < attached.Syntax.SpanStart
-            && KnownNames.StartedMembers.HasMember(member)
-            && key.Equals(names.ProcessOf(instance)));
+        (raised.Instance is { } process && _foreign.LookupOf(process, cancellationToken) is not null)
+        || MembersOf(course.Body).Any(used => used.Operation.Syntax.SpanStart < attached.At.Syntax.SpanStart
+            && KnownNames.StartedMembers.HasMember(used.Member)
+            && attached.Process.Equals(names.ProcessOf(used.Instance)));
 
-    private static (ISymbol Member, IOperation Instance)? MemberOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation { TargetMethod: var method, Instance: { } instance } => (method, instance),
-        IPropertyReferenceOperation { Property: var property, Instance: { } instance } => (property, instance),
-        _ => null,
-    };
+    /// <summary>True where the code asks whether the process has exited once the handler is there.</summary>
+    private static bool IsAskedBehind(ProcessEvent attached, ProcessCourse course, ProcessNames names) => MembersOf(course.Body)
+        .Any(used => used.Member.Name == "HasExited"
+            && used.Operation.Syntax.SpanStart > attached.At.Syntax.SpanStart
+            && attached.Process.Equals(names.ProcessOf(used.Instance)));
 
-    /// <summary>True where the local or member is given another process.</summary>
-    private static bool IsRenewed(IOperation operation, ProcessKey key, ProcessNames names) => operation switch
+    private static IEnumerable<(IOperation Operation, ISymbol Member, IOperation Instance)> MembersOf(IOperation body)
     {
-        IVariableDeclaratorOperation { Symbol: var local } => key.Equals(new ProcessKey(local)),
-        ISimpleAssignmentOperation { Target: var target } => ProcessNames.IsProcess(target.Type) && key.Equals(names.ProcessOf(target)),
-        _ => false,
-    };
-
-    private static bool TurnsOn(IOperation operation, string word, ProcessKey key, ProcessNames names) => operation switch
-    {
-        IInvocationOperation { TargetMethod.Name: var name, Instance: { } instance } =>
-            name == word && key.Equals(names.ProcessOf(instance)),
-        ISimpleAssignmentOperation
+        foreach (IOperation operation in ControlFlow.OperationsOf(body))
         {
-            Target: IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance },
-            Value.ConstantValue: { HasValue: true, Value: true },
-        } => name == word && IsOf(instance, key, names),
-        _ => false,
-    };
-
-    /// <summary>Also `new Process { EnableRaisingEvents = true }`, by the variable that it goes to.</summary>
-    private static bool IsOf(IOperation instance, ProcessKey key, ProcessNames names)
-    {
-        if (instance is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
-        {
-            return key.Equals(names.ProcessOf(instance));
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod: var method, Instance: { } instance }:
+                    yield return (operation, method, instance);
+                    break;
+                case IPropertyReferenceOperation { Property: var property, Instance: { } instance }:
+                    yield return (operation, property, instance);
+                    break;
+            }
         }
-
-        IOperation? creation = instance;
-        while (creation is not (null or IObjectCreationOperation))
-        {
-            creation = creation.Parent;
-        }
-
-        return creation is not null
-            && Destination.Variable(creation) is { } variable
-            && key.Equals(new ProcessKey(variable));
     }
 
     /// <summary>
-    /// True where the code knows of it: it asks whether the process has exited, attaches the same handler before too, or takes one off
-    /// first.
+    /// True where the code round the handler knows of it: it asks whether the process has exited, attaches the same handler before too,
+    /// takes one off first, or has stopped reading.
     /// </summary>
-    private static bool IsSeenToIt(
-        IEventAssignmentOperation attached,
-        IOperation on,
-        List<IOperation> own,
-        ProcessKey key,
-        ProcessNames names)
+    private static bool IsSeenToIt(IEventAssignmentOperation attached, IOperation on, ProcessNames names)
     {
-        IEventSymbol raised = ((IEventReferenceOperation)attached.EventReference).Event;
-        return own.Exists(operation => operation switch
+        IEventReferenceOperation raised = (IEventReferenceOperation)attached.EventReference;
+        if (raised.Instance is not { } process || names.ProcessOf(process) is not { } key)
         {
-            IPropertyReferenceOperation { Property.Name: Question, Instance: { } instance } =>
-                raised.Name == Exited
-                && operation.Syntax.SpanStart > attached.Syntax.SpanStart
-                && key.Equals(names.ProcessOf(instance)),
-            IEventAssignmentOperation assignment =>
-                assignment != attached
-                && assignment.EventReference is IEventReferenceOperation { Event: var other, Instance: { } instance }
-                && SymbolEqualityComparer.Default.Equals(other, raised)
-                && assignment.Syntax.SpanStart < (assignment.Adds ? on : attached).Syntax.SpanStart
-                && (!assignment.Adds || SyntaxFactory.AreEquivalent(assignment.HandlerValue.Syntax, attached.HandlerValue.Syntax))
+            return true;
+        }
+
+        bool isExit = raised.Event.Name == "Exited";
+        int place = attached.Syntax.SpanStart;
+        int begin = names.Body.Syntax.Span.Contains(on.Syntax.Span) ? on.Syntax.SpanStart : place;
+        return ControlFlow.OperationsOf(ControlFlow.BodyAround(attached)).Any(operation => operation switch
+        {
+            IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } =>
+                isExit && operation.Syntax.SpanStart > place && key.Equals(names.ProcessOf(instance)),
+            IEventAssignmentOperation other => other != attached
+                && other.EventReference is IEventReferenceOperation { Event: var same, Instance: { } instance }
+                && SymbolEqualityComparer.Default.Equals(same, raised.Event)
+                && other.Syntax.SpanStart < (other.Adds ? begin : place)
+                && (!other.Adds || SyntaxFactory.AreEquivalent(other.HandlerValue.Syntax, attached.HandlerValue.Syntax))
                 && key.Equals(names.ProcessOf(instance)),
             IInvocationOperation { TargetMethod.Name: "CancelOutputRead" or "CancelErrorRead", Instance: { } instance } =>
-                operation.Syntax.SpanStart > on.Syntax.SpanStart
-                && operation.Syntax.SpanStart < attached.Syntax.SpanStart
-                && key.Equals(names.ProcessOf(instance)),
+                operation.Syntax.SpanStart > begin && operation.Syntax.SpanStart < place && key.Equals(names.ProcessOf(instance)),
             _ => false,
         });
     }
 }
+
+/// <summary>A handler of a process that comes when its event may have been raised.</summary>
+/// <param name="Event">The event, where the handler is attached.</param>
+/// <param name="From">What lets it be raised.</param>
+internal sealed record LateHandler(IEventReferenceOperation Event, IOperation From);

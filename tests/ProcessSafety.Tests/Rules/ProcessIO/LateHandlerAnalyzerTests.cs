@@ -122,7 +122,25 @@ public sealed class LateHandlerAnalyzerTests : RuleTest
         }
         """);
 
-    private static string Source(string statements) =>
+    /// <summary>What turns the event on, the handler, and the start may each be in a method of its own.</summary>
+    [Theory]
+    [InlineData("var q = Process.Start(info)!; Begin(q); {|PSAFE714:q.OutputDataReceived|} += OnLine;", "q.BeginOutputReadLine();")]
+    [InlineData("var q = Process.Start(info)!; q.BeginOutputReadLine(); Begin(q);", "{|PSAFE714:q.OutputDataReceived|} += OnLine;")]
+    [InlineData("Begin(Process.Start(info)!);", "q.EnableRaisingEvents = true; {|PSAFE714:q.Exited|} += OnExit;")]
+    [InlineData("_tool.EnableRaisingEvents = true; Begin(_tool); {|PSAFE714:_tool.Exited|} += OnExit;", "q.Start();")]
+    public Task Hazard_InAHelper(string statements, string helper) => Reports<LateHandlerAnalyzer>(Source(statements, helper));
+
+    [Theory]
+    [InlineData("var q = Process.Start(info)!; q.OutputDataReceived += OnLine; Begin(q);", "q.BeginOutputReadLine();")]
+    [InlineData("var q = new Process(); Begin(q); q.Start();", "q.EnableRaisingEvents = true; q.Exited += OnExit;")]
+    [InlineData("Begin(Process.Start(info)!);", "q.EnableRaisingEvents = true; q.Exited += OnExit; if (q.HasExited) { Use(1); }")]
+    [InlineData(
+        "var q = Process.Start(info)!; q.EnableRaisingEvents = true; Begin(q); if (q.HasExited) { Use(1); }",
+        "q.Exited += OnExit;")]
+    [InlineData("var q = Process.Start(info)!; Begin(q); q.Exited += OnExit;", "if (q.Id > 1) { q.EnableRaisingEvents = true; }")]
+    public Task Safe_InAHelper(string statements, string helper) => Silent<LateHandlerAnalyzer>(Source(statements, helper));
+
+    private static string Source(string statements, string helper = "") =>
         $$"""
         using System;
         using System.Diagnostics;
@@ -134,6 +152,11 @@ public sealed class LateHandlerAnalyzerTests : RuleTest
             void Go(ProcessStartInfo info, Process p)
             {
                 {{statements}}
+            }
+
+            private static void Begin(Process q)
+            {
+                {{helper}}
             }
 
             private static Process Launch() => Process.Start("x");
