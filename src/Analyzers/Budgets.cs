@@ -198,4 +198,7 @@ internal static class Budgets
 
     /// <summary>Calls between a constructor and what throws in it: an opening method, and a helper of that.</summary>
     public const int ThrowingCalls = 2;
+
+    /// <summary>Collections between a process and the call that looked it up: a filter, an order, and the first of that.</summary>
+    public const int LookupSteps = 16;
 }

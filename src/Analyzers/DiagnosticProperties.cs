@@ -156,4 +156,22 @@ public static class DiagnosticProperties
     public const string InMain = nameof(InMain);
 
     public const string InMethod = nameof(InMethod);
+
+    /// <summary>The call that does the same as all of the plumbing, without its await (PSAFE720).</summary>
+    public const string Run = nameof(Run);
+
+    /// <summary>What follows the awaited call, such as `.ConfigureAwait(false)`; null where nothing is awaited (PSAFE720).</summary>
+    public const string Awaited = nameof(Awaited);
+
+    /// <summary>The spans of the statements that the call makes superfluous, in the file (PSAFE720).</summary>
+    public const string Removed = nameof(Removed);
+
+    /// <summary>The spans of the expressions that are the whole output (PSAFE720).</summary>
+    public const string Outputs = nameof(Outputs);
+
+    /// <summary>The spans of the expressions that are all errors (PSAFE720).</summary>
+    public const string Errors = nameof(Errors);
+
+    /// <summary>The spans of the expressions that are the exit code (PSAFE720).</summary>
+    public const string Codes = nameof(Codes);
 }

@@ -451,6 +451,28 @@ public static class Rules
         "The wait for the exit is cancelled or runs into its limit in the code that has started the process, and that code neither kills "
             + "the process nor gives it to others. To cancel the wait, or to dispose of the Process, does not end the process.");
 
+    public static readonly DiagnosticDescriptor ProcessIsForeign = Warning(
+        id: "PSAFE711", ProcessIO,
+        "Property needs a process that this object started",
+        "'{0}' throws InvalidOperationException: '{1}' finds a process and does not start it. {2}.",
+        "The exit code, the exit time, the redirected streams and the start info belong to the Process object that started the process. "
+            + "One that was looked up by its id or name, or that stands for this process, has none of them: each of them throws.");
+
+    public static readonly DiagnosticDescriptor HandlerIsLate = Suggestion(
+        id: "PSAFE714", ProcessIO,
+        "Handler is attached after its event can be raised",
+        "'{0}' gets its handler after '{1}': {2}. Attach the handler first.",
+        "A handler of Exited is attached to a running process after EnableRaisingEvents is set, or a handler of OutputDataReceived or "
+            + "ErrorDataReceived after the reading has begun. The process may exit, and lines may come, before there is a handler: "
+            + "nothing raises them again.");
+
+    public static readonly DiagnosticDescriptor IsOneCall = Hidden(
+        id: "PSAFE720", ProcessIO,
+        "Process can be run by one call",
+        "'{0}' and the code that reads its output and waits for it can be one call of Process.{1}.",
+        "A process is started, both of its streams are read to their end, and its exit is waited for. Where the framework or a package has "
+            + "Process.RunAndCaptureText, one call does the same.");
+
     public static readonly DiagnosticDescriptor ExitHandlerBlocks = Warning(
         id: "PSAFE801", ExitAndSignal,
         "Exit handler keeps the process from exiting",
@@ -532,6 +554,9 @@ public static class Rules
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocsRoot + id + ".md");
+
+    private static DiagnosticDescriptor Hidden(string id, string category, string title, string message, string description) =>
+        new(id, title, message, category, DiagnosticSeverity.Hidden, isEnabledByDefault: true, description, DocsRoot + id + ".md");
 
     private static DiagnosticDescriptor Suggestion(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true, description, DocsRoot + id + ".md");

@@ -40,6 +40,8 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE706", Programs.PSAFE706, "pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE707", Programs.PSAFE707, "Process.Start(startInfo)!;\n        pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE709", Programs.PSAFE709, "tool.EnableRaisingEvents = true;"),
+        ("PSAFE714", ProcessIOPrograms.PSAFE714, "+= (_, e) => print(e.Data);\n        tool.BeginOutputReadLine();"),
+        ("PSAFE720", ProcessIOPrograms.PSAFE720, "ProcessTextOutput result = Process.RunAndCaptureText(start);"),
         ("PSAFE721", ProcessIOPrograms.PSAFE721, "scan.WaitForExit();"),
         ("PSAFE802", Programs.PSAFE802, "Environment.ExitCode = 1;"),
         ("PSAFE804", Programs.PSAFE804, "s_sigterm = PosixSignalRegistration.Create("),
@@ -51,6 +53,7 @@ public sealed class FixAllTests(PackageFixture package)
     {
         string[] projects = ["First", "Second"];
         using ConsumerSolution solution = new(package, projects);
+        solution.EditorConfig("dotnet_diagnostic.PSAFE720.severity = suggestion");
         foreach (string project in projects)
         {
             solution.Project(project, Programs.Main);

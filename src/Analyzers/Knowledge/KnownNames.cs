@@ -171,6 +171,27 @@ internal static class KnownNames
     /// <summary>Methods that wait for a person, by name.</summary>
     public static readonly NameList ConsoleReads = NameList.Of("console-reads");
 
+    /// <summary>Calls that give the object of a process which somebody else started.</summary>
+    public static readonly NameList ProcessLookups = NameList.Of("process-lookups");
+
+    /// <summary>Properties that only the object has which started the process.</summary>
+    public static readonly NameList StarterMembers = NameList.Of("starter-members");
+
+    /// <summary>Those of them that tell how it ended.</summary>
+    public static readonly NameList ExitMembers = NameList.Of("exit-members");
+
+    /// <summary>Properties that open the handle of a process.</summary>
+    public static readonly NameList ProcessHandles = NameList.Of("process-handles");
+
+    /// <summary>Exceptions whose catch catches a question to an object that has no answer.</summary>
+    public static readonly NameList StateCatches = NameList.Of("state-catches");
+
+    /// <summary>Events of a process, by name.</summary>
+    public static readonly NameList ProcessEvents = NameList.Of("process-events");
+
+    /// <summary>Members of a process that throw as long as it is not started.</summary>
+    public static readonly NameList StartedMembers = NameList.Of("started-members");
+
     /// <summary>Calls that read a stream to its end, by name.</summary>
     public static readonly NameList WholeReads = NameList.Of("whole-reads");
 
@@ -215,6 +236,9 @@ internal static class KnownNames
 
     /// <summary>What tells a child to end, anywhere in the text of a line.</summary>
     public static readonly NameList QuitCommands = NameList.Of("quit-commands");
+
+    /// <summary>Methods that take something off a text and do nothing else, by name.</summary>
+    public static readonly NameList TextTrims = NameList.Of("text-trims");
 
     /// <summary>Types whose methods only look at a process, by name.</summary>
     public static readonly NameList Onlookers = NameList.Of("onlookers");

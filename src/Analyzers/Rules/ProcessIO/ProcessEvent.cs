@@ -74,6 +74,12 @@ internal enum ProcessEventKind
 
     /// <summary>The Process, or one of its streams, goes to a method of this compilation.</summary>
     Call,
+
+    /// <summary>Has the exit raised: EnableRaisingEvents is set.</summary>
+    Watch,
+
+    /// <summary>A handler of Exited.</summary>
+    HandleExit,
 }
 
 /// <summary>How the operations of a function count in the body round it.</summary>

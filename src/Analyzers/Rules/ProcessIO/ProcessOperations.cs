@@ -54,6 +54,13 @@ internal static partial class ProcessOperations
                 return stream != ProcessStream.None ? One(new ProcessEvent(Kind.Handle, process, stream, added, added))
                     : raised.Name == "Exited" ? One(new ProcessEvent(Kind.HandleExit, process, stream, added, added))
                     : Nothing;
+            case ISimpleAssignmentOperation
+            {
+                Target: IPropertyReferenceOperation { Property: { Name: "EnableRaisingEvents" } watched, Instance: { } instance },
+                Value.ConstantValue: { HasValue: true, Value: true },
+            } set
+                when ProcessNames.IsProcess(watched.ContainingType) && names.ProcessOf(instance) is { } process:
+                return One(new ProcessEvent(Kind.Watch, process, ProcessStream.None, set, set));
             default:
                 return ProcessNames.IsProcess(operation.Type) && IsReadHere(operation)
                     ? OfValue(operation, names).Concat(OfCreation(operation, names))
