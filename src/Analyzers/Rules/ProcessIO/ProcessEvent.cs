@@ -77,9 +77,6 @@ internal enum ProcessEventKind
 
     /// <summary>Has the exit raised: EnableRaisingEvents is set.</summary>
     Watch,
-
-    /// <summary>A handler of Exited.</summary>
-    HandleExit,
 }
 
 /// <summary>How the operations of a function count in the body round it.</summary>
