@@ -119,6 +119,9 @@ internal static class Budgets
     /// <summary>Calls between a body and what counts in it: wrappers of wrappers of a process have three.</summary>
     public const int ProcessCalls = 4;
 
+    /// <summary>Calls between code and a kill or wait that makes a rule silent: a helper, and the runner behind it.</summary>
+    public const int ReachedCalls = 2;
+
     /// <summary>Lambdas and local functions within each other that are read where they stand: people write two or three.</summary>
     public const int FunctionNesting = 6;
 
@@ -192,6 +195,12 @@ internal static class Budgets
 
     /// <summary>Calls between code that works under a lock and what takes or releases it: a helper, and one of that.</summary>
     public const int LockCalls = 3;
+
+    /// <summary>Calls between a constructor and what throws in it: an opening method, and a helper of that.</summary>
+    public const int ThrowingCalls = 2;
+
+    /// <summary>Collections between a process and the call that looked it up: a filter, an order, and the first of that.</summary>
+    public const int LookupSteps = 16;
 
     /// <summary>Variables and members between a channel and its use: a pipe, a buffer, a reader, and the fields that keep them.</summary>
     public const int ChannelVariables = 16;

@@ -9,6 +9,9 @@ public static class DiagnosticProperties
     /// <summary>Documentation-comment id of the field or property that holds the TaskCompletionSource (PSAFE207).</summary>
     public const string Completion = nameof(Completion);
 
+    /// <summary>Name of the field or property that may be null (PSAFE208).</summary>
+    public const string Unassigned = nameof(Unassigned);
+
     /// <summary>Present when finalizers alone run the place that the path ends at (PSAFE203, PSAFE205).</summary>
     public const string FinalizersOnly = nameof(FinalizersOnly);
 
@@ -62,9 +65,12 @@ public static class DiagnosticProperties
 
     /// <summary>
     /// Where the body calls the local function or lambda that the wait, read or write stands in, as an offset into the file (PSAFE701,
-    /// PSAFE702, PSAFE704).
+    /// PSAFE702, PSAFE704); where it calls the method that does something to the process (PSAFE710, PSAFE712, PSAFE724).
     /// </summary>
     public const string Call = nameof(Call);
+
+    /// <summary>Present when lines of the output come as events, so that a wait for the exit waits for their end too (PSAFE710).</summary>
+    public const string ByEvents = nameof(ByEvents);
 
     /// <summary>Where the input is filled, as an offset into the file: the output should begin to be read before that (PSAFE701).</summary>
     public const string Write = nameof(Write);
@@ -150,6 +156,24 @@ public static class DiagnosticProperties
     public const string InMain = nameof(InMain);
 
     public const string InMethod = nameof(InMethod);
+
+    /// <summary>The call that does the same as all of the plumbing, without its await (PSAFE720).</summary>
+    public const string Run = nameof(Run);
+
+    /// <summary>What follows the awaited call, such as `.ConfigureAwait(false)`; null where nothing is awaited (PSAFE720).</summary>
+    public const string Awaited = nameof(Awaited);
+
+    /// <summary>The spans of the statements that the call makes superfluous, in the file (PSAFE720).</summary>
+    public const string Removed = nameof(Removed);
+
+    /// <summary>The spans of the expressions that are the whole output (PSAFE720).</summary>
+    public const string Outputs = nameof(Outputs);
+
+    /// <summary>The spans of the expressions that are all errors (PSAFE720).</summary>
+    public const string Errors = nameof(Errors);
+
+    /// <summary>The spans of the expressions that are the exit code (PSAFE720).</summary>
+    public const string Codes = nameof(Codes);
 
     /// <summary>What a read gives at the end of a channel: `null`, `0` or `-1` (PSAFE731).</summary>
     public const string End = nameof(End);

@@ -172,6 +172,14 @@ public static class Rules
         "A finalizer completes a TaskCompletionSource that runs its continuations inline. They run on the finalizer thread, and one that "
             + "blocks stalls all finalizers and keeps the process from exiting.");
 
+    public static readonly DiagnosticDescriptor FinalizerUsesUnassignedField = Warning(
+        id: "PSAFE208", Finalization,
+        "Finalizer uses a field that may not be assigned",
+        "'{0}' finds '{1}' null if the constructor throws before it is assigned: the exception in the finalizer ends the process. Check "
+            + "for null.",
+        "A finalizer uses a member of a field that the constructor assigns only after something that can throw. An object whose "
+            + "constructor throws is finalized too. The field is null then, and an exception in a finalizer ends the process.");
+
     public static readonly DiagnosticDescriptor NamedPrimitiveOnUnix = Warning(
         id: "PSAFE301", Synchronization,
         "Unix has no such named primitive",
@@ -234,6 +242,47 @@ public static class Rules
         "A method opens a mutex, semaphore or event by its name, and creates it when there is none. Another process may create it in "
             + "between: both then take themselves for the first. The constructor opens or creates in one step, and tells which of the two "
             + "it did.");
+
+    public static readonly DiagnosticDescriptor InstanceFoundByName = Warning(
+        id: "PSAFE309", Synchronization,
+        "Other instances are found by the name of the process",
+        "'{0}' {1}: every program that runs as dotnet has that name, a renamed copy has another. Use a named mutex.",
+        "A program looks for processes with its own name, to run only once or to end the others. Programs that run under dotnet are all "
+            + "called so, a renamed copy is called something else, and of two that start at once each finds the other and ends. A named "
+            + "mutex has none of these faults.");
+
+    public static readonly DiagnosticDescriptor LockFileDeleted = Warning(
+        id: "PSAFE310", Synchronization,
+        "Lock file is deleted while others may open it",
+        "'{0}' lets two in: on Unix one process still opens the deleted file, the next one makes a new one, and each locks its own. Leave "
+            + "the file there.",
+        "A file that is opened with FileShare.None, to keep other processes out, is deleted by the type that opens it. On Unix a deleted "
+            + "file lives as long as somebody has it open. A process that has just opened it gets the lock of a file without a name, and "
+            + "the next one that of a new file.");
+
+    public static readonly DiagnosticDescriptor DeletedBeforeMove = Suggestion(
+        id: "PSAFE311", Synchronization,
+        "File is deleted before another is moved to its place",
+        "'{0}' leaves no file until '{1}' is done: readers in other processes find none, and a second writer throws. Move with "
+            + "overwrite: true.",
+        "A file is deleted and another one is moved to its path in the next statement. In between the path has no file: whoever opens it "
+            + "gets a FileNotFoundException, and of two processes that do the same, one finds a file in its way. File.Move with overwrite "
+            + "replaces the file in one step.");
+
+    public static readonly DiagnosticDescriptor WaitResultDropped = Warning(
+        id: "PSAFE312", Synchronization,
+        "Result of a timed wait for a lock is ignored",
+        "'{0}' can give up, and nothing checks it: the code continues without the lock, and '{1}' releases what it does not hold. Check "
+            + "the result.",
+        "A wait for a lock has a timeout, and its result is dropped. When the wait gives up, the code continues as if it had the lock: two "
+            + "are inside at once, and the release throws, or lets one more in.");
+
+    public static readonly DiagnosticDescriptor MutexReleasedUnowned = Warning(
+        id: "PSAFE313", Synchronization,
+        "Mutex is released although it may not be owned",
+        "'{0}' also runs when {1}: this thread does not own the mutex then, and the call throws. Release it only when it was taken.",
+        "A mutex is released on a path on which it was not taken: the constructor has set createdNew to false, or WaitOne has given up. "
+            + "ReleaseMutex then throws an ApplicationException, which ends the process when nothing catches it.");
 
     public static readonly DiagnosticDescriptor LaunchMultiplies = Warning(
         id: "PSAFE401", EntryPoint,
@@ -373,6 +422,72 @@ public static class Rules
         "A handler is attached to Process.Exited, and EnableRaisingEvents is never set on that process. The event is raised only for a "
             + "process that is watched.");
 
+    public static readonly DiagnosticDescriptor ResultIsAskedTooEarly = Warning(
+        id: "PSAFE710", ProcessIO,
+        "Exit code is asked for while the process may still run",
+        "'{0}' throws while the process still runs, and '{1}' does not make sure that it has ended. Wait for the exit before.",
+        "ExitCode or ExitTime is asked for behind a wait with a timeout whose result is dropped, or behind Kill, which does not wait. A "
+            + "process that still runs has neither: the property throws an InvalidOperationException.");
+
+    public static readonly DiagnosticDescriptor KillSparesTheTree = Suggestion(
+        id: "PSAFE712", ProcessIO,
+        "Kill spares the processes that keep the output open",
+        "'{0}' spares what the process has started. That can keep the output open, and then '{1}' does not end. Kill the whole tree.",
+        "A process is killed alone, and then its output is read to the end without a limit. The end comes when the last process that has "
+            + "the pipe closes it, and the children of the killed process have it too.");
+
+    public static readonly DiagnosticDescriptor ExitIsTakenForEnd = Warning(
+        id: "PSAFE721", ProcessIO,
+        "Exit is taken for the end of the output",
+        "'{0}' follows the exit of the process, and the last lines come later: '{1}' may lack them. Call WaitForExit() first.",
+        "What handlers of OutputDataReceived or ErrorDataReceived have collected is used in a handler of Exited, after a loop that asks "
+            + "HasExited, or after a wait for what a handler of Exited completes. Only WaitForExit without a timeout, and "
+            + "WaitForExitAsync, wait for the last lines.");
+
+    public static readonly DiagnosticDescriptor LimitComesTooLate = Warning(
+        id: "PSAFE722", ProcessIO,
+        "Time limit comes behind a read that has none",
+        "'{0}' reads to the end without a limit, so that '{1}' limits nothing. Begin the read as a task, wait, then take its result.",
+        "The output of a process is read to its end, which comes when the process ends, and only then the wait for the exit is limited, or "
+            + "the process killed when a time is over. A process that hangs keeps the read waiting.");
+
+    public static readonly DiagnosticDescriptor StreamIsReadTwoWays = Warning(
+        id: "PSAFE723", ProcessIO,
+        "Stream is read both by its reader and by events",
+        "'{0}' throws: '{1}' uses {2} the other way, and a stream keeps to the first. Use its reader or its events, and not both.",
+        "StandardOutput or StandardError is read by its reader and by BeginOutputReadLine or BeginErrorReadLine as well. A Process keeps "
+            + "to the way that came first, also after CancelOutputRead and when it is started again: the other one throws an "
+            + "InvalidOperationException.");
+
+    public static readonly DiagnosticDescriptor ProcessIsLeftBehind = Suggestion(
+        id: "PSAFE724", ProcessIO,
+        "Process lives on when the wait for it ends early",
+        "'{0}' can end before the process does, which then lives on: nothing kills it or hands it on. Kill it when the wait ends early.",
+        "The wait for the exit is cancelled or runs into its limit in the code that has started the process, and that code neither kills "
+            + "the process nor gives it to others. To cancel the wait, or to dispose of the Process, does not end the process.");
+
+    public static readonly DiagnosticDescriptor ProcessIsForeign = Warning(
+        id: "PSAFE711", ProcessIO,
+        "Property needs a process that this object started",
+        "'{0}' throws InvalidOperationException: '{1}' finds a process and does not start it. {2}.",
+        "The exit code, the exit time, the redirected streams and the start info belong to the Process object that started the process. "
+            + "One that was looked up by its id or name, or that stands for this process, has none of them: each of them throws.");
+
+    public static readonly DiagnosticDescriptor HandlerIsLate = Suggestion(
+        id: "PSAFE714", ProcessIO,
+        "Handler is attached after its event can be raised",
+        "'{0}' gets its handler after '{1}': {2}. Attach the handler first.",
+        "A handler of Exited is attached to a running process after EnableRaisingEvents is set, or a handler of OutputDataReceived or "
+            + "ErrorDataReceived after the reading has begun. The process may exit, and lines may come, before there is a handler: "
+            + "nothing raises them again.");
+
+    public static readonly DiagnosticDescriptor IsOneCall = Hidden(
+        id: "PSAFE720", ProcessIO,
+        "Process can be run by one call",
+        "'{0}' and the code that reads its output and waits for it can be one call of Process.{1}.",
+        "A process is started, both of its streams are read to their end, and its exit is waited for. Where the framework or a package has "
+            + "Process.RunAndCaptureText, one call does the same.");
+
     public static readonly DiagnosticDescriptor LoopOutlivesConnection = Warning(
         id: "PSAFE731", Channels,
         "Loop continues after the other side has disconnected",
@@ -496,6 +611,9 @@ public static class Rules
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Warning, isEnabledByDefault: true, description, DocsRoot + id + ".md");
+
+    private static DiagnosticDescriptor Hidden(string id, string category, string title, string message, string description) =>
+        new(id, title, message, category, DiagnosticSeverity.Hidden, isEnabledByDefault: true, description, DocsRoot + id + ".md");
 
     private static DiagnosticDescriptor Suggestion(string id, string category, string title, string message, string description) =>
         new(id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true, description, DocsRoot + id + ".md");

@@ -19,12 +19,16 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE203", Programs.PSAFE203, "Reports.Queue.TryAdd("),
         ("PSAFE204", Programs.PSAFE204, "ConcurrentStack<long> s_free"),
         ("PSAFE207", Programs.PSAFE207, "TaskCreationOptions.RunContinuationsAsynchronously"),
-        ("PSAFE302", Programs.PSAFE302, "public static Mutex Create() => new Mutex(initiallyOwned: false, @\"Global\\orders\")"),
+        ("PSAFE208", SynchronizationPrograms.PSAFE208, "_log?.Close();"),
+        ("PSAFE302", Programs.PSAFE302, "public static Mutex Create() => new(initiallyOwned: false, @\"Global\\orders\")"),
         ("PSAFE303", Programs.PSAFE303, "new(initiallyOwned: false, @\"Global\\shop_stock\")"),
         ("PSAFE305", Programs.PSAFE305, "catch (AbandonedMutexException)"),
         ("PSAFE306", Programs.PSAFE306, "s_mutex = new Mutex("),
         ("PSAFE307", Programs.PSAFE307, "mutex.WaitOne();"),
         ("PSAFE308", Programs.PSAFE308, "if (!createdNew)"),
+        ("PSAFE310", SynchronizationPrograms.PSAFE310, "_held.Dispose();\n    }"),
+        ("PSAFE311", SynchronizationPrograms.PSAFE311, "File.Move(temporary, path, overwrite: true);"),
+        ("PSAFE313", SynchronizationPrograms.PSAFE313, "if (createdNew)"),
         ("PSAFE405", Programs.PSAFE405, "Process.Start(ForThisProgram(new ProcessStartInfo { Arguments = \"--again\" }))"),
         ("PSAFE601", Programs.PSAFE601, "startInfo.Environment[\"MODE\"] = mode;"),
         ("PSAFE602", Programs.PSAFE602, "startInfo.WorkingDirectory = folder;"),
@@ -36,6 +40,9 @@ public sealed class FixAllTests(PackageFixture package)
         ("PSAFE706", Programs.PSAFE706, "pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE707", Programs.PSAFE707, "Process.Start(startInfo)!;\n        pipe.DisposeLocalCopyOfClientHandle();"),
         ("PSAFE709", Programs.PSAFE709, "tool.EnableRaisingEvents = true;"),
+        ("PSAFE714", ProcessIOPrograms.PSAFE714, "+= (_, e) => print(e.Data);\n        tool.BeginOutputReadLine();"),
+        ("PSAFE720", ProcessIOPrograms.PSAFE720, "ProcessTextOutput result = Process.RunAndCaptureText(start);"),
+        ("PSAFE721", ProcessIOPrograms.PSAFE721, "scan.WaitForExit();"),
         ("PSAFE731", ChannelPrograms.PSAFE731, "if (line is null)"),
         ("PSAFE733", ChannelPrograms.PSAFE733, "new NamedPipeClientStream(\".\", \"app.jobs\")"),
         ("PSAFE734", ChannelPrograms.PSAFE734, "var reader = new StreamReader(pipe);\n        for ("),
@@ -51,6 +58,7 @@ public sealed class FixAllTests(PackageFixture package)
     {
         string[] projects = ["First", "Second"];
         using ConsumerSolution solution = new(package, projects);
+        solution.EditorConfig("dotnet_diagnostic.PSAFE720.severity = suggestion");
         foreach (string project in projects)
         {
             solution.Project(project, Programs.Main);

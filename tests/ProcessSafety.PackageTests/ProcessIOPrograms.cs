@@ -355,4 +355,80 @@ internal static class ProcessIOPrograms
             }
         }
         """;
+
+    public const string PSAFE721 = """
+        using System;
+        using System.Diagnostics;
+        using System.Text;
+
+        namespace ProcessIO.Collecting;
+
+        internal static class Runner
+        {
+            public static void Begin(Process scan, Action<string> done)
+            {
+                var lines = new StringBuilder();
+                scan.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+                scan.Exited += (_, _) => done(lines.ToString());
+                scan.EnableRaisingEvents = true;
+                scan.Start();
+                scan.BeginOutputReadLine();
+            }
+        }
+        """;
+
+    public const string PSAFE714 = """
+        using System;
+        using System.Diagnostics;
+
+        namespace ProcessIO.Listening;
+
+        internal static class Runner
+        {
+            public static void Run(Action<string?> print)
+            {
+                using Process tool = Process.Start(new ProcessStartInfo("tool") { RedirectStandardOutput = true })!;
+                tool.BeginOutputReadLine();
+                tool.OutputDataReceived += (_, e) => print(e.Data);
+                tool.WaitForExit();
+            }
+        }
+        """;
+
+    /// <summary>The call that .NET 11 has is declared beside its user.</summary>
+    public const string PSAFE720 = """
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        namespace ProcessIO.Plumbing
+        {
+            internal static class Runner
+            {
+                public static string Run(string file)
+                {
+                    ProcessStartInfo start = new(file) { RedirectStandardOutput = true, RedirectStandardError = true };
+                    using Process process = Process.Start(start)!;
+                    Task<string> error = process.StandardError.ReadToEndAsync();
+                    string output = process.StandardOutput.ReadToEnd();
+                    process.WaitForExit();
+                    return process.ExitCode == 0 ? output : error.Result;
+                }
+            }
+        }
+
+        namespace System.Diagnostics
+        {
+            internal sealed record ProcessExitStatus(int ExitCode);
+
+            internal sealed record ProcessTextOutput(ProcessExitStatus ExitStatus, string StandardOutput, string StandardError);
+
+            internal static class Runs
+            {
+                extension(Process)
+                {
+                    public static ProcessTextOutput RunAndCaptureText(ProcessStartInfo startInfo) => new(new(0), startInfo.FileName, "");
+                }
+            }
+        }
+        """;
 }

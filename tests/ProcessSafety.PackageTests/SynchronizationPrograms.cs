@@ -85,4 +85,74 @@ internal static class SynchronizationPrograms
         using var again = EventWaitHandle.OpenExisting("again");
         using var gate = new Mutex(false, "gate");
         """;
+
+    public const string PSAFE208 = """
+        using System.IO;
+
+        internal sealed class Diary
+        {
+            private readonly FileStream _log;
+
+            public Diary(string path) => _log = new FileStream(path, FileMode.Append);
+
+            ~Diary() => _log.Close();
+        }
+        """;
+
+    public const string PSAFE310 = """
+        using System;
+        using System.IO;
+
+        internal sealed class Claim : IDisposable
+        {
+            private readonly string _path = "claim.lock";
+            private readonly FileStream _held;
+
+            public Claim() => _held = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+            public void Dispose()
+            {
+                _held.Dispose();
+                File.Delete(_path);
+            }
+        }
+        """;
+
+    public const string PSAFE311 = """
+        using System.IO;
+
+        internal static class Preferences
+        {
+            public static void Save(string path, string text)
+            {
+                string temporary = path + ".tmp";
+                File.WriteAllText(temporary, text);
+                if (File.Exists(path))
+                    File.Delete(path);
+                File.Move(temporary, path);
+            }
+        }
+        """;
+
+    public const string PSAFE313 = """
+        using System;
+        using System.Threading;
+
+        internal static class Desk
+        {
+            public static void Run()
+            {
+                var mutex = new Mutex(true, @"Global\Consumer.Desk", out bool createdNew);
+                try
+                {
+                    if (createdNew)
+                        Console.WriteLine("first");
+                }
+                finally
+                {
+                    mutex.ReleaseMutex();
+                }
+            }
+        }
+        """;
 }

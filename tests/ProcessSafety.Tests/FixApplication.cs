@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Tests.Robustness;
 using Xunit.Sdk;
 
 namespace ProcessSafety.Tests;
@@ -29,6 +30,9 @@ internal sealed class FixApplication
         _index = index;
         _equivalenceKey = equivalenceKey;
     }
+
+    /// <summary>Whether one of the rules that the fix is for speaks before that one.</summary>
+    public bool Uncovers(string id) => _provider.FixableDiagnosticIds.Any(fixedId => FixSoundness.Uncovers(fixedId, id));
 
     /// <summary>The project after all fixes.</summary>
     /// <exception cref="XunitException">A fix changes nothing, or there is no end of them.</exception>

@@ -6,6 +6,9 @@ internal static class KnownNames
     /// <summary>Methods that give the same task in another form, by name.</summary>
     public static readonly NameList SameTask = NameList.Of("same-task");
 
+    /// <summary>Methods that wait for tasks and may have a limit, by name.</summary>
+    public static readonly NameList TaskWaits = NameList.Of("task-waits");
+
     /// <summary>Methods that give a task which goes on where another one ends, by name.</summary>
     public static readonly NameList TaskContinuations = NameList.Of("task-continuations");
 
@@ -51,11 +54,17 @@ internal static class KnownNames
     /// <summary>Calls that take or release a semaphore, besides WaitOne.</summary>
     public static readonly NameList SemaphoreCalls = NameList.Of("semaphore-calls");
 
+    /// <summary>Calls that take a lock and can say that they have not.</summary>
+    public static readonly NameList LockTries = NameList.Of("lock-tries");
+
     /// <summary>What the names of calls on locks begin with.</summary>
     public static readonly NameList LockVerbs = NameList.Of("lock-verbs");
 
     /// <summary>Properties that are true only of a lock which this thread holds, by name.</summary>
     public static readonly NameList HeldLocks = NameList.Of("held-locks");
+
+    /// <summary>Other members that are asked whether a lock is held.</summary>
+    public static readonly NameList LockQuestions = NameList.Of("lock-questions");
 
     /// <summary>Calls that wait for a signal, by name.</summary>
     public static readonly NameList SignalWaits = NameList.Of("signal-waits");
@@ -69,11 +78,41 @@ internal static class KnownNames
     /// <summary>Namespaces whose waits depend on other code.</summary>
     public static readonly NameList WaitNamespaces = NameList.Of("wait-namespaces");
 
+    /// <summary>Types whose methods and constructors throw when what they ask for is not there.</summary>
+    public static readonly NameList ThrowingTypes = NameList.Of("throwing-types");
+
+    /// <summary>Methods that throw when what they are given is wrong, by name.</summary>
+    public static readonly NameList ThrowingNames = NameList.Of("throwing-names");
+
+    /// <summary>Members of such types that do not throw.</summary>
+    public static readonly NameList QuietMembers = NameList.Of("quiet-members");
+
+    /// <summary>Exceptions whose catch catches a member of null.</summary>
+    public static readonly NameList NullCatches = NameList.Of("null-catches");
+
+    /// <summary>Exceptions whose catch catches what a release of a mutex throws that is not owned.</summary>
+    public static readonly NameList ReleaseCatches = NameList.Of("release-catches");
+
     /// <summary>Exceptions whose catch catches an abandoned mutex.</summary>
     public static readonly NameList AbandonedCatches = NameList.Of("abandoned-catches");
 
     /// <summary>Exceptions whose catch catches a file that another process has open.</summary>
     public static readonly NameList FileLockCatches = NameList.Of("file-lock-catches");
+
+    /// <summary>What names of files have in them that are there to be held.</summary>
+    public static readonly NameList LockFileWords = NameList.Of("lock-file-words");
+
+    /// <summary>Members of a stream by which a file is held and not read or written, by name.</summary>
+    public static readonly NameList StreamHolds = NameList.Of("stream-holds");
+
+    /// <summary>Members of a stream by which a lock file may say who holds it, by name.</summary>
+    public static readonly NameList StreamMarks = NameList.Of("stream-marks");
+
+    /// <summary>Methods of File that read, write or move what a file holds, by name.</summary>
+    public static readonly NameList FileData = NameList.Of("file-data");
+
+    /// <summary>What makes a name that nobody else has, by name.</summary>
+    public static readonly NameList RandomNames = NameList.Of("random-names");
 
     /// <summary>Calls that give a mutex back, by name.</summary>
     public static readonly NameList MutexReturns = NameList.Of("mutex-returns");
@@ -132,6 +171,27 @@ internal static class KnownNames
     /// <summary>Methods that wait for a person, by name.</summary>
     public static readonly NameList ConsoleReads = NameList.Of("console-reads");
 
+    /// <summary>Calls that give the object of a process which somebody else started.</summary>
+    public static readonly NameList ProcessLookups = NameList.Of("process-lookups");
+
+    /// <summary>Properties that only the object has which started the process.</summary>
+    public static readonly NameList StarterMembers = NameList.Of("starter-members");
+
+    /// <summary>Those of them that tell how it ended.</summary>
+    public static readonly NameList ExitMembers = NameList.Of("exit-members");
+
+    /// <summary>Properties that open the handle of a process.</summary>
+    public static readonly NameList ProcessHandles = NameList.Of("process-handles");
+
+    /// <summary>Exceptions whose catch catches a question to an object that has no answer.</summary>
+    public static readonly NameList StateCatches = NameList.Of("state-catches");
+
+    /// <summary>Events of a process, by name.</summary>
+    public static readonly NameList ProcessEvents = NameList.Of("process-events");
+
+    /// <summary>Members of a process that throw as long as it is not started.</summary>
+    public static readonly NameList StartedMembers = NameList.Of("started-members");
+
     /// <summary>Calls that read a stream to its end, by name.</summary>
     public static readonly NameList WholeReads = NameList.Of("whole-reads");
 
@@ -144,6 +204,27 @@ internal static class KnownNames
     /// <summary>With the stream words: a body without any of them, and without a start, has no hazard.</summary>
     public static readonly NameList ExitWords = NameList.Of("exit-words");
 
+    /// <summary>Types of points in time, and of how long something takes.</summary>
+    public static readonly NameList ClockTypes = NameList.Of("clock-types");
+
+    /// <summary>What others know a process by, by name.</summary>
+    public static readonly NameList ProcessIdentities = NameList.Of("process-identities");
+
+    /// <summary>What a process tells only when it has exited.</summary>
+    public static readonly NameList ResultWords = NameList.Of("result-words");
+
+    /// <summary>Exceptions whose catch catches the question for a result that comes too early.</summary>
+    public static readonly NameList InvalidCatches = NameList.Of("invalid-catches");
+
+    /// <summary>Methods that end a process, by name.</summary>
+    public static readonly NameList ProcessKills = NameList.Of("process-kills");
+
+    /// <summary>Programs that run others as their children.</summary>
+    public static readonly NameList Shells = NameList.Of("shells");
+
+    /// <summary>Parts of names that say that a process is meant to live on.</summary>
+    public static readonly NameList DetachedWords = NameList.Of("detached-words");
+
     /// <summary>Methods that close a stream, by name.</summary>
     public static readonly NameList StreamCloses = NameList.Of("stream-closes");
 
@@ -155,6 +236,9 @@ internal static class KnownNames
 
     /// <summary>What tells a child to end, anywhere in the text of a line.</summary>
     public static readonly NameList QuitCommands = NameList.Of("quit-commands");
+
+    /// <summary>Methods that take something off a text and do nothing else, by name.</summary>
+    public static readonly NameList TextTrims = NameList.Of("text-trims");
 
     /// <summary>Types whose methods only look at a process, by name.</summary>
     public static readonly NameList Onlookers = NameList.Of("onlookers");

@@ -34,7 +34,8 @@ public sealed class SendTextFix : DocumentFix
         diagnostic.NodeIn(root) is BaseObjectCreationExpressionSyntax creation
         && diagnostic.Properties[DiagnosticProperties.Form] switch
         {
-            "Flush" or "Lost" => model.GetTypeInfo(creation, cancellationToken).Type?.Name == "StreamWriter" && SetAutoFlush(creation, edits),
+            "Flush" or "Lost" => model.GetTypeInfo(creation, cancellationToken).Type?.Name == "StreamWriter"
+                && SetAutoFlush(creation, edits),
             "Order" => diagnostic.Fact().SourceTree == root.SyntaxTree
                 && root.FindNode(diagnostic.Fact().SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>()
                     is { } writer

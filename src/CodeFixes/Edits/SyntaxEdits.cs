@@ -126,6 +126,49 @@ internal sealed partial class SyntaxEdits
         });
     }
 
+    /// <summary>
+    /// Moves a statement right before another one further up in the same list, with the comments directly above it and behind it; false,
+    /// and nothing, where the lines of the two do not allow it.
+    /// </summary>
+    public bool TryMoveBefore(StatementSyntax statement, StatementSyntax moved)
+    {
+        StatementSyntax previous = moved.PreviousStatement()!;
+        SyntaxTriviaList lines = moved.GetLeadingTrivia();
+        bool hasLine = Comments.BeginsLine(moved);
+        bool beginsLine = Comments.BeginsLine(statement);
+        if ((!hasLine || !beginsLine)
+            && (moved.DescendantTrivia().Any(Comments.IsComment) || (previous != statement && Contains(previous))))
+        {
+            return false;
+        }
+
+        SyntaxTriviaList end = moved.GetTrailingTrivia();
+        int begin = Comments.BeginOfOwnLines(lines);
+        SyntaxTriviaList comments = new(lines.Skip(begin));
+        SyntaxTriviaList left = new(lines.Take(begin));
+        if (!hasLine)
+        {
+            Replace(previous, current => current.WithTrailingTrivia(end));
+        }
+
+        SyntaxTriviaList between = !beginsLine ? new(SyntaxFactory.Space)
+            : hasLine && end.Any(SyntaxKind.EndOfLineTrivia) ? end
+            : new(Comments.LineEndOf(statement.SyntaxTree.GetRoot()));
+        SyntaxTriviaList indentation = beginsLine && !hasLine ? new(Comments.IndentationOf(statement)) : comments;
+        Replace(moved, _ => InPlace(Enumerable.Empty<StatementSyntax>(), left));
+        Replace(statement, current =>
+        {
+            BlockSyntax block = Anchored((StatementSyntax)current, out int index);
+            StatementSyntax anchor = block.Statements[index];
+            SyntaxTriviaList leading = anchor.GetLeadingTrivia();
+            int own = beginsLine ? Comments.BeginOfOwnLines(leading) : leading.Count;
+            return block.WithStatements(block.Statements
+                .Replace(anchor, anchor.WithLeadingTrivia(leading.Skip(own)))
+                .Insert(index, moved.WithLeadingTrivia(leading.Take(own).Concat(indentation)).WithTrailingTrivia(between)));
+        });
+        return true;
+    }
+
     /// <summary>A short name of a type for the place of a node; a using directive is added where the name needs one.</summary>
     /// <param name="type">The type, constructed if it is generic.</param>
     /// <param name="arguments">The type arguments as they should be written; null when the type has none.</param>
@@ -192,9 +235,9 @@ internal sealed partial class SyntaxEdits
         return block;
     }
 
-    private static BlockSyntax InPlace(IEnumerable<StatementSyntax> statements) =>
+    private static BlockSyntax InPlace(IEnumerable<StatementSyntax> statements, SyntaxTriviaList left = default) =>
         SyntaxFactory.Block(
             SyntaxFactory.Token(default, SyntaxKind.OpenBraceToken, default),
             SyntaxFactory.List(statements),
-            SyntaxFactory.Token(default, SyntaxKind.CloseBraceToken, default)).WithAdditionalAnnotations(Spliced);
+            SyntaxFactory.Token(left, SyntaxKind.CloseBraceToken, default)).WithAdditionalAnnotations(Spliced);
 }

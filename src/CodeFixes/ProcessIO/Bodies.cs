@@ -32,6 +32,49 @@ internal static class Bodies
     public static string If(string condition, string statement, SyntaxTrivia lineEnd) =>
         $"if ({condition}){lineEnd}" + Text(new[] { statement }, lineEnd);
 
+    /// <summary>Puts a statement at the begin of a body, which may be one statement or an empty block.</summary>
+    public static void Begin(StatementSyntax body, string added, SyntaxTrivia lineEnd, SyntaxEdits edits)
+    {
+        if (body is BlockSyntax { Statements: { Count: > 0 } statements })
+        {
+            edits.InsertBefore(statements[0], added);
+            OneLineBodies.Open(edits, statements[0]);
+        }
+        else
+        {
+            edits.Replace(body, current => Around((StatementSyntax)current, added, behind: null, lineEnd));
+        }
+    }
+
+    /// <summary>An `if` in the place of a statement whose value becomes the condition; a comment behind it stays on its line.</summary>
+    public static StatementSyntax InPlaceOf(
+        StatementSyntax statement,
+        string condition,
+        IEnumerable<string> statements,
+        SyntaxTrivia lineEnd)
+    {
+        SyntaxTriviaList end = statement.GetTrailingTrivia();
+        string text = $"if ({condition}){lineEnd}" + Text(statements, lineEnd);
+        IfStatementSyntax choice = (IfStatementSyntax)SyntaxFactory.ParseStatement(text);
+        SyntaxTriviaList head = end.Any(Comments.IsComment) ? end : SyntaxFactory.TriviaList(lineEnd);
+        return choice.WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithCloseParenToken(choice.CloseParenToken.WithTrailingTrivia(head))
+            .WithTrailingTrivia(end.Where(static trivia => !Comments.IsComment(trivia)));
+    }
+
+    /// <summary>A `try` round a statement, with a `catch`; a comment behind the statement stays with it.</summary>
+    public static StatementSyntax Try(
+        StatementSyntax statement,
+        string handler,
+        IEnumerable<string> statements,
+        SyntaxTrivia lineEnd)
+    {
+        string tried = Text(new[] { statement.WithoutTrivia() + Comments.Behind(statement) }, lineEnd);
+        return SyntaxFactory.ParseStatement($"try{lineEnd}{tried}{lineEnd}{handler}{lineEnd}" + Text(statements, lineEnd))
+            .WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithTrailingTrivia(statement.GetTrailingTrivia().Where(static trivia => !Comments.IsComment(trivia)));
+    }
+
     private static string Text(IEnumerable<string> statements, SyntaxTrivia lineEnd) =>
         string.Join(lineEnd.ToString(), new[] { "{" }.Concat(statements).Append("}"));
 }

@@ -108,10 +108,10 @@ public sealed class DrainAfterWaitFix : ReviewFix
         {
             case ExpressionStatementSyntax statement when statement.IsInList():
                 OneLineBodies.Open(edits, statement);
-                edits.Replace(statement, current => Conditional((StatementSyntax)current, wait.ToString(), drain, lineEnd));
+                edits.Replace(statement, current => Bodies.InPlaceOf((StatementSyntax)current, wait.ToString(), new[] { drain }, lineEnd));
                 return true;
             case IfStatementSyntax choice when !isNegated:
-                Begin(choice.Statement, drain, lineEnd, edits);
+                Bodies.Begin(choice.Statement, drain, lineEnd, edits);
                 return true;
             case IfStatementSyntax { Else: null } choice when choice.IsInList() && EndsByLeaving(choice.Statement):
                 edits.InsertAfter(choice, drain);
@@ -121,7 +121,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
                 edits.Replace(choice, current => WithElse((IfStatementSyntax)current, drain, lineEnd));
                 return true;
             case IfStatementSyntax { Else.Statement: not IfStatementSyntax and var otherwise }:
-                Begin(otherwise, drain, lineEnd, edits);
+                Bodies.Begin(otherwise, drain, lineEnd, edits);
                 return true;
             case WhileStatementSyntax or DoStatementSyntax when isNegated && ((StatementSyntax)value.Parent).IsInList():
                 edits.InsertAfter((StatementSyntax)value.Parent, drain);
@@ -161,31 +161,6 @@ public sealed class DrainAfterWaitFix : ReviewFix
         edits.InsertAfter(kept, Bodies.If(condition, drain, lineEnd));
         OneLineBodies.Open(edits, kept);
         return true;
-    }
-
-    /// <summary>Puts the wait at the begin of a body.</summary>
-    private static void Begin(StatementSyntax body, string drain, SyntaxTrivia lineEnd, SyntaxEdits edits)
-    {
-        if (body is BlockSyntax { Statements: { Count: > 0 } statements })
-        {
-            edits.InsertBefore(statements[0], drain);
-            OneLineBodies.Open(edits, statements[0]);
-        }
-        else
-        {
-            edits.Replace(body, current => Bodies.Around((StatementSyntax)current, drain, behind: null, lineEnd));
-        }
-    }
-
-    /// <summary>The wait as a condition; a comment behind it stays on its line.</summary>
-    private static StatementSyntax Conditional(StatementSyntax statement, string wait, string drain, SyntaxTrivia lineEnd)
-    {
-        SyntaxTriviaList end = statement.GetTrailingTrivia();
-        IfStatementSyntax choice = (IfStatementSyntax)SyntaxFactory.ParseStatement(Bodies.If(wait, drain, lineEnd));
-        SyntaxTriviaList head = end.Any(Comments.IsComment) ? end : SyntaxFactory.TriviaList(lineEnd);
-        return choice.WithLeadingTrivia(statement.GetLeadingTrivia())
-            .WithCloseParenToken(choice.CloseParenToken.WithTrailingTrivia(head))
-            .WithTrailingTrivia(end.Where(static trivia => !Comments.IsComment(trivia)));
     }
 
     private static bool EndsByLeaving(StatementSyntax body) => body switch

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -28,6 +29,16 @@ public sealed class CaseTests
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>What another rule rightly reports in cases that are about their own.</summary>
+    private static readonly Dictionary<string, string> s_beside = new()
+    {
+        ["PSAFE701/bad-A04-extension-block.cs"] = "PSAFE724",
+        ["PSAFE701/good-A04-extension-block.cs"] = "PSAFE724",
+        ["PSAFE702/bad-A05-generic-host-runner.cs"] = "PSAFE724",
+        ["PSAFE702/good-A05-generic-host-runner.cs"] = "PSAFE724",
+        ["PSAFE702/bad-C01-helper-drains-each-stream.cs"] = "PSAFE722",
+    };
+
     public static TheoryData<string> Cases => [.. SourceTree.Files(Folder, "*.cs").Select(path => path[(Folder.Length + 1)..])];
 
     [Theory]
@@ -42,7 +53,7 @@ public sealed class CaseTests
         ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAsync(program);
 
         string[] ids = [.. found.Select(diagnostic => diagnostic.Id).Distinct()];
-        Assert.Equal(expected[0] == "none" ? [] : expected, ids);
+        Assert.Equal(expected[0] == "none" ? [] : expected, ids.Where(id => id != s_beside.GetValueOrDefault(path)));
     }
 
     /// <summary>Each action that is offered for a case leaves a program that compiles as well as before and lacks the finding.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
@@ -25,6 +26,12 @@ public sealed class RulePageTests
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>What the samples of a page call and the framework here does not have, with the C# version that it is written in.</summary>
+    private static readonly Dictionary<string, (string Path, int CSharp)> Libraries = new()
+    {
+        ["PSAFE720"] = ("tests/ProcessSafety.Proofs/Libraries/RunAndCapture.cs", 14),
+    };
+
     public static TheoryData<string> Ids => [.. Shipped.Descriptors.Select(rule => rule.Id)];
 
     [Theory]
@@ -43,6 +50,11 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task Bad_GivesTheMessageThatThePageShows(string id)
     {
+        if (!IsReadHere(id))
+        {
+            return;
+        }
+
         RulePage page = Page(id);
 
         ImmutableArray<Diagnostic> found = await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Bad"), ApiFiles(page, "Bad"));
@@ -54,13 +66,27 @@ public sealed class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task Good_IsSilent(string id) =>
-        Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(Compile(Page(id), "Good"), ApiFiles(Page(id), "Good")));
+    public async Task Good_IsSilent(string id)
+    {
+        if (!IsReadHere(id))
+        {
+            return;
+        }
+
+        RulePage page = Page(id);
+
+        Assert.Empty(await AnalyzerNet.BuildAndLiveAsync(Compile(page, "Good"), ApiFiles(page, "Good")));
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Fix_IsOfTheClassThatThePageNames(string id)
     {
+        if (!IsReadHere(id))
+        {
+            return;
+        }
+
         RulePage page = Page(id);
         CodeFixProvider[] fixes = [.. Shipped.FixesOf(id)];
 
@@ -83,6 +109,11 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task Fix_TurnsBadIntoSilentCode(string id)
     {
+        if (!IsReadHere(id))
+        {
+            return;
+        }
+
         foreach (FixResult result in await FixNet.ApplyAllAsync(Compile(Page(id), "Bad")))
         {
             Compilation changed = (await result.Changed.Projects.Single().GetCompilationAsync())!;
@@ -96,6 +127,11 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task Good_IsWhatAFixWrites(string id)
     {
+        if (!IsReadHere(id))
+        {
+            return;
+        }
+
         RulePage page = Page(id);
         ImmutableArray<FixResult> results = await FixNet.ApplyAllAsync(Compile(page, "Bad"));
         string[] written = await Task.WhenAll(results.Select(async result =>
@@ -115,7 +151,10 @@ public sealed class RulePageTests
 
     private static CSharpCompilation Compile(RulePage page, string heading)
     {
-        CSharpCompilation compilation = AnalyzerNet.CompileProgram(Assert.Single(page.Code(heading, "csharp")), Usings);
+        string sample = Assert.Single(page.Code(heading, "csharp"));
+        CSharpCompilation compilation = Libraries.TryGetValue(page.Id, out (string Path, int CSharp) library)
+            ? AnalyzerNet.CompileProgram(sample, Usings, SourceTree.Read(library.Path))
+            : AnalyzerNet.CompileProgram(sample, Usings);
         AssertCompiles(compilation);
         return compilation;
     }
@@ -126,6 +165,11 @@ public sealed class RulePageTests
 
     private static void AssertCompiles(Compilation compilation) =>
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+
+    /// <summary>False for a page whose samples the compiler of this host cannot read.</summary>
+    private static bool IsReadHere(string id) =>
+        !Libraries.TryGetValue(id, out (string Path, int CSharp) library)
+        || NewerSyntaxFactAttribute.ReasonWithout(library.CSharp) is null;
 
     private static DiagnosticDescriptor Rule(string id) => Shipped.Descriptors.Single(rule => rule.Id == id);
 

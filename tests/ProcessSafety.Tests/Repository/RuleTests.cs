@@ -46,7 +46,7 @@ public sealed partial class RuleTests
         Assert.Matches(@"^PSAFE\d{3}$", rule.Id);
         Assert.StartsWith(CategoryPrefix, rule.Category);
         Assert.True(rule.IsEnabledByDefault);
-        Assert.Contains(rule.DefaultSeverity, new[] { DiagnosticSeverity.Warning, DiagnosticSeverity.Info });
+        Assert.Contains(rule.DefaultSeverity, new[] { DiagnosticSeverity.Warning, DiagnosticSeverity.Info, DiagnosticSeverity.Hidden });
         Assert.Matches(@"^[A-Z].*[^.]$", rule.Title.ToString());
         Assert.Matches(@"^'\{0\}' .*\.$", rule.MessageFormat.ToString());
         Assert.Matches(@"^[A-Z].*\.$", rule.Description.ToString());

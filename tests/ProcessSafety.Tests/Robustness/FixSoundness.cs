@@ -13,6 +13,17 @@ namespace ProcessSafety.Tests.Robustness;
 /// </summary>
 internal static class FixSoundness
 {
+    /// <summary>
+    /// Rules that speak before others: once the code asks for the answer of its wait, the next question is who expects an abandoned mutex;
+    /// and once a handler waits for its work, the next question is which signals it hears.
+    /// </summary>
+    private static readonly ImmutableHashSet<(string First, string Then)> SpeaksBefore =
+    [
+        ("PSAFE312", "PSAFE305"),
+        ("PSAFE313", "PSAFE305"),
+        ("PSAFE803", "PSAFE807"),
+    ];
+
     /// <summary>What is wrong with a result; <see langword="null"/> for one that is sound.</summary>
     /// <param name="program">The program before the fix.</param>
     /// <param name="found">What the rules report of it.</param>
@@ -34,9 +45,11 @@ internal static class FixSoundness
 
         bool IsSame(Diagnostic diagnostic) => diagnostic.Id == result.Diagnostic.Id;
 
-        // PSAFE803 speaks before PSAFE807: once a handler waits for its work, the next question is which signals it hears.
-        bool IsUncovered(Diagnostic diagnostic) => (result.Diagnostic.Id, diagnostic.Id) == ("PSAFE803", "PSAFE807");
+        bool IsUncovered(Diagnostic diagnostic) => Uncovers(result.Diagnostic.Id, diagnostic.Id);
     }
+
+    /// <summary>Whether the fix of one rule may lead to a finding of the other, which the first has kept silent.</summary>
+    public static bool Uncovers(string first, string then) => SpeaksBefore.Contains((first, then));
 
     private static ImmutableArray<Diagnostic> CompilerDiagnostics(Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];

@@ -13,7 +13,8 @@ internal sealed record FixReason(string Fix, string Text)
             + "that a lock guards has to be known before it goes. A collection that another object or a function makes keeps its type."),
         new("PSAFE201.ConcurrentBag", "As for a queue: code that is handed on as a delegate may run without the lock."),
         new("PSAFE203.BoundedWait", "Application code may reach a lambda, an event or a local function too, and needs what it waits for."),
-        new("PSAFE205.RemoveRelease", "Application code may reach a lambda, an event or a property too, and has to give back what it took."),
+        new("PSAFE205.RemoveRelease", "Application code may reach a lambda, an event or a property too, and has to give back what it "
+            + "took."),
         new("PSAFE206.WaitAfterLock", "The wait moves out of the statements of the lock and of one `if`. In another statement, or in a "
             + "function that the lock calls, it may run several times, or a `finally` may follow it."),
         new("PSAFE207.AsynchronousContinuations", "A member that others may set can hold another completion source."),

@@ -32,7 +32,9 @@ internal static class FixShapePage
             |---|---:|---|
 
             """);
-        foreach (IGrouping<string, FixVerdict> fix in wanted.GroupBy(verdict => verdict.Fix).OrderBy(fix => fix.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, FixVerdict> fix in wanted
+            .GroupBy(verdict => verdict.Fix)
+            .OrderBy(fix => fix.Key, StringComparer.Ordinal))
         {
             string id = fix.Key[.. "PSAFE000".Length];
             string reason = fix.All(verdict => verdict.IsOffered) ? "" : FixReason.All.Single(reason => reason.Fix == fix.Key).Text;

@@ -85,7 +85,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
         new([""], ["PSAFE404"], "Code that is given the mutex may give it back, so the rule is silent."),
         new(
             [""],
-            ["PSAFE70"],
+            ["PSAFE70", "PSAFE71", "PSAFE72"],
             "A step that runs by an event, by the Dispose of a scope, or behind an object that hands on what it was given is not always "
                 + "seen."),
         new(

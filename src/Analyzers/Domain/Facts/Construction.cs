@@ -65,7 +65,8 @@ internal static class Construction
     public static bool IsSource(IMethodSymbol constructor) =>
         constructor.MethodKind == MethodKind.Constructor && !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty;
 
-    private static IEnumerable<EqualsValueClauseSyntax> Initializers(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>The initialisers of the instance fields and properties of a type, in the order in which they run.</summary>
+    public static IEnumerable<EqualsValueClauseSyntax> Initializers(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (ISymbol member in type.GetMembers())
         {

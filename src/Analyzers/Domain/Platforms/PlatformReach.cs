@@ -47,6 +47,9 @@ internal sealed class PlatformReach
     /// <summary>True when the project is for Windows alone: .NET Framework, a target framework for Windows, WPF, Windows Forms.</summary>
     public bool IsWindowsOnly => _isWindowsOnly.Value;
 
+    /// <summary>True when the project is for .NET Framework.</summary>
+    public bool IsFramework => _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == "mscorlib";
+
     /// <summary>False when the place is seen to run on Windows only, and when too many calls lead to it to tell.</summary>
     public bool MayBeUnix(IOperation place, CancellationToken cancellationToken)
     {
@@ -183,7 +186,7 @@ internal sealed class PlatformReach
             .ToArray();
 
     private bool ReadTarget() =>
-        _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == "mscorlib"
+        IsFramework
         || IsMarkedItself(_compilation.Assembly)
         || _compilation.Assembly.GetAttributes().Any(static attribute =>
             attribute.AttributeClass.Is("System.Runtime.Versioning.TargetPlatformAttribute")

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Channels;
 using ProcessSafety.Analyzers.Domain.Facts;
-using ProcessSafety.Analyzers.Domain.Names;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using Kind = ProcessSafety.Analyzers.Domain.Channels.ChannelEventKind;
@@ -63,7 +62,9 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
     {
         if (ControlFlow.LoopRound(creation) is { } maker)
         {
-            return IsBusy(creation, maker, model, cancellationToken) ? At(creation, Fault.Many) : null;
+            return BusyServer.Is(creation, maker, EventsOf(creation, model, cancellationToken), model, cancellationToken)
+                ? At(creation, Fault.Many)
+                : null;
         }
 
         ImmutableArray<ChannelEvent> events = EventsOf(creation, model, cancellationToken);
@@ -150,49 +151,4 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
 
     private static bool LeavesOpen(IObjectCreationOperation creation) =>
         TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
-
-    /// <summary>True for a server of one name, of which only one may be, that the loop makes again and does not close.</summary>
-    private static bool IsBusy(
-        IObjectCreationOperation creation,
-        ILoopOperation loop,
-        ProcessModel model,
-        CancellationToken cancellationToken)
-    {
-        if (TypeCreations.Argument(creation, "maxNumberOfServerInstances") is { } most
-            && most.ConstantValue is not { HasValue: true, Value: 1 })
-        {
-            return false;
-        }
-
-        if (TypeCreations.Argument(creation, "pipeName") is not { } name
-            || NamedPrimitives.Of(model).Text(name, cancellationToken).Parts.Any(part =>
-                part.Text is null && !IsOutside(part.Value, loop)))
-        {
-            return false;
-        }
-
-        ImmutableArray<ChannelEvent> events = EventsOf(creation, model, cancellationToken);
-        IOperation body = ControlFlow.BodyAround(creation);
-        return events.Any(static found => found.Kind == Kind.Connect)
-            && !events.Any(found => found.Kind is Kind.Close or Kind.Pass
-                && ControlFlow.BodyAround(found.Place) == body
-                && IsWaitedFor(found.Place))
-            && Destination.Variable(creation) is ILocalSymbol
-            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
-            && flow.PointOf(creation) is { } point
-            && flow.Reaches(point, point);
-    }
-
-    /// <summary>True for a call that may close the server before it comes back.</summary>
-    private static bool IsWaitedFor(IOperation call) => call is not IInvocationOperation { Type: var type } || !TaskUse.IsTask(type)
-        || TaskUse.IsAwaited(call);
-
-    /// <summary>True for a value that is the same in each round.</summary>
-    private static bool IsOutside(IOperation value, ILoopOperation loop) => value switch
-    {
-        IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true } => true,
-        ILocalReferenceOperation { Local: var local } =>
-            !local.DeclaringSyntaxReferences.Any(part => loop.Syntax.Span.Contains(part.Span)),
-        _ => false,
-    };
 }

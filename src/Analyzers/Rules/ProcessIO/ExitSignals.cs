@@ -47,7 +47,7 @@ internal static class ExitSignals
                 signal,
                 ProcessStream.None,
                 wait,
-                wait)
+                wait) { IsSignal = true }
             : null;
 
     /// <summary>The waits for a signal by the process that it stands for; those for any other signal of this body say nothing.</summary>

@@ -28,6 +28,33 @@ internal sealed class LineStores
             .FirstOrDefault(store => store is not null && (IsUsed(store, wait, body) || IsUsedByCallee(store, wait, cancellationToken)))
             ?.Symbol;
 
+    /// <summary>The first use that some code makes, behind a position, of what a handler stores its lines in.</summary>
+    public (string Name, IOperation Use)? UseIn(CallTarget handler, IOperation code, int position, CancellationToken cancellationToken)
+    {
+        foreach (IOperation line in LinesOf(handler.Body, given: null))
+        {
+            if (StoreOf(line, Budgets.LineStoreCalls, cancellationToken) is { } store
+                && code.Descendants().FirstOrDefault(operation => operation.Syntax.SpanStart > position
+                    && SymbolEqualityComparer.Default.Equals(Named(operation)?.Symbol, store.Symbol)
+                    && IsTaken(operation)
+                    && (!store.IsSink || IsRead(operation))) is { } use)
+            {
+                return (store.Symbol.Name, use.Parent is IPropertyReferenceOperation or IInvocationOperation ? use.Parent : use);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True for a use that looks at what is stored: no assignment, lock or name of it.</summary>
+    private static bool IsTaken(IOperation use) => use.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target != use,
+        ILockOperation or INameOfOperation or IExpressionStatementOperation => false,
+        IInvocationOperation { TargetMethod.Name: "Clear" } => false,
+        _ => true,
+    };
+
     /// <summary>The places of some code where it has the text of a line: that of an event, or of a parameter that is given it.</summary>
     private static IEnumerable<IOperation> LinesOf(IOperation code, IParameterSymbol? given)
     {

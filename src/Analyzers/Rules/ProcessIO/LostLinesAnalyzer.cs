@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -6,16 +5,18 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
 /// PSAFE708: the last lines of a child are missing, because a timed wait does not wait for the handlers of OutputDataReceived.
+/// PSAFE721: they are missing, because something else than a wait says that the child has exited.
 /// Reported on a wait with a timeout after which no other wait follows, when a handler keeps the lines in something that is used
-/// afterwards or that others can use.
+/// afterwards or that others can use; and on the use of it in a handler of Exited, a loop that asks HasExited, and a wait for what a
+/// handler of Exited completes, when it is used behind them.
 /// Left alone when a wait without timeout or WaitForExitAsync follows, when the timeout is zero or infinite, and for handlers that only
-/// hand the lines on to a log or the console.
+/// hand the lines on to a log or the console, or count the null line.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostLinesAnalyzer : ProcessSafetyAnalyzer
 {
     public LostLinesAnalyzer()
-        : base(Rules.LosesLastLines)
+        : base(Rules.LosesLastLines, Rules.ExitIsTakenForEnd)
     {
     }
 
@@ -23,11 +24,18 @@ public sealed class LostLinesAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             foreach (ProcessFinding finding in ProcessVerdicts.Of(model)
-                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken)
-                .Where(static found => found.Hazard == ProcessHazard.LosesLastLines))
+                .In(file.SemanticModel.SyntaxTree, file.Options, file.CancellationToken))
             {
-                (Location place, string text) = ProcessPlaces.Of(finding.Event);
-                file.ReportDiagnostic(Diagnostic.Create(Rules.LosesLastLines, place, text, finding.Store));
+                if (finding.Hazard is ProcessHazard.LosesLastLines or ProcessHazard.TakesExitForEnd)
+                {
+                    (Location place, string text) = ProcessPlaces.Of(finding.Event);
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        finding.Hazard == ProcessHazard.LosesLastLines ? Rules.LosesLastLines : Rules.ExitIsTakenForEnd,
+                        place,
+                        ProcessPlaces.LocationsOf(finding.Others),
+                        text,
+                        finding.Store));
+                }
             }
         });
 }

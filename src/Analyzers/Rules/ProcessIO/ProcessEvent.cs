@@ -42,6 +42,21 @@ internal enum ProcessEventKind
 
     /// <summary>A loop that asks HasExited.</summary>
     Poll,
+
+    /// <summary>
+    /// A wait that ends before the process when a token is cancelled, a limit reached or a delay over; it is a <see cref="Wait"/> as well
+    /// where it ends with an exception then.
+    /// </summary>
+    GiveUp,
+
+    /// <summary>Asks HasExited, in no loop.</summary>
+    AskExit,
+
+    /// <summary>Asks for the exit code or the exit time.</summary>
+    AskResult,
+
+    /// <summary>A handler of Exited.</summary>
+    HandleExit,
     Kill,
     Dispose,
 
@@ -59,6 +74,9 @@ internal enum ProcessEventKind
 
     /// <summary>The Process, or one of its streams, goes to a method of this compilation.</summary>
     Call,
+
+    /// <summary>Has the exit raised: EnableRaisingEvents is set.</summary>
+    Watch,
 }
 
 /// <summary>How the operations of a function count in the body round it.</summary>
@@ -119,6 +137,9 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
 
     /// <summary>True when it need not happen: in a branch of a callee.</summary>
     public bool IsConditional { get; init; }
+
+    /// <summary>True for a wait for what a handler of Exited completes; it knows nothing of the output.</summary>
+    public bool IsSignal { get; init; }
 
     /// <summary>True for a write of constant text that fits into any pipe: a command.</summary>
     public bool IsShort { get; init; }

@@ -277,7 +277,7 @@ internal sealed class ProcessEventReader
             ProcessEventKind.Drain or ProcessEventKind.ReadSome or ProcessEventKind.BeginRead =>
                 mode == ProcessEventMode.Late ? ProcessEventKind.ReadLate : ProcessEventKind.BeginRead,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
-            or ProcessEventKind.Dispose => null,
+            or ProcessEventKind.Dispose or ProcessEventKind.GiveUp or ProcessEventKind.AskExit or ProcessEventKind.AskResult => null,
             ProcessEventKind.CloseStream or ProcessEventKind.Pass =>
                 mode == ProcessEventMode.Late && found.Kind == ProcessEventKind.CloseStream ? null : ProcessEventKind.Pass,
             var same => same,

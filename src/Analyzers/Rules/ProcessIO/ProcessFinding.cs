@@ -23,6 +23,24 @@ internal enum ProcessHazard
 
     /// <summary>Uses the lines of a stream when the last ones may not have come.</summary>
     LosesLastLines,
+
+    /// <summary>Uses the lines of a stream when the process has exited, and the last ones may not have come.</summary>
+    TakesExitForEnd,
+
+    /// <summary>Asks for the exit code of a process that may still run.</summary>
+    AsksTooEarly,
+
+    /// <summary>Kills a process alone, and waits for the end of an output that its children may keep open.</summary>
+    SparesTheTree,
+
+    /// <summary>Gives up the wait for a process, and leaves it alone.</summary>
+    LeavesBehind,
+
+    /// <summary>Limits a wait behind a read that has no limit.</summary>
+    LimitsTooLate,
+
+    /// <summary>Reads one stream both by its reader and by events.</summary>
+    MixesReads,
 }
 
 /// <summary>One thing that goes wrong between this process and a child, in one body.</summary>
@@ -56,6 +74,13 @@ internal sealed record ProcessFinding(
 
     /// <summary>What the starts of the process run; null where that is not known.</summary>
     public QuietStart? Command { get; init; }
+
+    /// <summary>True when lines of the output come as events, so that a wait for the exit waits for their end too.</summary>
+    public bool IsReadByEvents { get; init; }
+
+    /// <summary>True for what depends on how much a process prints, or on how long it takes for that.</summary>
+    public bool IsAboutAmounts => Hazard is ProcessHazard.WaitsBeforeReading or ProcessHazard.ReadsInTurn or ProcessHazard.NeverReads
+        or ProcessHazard.LeavesInputOpen or ProcessHazard.WritesBeforeReading or ProcessHazard.LimitsTooLate;
 
     /// <summary>What the lines of a stream are kept in.</summary>
     public string? Store { get; init; }

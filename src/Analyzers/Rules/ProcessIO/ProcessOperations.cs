@@ -28,9 +28,17 @@ internal static partial class ProcessOperations
                 return OfCall(call, process, names).Concat(OfCreation(call, names));
             case IPropertyReferenceOperation { Property.Name: "HasExited", Instance: { } instance } property
                 when ProcessNames.IsProcess(property.Property.ContainingType) && names.ProcessOf(instance) is { } process:
-                return IsAskedByALoop(property)
-                    ? One(new ProcessEvent(Kind.Poll, process, ProcessStream.None, property, property))
-                    : Nothing;
+                return One(new ProcessEvent(
+                    IsAskedByALoop(property) ? Kind.Poll : Kind.AskExit,
+                    process,
+                    ProcessStream.None,
+                    property,
+                    property));
+            case IPropertyReferenceOperation { Property.Name: "ExitCode" or "ExitTime", Instance: { } instance } property
+                when ProcessNames.IsProcess(property.Property.ContainingType)
+                    && property.Parent is not INameOfOperation
+                    && names.ProcessOf(instance) is { } process:
+                return One(new ProcessEvent(Kind.AskResult, process, ProcessStream.None, property, property));
             case IEventAssignmentOperation
             {
                 Adds: true,
@@ -43,7 +51,16 @@ internal static partial class ProcessOperations
                     "ErrorDataReceived" => ProcessStream.Error,
                     _ => ProcessStream.None,
                 };
-                return stream == ProcessStream.None ? Nothing : One(new ProcessEvent(Kind.Handle, process, stream, added, added));
+                return stream != ProcessStream.None ? One(new ProcessEvent(Kind.Handle, process, stream, added, added))
+                    : raised.Name == "Exited" ? One(new ProcessEvent(Kind.HandleExit, process, stream, added, added))
+                    : Nothing;
+            case ISimpleAssignmentOperation
+            {
+                Target: IPropertyReferenceOperation { Property: { Name: "EnableRaisingEvents" } watched, Instance: { } instance },
+                Value.ConstantValue: { HasValue: true, Value: true },
+            } set
+                when ProcessNames.IsProcess(watched.ContainingType) && names.ProcessOf(instance) is { } process:
+                return One(new ProcessEvent(Kind.Watch, process, ProcessStream.None, set, set));
             default:
                 return ProcessNames.IsProcess(operation.Type) && IsReadHere(operation)
                     ? OfValue(operation, names).Concat(OfCreation(operation, names))
@@ -104,9 +121,10 @@ internal static partial class ProcessOperations
                         call,
                         call));
             case "WaitForExitAsync":
-                return TaskUse.WaitOn(call) is { } wait ? One(Awaited(call, wait, process))
+                IEnumerable<ProcessEvent> waits = TaskUse.WaitOn(call) is { } wait ? One(Awaited(call, wait, process))
                     : TaskUse.KeptIn(call) is { } task ? AwaitsOf(task, process, names.Body)
                     : Nothing;
+                return waits.Concat(EarlyEnds.Of(call, process, names));
             default:
                 return Nothing;
         }

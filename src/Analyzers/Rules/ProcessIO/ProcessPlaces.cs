@@ -40,6 +40,18 @@ internal static class ProcessPlaces
             properties = properties.Add(DiagnosticProperties.Write, OffsetOf(write.At));
         }
 
+        if (finding.IsReadByEvents)
+        {
+            properties = properties.Add(DiagnosticProperties.ByEvents, "true");
+        }
+
+        if (finding.Hazard is ProcessHazard.AsksTooEarly or ProcessHazard.SparesTheTree or ProcessHazard.LeavesBehind)
+        {
+            return finding.Others.Add(finding.Event).Any(static found => found.IsOfCallee)
+                ? properties.Add(DiagnosticProperties.Call, OffsetOf(finding.Event.At))
+                : properties;
+        }
+
         properties = WithCall(properties, finding);
         return finding.Hazard switch
         {

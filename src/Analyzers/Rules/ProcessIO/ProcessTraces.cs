@@ -199,6 +199,7 @@ internal sealed partial class ProcessTraces
             ProcessEventKind.Drain or ProcessEventKind.ReadSome when Conditions.RunsOn(target.Method, operation) =>
                 ProcessEventKind.BeginRead,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Dispose
+            or ProcessEventKind.GiveUp or ProcessEventKind.AskExit or ProcessEventKind.AskResult
                 when Conditions.RunsOn(target.Method, operation) => null,
             ProcessEventKind.Wait or ProcessEventKind.TimedWait or ProcessEventKind.Poll or ProcessEventKind.Kill
             or ProcessEventKind.CloseStream when Conditions.MayBeLeftOut(found.At) => null,
@@ -223,6 +224,7 @@ internal sealed partial class ProcessTraces
                     IsConditional = isConditional,
                     IsChoice = call.IsChoice || found.IsChoice,
                     IsShort = found.IsShort,
+                    IsSignal = found.IsSignal,
                     IsOfTask = changed == ProcessEventKind.BeginRead && found.Kind != changed,
                 },
                 call.Mode);

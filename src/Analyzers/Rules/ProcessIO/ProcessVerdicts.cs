@@ -18,7 +18,9 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
 internal sealed class ProcessVerdicts
 {
-    private static readonly ImmutableArray<string> Words = KnownNames.StreamWords.Names.AddRange(KnownNames.ExitWords.Names);
+    private static readonly ImmutableArray<string> Words = KnownNames.StreamWords.Names
+        .AddRange(KnownNames.ExitWords.Names)
+        .AddRange(KnownNames.ResultWords.Names);
 
     private readonly SourceBodies _bodies;
     private readonly ProcessTraces _traces;
@@ -26,6 +28,8 @@ internal sealed class ProcessVerdicts
     private readonly UnreadVerdict _unread;
     private readonly InputVerdict _input;
     private readonly TailVerdict _tail;
+    private readonly LeftVerdict _left;
+    private readonly LimitVerdict _limit;
     private readonly HoldingMembers _wrappers;
     private readonly ControlFlow _flow;
     private readonly Memo<SyntaxTree, ImmutableArray<ProcessFinding>> _files;
@@ -39,14 +43,17 @@ internal sealed class ProcessVerdicts
         HeldProcesses held = new(MemberHistories.Of(model), _traces);
         _unread = new UnreadVerdict(_startInfos, held, new UnreadByChoice(Callers.Of(model)), ProcessHands.Of(model));
         _input = new InputVerdict(_startInfos, held, ValueSources.Of(model));
-        _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model));
+        ReachedCode reached = new(CallTargets.Of(model));
+        _tail = new TailVerdict(CallTargets.Of(model), held, ValueSources.Of(model), reached);
+        ProcessKills kills = new(CallTargets.Of(model), reached);
+        (_left, _limit) = (new LeftVerdict(_startInfos, kills), new LimitVerdict(kills));
         _files = new(Judge);
     }
 
     /// <summary>What is found in the bodies of a file, apart from starts of commands that print little.</summary>
     public IEnumerable<ProcessFinding> In(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellationToken) =>
         _files.Get(tree, cancellationToken)
-            .Where(finding => finding.Hazard == ProcessHazard.LosesLastLines || finding.Command?.IsQuiet(options, tree) != true)
+            .Where(finding => !finding.IsAboutAmounts || finding.Command?.IsQuiet(options, tree) != true)
             .GroupBy(static finding => (finding.Hazard, finding.Place))
             .Select(static found => AsOne(found.ToList()));
 
@@ -67,7 +74,9 @@ internal sealed class ProcessVerdicts
         SyntaxIndex index = SyntaxIndex.Of(tree);
         List<string> wrapped = _wrappers.All(cancellationToken).Where(name => index.HasWord(name, cancellationToken)).ToList();
         bool starts = index.HasIdentifier("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
-        if (!(starts || wrapped.Count > 0 || KnownNames.StreamWords.Names.Any(word => index.HasIdentifier(word, cancellationToken)))
+        if (!(starts || wrapped.Count > 0
+                || KnownNames.StreamWords.Names.Any(word => index.HasIdentifier(word, cancellationToken))
+                || KnownNames.ResultWords.Names.Any(word => index.HasIdentifier(word, cancellationToken)))
             || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
@@ -217,6 +226,10 @@ internal sealed class ProcessVerdicts
                 Write = input.Find(static other => other.Hazard == ProcessHazard.WritesBeforeReading)?.Event,
             })
             .Concat(_tail.Of(course, cancellationToken))
+            .Concat(EndVerdict.Of(course, cancellationToken))
+            .Concat(_left.Of(course, cancellationToken))
+            .Concat(_limit.Of(course, cancellationToken).Where(limit => !reading.Exists(other => other.Place == limit.Place)))
+            .Concat(ReadModeVerdict.Of(course))
             .Concat(unread);
     }
 

@@ -26,6 +26,9 @@ internal sealed record QuietStart(string? Command, bool AsksVersion)
 
     private static readonly char[] Separators = { '/', '\\' };
 
+    /// <summary>True for a program that runs others as its children.</summary>
+    public bool IsShell => Command?.Split(Separator).All(static command => KnownNames.Shells.Has(command.ToLowerInvariant())) == true;
+
     /// <summary>What all these starts run; null where they differ, or nothing is constant.</summary>
     public static QuietStart? Of(IReadOnlyList<StartInfo> starts)
     {

@@ -13,14 +13,15 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>
 /// Lines that come after a timed wait has seen the exit: only a wait without timeout waits for the handlers of OutputDataReceived too.
 /// </summary>
-internal sealed class TailVerdict
+internal sealed partial class TailVerdict
 {
     private readonly CallTargets _targets;
     private readonly LineStores _stores;
     private readonly HeldProcesses _held;
+    private readonly ReachedCode _reached;
 
-    public TailVerdict(CallTargets targets, HeldProcesses held, ValueSources sources) =>
-        (_targets, _stores, _held) = (targets, new LineStores(targets, sources), held);
+    public TailVerdict(CallTargets targets, HeldProcesses held, ValueSources sources, ReachedCode reached) =>
+        (_targets, _stores, _held, _reached) = (targets, new LineStores(targets, sources), held, reached);
 
     public IEnumerable<ProcessFinding> Of(ProcessCourse course, CancellationToken cancellationToken)
     {
@@ -30,18 +31,26 @@ internal sealed class TailVerdict
                 && IsOfProcess(found.Source))
             .Where(found => !(found.IsOfCallee && (found.Process.IsInside || IsDrainedThere(found.Source, cancellationToken))))
             .ToList();
-        if (waits.Count == 0 || Known(course, cancellationToken) is not { } known)
+        bool mayTake = MayTakeExitForEnd(course);
+        if ((waits.Count == 0 && !mayTake) || Known(course, cancellationToken) is not { } known)
         {
             yield break;
         }
 
-        foreach (ProcessEvent wait in waits)
+        List<ProcessFinding> taken = mayTake ? TakenForEnd(course, known, cancellationToken).ToList() : new List<ProcessFinding>();
+        foreach (ProcessFinding finding in taken)
+        {
+            yield return finding;
+        }
+
+        // Where the exit is taken for the end, a wait with a timeout is no help either.
+        foreach (ProcessEvent wait in taken.Count == 0 ? waits : new List<ProcessEvent>())
         {
             bool drains = course.After(wait).Any(static found => found.Kind == ProcessEventKind.Wait)
                 || course.Before(wait).Any(found => found.Kind == ProcessEventKind.Wait && course.Leads(found, wait))
                 || known.Any(static found => found.HandsOver);
             if (!drains
-                && known.Any(IsBegun)
+                && known.Any(OutputWaits.IsByEvents)
                 && known.Where(static found => found is { Kind: ProcessEventKind.Handle, Source: IEventAssignmentOperation })
                     .Select(found => StoreOf(found, wait, course.Body, cancellationToken))
                     .FirstOrDefault(static stored => stored is not null) is { } store)
@@ -62,7 +71,7 @@ internal sealed class TailVerdict
     private IReadOnlyList<ProcessEvent>? Known(ProcessCourse course, CancellationToken cancellationToken)
     {
         List<ProcessEvent> known = course.Events.Concat(course.Outer).ToList();
-        if (!known.Exists(IsBegun) || !known.Exists(static found => found.Kind == ProcessEventKind.Handle))
+        if (!known.Exists(OutputWaits.IsByEvents) || !known.Exists(static found => found.Kind == ProcessEventKind.Handle))
         {
             if (_held.EventsElsewhere(course, cancellationToken) is not { IsEmpty: false } elsewhere
                 || elsewhere.Any(static found => found.Kind == ProcessEventKind.Wait))
@@ -75,12 +84,6 @@ internal sealed class TailVerdict
 
         return known;
     }
-
-    private static bool IsBegun(ProcessEvent found) => found is
-    {
-        Kind: ProcessEventKind.BeginRead,
-        Source: IInvocationOperation { TargetMethod.Name: "BeginOutputReadLine" or "BeginErrorReadLine" },
-    };
 
     /// <summary>Only the timed wait of Process itself returns before the last lines have come.</summary>
     private static bool IsOfProcess(IOperation wait) =>
@@ -109,19 +112,26 @@ internal sealed class TailVerdict
         select target.Body;
 
     /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
-    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken)
+    private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
+        HandlersOf((IEventAssignmentOperation)handled.Source, body, cancellationToken)
+            .Select(handler => _stores.Of(handler, wait, body, cancellationToken))
+            .FirstOrDefault(static stored => stored is not null)
+            ?.Name;
+
+    /// <summary>The handlers of lines that are attached at once; none where one of them says when the last line has come.</summary>
+    private ImmutableArray<CallTarget> HandlersOf(
+        IEventAssignmentOperation attached,
+        IOperation body,
+        CancellationToken cancellationToken)
     {
-        IEventAssignmentOperation attached = (IEventAssignmentOperation)handled.Source;
         ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
 
         // A member that is set to several of them holds one of them at this place, and it is not known which.
         return (handlers.Length > 1 && ValueOrigin.Unwrap(attached.HandlerValue) is IMemberReferenceOperation)
             || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body)
                 || Callees(handler.Body, cancellationToken).Any(callee => SignalsTheEnd(callee, body)))
-            ? null
-            : handlers.Select(handler => _stores.Of(handler, wait, body, cancellationToken))
-                .FirstOrDefault(static stored => stored is not null)
-                ?.Name;
+            ? ImmutableArray<CallTarget>.Empty
+            : handlers;
     }
 
     /// <summary>

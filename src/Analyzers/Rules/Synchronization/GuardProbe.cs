@@ -39,13 +39,14 @@ internal static class GuardProbe
         site.Waits.Count > 0
         || NamedPrimitives.Of(model).Of(site.Creation, cancellationToken) is not { Kind: PrimitiveKind.Mutex, InitiallyOwned: false };
 
-    private static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
+    /// <summary>Where a method or property is asked.</summary>
+    public static IEnumerable<IOperation> Answers(IMethodSymbol method, ProcessModel model, CancellationToken cancellationToken) =>
         method.AssociatedSymbol is { } property
             ? MemberHistories.Of(model).References(property, cancellationToken)
             : Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>();
 
     /// <summary>True where Main leaves on one answer, or where any code ends the process on it.</summary>
-    private static bool EndsProgram(IOperation answer, ProcessModel model, CancellationToken cancellationToken)
+    public static bool EndsProgram(IOperation answer, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = LocalAssignments.Outermost(answer);
         IEnumerable<IOperation> uses = Destination.Variable(answer) is ILocalSymbol local

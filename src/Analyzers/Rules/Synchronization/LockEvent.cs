@@ -71,6 +71,11 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
             return null;
         }
 
+        // `gate?.ReleaseMutex()` is about `gate`.
+        operation = ValueOrigin.Unwrap(operation) is IConditionalAccessInstanceOperation instance
+            ? ValueOrigin.AccessedObject(instance) ?? operation
+            : operation;
+
         Value value = origin.Of(operation);
         return IsOneObject(value) ? value : ValueOrigin.Unwrap(operation) switch
         {
@@ -81,7 +86,9 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     }
 
     /// <summary>Where the truth of `this lock was taken` is kept: the result of the call, or the variable that it sets.</summary>
-    public Func<IOperation, bool?> Success(LocalAssignments assignments)
+    /// <param name="assignments">What the locals of the body hold.</param>
+    /// <param name="answer">A local or field that has it for certain, as long as nothing else is assigned.</param>
+    public Func<IOperation, bool?> Success(LocalAssignments assignments, ISymbol? answer = null)
     {
         List<ILocalSymbol> flags = Flags(assignments).ToList();
         return Known;
@@ -92,16 +99,27 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
             return value switch
             {
                 IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Known(not.Operand),
-                ILocalReferenceOperation local when flags.Contains(local.Local, SymbolEqualityComparer.Default) => true,
+                ILocalReferenceOperation { Local: var local }
+                    when flags.Contains(local, SymbolEqualityComparer.Default) || IsAnswer(local) => true,
+                IFieldReferenceOperation { Field: var field } when IsAnswer(field) => true,
                 IInvocationOperation when value.Syntax == Operation.Syntax => true,
                 IBinaryOperation
                 {
-                    OperatorKind: BinaryOperatorKind.Equals,
+                    OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
                     RightOperand.ConstantValue: { HasValue: true, Value: bool wanted },
-                } equals => Known(equals.LeftOperand) is { } known ? known == wanted : null,
+                } comparison => Known(comparison.LeftOperand) is { } known
+                    ? known == wanted == (comparison.OperatorKind == BinaryOperatorKind.Equals)
+                    : null,
+                IIsPatternOperation
+                {
+                    Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } },
+                } match => Known(match.Value) is { } known ? known == wanted : null,
+                ISimpleAssignmentOperation assignment => Known(assignment.Value),
                 _ => null,
             };
         }
+
+        bool IsAnswer(ISymbol variable) => answer is not null && SymbolEqualityComparer.Default.Equals(variable, answer);
     }
 
     private IEnumerable<ILocalSymbol> Flags(LocalAssignments assignments)

@@ -4,14 +4,11 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Domain.Names;
-using ProcessSafety.Analyzers.Engine.Syntax;
-using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Synchronization;
@@ -117,39 +114,24 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>Streams that lock a file, made where an IOException tells that another process has it.</summary>
-    private static IEnumerable<CreationSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model)
-    {
-        SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-        return from token in index.Occurrences("FileShare", cancellationToken: file.CancellationToken)
-               let node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(
-                   static node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax)
-               where node is not null
-               let creation = file.SemanticModel.GetOperation(node, file.CancellationToken)
-               where creation is IObjectCreationOperation or IInvocationOperation
-                   && creation.Type.Is("System.IO.FileStream")
-                   && IsDecided(creation)
-               let site = CreationSite.Of(creation, model, file.CancellationToken)
-               where site is not null && Locks(site, model, file.CancellationToken)
-               select site;
-    }
+    private static IEnumerable<CreationSite> FileLocks(SemanticModelAnalysisContext file, ProcessModel model) =>
+        ExclusiveFiles.In(file.SemanticModel.SyntaxTree, within: null, model, file.CancellationToken)
+            .Where(IsDecided)
+            .Select(opening => CreationSite.Of(opening, model, file.CancellationToken))
+            .OfType<CreationSite>()
+            .Where(site => Locks(site, model, file.CancellationToken));
 
-    /// <summary>True for a stream on a lock file that nobody else may open and that is made when it is not there.</summary>
+    /// <summary>True for a stream on a lock file that is made when it is not there.</summary>
     private static bool Locks(CreationSite site, ProcessModel model, CancellationToken cancellationToken) =>
-        HasArgument(site, "share", "None")
-        && (HasArgument(site, "mode", "OpenOrCreate") || HasArgument(site, "mode", "Create"))
-        && site.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "path") is { } path
-        && NamedPrimitives.Of(model).Text(path.Value, cancellationToken).Parts
+        (ExclusiveFiles.HasArgument(site.Creation, "mode", "OpenOrCreate") || ExclusiveFiles.HasArgument(site.Creation, "mode", "Create"))
+        && ExclusiveFiles.Argument(site.Creation, "path") is { } path
+        && NamedPrimitives.Of(model).Text(path, cancellationToken).Parts
             .Any(static part => IsLockName(part.Text ?? part.Value.Syntax.ToString()));
 
     private static bool IsLockName(string text) =>
         text.IndexOf(".pid", StringComparison.OrdinalIgnoreCase) >= 0
         || text.IndexOf("lock", StringComparison.OrdinalIgnoreCase) >= 0
         || text.IndexOf("instance", StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static bool HasArgument(CreationSite site, string parameter, string member) => site.Arguments.Any(argument =>
-        argument.Parameter?.Name == parameter
-        && ValueOrigin.Unwrap(argument.Value) is IFieldReferenceOperation { Field: var field }
-        && field.Name == member);
 
     /// <summary>True when a catch of the exception round the creation leaves the method or the program.</summary>
     private static bool IsDecided(IOperation creation)

@@ -102,7 +102,7 @@ internal static class SkippedRelease
     }
 
     /// <summary>What the body round a release does to the mutex, itself and by what it calls; nothing where that is not known.</summary>
-    private static List<(LockEvent Event, FlowPoint Point)> EventsOf(
+    public static List<(LockEvent Event, FlowPoint Point)> EventsOf(
         IOperation release,
         ProcessModel model,
         CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
@@ -27,7 +28,7 @@ internal sealed class CapturedRun
     private CapturedRun(LocalDeclarationStatementSyntax declaration, ExpressionSyntax info) => (_declaration, _info) = (declaration, info);
 
     /// <summary>The method that is called.</summary>
-    public string Method => _isAwaited ? "RunAndCaptureTextAsync" : "RunAndCaptureText";
+    public string Method => CapturingRun.MethodOf(_isAwaited);
 
     /// <summary>True where a token is passed: cancelling ended the wait, and kills the process now.</summary>
     public bool Kills => _tokens.Count > 0;
@@ -98,17 +99,15 @@ internal sealed class CapturedRun
         return true;
     }
 
-    /// <summary>
-    /// True where the call means something there. Asked of the compiler, since it may also be the member of an extension block that a
-    /// package has put beside the code.
-    /// </summary>
+    /// <summary>True where the call means something there.</summary>
     private bool Binds(SemanticModel model)
     {
-        ExpressionSyntax call = SyntaxFactory.ParseExpression(_isAwaited ? Call.Substring("await ".Length) : Call);
-        ITypeSymbol? made = (model.GetSpeculativeSymbolInfo(_declaration.SpanStart, call, SpeculativeBindingOption.BindAsExpression).Symbol
-            as IMethodSymbol)?.ReturnType;
-        _result = (_isAwaited ? (made as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() : made) as INamedTypeSymbol;
-        return _result is { Name: "ProcessTextOutput", Arity: 0, ContainingType: null };
+        _result = CapturingRun.ResultOf(
+            _isAwaited ? Call.Substring("await ".Length) : Call,
+            _isAwaited,
+            _declaration.SpanStart,
+            model);
+        return _result is not null;
     }
 
     private static ExpressionSyntax? InfoOf(ExpressionSyntax value) => value switch

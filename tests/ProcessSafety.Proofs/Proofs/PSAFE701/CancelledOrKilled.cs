@@ -3,6 +3,7 @@
 // fix: PSAFE701.RunAndCaptureOrKill
 // hazard: hang, stdout started
 // fixed: exit 3, stdout started, stdout output 200000, stdout error 5
+// also: PSAFE724, the child lives on when the limit is reached
 using System;
 using System.Diagnostics;
 using System.Threading;

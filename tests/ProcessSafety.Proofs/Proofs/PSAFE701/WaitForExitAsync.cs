@@ -2,6 +2,7 @@
 // form: plain
 // hazard: hang, stdout started
 // fixed: exit 0, stdout started, stdout output 200000
+// also: PSAFE724, the child lives on when the limit is reached
 using System;
 using System.Diagnostics;
 using System.Threading;

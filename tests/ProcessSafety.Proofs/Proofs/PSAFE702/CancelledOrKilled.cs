@@ -3,6 +3,7 @@
 // fix: PSAFE702.RunAndCaptureOrKill
 // hazard: hang, stdout started
 // fixed: exit 3, stdout started, stdout output 4, stdout error 200000
+// also: PSAFE724, the child lives on when the limit is reached
 using System;
 using System.Diagnostics;
 using System.Threading;

@@ -1,0 +1,241 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.Finalization;
+
+/// <summary>A use of a field that is null in an object whose constructor has thrown.</summary>
+/// <param name="Hops">The calls from the finalizer on.</param>
+/// <param name="Use">What is done with the field.</param>
+/// <param name="Member">The field or property.</param>
+internal sealed record LateFieldUse(ImmutableArray<Site> Hops, Site Use, ISymbol Member);
+
+/// <summary>
+/// The uses of late fields that a finalizer comes to, in calls on its own object too. Conditions count as they are in such an object:
+/// what is assigned later than the field has its default.
+/// </summary>
+internal sealed class LateFieldUses
+{
+    private readonly ProcessModel _model;
+    private readonly LateFields _fields;
+    private readonly CancellationToken _cancellationToken;
+
+    public LateFieldUses(ProcessModel model, CancellationToken cancellationToken) =>
+        (_model, _fields, _cancellationToken) = (model, new LateFields(model, cancellationToken), cancellationToken);
+
+    public IEnumerable<LateFieldUse> From(Root root)
+    {
+        ImmutableDictionary<ISymbol, bool> given = root.Method.Parameters
+            .Where(parameter => root.Arguments[parameter.Ordinal] is Value.BoolValue)
+            .ToImmutableDictionary<IParameterSymbol, ISymbol, bool>(
+                static parameter => parameter,
+                parameter => ((Value.BoolValue)root.Arguments[parameter.Ordinal]).Value,
+                SymbolEqualityComparer.Default);
+        foreach (ISymbol member in MembersOf(root.Method.ContainingType).Where(_fields.Has))
+        {
+            foreach (LateFieldUse use in Of(member, root.Method, given))
+            {
+                yield return use;
+            }
+        }
+    }
+
+    /// <summary>The fields and auto-properties of a type and its base types that hold objects.</summary>
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol? type)
+    {
+        for (; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType?.OriginalDefinition)
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false, Type.IsReferenceType: true }
+                    || (member is IPropertySymbol { IsStatic: false, Type.IsReferenceType: true } property
+                        && ValueOrigin.IsAutoProperty(property)))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<LateFieldUse> Of(ISymbol member, IMethodSymbol root, ImmutableDictionary<ISymbol, bool> given)
+    {
+        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default) { root };
+        Queue<(IMethodSymbol Method, ImmutableDictionary<ISymbol, bool> Given, ImmutableArray<Site> Hops)> open = new();
+        open.Enqueue((root, given, ImmutableArray<Site>.Empty));
+        while (open.Count > 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            (IMethodSymbol method, ImmutableDictionary<ISymbol, bool> known, ImmutableArray<Site> hops) = open.Dequeue();
+            if (SourceBodies.Of(_model).Of(method, _cancellationToken) is not { } body
+                || ControlFlow.Of(_model).Of(body, _cancellationToken) is not { } flow)
+            {
+                continue;
+            }
+
+            FlowReach reach = flow.From(flow.Entry, known: condition => Outcome(condition, member, known));
+            foreach (IOperation part in ControlFlow.OperationsOf(body))
+            {
+                if (part is IMemberReferenceOperation reference
+                    && IsOwn(reference, member)
+                    && DereferenceOf(reference) is { } use
+                    && reach.Contains(flow.PointOf(reference))
+                    && !MayBeGuarded(reference, body, member, known)
+                    && !IsCaught(reference))
+                {
+                    yield return new LateFieldUse(hops, Sites.OfFact(use), member);
+                }
+                else if (part is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var called } call
+                    && hops.Length < Budgets.WalkHops
+                    && !called.IsAbstract
+                    && reach.Contains(flow.PointOf(call))
+                    && !MayBeGuarded(call, body, member, known)
+                    && !IsCaught(call)
+                    && seen.Add(called.OriginalDefinition))
+                {
+                    open.Enqueue((called.OriginalDefinition, GivenTo(call, known), hops.Add(Sites.OfCall(call, called.Name))));
+                }
+            }
+        }
+    }
+
+    private static ImmutableDictionary<ISymbol, bool> GivenTo(IInvocationOperation call, ImmutableDictionary<ISymbol, bool> known)
+    {
+        ImmutableDictionary<ISymbol, bool>.Builder given = ImmutableDictionary.CreateBuilder<ISymbol, bool>(SymbolEqualityComparer.Default);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && ValueOf(argument.Value) is { } value)
+            {
+                given[parameter.OriginalDefinition] = value;
+            }
+        }
+
+        return given.ToImmutable();
+
+        bool? ValueOf(IOperation value) => value switch
+        {
+            { ConstantValue: { HasValue: true, Value: bool constant } } => constant,
+            IParameterReferenceOperation { Parameter: var passed } => known.TryGetValue(passed, out bool outcome) ? outcome : null,
+            _ => null,
+        };
+    }
+
+    private static bool IsOwn(IOperation operation, ISymbol member) =>
+        operation is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } reference
+        && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition);
+
+    /// <summary>What uses a member of the object; null for what only hands it on, compares it or asks behind `?.`.</summary>
+    private static IOperation? DereferenceOf(IOperation reference)
+    {
+        IOperation whole = Destination.Whole(reference);
+        return whole.Parent switch
+        {
+            // PSAFE202, PSAFE203 and PSAFE205 speak of locks: what they advise takes the call away.
+            IInvocationOperation call when call.Instance == whole => LockUse.Of(call) is null ? call : null,
+            IMemberReferenceOperation member when member.Instance == whole => member,
+            IArrayElementReferenceOperation element when element.ArrayReference == whole => element,
+            IForEachLoopOperation loop when loop.Collection == whole => whole,
+            _ => null,
+        };
+    }
+
+    /// <summary>What a condition is in an object whose member was never assigned; null when that is not known.</summary>
+    private bool? Outcome(IOperation condition, ISymbol member, ImmutableDictionary<ISymbol, bool> given)
+    {
+        IOperation value = ValueOrigin.Unwrap(condition);
+        return value switch
+        {
+            { ConstantValue: { HasValue: true, Value: bool constant } } => constant,
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Outcome(not.Operand, member, given),
+            IParameterReferenceOperation { Parameter: var parameter } =>
+                given.TryGetValue(parameter.OriginalDefinition, out bool known) ? known : null,
+            IIsNullOperation { Operand: var operand } => IsDefault(operand, member) ? true : null,
+            IIsPatternOperation { Value: var matched, Pattern: var pattern } when IsDefault(matched, member) => MatchesDefault(pattern),
+            IBinaryOperation comparison => OfComparison(comparison, member),
+            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } => IsDefault(value, member) ? false : null,
+            _ => null,
+        };
+    }
+
+    private bool? OfComparison(IBinaryOperation comparison, ISymbol member)
+    {
+        bool isLeft = IsDefault(comparison.LeftOperand, member);
+        if (!isLeft && !IsDefault(comparison.RightOperand, member))
+        {
+            return null;
+        }
+
+        bool? isEqual = IsDefaultValue(isLeft ? comparison.RightOperand : comparison.LeftOperand);
+        return comparison.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals => isEqual,
+            BinaryOperatorKind.NotEquals => !isEqual,
+            BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan when isEqual == true => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>True for zero, null and false; false for another constant; null for what is not known.</summary>
+    private static bool? IsDefaultValue(IOperation operand) => ValueOrigin.Unwrap(operand) switch
+    {
+        { ConstantValue: { HasValue: true, Value: var constant } } => constant is null or 0 or 0L or false,
+        IDefaultValueOperation => true,
+        IFieldReferenceOperation { Field: { IsStatic: true, Name: "Zero" } } => true,
+        _ => null,
+    };
+
+    private static bool? MatchesDefault(IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation { Pattern: var inner } => !MatchesDefault(inner),
+        IConstantPatternOperation { Value: var constant } => IsDefaultValue(constant),
+        IRecursivePatternOperation or ITypePatternOperation => false,
+        IDeclarationPatternOperation { MatchesNull: false } => false,
+        _ => null,
+    };
+
+    /// <summary>True for a member of the object, or what Interlocked reads of it, that is assigned no sooner than the late one.</summary>
+    private bool IsDefault(IOperation operand, ISymbol member) => ValueOrigin.Unwrap(operand) switch
+    {
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } reference =>
+            (reference.Member is IFieldSymbol || ValueOrigin.IsAutoProperty((IPropertySymbol)reference.Member))
+            && _fields.IsDefaultBefore(reference.Member.OriginalDefinition, member),
+        IInvocationOperation { Arguments: { Length: > 0 } arguments, TargetMethod: var method }
+            when method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile) =>
+            IsDefault(arguments[0].Value, member),
+        _ => false,
+    };
+
+    /// <summary>True when a condition round a place, or one before it that leaves the body, may know what the object lacks.</summary>
+    private bool MayBeGuarded(IOperation place, IOperation body, ISymbol member, ImmutableDictionary<ISymbol, bool> given) =>
+        ControlFlow.OperationsOf(body).OfType<IConditionalOperation>().Any(choice =>
+            choice.Syntax.SpanStart <= place.Syntax.SpanStart
+            && !choice.Condition.Syntax.Span.Contains(place.Syntax.Span)
+            && Outcome(choice.Condition, member, given) is null
+            && (choice.Syntax.Span.Contains(place.Syntax.Span) || choice.Descendants().Any(static part => part is IReturnOperation))
+            && choice.Condition.DescendantsAndSelf().Any(static part => part is IInstanceReferenceOperation));
+
+    private static bool IsCaught(IOperation place)
+    {
+        for (IOperation inner = place; inner.Parent is { } outer; inner = outer)
+        {
+            if (outer is ITryOperation attempt
+                && attempt.Body == inner
+                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
+                    || KnownNames.NullCatches.Types.Any(type => handler.ExceptionType.Is(type))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

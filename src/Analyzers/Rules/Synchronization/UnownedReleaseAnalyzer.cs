@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Domain.Facts;
+using ProcessSafety.Analyzers.Engine.Syntax;
+
+namespace ProcessSafety.Analyzers.Synchronization;
+
+/// <summary>
+/// PSAFE313: a mutex is released on a way on which this thread has not got it.
+/// Reported on ReleaseMutex where control comes to it with createdNew false, or with a WaitOne that has given up, all in one body.
+/// Left alone: a release under the same answer or any other condition, a return before the `try`, a process that ends there, a caught
+/// exception, an answer that goes to other code, and what PSAFE307 and PSAFE312 report: answers that nobody looks at.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnownedReleaseAnalyzer : ProcessSafetyAnalyzer
+{
+    private const string Release = "ReleaseMutex";
+
+    public UnownedReleaseAnalyzer()
+        : base(Rules.MutexReleasedUnowned)
+    {
+    }
+
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            foreach (SyntaxToken token in index.Occurrences(Release, cancellationToken: file.CancellationToken))
+            {
+                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+                    && call.Expression.GetLastToken() == token
+                    && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation release
+                    && UnownedRelease.TakingOf(release, model, file.CancellationToken) is { } taking)
+                {
+                    file.ReportDiagnostic(Diagnostic.Create(
+                        Rules.MutexReleasedUnowned,
+                        call.GetLocation(),
+                        new[] { taking.Syntax.GetLocation() },
+                        Sites.OneLine(call.ToString()),
+                        UnownedRelease.Way(taking)));
+                }
+            }
+        });
+}

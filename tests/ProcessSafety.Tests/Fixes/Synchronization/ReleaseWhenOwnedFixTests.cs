@@ -1,0 +1,298 @@
+using System.Threading.Tasks;
+using ProcessSafety.Analyzers.Synchronization;
+using ProcessSafety.CodeFixes.Synchronization;
+using Xunit;
+
+namespace ProcessSafety.Tests.Synchronization;
+
+public sealed class ReleaseWhenOwnedFixTests : RuleTest
+{
+    [Fact]
+    public Task Fix_CreatedNew() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                using Mutex mutex = new Mutex(true, "app", out bool createdNew);
+                try
+                {
+                    if (!createdNew)
+                    {
+                        return;
+                    }
+
+                    Console.WriteLine("runs");
+                }
+                finally
+                {
+                    // Let the next one in.
+                    {|PSAFE313:mutex.ReleaseMutex()|}; // ours
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Program
+        {
+            static void Main()
+            {
+                using Mutex mutex = new Mutex(true, "app", out bool createdNew);
+                try
+                {
+                    if (!createdNew)
+                    {
+                        return;
+                    }
+
+                    Console.WriteLine("runs");
+                }
+                finally
+                {
+                    // Let the next one in.
+                    if (createdNew)
+                    {
+                        mutex.ReleaseMutex(); // ours
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_AnswersOfWaits() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        """
+        using System;
+        using System.Threading;
+
+        class Ledger
+        {
+            private readonly Mutex _mutex = new(false);
+            private bool _isOwned;
+
+            void Asked()
+            {
+                if (!_mutex.WaitOne(1000))
+                {
+                    Console.WriteLine("busy");
+                }
+
+                Console.WriteLine("written");
+                {|PSAFE313:_mutex.ReleaseMutex()|};
+            }
+
+            void Inside()
+            {
+                try
+                {
+                    if (!_mutex.WaitOne(1000))
+                    {
+                        return;
+                    }
+
+                    Console.WriteLine("written");
+                }
+                finally
+                {
+                    {|PSAFE313:_mutex.ReleaseMutex()|};
+                }
+            }
+
+            void Declared()
+            {
+                bool taken = _mutex.WaitOne(1000);
+                if (taken)
+                {
+                    Console.WriteLine("written");
+                }
+
+                {|PSAFE313:_mutex.ReleaseMutex()|};
+            }
+
+            void DeclaredInside()
+            {
+                try
+                {
+                    bool taken = _mutex.WaitOne(1000);
+                    if (taken)
+                    {
+                        Console.WriteLine("written");
+                    }
+                }
+                finally
+                {
+                    {|PSAFE313:_mutex.ReleaseMutex()|};
+                }
+            }
+
+            void InAField()
+            {
+                _isOwned = _mutex.WaitOne(1000);
+                if (_isOwned)
+                {
+                    Console.WriteLine("written");
+                }
+
+                {|PSAFE313:_mutex.ReleaseMutex()|};
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Ledger
+        {
+            private readonly Mutex _mutex = new(false);
+            private bool _isOwned;
+
+            void Asked()
+            {
+                bool isOwned = _mutex.WaitOne(1000);
+                if (!isOwned)
+                {
+                    Console.WriteLine("busy");
+                }
+
+                Console.WriteLine("written");
+                if (isOwned)
+                {
+                    _mutex.ReleaseMutex();
+                }
+            }
+
+            void Inside()
+            {
+                bool isOwned = false;
+                try
+                {
+                    if (!(isOwned = _mutex.WaitOne(1000)))
+                    {
+                        return;
+                    }
+
+                    Console.WriteLine("written");
+                }
+                finally
+                {
+                    if (isOwned)
+                    {
+                        _mutex.ReleaseMutex();
+                    }
+                }
+            }
+
+            void Declared()
+            {
+                bool taken = _mutex.WaitOne(1000);
+                if (taken)
+                {
+                    Console.WriteLine("written");
+                }
+
+                if (taken)
+                {
+                    _mutex.ReleaseMutex();
+                }
+            }
+
+            void DeclaredInside()
+            {
+                bool isOwned = false;
+                try
+                {
+                    bool taken = isOwned = _mutex.WaitOne(1000);
+                    if (taken)
+                    {
+                        Console.WriteLine("written");
+                    }
+                }
+                finally
+                {
+                    if (isOwned)
+                    {
+                        _mutex.ReleaseMutex();
+                    }
+                }
+            }
+
+            void InAField()
+            {
+                _isOwned = _mutex.WaitOne(1000);
+                if (_isOwned)
+                {
+                    Console.WriteLine("written");
+                }
+
+                if (_isOwned)
+                {
+                    _mutex.ReleaseMutex();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_TopLevelStatements() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = new(true, "app", out bool isFirst);
+        if (isFirst)
+        {
+            Console.WriteLine("runs");
+        }
+
+        mutex?{|PSAFE313:.ReleaseMutex()|};
+        Console.WriteLine("end");
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        using Mutex mutex = new(true, "app", out bool isFirst);
+        if (isFirst)
+        {
+            Console.WriteLine("runs");
+        }
+
+        if (isFirst)
+        {
+            mutex?.ReleaseMutex();
+        }
+
+        Console.WriteLine("end");
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Theory]
+    [InlineData("if (_mutex.WaitOne(1000)) { Write(); } if (_mutex != null) {|PSAFE313:_mutex.ReleaseMutex()|};")]
+    [InlineData(
+        "using (var m = new Mutex(true, \"a\", out bool isNew)) { if (isNew) { Write(); } Give(() => { }); "
+            + "{|PSAFE313:m.ReleaseMutex()|}\n#if TRACE\n#endif\n; }")]
+    public Task NoFix_Forms(string statements) => NoFix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        $$"""
+        using System.Threading;
+
+        class Ledger
+        {
+            private readonly Mutex _mutex = new(false);
+
+            void Append()
+            {
+                {{statements}}
+            }
+
+            void Write() { }
+
+            void Give(System.Action action) => action();
+        }
+        """);
+}
