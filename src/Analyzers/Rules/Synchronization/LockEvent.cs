@@ -88,7 +88,8 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
     /// <summary>Where the truth of `this lock was taken` is kept: the result of the call, or the variable that it sets.</summary>
     /// <param name="assignments">What the locals of the body hold.</param>
     /// <param name="answer">A local or field that has it for certain, as long as nothing else is assigned.</param>
-    public Func<IOperation, bool?> Success(LocalAssignments assignments, ISymbol? answer = null)
+    /// <param name="isNegated">True for one that has the opposite: `bool isBusy = !gate.WaitOne(0);`.</param>
+    public Func<IOperation, bool?> Success(LocalAssignments assignments, ISymbol? answer = null, bool isNegated = false)
     {
         List<ILocalSymbol> flags = Flags(assignments).ToList();
         return Known;
@@ -99,9 +100,9 @@ internal sealed record LockEvent(IOperation Operation, LockAction Action, LockKi
             return value switch
             {
                 IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Known(not.Operand),
-                ILocalReferenceOperation { Local: var local }
-                    when flags.Contains(local, SymbolEqualityComparer.Default) || IsAnswer(local) => true,
-                IFieldReferenceOperation { Field: var field } when IsAnswer(field) => true,
+                ILocalReferenceOperation { Local: var flag } when flags.Contains(flag, SymbolEqualityComparer.Default) => true,
+                ILocalReferenceOperation { Local: var local } when IsAnswer(local) => !isNegated,
+                IFieldReferenceOperation { Field: var field } when IsAnswer(field) => !isNegated,
                 IInvocationOperation when value.Syntax == Operation.Syntax => true,
                 IBinaryOperation
                 {

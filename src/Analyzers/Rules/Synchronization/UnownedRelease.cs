@@ -73,7 +73,7 @@ internal sealed class UnownedRelease
                 continue;
             }
 
-            Func<IOperation, bool?> success = taking.Success(assignments, answer);
+            Func<IOperation, bool?> success = taking.Success(assignments, answer, IsNegated(taking.Operation));
             Func<IOperation, bool?> failure = condition => success(condition) is { } isTaken ? !isTaken : null;
             FlowPoint[] barriers = events.Where(static item => item.Event.Takes)
                 .Select(static item => item.Point)
@@ -107,14 +107,15 @@ internal sealed class UnownedRelease
                 answer = VariableOf(mutex.CreatedNew?.Value);
                 return answer is not null && IsOnlyAsked(answer);
             case IInvocationOperation wait when taking.Action == LockAction.TryAcquire && LockUse.Of(wait) is { Kind: LockKind.Mutex }:
-                answer = Destination.Target(wait) is IVariableDeclaratorOperation { Symbol: var local }
-                    ? local
-                    : VariableOf(Destination.Target(wait));
+                IOperation? target = Destination.Target(IsNegated(wait) ? wait.Parent! : wait);
+                answer = target is IVariableDeclaratorOperation { Symbol: var local } ? local : VariableOf(target);
                 return IsPlain(wait) || (answer is not null && IsOnlyAsked(answer));
             default:
                 return false;
         }
     }
+
+    private static bool IsNegated(IOperation wait) => wait.Parent is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
 
     private static ISymbol? VariableOf(IOperation? target) => target switch
     {

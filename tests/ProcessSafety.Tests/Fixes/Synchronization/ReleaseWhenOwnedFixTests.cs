@@ -131,6 +131,17 @@ public sealed class ReleaseWhenOwnedFixTests : RuleTest
                 }
             }
 
+            void Negated()
+            {
+                bool isBusy = !_mutex.WaitOne(1000);
+                if (!isBusy)
+                {
+                    Console.WriteLine("written");
+                }
+
+                {|PSAFE313:_mutex.ReleaseMutex()|};
+            }
+
             void InAField()
             {
                 _isOwned = _mutex.WaitOne(1000);
@@ -219,6 +230,21 @@ public sealed class ReleaseWhenOwnedFixTests : RuleTest
                     {
                         _mutex.ReleaseMutex();
                     }
+                }
+            }
+
+            void Negated()
+            {
+                bool isOwned = false;
+                bool isBusy = !(isOwned = _mutex.WaitOne(1000));
+                if (!isBusy)
+                {
+                    Console.WriteLine("written");
+                }
+
+                if (isOwned)
+                {
+                    _mutex.ReleaseMutex();
                 }
             }
 

@@ -61,6 +61,8 @@ public sealed class UnownedReleaseAnalyzerTests : RuleTest
     [InlineData("if (_mutex.WaitOne(1000)) { Work(); } {|PSAFE313:_mutex.ReleaseMutex()|};")]
     [InlineData("if (!_mutex.WaitOne(1000)) { Log(\"busy\"); } Work(); {|PSAFE313:_mutex.ReleaseMutex()|};")]
     [InlineData("bool taken = _mutex.WaitOne(1000); if (taken) { Work(); } {|PSAFE313:_mutex.ReleaseMutex()|};")]
+    [InlineData("bool busy = !_mutex.WaitOne(0); if (busy && Ask()) { return; } Work(); {|PSAFE313:_mutex.ReleaseMutex()|};")]
+    [InlineData("bool busy = !_mutex.WaitOne(0); if (!busy) { Work(); } {|PSAFE313:_mutex.ReleaseMutex()|};")]
     [InlineData("bool taken; taken = _mutex.WaitOne(1000); if (taken) { Work(); } {|PSAFE313:_mutex.ReleaseMutex()|};")]
     [InlineData("_taken = _mutex.WaitOne(1000); if (_taken) { Work(); } {|PSAFE313:_mutex.ReleaseMutex()|};")]
     [InlineData("try { if (!_mutex.WaitOne(1000)) { return; } Work(); } finally { {|PSAFE313:_mutex.ReleaseMutex()|}; }")]
@@ -127,6 +129,8 @@ public sealed class UnownedReleaseAnalyzerTests : RuleTest
         "try { if (!_mutex.WaitOne(10)) { Log(\"busy\"); return; } } catch (AbandonedMutexException) { } Work(); "
             + "_mutex.ReleaseMutex();")]
     [InlineData("if (!_mutex.WaitOne(0)) { Log(\"waits\"); _mutex.WaitOne(); } Work(); _mutex.ReleaseMutex();")]
+    [InlineData("bool busy = !_mutex.WaitOne(0); if (busy) { return; } Work(); _mutex.ReleaseMutex();")]
+    [InlineData("bool busy = !_mutex.WaitOne(0); try { if (busy) { return; } } finally { if (!busy) { _mutex.ReleaseMutex(); } }")]
     [InlineData("while (!_mutex.WaitOne(10)) { Log(\"waits\"); } Work(); _mutex.ReleaseMutex();")]
     [InlineData("_mutex.WaitOne(10); Work(); _mutex.ReleaseMutex();")]
     [InlineData("_mutex.WaitOne(); Work(); _mutex.ReleaseMutex();")]
