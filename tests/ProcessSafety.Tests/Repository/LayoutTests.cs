@@ -26,7 +26,7 @@ public sealed class LayoutTests
     /// <summary>Files that may be longer than the bound of their kind, each with its reason.</summary>
     private static readonly Dictionary<string, (int Lines, string Reason)> LongFiles = new()
     {
-        ["src/Analyzers/Rules.cs"] = (600, "It has a row for each rule, and is read from one end to the other."),
+        ["src/Analyzers/Rules.cs"] = (640, "It has a row for each rule, and is read from one end to the other."),
     };
 
     private static readonly string[] BannedNameParts = ["Helper", "Util", "Manager"];
