@@ -11,6 +11,8 @@ namespace WorkerPool;
 /// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
 /// and with <c>--again</c> the program starts anew at the end.
 /// With <c>--history</c> the checksums of all runs are kept in one file.
+/// With <c>--machine</c> the report says who has made it, with <c>--list</c> it lists the files,
+/// and with <c>--then COMMAND</c> a command of the shell runs behind it.
 /// </summary>
 internal static class Program
 {
@@ -45,6 +47,7 @@ internal static class Program
         Toolchain.Warm();
         using var workload = new Workload(files: 24);
         using var pool = new Pool(size: 2);
+        Task<string>? listing = args.Contains("--list") ? Listing.Of(workload.Folder) : null;
         do
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
@@ -68,6 +71,17 @@ internal static class Program
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 
+        Journal.Keep();
+        if (args.Contains("--machine"))
+        {
+            Console.WriteLine(Machine.DescribeAsync().GetAwaiter().GetResult());
+        }
+
+        if (listing is not null)
+        {
+            Console.WriteLine(listing.GetAwaiter().GetResult());
+        }
+
         if (args.Contains("--size"))
         {
             Console.WriteLine($"{FolderSize.Of(workload.Folder)} bytes");
@@ -76,6 +90,11 @@ internal static class Program
         if (args is [.., "--archive", var archive])
         {
             ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
+        }
+
+        if (args is [.., "--then", var command])
+        {
+            Console.WriteLine(AfterReport.Run(command));
         }
 
         if (args.Contains("--again"))

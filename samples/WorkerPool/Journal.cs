@@ -5,13 +5,43 @@ internal static class Journal
 {
     private static readonly string Place = Path.Combine(AppContext.BaseDirectory, "journal.txt");
 
+    /// <summary>The journal of the last run that has come to its end.</summary>
+    private static readonly string Kept = Path.ChangeExtension(Place, ".last.txt");
+
     /// <summary>Large notes, one file each.</summary>
     private static readonly DirectoryInfo Notes = Directory.CreateTempSubdirectory("WorkerPool-notes-");
 
     /// <summary>Makes room for a new journal.</summary>
     public static void Begin() => File.Delete(Place);
 
-    public static void Add(string line) => File.AppendAllText(Place, $"{DateTime.Now:s} {line}{Environment.NewLine}");
+    /// <summary>Puts the journal where the next run leaves it alone.</summary>
+    public static void Keep()
+    {
+        File.Delete(Kept);
+        File.Move(Place, Kept);
+    }
+
+    public static void Add(string line)
+    {
+        using var turn = new Mutex(initiallyOwned: false, @"Global\WorkerPool.Journal");
+        try
+        {
+            turn.WaitOne(500);
+        }
+        catch (AbandonedMutexException)
+        {
+            // The other process died in the middle of its line. It is our turn all the same.
+        }
+
+        try
+        {
+            File.AppendAllText(Place, $"{DateTime.Now:s} {line}{Environment.NewLine}");
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
+    }
 
     /// <summary>Keeps a text that is too long for the journal itself.</summary>
     public static void Attach(string name, IEnumerable<string> lines)

@@ -12,6 +12,8 @@ namespace WorkerPool;
 /// and with <c>--again</c> the program starts anew at the end.
 /// With <c>--progress</c> a monitor sees how far the run is.
 /// With <c>--history</c> the checksums of all runs are kept in one file.
+/// With <c>--machine</c> the report says who has made it, with <c>--list</c> it lists the files,
+/// and with <c>--then COMMAND</c> a command of the shell runs behind it.
 /// </summary>
 internal static class Program
 {
@@ -46,6 +48,7 @@ internal static class Program
         using var workload = new Workload(files: 24);
         using var pool = new Pool(size: 2);
         using var progress = args.Contains("--progress") ? new Progress("progress.bin") : null;
+        Task<string>? listing = args.Contains("--list") ? Listing.Of(workload.Folder) : null;
         do
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];
@@ -75,6 +78,17 @@ internal static class Program
         }
         while (args.Contains("--repeat") && !lifetime.Stop.IsCancellationRequested);
 
+        Journal.Keep();
+        if (args.Contains("--machine"))
+        {
+            Console.WriteLine(Machine.DescribeAsync().GetAwaiter().GetResult());
+        }
+
+        if (listing is not null)
+        {
+            Console.WriteLine(listing.GetAwaiter().GetResult());
+        }
+
         if (args.Contains("--size"))
         {
             Console.WriteLine($"{FolderSize.Of(workload.Folder)} bytes");
@@ -83,6 +97,11 @@ internal static class Program
         if (args is [.., "--archive", var archive])
         {
             ReportArchive.Pack(workload.Folder, Path.GetFullPath(archive));
+        }
+
+        if (args is [.., "--then", var command])
+        {
+            Console.WriteLine(AfterReport.Run(command));
         }
 
         if (args.Contains("--again"))

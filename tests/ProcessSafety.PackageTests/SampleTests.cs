@@ -12,14 +12,17 @@ namespace ProcessSafety.PackageTests;
 [Collection(PackageCollection.Name)]
 public sealed partial class SampleTests(PackageFixture package)
 {
+    /// <summary>The sample kills it after five seconds. It ends by itself too.</summary>
+    private const string LongCommand = "sleep 20; echo done";
+
     private static readonly HashSet<string> Shown =
     [
         "PSAFE101", "PSAFE102", "PSAFE103", "PSAFE104",
         "PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE206", "PSAFE207",
-        "PSAFE301", "PSAFE302", "PSAFE304", "PSAFE306", "PSAFE307",
+        "PSAFE301", "PSAFE302", "PSAFE304", "PSAFE306", "PSAFE307", "PSAFE311", "PSAFE312",
         "PSAFE402", "PSAFE403", "PSAFE404",
         "PSAFE601", "PSAFE602",
-        "PSAFE701", "PSAFE702", "PSAFE703", "PSAFE705", "PSAFE706",
+        "PSAFE701", "PSAFE702", "PSAFE703", "PSAFE705", "PSAFE706", "PSAFE710", "PSAFE712", "PSAFE721", "PSAFE722", "PSAFE724",
         "PSAFE801", "PSAFE802", "PSAFE804", "PSAFE805",
     ];
 
@@ -42,6 +45,12 @@ public sealed partial class SampleTests(PackageFixture package)
 
         ProcessOutcome hang = await RunAsync("WorkerPool", TimeSpan.FromSeconds(5), "--trim");
         Assert.True(hang.Hung, hang.Output);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            ProcessOutcome failure = await RunAsync("WorkerPool", TimeSpan.FromSeconds(15), "--then", LongCommand);
+            Assert.True(failure.Hung || failure.ExitCode != 0, failure.Output);
+        }
     }
 
     [Fact]
@@ -60,6 +69,16 @@ public sealed partial class SampleTests(PackageFixture package)
         ProcessOutcome sized = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--size");
         Assert.True(sized.ExitCode == 0, sized.Output);
         Assert.Contains("2100000 bytes", sized.Lines);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            ProcessOutcome facts =
+                await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(30), "--machine", "--list", "--then", LongCommand);
+            Assert.True(facts.ExitCode == 0, facts.Output);
+            Assert.Contains(facts.Lines, static line => line.StartsWith("made by ", StringComparison.Ordinal));
+            Assert.Contains(facts.Lines, static line => line.EndsWith(" 22.bin", StringComparison.Ordinal));
+            Assert.Contains(facts.Lines, static line => line.StartsWith("exit code 137:", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
