@@ -160,7 +160,8 @@ internal sealed class LateFieldUses
             IParameterReferenceOperation { Parameter: var parameter } =>
                 given.TryGetValue(parameter.OriginalDefinition, out bool known) ? known : null,
             IIsNullOperation { Operand: var operand } => IsDefault(operand, member, locals) ? true : null,
-            IIsPatternOperation { Value: var matched, Pattern: var pattern } when IsDefault(matched, member, locals) => MatchesDefault(pattern),
+            IIsPatternOperation { Value: var matched, Pattern: var pattern } when IsDefault(matched, member, locals) =>
+                MatchesDefault(pattern),
             IBinaryOperation comparison => OfComparison(comparison, member, locals),
             IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } => IsDefault(value, member, locals) ? false : null,
             _ => null,

@@ -125,7 +125,8 @@ internal sealed partial class TailVerdict
     }
 
     /// <summary>
-    /// True for what a handler does because there is a line: <c>if (e.Data != null) { … }</c>, and behind a check that leaves without one.
+    /// True for what a handler does because there is a line: <c>if (e.Data != null) { … }</c>, and what follows a check that leaves
+    /// without one.
     /// </summary>
     private static bool IsAboutALine(IOperation place, IOperation handler) => handler.Descendants()
         .OfType<IConditionalOperation>()

@@ -98,7 +98,9 @@ public sealed class TakenExitTests : RuleTest
     public Task Hazard_LoopEmptiesAQueue(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(Queued + statements));
 
     [Theory]
-    [InlineData("while (!p.HasExited) { while (q.TryDequeue(out var l)) Use(l); } p.WaitForExit(); while (q.TryDequeue(out var l)) Use(l);")]
+    [InlineData(
+        "while (!p.HasExited) { while (q.TryDequeue(out var l)) Use(l); } p.WaitForExit(); "
+            + "while (q.TryDequeue(out var last)) Use(last);")]
     [InlineData("while (!p.HasExited) { Use(q.Count); Thread.Sleep(9); }")]
     [InlineData("while (!p.HasExited) { Thread.Sleep(9); }")]
     public Task Safe_LoopAndAQueue(string statements) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(Queued + statements));
