@@ -129,6 +129,9 @@ internal static partial class KnownNames
     /// <summary>Methods that keep the line which they are given, by name.</summary>
     public static readonly NameList LineStores = NameList.Of("line-stores");
 
+    /// <summary>Methods that take out of a collection what was stored first or last.</summary>
+    public static readonly NameList LineTakings = NameList.Of("line-takings");
+
     /// <summary>Events of the end of a process, and the type that registers signals.</summary>
     public static readonly NameList ExitEvents = NameList.Of("exit-events");
 

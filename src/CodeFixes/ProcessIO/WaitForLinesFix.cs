@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Knowledge;
 using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.ProcessIO;
@@ -45,7 +46,7 @@ public sealed class WaitForLinesFix : DocumentFix
         if (asked is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } access
             || access.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } condition
             || condition.Parent is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)
-            || condition.Parent.DescendantNodes().Any(static node => node is BreakStatementSyntax or GotoStatementSyntax)
+            || condition.Parent.DescendantNodes().Any(static node => node is BreakStatementSyntax or GotoStatementSyntax || IsTaking(node))
             || !((StatementSyntax)condition.Parent).IsInList())
         {
             return false;
@@ -56,6 +57,11 @@ public sealed class WaitForLinesFix : DocumentFix
         OneLineBodies.Open(edits, loop);
         return true;
     }
+
+    /// <summary>True in a loop that empties what the lines are kept in: a wait behind it would be followed by one more such loop.</summary>
+    private static bool IsTaking(SyntaxNode node) =>
+        node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+        && KnownNames.LineTakings.Has(name);
 
     private static bool PlanInHandler(
         AssignmentExpressionSyntax attached,

@@ -82,14 +82,15 @@ internal sealed class LateFieldUses
                 continue;
             }
 
-            FlowReach reach = flow.From(flow.Entry, known: condition => Outcome(condition, member, known));
+            LocalAssignments locals = new(body);
+            FlowReach reach = flow.From(flow.Entry, known: condition => Outcome(condition, member, known, locals));
             foreach (IOperation part in ControlFlow.OperationsOf(body))
             {
                 if (part is IMemberReferenceOperation reference
                     && IsOwn(reference, member)
                     && DereferenceOf(reference) is { } use
                     && reach.Contains(flow.PointOf(reference))
-                    && !MayBeGuarded(reference, body, member, known)
+                    && !MayBeGuarded(reference, body, member, known, locals)
                     && !IsCaught(reference))
                 {
                     yield return new LateFieldUse(hops, Sites.OfFact(use), member);
@@ -98,7 +99,7 @@ internal sealed class LateFieldUses
                     && hops.Length < Budgets.WalkHops
                     && !called.IsAbstract
                     && reach.Contains(flow.PointOf(call))
-                    && !MayBeGuarded(call, body, member, known)
+                    && !MayBeGuarded(call, body, member, known, locals)
                     && !IsCaught(call)
                     && seen.Add(called.OriginalDefinition))
                 {
@@ -149,27 +150,28 @@ internal sealed class LateFieldUses
     }
 
     /// <summary>What a condition is in an object whose member was never assigned; null when that is not known.</summary>
-    private bool? Outcome(IOperation condition, ISymbol member, ImmutableDictionary<ISymbol, bool> given)
+    private bool? Outcome(IOperation condition, ISymbol member, ImmutableDictionary<ISymbol, bool> given, LocalAssignments locals)
     {
-        IOperation value = ValueOrigin.Unwrap(condition);
+        IOperation value = Copied(condition, locals);
         return value switch
         {
             { ConstantValue: { HasValue: true, Value: bool constant } } => constant,
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Outcome(not.Operand, member, given),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Outcome(not.Operand, member, given, locals),
             IParameterReferenceOperation { Parameter: var parameter } =>
                 given.TryGetValue(parameter.OriginalDefinition, out bool known) ? known : null,
-            IIsNullOperation { Operand: var operand } => IsDefault(operand, member) ? true : null,
-            IIsPatternOperation { Value: var matched, Pattern: var pattern } when IsDefault(matched, member) => MatchesDefault(pattern),
-            IBinaryOperation comparison => OfComparison(comparison, member),
-            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } => IsDefault(value, member) ? false : null,
+            IIsNullOperation { Operand: var operand } => IsDefault(operand, member, locals) ? true : null,
+            IIsPatternOperation { Value: var matched, Pattern: var pattern } when IsDefault(matched, member, locals) =>
+                MatchesDefault(pattern),
+            IBinaryOperation comparison => OfComparison(comparison, member, locals),
+            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } => IsDefault(value, member, locals) ? false : null,
             _ => null,
         };
     }
 
-    private bool? OfComparison(IBinaryOperation comparison, ISymbol member)
+    private bool? OfComparison(IBinaryOperation comparison, ISymbol member, LocalAssignments locals)
     {
-        bool isLeft = IsDefault(comparison.LeftOperand, member);
-        if (!isLeft && !IsDefault(comparison.RightOperand, member))
+        bool isLeft = IsDefault(comparison.LeftOperand, member, locals);
+        if (!isLeft && !IsDefault(comparison.RightOperand, member, locals))
         {
             return null;
         }
@@ -203,25 +205,39 @@ internal sealed class LateFieldUses
     };
 
     /// <summary>True for a member of the object, or what Interlocked reads of it, that is assigned no sooner than the late one.</summary>
-    private bool IsDefault(IOperation operand, ISymbol member) => ValueOrigin.Unwrap(operand) switch
+    private bool IsDefault(IOperation operand, ISymbol member, LocalAssignments locals) => Copied(operand, locals) switch
     {
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } reference =>
             (reference.Member is IFieldSymbol || ValueOrigin.IsAutoProperty((IPropertySymbol)reference.Member))
             && _fields.IsDefaultBefore(reference.Member.OriginalDefinition, member),
         IInvocationOperation { Arguments: { Length: > 0 } arguments, TargetMethod: var method }
             when method.ContainingType.Is(KnownTypes.Interlocked) || method.ContainingType.Is(KnownTypes.Volatile) =>
-            IsDefault(arguments[0].Value, member),
+            IsDefault(arguments[0].Value, member, locals),
         _ => false,
     };
 
     /// <summary>True when a condition round a place, or one before it that leaves the body, may know what the object lacks.</summary>
-    private bool MayBeGuarded(IOperation place, IOperation body, ISymbol member, ImmutableDictionary<ISymbol, bool> given) =>
+    private bool MayBeGuarded(
+        IOperation place,
+        IOperation body,
+        ISymbol member,
+        ImmutableDictionary<ISymbol, bool> given,
+        LocalAssignments locals) =>
         ControlFlow.OperationsOf(body).OfType<IConditionalOperation>().Any(choice =>
             choice.Syntax.SpanStart <= place.Syntax.SpanStart
             && !choice.Condition.Syntax.Span.Contains(place.Syntax.Span)
-            && Outcome(choice.Condition, member, given) is null
+            && Outcome(choice.Condition, member, given, locals) is null
             && (choice.Syntax.Span.Contains(place.Syntax.Span) || choice.Descendants().Any(static part => part is IReturnOperation))
-            && choice.Condition.DescendantsAndSelf().Any(static part => part is IInstanceReferenceOperation));
+            && choice.Condition.DescendantsAndSelf().Any(part =>
+                Copied(part, locals).DescendantsAndSelf().Any(static copied => copied is IInstanceReferenceOperation)));
+
+    /// <summary>What a local stands for that holds one value only: <c>int id = Interlocked.Exchange(ref _id, 0);</c></summary>
+    private static IOperation Copied(IOperation value, LocalAssignments locals) => ValueOrigin.Unwrap(value) switch
+    {
+        ILocalReferenceOperation { Local: var local } when locals.Of(local) is { Count: 1 } values && values[0] is { } single =>
+            ValueOrigin.Unwrap(single),
+        var other => other,
+    };
 
     private static bool IsCaught(IOperation place)
     {

@@ -99,7 +99,11 @@ internal static class ExitSignals
     }
 
     /// <summary>The locals and fields that some code completes.</summary>
-    public static IEnumerable<ISymbol> Completed(IOperation code) => Signalled(code).Select(static signal => Variable(signal)!);
+    public static IEnumerable<ISymbol> Completed(IOperation code) => Completions(code).Select(static found => found.Signal);
+
+    /// <summary>The locals and fields that some code completes, and where.</summary>
+    public static IEnumerable<(ISymbol Signal, IOperation Place)> Completions(IOperation code) =>
+        Signalled(code).Select(static signal => (Variable(signal)!, signal));
 
     private static IEnumerable<IOperation> Signalled(IOperation code) => code.DescendantsAndSelf()
         .OfType<IInvocationOperation>()
@@ -111,7 +115,10 @@ internal static class ExitSignals
         .Where(static signal => Variable(signal) is not null);
 
     /// <summary>True when the member round a body waits for a signal, with or without a bound.</summary>
-    public static bool IsWaitedFor(ISymbol signal, IOperation body) => LocalAssignments.Outermost(body).Descendants().Any(operation =>
+    public static bool IsWaitedFor(ISymbol signal, IOperation body) => IsWaitedForIn(LocalAssignments.Outermost(body), signal);
+
+    /// <summary>True when some code waits for a signal, with or without a bound.</summary>
+    public static bool IsWaitedForIn(IOperation code, ISymbol signal) => code.Descendants().Any(operation =>
         SymbolEqualityComparer.Default.Equals(Variable(operation), signal)
         && (WaitOn(operation) is not null || operation.Parent is IArgumentOperation or IArrayInitializerOperation
             || operation.Parent is IPropertyReferenceOperation { Property.Name: "Task" }));

@@ -46,6 +46,16 @@ internal sealed class LineStores
         return null;
     }
 
+    /// <summary>What a handler stores its lines in, when a loop takes them out of it one by one.</summary>
+    public string? EmptiedIn(CallTarget handler, ILoopOperation loop, CancellationToken cancellationToken) =>
+        LinesOf(handler.Body, given: null)
+            .Select(line => StoreOf(line, Budgets.LineStoreCalls, cancellationToken))
+            .FirstOrDefault(store => store is { IsSink: false } && loop.Descendants().Any(operation =>
+                operation is IInvocationOperation { Instance: { } emptied, TargetMethod.Name: var name }
+                && KnownNames.LineTakings.Has(name)
+                && SymbolEqualityComparer.Default.Equals(Named(emptied)?.Symbol, store.Symbol)))
+            ?.Symbol.Name;
+
     /// <summary>True for a use that looks at what is stored: no assignment, lock or name of it.</summary>
     private static bool IsTaken(IOperation use) => use.Parent switch
     {

@@ -53,9 +53,10 @@ internal sealed partial class TailVerdict
             from wait in course.Events
             where wait is { IsConditional: false } && (wait.Kind == ProcessEventKind.Poll || (wait.IsSignal && wait.Waits))
             where !known.Any(found => found.HandsOver || (found.Waits && !found.IsSignal && found.Kind != ProcessEventKind.Poll))
-            let use = UseOf(handlers, LocalAssignments.Outermost(course.Body), EndOf(wait), course, cancellationToken)
-            where use is not null
-            select Taken(wait, use.Value.Name, wait.IsSignal ? exits.FirstOrDefault() : null);
+            let store = UseOf(handlers, LocalAssignments.Outermost(course.Body), EndOf(wait), course, cancellationToken)?.Name
+                ?? EmptiedIn(wait, handlers, course, cancellationToken)
+            where store is not null
+            select Taken(wait, store, wait.IsSignal ? exits.FirstOrDefault() : null);
         return inHandlers.Concat(behindWaits.Take(1));
     }
 
@@ -81,26 +82,60 @@ internal sealed partial class TailVerdict
         ProcessCourse course,
         CancellationToken cancellationToken)
     {
+        IOperation? exit = position == 0 ? code : null;
+        return UnderstoodHandlers(attached, exit, course, cancellationToken)
+            .Select(handler => _stores.UseIn(handler, code, position, cancellationToken))
+            .FirstOrDefault(static use => use is not null);
+    }
+
+    /// <summary>
+    /// What a loop that asks HasExited empties by itself, and nobody behind it: <c>while (!p.HasExited || !lines.IsEmpty)</c>
+    /// </summary>
+    private string? EmptiedIn(
+        ProcessEvent wait,
+        IReadOnlyList<IEventAssignmentOperation> attached,
+        ProcessCourse course,
+        CancellationToken cancellationToken) =>
+        wait.Kind == ProcessEventKind.Poll && ControlFlow.LoopRound(wait.At) is { } loop
+            ? UnderstoodHandlers(attached, exit: null, course, cancellationToken)
+                .Select(handler => _stores.EmptiedIn(handler, loop, cancellationToken))
+                .FirstOrDefault(static name => name is not null)
+            : null;
+
+    /// <summary>The handlers of lines; none where one of the streams is not understood, or its end is looked at.</summary>
+    private List<CallTarget> UnderstoodHandlers(
+        IReadOnlyList<IEventAssignmentOperation> attached,
+        IOperation? exit,
+        ProcessCourse course,
+        CancellationToken cancellationToken)
+    {
+        List<CallTarget> understood = new();
         foreach (IEventAssignmentOperation lines in attached)
         {
-            ImmutableArray<CallTarget> handlers = HandlersOf(lines, course.Body, cancellationToken);
+            ImmutableArray<CallTarget> handlers = HandlersOf(lines, course.Body, exit, cancellationToken);
             if (handlers.IsEmpty || handlers.Any(static handler => CountsTheEnd(handler.Body)))
             {
-                // One of the streams is not understood, or its end is looked at.
-                return null;
+                return new List<CallTarget>();
             }
 
-            foreach (CallTarget handler in handlers)
-            {
-                if (_stores.UseIn(handler, code, position, cancellationToken) is { } use)
-                {
-                    return use;
-                }
-            }
+            understood.AddRange(handlers);
         }
 
-        return null;
+        return understood;
     }
+
+    /// <summary>
+    /// True for what a handler does because there is a line: <c>if (e.Data != null) { … }</c>, and what follows a check that leaves
+    /// without one.
+    /// </summary>
+    private static bool IsAboutALine(IOperation place, IOperation handler) => handler.Descendants()
+        .OfType<IConditionalOperation>()
+        .Any(choice => IsAboutNull(choice)
+            && NullSide(choice) is var side
+            && (choice.Syntax.Span.Contains(place.Syntax.Span)
+                ? side?.Syntax.Span.Contains(place.Syntax.Span) != true
+                : choice.Syntax.SpanStart < place.Syntax.SpanStart
+                    && side?.DescendantsAndSelf().Any(static part => part is IReturnOperation) == true));
 
     /// <summary>
     /// True for a handler that does something at the null line, which is the last: <c>if (e.Data is null) { _isAtEnd = true; }</c>
@@ -120,6 +155,16 @@ internal sealed partial class TailVerdict
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation } or IRecursivePatternOperation } =>
             choice.WhenFalse,
         _ => null,
+    };
+
+    private static bool IsAboutNull(IConditionalOperation choice) => ValueOrigin.Unwrap(choice.Condition) switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } both => IsWithNull(both),
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } => ValueOrigin.IsNull(value),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } =>
+            ValueOrigin.IsNull(value),
+        IIsPatternOperation { Pattern: IRecursivePatternOperation } => true,
+        _ => false,
     };
 
     private static bool IsWithNull(IBinaryOperation both) => ValueOrigin.IsNull(both.LeftOperand) || ValueOrigin.IsNull(both.RightOperand);

@@ -113,23 +113,28 @@ internal sealed partial class TailVerdict
 
     /// <summary>What a handler, or one of those that a condition chooses, puts its lines into.</summary>
     private string? StoreOf(ProcessEvent handled, ProcessEvent wait, IOperation body, CancellationToken cancellationToken) =>
-        HandlersOf((IEventAssignmentOperation)handled.Source, body, cancellationToken)
+        HandlersOf((IEventAssignmentOperation)handled.Source, body, exit: null, cancellationToken)
             .Select(handler => _stores.Of(handler, wait, body, cancellationToken))
             .FirstOrDefault(static stored => stored is not null)
             ?.Name;
 
     /// <summary>The handlers of lines that are attached at once; none where one of them says when the last line has come.</summary>
+    /// <param name="attached">Where they are attached.</param>
+    /// <param name="body">The code that uses the lines, or lies in the member that does.</param>
+    /// <param name="exit">The handler of Exited that uses the lines, if it is one.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     private ImmutableArray<CallTarget> HandlersOf(
         IEventAssignmentOperation attached,
         IOperation body,
+        IOperation? exit,
         CancellationToken cancellationToken)
     {
         ImmutableArray<CallTarget> handlers = _targets.OfDelegate(attached.HandlerValue, attached, cancellationToken);
 
         // A member that is set to several of them holds one of them at this place, and it is not known which.
         return (handlers.Length > 1 && ValueOrigin.Unwrap(attached.HandlerValue) is IMemberReferenceOperation)
-            || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body)
-                || Callees(handler.Body, cancellationToken).Any(callee => SignalsTheEnd(callee, body)))
+            || handlers.Any(handler => handler.Method.IsVirtual || handler.Method.IsOverride || SignalsTheEnd(handler.Body, body, exit)
+                || Callees(handler.Body, cancellationToken).Any(callee => SignalsTheEnd(callee, body, exit: null)))
             ? ImmutableArray<CallTarget>.Empty
             : handlers;
     }
@@ -138,7 +143,9 @@ internal sealed partial class TailVerdict
     /// True for a handler that says by a signal that the last line has come, and for whose signal somebody waits:
     /// <code>if (e.Data is null) { done.Set(); }</code>
     /// </summary>
-    private static bool SignalsTheEnd(IOperation code, IOperation body) =>
+    private static bool SignalsTheEnd(IOperation code, IOperation body, IOperation? exit) =>
         code.Descendants().Any(static part => part is IIsPatternOperation or IBinaryOperation or IConditionalAccessOperation)
-        && ExitSignals.Completed(code).Any(signal => signal is not ILocalSymbol || ExitSignals.IsWaitedFor(signal, body));
+        && ExitSignals.Completions(code).Any(found => exit is not null && IsAboutALine(found.Place, code)
+            ? ExitSignals.IsWaitedForIn(exit, found.Signal)
+            : found.Signal is not ILocalSymbol || ExitSignals.IsWaitedFor(found.Signal, body));
 }

@@ -104,6 +104,9 @@ public sealed class WaitForLinesFixTests : RuleTest
     [InlineData("SpinWait.SpinUntil(() => {|PSAFE721:p.HasExited|}); Use(s.ToString());")]
     [InlineData("while (!{|PSAFE721:p.HasExited|}) { if (s.Capacity > 9) break; } Use(s.ToString());")]
     [InlineData("int i = 0; while (!{|PSAFE721:p.HasExited|} && i++ < 100) { Thread.Sleep(10); } Use(s.ToString());")]
+    [InlineData(
+        "var q = new System.Collections.Generic.Queue<string?>(); p.ErrorDataReceived += (_, e) => q.Enqueue(e.Data); "
+            + "p.BeginErrorReadLine(); while (!{|PSAFE721:p.HasExited|}) { while (q.TryDequeue(out string? line)) Use(line); }")]
     public Task NotOffered(string statements) => NoFix<LostLinesAnalyzer, WaitForLinesFix>(Source(statements));
 
     private static Task Fix(string statements, string changed) =>

@@ -74,6 +74,9 @@ public sealed class UnassignedFieldAnalyzerTests : RuleTest
     [InlineData(
         "List<int> _l; Node(string p) { Check(p); _l = new(); } ~Node() { {|PSAFE208:Free(false)|}; } "
             + "void Free(bool all) { if (all) return; _l.Clear(); }")]
+    [InlineData(
+        "List<int> _l; int _n = 1; Node(string p) { Check(p); _l = new(); } "
+            + "~Node() { int n = _n; if (n != 0) { } {|PSAFE208:_l.Clear()|}; }")]
     public Task Hazard_Forms(string members) => Reports<UnassignedFieldAnalyzer>(Type(members));
 
     [Fact]
@@ -160,6 +163,16 @@ public sealed class UnassignedFieldAnalyzerTests : RuleTest
             + "{ if (all) { _l.Clear(); } }")]
     [InlineData("List<int> _l; Node(string p) { Check(p); _l = new(); } ~Node() { } void Free() { _l.Clear(); }")]
     [InlineData("System.Threading.Mutex _m; Node(string p) { Check(p); _m = new(); } ~Node() { _m.ReleaseMutex(); }")]
+    [InlineData(
+        "List<int> _l; int _n; Node(string p) { Check(p); _l = new(); } void Open() { _n = 1; } "
+            + "~Node() { int n = System.Threading.Interlocked.Exchange(ref _n, 0); if (n != 0) { _l.Clear(); } }")]
+    [InlineData(
+        "List<int> _l; bool _open; Node(string p) { Check(p); _l = new(); _open = true; } "
+            + "~Node() { bool open = _open; if (!open) { return; } _l.Clear(); }")]
+    [InlineData(
+        "List<int> _l; Node(string p) { Check(p); _l = new(); } ~Node() { bool open = IsOpen(); if (open) { _l.Clear(); } } "
+            + "bool IsOpen() => true;")]
+    [InlineData("FileStream _s; Node(string p) { _s = File.OpenRead(p); } ~Node() { var s = _s; if (s != null) { _s.Close(); } }")]
     public Task Safe_Forms(string members) => Silent<UnassignedFieldAnalyzer>(Type(members));
 
     private static string Type(string members) =>

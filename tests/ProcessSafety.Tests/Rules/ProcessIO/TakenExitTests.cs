@@ -72,6 +72,39 @@ public sealed class TakenExitTests : RuleTest
         "var s = new StringBuilder(); var done = new ManualResetEventSlim(); bool ended = false; int count = 0; " + handler
             + " p.BeginOutputReadLine(); p.Exited += (_, _) => { done.Wait(); Use(ended); Use(count); Use(s.ToString()); };"));
 
+    /// <summary>A line that says that the program is ready is no last line.</summary>
+    [Theory]
+    [InlineData("if (e.Data != null) { s.AppendLine(e.Data); if (e.Data.StartsWith(\"ready\")) ready.TrySetResult(e.Data); }")]
+    [InlineData("if (e.Data is { } line) { s.AppendLine(line); if (line.Length > 9) ready.TrySetResult(line); }")]
+    [InlineData("if (e.Data is null) return; s.AppendLine(e.Data); if (e.Data.Length > 9) ready.TrySetResult(e.Data);")]
+    public Task Hazard_HandlerSignalsALine(string handler) => Reports<LostLinesAnalyzer>(ProcessSource.Of(
+        "TaskCompletionSource<string> ready = new(); void Go(Process p) { var s = new StringBuilder(); "
+            + "p.OutputDataReceived += (_, e) => { " + handler + " }; p.Exited += (_, _) => ready.TrySetException(new "
+            + "Exception($\"failed: {{|PSAFE721:s|}}\")); p.Start(); p.BeginOutputReadLine(); Use(ready.Task.Result); }"));
+
+    /// <summary>The handler of Exited waits for the line that ends what it needs.</summary>
+    [Fact]
+    public Task Safe_WaitsForALine() => Silent<LostLinesAnalyzer>(ProcessSource.Of(
+        "ManualResetEventSlim all = new(); void Go(Process p) { var s = new StringBuilder(); p.OutputDataReceived += (_, e) => { "
+            + "if (e.Data != null) { s.AppendLine(e.Data); if (e.Data == \"END\") all.Set(); } }; "
+            + "p.Exited += (_, _) => { all.Wait(); Use(s.ToString()); }; p.Start(); p.BeginOutputReadLine(); }"));
+
+    private const string Queued = "var q = new System.Collections.Concurrent.ConcurrentQueue<string?>(); "
+        + "p.OutputDataReceived += (_, e) => q.Enqueue(e.Data); p.BeginOutputReadLine(); ";
+
+    [Theory]
+    [InlineData("do { Thread.Sleep(9); while (q.TryDequeue(out var l)) Use(l); } while (!{|PSAFE721:p.HasExited|} || !q.IsEmpty);")]
+    [InlineData("while (!{|PSAFE721:p.HasExited|}) { if (q.TryDequeue(out var l)) Use(l); }")]
+    public Task Hazard_LoopEmptiesAQueue(string statements) => Reports<LostLinesAnalyzer>(ProcessSource.Sync(Queued + statements));
+
+    [Theory]
+    [InlineData(
+        "while (!p.HasExited) { while (q.TryDequeue(out var l)) Use(l); } p.WaitForExit(); "
+            + "while (q.TryDequeue(out var last)) Use(last);")]
+    [InlineData("while (!p.HasExited) { Use(q.Count); Thread.Sleep(9); }")]
+    [InlineData("while (!p.HasExited) { Thread.Sleep(9); }")]
+    public Task Safe_LoopAndAQueue(string statements) => Silent<LostLinesAnalyzer>(ProcessSource.Sync(Queued + statements));
+
     [Fact]
     public Task Safe_NothingBegins() => Silent<LostLinesAnalyzer>(ProcessSource.Sync(
         "var s = new StringBuilder(); p.OutputDataReceived += (_, e) => s.AppendLine(e.Data); p.Exited += (_, _) => Use(s.ToString());"));
