@@ -1,4 +1,5 @@
 // A worker counts, and leaves the number in a static field. The parent looks there once the worker has ended.
+// form: plain
 // hazard: exit 0, stdout the worker counted 0
 // fixed: exit 0, stdout the worker counted 4
 using System;

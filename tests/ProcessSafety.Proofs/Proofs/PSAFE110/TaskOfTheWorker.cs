@@ -1,4 +1,5 @@
 // The parent sets what the worker is to do, in a static property, and starts the worker. The worker finds nothing there.
+// form: plain
 // hazard: exit 0, stdout worker does ''
 // fixed: exit 0, stdout worker does 'sweep'
 using System;
@@ -10,7 +11,7 @@ internal static class Program
 
     private static void Main(string[] args)
     {
-        if (args is ["--worker"])
+        if (args is ["--worker", ..])
         {
             Console.WriteLine($"worker does '{Task}'");
             return;
