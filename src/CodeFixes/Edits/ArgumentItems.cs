@@ -42,12 +42,15 @@ internal static class ArgumentItems
         else
         {
             SyntaxTriviaList end = last.GetTrailingTrivia();
-            items = items.Replace(last, last.WithTrailingTrivia());
-            items = hasLine
-                ? items.Add(comma.WithTrailingTrivia(end))
-                    .Add(item.WithLeadingTrivia(indentation)
-                        .WithTrailingTrivia(end.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
-                : items.Add(comma).Add(item.WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(end));
+            SyntaxTriviaList space = new(end.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            SyntaxTriviaList lineEnd = new(end.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+            // `{ a /* first */ }` keeps the comment at its item; behind `a // first` no comma can follow.
+            bool staysBehind = !hasLine && lineEnd.Count == 0;
+            items = items.Replace(last, last.WithTrailingTrivia(staysBehind ? end.Take(end.Count - space.Count) : default))
+                .Add(hasLine ? comma.WithTrailingTrivia(end) : comma)
+                .Add(hasLine ? item.WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd)
+                    : item.WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(staysBehind ? space : end));
         }
 
         return list.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(items));

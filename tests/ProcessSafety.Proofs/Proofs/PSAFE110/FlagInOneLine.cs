@@ -6,9 +6,11 @@ using System;
 using System.Diagnostics;
 
 #region Worker
-if (args.Length > 0 && /* told so */ args[0] == "--worker") { /* says how */ Console.WriteLine($"verbose: {Settings.Verbose}"); return; } // done
+if (args.Length > 0 && /* told so */ args[0] == "--worker") { /* says how */ Console.WriteLine($"verbose: {
+	Settings.Verbose}"); return; } // done
 #endregion
-Settings.Verbose = true; /* for all */ using Process worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = {
+Settings.Verbose = true; /* for all */ using Process worker = Process.Start(new ProcessStartInfo(
+	Environment.ProcessPath!) { /* no shell */ ArgumentList = {
 #if TRACE_WORKERS
 	"--trace",
 #endif
