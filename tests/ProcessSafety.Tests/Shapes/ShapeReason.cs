@@ -60,6 +60,10 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["foreach (T x", "Interlocked.CompareExchange", "Make(out T x)", "if (!TryMake(out T? x)) throw"],
             ["PSAFE804"],
             "The loop keeps its array, and the runtime may keep what a local holds whose address is taken: the registration lives on."),
+        new(
+            [""],
+            ["PSAFE311"],
+            "The rule is about two statements of one list with nothing between them, which one call can replace."),
         new(["x.GetAwaiter().GetResult()"], ["PSAFE304", "PSAFE803"], "The rule is about await, which is gone."),
     ];
 
@@ -68,7 +72,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
     [
         new(
             [""],
-            ["PSAFE304", "PSAFE305", "PSAFE307"],
+            ["PSAFE304", "PSAFE305", "PSAFE307", "PSAFE310", "PSAFE312", "PSAFE313"],
             "Locks are followed a few calls deep, into code that the text of the call hints at. A mutex that an object of the program "
                 + "holds or hands on, or that one of several lambdas takes, is left alone."),
         new(
@@ -82,12 +86,25 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["PSAFE302", "PSAFE303"],
             "The unread name is looked for in one method, and so are the values of what other objects keep."),
         new([""], ["PSAFE308"], "The creation is looked for in the body that asks whether the name exists."),
+        new(
+            [""],
+            ["PSAFE309"],
+            "The verdict on the other instances is looked for in the member that asks for them, and in what it calls."),
         new([""], ["PSAFE404"], "Code that is given the mutex may give it back, so the rule is silent."),
         new(
             [""],
             ["PSAFE70", "PSAFE71", "PSAFE72"],
             "A step that runs by an event, by the Dispose of a scope, or behind an object that hands on what it was given is not always "
                 + "seen."),
+        new(
+            [""],
+            ["PSAFE73"],
+            "A channel is followed through variables, members and calls that the code names. Behind an interface, an event or an object "
+                + "that hands it on, others may have it too."),
+        new(
+            [""],
+            ["PSAFE208"],
+            "What a constructor does before it assigns is followed into methods; what it hands on as a delegate may run at any time."),
         new(
             ["a field", "a property", "moved to a method of the same object"],
             ["PSAFE202", "PSAFE207"],

@@ -59,6 +59,8 @@ internal sealed class ChannelEvents
                 return OfCallee(creation, creation.Arguments, calls, cancellationToken);
             case IPropertyReferenceOperation { Property.Name: "EndOfStream", Instance: { } reader } end:
                 return One(Kind.Read, reader, end, cancellationToken);
+            case IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property:
+                return OfCallee(property, property.Arguments, calls, cancellationToken);
             case ISimpleAssignmentOperation
             {
                 Target: IPropertyReferenceOperation { Property.Name: "AutoFlush", Instance: { } writer },
@@ -142,10 +144,13 @@ internal sealed class ChannelEvents
             .Select(argument => (argument, _layers.Of(argument.Value, cancellationToken)!))
             .Where(static pair => pair.Item2 is not null)
             .ToList();
-        bool isOfOwnObject = call is IInvocationOperation
+        bool isOfOwnObject = call switch
         {
-            TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, MethodKind: MethodKind.Ordinary },
-            Instance: null or IInstanceReferenceOperation,
+            IInvocationOperation { Instance: null or IInstanceReferenceOperation, TargetMethod: var method } =>
+                !method.DeclaringSyntaxReferences.IsEmpty && method.MethodKind == MethodKind.Ordinary,
+            IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: var property } =>
+                !property.DeclaringSyntaxReferences.IsEmpty && !ValueOrigin.IsAutoProperty(property),
+            _ => false,
         };
         if (given.Count == 0 && !isOfOwnObject)
         {

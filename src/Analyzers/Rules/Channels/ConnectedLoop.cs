@@ -38,7 +38,7 @@ internal sealed class ConnectedLoop
             ? new ConnectedLoop(
                 loop,
                 channel,
-                ValueOrigin.Unwrap(asked) is IMemberReferenceOperation,
+                ValueOrigin.Unwrap(asked) is IMemberReferenceOperation or IParameterReferenceOperation,
                 flow,
                 ChannelEvents.Of(model).Around(loop, cancellationToken))
             : null;

@@ -49,24 +49,13 @@ internal static class DroppedWait
         return release is not null && !OnlyWakes(taking, release: releases.Count == 0, model, cancellationToken) ? release : null;
     }
 
-    /// <summary>True for a statement that is nothing but the wait, awaited or not.</summary>
+    /// <summary>True for a statement that is nothing but the wait, with what waits for its task.</summary>
     private static bool IsDropped(IInvocationOperation wait)
     {
-        if (wait.TargetMethod.ReturnsVoid)
-        {
-            return false;
-        }
-
-        IOperation whole = wait;
-        bool isAwaited = false;
-        while (whole.Parent is IAwaitOperation or IConditionalAccessOperation
-            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
-        {
-            isAwaited |= whole.Parent is IAwaitOperation;
-            whole = whole.Parent;
-        }
-
-        return whole.Parent is IExpressionStatementOperation && isAwaited == (wait.TargetMethod.Name == Asynchronous);
+        IOperation? result = wait.TargetMethod.Name == Asynchronous ? TaskUse.ResultOfAlone(wait) : wait;
+        return !wait.TargetMethod.ReturnsVoid
+            && result is not null
+            && (result.Parent is IConditionalAccessOperation access ? access : result).Parent is IExpressionStatementOperation;
     }
 
     /// <summary>What the call does to which lock; of semaphores too, which belong to no thread.</summary>
