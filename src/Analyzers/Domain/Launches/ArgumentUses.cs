@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Values;
+using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -47,14 +48,9 @@ internal sealed class ArgumentUses
     /// <summary>Calls that look from the begin, or for one of the arguments that are there today.</summary>
     private bool FindsTheSame(IInvocationOperation call, IArgumentOperation argument) =>
         argument.Parameter?.Ordinal == 0
-        && call.TargetMethod.ContainingType?.ToDisplayString() is "System.Linq.Enumerable" or "System.Array" or "System.MemoryExtensions"
-        && call.TargetMethod.Name switch
-        {
-            "Contains" or "IndexOf" or "First" => true,
-            "FirstOrDefault" => call.Arguments.Length == 1,
-            "Any" or "Exists" => Decides(call, stays: true),
-            _ => false,
-        };
+        && (KnownNames.FirstFinds.HasMember(call.TargetMethod)
+            || (call.Arguments.Length == 1 && KnownNames.FirstItems.HasMember(call.TargetMethod))
+            || (KnownNames.AnyMatches.HasMember(call.TargetMethod) && Decides(call, stays: true)));
 
     /// <summary>A count that is compared with a constant: a greater one keeps `Length > 0` true, and `Length == 0` false.</summary>
     private bool StaysAsCompared(IOperation length)

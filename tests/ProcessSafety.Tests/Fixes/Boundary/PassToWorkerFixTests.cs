@@ -101,6 +101,7 @@ public sealed class PassToWorkerFixTests : RuleTest
         {
             App.State.Folder = "scratch";
             Launcher.Start();
+            Console.ReadLine();
             return;
         }
 
@@ -132,6 +133,7 @@ public sealed class PassToWorkerFixTests : RuleTest
         {
             App.State.Folder = "scratch";
             Launcher.Start();
+            Console.ReadLine();
             return;
         }
 

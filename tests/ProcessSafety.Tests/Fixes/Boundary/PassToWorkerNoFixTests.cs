@@ -60,6 +60,7 @@ public sealed class PassToWorkerNoFixTests : RuleTest
         }
 
         Process.Start(Environment.ProcessPath!, "--worker");
+        Console.ReadLine();
         Console.WriteLine({|PSAFE110:State.Count|});
 
         internal static class State
