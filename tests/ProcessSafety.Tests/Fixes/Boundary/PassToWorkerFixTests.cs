@@ -73,11 +73,10 @@ public sealed class PassToWorkerFixTests : RuleTest
         Program(Text, $"s_value = args[0];\n        {launch}"),
         Program(Text, $"s_value = args[0];\n        {fixedLaunch}", "s_value = args[^1];"));
 
-    [NewerSyntaxTheory(csharp: 12)]
-    [InlineData("[\"--worker\"]", "[\"--worker\", s_value]")]
-    public Task Fix_CollectionExpression(string list, string fixedList) => Fix(
-        Program(Text, $"s_value = args[0];\n        Process.Start(Environment.ProcessPath!, {list});"),
-        Program(Text, $"s_value = args[0];\n        Process.Start(Environment.ProcessPath!, {fixedList});", "s_value = args[^1];"));
+    [NewerSyntaxFact(csharp: 12)]
+    public Task Fix_CollectionExpression() => Fix(
+        Program(Text, "s_value = \"a\";\n        Process.Start(Environment.ProcessPath!, [\"--worker\"]);"),
+        Program(Text, "s_value = \"a\";\n        Process.Start(Environment.ProcessPath!, [\"--worker\", s_value]);", "s_value = args[^1];"));
 
     [Theory]
     [InlineData("args.Any(arg => arg == \"--worker\")")]
