@@ -75,8 +75,8 @@ public sealed class PassToWorkerFixTests : RuleTest
 
     [NewerSyntaxFact(csharp: 12)]
     public Task Fix_CollectionExpression() => Fix(
-        Program(Text, "s_value = \"a\";\n        Process.Start(Environment.ProcessPath!, [\"--worker\"]);"),
-        Program(Text, "s_value = \"a\";\n        Process.Start(Environment.ProcessPath!, [\"--worker\", s_value]);", "s_value = args[^1];"));
+        Program(Text, "s_value = \"\"; Process.Start(Environment.ProcessPath!, [\"--worker\"]);"),
+        Program(Text, "s_value = \"\"; Process.Start(Environment.ProcessPath!, [\"--worker\", s_value]);", "s_value = args[^1];"));
 
     [Theory]
     [InlineData("args.Any(arg => arg == \"--worker\")")]
