@@ -38,8 +38,8 @@ public static class DiagnosticProperties
     public const string Path = nameof(Path);
 
     /// <summary>
-    /// Documentation-comment id of the static field or property that a child reads (PSAFE104), of the field that is locked (PSAFE304), or
-    /// of the constant that holds a name (PSAFE302).
+    /// Documentation-comment id of the static field or property that a child reads (PSAFE104, and PSAFE110 where an argument can bring its
+    /// value), of the field that is locked (PSAFE304), or of the constant that holds a name (PSAFE302).
     /// </summary>
     public const string Member = nameof(Member);
 
@@ -111,8 +111,11 @@ public static class DiagnosticProperties
     /// <summary>Where the statement begins that tells a child from its parent, as an offset into the file (PSAFE402).</summary>
     public const string Branch = nameof(Branch);
 
-    /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE402).</summary>
+    /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE110, PSAFE402).</summary>
     public const string Side = nameof(Side);
+
+    /// <summary>Name of the parameter with the arguments of the process, where the branch is (PSAFE110).</summary>
+    public const string Arguments = nameof(Arguments);
 
     /// <summary>
     /// Where the call begins that takes the mutex, as an offset into the file, when it is the only one in the body and so is the release

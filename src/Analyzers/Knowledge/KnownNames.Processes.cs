@@ -36,6 +36,15 @@ internal static partial class KnownNames
     /// <summary>Methods of parsers that only read the arguments, by name.</summary>
     public static readonly NameList CommandParses = NameList.Of("command-parses");
 
+    /// <summary>Searches in a list that begin at its first item.</summary>
+    public static readonly NameList FirstFinds = NameList.Of("first-finds");
+
+    /// <summary>What gives the first item of a list, or of those that fit.</summary>
+    public static readonly NameList FirstItems = NameList.Of("first-items");
+
+    /// <summary>Questions whether one item at least fits.</summary>
+    public static readonly NameList AnyMatches = NameList.Of("any-matches");
+
     /// <summary>Methods that end the process, or ask its framework to, by name.</summary>
     public static readonly NameList ProgramEnds = NameList.Of("program-ends");
 

@@ -201,7 +201,7 @@ internal sealed class LaunchMark
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => With(arguments, current => Longer(current, marker)),
         ImplicitArrayCreationExpressionSyntax array => With(array.Initializer, current => WithMarker(current, marker)),
         ArrayCreationExpressionSyntax { Initializer: { } items } => With(items, current => WithMarker(current, marker)),
-        { RawKind: NewerSyntax.CollectionExpression } => With(arguments, current => InBrackets(current, marker)),
+        { RawKind: NewerSyntax.CollectionExpression } => With(arguments, current => ArgumentItems.InBrackets(current, Literal(marker))),
         InterpolatedStringExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or SimpleNameSyntax
                 or MemberAccessExpressionSyntax
             when IsText(arguments, model, cancellationToken) => With(arguments, text => Sum(text, marker)),
@@ -226,30 +226,8 @@ internal sealed class LaunchMark
     private static string WithoutEnd(InterpolatedStringExpressionSyntax text) =>
         text.WithoutTrivia().ToString().Substring(0, text.Span.Length - 1);
 
-    /// <summary>`{ a }` with the marker behind its last item.</summary>
-    private static SyntaxNode WithMarker(SyntaxNode items, string marker)
-    {
-        InitializerExpressionSyntax list = (InitializerExpressionSyntax)items;
-        if (list.Expressions.Count == 0)
-        {
-            return list.AddExpressions(Literal(marker).WithTrailingTrivia(SyntaxFactory.Space));
-        }
-
-        ExpressionSyntax last = list.Expressions.Last();
-        SeparatedSyntaxList<ExpressionSyntax> shorter = list.Expressions.Replace(last, last.WithoutTrailingTrivia());
-        return list.WithExpressions(shorter.Add(Literal(marker)
-            .WithLeadingTrivia(SyntaxFactory.Space)
-            .WithTrailingTrivia(last.GetTrailingTrivia())));
-    }
-
-    /// <summary>`[a, "--worker"]` for `[a]`; what is behind the last item stays there.</summary>
-    private static SyntaxNode InBrackets(SyntaxNode collection, string marker)
-    {
-        SyntaxToken last = collection.GetLastToken().GetPreviousToken();
-        string separator = last == collection.GetFirstToken() ? string.Empty : last.IsKind(SyntaxKind.CommaToken) ? " " : ", ";
-        string text = collection.ToString().Insert(last.Span.End - collection.SpanStart, separator + Literal(marker));
-        return SyntaxFactory.ParseExpression(text).WithTriviaFrom(collection);
-    }
+    private static SyntaxNode WithMarker(SyntaxNode items, string marker) =>
+        ArgumentItems.With((InitializerExpressionSyntax)items, Literal(marker));
 
     private static SyntaxNode Longer(SyntaxNode literal, string marker)
     {

@@ -35,10 +35,12 @@ public sealed class OneSidedStateAnalyzer : ProcessSafetyAnalyzer
                 .Where(found => found.Read.Syntax.SyntaxTree == file.SemanticModel.SyntaxTree))
             {
                 bool isParent = found.Setter == LaunchSide.Parent;
+                PassedState? passed = isParent ? PassedState.Of(found.Read.Member, found.Write, model, file.CancellationToken) : null;
                 file.ReportDiagnostic(Diagnostic.Create(
                     Rules.StateOfOtherSide,
                     found.Read.Syntax.GetLocation(),
-                    new[] { found.Write.Syntax.GetLocation() },
+                    passed?.Locations.Prepend(found.Write.Syntax.GetLocation()) ?? new[] { found.Write.Syntax.GetLocation() },
+                    passed?.Properties,
                     Sites.OneLine(found.Read.Syntax.ToString()),
                     isParent ? "the parent" : "a worker",
                     isParent ? "the worker" : "the parent"));
@@ -46,7 +48,7 @@ public sealed class OneSidedStateAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>A read of state that the other side sets.</summary>
-    private sealed record Finding(IOperation Read, IOperation Write, LaunchSide Setter);
+    private sealed record Finding(IMemberReferenceOperation Read, IOperation Write, LaunchSide Setter);
 
     /// <summary>All of them in a compilation.</summary>
     private sealed class Findings
@@ -98,7 +100,7 @@ public sealed class OneSidedStateAnalyzer : ProcessSafetyAnalyzer
         {
             IOperation? write = null;
             LaunchSide setter = LaunchSide.Either;
-            List<(IOperation Use, LaunchSide Side)> reads = new();
+            List<(IMemberReferenceOperation Use, LaunchSide Side)> reads = new();
             foreach (IMemberReferenceOperation use in MemberHistories.Of(_model).References(member, cancellationToken)
                 .Where(static use => use.Parent is not INameOfOperation))
             {

@@ -11,7 +11,7 @@ internal static class Program
 
     private static void Main(string[] args)
     {
-        if (args is ["--worker"])
+        if (args is ["--worker", ..])
         {
             Console.WriteLine($"worker does '{Task}'");
             return;
