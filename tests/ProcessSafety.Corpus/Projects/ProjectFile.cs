@@ -70,10 +70,20 @@ internal sealed record ProjectFile(
             [.. sources],
             []);
 
-    /// <summary>What the SDK writes into the assembly of a project for one platform: code analysis reads there where it can run.</summary>
+    /// <summary>
+    /// What the SDK writes into the assembly of a project for one platform: code analysis reads there where it can run. A project for
+    /// .NET Framework, WPF or Windows Forms has references that say it; they are missing here, so an attribute does.
+    /// </summary>
     private static IEnumerable<string> Attributes(ProjectEvaluation project, TargetFramework framework)
     {
         string version = project.Property("TargetPlatformVersion");
+        if (framework.IsFramework
+            || (framework.TargetPlatform(version) is null && (project.IsTrue("UseWPF") || project.IsTrue("UseWindowsForms"))))
+        {
+            yield return "System.Runtime.Versioning.TargetPlatform(\"Windows7.0\")";
+            yield break;
+        }
+
         if (!project.IsTrue("GenerateAssemblyInfo", otherwise: true) || framework.TargetPlatform(version) is not { } target)
         {
             yield break;

@@ -44,6 +44,8 @@ internal sealed partial record TargetFramework(string Moniker)
         return name + (version.Length > 0 ? version : own.Length > 0 ? own : name == "Windows" ? "7.0" : "");
     }
 
+    public bool IsFramework => Family == "net" && !IsModern;
+
     private bool IsModern => Family == "net" && Version.Contains('.', StringComparison.Ordinal);
 
     private double Rank => (Family, IsModern) switch

@@ -44,11 +44,12 @@ public sealed class ConnectedLoopAnalyzer : ProcessSafetyAnalyzer
                 if (file.SemanticModel.GetOperation(asked, file.CancellationToken) is IPropertyReferenceOperation state
                     && KnownNames.ChannelStates.HasMember(state.Property)
                     && ConnectedLoop.Round(state, model, file.CancellationToken) is { } loop
-                    && seen.Add(loop.Syntax)
+                    && !seen.Contains(loop.Syntax)
                     && loop.Spins() is { } spin
                     && (!ChannelTypes.IsPipe(state.Property.ContainingType)
                         || PlatformReach.Of(model).MayBeUnix(state, file.CancellationToken)))
                 {
+                    seen.Add(loop.Syntax);
                     file.ReportDiagnostic(At(asked, spin.Read, spin.End));
                 }
             }

@@ -100,6 +100,28 @@ public sealed class ConnectedLoopAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>A loop that asks for both of its channels is reported for the one that it reads.</summary>
+    [Fact]
+    public Task Hazard_Relay_ReadsTheSecond() => Reports<ConnectedLoopAnalyzer>(Relay(
+        "while (to.IsConnected && {|PSAFE731:from.IsConnected|})",
+        "else { await Task.Delay(50); }"));
+
+    [Fact]
+    public Task Hazard_Relay_ReadsTheFirst() => Reports<ConnectedLoopAnalyzer>(Relay(
+        "while ({|PSAFE731:from.IsConnected|} && to.IsConnected)",
+        "else { await Task.Delay(50); }"));
+
+    [Fact]
+    public Task Safe_Relay_EndLeaves() => Silent<ConnectedLoopAnalyzer>(Relay(
+        "while (to.IsConnected && from.IsConnected)",
+        "else { break; }"));
+
+    /// <summary>What is written to the channel that is read fails when the other side has gone.</summary>
+    [Fact]
+    public Task Safe_Relay_WritesToBoth() => Silent<ConnectedLoopAnalyzer>(Relay(
+        "while (to.IsConnected && from.IsConnected)",
+        "else { await Task.Delay(50); } from.WriteByte(6);"));
+
     [Fact]
     public Task Safe_OnWindows() => Silent<ConnectedLoopAnalyzer>(
         """
@@ -148,6 +170,26 @@ public sealed class ConnectedLoopAnalyzerTests : RuleTest
             }
         }
         """);
+
+    private static string Relay(string head, string atEnd) =>
+        $$"""
+        using System.IO.Pipes;
+        using System.Threading.Tasks;
+
+        public static class Relay
+        {
+            public static async Task RunAsync(NamedPipeClientStream from, NamedPipeServerStream to)
+            {
+                var block = new byte[64];
+                {{head}}
+                {
+                    int length = await from.ReadAsync(block, 0, block.Length).ConfigureAwait(false);
+                    if (length > 0) { await to.WriteAsync(block, 0, length).ConfigureAwait(false); }
+                    {{atEnd}}
+                }
+            }
+        }
+        """;
 
     private static string Source(string statements) =>
         $$"""
