@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -37,8 +38,45 @@ public sealed class NullCheckFix : DocumentFix
             return false;
         }
 
+        // The compiler takes the field for one that may be null from the check on: all that follows has to ask as well.
+        List<ExpressionSyntax> uses = new() { field };
+        if (model.GetNullableContext(field.SpanStart).WarningsEnabled())
+        {
+            uses.AddRange(Later(field, name!));
+        }
+
+        if (!uses.TrueForAll(use => CanBeChecked(use, model)))
+        {
+            return false;
+        }
+
+        foreach (ExpressionSyntax use in uses)
+        {
+            Check(use, root, edits);
+        }
+
+        return true;
+    }
+
+    /// <summary>The uses of the field behind one that an exception would come from, in the same member.</summary>
+    private static IEnumerable<ExpressionSyntax> Later(ExpressionSyntax field, string name) =>
+        field.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes()
+            .OfType<IdentifierNameSyntax>()
+            .Where(identifier => identifier.Identifier.ValueText == name && identifier.SpanStart > field.Span.End)
+            .Select(InWhole)
+            .Where(static use => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
+                || (use.Parent is ElementAccessExpressionSyntax element && element.Expression == use));
+
+    private static bool IsCall(ExpressionSyntax whole) =>
+        whole is InvocationExpressionSyntax && whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax;
+
+    private static bool CanBeChecked(ExpressionSyntax use, SemanticModel model) =>
+        IsCall(WholeOf(use)) || (use.FirstAncestorOrSelf<StatementSyntax>() is { } statement && CanBeLeftOut(statement, model));
+
+    private static void Check(ExpressionSyntax field, SyntaxNode root, SyntaxEdits edits)
+    {
         ExpressionSyntax whole = WholeOf(field);
-        if (whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && whole is InvocationExpressionSyntax)
+        if (IsCall(whole))
         {
             if (!edits.Contains(whole))
             {
@@ -50,15 +88,11 @@ public sealed class NullCheckFix : DocumentFix
                         .WithTriviaFrom(current));
             }
 
-            return true;
+            return;
         }
 
-        if (whole.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || !CanBeLeftOut(statement, model))
-        {
-            return false;
-        }
-
-        if (!edits.Contains(statement))
+        StatementSyntax statement = field.FirstAncestorOrSelf<StatementSyntax>()!;
+        if (!statement.AncestorsAndSelf().Any(edits.Contains))
         {
             string lineEnd = Comments.LineEndOf(root).ToString();
             OneLineBodies.Open(edits, statement);
@@ -67,18 +101,17 @@ public sealed class NullCheckFix : DocumentFix
                 new[] { (StatementSyntax)current },
                 lineEnd).WithTrailingTrivia(StatementLists.EndOf(statement, lineEnd)));
         }
-
-        return true;
     }
 
     /// <summary>The field as the use names it, with its `this`.</summary>
     private static ExpressionSyntax? FieldIn(SyntaxNode use, string? name) => use.DescendantNodesAndSelf()
         .OfType<IdentifierNameSyntax>()
         .Where(identifier => identifier.Identifier.ValueText == name)
-        .Select(static identifier => identifier.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access
-            ? access
-            : (ExpressionSyntax)identifier)
+        .Select(InWhole)
         .FirstOrDefault();
+
+    private static ExpressionSyntax InWhole(IdentifierNameSyntax field) =>
+        field.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : field;
 
     /// <summary>The chain of calls and members that begins with the field: `_a.B().C()`.</summary>
     private static ExpressionSyntax WholeOf(ExpressionSyntax field)

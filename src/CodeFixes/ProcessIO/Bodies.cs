@@ -69,8 +69,11 @@ internal static class Bodies
         IEnumerable<string> statements,
         SyntaxTrivia lineEnd)
     {
-        string tried = Text(new[] { statement.WithoutTrivia() + Comments.Behind(statement) }, lineEnd);
-        return SyntaxFactory.ParseStatement($"try{lineEnd}{tried}{lineEnd}{handler}{lineEnd}" + Text(statements, lineEnd))
+        string text = $"try{lineEnd}{{{lineEnd}}}{lineEnd}{handler}{lineEnd}" + Text(statements, lineEnd);
+        TryStatementSyntax attempt = (TryStatementSyntax)SyntaxFactory.ParseStatement(text);
+        StatementSyntax tried = statement.WithoutTrivia()
+            .WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(Comments.Behind(statement)).Add(lineEnd));
+        return attempt.WithBlock(attempt.Block.WithStatements(SyntaxFactory.SingletonList(tried)))
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(statement.GetTrailingTrivia().Where(static trivia => !Comments.IsComment(trivia)));
     }

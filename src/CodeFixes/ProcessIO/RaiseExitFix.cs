@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -37,6 +38,7 @@ public sealed class RaiseExitFix : DocumentFix
         }
 
         string raise = $"{raised.Expression}.EnableRaisingEvents = true;";
+        List<StatementSyntax> handlers = Handlers(attached, raised.Expression.ToString());
         if (!attached.IsInList())
         {
             SyntaxTrivia lineEnd = Comments.LineEndOf(root);
@@ -45,16 +47,12 @@ public sealed class RaiseExitFix : DocumentFix
         }
 
         // Behind the last handler that the list attaches to the process: one switch for all, and none of them comes too late.
-        StatementSyntax last = attached.Siblings().Last(statement => statement == attached
-            || statement is ExpressionStatementSyntax
-            {
-                Expression: AssignmentExpressionSyntax
-                {
-                    RawKind: (int)SyntaxKind.AddAssignmentExpression,
-                    Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } other,
-                },
-            }
-                && other.Expression.ToString() == raised.Expression.ToString());
+        StatementSyntax last = attached.Siblings().Last(statement => statement == attached || handlers.Contains(statement));
+        if (handlers.Exists(handler => handler.SpanStart > last.Span.End))
+        {
+            return false;
+        }
+
         if (!edits.Contains(last))
         {
             edits.InsertAfter(last, raise);
@@ -63,6 +61,20 @@ public sealed class RaiseExitFix : DocumentFix
 
         return true;
     }
+
+    /// <summary>The statements of a body that attach a handler of Exited to the process.</summary>
+    private static List<StatementSyntax> Handlers(StatementSyntax attached, string process) => attached.Ancestors()
+        .First(static node => node is MemberDeclarationSyntax and not GlobalStatementSyntax
+            or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax)
+        .DescendantNodes()
+        .OfType<ExpressionStatementSyntax>()
+        .Where(statement => statement.Expression is AssignmentExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.AddAssignmentExpression,
+                Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } raised,
+            }
+            && raised.Expression.ToString() == process)
+        .ToList<StatementSyntax>();
 
     private static bool IsName(ExpressionSyntax expression) => expression switch
     {

@@ -29,6 +29,16 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE307.WaitOne", "The wait goes behind the declaration that makes the mutex; here something else makes it or holds it."),
         new("PSAFE308.CreateOnce", "The question has to be a statement of the same list as the creation, with nothing between: a block "
             + "or a loop round it may do more, or run more often."),
+        new("PSAFE309.NamedMutex", "The guard takes the place of a condition of the entry point's own block. What a variable, a "
+            + "member or a function tells others is left alone."),
+        new("PSAFE310.DeleteOnClose", "The opening has to be written with its options at hand: a path or a stream that comes another "
+            + "way may be opened elsewhere too."),
+        new("PSAFE310.Keep", "The deletion has to be a statement of its own, or the body of a lambda or method would be left "
+            + "without one."),
+        new("PSAFE311.Overwrite", "Both calls have to be statements of one list, so that one call can take their place."),
+        new("PSAFE312.Throw", "Where the release runs in a `finally`, the wait has to be the first statement of its `try`; in a "
+            + "loop, a block or a function of its own it is not."),
+        new("PSAFE313.ReleaseWhenOwned", "The answer has to be known where the release is: a function that only releases is not told it."),
         new("PSAFE401.WorkerMarker", "Where the arguments of the child come from another function, an object or a property, others may "
             + "start with the same. No `if` goes round a directive."),
         new("PSAFE402.BelowBranch", "The move is offered for a whole statement of the entry point, without directives, that nothing in "
@@ -54,6 +64,23 @@ internal sealed record FixReason(string Fix, string Text)
             + "is not moved past its end."),
         new("PSAFE708.DrainAfterWait", "The process and its streams have to be known where the wait is: a method that is given a process "
             + "may get another one."),
+        new("PSAFE709.RaiseExit", "Where another list of statements attaches one more handler, the switch would come too early for "
+            + "that."),
+        new("PSAFE710.WaitForExit", "The wait has to be a statement of the list in which the code is asked for; in a function or a "
+            + "lambda it may run at other times."),
+        new("PSAFE711.NewStartInfo", "The local that gets the start info has to be declared with it; what a function or an object "
+            + "hands on may be somebody else's."),
+        new("PSAFE712.KillTree", "The call of `Kill` has to be in the body that waits: a helper may kill other processes too."),
+        new("PSAFE714.AttachEarlier", "Both lines have to be statements of one list: one in a block, a loop or a function is not moved "
+            + "past its end."),
+        new("PSAFE721.WaitForLines", "The handler has to know the process, and to be written where it is attached."),
+        new("PSAFE722.LimitRead", "Read and wait have to be statements of one list; one of them in a function, a loop or a block of "
+            + "its own is left there."),
+        new("PSAFE724.KillWhenCanceled", "The process has to be known where the wait is: a function or an object that only waits may serve "
+            + "other processes."),
+        new("PSAFE731.LeaveAtEnd", "A statement of the loop itself has to put the result into a variable: behind a function or in "
+            + "another block there is nothing to leave."),
+        new("PSAFE736.NextClient", "Each round has to come to the end of the loop, where the server is disconnected."),
         new("PSAFE801.BoundedLock", "Code that is handed on as a delegate may also run for others, who need the lock."),
         new("PSAFE801.BoundedWait", "Code that is handed on as a delegate may also run for others, who need what it waits for."),
         new("PSAFE802.ExitCode", "The call has to be in the handler itself: another function returns to its caller, who would go on."),

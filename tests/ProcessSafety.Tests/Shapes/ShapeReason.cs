@@ -31,6 +31,10 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["if and else", "do while", "for, once", "foreach, once", "while (true)", "switch with", "moved to a lambda that ?:"],
             ["PSAFE307"],
             "The rule counts one wait and one release on every way; it counts nothing under a loop or a condition."),
+        new(
+            ["if and else", "do while", "for, once", "foreach, once", "while (true)", "switch with", "moved to a lambda that ?:"],
+            ["PSAFE313"],
+            "A condition now stands round the release and not round the wait; the rule is silent on any that it cannot read."),
         new(["lock of an own object"], ["PSAFE204"], "The collection is now changed under a lock."),
         new(["for, once"], ["PSAFE402"], "The head of the loop asks first whether its body runs; the rule is silent on any condition."),
         new(

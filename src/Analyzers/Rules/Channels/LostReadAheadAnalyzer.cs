@@ -26,6 +26,7 @@ namespace ProcessSafety.Analyzers.Channels;
 public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
 {
     private const string Reader = "System.IO.StreamReader";
+    private const string Beneath = "BaseStream";
 
     public LostReadAheadAnalyzer()
         : base(Rules.ReadAheadIsLost)
@@ -35,6 +36,12 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
+            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            if (!KnownNames.ChannelWords.Names.Add(Beneath).Any(word => index.HasWord(word, file.CancellationToken)))
+            {
+                return;
+            }
+
             HashSet<SyntaxNode> members = new();
             foreach (IObjectCreationOperation creation in TypeCreations.In(file.SemanticModel, Reader, file.CancellationToken))
             {
@@ -49,8 +56,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
                 }
             }
 
-            foreach (SyntaxToken token in SyntaxIndex.Of(file.SemanticModel.SyntaxTree)
-                .Occurrences("BaseStream", cancellationToken: file.CancellationToken))
+            foreach (SyntaxToken token in index.Occurrences(Beneath, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.Parent is { } access
                     && file.SemanticModel.GetOperation(access, file.CancellationToken) is IPropertyReferenceOperation stream

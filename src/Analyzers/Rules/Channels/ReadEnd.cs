@@ -34,7 +34,10 @@ internal sealed class ReadEnd
     /// <summary>The text that the end is: `null`, `0` or `-1`.</summary>
     public string Text => _number is { } number ? number.ToString(CultureInfo.InvariantCulture) : "null";
 
-    /// <summary>What a read gives at the end; null for one that throws there, and for one whose result is not looked at.</summary>
+    /// <summary>
+    /// What a read gives at the end; null for one that throws there, for one whose result is not looked at, and for one that a member
+    /// keeps, where other code may look.
+    /// </summary>
     public static ReadEnd? Of(IOperation read)
     {
         if (read is not IInvocationOperation { TargetMethod: var method } call || Throws(method))
@@ -54,7 +57,9 @@ internal sealed class ReadEnd
             { SpecialType: SpecialType.System_Int32 } => method.Parameters.All(IsToken) ? -1 : 0,
             _ => 1,
         };
-        return number == 1 ? null : new ReadEnd(result, Destination.Variable(result) as ILocalSymbol, number);
+        return number == 1 || Destination.Variable(result) is not (null or ILocalSymbol)
+            ? null
+            : new ReadEnd(result, Destination.Variable(result) as ILocalSymbol, number);
     }
 
     /// <summary>True for a read that throws an EndOfStreamException at the end.</summary>

@@ -58,15 +58,15 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
 
     private static Diagnostic? FaultOf(PipeName name, ProcessModel model, CancellationToken cancellationToken)
     {
+        if (!name.IsRooted && name.Text.Parts.Any(static part => part.Text?.IndexOf('/') >= 0))
+        {
+            return At(name.Argument, Fault.Slash);
+        }
+
         if (TypeCreations.Argument(name.Creation, "serverName") is { } host
             && NamedPrimitives.Of(model).Text(host, cancellationToken) is { IsConstant: true, Prefix: not (Local or "") })
         {
             return At(host, Fault.Host, spelling: Local);
-        }
-
-        if (!name.IsRooted && name.Text.Parts.Any(static part => part.Text?.IndexOf('/') >= 0))
-        {
-            return At(name.Argument, Fault.Slash);
         }
 
         if (PipeNames.Of(model).Differing(name, cancellationToken) is { } other)

@@ -77,15 +77,14 @@ public sealed class SharedFileAnalyzer : ProcessSafetyAnalyzer
             return !loop.Descendants().Any(IsWaitForExit);
         }
 
-        if (LocalAssignments.Outermost(start).Descendants().Any(IsWaitForExit)
-            || SourceBodies.Around(start, cancellationToken) is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
-        {
-            return false;
-        }
-
-        return Callers.Of(model).Calls(method, cancellationToken)
-            .OfType<IOperation>()
-            .Any(call => ControlFlow.LoopRound(call) is { } round ? !round.Descendants().Any(IsWaitForExit) : IsInQuery(call));
+        IOperation body = ControlFlow.BodyAround(start);
+        IMethodSymbol? method = body is ILocalFunctionOperation { Symbol: var local }
+            ? local
+            : SourceBodies.Around(start, cancellationToken) as IMethodSymbol;
+        return method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction }
+            && !ControlFlow.OperationsOf(body).Any(IsWaitForExit)
+            && Callers.Of(model).Calls(method, cancellationToken).OfType<IOperation>().Any(call =>
+                ControlFlow.LoopRound(call) is { } round ? !round.Descendants().Any(IsWaitForExit) : IsInQuery(call));
     }
 
     /// <summary>True in a lambda that a query runs for each element: <c>Enumerable.Range(0, 4).Select(_ => Start())</c>.</summary>

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Locks;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -70,13 +71,13 @@ internal sealed class LateFieldUses
     private IEnumerable<LateFieldUse> Of(ISymbol member, IMethodSymbol root, ImmutableDictionary<ISymbol, bool> given)
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default) { root };
-        Queue<(IMethodSymbol Method, ImmutableDictionary<ISymbol, bool> Given, ImmutableArray<Site> Hops)> open = new();
-        open.Enqueue((root, given, ImmutableArray<Site>.Empty));
+        Queue<(IOperation? Body, ImmutableDictionary<ISymbol, bool> Given, ImmutableArray<Site> Hops)> open = new();
+        open.Enqueue((SourceBodies.Of(_model).Of(root, _cancellationToken), given, ImmutableArray<Site>.Empty));
         while (open.Count > 0)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            (IMethodSymbol method, ImmutableDictionary<ISymbol, bool> known, ImmutableArray<Site> hops) = open.Dequeue();
-            if (SourceBodies.Of(_model).Of(method, _cancellationToken) is not { } body
+            (IOperation? body, ImmutableDictionary<ISymbol, bool> known, ImmutableArray<Site> hops) = open.Dequeue();
+            if (body is null
                 || ControlFlow.Of(_model).Of(body, _cancellationToken) is not { } flow)
             {
                 continue;
@@ -91,28 +92,48 @@ internal sealed class LateFieldUses
                     && DereferenceOf(reference) is { } use
                     && reach.Contains(flow.PointOf(reference))
                     && !MayBeGuarded(reference, body, member, known, locals)
-                    && !IsCaught(reference))
+                    && !Catching.IsExpected(reference, KnownNames.NullCatches))
                 {
                     yield return new LateFieldUse(hops, Sites.OfFact(use), member);
                 }
-                else if (part is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var called } call
-                    && hops.Length < Budgets.WalkHops
-                    && !called.IsAbstract
-                    && reach.Contains(flow.PointOf(call))
-                    && !MayBeGuarded(call, body, member, known, locals)
-                    && !IsCaught(call)
-                    && seen.Add(called.OriginalDefinition))
+                else if (hops.Length < Budgets.WalkHops
+                    && CalledAt(part) is { } called
+                    && reach.Contains(flow.PointOf(part))
+                    && !MayBeGuarded(part, body, member, known, locals)
+                    && !Catching.IsExpected(part, KnownNames.NullCatches)
+                    && seen.Add(called.Method))
                 {
-                    open.Enqueue((called.OriginalDefinition, GivenTo(call, known), hops.Add(Sites.OfCall(call, called.Name))));
+                    open.Enqueue((called.Body, GivenTo(part, known), hops.Add(Sites.OfCall(part, called.Method.Name))));
                 }
             }
         }
     }
 
-    private static ImmutableDictionary<ISymbol, bool> GivenTo(IInvocationOperation call, ImmutableDictionary<ISymbol, bool> known)
+    /// <summary>
+    /// What runs on the same object at a place: a method as the type itself has it, whoever overrides it, a local function, the lambda in
+    /// a local, or the code of a property.
+    /// </summary>
+    private (IMethodSymbol Method, IOperation? Body)? CalledAt(IOperation part)
+    {
+        switch (part)
+        {
+            case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: { IsAbstract: false } method }:
+                return (method.OriginalDefinition, SourceBodies.Of(_model).Of(method.OriginalDefinition, _cancellationToken));
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke }:
+            case IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: { IsAbstract: false } property }
+                when !ValueOrigin.IsAutoProperty(property):
+                return CallTargets.Of(_model).One(part, _cancellationToken) is { } target
+                    ? (target.Method.OriginalDefinition, target.Declaration)
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static ImmutableDictionary<ISymbol, bool> GivenTo(IOperation called, ImmutableDictionary<ISymbol, bool> known)
     {
         ImmutableDictionary<ISymbol, bool>.Builder given = ImmutableDictionary.CreateBuilder<ISymbol, bool>(SymbolEqualityComparer.Default);
-        foreach (IArgumentOperation argument in call.Arguments)
+        foreach (IArgumentOperation argument in called is IInvocationOperation call ? call.Arguments : ImmutableArray<IArgumentOperation>.Empty)
         {
             if (argument.Parameter is { } parameter && ValueOf(argument.Value) is { } value)
             {
@@ -238,20 +259,4 @@ internal sealed class LateFieldUses
             ValueOrigin.Unwrap(single),
         var other => other,
     };
-
-    private static bool IsCaught(IOperation place)
-    {
-        for (IOperation inner = place; inner.Parent is { } outer; inner = outer)
-        {
-            if (outer is ITryOperation attempt
-                && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
-                    || KnownNames.NullCatches.Types.Any(type => handler.ExceptionType.Is(type))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,11 +30,13 @@ public sealed class DeletedLockFileAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            bool mayOpen = index.HasWord("FileShare", file.CancellationToken);
             foreach (SyntaxToken token in index.Occurrences(Delete, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
                     && call.Expression.GetLastToken() == token
                     && call.ArgumentList.Arguments.Count < 2
+                    && (mayOpen || call.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.PartialKeyword) == true)
                     && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation deletion
                     && IsOfFile(deletion.TargetMethod)
                     && LockFiles.OpeningOf(deletion, model, file.CancellationToken) is { } opening
