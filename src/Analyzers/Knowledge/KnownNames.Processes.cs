@@ -36,6 +36,9 @@ internal static partial class KnownNames
     /// <summary>Methods of parsers that only read the arguments, by name.</summary>
     public static readonly NameList CommandParses = NameList.Of("command-parses");
 
+    /// <summary>What reads the arguments of the process outside of Main.</summary>
+    public static readonly NameList ArgumentReads = NameList.Of("argument-reads");
+
     /// <summary>Searches in a list that begin at its first item.</summary>
     public static readonly NameList FirstFinds = NameList.Of("first-finds");
 

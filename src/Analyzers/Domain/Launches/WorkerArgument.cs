@@ -147,7 +147,7 @@ internal sealed class WorkerArguments
     /// <summary>Where the arguments are read without Main's: Environment.GetCommandLineArgs() and Environment.CommandLine.</summary>
     private IEnumerable<IOperation> OtherReads(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
-        from word in new[] { "GetCommandLineArgs", "CommandLine" }
+        from word in KnownNames.ArgumentReads.Names
         where SyntaxIndex.Of(tree).HasIdentifier(word, cancellationToken)
         let model = _bodies.Model(tree)
         where model is not null
