@@ -133,7 +133,7 @@ internal sealed class LateFieldUses
     private static ImmutableDictionary<ISymbol, bool> GivenTo(IOperation called, ImmutableDictionary<ISymbol, bool> known)
     {
         ImmutableDictionary<ISymbol, bool>.Builder given = ImmutableDictionary.CreateBuilder<ISymbol, bool>(SymbolEqualityComparer.Default);
-        foreach (IArgumentOperation argument in called is IInvocationOperation call ? call.Arguments : ImmutableArray<IArgumentOperation>.Empty)
+        foreach (IArgumentOperation argument in called.ChildOperations.OfType<IArgumentOperation>())
         {
             if (argument.Parameter is { } parameter && ValueOf(argument.Value) is { } value)
             {
