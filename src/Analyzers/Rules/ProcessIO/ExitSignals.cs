@@ -98,9 +98,6 @@ internal static class ExitSignals
             .OfType<ProcessKey>();
     }
 
-    /// <summary>The locals and fields that some code completes.</summary>
-    public static IEnumerable<ISymbol> Completed(IOperation code) => Completions(code).Select(static found => found.Signal);
-
     /// <summary>The locals and fields that some code completes, and where.</summary>
     public static IEnumerable<(ISymbol Signal, IOperation Place)> Completions(IOperation code) =>
         Signalled(code).Select(static signal => (Variable(signal)!, signal));

@@ -71,7 +71,7 @@ public sealed class LeaveAtEndFixTests : RuleTest
 
     [Theory]
     [InlineData("while ({|PSAFE731:pipe.IsConnected|}) { Console.WriteLine(reader.ReadLine()); }")]
-    [InlineData("while ({|PSAFE731:pipe.IsConnected|}) { Thread.Sleep(10); }")]
+    [InlineData("var own = new NamedPipeServerStream(\"own\"); while ({|PSAFE731:own.IsConnected|}) { Thread.Sleep(10); }")]
     [InlineData("while ({|PSAFE731:pipe.IsConnected|}) { switch (buffer.Length) { case 4: var line = reader.ReadLine(); break; } }")]
     public Task NoFix_Forms(string statements) => NoFix<ConnectedLoopAnalyzer, LeaveAtEndFix>(Source(statements));
 
