@@ -58,14 +58,22 @@ public sealed class NullCheckFix : DocumentFix
         return true;
     }
 
-    /// <summary>The uses of the field behind one that an exception would come from, in the same member.</summary>
-    private static IEnumerable<ExpressionSyntax> Later(ExpressionSyntax field, string name) =>
-        field.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes()
+    /// <summary>The other uses that an exception would come from, behind one in the same member, and in the loop round it.</summary>
+    private static IEnumerable<ExpressionSyntax> Later(ExpressionSyntax field, string name)
+    {
+        int from = field.Ancestors()
+            .LastOrDefault(static node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
+                or CommonForEachStatementSyntax)
+            ?.SpanStart ?? field.Span.End;
+        return field.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes()
             .OfType<IdentifierNameSyntax>()
-            .Where(identifier => identifier.Identifier.ValueText == name && identifier.SpanStart > field.Span.End)
+            .Where(identifier => identifier.Identifier.ValueText == name
+                && identifier.SpanStart > from
+                && !field.Span.Contains(identifier.Span))
             .Select(InWhole)
             .Where(static use => use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
                 || (use.Parent is ElementAccessExpressionSyntax element && element.Expression == use));
+    }
 
     private static bool IsCall(ExpressionSyntax whole) =>
         whole is InvocationExpressionSyntax && whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax;

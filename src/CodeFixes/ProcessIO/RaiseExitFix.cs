@@ -38,7 +38,14 @@ public sealed class RaiseExitFix : DocumentFix
         }
 
         string raise = $"{raised.Expression}.EnableRaisingEvents = true;";
-        List<StatementSyntax> handlers = Handlers(attached, raised.Expression.ToString());
+        SyntaxNode body = BodyRound(attached);
+        List<ExpressionStatementSyntax> handlers = Handlers(root);
+        if (handlers.Exists(handler => BodyRound(handler) != body))
+        {
+            // Other code may attach a handler of this process too, after the switch.
+            return false;
+        }
+
         if (!attached.IsInList())
         {
             SyntaxTrivia lineEnd = Comments.LineEndOf(root);
@@ -47,7 +54,8 @@ public sealed class RaiseExitFix : DocumentFix
         }
 
         // Behind the last handler that the list attaches to the process: one switch for all, and none of them comes too late.
-        StatementSyntax last = attached.Siblings().Last(statement => statement == attached || handlers.Contains(statement));
+        handlers.RemoveAll(handler => ProcessOf(handler) != raised.Expression.ToString());
+        StatementSyntax last = attached.Siblings().Last(handlers.Contains);
         if (handlers.Exists(handler => handler.SpanStart > last.Span.End))
         {
             return false;
@@ -62,19 +70,24 @@ public sealed class RaiseExitFix : DocumentFix
         return true;
     }
 
-    /// <summary>The statements of a body that attach a handler of Exited to the process.</summary>
-    private static List<StatementSyntax> Handlers(StatementSyntax attached, string process) => attached.Ancestors()
-        .First(static node => node is MemberDeclarationSyntax and not GlobalStatementSyntax
-            or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax)
-        .DescendantNodes()
+    private static SyntaxNode BodyRound(SyntaxNode node) => node.Ancestors().First(static outer =>
+        outer is MemberDeclarationSyntax and not GlobalStatementSyntax
+            or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax);
+
+    /// <summary>The statements of a file that attach a handler of Exited.</summary>
+    private static List<ExpressionStatementSyntax> Handlers(SyntaxNode root) => root.DescendantNodes()
         .OfType<ExpressionStatementSyntax>()
-        .Where(statement => statement.Expression is AssignmentExpressionSyntax
-            {
-                RawKind: (int)SyntaxKind.AddAssignmentExpression,
-                Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } raised,
-            }
-            && raised.Expression.ToString() == process)
-        .ToList<StatementSyntax>();
+        .Where(static statement => ProcessOf(statement) is not null)
+        .ToList();
+
+    /// <summary>The process that a statement attaches a handler of Exited to; null for any other statement.</summary>
+    private static string? ProcessOf(ExpressionStatementSyntax statement) => statement.Expression is AssignmentExpressionSyntax
+    {
+        RawKind: (int)SyntaxKind.AddAssignmentExpression,
+        Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" } raised,
+    }
+        ? raised.Expression.ToString()
+        : null;
 
     private static bool IsName(ExpressionSyntax expression) => expression switch
     {

@@ -18,12 +18,15 @@ internal sealed class ChannelLayers
 {
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly ValueSources _sources;
 
-    private ChannelLayers(SourceBodies bodies, MemberHistories histories) => (_bodies, _histories) = (bodies, histories);
+    private ChannelLayers(SourceBodies bodies, MemberHistories histories, ValueSources sources) =>
+        (_bodies, _histories, _sources) = (bodies, histories, sources);
 
     public static ChannelLayers Of(ProcessModel model) => model.Get(static model => new ChannelLayers(
         SourceBodies.Of(model),
-        MemberHistories.Of(model)));
+        MemberHistories.Of(model),
+        ValueSources.Of(model)));
 
     /// <summary>What an expression is on the way to a channel; null for anything else, and for a stream of unknown kind.</summary>
     public ChannelLayer? Of(IOperation expression, CancellationToken cancellationToken) =>
@@ -43,8 +46,8 @@ internal sealed class ChannelLayers
                 return OfCreation(creation, depth, cancellationToken);
             case ILocalReferenceOperation { Local: var local }:
                 return LocalAssignments.Single(local, value) is { } held and not IForEachLoopOperation
-                    ? Of(held, depth - 1, cancellationToken) ?? Held(local, local.Type)
-                    : Held(local, local.Type);
+                    ? Of(held, depth - 1, cancellationToken) ?? OfSource(value, depth, cancellationToken) ?? Held(local, local.Type)
+                    : OfSource(value, depth, cancellationToken) ?? Held(local, local.Type);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return Held(parameter.OriginalDefinition, parameter.Type);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
@@ -60,9 +63,17 @@ internal sealed class ChannelLayers
                     ? new ChannelLayer(task.Syntax, kind, task)
                     : null;
             default:
-                return null;
+                return OfSource(value, depth, cancellationToken);
         }
     }
+
+    /// <summary>What the one expression is that a value comes from, by a function, an object or a choice.</summary>
+    private ChannelLayer? OfSource(IOperation value, int depth, CancellationToken cancellationToken) =>
+        ChannelTypes.MayBeChannel(value.Type)
+        && _sources.Of(value, cancellationToken) is { Length: 1 } sources
+        && sources[0].Syntax != value.Syntax
+            ? Of(sources[0], depth - 1, cancellationToken)
+            : null;
 
     private ChannelLayer? OfCreation(IObjectCreationOperation creation, int depth, CancellationToken cancellationToken)
     {

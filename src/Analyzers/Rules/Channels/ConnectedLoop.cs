@@ -128,7 +128,10 @@ internal sealed class ConnectedLoop
         }
 
         List<FlowPoint> barriers = _flow.Operations
-            .Where(found => found.Point != read && (end.ThrowsAt(found.Operation) || MayEnd(found.Operation, asked)))
+            .Where(found => found.Point != read
+                && (end.ThrowsAt(found.Operation)
+                    || MayEnd(found.Operation, asked)
+                    || !_loop.Syntax.Span.Contains(found.Operation.Syntax.Span)))
             .Select(static found => found.Point)
             .ToList();
         barriers.AddRange(_inside
@@ -145,7 +148,7 @@ internal sealed class ConnectedLoop
     private static bool MayEnd(IOperation operation, HashSet<ISymbol> asked) => operation switch
     {
         ISimpleAssignmentOperation assignment => SymbolOf(assignment.Target) is { } set && asked.Contains(set),
-        IInvocationOperation call => KnownNames.LoopEnds.Has(call.TargetMethod.Name),
+        IInvocationOperation { IsImplicit: false } call => KnownNames.LoopEnds.Has(call.TargetMethod.Name),
         _ => false,
     };
 
