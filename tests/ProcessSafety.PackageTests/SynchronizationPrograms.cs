@@ -89,13 +89,13 @@ internal static class SynchronizationPrograms
     public const string PSAFE208 = """
         using System.IO;
 
-        internal sealed class Diary
+        internal sealed class Chronicle
         {
             private readonly FileStream _log;
 
-            public Diary(string path) => _log = new FileStream(path, FileMode.Append);
+            public Chronicle(string path) => _log = new FileStream(path, FileMode.Append);
 
-            ~Diary() => _log.Close();
+            ~Chronicle() => _log.Close();
         }
         """;
 

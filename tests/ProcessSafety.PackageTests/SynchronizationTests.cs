@@ -33,7 +33,7 @@ public sealed class SynchronizationTests(PackageFixture package)
         Assert.True(format.ExitCode == 0, format.Output);
         string service = solution.Read("App", "Service.cs");
         string tray = solution.Read("App", "Tray.cs");
-        Assert.Contains("public static Mutex Create() => new Mutex(initiallyOwned: false, @\"Global\\jobs\");", service);
+        Assert.Contains("public static Mutex Create() => new(initiallyOwned: false, @\"Global\\jobs\");", service);
         Assert.Contains("public static Mutex Open() => JobsMutex.Create();", service);
         Assert.Contains("JobsMutex.Create()", tray);
         Assert.DoesNotContain("\"jobs\"", service + tray);
