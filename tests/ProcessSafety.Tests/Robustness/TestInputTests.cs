@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
+using ProcessSafety.CodeFixes.ProcessIO;
 using Xunit;
 
 namespace ProcessSafety.Tests.Robustness;
@@ -48,7 +50,11 @@ public sealed class TestInputTests
         }
 
         Assert.Equal(
-            Shipped.Fixes.Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal),
+            Shipped.Fixes.Where(HasPrograms).Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal),
             applied.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>False for PSAFE720 on a compiler that cannot parse an extension block, in which a package brings what it calls.</summary>
+    private static bool HasPrograms(CodeFixProvider fix) =>
+        fix is not RunInOneCallFix || NewerSyntaxFactAttribute.ReasonWithout(csharp: 14) is null;
 }
