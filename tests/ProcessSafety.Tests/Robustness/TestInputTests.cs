@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using ProcessSafety.CodeFixes.ProcessIO;
+using ProcessSafety.Tests.ProcessIO;
 using Xunit;
 
 namespace ProcessSafety.Tests.Robustness;
@@ -56,5 +57,6 @@ public sealed class TestInputTests
 
     /// <summary>False for PSAFE720 on a compiler that cannot parse an extension block, in which a package brings what it calls.</summary>
     private static bool HasPrograms(CodeFixProvider fix) =>
-        fix is not RunInOneCallFix || NewerSyntaxFactAttribute.ReasonWithout(csharp: 14) is null;
+        fix is not RunInOneCallFix
+        || !CSharpSyntaxTree.ParseText(OneCallSource.Extension, new CSharpParseOptions(LanguageVersion.Preview)).GetDiagnostics().Any();
 }
