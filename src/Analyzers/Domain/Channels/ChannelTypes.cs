@@ -1,4 +1,7 @@
+using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Channels;
@@ -13,6 +16,10 @@ internal static class ChannelTypes
     private const string NetworkStream = "System.Net.Sockets.NetworkStream";
     private const string TcpClient = "System.Net.Sockets.TcpClient";
     private const string Socket = "System.Net.Sockets.Socket";
+
+    /// <summary>False for a file that has no word of a channel, nor of the stream below a reader.</summary>
+    public static bool MayBeIn(SyntaxIndex file, CancellationToken cancellationToken) =>
+        KnownNames.ChannelWords.Names.Any(word => file.HasWord(word, cancellationToken));
 
     /// <summary>What an object of a type is on the way to a channel; null for any other type.</summary>
     public static LayerKind? KindOf(ITypeSymbol? type) => type switch

@@ -18,14 +18,11 @@ internal static class TypeCreations
     public static IEnumerable<IObjectCreationOperation> In(SemanticModel model, string type, CancellationToken cancellationToken)
     {
         string name = type.Substring(type.LastIndexOf('.') + 1);
-        SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        return index.HasWord(name, cancellationToken)
-            ? index.Occurrences(name, cancellationToken: cancellationToken)
-                .SelectMany(CreationsAt)
-                .Select(creation => model.GetOperation(creation, cancellationToken))
-                .OfType<IObjectCreationOperation>()
-                .Where(creation => creation.Type.Is(type))
-            : Enumerable.Empty<IObjectCreationOperation>();
+        return SyntaxIndex.Of(model.SyntaxTree).Occurrences(name, cancellationToken: cancellationToken)
+            .SelectMany(CreationsAt)
+            .Select(creation => model.GetOperation(creation, cancellationToken))
+            .OfType<IObjectCreationOperation>()
+            .Where(creation => creation.Type.Is(type));
     }
 
     private static IEnumerable<SyntaxNode> CreationsAt(SyntaxToken token)
@@ -47,6 +44,10 @@ internal static class TypeCreations
             _ => Enumerable.Empty<SyntaxNode>(),
         };
     }
+
+    /// <summary>True for a reader or writer that does not close its stream.</summary>
+    public static bool LeavesOpen(IObjectCreationOperation creation) =>
+        Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
 
     /// <summary>What an argument is given; null where the constructor has no such parameter, or its default counts.</summary>
     public static IOperation? Argument(IObjectCreationOperation creation, string parameter) => creation.Arguments

@@ -118,6 +118,13 @@ internal sealed class SyntaxIndex
             : Enumerable.Empty<SyntaxToken>();
     }
 
+    /// <summary>The calls of what has that name: `Delete(x)`, `file.Delete()` and `file?.Delete()`.</summary>
+    public IEnumerable<InvocationExpressionSyntax> CallsOf(string name, CancellationToken cancellationToken) =>
+        from token in Occurrences(name, cancellationToken: cancellationToken)
+        let call = token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>()
+        where call is not null && call.Expression.GetLastToken() == token
+        select call;
+
     /// <summary>The tokens that hold the beginning of that text, found by a text search; none for an empty one.</summary>
     public IEnumerable<SyntaxToken> TokensWith(string text, TextSpan? within = null, CancellationToken cancellationToken = default) =>
         TokensWith(text, begins: false, ends: false, within, cancellationToken);

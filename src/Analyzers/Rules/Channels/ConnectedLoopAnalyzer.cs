@@ -32,7 +32,6 @@ public sealed class ConnectedLoopAnalyzer : ProcessSafetyAnalyzer
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             HashSet<SyntaxNode> seen = new();
             foreach (SyntaxToken token in KnownNames.ChannelStates.Names
-                .Where(word => index.HasWord(word, file.CancellationToken))
                 .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken)))
             {
                 if (token.Parent is not IdentifierNameSyntax name || !IsInLoop(name))

@@ -152,7 +152,7 @@ internal sealed class KeptText
             .Where(static found => found is { Kind: Kind.Close, Using: not null, Layer: { IsCertain: true, Creation: not null } })
             .ToList();
         return from reader in closes
-               where reader.Layer.Kind is LayerKind.Reader or LayerKind.BinaryReader && !LeavesOpen(reader.Layer.Creation!)
+               where reader.Layer.Kind is LayerKind.Reader or LayerKind.BinaryReader && !TypeCreations.LeavesOpen(reader.Layer.Creation!)
                let writer = closes.Find(other => other.Layer.Kind is LayerKind.Writer
                    && other.Layer.Channel.Equals(reader.Layer.Channel)
                    && ControlFlow.BodyAround(other.Place) == ControlFlow.BodyAround(reader.Place)
@@ -160,9 +160,6 @@ internal sealed class KeptText
                where writer is not null
                select (reader.Layer.Creation!, writer.Layer.Creation!);
     }
-
-    private static bool LeavesOpen(IObjectCreationOperation creation) =>
-        TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
 
     /// <summary>True where the using of one thing is round that of another, which is disposed of first.</summary>
     private static bool IsAround(SyntaxNode outer, SyntaxNode inner) => outer.SpanStart < inner.SpanStart

@@ -37,7 +37,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!KnownNames.ChannelWords.Names.Add(Beneath).Any(word => index.HasWord(word, file.CancellationToken)))
+            if (!ChannelTypes.MayBeIn(index, file.CancellationToken))
             {
                 return;
             }
@@ -118,7 +118,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
             && own.TrueForAll(found => found.Kind switch
             {
                 Kind.Read => ControlFlow.LoopRound(found.Place) == loop,
-                Kind.Close => LeavesOpen((IObjectCreationOperation)creation),
+                Kind.Close => TypeCreations.LeavesOpen((IObjectCreationOperation)creation),
                 _ => false,
             })
             && Destination.Variable(creation) is not (IFieldSymbol or IPropertySymbol);
@@ -135,7 +135,8 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
         && ChannelEvents.Of(model).Around(loop, cancellationToken)
             .Where(found => found.Layer.Channel.Equals(channel.Channel) && loop.Syntax.Span.Contains(found.Place.Syntax.Span))
             .All(found => found.Kind == Kind.Read
-                || (found.Kind == Kind.Close && (found.Place == except || found.Layer.Creation is { } closed && LeavesOpen(closed))));
+                || (found.Kind == Kind.Close
+                    && (found.Place == except || (found.Layer.Creation is { } closed && TypeCreations.LeavesOpen(closed)))));
 
     private static bool IsMadeIn(ChannelLayer channel, ILoopOperation loop, CancellationToken cancellationToken) => channel.Channel switch
     {
@@ -145,8 +146,4 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
         ISymbol => false,
         _ => true,
     };
-
-    /// <summary>True for a reader that does not close its stream.</summary>
-    private static bool LeavesOpen(IObjectCreationOperation creation) =>
-        TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
 }

@@ -85,7 +85,7 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
         List<IOperation> closing = inside
             .Where(found => found.Kind == Kind.Close
                 && found.Layer.Creation is { } wrapper
-                && !LeavesOpen(wrapper)
+                && !TypeCreations.LeavesOpen(wrapper)
                 && loop.Syntax.Span.Contains(wrapper.Syntax.Span))
             .Select(static found => (IOperation)found.Layer.Creation!)
             .ToList();
@@ -148,7 +148,4 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
         && wait.PointIn(flow) is { } point
         && flow.From(point, known: static condition =>
             condition is IPropertyReferenceOperation { Property.Name: "IsConnected" } ? true : null).Contains(point);
-
-    private static bool LeavesOpen(IObjectCreationOperation creation) =>
-        TypeCreations.Argument(creation, "leaveOpen") is { ConstantValue: { HasValue: true, Value: true } };
 }

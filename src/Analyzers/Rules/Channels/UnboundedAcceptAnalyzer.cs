@@ -35,13 +35,10 @@ public sealed class UnboundedAcceptAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (SyntaxToken token in KnownNames.ChannelAccepts.Names
-                .Where(word => index.HasWord(word, file.CancellationToken))
-                .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken)))
+            foreach (InvocationExpressionSyntax call in KnownNames.ChannelAccepts.Names
+                .SelectMany(name => index.CallsOf(name, file.CancellationToken)))
             {
-                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation accept
-                    && accept.TargetMethod.Name == token.ValueText
+                if (file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation accept
                     && KnownNames.ChannelAccepts.HasMember(accept.TargetMethod)
                     && StartBefore(accept, model, file.CancellationToken) is { } start)
                 {

@@ -50,7 +50,13 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            foreach (IObjectCreationOperation creation in TypeCreations.In(file.SemanticModel, Writer, file.CancellationToken)
+            if (!ChannelTypes.MayBeIn(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken))
+            {
+                return;
+            }
+
+            List<IObjectCreationOperation> writers = TypeCreations.In(file.SemanticModel, Writer, file.CancellationToken).ToList();
+            foreach (IObjectCreationOperation creation in writers
                 .Concat(TypeCreations.In(file.SemanticModel, Buffer, file.CancellationToken)))
             {
                 if (KeptText.Of(creation, model, file.CancellationToken)?.Unsent() is { } unsent)
@@ -63,13 +69,7 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
                 }
             }
 
-            SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!KnownNames.ChannelWords.Names.Any(word => index.HasWord(word, file.CancellationToken)))
-            {
-                return;
-            }
-
-            ReportClosedEarly(file, model);
+            ReportClosedEarly(writers, file, model);
             ReportReadToEnd(file, model);
         });
 
@@ -98,11 +98,14 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
         _ => place.Type.Is(Writer) ? "Set AutoFlush" : "Flush it",
     };
 
-    private static void ReportClosedEarly(SemanticModelAnalysisContext file, ProcessModel model)
+    private static void ReportClosedEarly(
+        IEnumerable<IObjectCreationOperation> writers,
+        SemanticModelAnalysisContext file,
+        ProcessModel model)
     {
         HashSet<SyntaxNode> members = new();
-        foreach (IObjectCreationOperation writer in TypeCreations.In(file.SemanticModel, Writer, file.CancellationToken)
-            .Where(writer => Destination.Using(writer) is not null && members.Add(LocalAssignments.Outermost(writer).Syntax)))
+        foreach (IObjectCreationOperation writer in writers.Where(writer =>
+            Destination.Using(writer) is not null && members.Add(LocalAssignments.Outermost(writer).Syntax)))
         {
             foreach ((IObjectCreationOperation reader, IObjectCreationOperation late) in KeptText.ClosedEarly(
                 writer,

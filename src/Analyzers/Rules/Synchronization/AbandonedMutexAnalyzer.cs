@@ -45,15 +45,11 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                 }
 
                 // PSAFE312 and PSAFE313 speak before: first the code has to know whether it has the mutex.
-                if (DroppedWait.ReleaseAfter(call, model, cancellationToken) is not null
-                    || UnownedRelease.TakingOf(call, model, cancellationToken) is not null)
-                {
-                    continue;
-                }
-
-                if (use.Action == LockAction.Release
-                    ? SkippedRelease.IsSkipped(call, Budgets.LockCalls, hasWorked: false, model, cancellationToken)
-                    : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
+                if ((use.Action == LockAction.Release
+                        ? SkippedRelease.IsSkipped(call, Budgets.LockCalls, hasWorked: false, model, cancellationToken)
+                        : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
+                    && DroppedWait.ReleaseAfter(call, model, cancellationToken) is null
+                    && UnownedRelease.TakingOf(call, model, cancellationToken) is null)
                 {
                     ImmutableDictionary<string, string?> properties = use.Action == LockAction.Release
                         && SkippedRelease.OnlyTaking(call, model, cancellationToken) is { } taking

@@ -41,9 +41,9 @@ public sealed class DeleteThenMoveAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            foreach (SyntaxToken token in index.Occurrences(Move, cancellationToken: file.CancellationToken))
+            foreach (InvocationExpressionSyntax call in index.CallsOf(Move, file.CancellationToken))
             {
-                if (StatementOf(token) is { } statement
+                if (call.Parent is ExpressionStatementSyntax statement
                     && file.SemanticModel.GetOperation(statement, file.CancellationToken) is IExpressionStatementOperation moving
                     && FileCall(moving.Operation, Move) is { Arguments.Length: 2 } move
                     && CanOverwrite(move.TargetMethod.ContainingType)
@@ -59,13 +59,6 @@ public sealed class DeleteThenMoveAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
-
-    /// <summary>The statement that is nothing but the call of that name.</summary>
-    private static ExpressionStatementSyntax? StatementOf(SyntaxToken name) =>
-        name.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Parent: ExpressionStatementSyntax statement } call
-        && call.Expression.GetLastToken() == name
-            ? statement
-            : null;
 
     private static IOperation? Before(IOperation statement) =>
         statement.Parent?.ChildOperations.TakeWhile(sibling => sibling != statement).LastOrDefault();

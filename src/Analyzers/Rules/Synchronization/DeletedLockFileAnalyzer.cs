@@ -31,11 +31,9 @@ public sealed class DeletedLockFileAnalyzer : ProcessSafetyAnalyzer
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             bool mayOpen = index.HasWord("FileShare", file.CancellationToken);
-            foreach (SyntaxToken token in index.Occurrences(Delete, cancellationToken: file.CancellationToken))
+            foreach (InvocationExpressionSyntax call in index.CallsOf(Delete, file.CancellationToken))
             {
-                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && call.Expression.GetLastToken() == token
-                    && call.ArgumentList.Arguments.Count < 2
+                if (call.ArgumentList.Arguments.Count < 2
                     && (mayOpen || call.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.PartialKeyword) == true)
                     && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation deletion
                     && IsOfFile(deletion.TargetMethod)

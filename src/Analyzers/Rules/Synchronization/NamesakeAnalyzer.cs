@@ -32,12 +32,10 @@ public sealed class NamesakeAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (SyntaxToken token in index.Occurrences(ByName, cancellationToken: file.CancellationToken)
-                .Concat(index.Occurrences(All, cancellationToken: file.CancellationToken)))
+            foreach (InvocationExpressionSyntax call in index.CallsOf(ByName, file.CancellationToken)
+                .Concat(index.CallsOf(All, file.CancellationToken)))
             {
-                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && call.Expression.GetLastToken() == token
-                    && !index.HasIdentifier(Mutex, file.CancellationToken)
+                if (!index.HasIdentifier(Mutex, file.CancellationToken)
                     && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation search
                     && search.TargetMethod.ContainingType.Is(KnownTypes.Process)
                     && EntryPoints.Of(model).MainDeclaration(file.CancellationToken) is { } main

@@ -27,11 +27,9 @@ public sealed class UnownedReleaseAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (SyntaxToken token in index.Occurrences(Release, cancellationToken: file.CancellationToken))
+            foreach (InvocationExpressionSyntax call in index.CallsOf(Release, file.CancellationToken))
             {
-                if (token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
-                    && call.Expression.GetLastToken() == token
-                    && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation release
+                if (file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation release
                     && UnownedRelease.TakingOf(release, model, file.CancellationToken) is { } taking)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
