@@ -75,9 +75,6 @@ internal static partial class KnownNames
     /// <summary>Properties that open the handle of a process.</summary>
     public static readonly NameList ProcessHandles = NameList.Of("process-handles");
 
-    /// <summary>Exceptions whose catch catches a question to an object that has no answer.</summary>
-    public static readonly NameList StateCatches = NameList.Of("state-catches");
-
     /// <summary>Events of a process, by name.</summary>
     public static readonly NameList ProcessEvents = NameList.Of("process-events");
 

@@ -84,7 +84,7 @@ public sealed class ForeignProcessAnalyzer : ProcessSafetyAnalyzer
     /// <summary>The call that gave the process, where the question to it throws; else null.</summary>
     private static IMethodSymbol? LookupOf(IPropertyReferenceOperation question, ProcessModel model, CancellationToken cancellationToken) =>
         !IsOnlyNamed(question)
-        && !IsCaught(question)
+        && !Catching.IsExpected(question, KnownNames.InvalidCatches)
         && ForeignProcesses.Of(model).LookupOf(question.Instance!, cancellationToken) is { } lookup
         && (question.Property.Name == StartInfo || !ForeignProcesses.IsCurrent(lookup))
         && !(KnownNames.ExitMembers.HasMember(question.Property) && HasHandle(question, model, cancellationToken))
@@ -100,25 +100,6 @@ public sealed class ForeignProcessAnalyzer : ProcessSafetyAnalyzer
         }
 
         return outer is INameOfOperation;
-    }
-
-    /// <summary>True in a try whose catch gets the exception.</summary>
-    private static bool IsCaught(IOperation question)
-    {
-        for (IOperation inner = question;
-            inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
-            inner = outer)
-        {
-            if (outer is ITryOperation attempt
-                && attempt.Body == inner
-                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
-                    || KnownNames.StateCatches.Types.Any(type => handler.ExceptionType.Is(type))))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>
