@@ -62,6 +62,9 @@ internal static class Budgets
     /// <summary>Methods that make or complete one start info: a factory, and a helper of it that sets the streams.</summary>
     public const int StartInfoHops = 3;
 
+    /// <summary>Calls between a place and the body that starts the process: a helper that waits or tidies up, and one of that.</summary>
+    public const int StartCallers = 2;
+
     /// <summary>Helpers round a library's call that hand on what they are given: programs wrap it two or three times.</summary>
     public const int WrapperLevels = 4;
 

@@ -36,6 +36,7 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
             || StatementOf(call) is not { } release
             || Comments.HasInnerDirectives(release)
             || diagnostic.AdditionalLocations.Count != 1
+            || diagnostic.AdditionalLocations[0].SourceTree != root.SyntaxTree
             || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax taking
             || CommonStatement(taking, release) is not { } common)
         {

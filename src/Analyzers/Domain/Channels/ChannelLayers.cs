@@ -19,18 +19,38 @@ internal sealed class ChannelLayers
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
     private readonly ValueSources _sources;
+    private readonly Callers _callers;
 
-    private ChannelLayers(SourceBodies bodies, MemberHistories histories, ValueSources sources) =>
-        (_bodies, _histories, _sources) = (bodies, histories, sources);
+    private ChannelLayers(SourceBodies bodies, MemberHistories histories, ValueSources sources, Callers callers) =>
+        (_bodies, _histories, _sources, _callers) = (bodies, histories, sources, callers);
 
     public static ChannelLayers Of(ProcessModel model) => model.Get(static model => new ChannelLayers(
         SourceBodies.Of(model),
         MemberHistories.Of(model),
-        ValueSources.Of(model)));
+        ValueSources.Of(model),
+        Callers.Of(model)));
 
     /// <summary>What an expression is on the way to a channel; null for anything else, and for a stream of unknown kind.</summary>
     public ChannelLayer? Of(IOperation expression, CancellationToken cancellationToken) =>
         Of(expression, Budgets.ChannelVariables, cancellationToken);
+
+    /// <summary>What the channel of a layer is; a parameter that one call gives, what that has there.</summary>
+    public object SourceOf(ChannelLayer layer, CancellationToken cancellationToken)
+    {
+        ChannelLayer found = layer;
+        for (int calls = 0; calls < Budgets.ChannelCalls && found.Parameter is { } parameter; calls++)
+        {
+            if (_callers.SeenArgumentsFor(parameter, cancellationToken).Take(2).ToList() is not { Count: 1 } given
+                || Of(given[0], cancellationToken) is not { } above)
+            {
+                break;
+            }
+
+            found = above;
+        }
+
+        return found.Channel;
+    }
 
     private ChannelLayer? Of(IOperation expression, int depth, CancellationToken cancellationToken)
     {

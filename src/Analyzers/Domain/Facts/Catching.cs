@@ -14,13 +14,17 @@ internal static class Catching
     /// </summary>
     /// <param name="place">The place.</param>
     /// <param name="exceptions">The exception, then its bases.</param>
-    public static bool IsExpected(IOperation place, NameList exceptions)
+    /// <param name="around">Something that such a try must not have in it too: it may be for that.</param>
+    public static bool IsExpected(IOperation place, NameList exceptions, IOperation? around = null)
     {
         for (IOperation inner = place;
             inner.Parent is { } outer && inner is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
             inner = outer)
         {
-            if (outer is ITryOperation attempt && attempt.Body == inner && attempt.Catches.Any(handler => Expects(handler, exceptions)))
+            if (outer is ITryOperation attempt
+                && attempt.Body == inner
+                && !(around is not null && attempt.Syntax.Span.Contains(around.Syntax.Span))
+                && attempt.Catches.Any(handler => Expects(handler, exceptions)))
             {
                 return true;
             }

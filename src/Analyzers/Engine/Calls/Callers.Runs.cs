@@ -62,6 +62,27 @@ internal sealed partial class Callers
             : null;
     }
 
+    /// <summary>Where the body round a place runs; none where a method may be called by others.</summary>
+    /// <param name="place">A place in the body.</param>
+    /// <param name="areAll">True to get none for a lambda or local function either when others may run it too.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public IReadOnlyList<IOperation> RunsAround(IOperation place, bool areAll, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IOperation>? runs = ControlFlow.ControlFlow.BodyAround(place) switch
+        {
+            IAnonymousFunctionOperation lambda =>
+                areAll ? AllRunsOf(lambda, cancellationToken) : RunsOf(lambda, cancellationToken).ToList(),
+            ILocalFunctionOperation { Symbol: var function } =>
+                areAll ? AllCalls(function, cancellationToken) : RunsOf(function, cancellationToken).ToList(),
+            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
+                method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
+                    ? RunsOf(method, cancellationToken).ToList()
+                    : AllCalls(method, cancellationToken),
+            _ => null,
+        };
+        return runs ?? Array.Empty<IOperation>();
+    }
+
     /// <summary>
     /// True when a place lies in a root, or in a method or local function whose calls are all seen and all do. A lambda that is no part of
     /// a root runs where nobody can tell.

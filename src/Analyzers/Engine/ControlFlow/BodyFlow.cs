@@ -41,6 +41,9 @@ internal sealed class BodyFlow
     /// <summary>Before the body's first operation.</summary>
     public FlowPoint Entry => new(0, -1);
 
+    /// <summary>Where the body ends other than by an exception.</summary>
+    public FlowPoint Exit => new(_operations.Length - 1, -1);
+
     /// <summary>
     /// The operations of the graph with their places, those included that the compiler makes of `using`, `foreach` and the like.
     /// </summary>

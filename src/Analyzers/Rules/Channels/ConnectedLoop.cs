@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Channels;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -20,11 +21,23 @@ internal sealed class ConnectedLoop
     private readonly bool _isShared;
     private readonly ImmutableArray<ChannelEvent> _all;
     private readonly List<ChannelEvent> _inside;
+    private readonly ProcessModel _model;
+    private readonly CancellationToken _cancellationToken;
 
-    private ConnectedLoop(ILoopOperation loop, ChannelLayer channel, bool isShared, BodyFlow flow, ImmutableArray<ChannelEvent> all)
+    private ConnectedLoop(
+        ILoopOperation loop,
+        ChannelLayer channel,
+        bool isShared,
+        BodyFlow flow,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
-        (_loop, _isShared, _flow) = (loop, isShared, flow);
-        _all = all.Where(found => found.Layer.Channel.Equals(channel.Channel)).ToImmutableArray();
+        (_loop, _isShared, _flow, _model, _cancellationToken) = (loop, isShared, flow, model, cancellationToken);
+        ChannelLayers layers = ChannelLayers.Of(model);
+        object source = layers.SourceOf(channel, cancellationToken);
+        _all = ChannelEvents.Of(model).Around(loop, cancellationToken)
+            .Where(found => layers.SourceOf(found.Layer, cancellationToken).Equals(source))
+            .ToImmutableArray();
         _inside = _all.Where(found => loop.Syntax.Span.Contains(found.Place.Syntax.Span)).ToList();
     }
 
@@ -40,7 +53,8 @@ internal sealed class ConnectedLoop
                 channel,
                 ValueOrigin.Unwrap(asked) is IMemberReferenceOperation or IParameterReferenceOperation,
                 flow,
-                ChannelEvents.Of(model).Around(loop, cancellationToken))
+                model,
+                cancellationToken)
             : null;
 
     public SyntaxNode Syntax => _loop.Syntax;
@@ -112,14 +126,38 @@ internal sealed class ConnectedLoop
         }
 
         ReadEnd found = end;
-        return read.Place == read.Source
-            && _flow.PointOf(read.Place) is { } point
-            && !IsSetElsewhere(found, read)
-            && _flow.From(point, BarriersOf(found, point), found.Outcome).Contains(point);
+        if (IsSetElsewhere(found, read.Source))
+        {
+            return false;
+        }
+
+        IOperation body = ControlFlow.BodyAround(read.Source);
+        return body.Syntax == ControlFlow.BodyAround(_loop).Syntax
+            ? read.Place == read.Source && ComesBack(read.Source, found)
+            : CallOf(read.Source) is { } call && ComesBack(call, end: null) && Returns(read.Source, body, found);
     }
 
-    /// <summary>Where the loop is left at the end, or something is done that may end it.</summary>
-    private List<FlowPoint> BarriersOf(ReadEnd end, FlowPoint read)
+    /// <summary>True where the loop leads from one of its operations to that again.</summary>
+    private bool ComesBack(IOperation operation, ReadEnd? end) =>
+        _flow.PointOf(operation) is { } point
+        && _flow.From(point, BarriersOf(_flow, _loop, end, point), condition => end?.Outcome(condition)).Contains(point);
+
+    /// <summary>The call in the loop of a function that reads, and gives back nothing that could tell of the end.</summary>
+    private IInvocationOperation? CallOf(IOperation read) => Callers.Of(_model).RunsAround(read, areAll: false, _cancellationToken)
+        .OfType<IInvocationOperation>()
+        .FirstOrDefault(call => _loop.Syntax.Span.Contains(call.Syntax.Span)
+            && ControlFlow.BodyAround(call).Syntax == ControlFlow.BodyAround(_loop).Syntax
+            && (call.TargetMethod.ReturnsVoid
+                || (call.Type is INamedTypeSymbol { IsGenericType: false } task && TaskUse.IsTask(task) && TaskUse.IsAwaited(call))));
+
+    /// <summary>True for a function that returns as ever when its read has found the end.</summary>
+    private bool Returns(IOperation read, IOperation body, ReadEnd end) =>
+        ControlFlow.Of(_model).Of(body, _cancellationToken) is { } flow
+        && flow.PointOf(read) is { } point
+        && flow.From(point, BarriersOf(flow, body, end, point), end.Outcome).Contains(flow.Exit);
+
+    /// <summary>Where the loop, or a body that it runs, is left at the end, or something is done that may end it.</summary>
+    private List<FlowPoint> BarriersOf(BodyFlow flow, IOperation region, ReadEnd? end, FlowPoint read)
     {
         HashSet<ISymbol> asked = new(SymbolEqualityComparer.Default);
         if (ConditionOf(_loop) is { } condition)
@@ -127,21 +165,25 @@ internal sealed class ConnectedLoop
             asked.UnionWith(condition.DescendantsAndSelf().Select(SymbolOf).OfType<ISymbol>());
         }
 
-        List<FlowPoint> barriers = _flow.Operations
+        List<FlowPoint> barriers = flow.Operations
             .Where(found => found.Point != read
-                && (end.ThrowsAt(found.Operation)
+                && (end?.ThrowsAt(found.Operation) == true
                     || MayEnd(found.Operation, asked)
-                    || !_loop.Syntax.Span.Contains(found.Operation.Syntax.Span)))
+                    || !region.Syntax.Span.Contains(found.Operation.Syntax.Span)))
             .Select(static found => found.Point)
             .ToList();
         barriers.AddRange(_inside
-            .Where(found => found.Kind is Kind.Close or Kind.Disconnect || IsCallBehind(found.Place, end))
-            .Select(found => found.PointIn(_flow))
+            .Where(found => found.Kind is Kind.Close or Kind.Disconnect || (end is not null && IsCallBehind(found.Place, end)))
+            .Select(found => found.PointIn(flow))
             .OfType<FlowPoint>());
-        barriers.AddRange(_loop.Body.Descendants()
-            .Where(operation => operation is IInvocationOperation && IsCallBehind(operation, end))
-            .Select(_flow.PointOf)
-            .OfType<FlowPoint>());
+        if (end is not null)
+        {
+            barriers.AddRange(region.Descendants()
+                .Where(operation => operation is IInvocationOperation && IsCallBehind(operation, end))
+                .Select(flow.PointOf)
+                .OfType<FlowPoint>());
+        }
+
         return barriers;
     }
 
@@ -185,9 +227,10 @@ internal sealed class ConnectedLoop
     }
 
     /// <summary>True where something other than a read gives the variable its value in the loop.</summary>
-    private bool IsSetElsewhere(ReadEnd end, ChannelEvent read) => end.Local is { } local
-        && new LocalAssignments(LocalAssignments.Outermost(read.Place)).PlacesOf(local)
-            .Any(place => _loop.Body.Syntax.Span.Contains(place.Syntax.Span) && !place.Syntax.Span.Contains(read.Place.Syntax.Span));
+    private bool IsSetElsewhere(ReadEnd end, IOperation read) => end.Local is { } local
+        && new LocalAssignments(LocalAssignments.Outermost(read)).PlacesOf(local)
+            .Any(place => (!_loop.Syntax.Span.Contains(read.Syntax.Span) || _loop.Body.Syntax.Span.Contains(place.Syntax.Span))
+                && !place.Syntax.Span.Contains(read.Syntax.Span));
 
     /// <summary>True in a try of the loop that catches the end of the stream and continues.</summary>
     private bool IsSwallowed(IOperation read)

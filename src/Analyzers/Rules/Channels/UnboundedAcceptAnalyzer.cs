@@ -10,6 +10,7 @@ using ProcessSafety.Analyzers.Domain.Channels;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Locks;
 using ProcessSafety.Analyzers.Domain.Starts;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -46,7 +47,7 @@ public sealed class UnboundedAcceptAnalyzer : ProcessSafetyAnalyzer
                         Rules.AcceptOutlivesChild,
                         call.GetLocation(),
                         new[] { start.Syntax.GetLocation() },
-                        StartInfoReader.IsStart(start)
+                        StartInfoReader.IsStart(start) && ControlFlow.BodyAround(start) == ControlFlow.BodyAround(accept)
                             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Starts, start.Syntax.SpanStart.ToString())
                             : ImmutableDictionary<string, string?>.Empty,
                         Sites.OfFact(accept).Text));
@@ -58,18 +59,37 @@ public sealed class UnboundedAcceptAnalyzer : ProcessSafetyAnalyzer
     private static IInvocationOperation? StartBefore(IInvocationOperation accept, ProcessModel model, CancellationToken cancellationToken)
     {
         if (WaitBound.IsBounded(accept)
-            || WaitFor(accept) is not { } wait
-            || IsRaced(accept)
             || IsClosedElsewhere(accept, model, cancellationToken))
         {
             return null;
         }
 
-        ILoopOperation? loop = ControlFlow.LoopRound(accept);
-        return StartPlaces.Before(wait, model, cancellationToken)
-            .Where(start => loop is null || loop.Syntax.Span.Contains(start.Syntax.Span))
-            .FirstOrDefault(start => !StartInfoReader.IsStart(start)
-                || StartInfos.Of(model).Of(start, cancellationToken).Switch("UseShellExecute", isOnByDefault: false) == Setting.No);
+        IInvocationOperation call = accept;
+        for (int calls = 0; WaitFor(call) is { } wait && !IsRaced(call); calls++)
+        {
+            ILoopOperation? loop = ControlFlow.LoopRound(call);
+            if (StartPlaces.Before(wait, model, cancellationToken)
+                .Where(start => loop is null || loop.Syntax.Span.Contains(start.Syntax.Span))
+                .FirstOrDefault(start => !StartInfoReader.IsStart(start)
+                    || StartInfos.Of(model).Of(start, cancellationToken).Switch("UseShellExecute", isOnByDefault: false) == Setting.No)
+                is { } before)
+            {
+                return before;
+            }
+
+            // A function that only waits does it for the one that calls it.
+            if (loop is not null
+                || calls == Budgets.StartCallers
+                || Callers.Of(model).RunsAround(call, areAll: true, cancellationToken) is not { Count: 1 } runs
+                || runs[0] is not IInvocationOperation run)
+            {
+                return null;
+            }
+
+            call = run;
+        }
+
+        return null;
     }
 
     /// <summary>Where the code waits; null for a task that something else is done with.</summary>

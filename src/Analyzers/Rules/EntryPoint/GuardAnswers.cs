@@ -39,6 +39,8 @@ internal sealed class GuardAnswers
         _ => null,
     };
 
+    public static bool IsHolder(IOperation? operation, ImmutableArray<ISymbol> names) => names.Any(name => IsHolder(operation, name));
+
     public static bool IsHolder(IOperation? operation, ISymbol holder) => operation switch
     {
         IConditionalAccessInstanceOperation accessed => IsHolder(ValueOrigin.AccessedObject(accessed), holder),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ internal static class MutexOwnership
     {
         IInvocationOperation launch = self.Start;
         if (!guard.IsAskedBy(ChildModes.Of(known).MarkersOf(self, cancellationToken))
-            || IsReleasedBefore(launch, guard, guard.Holder, Budgets.OwnershipCalls, known, cancellationToken)
+            || IsReleasedBefore(launch, guard, guard.Names, Budgets.OwnershipCalls, known, cancellationToken)
             || IsOfTheOther(launch, guard))
         {
             return false;
@@ -62,7 +63,8 @@ internal static class MutexOwnership
     {
         IOperation user = guard.Wrapping.Outermost;
         ISymbol? holder = Destination.Variable(user);
-        if (holder is not null && IsReleasedBefore(launch, guard, holder, Budgets.OwnershipCalls, known, cancellationToken))
+        if (holder is not null
+            && IsReleasedBefore(launch, guard, ImmutableArray.Create(holder), Budgets.OwnershipCalls, known, cancellationToken))
         {
             return false;
         }
@@ -157,7 +159,7 @@ internal static class MutexOwnership
     private static bool Mentions(IOperation condition, SingleInstanceGuard guard) => condition.DescendantsAndSelf().Any(part =>
         guard.Answers.Any(answer => GuardAnswers.IsHolder(part, answer))
         || (part is IInvocationOperation { TargetMethod.Name: "WaitOne", Instance: var waited }
-            && GuardAnswers.IsHolder(waited, guard.Holder))
+            && GuardAnswers.IsHolder(waited, guard.Names))
         || (part is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean } asked }
             && SymbolEqualityComparer.Default.Equals(asked.OriginalDefinition, MethodOf(guard.Mutex, CancellationToken.None))));
 
@@ -168,7 +170,7 @@ internal static class MutexOwnership
     private static bool IsReleasedBefore(
         IOperation place,
         SingleInstanceGuard guard,
-        ISymbol holder,
+        ImmutableArray<ISymbol> names,
         int calls,
         ProcessModel known,
         CancellationToken cancellationToken)
@@ -177,29 +179,29 @@ internal static class MutexOwnership
         IEnumerable<IInvocationOperation> before = LocalAssignments.Outermost(place).Descendants().OfType<IInvocationOperation>()
             .Where(call => call.Syntax.SpanStart < place.Syntax.SpanStart && !call.Syntax.Span.Contains(place.Syntax.Span)
                 && !guard.Wrapping.Links.Any(link => link.Syntax == call.Syntax));
-        return AnyReleases(before, guard, holder, known, cancellationToken)
-            || IsHandedOverBefore(place, holder)
+        return AnyReleases(before, guard, names, known, cancellationToken)
+            || IsHandedOverBefore(place, names)
             || (MethodOf(place, cancellationToken) is { } method
                 && ValueSources.Of(known).CallsOf(method, cancellationToken)
-                    .Any(call => calls == 0 || IsReleasedBefore(call, guard, holder, calls - 1, known, cancellationToken)));
+                    .Any(call => calls == 0 || IsReleasedBefore(call, guard, names, calls - 1, known, cancellationToken)));
     }
 
     /// <summary>
     /// True when the mutex is given to an object, or to code of this compilation as its receiver, or given back under another name.
     /// </summary>
-    private static bool IsHandedOverBefore(IOperation place, ISymbol holder) =>
+    private static bool IsHandedOverBefore(IOperation place, ImmutableArray<ISymbol> names) =>
         LocalAssignments.Outermost(place).Descendants()
             .Where(part => part.Syntax.SpanStart < place.Syntax.SpanStart && !part.Syntax.Span.Contains(place.Syntax.Span))
             .Any(part => part switch
             {
                 IObjectCreationOperation creation =>
-                    creation.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder)),
+                    creation.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, names)),
                 IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call =>
-                    call.Instance?.Type.Is(KnownTypes.Mutex) == true && GuardAnswers.IsHolder(call.Instance, holder),
+                    call.Instance?.Type.Is(KnownTypes.Mutex) == true && GuardAnswers.IsHolder(call.Instance, names),
                 IInvocationOperation { TargetMethod: var called, Instance: ILocalReferenceOperation alias } =>
                     KnownNames.MutexReturns.Has(called.Name)
                     && LocalAssignments.Single(alias.Local, alias) is { } named
-                    && GuardAnswers.IsHolder(ValueOrigin.Unwrap(named), holder),
+                    && GuardAnswers.IsHolder(ValueOrigin.Unwrap(named), names),
                 _ => false,
             });
 
@@ -207,7 +209,7 @@ internal static class MutexOwnership
     private static bool AnyReleases(
         IEnumerable<IInvocationOperation> calls,
         SingleInstanceGuard guard,
-        ISymbol holder,
+        ImmutableArray<ISymbol> names,
         ProcessModel known,
         CancellationToken cancellationToken)
     {
@@ -216,8 +218,8 @@ internal static class MutexOwnership
         while (open.Count > 0)
         {
             (IInvocationOperation call, int level) = open.Dequeue();
-            if ((KnownNames.MutexReturns.Has(call.TargetMethod.Name) && GuardAnswers.IsHolder(call.Instance, holder))
-                || call.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, holder)))
+            if ((KnownNames.MutexReturns.Has(call.TargetMethod.Name) && GuardAnswers.IsHolder(call.Instance, names))
+                || call.Arguments.Any(argument => GuardAnswers.IsHolder(argument.Value, names)))
             {
                 return true;
             }
@@ -230,7 +232,7 @@ internal static class MutexOwnership
             if (level == Budgets.OwnershipCalls)
             {
                 // Too far to say which code comes next: any other that releases the mutex may.
-                return IsReleasedElsewhere(guard, holder, known, cancellationToken);
+                return IsReleasedElsewhere(guard, names, known, cancellationToken);
             }
 
             foreach (IInvocationOperation inner in body.Descendants().OfType<IInvocationOperation>())
@@ -245,11 +247,11 @@ internal static class MutexOwnership
     /// <summary>True when a member other than the one that makes the mutex gives it back, or may.</summary>
     private static bool IsReleasedElsewhere(
         SingleInstanceGuard guard,
-        ISymbol holder,
+        ImmutableArray<ISymbol> names,
         ProcessModel known,
         CancellationToken cancellationToken) =>
-        holder is not ILocalSymbol
-        && MemberHistories.Of(known).Mentions(holder, cancellationToken).Any(mention =>
+        names[0] is var member and not ILocalSymbol
+        && MemberHistories.Of(known).Mentions(member, cancellationToken).Any(mention =>
             mention.Name.FirstAncestorOrSelf<MemberDeclarationSyntax>() != guard.Mutex.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()
             && (mention.Name.Parent is ArgumentSyntax
                 || mention.Name.Ancestors()

@@ -18,6 +18,7 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// <summary>A named mutex that a program takes at start-up to tell whether it runs already.</summary>
 /// <param name="Mutex">The creation.</param>
 /// <param name="Holder">The local or field that keeps it.</param>
+/// <param name="Names">The holder, and each local that may be the same mutex.</param>
 /// <param name="Answers">
 /// The locals, members and methods that say whether this process is the first; none when the answer is asked for in place.
 /// </param>
@@ -26,6 +27,7 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 internal sealed record SingleInstanceGuard(
     IObjectCreationOperation Mutex,
     ISymbol Holder,
+    ImmutableArray<ISymbol> Names,
     ImmutableArray<ISymbol> Answers,
     ImmutableArray<ImmutableHashSet<string>> Modes,
     Wrapping Wrapping)
@@ -127,17 +129,24 @@ internal sealed class SingleInstanceGuards
     private IEnumerable<SingleInstanceGuard> Of(IObjectCreationOperation creation, CancellationToken cancellationToken) =>
         creation.Type.Is(KnownTypes.Mutex)
         && _primitives.Of(creation, cancellationToken) is { IsUnnamed: false } primitive
-        && Destination.Variable(creation) is { } holder
+        && NamesOf(creation) is { IsEmpty: false } names
             ? _wrappings.Of(creation, cancellationToken)
                 .Where(wrapping => IsStartUp(wrapping.Outermost, Budgets.GuardCalls, cancellationToken))
-                .Select(wrapping => Of(creation, primitive, holder, wrapping, cancellationToken))
+                .Select(wrapping => Of(creation, primitive, names, wrapping, cancellationToken))
                 .OfType<SingleInstanceGuard>()
             : Enumerable.Empty<SingleInstanceGuard>();
+
+    /// <summary>The member that keeps a mutex, or the locals that do.</summary>
+    private static ImmutableArray<ISymbol> NamesOf(IObjectCreationOperation creation) => Destination.Variable(creation) switch
+    {
+        not (null or ILocalSymbol) and var member => ImmutableArray.Create(member),
+        _ => ValueUses.Of(creation).Locals.ToImmutableArray<ISymbol>(),
+    };
 
     private SingleInstanceGuard? Of(
         IObjectCreationOperation creation,
         NamedPrimitive primitive,
-        ISymbol holder,
+        ImmutableArray<ISymbol> names,
         Wrapping wrapping,
         CancellationToken cancellationToken)
     {
@@ -145,7 +154,7 @@ internal sealed class SingleInstanceGuards
         IOperation place = creation;
         if (first is null)
         {
-            List<IInvocationOperation> waits = WaitsBehind(creation, holder, cancellationToken);
+            List<IInvocationOperation> waits = WaitsBehind(creation, names, cancellationToken);
             if (waits.Count == 0 || !waits.TrueForAll(wait => IsImmediate(wait, wrapping, cancellationToken)))
             {
                 return null;
@@ -164,7 +173,8 @@ internal sealed class SingleInstanceGuards
         return first is null || answers.Any(answer => _answers.Decides(answer, place, wrapping, cancellationToken))
             ? new(
                 creation,
-                holder,
+                names[names.Length - 1],
+                names,
                 answers,
                 wrapping.Links.SelectMany(link => WithCalls(link, Budgets.GuardCalls, cancellationToken))
                     .SelectMany(link => _branches.ModesRound(Sites.OfFact(link), cancellationToken))
@@ -188,10 +198,13 @@ internal sealed class SingleInstanceGuards
     }
 
     /// <summary>The waits in the body that makes a mutex; where it has none, those in other members.</summary>
-    private List<IInvocationOperation> WaitsBehind(IObjectCreationOperation creation, ISymbol holder, CancellationToken cancellationToken)
+    private List<IInvocationOperation> WaitsBehind(
+        IObjectCreationOperation creation,
+        ImmutableArray<ISymbol> names,
+        CancellationToken cancellationToken)
     {
         SyntaxNode body = LocalAssignments.Outermost(creation).Syntax;
-        ILookup<bool, IInvocationOperation> waits = Waits(creation, holder, cancellationToken)
+        ILookup<bool, IInvocationOperation> waits = Waits(creation, names, cancellationToken)
             .ToLookup(wait => LocalAssignments.Outermost(wait).Syntax == body);
         return waits[waits.Contains(true)].ToList();
     }
@@ -199,13 +212,13 @@ internal sealed class SingleInstanceGuards
     /// <summary>The waits for a mutex: in the code that makes it, and for one in a member in all code of its type.</summary>
     private IEnumerable<IInvocationOperation> Waits(
         IObjectCreationOperation creation,
-        ISymbol holder,
+        ImmutableArray<ISymbol> names,
         CancellationToken cancellationToken) =>
-        holder is ILocalSymbol
+        names[0] is ILocalSymbol
             ? LocalAssignments.Outermost(creation).Descendants()
                 .OfType<IInvocationOperation>()
-                .Where(call => call.TargetMethod.Name == "WaitOne" && GuardAnswers.IsHolder(call.Instance, holder))
-            : _answers.MentionsOf(holder, cancellationToken)
+                .Where(call => call.TargetMethod.Name == "WaitOne" && GuardAnswers.IsHolder(call.Instance, names))
+            : _answers.MentionsOf(names[0], cancellationToken)
                 .Select(static mention => (mention.Parent is IConditionalAccessOperation access ? access.WhenNotNull : mention.Parent)
                     as IInvocationOperation)
                 .OfType<IInvocationOperation>()

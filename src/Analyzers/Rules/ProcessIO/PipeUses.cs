@@ -1,16 +1,16 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ProcessIO;
 
-/// <summary>All that is done with an anonymous pipe which one local or private field holds.</summary>
+/// <summary>All that the program does with an anonymous pipe.</summary>
 /// <param name="Handles">The calls that give the handle of the child's end as text.</param>
 /// <param name="Releases">The calls that close this process's copy of that handle.</param>
 /// <param name="IsUsedInProcess">True when this process has the other end too.</param>
@@ -21,33 +21,26 @@ internal sealed record PipeUses(
 {
     private const string Release = "DisposeLocalCopyOfClientHandle";
 
-    /// <summary>The uses of a pipe that an expression makes; null when it goes to code that may do more with it.</summary>
+    /// <summary>The uses of the pipe that an expression makes; null when it goes to code that may do more with it.</summary>
     public static PipeUses? Of(IObjectCreationOperation creation, ProcessModel model, CancellationToken cancellationToken)
     {
-        IEnumerable<IOperation>? references = Destination.Variable(creation) switch
+        if (ObjectUses.Of(model).Of(creation, cancellationToken) is not { } uses)
         {
-            ILocalSymbol local => LocalAssignments.References(local, creation),
-            { DeclaredAccessibility: Accessibility.Private } member
-                when member is IFieldSymbol || (member is IPropertySymbol property && ValueOrigin.IsAutoProperty(property)) =>
-                MemberHistories.Of(model).References(member, cancellationToken),
-            _ => null,
-        };
-        return references is null ? null : Read(references, creation, model, cancellationToken);
-    }
+            return null;
+        }
 
-    private static PipeUses? Read(
-        IEnumerable<IOperation> references,
-        IObjectCreationOperation creation,
-        ProcessModel model,
-        CancellationToken cancellationToken)
-    {
         ImmutableArray<IInvocationOperation>.Builder handles = ImmutableArray.CreateBuilder<IInvocationOperation>();
         ImmutableArray<IInvocationOperation>.Builder releases = ImmutableArray.CreateBuilder<IInvocationOperation>();
         bool isUsedInProcess = false;
-        foreach (IOperation reference in references)
+        foreach (ObjectUse use in uses)
         {
-            switch (MemberOf(reference))
+            switch (use.Value.Parent)
             {
+                case var _ when IsSeenByOthers(use.From):
+                case var _ when use.Leaves && MayRelease(use.Value, model, cancellationToken):
+                    return null;
+                case var _ when use.Leaves:
+                    break;
                 case IInvocationOperation { TargetMethod.Name: "GetClientHandleAsString" } handle:
                     handles.Add(handle);
                     break;
@@ -55,7 +48,7 @@ internal sealed record PipeUses(
                     releases.Add(release);
                     break;
                 case IPropertyReferenceOperation { Property.Name: "ClientSafePipeHandle" } client:
-                    if (MemberOf(client) is IInvocationOperation { TargetMethod.Name: "Dispose" or "Close" } closed)
+                    if (CallOn(client) is { TargetMethod.Name: "Dispose" or "Close" } closed)
                     {
                         releases.Add(closed);
                     }
@@ -65,58 +58,36 @@ internal sealed record PipeUses(
                     }
 
                     break;
-                case null when MayEscape(reference, creation, model, cancellationToken):
-                    return null;
             }
         }
 
-        return new PipeUses(handles.ToImmutable(), releases.ToImmutable(), isUsedInProcess);
+        return new PipeUses(
+            handles.Distinct().ToImmutableArray(),
+            releases.Distinct().ToImmutableArray(),
+            isUsedInProcess);
     }
 
-    /// <summary>The member that is called or read on a reference, behind `?.` too.</summary>
-    private static IOperation? MemberOf(IOperation reference)
+    /// <summary>True for a member by which code of other types may come to the pipe.</summary>
+    private static bool IsSeenByOthers(IOperation from) =>
+        from is IMemberReferenceOperation { Member.DeclaredAccessibility: not Accessibility.Private };
+
+    /// <summary>The method that is called on a value, behind `?.` too.</summary>
+    private static IInvocationOperation? CallOn(IOperation value) => value.Parent switch
     {
-        IOperation value = Destination.Whole(reference);
-
-        return value.Parent switch
-        {
-            IInvocationOperation call when call.Instance == value => call,
-            IPropertyReferenceOperation property when property.Instance == value => property,
-            IConditionalAccessOperation access when access.Operation == value =>
-                access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(static inner => inner switch
-                {
-                    IInvocationOperation { Instance: IConditionalAccessInstanceOperation }
-                    or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation } => true,
-                    _ => false,
-                }),
-            _ => null,
-        };
-    }
+        IInvocationOperation call when call.Instance == value => call,
+        IConditionalAccessOperation access when access.Operation == value =>
+            access.WhenNotNull.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(
+                static call => call.Instance is IConditionalAccessInstanceOperation),
+        _ => null,
+    };
 
     /// <summary>
-    /// True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows how.
+    /// True when code out of sight may close the handle: the pipe is returned, kept elsewhere, or given to code that knows it as a pipe.
     /// </summary>
-    private static bool MayEscape(
-        IOperation reference,
-        IObjectCreationOperation creation,
-        ProcessModel model,
-        CancellationToken cancellationToken)
-    {
-        IOperation value = Destination.Whole(reference);
-
-        return value.Parent switch
-        {
-            IUsingOperation or IBinaryOperation or IIsPatternOperation or INameOfOperation or IExpressionStatementOperation => false,
-            ISimpleAssignmentOperation assignment when assignment.Target == value =>
-                ValueOrigin.Unwrap(assignment.Value) is not (IObjectCreationOperation or { ConstantValue.HasValue: true })
-                && assignment.Value != creation,
-            IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee } =>
-                !IsStream(type) || IsOfSourceThatReleases(callee, model, cancellationToken),
-            _ => true,
-        };
-    }
-
-    private static bool IsStream(ITypeSymbol type) => type.IsOrDerivesFrom("System.IO.Stream");
+    private static bool MayRelease(IOperation value, ProcessModel model, CancellationToken cancellationToken) =>
+        value.Parent is not IArgumentOperation { Parameter.OriginalDefinition.Type: var type, Parent: var callee }
+        || !type.IsOrDerivesFrom("System.IO.Stream")
+        || IsOfSourceThatReleases(callee, model, cancellationToken);
 
     private static bool IsOfSourceThatReleases(IOperation? callee, ProcessModel model, CancellationToken cancellationToken)
     {

@@ -94,6 +94,6 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
     private static bool IsCaught(IOperation call, int levels, ProcessModel model, CancellationToken cancellationToken) =>
         MutexCalls.IsCaught(call)
         || (levels > 0
-            && SkippedRelease.RunsOf(call, areAll: false, model, cancellationToken) is { Count: > 0 } runs
+            && Callers.Of(model).RunsAround(call, areAll: false, cancellationToken) is { Count: > 0 } runs
             && runs.All(run => IsCaught(run, levels - 1, model, cancellationToken)));
 }

@@ -21,7 +21,7 @@ internal static class DroppedWait
     /// The release of what the wait may not have taken: one that the same body comes to, or that of another member, where the wait is all
     /// that its own member does. Null for a wait that tells somebody, that never gives up, or that nothing is seen to release.
     /// </summary>
-    public static IInvocationOperation? ReleaseAfter(IInvocationOperation wait, ProcessModel model, CancellationToken cancellationToken)
+    public static IOperation? ReleaseAfter(IInvocationOperation wait, ProcessModel model, CancellationToken cancellationToken)
     {
         if (!KnownNames.LockTries.HasMember(wait.TargetMethod)
             || !IsDropped(wait)
@@ -43,10 +43,27 @@ internal static class DroppedWait
             .OfType<IInvocationOperation>()
             .Where(call => EventOf(call, origin)?.Releases(taking) == true)
             .ToList();
-        IInvocationOperation? release = releases.Count > 0
+        IOperation? release = releases.Count > 0
             ? releases.Find(call => IsAfter(wait, call, model, cancellationToken))
-            : ReleaseElsewhere(wait, taking, outermost, model, cancellationToken);
+            : ReleaseByCall(wait, model, cancellationToken) ?? ReleaseElsewhere(wait, taking, outermost, model, cancellationToken);
         return release is not null && !OnlyWakes(taking, release: releases.Count == 0, model, cancellationToken) ? release : null;
+    }
+
+    /// <summary>The call of code that releases the lock, after the wait in its body: <c>gate.WaitOne(500); … Leave(gate);</c></summary>
+    private static IOperation? ReleaseByCall(IInvocationOperation wait, ProcessModel model, CancellationToken cancellationToken)
+    {
+        if (ControlFlow.Of(model).Around(wait, cancellationToken) is not { } flow)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(LockEvent Event, FlowPoint Point)> events =
+            new CriticalSections(ControlFlow.BodyAround(wait), flow, model, cancellationToken).Events;
+        (LockEvent? taking, FlowPoint point) = events.FirstOrDefault(item => item.Event.Operation.Syntax == wait.Syntax);
+        return taking is null
+            ? null
+            : events.FirstOrDefault(item => item.Event.Releases(taking) && flow.From(point, throughExceptions: true).Contains(item.Point))
+                .Event?.Operation;
     }
 
     /// <summary>True for a statement that is nothing but the wait, with what waits for its task.</summary>

@@ -14,9 +14,9 @@ using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
-/// <summary>A call of a method that does nothing but to answer whether a name is there.</summary>
+/// <summary>A call that does nothing but to answer whether a name is there.</summary>
 /// <param name="Call">The call.</param>
-/// <param name="Opening">The opening in the method, with the name that the call gives it.</param>
+/// <param name="Opening">The opening, that of a method with the name that the call gives it; it may be the call itself.</param>
 /// <param name="IsThereWhenTrue">What the answer is when the name is there.</param>
 internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimitive Opening, bool IsThereWhenTrue)
 {
@@ -68,7 +68,7 @@ internal sealed record ExistenceQuestion(IInvocationOperation Call, NamedPrimiti
 }
 
 /// <summary>
-/// Finds the methods that answer whether a name is there, and who asks them.
+/// Finds the openings and methods that answer whether a name is there, and who asks them.
 /// <code>static bool IsRunning(string name) => Mutex.TryOpenExisting(name, out _);</code>
 /// </summary>
 internal sealed class ExistenceQuestions
@@ -95,11 +95,14 @@ internal sealed class ExistenceQuestions
 
     /// <summary>The questions that code of one file asks.</summary>
     public IEnumerable<ExistenceQuestion> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _all.Get(cancellationToken).Where(question => question.Call.Syntax.SyntaxTree == tree);
+        _all.Get(cancellationToken).Where(question => question.Call.Syntax.SyntaxTree == tree).Concat(
+            from opening in _sites.In(tree, static site => site.IsOpening, cancellationToken)
+            where opening.Access == PrimitiveAccess.TryOpen && !IsKept(opening)
+            select new ExistenceQuestion((IInvocationOperation)opening.Operation, opening, IsThereWhenTrue: true));
 
     /// <summary>
     /// The creations that the body which asks leads to, with their places there: its own, those of wrappers that it makes, and those of
-    /// methods that it calls, on an object that has the name or with the name as an argument.
+    /// methods that it calls, on an object that has the name or with the name as an argument. One that asks itself has its own apart.
     /// </summary>
     public IEnumerable<(NamedPrimitive Creation, IOperation Place)> CreationsBehind(
         ExistenceQuestion question,
@@ -110,16 +113,35 @@ internal sealed class ExistenceQuestions
         from wrapping in _ways.Get(creation.Operation, cancellationToken)
         let place = wrapping.Links.LastOrDefault(link => ControlFlow.BodyAround(link) == ControlFlow.BodyAround(question.Call))
         where place is not null && place.Syntax.SpanStart > question.Call.Syntax.Span.End
+            && !(place == creation.Operation && question.Call == question.Opening.Operation)
         select (Called(creation, wrapping, cancellationToken), place);
 
-    /// <summary>The calls of the method that makes a primitive, each with the creation of the object that it is called on.</summary>
-    private IEnumerable<Wrapping> CalledFor(IOperation creation, CancellationToken cancellationToken) =>
-        SourceBodies.MemberAround(creation, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false } method
-            ? from call in _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>()
-              let receiver = call.Instance is { } instance ? _sources.Of(instance, cancellationToken) : ImmutableArray<IOperation>.Empty
-              let made = receiver.Length == 1 ? receiver : ImmutableArray<IOperation>.Empty
-              select new Wrapping(ImmutableArray.Create(creation).AddRange(made).Add(call))
+    /// <summary>True where something uses what an opening finds.</summary>
+    private static bool IsKept(NamedPrimitive opening)
+    {
+        IOperation? found = ((IInvocationOperation)opening.Operation).Arguments
+            .FirstOrDefault(static argument => argument.Parameter?.RefKind == RefKind.Out)?.Value;
+        return found is not (null or IDiscardOperation)
+            && !(found is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }
+                && LocalAssignments.References(declared.Local, found).All(static reference => reference.IsDeclaration));
+    }
+
+    /// <summary>The calls of the code that makes a primitive, each with the creation of the object that it is called on.</summary>
+    private IEnumerable<Wrapping> CalledFor(IOperation creation, CancellationToken cancellationToken)
+    {
+        IEnumerable<Wrapping> ofInner = ControlFlow.BodyAround(creation) is IAnonymousFunctionOperation or ILocalFunctionOperation
+            ? _callers.RunsAround(creation, areAll: true, cancellationToken)
+                .Select(run => new Wrapping(ImmutableArray.Create(creation, run)))
             : Enumerable.Empty<Wrapping>();
+        return SourceBodies.MemberAround(creation, cancellationToken)
+            is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false } method
+            ? ofInner.Concat(
+                from call in _callers.Calls(method, cancellationToken).OfType<IInvocationOperation>()
+                let receiver = call.Instance is { } instance ? _sources.Of(instance, cancellationToken) : ImmutableArray<IOperation>.Empty
+                let made = receiver.Length == 1 ? receiver : ImmutableArray<IOperation>.Empty
+                select new Wrapping(ImmutableArray.Create(creation).AddRange(made).Add(call)))
+            : ofInner;
+    }
 
     private IEnumerable<ExistenceQuestion> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees

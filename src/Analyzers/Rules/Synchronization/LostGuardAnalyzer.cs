@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Domain.Names;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Synchronization;
@@ -97,7 +98,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
             && main.SyntaxTree == place.Syntax.SyntaxTree
             && main.Span.Contains(place.Syntax.Span))
         || (levels > 0
-            && SkippedRelease.RunsOf(place, areAll: false, model, cancellationToken)
+            && Callers.Of(model).RunsAround(place, areAll: false, cancellationToken)
                 .Any(run => IsAskedAtStart(run, levels - 1, model, cancellationToken)));
 
     /// <summary>How the guard is lost; null when it is kept, or is none.</summary>

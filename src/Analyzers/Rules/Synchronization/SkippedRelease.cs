@@ -34,7 +34,7 @@ internal static class SkippedRelease
             return skips;
         }
 
-        if (levels == 0 || RunsOf(release, areAll: true, model, cancellationToken) is not { Count: > 0 } runs)
+        if (levels == 0 || Callers.Of(model).RunsAround(release, areAll: true, cancellationToken) is not { Count: > 0 } runs)
         {
             return false;
         }
@@ -54,29 +54,6 @@ internal static class SkippedRelease
         return events.Count == 2 && events.Find(static item => item.Takes) is { } taking && events.Exists(static item => !item.Takes)
             ? taking.Operation
             : null;
-    }
-
-    /// <summary>Where the body round a place runs; none where a method may be called by others.</summary>
-    /// <param name="place">A place in the body.</param>
-    /// <param name="areAll">True to get none for a lambda or local function either when others may run it too.</param>
-    /// <param name="model">The compilation.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    public static IReadOnlyList<IOperation> RunsOf(IOperation place, bool areAll, ProcessModel model, CancellationToken cancellationToken)
-    {
-        Callers callers = Callers.Of(model);
-        IReadOnlyList<IOperation>? runs = ControlFlow.BodyAround(place) switch
-        {
-            IAnonymousFunctionOperation lambda =>
-                areAll ? callers.AllRunsOf(lambda, cancellationToken) : callers.RunsOf(lambda, cancellationToken).ToList(),
-            ILocalFunctionOperation { Symbol: var function } =>
-                areAll ? callers.AllCalls(function, cancellationToken) : callers.RunsOf(function, cancellationToken).ToList(),
-            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
-                method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
-                    ? callers.RunsOf(method, cancellationToken).ToList()
-                    : callers.AllCalls(method, cancellationToken),
-            _ => null,
-        };
-        return runs ?? new List<IOperation>();
     }
 
     /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>

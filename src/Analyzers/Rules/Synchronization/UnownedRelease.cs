@@ -23,14 +23,14 @@ internal sealed class UnownedRelease
     private const string DoesNotReturn = "System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute";
     private const string CreatedNew = "createdNew";
 
-    private readonly IInvocationOperation _release;
+    private readonly IOperation _release;
     private readonly IOperation _body;
     private readonly BodyFlow _flow;
     private readonly ProcessModel _model;
     private readonly CancellationToken _cancellationToken;
 
     private UnownedRelease(
-        IInvocationOperation release,
+        IOperation release,
         IOperation body,
         BodyFlow flow,
         ProcessModel model,
@@ -41,31 +41,47 @@ internal sealed class UnownedRelease
     /// The wait, or the creation with createdNew, that has not taken the mutex on a way to its release; null when there is none, when the
     /// release stands under a condition that may know of it, and when its exception is caught.
     /// </summary>
-    public static IOperation? TakingOf(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken)
+    public static IOperation? TakingOf(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken) =>
+        LockUse.Of(release) is { Kind: LockKind.Mutex, Action: LockAction.Release }
+            ? TakingOf(release, Budgets.LockCalls, model, cancellationToken)
+            : null;
+
+    /// <summary>The taking of a release, or of the one call of a function that does nothing but release in any case.</summary>
+    private static IOperation? TakingOf(IOperation release, int levels, ProcessModel model, CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(release);
-        return LockUse.Of(release) is { Kind: LockKind.Mutex, Action: LockAction.Release }
-            && !ControlFlow.IsInCatch(release)
-            && ControlFlow.Of(model).Of(body, cancellationToken) is { } flow
-                ? new UnownedRelease(release, body, flow, model, cancellationToken).Find()
-                : null;
-    }
-
-    private IOperation? Find()
-    {
-        List<(LockEvent Event, FlowPoint Point)> events = SkippedRelease.EventsOf(_release, _model, _cancellationToken);
-        if (_flow.PointOf(_release) is not { } end)
+        if (ControlFlow.IsInCatch(release)
+            || ControlFlow.Of(model).Of(body, cancellationToken) is not { } flow
+            || flow.PointOf(release) is not { } end)
         {
             return null;
         }
 
+        List<(LockEvent Event, FlowPoint Point)> events = SkippedRelease.EventsOf(release, model, cancellationToken);
+        if (events.Exists(static item => item.Event.Takes))
+        {
+            return new UnownedRelease(release, body, flow, model, cancellationToken).Find(events, end);
+        }
+
+        return levels > 0
+            && events.Count == 1
+            && !Catching.IsExpected(release, KnownNames.ReleaseCatches)
+            && !ControlFlow.MayReturnBefore(release)
+            && ControlFlow.BranchesRound(release).All(static branch => branch.Parent is IConditionalAccessOperation)
+            && Callers.Of(model).RunsAround(release, areAll: true, cancellationToken) is { Count: 1 } runs
+                ? TakingOf(runs[0], levels - 1, model, cancellationToken)
+                : null;
+    }
+
+    private IOperation? Find(List<(LockEvent Event, FlowPoint Point)> events, FlowPoint end)
+    {
         FlowPoint[] releases = events.Where(static item => !item.Event.Takes).Select(static item => item.Point).ToArray();
         LocalAssignments assignments = new(LocalAssignments.Outermost(_body));
         foreach ((LockEvent taking, FlowPoint point) in events)
         {
             if (!taking.Takes
                 || !IsAnswered(taking, out ISymbol? answer)
-                || IsCaught(taking.Operation)
+                || Catching.IsExpected(_release, KnownNames.ReleaseCatches, around: taking.Operation)
                 || events.Exists(other => other.Event.Takes
                     && other.Event != taking
                     && _flow.From(other.Point, releases).Contains(point)))
@@ -202,24 +218,6 @@ internal sealed class UnownedRelease
             ValueOrigin.IsNull(constant.Value),
         _ => false,
     };
-
-    /// <summary>True when the exception of the release is caught by a `try` that does not have the taking in it.</summary>
-    private bool IsCaught(IOperation taking)
-    {
-        for (IOperation inner = _release; inner != _body && inner.Parent is { } outer; inner = outer)
-        {
-            if (outer is ITryOperation attempt
-                && attempt.Body == inner
-                && !attempt.Syntax.Span.Contains(taking.Syntax.Span)
-                && attempt.Catches.Any(static handler => handler.ExceptionType.SpecialType == SpecialType.System_Object
-                    || KnownNames.ReleaseCatches.Types.Any(type => handler.ExceptionType.Is(type))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Calls after which the body does not continue: those that end the process, themselves or in what they call.</summary>
     private IEnumerable<FlowPoint> Ends() => ControlFlow.OperationsOf(_body)
