@@ -12,6 +12,7 @@ namespace WorkerPool;
 /// and with <c>--again</c> the program starts anew at the end.
 /// With <c>--progress</c> a monitor sees how far the run is.
 /// With <c>--history</c> the checksums of all runs are kept in one file.
+/// With <c>--brief</c> the workers are told before which files are to come.
 /// With <c>--machine</c> the report says who has made it, with <c>--list</c> it lists the files,
 /// and with <c>--then COMMAND</c> a command of the shell runs behind it.
 /// </summary>
@@ -49,6 +50,14 @@ internal static class Program
         using var pool = new Pool(size: 2);
         using var progress = args.Contains("--progress") ? new Progress("progress.bin") : null;
         Task<string>? listing = args.Contains("--list") ? Listing.Of(workload.Folder) : null;
+        if (args.Contains("--brief"))
+        {
+            foreach (var line in pool.Brief(workload.Paths))
+            {
+                Console.WriteLine(line);
+            }
+        }
+
         do
         {
             string[] lines = [.. Checksum(workload, pool, lifetime.Stop)];

@@ -46,6 +46,9 @@ internal sealed class Pool : IDisposable
         }
     }
 
+    /// <summary>Tells every worker which files are to come. No job may be running.</summary>
+    public IEnumerable<string> Brief(IReadOnlyCollection<string> files) => Briefing.Give(_workers, files);
+
     public void Dispose()
     {
         foreach (var worker in _workers)

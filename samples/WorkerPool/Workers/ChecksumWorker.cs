@@ -6,13 +6,19 @@ namespace WorkerPool.Workers;
 internal static class ChecksumWorker
 {
     public const string TrimCommand = "trim";
+    public const string BriefingCommand = "brief";
 
     public static int Run(string name)
     {
         var answers = 0;
         while (Console.In.ReadLine() is { } command)
         {
-            Console.Out.WriteLine(command == TrimCommand ? Trim() : Answer(path: command));
+            Console.Out.WriteLine(command switch
+            {
+                TrimCommand => Trim(),
+                BriefingCommand => Brief(name),
+                _ => Answer(path: command),
+            });
             Console.Out.Flush();
             answers++;
         }
@@ -26,6 +32,12 @@ internal static class ChecksumWorker
     {
         BufferPool.Shared.Trim();
         return "trimmed";
+    }
+
+    private static string Brief(string name)
+    {
+        Briefing.Receive();
+        return name;
     }
 
     private static string Answer(string path)

@@ -32,17 +32,16 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
         SyntaxEdits edits,
         CancellationToken cancellationToken)
     {
-        if (diagnostic.NodeIn(root) is not InvocationExpressionSyntax call
-            || StatementOf(call) is not { } release
+        ExpressionSyntax[] places = PlacesOf(diagnostic, root);
+        if (places.Length != 2
+            || StatementOf(places[1]) is not { } release
             || Comments.HasInnerDirectives(release)
-            || diagnostic.AdditionalLocations.Count != 1
-            || diagnostic.AdditionalLocations[0].SourceTree != root.SyntaxTree
-            || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax taking
-            || CommonStatement(taking, release) is not { } common)
+            || CommonStatement(places[0], release) is not { } common)
         {
             return false;
         }
 
+        ExpressionSyntax taking = places[0];
         string? answer = VariableOf(taking, common, release, model, cancellationToken);
         if (answer is null && (answer = NewVariable(taking, common, edits)) is null)
         {
@@ -58,9 +57,19 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
         return true;
     }
 
+    /// <summary>The taking, and the release or the call of what releases; none where they lie in another file.</summary>
+    private static ExpressionSyntax[] PlacesOf(Diagnostic diagnostic, SyntaxNode root) =>
+        diagnostic.AdditionalLocations.All(place => place.SourceTree == root.SyntaxTree)
+            ? diagnostic.AdditionalLocations.Append(diagnostic.Location)
+                .Take(2)
+                .Select(place => root.FindNode(place.SourceSpan, getInnermostNodeForTie: true))
+                .OfType<ExpressionSyntax>()
+                .ToArray()
+            : new ExpressionSyntax[0];
+
     /// <summary>The statement that is nothing but the release, also `gate?.ReleaseMutex();`.</summary>
-    private static ExpressionStatementSyntax? StatementOf(InvocationExpressionSyntax release) =>
-        (release.Parent as ConditionalAccessExpressionSyntax ?? (ExpressionSyntax)release).Parent is ExpressionStatementSyntax statement
+    private static ExpressionStatementSyntax? StatementOf(ExpressionSyntax release) =>
+        (release.Parent as ConditionalAccessExpressionSyntax ?? release).Parent is ExpressionStatementSyntax statement
         && statement.IsInList()
             ? statement
             : null;

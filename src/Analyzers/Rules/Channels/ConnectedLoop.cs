@@ -38,7 +38,7 @@ internal sealed class ConnectedLoop
         _all = ChannelEvents.Of(model).Around(loop, cancellationToken)
             .Where(found => layers.SourceOf(found.Layer, cancellationToken).Equals(source))
             .ToImmutableArray();
-        _inside = _all.Where(found => loop.Syntax.Span.Contains(found.Place.Syntax.Span)).ToList();
+        _inside = _all.Where(found => IsInside(found.Place)).ToList();
     }
 
     /// <summary>The loop round a question; null where it asks for the opposite.</summary>
@@ -109,6 +109,12 @@ internal sealed class ConnectedLoop
         return false;
     }
 
+    /// <summary>True for a place in the loop, and in a lambda or local function that the loop runs.</summary>
+    private bool IsInside(IOperation place) => _loop.Syntax.Span.Contains(place.Syntax.Span)
+        || (ControlFlow.BodyAround(place) is IAnonymousFunctionOperation or ILocalFunctionOperation
+            && Callers.Of(_model).RunsAround(place, areAll: false, _cancellationToken)
+                .Any(run => _loop.Syntax.Span.Contains(run.Syntax.Span)));
+
     private static IOperation? ConditionOf(ILoopOperation loop) => loop switch
     {
         IWhileLoopOperation { Condition: { } condition } => condition,
@@ -173,7 +179,9 @@ internal sealed class ConnectedLoop
             .Select(static found => found.Point)
             .ToList();
         barriers.AddRange(_inside
-            .Where(found => found.Kind is Kind.Close or Kind.Disconnect || (end is not null && IsCallBehind(found.Place, end)))
+            .Where(found => found.Kind == Kind.Disconnect
+                || (found.Kind == Kind.Close && !(found.Layer.Creation is { } made && TypeCreations.LeavesOpen(made)))
+                || (end is not null && IsCallBehind(found.Place, end)))
             .Select(found => found.PointIn(flow))
             .OfType<FlowPoint>());
         if (end is not null)

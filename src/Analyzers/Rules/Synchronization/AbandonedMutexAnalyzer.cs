@@ -49,7 +49,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                         ? SkippedRelease.IsSkipped(call, Budgets.LockCalls, hasWorked: false, model, cancellationToken)
                         : !IsDocumented(call.Syntax) && !IsCaught(call, Budgets.LockCalls, model, cancellationToken))
                     && DroppedWait.ReleaseAfter(call, model, cancellationToken) is null
-                    && UnownedRelease.TakingOf(call, model, cancellationToken) is null)
+                    && UnownedRelease.Of(call, model, cancellationToken) is null)
                 {
                     ImmutableDictionary<string, string?> properties = use.Action == LockAction.Release
                         && SkippedRelease.OnlyTaking(call, model, cancellationToken) is { } taking

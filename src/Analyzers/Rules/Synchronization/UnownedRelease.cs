@@ -38,16 +38,24 @@ internal sealed class UnownedRelease
         (_release, _body, _flow, _model, _cancellationToken) = (release, body, flow, model, cancellationToken);
 
     /// <summary>
-    /// The wait, or the creation with createdNew, that has not taken the mutex on a way to its release; null when there is none, when the
-    /// release stands under a condition that may know of it, and when its exception is caught.
+    /// The wait, or the creation with createdNew, that has not taken the mutex on a way to its release, with the release in that body:
+    /// itself or the call that leads to it. Null when there is none, when the release stands under a condition that may know of it, and
+    /// when its exception is caught.
     /// </summary>
-    public static IOperation? TakingOf(IInvocationOperation release, ProcessModel model, CancellationToken cancellationToken) =>
+    public static (IOperation Taking, IOperation Release)? Of(
+        IInvocationOperation release,
+        ProcessModel model,
+        CancellationToken cancellationToken) =>
         LockUse.Of(release) is { Kind: LockKind.Mutex, Action: LockAction.Release }
-            ? TakingOf(release, Budgets.LockCalls, model, cancellationToken)
+            ? Of(release, Budgets.LockCalls, model, cancellationToken)
             : null;
 
-    /// <summary>The taking of a release, or of the one call of a function that does nothing but release in any case.</summary>
-    private static IOperation? TakingOf(IOperation release, int levels, ProcessModel model, CancellationToken cancellationToken)
+    /// <summary>The same for a release, or for the one call of a function that does nothing but release in any case.</summary>
+    private static (IOperation Taking, IOperation Release)? Of(
+        IOperation release,
+        int levels,
+        ProcessModel model,
+        CancellationToken cancellationToken)
     {
         IOperation body = ControlFlow.BodyAround(release);
         if (ControlFlow.IsInCatch(release)
@@ -60,7 +68,9 @@ internal sealed class UnownedRelease
         List<(LockEvent Event, FlowPoint Point)> events = SkippedRelease.EventsOf(release, model, cancellationToken);
         if (events.Exists(static item => item.Event.Takes))
         {
-            return new UnownedRelease(release, body, flow, model, cancellationToken).Find(events, end);
+            return new UnownedRelease(release, body, flow, model, cancellationToken).Find(events, end) is { } taking
+                ? (taking, release)
+                : null;
         }
 
         return levels > 0
@@ -69,7 +79,7 @@ internal sealed class UnownedRelease
             && !ControlFlow.MayReturnBefore(release)
             && ControlFlow.BranchesRound(release).All(static branch => branch.Parent is IConditionalAccessOperation)
             && Callers.Of(model).RunsAround(release, areAll: true, cancellationToken) is { Count: 1 } runs
-                ? TakingOf(runs[0], levels - 1, model, cancellationToken)
+                ? Of(runs[0], levels - 1, model, cancellationToken)
                 : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,7 +10,8 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE313: a mutex is released on a way on which this thread has not got it.
-/// Reported on ReleaseMutex where control comes to it with createdNew false, or with a WaitOne that has given up, all in one body.
+/// Reported on ReleaseMutex where control comes to it with createdNew false, or with a WaitOne that has given up, in one body or by the one
+/// call of a function that only releases. The locations are those of the taking, and of that call.
 /// Left alone: a release under the same answer or any other condition, a return before the `try`, a process that ends there, a caught
 /// exception, an answer that goes to other code, and what PSAFE307 and PSAFE312 report: answers that nobody looks at.
 /// </summary>
@@ -30,14 +32,15 @@ public sealed class UnownedReleaseAnalyzer : ProcessSafetyAnalyzer
             foreach (InvocationExpressionSyntax call in index.CallsOf(Release, file.CancellationToken))
             {
                 if (file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation release
-                    && UnownedRelease.TakingOf(release, model, file.CancellationToken) is { } taking)
+                    && UnownedRelease.Of(release, model, file.CancellationToken) is { } found)
                 {
                     file.ReportDiagnostic(Diagnostic.Create(
                         Rules.MutexReleasedUnowned,
                         call.GetLocation(),
-                        new[] { taking.Syntax.GetLocation() },
+                        new[] { found.Taking, found.Release }.Where(place => place != release)
+                            .Select(static place => place.Syntax.GetLocation()),
                         Sites.OneLine(call.ToString()),
-                        UnownedRelease.Way(taking)));
+                        UnownedRelease.Way(found.Taking)));
                 }
             }
         });

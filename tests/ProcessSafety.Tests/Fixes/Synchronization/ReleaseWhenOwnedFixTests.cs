@@ -7,6 +7,42 @@ namespace ProcessSafety.Tests.Synchronization;
 
 public sealed class ReleaseWhenOwnedFixTests : RuleTest
 {
+    /// <summary>Where a function releases, its call gets the condition.</summary>
+    [Fact]
+    public Task Fix_CallOfAFunctionThatReleases() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        """
+        using System;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool isFirst);
+        if (isFirst)
+        {
+            Console.WriteLine("runs");
+        }
+
+        Leave(mutex);
+
+        static void Leave(Mutex gate) => {|PSAFE313:gate.ReleaseMutex()|};
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        using var mutex = new Mutex(true, "app", out bool isFirst);
+        if (isFirst)
+        {
+            Console.WriteLine("runs");
+        }
+
+        if (isFirst)
+        {
+            Leave(mutex);
+        }
+
+        static void Leave(Mutex gate) => gate.ReleaseMutex();
+        """,
+        static test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
     [Fact]
     public Task Fix_CreatedNew() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
         """

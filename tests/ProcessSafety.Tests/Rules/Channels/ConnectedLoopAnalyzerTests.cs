@@ -100,6 +100,21 @@ public sealed class ConnectedLoopAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>The read, or the whole loop, is in a function that tells nobody of the end.</summary>
+    [Theory]
+    [InlineData("while ({|PSAFE731:pipe.IsConnected|}) { using var own = new StreamReader(pipe, leaveOpen: true); Show(own.ReadLine()); }")]
+    [InlineData("while ({|PSAFE731:pipe.IsConnected|}) Next(); void Next() { string? line = reader.ReadLine(); if (line != null) Handle(line); }")]
+    [InlineData("Loop(pipe, reader); static void Loop(NamedPipeServerStream one, StreamReader lines) "
+        + "{ while ({|PSAFE731:one.IsConnected|}) Show(lines.ReadLine()); }")]
+    public Task Hazard_Functions(string statements) => Reports<ConnectedLoopAnalyzer>(Source(statements));
+
+    [Theory]
+    [InlineData("while (pipe.IsConnected) Next(); void Next() { string? line = reader.ReadLine(); if (line == null) End(); }")]
+    [InlineData("while (pipe.IsConnected) Next(); void Next() { string line = reader.ReadLine() ?? throw new IOException(); Handle(line); }")]
+    [InlineData("while (pipe.IsConnected) { if (!Next()) break; } bool Next() { string? line = reader.ReadLine(); return line != null; }")]
+    [InlineData("while (pipe.IsConnected) Next(); void Next() { if (reader.ReadLine() == null) pipe.Disconnect(); }")]
+    public Task Safe_Functions(string statements) => Silent<ConnectedLoopAnalyzer>(Source(statements));
+
     /// <summary>A loop that asks for both of its channels is reported for the one that it reads.</summary>
     [Fact]
     public Task Hazard_Relay_ReadsTheSecond() => Reports<ConnectedLoopAnalyzer>(Relay(

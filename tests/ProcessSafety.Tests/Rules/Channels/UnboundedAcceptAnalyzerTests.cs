@@ -52,6 +52,22 @@ public sealed class UnboundedAcceptAnalyzerTests : RuleTest
         {|PSAFE732:server.WaitForConnection()|};
         """);
 
+    /// <summary>A function that only waits does it for the one that calls it.</summary>
+    [Theory]
+    [InlineData("Launch(name); Accept(server); static void Accept(NamedPipeServerStream one) => {|PSAFE732:one.WaitForConnection()|};")]
+    [InlineData(
+        "Launch(name); await AcceptAsync(); async Task AcceptAsync() { await {|PSAFE732:server.WaitForConnectionAsync()|}; }")]
+    public Task Hazard_WaitInAFunction(string statements) => Reports<UnboundedAcceptAnalyzer>(Source(statements));
+
+    [Theory]
+    [InlineData("Launch(name); var all = AcceptAsync(); async Task AcceptAsync() { await server.WaitForConnectionAsync(); }")]
+    [InlineData("Launch(name); Accept(); void Accept() { while (true) { server.WaitForConnection(); server.Disconnect(); } }")]
+    [InlineData("Launch(name); Accept(); Accept(); void Accept() => server.WaitForConnection();")]
+    [InlineData(
+        "var worker = Process.Start(\"worker\", name)!; worker.Exited += (_, _) => server.Dispose(); Accept(); "
+            + "void Accept() => server.WaitForConnection();")]
+    public Task Safe_WaitInAFunction(string statements) => Silent<UnboundedAcceptAnalyzer>(Source(statements));
+
     private static string Source(string statements) =>
         $$"""
         using System;

@@ -272,6 +272,20 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
         }
         """;
 
+    /// <summary>A mutex that waits decide on, by more than one name.</summary>
+    [Theory]
+    [InlineData("var first = new Mutex(false, \"app\"); var mutex = first; if (!mutex.WaitOne(0)) return; «again»; GC.KeepAlive(first);")]
+    [InlineData("var (mutex, id) = (new Mutex(false, \"app\"), 0); if (!mutex.WaitOne(0)) return; «again»;")]
+    [InlineData("if (new Mutex(false, \"app\") is not { } mutex || !mutex.WaitOne(0)) return; «again»;")]
+    public Task Hazard_OtherNames(string body) =>
+        Reports(Program(body.Replace("«again»", "{|PSAFE404:Process.Start(Environment.ProcessPath!)|}")).Replace("«", "").Replace("»", ""));
+
+    [Theory]
+    [InlineData("var first = new Mutex(false, \"app\"); var mutex = first; if (!mutex.WaitOne(0)) return; first.Dispose(); «again»;")]
+    [InlineData("var first = new Mutex(false, \"app\"); var mutex = first; if (!mutex.WaitOne(5000)) return; «again»;")]
+    public Task Safe_OtherNames(string body) =>
+        Silent(Program(body.Replace("«again»", "Process.Start(Environment.ProcessPath!)")).Replace("«", "").Replace("»", ""));
+
     private static string Program(string body) =>
         $$"""
         internal static class Program

@@ -188,6 +188,31 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
 
         """;
 
+    /// <summary>The pipe by another name, and what is done to it in a function.</summary>
+    [Theory]
+    [InlineData(
+        "using var pipe = " + In + "; var other = pipe; string handle = other.GetClientHandleAsString(); "
+            + "{|PSAFE707:pipe.DisposeLocalCopyOfClientHandle()|}; Process.Start(\"worker\", handle);")]
+    [InlineData(
+        "using var pipe = " + In + "; string handle = pipe.GetClientHandleAsString(); Close(pipe); Process.Start(\"worker\", handle); "
+            + "static void Close(AnonymousPipeServerStream one) => {|PSAFE707:one.DisposeLocalCopyOfClientHandle()|};")]
+    [InlineData(
+        "var (pipe, id) = (" + In + ", 0); using var worker = Process.Start(\"worker\", {|PSAFE706:pipe.GetClientHandleAsString()|}); "
+            + "pipe.ReadByte();")]
+    public Task Hazard_OtherNames(string statements) => Reports(statements);
+
+    [Theory]
+    [InlineData(
+        "using var pipe = " + In + "; var other = pipe; Process.Start(\"worker\", pipe.GetClientHandleAsString()); "
+            + "other.DisposeLocalCopyOfClientHandle();")]
+    [InlineData(
+        "using var pipe = " + In + "; Process.Start(\"worker\", pipe.GetClientHandleAsString()); Close(pipe); "
+            + "static void Close(AnonymousPipeServerStream one) => one.DisposeLocalCopyOfClientHandle();")]
+    [InlineData(
+        "using var pipe = " + In + "; string handle = pipe.GetClientHandleAsString(); Close(pipe); Process.Start(\"worker\", handle); "
+            + "Close(pipe); static void Close(AnonymousPipeServerStream one) => one.DisposeLocalCopyOfClientHandle();")]
+    public Task Safe_OtherNames(string statements) => Silent(statements);
+
     private static Task Reports(string statements) => Reports<ChildPipeAnalyzer>(Source(statements));
 
     private static Task Silent(string statements) => Silent<ChildPipeAnalyzer>(Source(statements) + """

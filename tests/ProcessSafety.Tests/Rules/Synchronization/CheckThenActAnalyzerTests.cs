@@ -174,6 +174,23 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
     public Task Safe_MadeByACall(string statements) => Silent<CheckThenActAnalyzer>(
         Helper(Answers + Later, statements, "new Late(\"other\").Take(); Work(\"other\");"));
 
+    /// <summary>The opening itself asks, and the mutex is made by what comes after it.</summary>
+    [Theory]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out _)|}) { return; } Work(\"jobs\");")]
+    [InlineData("if (!{|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out Mutex? other)|}) Work(\"jobs\");")]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out _)|}) return; Own(); void Own() { using var m = new Mutex(true, \"jobs\"); }")]
+    [InlineData("if ({|PSAFE308:Mutex.TryOpenExisting(\"jobs\", out _)|}) return; using var g = new Gate(\"jobs\");")]
+    public Task Hazard_OpenedThenMadeByACall(string statements) => Reports<CheckThenActAnalyzer>(
+        Helper(Later, statements, "new Late(\"other\").Take();"));
+
+    [Theory]
+    [InlineData("if (Mutex.TryOpenExisting(\"jobs\", out _)) { return; } Work(\"more\");")]
+    [InlineData("if (Mutex.TryOpenExisting(\"jobs\", out _)) { Console.WriteLine(\"there\"); } Work(\"jobs\");")]
+    [InlineData("if (!Mutex.TryOpenExisting(\"jobs\", out var m)) Work(\"jobs\"); else m.Dispose();")]
+    [InlineData("Work(\"jobs\"); if (Mutex.TryOpenExisting(\"jobs\", out _)) { return; } Console.WriteLine();")]
+    public Task Safe_OpenedThenMadeByACall(string statements) => Silent<CheckThenActAnalyzer>(
+        Helper(Later, statements, "new Late(\"other\").Take();"));
+
     private const string Later =
         """
             static void Work(string name) { using var m = new Mutex(true, name); Console.WriteLine(); }

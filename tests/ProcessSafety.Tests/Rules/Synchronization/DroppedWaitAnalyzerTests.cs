@@ -143,6 +143,22 @@ public sealed class DroppedWaitAnalyzerTests : RuleTest
     [InlineData("void Enter() => _mutex.WaitOne(1000);")]
     public Task Safe_WrapperMethods(string members) => Silent<DroppedWaitAnalyzer>(Type(members));
 
+    [Theory]
+    [InlineData("{|PSAFE312:_mutex.WaitOne(10)|}; Work(); Leave();", "void Leave() => _mutex.ReleaseMutex();")]
+    [InlineData("{|PSAFE312:_mutex.WaitOne(10)|}; Work(); Leave(_mutex);", "static void Leave(Mutex gate) => gate.ReleaseMutex();")]
+    [InlineData(
+        "{|PSAFE312:_rw.TryEnterReadLock(10)|}; try { Work(); } finally { Leave(); }",
+        "void Leave() => _rw.ExitReadLock();")]
+    public Task Hazard_ReleasedByACall(string statements, string members) =>
+        Reports<DroppedWaitAnalyzer>(Type(members + "void Append() { " + statements + " } void Work() { }"));
+
+    [Theory]
+    [InlineData("_mutex.WaitOne(10); Work(); Leave();", "void Leave() => _rw.ExitReadLock();")]
+    [InlineData("Leave(); _mutex.WaitOne(10); Work();", "void Leave() => _mutex.ReleaseMutex();")]
+    [InlineData("_mutex.WaitOne(10); Work(); Turn();", "void Turn() { _mutex.WaitOne(); _mutex.ReleaseMutex(); }")]
+    public Task Safe_ReleasedByACall(string statements, string members) =>
+        Silent<DroppedWaitAnalyzer>(Type(members + "void Append() { " + statements + " } void Work() { }"));
+
     private static string Method(string statements) => Type(
         $$"""
         void Append(int time)

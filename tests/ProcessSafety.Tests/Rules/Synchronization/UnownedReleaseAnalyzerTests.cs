@@ -141,6 +141,44 @@ public sealed class UnownedReleaseAnalyzerTests : RuleTest
     [InlineData("if (_mutex.WaitOne(10)) { try { Work(); } finally { _mutex.ReleaseMutex(); } }")]
     public Task Safe_Forms(string statements) => Silent<UnownedReleaseAnalyzer>(Method(statements));
 
+    /// <summary>A function that does nothing but release does it for the one that calls it.</summary>
+    [Theory]
+    [InlineData("Leave(m);", "static void Leave(Mutex m) => {|PSAFE313:m.ReleaseMutex()|};")]
+    [InlineData("Leave();", "", "void Leave() { {|PSAFE313:m.ReleaseMutex()|}; }")]
+    [InlineData("new Turn(m).End();", "sealed class Turn(Mutex gate) { public void End() => {|PSAFE313:gate.ReleaseMutex()|}; }")]
+    public Task Hazard_ReleasedByACall(string call, string members, string functions = "") =>
+        Reports<UnownedReleaseAnalyzer>(Calling(call, members, functions));
+
+    [Theory]
+    [InlineData("Leave(m, isNew);", "static void Leave(Mutex m, bool isOurs) { if (isOurs) { m.ReleaseMutex(); } }")]
+    [InlineData("Leave(m, isNew);", "static void Leave(Mutex m, bool isOurs) { if (!isOurs) return; m.ReleaseMutex(); }")]
+    [InlineData("Leave(m);", "static void Leave(Mutex m) { try { m.ReleaseMutex(); } catch (ApplicationException) { } }")]
+    [InlineData("if (isNew) Leave(m);", "static void Leave(Mutex m) => m.ReleaseMutex();")]
+    [InlineData("Leave(m);", "static void Leave(Mutex m) => m.ReleaseMutex(); static void Other(Mutex m) { m.WaitOne(); Leave(m); }")]
+    [InlineData("Leave(m);", "public static void Leave(Mutex m) => m.ReleaseMutex();")]
+    public Task Safe_ReleasedByACall(string call, string members) => Silent<UnownedReleaseAnalyzer>(Calling(call, members, ""));
+
+    private static string Calling(string call, string members, string functions) =>
+        $$"""
+        using System;
+        using System.Threading;
+        public static class Program
+        {
+            static void Main()
+            {
+                using var m = new Mutex(true, "app", out bool isNew);
+                if (isNew)
+                {
+                    Console.WriteLine("runs");
+                }
+
+                {{call}}
+                {{functions}}
+            }
+            {{members}}
+        }
+        """;
+
     private static string Method(string statements) =>
         $$"""
         #nullable disable
