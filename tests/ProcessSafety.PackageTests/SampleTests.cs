@@ -23,6 +23,7 @@ public sealed partial class SampleTests(PackageFixture package)
         "PSAFE402", "PSAFE403", "PSAFE404",
         "PSAFE601", "PSAFE602",
         "PSAFE701", "PSAFE702", "PSAFE703", "PSAFE705", "PSAFE706", "PSAFE710", "PSAFE712", "PSAFE721", "PSAFE722", "PSAFE724",
+        "PSAFE731", "PSAFE733", "PSAFE734", "PSAFE735", "PSAFE736",
         "PSAFE801", "PSAFE802", "PSAFE804", "PSAFE805",
     ];
 
@@ -46,6 +47,9 @@ public sealed partial class SampleTests(PackageFixture package)
         ProcessOutcome hang = await RunAsync("WorkerPool", TimeSpan.FromSeconds(5), "--trim");
         Assert.True(hang.Hung, hang.Output);
 
+        ProcessOutcome briefing = await RunAsync("WorkerPool", TimeSpan.FromSeconds(5), "--brief");
+        Assert.True(briefing.Hung || briefing.ExitCode != 0, briefing.Output);
+
         if (!OperatingSystem.IsWindows())
         {
             ProcessOutcome failure = await RunAsync("WorkerPool", TimeSpan.FromSeconds(15), "--then", LongCommand);
@@ -65,6 +69,10 @@ public sealed partial class SampleTests(PackageFixture package)
         ProcessOutcome trimmed = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--trim");
         Assert.True(trimmed.ExitCode == 0, trimmed.Output);
         Assert.Contains("leak: a native buffer was not disposed", trimmed.Lines);
+
+        ProcessOutcome briefed = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--brief");
+        Assert.True(briefed.ExitCode == 0, briefed.Output);
+        Assert.Equal(2, briefed.Lines.Count(static line => line.EndsWith(" expects 24 files", StringComparison.Ordinal)));
 
         ProcessOutcome sized = await RunAsync("WorkerPool.Fixed", TimeSpan.FromSeconds(20), "--size");
         Assert.True(sized.ExitCode == 0, sized.Output);

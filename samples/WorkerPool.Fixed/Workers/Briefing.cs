@@ -17,15 +17,7 @@ internal static class Briefing
         {
             Task<string> told = Task.Run(() => worker.Ask($"{ChecksumWorker.BriefingCommand} {s_pipeName}"));
             Accept(pipe);
-            using var reader = new StreamReader(pipe, leaveOpen: true);
-            using var writer = new StreamWriter(pipe, leaveOpen: true) { AutoFlush = true };
-            foreach (var file in files)
-            {
-                writer.WriteLine(file);
-            }
-
-            writer.WriteLine();
-            var answer = reader.ReadLine();
+            var answer = Tell(pipe, files);
             pipe.Disconnect();
             yield return $"{told.GetAwaiter().GetResult()} expects {answer} files";
         }
@@ -35,6 +27,20 @@ internal static class Briefing
     {
         using var limit = new CancellationTokenSource(s_limit);
         pipe.WaitForConnectionAsync(limit.Token).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Its writer is gone when it returns: disposed of later, it would flush a pipe that nobody has.</summary>
+    private static string? Tell(NamedPipeServerStream pipe, IReadOnlyCollection<string> files)
+    {
+        using var reader = new StreamReader(pipe, leaveOpen: true);
+        using var writer = new StreamWriter(pipe, leaveOpen: true) { AutoFlush = true };
+        foreach (var file in files)
+        {
+            writer.WriteLine(file);
+        }
+
+        writer.WriteLine();
+        return reader.ReadLine();
     }
 
     /// <summary>The worker's side.</summary>
