@@ -41,7 +41,6 @@ internal sealed record ChildModeBranch(IOperation Statement, ModeParts Parts, Pa
 internal sealed partial class ChildModeBranches
 {
     private readonly ChildModes _modes;
-    private readonly SelfLaunches _launches;
     private readonly SourceBodies _bodies;
     private readonly ChildModeHandlers _handlers;
 
@@ -49,21 +48,22 @@ internal sealed partial class ChildModeBranches
         model.Get(static model => new ChildModeBranches(
             ChildModes.Of(model),
             ChildModeHandlers.Of(model),
-            SelfLaunches.Of(model),
             SourceBodies.Of(model)));
 
-    public ChildModeBranches(ChildModes modes, ChildModeHandlers handlers, SelfLaunches launches, SourceBodies bodies)
+    public ChildModeBranches(ChildModes modes, ChildModeHandlers handlers, SourceBodies bodies)
     {
         _modes = modes;
         _handlers = handlers;
-        _launches = launches;
         _bodies = bodies;
     }
 
     /// <summary>The branch of a Main, or another body of start-up, whose paths are given; null when none is seen.</summary>
-    public ChildModeBranch? Of(IOperation main, IEnumerable<CallPath> paths, CancellationToken cancellationToken)
+    public ChildModeBranch? Of(
+        IOperation main,
+        IEnumerable<CallPath> paths,
+        IReadOnlyList<SelfLaunch> workers,
+        CancellationToken cancellationToken)
     {
-        List<SelfLaunch> workers = _launches.Workers(cancellationToken).ToList();
         if (MarkersOf(workers, cancellationToken) is not { } markers)
         {
             return new ChildModeBranch(main, ModeParts.Unknown, ParentSide.Unknown);

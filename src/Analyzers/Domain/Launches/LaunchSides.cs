@@ -64,7 +64,7 @@ internal sealed class LaunchSides
 
     private Reached Read(CancellationToken cancellationToken)
     {
-        ImmutableArray<StartUpBody> bodies = _startUps.All(cancellationToken);
+        ImmutableArray<StartUpBody> bodies = _startUps.OfChildren(cancellationToken);
         if (bodies.IsEmpty
             || bodies[bodies.Length - 1].Branch is not { Side: ParentSide.After or ParentSide.WhenTrue or ParentSide.WhenFalse })
         {

@@ -24,6 +24,9 @@ internal sealed record SelfLaunch(IInvocationOperation Start, StartInfo Info, Se
 {
     public Site Site => Sites.OfFact(Start);
 
+    /// <summary>True where this process only waits for the child, which may be its successor or its worker.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>True for the step that this launch is.</summary>
     public bool Is(Step step) =>
         step is SideEffect && step.Site.Tree == Start.Syntax.SyntaxTree && step.Site.Span.IntersectsWith(Start.Syntax.Span);
@@ -65,6 +68,10 @@ internal sealed class SelfLaunches
     /// <summary>The launches of children that work beside this process.</summary>
     public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
         All(cancellationToken).Where(static launch => !launch.IsRestart);
+
+    /// <summary>The same, and those of the one child that this process waits for: only a branch of its own makes that a worker.</summary>
+    public IEnumerable<SelfLaunch> Children(CancellationToken cancellationToken) =>
+        All(cancellationToken).Where(static launch => !launch.IsRestart || launch.IsAwaited);
 
     public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) => _launches.Get(tree, cancellationToken);
 
@@ -120,8 +127,15 @@ internal sealed class SelfLaunches
 
         return path is null
             ? null
-            : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken));
+            : new SelfLaunch(start, info, path, isHosted, IsElevation(info) || _aftermath.IsEnd(start, cancellationToken))
+            {
+                IsAwaited = !IsElevation(info) && IsWaitedFor(start),
+            };
     }
+
+    private static bool IsWaitedFor(IOperation start) => LocalAssignments.Outermost(start).Descendants()
+        .Any(static operation => operation is IInvocationOperation { TargetMethod: { Name: "WaitForExit" or "WaitForExitAsync" } wait }
+            && wait.ContainingType.Is(KnownTypes.Process));
 
     private static bool IsElevation(StartInfo info) =>
         info.Of("Verb")

@@ -24,15 +24,18 @@ internal sealed class StartUpBodies
 {
     private readonly EntryPoints _entryPoints;
     private readonly SelfLaunches _launches;
+    private readonly ChildModes _modes;
     private readonly ChildModeBranches _branches;
     private readonly CodeReach _reach;
     private readonly SourceBodies _bodies;
     private readonly Memo<ImmutableArray<StartUpBody>> _all;
+    private readonly Memo<ImmutableArray<StartUpBody>> _ofChildren;
 
     public static StartUpBodies Of(ProcessModel model) =>
         model.Get(static model => new StartUpBodies(
             EntryPoints.Of(model),
             SelfLaunches.Of(model),
+            ChildModes.Of(model),
             ChildModeBranches.Of(model),
             CodeReach.Of(model),
             SourceBodies.Of(model)));
@@ -40,20 +43,37 @@ internal sealed class StartUpBodies
     private StartUpBodies(
         EntryPoints entryPoints,
         SelfLaunches launches,
+        ChildModes modes,
         ChildModeBranches branches,
         CodeReach reach,
         SourceBodies bodies)
     {
-        (_entryPoints, _launches, _branches, _reach, _bodies) = (entryPoints, launches, branches, reach, bodies);
-        _all = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
+        (_entryPoints, _launches, _modes, _branches, _reach, _bodies) = (entryPoints, launches, modes, branches, reach, bodies);
+        _all = new(cancellationToken => Find(_launches.Workers(cancellationToken).ToList(), cancellationToken).ToImmutableArray());
+        _ofChildren = new(FindOfChildren);
     }
 
     /// <summary>Main first, and the body with the condition last; none without a worker, or where it is not known what decides.</summary>
     public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
-    private IEnumerable<StartUpBody> Find(CancellationToken cancellationToken)
+    /// <summary>The same where a child that this process waits for counts too.</summary>
+    public ImmutableArray<StartUpBody> OfChildren(CancellationToken cancellationToken) => _ofChildren.Get(cancellationToken);
+
+    /// <summary>One that this process waits for is its successor all the same, unless the branch asks for the word that it gets.</summary>
+    private ImmutableArray<StartUpBody> FindOfChildren(CancellationToken cancellationToken)
     {
-        if (_entryPoints.Main is not { } main || !_launches.Workers(cancellationToken).Any())
+        List<SelfLaunch> children = _launches.Children(cancellationToken).ToList();
+        ImmutableArray<StartUpBody> found = Find(children, cancellationToken).ToImmutableArray();
+        return children.Exists(static child => !child.IsRestart)
+            || (found.LastOrDefault()?.Branch is { Parts.Words: var asked }
+                && children.Exists(child => _modes.MarkersOf(child, cancellationToken)?.Overlaps(asked) == true))
+                ? found
+                : ImmutableArray<StartUpBody>.Empty;
+    }
+
+    private IEnumerable<StartUpBody> Find(IReadOnlyList<SelfLaunch> workers, CancellationToken cancellationToken)
+    {
+        if (_entryPoints.Main is not { } main || workers.Count == 0)
         {
             yield break;
         }
@@ -62,7 +82,7 @@ internal sealed class StartUpBodies
         IOperation? body = _bodies.Of(main.Method, cancellationToken);
         for (int bodies = 0; bodies < Budgets.StartUpBodies && body is not null; bodies++)
         {
-            ChildModeBranch? branch = _branches.Of(body, paths, cancellationToken);
+            ChildModeBranch? branch = _branches.Of(body, paths, workers, cancellationToken);
             if (branch is { Parts.AreAll: false } || (branch is null && bodies > 0))
             {
                 yield break;

@@ -66,7 +66,7 @@ internal sealed class WorkerArguments
         if (launches.Length != 1
             || LastSetting(launches[0].Info) is not { } setting
             || _sides.Of(launches[0].Start, cancellationToken) != LaunchSide.Parent
-            || _startUps.All(cancellationToken).LastOrDefault()?.Branch is not
+            || _startUps.OfChildren(cancellationToken).LastOrDefault()?.Branch is not
             {
                 Statement: IConditionalOperation { Syntax: IfStatementSyntax } branch,
                 Side: ParentSide.After or ParentSide.WhenTrue or ParentSide.WhenFalse,

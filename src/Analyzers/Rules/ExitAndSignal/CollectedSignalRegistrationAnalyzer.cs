@@ -23,13 +23,7 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
     {
     }
 
-    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
-    {
-        if (context.Compilation.GetTypesByMetadataName(KnownTypes.PosixSignalRegistration).IsEmpty)
-        {
-            return;
-        }
-
+    internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
             foreach (LostRegistration lost in LostRegistrations.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
@@ -47,5 +41,4 @@ public sealed class CollectedSignalRegistrationAnalyzer : ProcessSafetyAnalyzer
                     lost.End));
             }
         });
-    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -36,15 +37,13 @@ public sealed class OneCallAnalyzer : ProcessSafetyAnalyzer
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
     {
-        if (context.Compilation.GetTypesByMetadataName(CapturingRun.Result).IsEmpty)
-        {
-            return;
-        }
-
+        // All references are asked for a type: only where a file might have the form.
+        Lazy<bool> isThere = new(() => !context.Compilation.GetTypesByMetadataName(CapturingRun.Result).IsEmpty);
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!index.HasWord(Output, file.CancellationToken) && !index.HasWord("StandardError", file.CancellationToken))
+            if ((!index.HasWord(Output, file.CancellationToken) && !index.HasWord("StandardError", file.CancellationToken))
+                || !isThere.Value)
             {
                 return;
             }

@@ -73,6 +73,46 @@ public sealed class OneSidedStateAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>One child, and nothing but a wait for it: with a branch of its own it is a worker.</summary>
+    [Theory]
+    [InlineData("using var child = Process.Start(Environment.ProcessPath!, \"--worker\"); child.WaitForExit();")]
+    [InlineData("Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"--worker\" } })?.WaitForExit();")]
+    [InlineData("var child = new Process { StartInfo = new(Environment.ProcessPath!, \"--worker\") }; child.Start(); child.WaitForExit();")]
+    public Task Hazard_OneChildThatIsWaitedFor(string start) => Reports(OneChild("args is [\"--worker\"]", start));
+
+    [Theory]
+    [InlineData("args is [\"--worker\"]", "Process.Start(Environment.ProcessPath!, \"--worker\");")]
+    [InlineData(
+        "args is [\"--worker\"]",
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!, \"--worker\") { Verb = \"runas\" })!.WaitForExit();")]
+    [InlineData("args is [\"--help\"]", "Process.Start(Environment.ProcessPath!, \"--again\").WaitForExit();")]
+    [InlineData("args is [\"--worker\"]", "Process.Start(\"other\", \"--worker\").WaitForExit();")]
+    public Task Safe_Successor(string condition, string start) =>
+        Silent(OneChild(condition, start).Replace("{|PSAFE110:", "").Replace("|}", ""));
+
+    private static string OneChild(string condition, string start) =>
+        $$"""
+        using System;
+        using System.Diagnostics;
+
+        public static class Program
+        {
+            private static string? s_x;
+
+            public static void Main(string[] args)
+            {
+                if ({{condition}})
+                {
+                    Console.WriteLine({|PSAFE110:s_x|});
+                    return;
+                }
+
+                s_x = "set by the parent";
+                {{start}}
+            }
+        }
+        """;
+
     private static Task Reports(string source) =>
         Reports<OneSidedStateAnalyzer>(static test => test.TestState.OutputKind = OutputKind.ConsoleApplication, source);
 
