@@ -55,4 +55,8 @@ internal static class SerializationTypes
     public const string OrleansGenerateSerializer = "Orleans.GenerateSerializerAttribute";
     public const string OrleansId = "Orleans.IdAttribute";
     public const string OrleansUseActivator = "Orleans.UseActivatorAttribute";
+
+    /// <summary>What the names of the attributes have in them by which a type has its members say whether they are written.</summary>
+    public static readonly ImmutableArray<string> ContractWords =
+        ImmutableArray.Create("DataContract", "GenerateSerializer", "MessagePackObject");
 }

@@ -22,7 +22,7 @@ internal sealed partial class ChildModeBranches
         ILockOperation scope => Sequence(scope.Body).Prepend(scope.LockedValue),
         IWhileLoopOperation loop when !loop.ConditionIsTop || loop.Condition is { ConstantValue: { HasValue: true, Value: true } } =>
             Sequence(loop.Body),
-        ILocalFunctionOperation => Enumerable.Empty<IOperation>(),
+        ILocalFunctionOperation or IReturnOperation { IsImplicit: true, ReturnedValue: null } => Enumerable.Empty<IOperation>(),
         _ => new[] { body },
     };
 

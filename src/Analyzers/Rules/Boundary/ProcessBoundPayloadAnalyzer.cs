@@ -31,28 +31,22 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
     {
-        context.RegisterSymbolAction(
-            action =>
-            {
-                if (PayloadMembers.DeclaredForm(action.Symbol) is { } form)
-                {
-                    ITypeSymbol type = action.Symbol is IFieldSymbol field ? field.Type : ((IPropertySymbol)action.Symbol).Type;
-                    Report(
-                        type,
-                        "$." + action.Symbol.Name,
-                        form,
-                        action.Symbol.Locations[0],
-                        action.Symbol,
-                        model,
-                        action.ReportDiagnostic,
-                        action.CancellationToken);
-                }
-            },
-            SymbolKind.Field,
-            SymbolKind.Property);
-
         context.RegisterSemanticModelAction(file =>
         {
+            foreach ((ISymbol member, PayloadForm form) in ContractMembers.Of(model)
+                .In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+            {
+                Report(
+                    member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type,
+                    "$." + member.Name,
+                    form,
+                    member.Locations[0],
+                    member,
+                    model,
+                    file.ReportDiagnostic,
+                    file.CancellationToken);
+            }
+
             IEnumerable<SerializerCall?> calls = ApiUses.Candidates(
                     file.SemanticModel.SyntaxTree,
                     model.Catalogue.Serializers,

@@ -175,6 +175,7 @@ internal sealed class ConnectedLoop
             .Where(found => found.Point != read
                 && (end?.ThrowsAt(found.Operation) == true
                     || MayEnd(found.Operation, asked)
+                    || (region != _loop && IsTold(found.Operation, region))
                     || !region.Syntax.Span.Contains(found.Operation.Syntax.Span)))
             .Select(static found => found.Point)
             .ToList();
@@ -201,6 +202,11 @@ internal sealed class ConnectedLoop
         IInvocationOperation { IsImplicit: false } call => KnownNames.LoopEnds.Has(call.TargetMethod.Name),
         _ => false,
     };
+
+    /// <summary>True where a function sets what its caller may ask for: a member, or a variable of the code round it.</summary>
+    private static bool IsTold(IOperation operation, IOperation function) => operation is IAssignmentOperation { Target: var target }
+        && !(SymbolOf(target) is ILocalSymbol own
+            && own.DeclaringSyntaxReferences.All(part => function.Syntax.Span.Contains(part.Span)));
 
     private static ISymbol? SymbolOf(IOperation operation) => operation switch
     {

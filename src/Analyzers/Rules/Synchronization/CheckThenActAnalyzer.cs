@@ -14,10 +14,10 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE308: a program asks whether a primitive is there, and makes it when it is not; two that ask at once both make it.
-/// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included; and on the call of a
-/// method that answers whether the name is there, when the answer decides about the creation, that of a wrapper included;
+/// Reported on the opening, when the same method creates the same name after it, in a catch or a branch included; and on an opening or the
+/// call of a method that only answers whether the name is there, when the answer decides about the creation, that of a wrapper included;
 /// and on a pipe server whose IOException is taken to mean that another process has it.
-/// Left alone when the creation asks for createdNew, comes first or stands in another method, and when either object serves one purpose.
+/// Left alone when the creation asks for createdNew, or comes first, and when either object serves one purpose.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer

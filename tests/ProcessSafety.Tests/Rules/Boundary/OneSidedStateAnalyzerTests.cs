@@ -73,6 +73,37 @@ public sealed class OneSidedStateAnalyzerTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Hazard_SidesInALocalFunction() => Reports(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Linq;
+
+        public static class Program
+        {
+            private static int s_count;
+
+            public static void Main(string[] args)
+            {
+                Run();
+
+                void Run()
+                {
+                    if (args.Contains("--worker"))
+                    {
+                        Console.WriteLine({|PSAFE110:s_count|});
+                        return;
+                    }
+
+                    s_count = 4;
+                    Process.Start(Environment.ProcessPath!, "--worker");
+                    Console.ReadLine();
+                }
+            }
+        }
+        """);
+
     /// <summary>One child, and nothing but a wait for it: with a branch of its own it is a worker.</summary>
     [Theory]
     [InlineData("using var child = Process.Start(Environment.ProcessPath!, \"--worker\"); child.WaitForExit();")]

@@ -113,6 +113,9 @@ public sealed class ConnectedLoopAnalyzerTests : RuleTest
     [InlineData("while (pipe.IsConnected) Next(); void Next() { string line = reader.ReadLine() ?? throw new IOException(); Handle(line); }")]
     [InlineData("while (pipe.IsConnected) { if (!Next()) break; } bool Next() { string? line = reader.ReadLine(); return line != null; }")]
     [InlineData("while (pipe.IsConnected) Next(); void Next() { if (reader.ReadLine() == null) pipe.Disconnect(); }")]
+    [InlineData(
+        "bool done = false; while (pipe.IsConnected) { Next(); if (done) break; } "
+            + "void Next() { string? line = reader.ReadLine(); done = line == null; }")]
     public Task Safe_Functions(string statements) => Silent<ConnectedLoopAnalyzer>(Source(statements));
 
     /// <summary>A loop that asks for both of its channels is reported for the one that it reads.</summary>
