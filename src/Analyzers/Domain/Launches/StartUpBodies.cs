@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -49,7 +50,7 @@ internal sealed class StartUpBodies
         SourceBodies bodies)
     {
         (_entryPoints, _launches, _modes, _branches, _reach, _bodies) = (entryPoints, launches, modes, branches, reach, bodies);
-        _all = new(cancellationToken => Find(_launches.Workers(cancellationToken).ToList(), cancellationToken).ToImmutableArray());
+        _all = new(cancellationToken => Find(_launches.Workers, cancellationToken).ToImmutableArray());
         _ofChildren = new(FindOfChildren);
     }
 
@@ -62,18 +63,20 @@ internal sealed class StartUpBodies
     /// <summary>One that this process waits for is its successor all the same, unless the branch asks for the word that it gets.</summary>
     private ImmutableArray<StartUpBody> FindOfChildren(CancellationToken cancellationToken)
     {
-        List<SelfLaunch> children = _launches.Children(cancellationToken).ToList();
-        ImmutableArray<StartUpBody> found = Find(children, cancellationToken).ToImmutableArray();
-        return children.Exists(static child => !child.IsRestart)
-            || (found.LastOrDefault()?.Branch is { Parts.Words: var asked }
-                && children.Exists(child => _modes.MarkersOf(child, cancellationToken)?.Overlaps(asked) == true))
+        ImmutableArray<StartUpBody> found = Find(_launches.Children, cancellationToken).ToImmutableArray();
+        return found.IsEmpty
+            || _launches.Workers(cancellationToken).Any()
+            || (found[found.Length - 1].Branch is { Parts.Words: var asked }
+                && _launches.Children(cancellationToken).Any(child => _modes.MarkersOf(child, cancellationToken)?.Overlaps(asked) == true))
                 ? found
                 : ImmutableArray<StartUpBody>.Empty;
     }
 
-    private IEnumerable<StartUpBody> Find(IReadOnlyList<SelfLaunch> workers, CancellationToken cancellationToken)
+    private IEnumerable<StartUpBody> Find(
+        Func<CancellationToken, IEnumerable<SelfLaunch>> launches,
+        CancellationToken cancellationToken)
     {
-        if (_entryPoints.Main is not { } main || workers.Count == 0)
+        if (_entryPoints.Main is not { } main || launches(cancellationToken).ToList() is not { Count: > 0 } workers)
         {
             yield break;
         }

@@ -37,13 +37,12 @@ public sealed class OneCallAnalyzer : ProcessSafetyAnalyzer
 
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model)
     {
-        // All references are asked for a type: only where a file might have the form.
+        // All references are asked for a type: only where there is the form.
         Lazy<bool> isThere = new(() => !context.Compilation.GetTypesByMetadataName(CapturingRun.Result).IsEmpty);
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if ((!index.HasWord(Output, file.CancellationToken) && !index.HasWord("StandardError", file.CancellationToken))
-                || !isThere.Value)
+            if (!index.HasWord(Output, file.CancellationToken) && !index.HasWord("StandardError", file.CancellationToken))
             {
                 return;
             }
@@ -55,6 +54,7 @@ public sealed class OneCallAnalyzer : ProcessSafetyAnalyzer
                         Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call },
                     }
                     && Plumbing.Of(call, file.SemanticModel, file.CancellationToken) is { } plumbing
+                    && isThere.Value
                     && IsPlain(plumbing.Start, model, file.CancellationToken)
                     && CapturingRun.ResultOf(
                         plumbing.Call,
