@@ -56,7 +56,12 @@ internal static class SerializationTypes
     public const string OrleansId = "Orleans.IdAttribute";
     public const string OrleansUseActivator = "Orleans.UseActivatorAttribute";
 
-    /// <summary>What the names of the attributes have in them by which a type has its members say whether they are written.</summary>
-    public static readonly ImmutableArray<string> ContractWords =
-        ImmutableArray.Create("DataContract", "GenerateSerializer", "MessagePackObject");
+    /// <summary>The attributes by which a type has its members say whether they are written, as source may name them.</summary>
+    public static readonly ImmutableArray<string> ContractWords = ImmutableArray.Create(
+        "DataContract",
+        "DataContractAttribute",
+        "GenerateSerializer",
+        "GenerateSerializerAttribute",
+        "MessagePackObject",
+        "MessagePackObjectAttribute");
 }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Facts;
 using ProcessSafety.Analyzers.Engine.ControlFlow;
+using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
@@ -27,15 +28,29 @@ internal sealed partial class ChildModeBranches
     };
 
     /// <summary>The body behind the first call of a path: of a method, a local function or a lambda; null when it is not bound.</summary>
-    public IOperation? BodyBehindFirst(CallPath path, CancellationToken cancellationToken) =>
-        OperationAt(path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site, cancellationToken) is { } operation
-            ? ControlFlow.BodyAround(operation) switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Body,
-                ILocalFunctionOperation function => function.Body,
-                var body => body,
-            }
-            : null;
+    public IOperation? BodyBehindFirst(CallPath path, CancellationToken cancellationToken)
+    {
+        IOperation? next = OperationAt(path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site, cancellationToken);
+        IOperation? body = next is null ? null : ControlFlow.BodyAround(next);
+        while (body is ILocalFunctionOperation && InnerCall(body) is { } call)
+        {
+            body = ControlFlow.BodyAround(call);
+        }
+
+        return body switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Body,
+            ILocalFunctionOperation function => function.Body,
+            _ => body,
+        };
+    }
+
+    /// <summary>
+    /// The one call of a local function in another one: of calls in local functions a path names the outermost only. Null for a call of
+    /// the member itself.
+    /// </summary>
+    private static IOperation? InnerCall(IOperation function) =>
+        ValueUses.OnlyCall(function) is { } call && ControlFlow.BodyAround(call) is ILocalFunctionOperation ? call : null;
 
     private IOperation? OperationAt(Site site, CancellationToken cancellationToken)
     {

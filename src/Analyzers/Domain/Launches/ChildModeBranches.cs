@@ -204,10 +204,15 @@ internal sealed partial class ChildModeBranches
     /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
     private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
     {
-        for (IOperation? child = OperationAt(site, cancellationToken);
-            child?.Parent is { } parent && parent is not ILocalFunctionOperation;
-            child = parent)
+        IOperation? child = OperationAt(site, cancellationToken);
+        while (child?.Parent is { } parent)
         {
+            if (parent is ILocalFunctionOperation)
+            {
+                child = InnerCall(parent);
+                continue;
+            }
+
             if (IsDecision(parent))
             {
                 yield return parent;
@@ -222,6 +227,8 @@ internal sealed partial class ChildModeBranches
                     yield return decision;
                 }
             }
+
+            child = parent;
         }
     }
 

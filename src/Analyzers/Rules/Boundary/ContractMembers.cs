@@ -43,7 +43,7 @@ internal sealed class ContractMembers
     private IEnumerable<INamedTypeSymbol> TypesIn(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return SerializationTypes.ContractWords.Any(word => index.Mentions(word, cancellationToken)) && _bodies.Model(tree) is { } model
+        return SerializationTypes.ContractWords.Any(word => index.HasWord(word, cancellationToken)) && _bodies.Model(tree) is { } model
             ? index.Types.Where(static type => type.AttributeLists.Count > 0)
                 .Select(type => model.GetDeclaredSymbol(type, cancellationToken))
                 .OfType<INamedTypeSymbol>()

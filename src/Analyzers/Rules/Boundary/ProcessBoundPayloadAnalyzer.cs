@@ -9,7 +9,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Domain.Children;
 using ProcessSafety.Analyzers.Domain.Facts;
-using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -47,16 +46,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                     file.CancellationToken);
             }
 
-            IEnumerable<SerializerCall?> calls = ApiUses.Candidates(
-                    file.SemanticModel.SyntaxTree,
-                    model.Catalogue.Serializers,
-                    file.CancellationToken)
-                .Select(candidate => SerializerCall.Of(
-                    file.SemanticModel.GetOperation(candidate, file.CancellationToken),
-                    model.Catalogue,
-                    file.CancellationToken))
-                .Concat(SerializingMethods.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken));
-            foreach (SerializerCall call in calls.OfType<SerializerCall>())
+            foreach (SerializerCall call in SerializingMethods.Of(model).In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
                 Report(call.Payload, "$", call.Form, call.Place, null, model, file.ReportDiagnostic, file.CancellationToken);
             }

@@ -12,8 +12,8 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// The methods of this compilation that hand a value of any type on to a serialiser, directly or through each other, and their calls: the
-/// type at the call is the one that is written.
+/// The calls of serialisers, and of the methods of this compilation that hand a value of any type on to one, directly or through each
+/// other: the type at the call is the one that is written.
 /// </summary>
 internal sealed class SerializingMethods
 {
@@ -21,6 +21,7 @@ internal sealed class SerializingMethods
     private readonly ApiCatalogue _catalogue;
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
+    private readonly Memo<SyntaxTree, ImmutableArray<SerializerCall>> _direct;
     private readonly Memo<ImmutableArray<Forwarder>> _helpers;
 
     private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
@@ -29,6 +30,7 @@ internal sealed class SerializingMethods
         _catalogue = catalogue;
         _bodies = bodies;
         _targets = targets;
+        _direct = new((tree, cancellationToken) => Direct(tree, cancellationToken).ToImmutableArray());
         _helpers = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
@@ -38,14 +40,14 @@ internal sealed class SerializingMethods
         SourceBodies.Of(model),
         CallTargets.Of(model)));
 
-    /// <summary>The calls of helpers in one file, with what they write there.</summary>
+    /// <summary>Those of one file, each with what it writes.</summary>
     public IEnumerable<SerializerCall> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        CallsOf(_helpers.Get(cancellationToken), tree, cancellationToken);
+        _direct.Get(tree, cancellationToken).Concat(CallsOf(_helpers.Get(cancellationToken), tree, cancellationToken));
 
     private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
-        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => Direct(tree, cancellationToken));
+        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => _direct.Get(tree, cancellationToken));
         for (int level = 0; level < Budgets.WrapperLevels; level++)
         {
             List<Forwarder> found = calls.Select(call => ForwarderOf(call, cancellationToken))

@@ -36,8 +36,9 @@ public sealed class SharedMemoryValueAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            bool hasAccessor = index.Mentions(AccessorWord, file.CancellationToken);
-            if (!hasAccessor && !index.Mentions(PointerWord, file.CancellationToken))
+            if (!index.HasWord(PointerWord, file.CancellationToken)
+                && !((index.HasWord("Write", file.CancellationToken) || index.HasWord("WriteArray", file.CancellationToken))
+                    && index.Mentions(AccessorWord, file.CancellationToken)))
             {
                 return;
             }

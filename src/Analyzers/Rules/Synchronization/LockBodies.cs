@@ -30,8 +30,8 @@ internal sealed class LockBodies
     /// <summary>The async bodies of a file that seem to take a lock, themselves or by what they call.</summary>
     public IEnumerable<SyntaxNode> AsyncBodiesIn(SyntaxIndex index, CancellationToken cancellationToken)
     {
-        if (!index.Mentions("await", cancellationToken)
-            && !(index.Mentions("yield", cancellationToken) && index.Mentions("async", cancellationToken)))
+        if (!index.HasWord("await", cancellationToken)
+            && !(index.HasWord("yield", cancellationToken) && index.HasWord("async", cancellationToken)))
         {
             return Enumerable.Empty<SyntaxNode>();
         }

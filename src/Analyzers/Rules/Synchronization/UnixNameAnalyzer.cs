@@ -54,9 +54,8 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
             }
 
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (string wait in index.Mentions(nameof(Mutex), cancellationToken)
-                ? KnownNames.SeveralWaits.Names.AsEnumerable()
-                : Enumerable.Empty<string>())
+            foreach (string wait in KnownNames.SeveralWaits.Names.Where(wait => index.HasWord(wait, cancellationToken)
+                && index.Mentions(nameof(Mutex), cancellationToken)))
             {
                 foreach (SyntaxToken token in index.Occurrences(wait, cancellationToken: cancellationToken))
                 {
