@@ -52,6 +52,37 @@ internal sealed partial class ChildModeBranches
     private static IOperation? InnerCall(IOperation function) =>
         ValueUses.OnlyCall(function) is { } call && ControlFlow.BodyAround(call) is ILocalFunctionOperation ? call : null;
 
+    /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
+    private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
+    {
+        IOperation? child = OperationAt(site, cancellationToken);
+        while (child?.Parent is { } parent)
+        {
+            if (parent is ILocalFunctionOperation)
+            {
+                child = InnerCall(parent);
+                continue;
+            }
+
+            if (IsDecision(parent))
+            {
+                yield return parent;
+            }
+
+            foreach (IOperation earlier in parent is IBlockOperation block
+                ? block.Operations.TakeWhile(statement => statement != child)
+                : Enumerable.Empty<IOperation>())
+            {
+                foreach (IOperation decision in Decisions(earlier).Where(static decision => decision.Descendants().Any(IsExit)))
+                {
+                    yield return decision;
+                }
+            }
+
+            child = parent;
+        }
+    }
+
     private IOperation? OperationAt(Site site, CancellationToken cancellationToken)
     {
         IOperation? operation = null;

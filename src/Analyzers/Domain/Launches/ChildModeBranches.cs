@@ -201,37 +201,6 @@ internal sealed partial class ChildModeBranches
             or ISwitchExpressionOperation
             or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr };
 
-    /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
-    private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
-    {
-        IOperation? child = OperationAt(site, cancellationToken);
-        while (child?.Parent is { } parent)
-        {
-            if (parent is ILocalFunctionOperation)
-            {
-                child = InnerCall(parent);
-                continue;
-            }
-
-            if (IsDecision(parent))
-            {
-                yield return parent;
-            }
-
-            foreach (IOperation earlier in parent is IBlockOperation block
-                ? block.Operations.TakeWhile(statement => statement != child)
-                : Enumerable.Empty<IOperation>())
-            {
-                foreach (IOperation decision in Decisions(earlier).Where(static decision => decision.Descendants().Any(IsExit)))
-                {
-                    yield return decision;
-                }
-            }
-
-            child = parent;
-        }
-    }
-
     private ModeParts PartsOf(IOperation decision, CancellationToken cancellationToken) => decision switch
     {
         IConditionalOperation conditional => _modes.PartsOf(conditional.Condition, cancellationToken),
