@@ -145,9 +145,14 @@ public sealed class UnownedReleaseAnalyzerTests : RuleTest
     [Theory]
     [InlineData("Leave(m);", "static void Leave(Mutex m) => {|PSAFE313:m.ReleaseMutex()|};")]
     [InlineData("Leave();", "", "void Leave() { {|PSAFE313:m.ReleaseMutex()|}; }")]
-    [InlineData("new Turn(m).End();", "sealed class Turn(Mutex gate) { public void End() => {|PSAFE313:gate.ReleaseMutex()|}; }")]
     public Task Hazard_ReleasedByACall(string call, string members, string functions = "") =>
         Reports<UnownedReleaseAnalyzer>(Calling(call, members, functions));
+
+    [NewerSyntaxFact(12)]
+    public Task Hazard_ReleasedByAnObject() => Reports<UnownedReleaseAnalyzer>(Calling(
+        "new Turn(m).End();",
+        "sealed class Turn(Mutex gate) { public void End() => {|PSAFE313:gate.ReleaseMutex()|}; }",
+        ""));
 
     [Theory]
     [InlineData("Leave(m, isNew);", "static void Leave(Mutex m, bool isOurs) { if (isOurs) { m.ReleaseMutex(); } }")]
