@@ -32,7 +32,8 @@ internal sealed partial class ChildModeBranches
     {
         IOperation? next = OperationAt(path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site, cancellationToken);
         IOperation? body = next is null ? null : ControlFlow.BodyAround(next);
-        while (body is ILocalFunctionOperation && InnerCall(body) is { } call)
+        HashSet<SyntaxNode> left = new();
+        while (body is ILocalFunctionOperation && left.Add(body.Syntax) && InnerCall(body) is { } call)
         {
             body = ControlFlow.BodyAround(call);
         }
@@ -56,11 +57,13 @@ internal sealed partial class ChildModeBranches
     private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
     {
         IOperation? child = OperationAt(site, cancellationToken);
+        HashSet<SyntaxNode> left = new();
         while (child?.Parent is { } parent)
         {
             if (parent is ILocalFunctionOperation)
             {
-                child = InnerCall(parent);
+                // One that only itself calls runs never, and would be left for ever.
+                child = left.Add(parent.Syntax) ? InnerCall(parent) : null;
                 continue;
             }
 

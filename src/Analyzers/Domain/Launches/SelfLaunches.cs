@@ -69,10 +69,6 @@ internal sealed class SelfLaunches
     public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
         All(cancellationToken).Where(static launch => !launch.IsRestart);
 
-    /// <summary>The same, and those of the one child that this process waits for: only a branch of its own makes that a worker.</summary>
-    public IEnumerable<SelfLaunch> Children(CancellationToken cancellationToken) =>
-        All(cancellationToken).Where(static launch => !launch.IsRestart || launch.IsAwaited);
-
     public ImmutableArray<SelfLaunch> In(SyntaxTree tree, CancellationToken cancellationToken) => _launches.Get(tree, cancellationToken);
 
     private ImmutableArray<SelfLaunch> ReadAll(CancellationToken cancellationToken) => _selfPaths.MayExist

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -50,33 +49,39 @@ internal sealed class StartUpBodies
         SourceBodies bodies)
     {
         (_entryPoints, _launches, _modes, _branches, _reach, _bodies) = (entryPoints, launches, modes, branches, reach, bodies);
-        _all = new(cancellationToken => Find(_launches.Workers, cancellationToken).ToImmutableArray());
+        _all = new(FindAll);
         _ofChildren = new(FindOfChildren);
     }
 
     /// <summary>Main first, and the body with the condition last; none without a worker, or where it is not known what decides.</summary>
     public ImmutableArray<StartUpBody> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
-    /// <summary>The same where a child that this process waits for counts too.</summary>
+    private ImmutableArray<StartUpBody> FindAll(CancellationToken cancellationToken) => _entryPoints.Main is null
+        ? ImmutableArray<StartUpBody>.Empty
+        : Find(_launches.Workers(cancellationToken).ToList(), cancellationToken).ToImmutableArray();
+
+    /// <summary>The same; without a worker, that of a child that this process waits for.</summary>
     public ImmutableArray<StartUpBody> OfChildren(CancellationToken cancellationToken) => _ofChildren.Get(cancellationToken);
 
     /// <summary>One that this process waits for is its successor all the same, unless the branch asks for the word that it gets.</summary>
     private ImmutableArray<StartUpBody> FindOfChildren(CancellationToken cancellationToken)
     {
-        ImmutableArray<StartUpBody> found = Find(_launches.Children, cancellationToken).ToImmutableArray();
-        return found.IsEmpty
-            || _launches.Workers(cancellationToken).Any()
-            || (found[found.Length - 1].Branch is { Parts.Words: var asked }
-                && _launches.Children(cancellationToken).Any(child => _modes.MarkersOf(child, cancellationToken)?.Overlaps(asked) == true))
+        if (_entryPoints.Main is null || _launches.Workers(cancellationToken).Any())
+        {
+            return All(cancellationToken);
+        }
+
+        List<SelfLaunch> children = _launches.All(cancellationToken).Where(static launch => launch.IsAwaited).ToList();
+        ImmutableArray<StartUpBody> found = Find(children, cancellationToken).ToImmutableArray();
+        return found.LastOrDefault()?.Branch is { Parts.Words: var asked }
+            && children.Exists(child => _modes.MarkersOf(child, cancellationToken)?.Overlaps(asked) == true)
                 ? found
                 : ImmutableArray<StartUpBody>.Empty;
     }
 
-    private IEnumerable<StartUpBody> Find(
-        Func<CancellationToken, IEnumerable<SelfLaunch>> launches,
-        CancellationToken cancellationToken)
+    private IEnumerable<StartUpBody> Find(IReadOnlyList<SelfLaunch> workers, CancellationToken cancellationToken)
     {
-        if (_entryPoints.Main is not { } main || launches(cancellationToken).ToList() is not { Count: > 0 } workers)
+        if (_entryPoints.Main is not { } main || workers.Count == 0)
         {
             yield break;
         }

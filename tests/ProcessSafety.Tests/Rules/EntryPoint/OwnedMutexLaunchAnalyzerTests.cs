@@ -272,6 +272,13 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
         }
         """;
 
+    /// <summary>Functions that only they themselves call, as somebody types them: who looks for their caller comes to an end.</summary>
+    [Theory]
+    [InlineData("void Run() { s_mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Run(); }")]
+    [InlineData("void Run() { s_mutex = new Mutex(true, \"app\", out bool first); if (first) Next(); } void Next() => Run();")]
+    public Task Hazard_FunctionsThatNothingRuns(string body) =>
+        Reports(Program("#pragma warning disable CS8321\n" + body).Replace("«", "{|PSAFE404:").Replace("»", "|}"));
+
     /// <summary>A mutex that waits decide on, by more than one name.</summary>
     [Theory]
     [InlineData("var first = new Mutex(false, \"app\"); var mutex = first; if (!mutex.WaitOne(0)) return; «again»; GC.KeepAlive(first);")]
