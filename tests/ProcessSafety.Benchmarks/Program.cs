@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -8,12 +9,24 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ProcessSafety.Benchmarks;
+using ProcessSafety.Benchmarks.OwnTime;
 
 if (args is ["pairs"])
 {
     foreach (Input input in Enum.GetValues<Input>())
     {
         await EditPairs.WriteAsync(input);
+    }
+
+    return 0;
+}
+
+if (args is ["own", .. string[] folders])
+{
+    bool isAlone = folders.Contains("--alone");
+    foreach (string folder in folders.Where(static folder => folder != "--alone"))
+    {
+        await OwnTimeCommand.WriteAsync(folder, isAlone, CancellationToken.None);
     }
 
     return 0;
@@ -33,5 +46,5 @@ IConfig config = DefaultConfig.Instance
         "UnrollFactor",
         "Alloc Ratio");
 
-IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Subject).Assembly).Run(args, config);
 return summaries.All(static summary => summary.Reports.All(static report => report.Success)) ? 0 : 1;

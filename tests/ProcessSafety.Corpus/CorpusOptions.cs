@@ -18,7 +18,7 @@ internal sealed class UsageException(string message) : Exception(message);
 internal sealed record CorpusOptions
 {
     public const string Usage = """
-        usage: corpus FOLDER [options] [ANALYZER.dll ...]
+        usage: corpus FOLDER [options]
 
         Runs the analyzers over the C# projects below FOLDER. Nothing is restored or built: each .csproj becomes
         one compilation with the framework's reference assemblies and its project references.
@@ -32,8 +32,6 @@ internal sealed record CorpusOptions
           --references FOLDER    more reference assemblies; may be given again
           --flat                 one compilation of all source files instead of one per project
           --analyzers FILE       instead of the ProcessSafety.Analyzers.dll beside this tool
-          --time                 a second pass on one thread: each analyzer's own time beside the binding time,
-                                 and beside every ANALYZER.dll named
           --help                 this text
 
         Exit code: 0 no exception, 1 an analyzer threw, 2 bad command line or cancelled.
@@ -51,10 +49,6 @@ internal sealed record CorpusOptions
     public bool Flat { get; private init; }
     public string Analyzers { get; private init; } = Path.Combine(AppContext.BaseDirectory, "ProcessSafety.Analyzers.dll");
 
-    /// <summary>Analyzer assemblies that take part in the timing only.</summary>
-    public ImmutableArray<string> Compared { get; private init; } = [];
-
-    public bool Time { get; private init; }
     public bool ShowUsage { get; private init; }
 
     /// <exception cref="UsageException">An unknown option, a missing value, or a path that does not exist.</exception>
@@ -67,7 +61,6 @@ internal sealed record CorpusOptions
             options = argument switch
             {
                 "--help" or "-h" => options with { ShowUsage = true },
-                "--time" => options with { Time = true },
                 "--flat" => options with { Flat = true },
                 "--format" => options with { Format = ParseFormat(Value()) },
                 "--output" => options with { Output = Path.GetFullPath(Value()) },
@@ -83,8 +76,6 @@ internal sealed record CorpusOptions
                 "--references" => options with { ReferenceFolders = options.ReferenceFolders.Add(ExistingFolder(Value())) },
                 "--analyzers" => options with { Analyzers = ExistingFile(Value()) },
                 _ when argument.StartsWith('-') => throw new UsageException($"unknown option '{argument}'"),
-                _ when argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) =>
-                    options with { Compared = options.Compared.Add(ExistingFile(argument)) },
                 _ when options.Folder.Length == 0 => options with { Folder = ExistingFolder(argument) },
                 _ => throw new UsageException($"'{argument}' is a second folder; one is expected"),
             };
@@ -100,11 +91,6 @@ internal sealed record CorpusOptions
         if (options.Folder.Length == 0)
         {
             throw new UsageException("which folder?");
-        }
-
-        if (!options.Compared.IsEmpty && !options.Time)
-        {
-            throw new UsageException("other analyzers are compared by --time only");
         }
 
         return options with { Analyzers = ExistingFile(options.Analyzers) };

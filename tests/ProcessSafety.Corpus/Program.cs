@@ -14,7 +14,6 @@ const int Clean = 0, Crashed = 1, BadUsage = 2;
 
 CorpusOptions options;
 ImmutableArray<DiagnosticAnalyzer> analyzers;
-ImmutableArray<DiagnosticAnalyzer> compared;
 try
 {
     options = CorpusOptions.Parse(args);
@@ -25,7 +24,6 @@ try
     }
 
     analyzers = AnalyzerAssembly.Load(options.Analyzers);
-    compared = options.Compared.SelectMany(static path => AnalyzerAssembly.Load(path)).ToImmutableArray();
 }
 catch (UsageException error)
 {
@@ -59,11 +57,6 @@ try
 
     Console.Error.WriteLine($"{tree.Projects.Length} projects, {tree.Files} files, {tree.Lines} lines, {tree.Unowned} "
         + $"files that no project compiles; {result.Findings.Count} findings, {result.Crashes.Count} crashes");
-
-    if (options.Time)
-    {
-        Console.Error.Write(await Timing.MeasureAsync(tree, analyzers, compared, stop.Token));
-    }
 
     return result.Crashes.Count == 0 ? Clean : Crashed;
 }

@@ -29,7 +29,7 @@ internal static class CrashRoots
 
     public static IEnumerable<Root> In(SemanticModel model, ProcessModel known, CancellationToken cancellationToken) =>
         Handlers(model, known, cancellationToken)
-            .Concat(Catches(model, known, cancellationToken).Select(caught =>
+            .Concat(StartUpCatches.Of(known).In(model.SyntaxTree, cancellationToken).Select(caught =>
                 new Root(caught.Method, ImmutableArray.Create(Catch), Value.Living, ValueList.Empty, null)
                 {
                     Facts = BodyReader.Read(caught.Method, caught.Handler, known.Catalogue, cancellationToken),
@@ -81,28 +81,6 @@ internal static class CrashRoots
             };
     }
 
-    /// <summary>Catches of everything, without a filter, in code that each start of the program runs under no condition.</summary>
-    public static IEnumerable<(IMethodSymbol Method, IOperation Handler)> Catches(
-        SemanticModel model,
-        ProcessModel known,
-        CancellationToken cancellationToken)
-    {
-        foreach (CatchClauseSyntax syntax in model.SyntaxTree.GetRoot(cancellationToken).DescendantNodes().OfType<CatchClauseSyntax>())
-        {
-            if (syntax.Filter is null
-                && model.GetOperation(syntax, cancellationToken) is ICatchClauseOperation { Handler: { } handler } caught
-                && (caught.ExceptionType.SpecialType == SpecialType.System_Object
-                    || caught.ExceptionType.Is(KnownTypes.Exception)
-                    || caught.ExceptionType.Is(KnownTypes.SystemException))
-                && caught.Parent is ITryOperation attempt
-                && IsStartUp(attempt, Budgets.CrashCalls, known, cancellationToken)
-                && MethodRound(attempt, cancellationToken) is { } method)
-            {
-                yield return (method, handler);
-            }
-        }
-    }
-
     /// <summary>True for code that each start of the program runs under no condition, through some calls at most.</summary>
     public static bool IsStartUp(IOperation place, int calls, ProcessModel known, CancellationToken cancellationToken)
     {
@@ -130,7 +108,8 @@ internal static class CrashRoots
             && ((part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
                 || (ChildModes.Of(known).IsModeRead(part) && ControlFlow.IsAsked(part))));
 
-    private static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
+    /// <summary>The method or local function that a place stands in; null for one in a lambda or an initialiser.</summary>
+    public static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
         SourceBodies.Around(place, cancellationToken) is IMethodSymbol
         {
             MethodKind: not MethodKind.AnonymousFunction,

@@ -21,35 +21,33 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 internal sealed class ErrorHandlers
 {
     private readonly ProcessModel _known;
-    private readonly SourceBodies _bodies;
+    private readonly StartUpCatches _catches;
     private readonly Callers _callers;
     private readonly CallTargets _targets;
     private readonly Memo<ImmutableArray<(IOperation Value, CallTarget Target)>> _all;
 
-    private ErrorHandlers(ProcessModel known, SourceBodies bodies, Callers callers, CallTargets targets)
+    private ErrorHandlers(ProcessModel known, StartUpCatches catches, Callers callers, CallTargets targets)
     {
-        (_known, _bodies, _callers, _targets) = (known, bodies, callers, targets);
+        (_known, _catches, _callers, _targets) = (known, catches, callers, targets);
         _all = new(cancellationToken => known.Compilation.SyntaxTrees.SelectMany(tree => Find(tree, cancellationToken)).ToImmutableArray());
     }
 
     public static ErrorHandlers Of(ProcessModel model) => model.Get(static model =>
-        new ErrorHandlers(model, SourceBodies.Of(model), Callers.Of(model), CallTargets.Of(model)));
+        new ErrorHandlers(model, StartUpCatches.Of(model), Callers.Of(model), CallTargets.Of(model)));
 
     /// <summary>Those that are handed over in one file, each with the code that it is.</summary>
     public IEnumerable<(IOperation Value, CallTarget Target)> In(SyntaxTree tree, CancellationToken cancellationToken) =>
         _all.Get(cancellationToken).Where(given => given.Value.Syntax.SyntaxTree == tree);
 
     private IEnumerable<(IOperation Value, CallTarget Target)> Find(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _bodies.Model(tree) is not { } model
-            ? Enumerable.Empty<(IOperation, CallTarget)>()
-            : from caught in CrashRoots.Catches(model, _known, cancellationToken)
-              from parameter in RunIn(caught.Handler, caught.Method)
-              from call in _callers.Calls(caught.Method, cancellationToken).OfType<IOperation>()
-              where CrashRoots.IsStartUp(call, Budgets.CrashCalls, _known, cancellationToken)
-              let value = new CallTarget(caught.Method, caught.Handler, call).ValueOf(parameter)
-              where value is not null
-              from target in _targets.OfDelegate(value, call, cancellationToken)
-              select (value, target);
+        from caught in _catches.In(tree, cancellationToken)
+        from parameter in RunIn(caught.Handler, caught.Method)
+        from call in _callers.Calls(caught.Method, cancellationToken).OfType<IOperation>()
+        where CrashRoots.IsStartUp(call, Budgets.CrashCalls, _known, cancellationToken)
+        let value = new CallTarget(caught.Method, caught.Handler, call).ValueOf(parameter)
+        where value is not null
+        from target in _targets.OfDelegate(value, call, cancellationToken)
+        select (value, target);
 
     /// <summary>The parameters of a method that a catch of it runs, whatever it has caught.</summary>
     private static IEnumerable<IParameterSymbol> RunIn(IOperation handler, IMethodSymbol method) =>

@@ -18,12 +18,15 @@ internal sealed class HoldingMembers
     private const string Held = "Process";
 
     private readonly Compilation _compilation;
+    private readonly ConcernedMembers _concerned;
     private ImmutableHashSet<string>? _all;
     private ImmutableHashSet<string>? _types;
 
-    private HoldingMembers(Compilation compilation) => _compilation = compilation;
+    private HoldingMembers(Compilation compilation, ConcernedMembers concerned) =>
+        (_compilation, _concerned) = (compilation, concerned);
 
-    public static HoldingMembers Of(ProcessModel model) => model.Get(static model => new HoldingMembers(model.Compilation));
+    public static HoldingMembers Of(ProcessModel model) => model.Get(static model =>
+        new HoldingMembers(model.Compilation, ConcernedMembers.Of(model)));
 
     /// <summary>The names of the whole compilation.</summary>
     public ImmutableHashSet<string> All(CancellationToken cancellationToken)
@@ -40,7 +43,10 @@ internal sealed class HoldingMembers
                 from tree in _compilation.SyntaxTrees
                 from name in Read(SyntaxIndex.Of(tree), holder, cancellationToken).Names
                 select name;
-            _all = files.SelectMany(static file => file.Names).Concat(further).ToImmutableHashSet();
+            _all = files.SelectMany(static file => file.Names)
+                .Concat(further)
+                .Where(_concerned.Names(cancellationToken).Contains)
+                .ToImmutableHashSet();
         }
 
         return _all;

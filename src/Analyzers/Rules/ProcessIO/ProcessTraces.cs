@@ -17,6 +17,7 @@ internal sealed partial class ProcessTraces
 {
     private readonly CallTargets _targets;
     private readonly ValueSources _sources;
+    private readonly ConcernedMembers _concerned;
 
     /// <summary>
     /// The summaries of methods by the number of calls that they look through. The number belongs to the question, so that an answer does
@@ -26,10 +27,11 @@ internal sealed partial class ProcessTraces
         .Select(static _ => new ConcurrentDictionary<IMethodSymbol, ProcessSummary>(SymbolEqualityComparer.Default))
         .ToArray();
 
-    private ProcessTraces(CallTargets targets, ValueSources sources) => (_targets, _sources) = (targets, sources);
+    private ProcessTraces(CallTargets targets, ValueSources sources, ConcernedMembers concerned) =>
+        (_targets, _sources, _concerned) = (targets, sources, concerned);
 
     public static ProcessTraces Of(ProcessModel model) =>
-        model.Get(static model => new ProcessTraces(CallTargets.Of(model), ValueSources.Of(model)));
+        model.Get(static model => new ProcessTraces(CallTargets.Of(model), ValueSources.Of(model), ConcernedMembers.Of(model)));
 
     /// <summary>The events of one body in the order of its text, those of its callees at their calls.</summary>
     /// <param name="body">An outermost operation, or a lambda or local function inside of it.</param>
@@ -61,16 +63,11 @@ internal sealed partial class ProcessTraces
         IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true } => null,
         IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: true } => null,
         IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation
-            when _targets.One(call, cancellationToken) is { } target && MayConcern(target.Body.Syntax.SyntaxTree, cancellationToken) =>
+            when _targets.One(call, cancellationToken) is { } target
+                && ConcernedMembers.MayConcern(target.Body.Syntax.SyntaxTree, cancellationToken) =>
             target,
         _ => null,
     };
-
-    private static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        SyntaxIndex index = SyntaxIndex.Of(tree);
-        return KnownNames.TraceWords.Names.Any(word => index.HasIdentifier(word, cancellationToken));
-    }
 
     private ImmutableArray<ProcessEvent> Expanded(IOperation body, ProcessNames names, CancellationToken cancellationToken)
     {
@@ -119,7 +116,9 @@ internal sealed partial class ProcessTraces
     /// </summary>
     private IEnumerable<ProcessEvent> OfRun(ProcessEvent run, ProcessNames names, CancellationToken cancellationToken)
     {
-        if (WrittenValues.Of(run.Operation) is not null
+        if (Run(run.Operation) is not { } member
+            || !_concerned.MayBe(member, cancellationToken)
+            || WrittenValues.Of(run.Operation) is not null
             || TargetOf(run.Operation, cancellationToken) is not { } target
             || SummaryOf(target, names, cancellationToken) is not { } summary)
         {
@@ -142,6 +141,15 @@ internal sealed partial class ProcessTraces
             where here is not null
             select here;
     }
+
+    /// <summary>The member that a call names; an override or implementation that runs instead has the same name.</summary>
+    private static ISymbol? Run(IOperation call) => call switch
+    {
+        IInvocationOperation invocation => invocation.TargetMethod,
+        IPropertyReferenceOperation property => property.Property,
+        IObjectCreationOperation creation => creation.Constructor,
+        _ => null,
+    };
 
     /// <summary>An object of a callee by the name that it has in the caller; null for one that only the callee knows.</summary>
     private static ProcessKey? Mapped(ProcessKey key, CallTarget target, ProcessNames names)

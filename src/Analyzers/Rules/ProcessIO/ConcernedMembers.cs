@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Analyzers.Engine.Syntax;
+using ProcessSafety.Analyzers.Knowledge;
+
+namespace ProcessSafety.Analyzers.ProcessIO;
+
+/// <summary>
+/// The names of members that may do something to a process or a stream, themselves or through members that they name. They are found in
+/// the text, before anything is bound: what a call of another name runs need not be read.
+/// </summary>
+internal sealed class ConcernedMembers
+{
+    private const string Indexer = "this[]";
+
+    private readonly Compilation _compilation;
+    private readonly Memo<ImmutableHashSet<string>> _names;
+
+    private ConcernedMembers(Compilation compilation) => (_compilation, _names) = (compilation, new(Read));
+
+    public static ConcernedMembers Of(ProcessModel model) => model.Get(static model => new ConcernedMembers(model.Compilation));
+
+    /// <summary>The names of the whole compilation; a constructor has that of its type.</summary>
+    public ImmutableHashSet<string> Names(CancellationToken cancellationToken) => _names.Get(cancellationToken);
+
+    /// <summary>False for a member whose body does nothing to any process or stream.</summary>
+    public bool MayBe(ISymbol member, CancellationToken cancellationToken) => Names(cancellationToken)
+        .Contains(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? member.ContainingType.Name : member.Name);
+
+    /// <summary>True when the code of a file may do something to a process or a stream by itself.</summary>
+    public static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        return KnownNames.TraceWords.Names.Any(word => index.HasIdentifier(word, cancellationToken));
+    }
+
+    private ImmutableHashSet<string> Read(CancellationToken cancellationToken)
+    {
+        List<FileMembers> files = _compilation.SyntaxTrees
+            .Where(tree => MayConcern(tree, cancellationToken))
+            .Select(tree => SyntaxIndex.Of(tree).Slot(FileMembers.Read, cancellationToken))
+            .ToList();
+        ImmutableHashSet<string> names = ImmutableHashSet<string>.Empty;
+        IEnumerable<string> added = KnownNames.TraceWords.Names.Concat(files.SelectMany(static file => file.Held)).ToList();
+        for (int calls = 0; calls <= Budgets.ProcessCalls && added.Any(); calls++)
+        {
+            SoughtWords sought = new(added);
+            List<string> found = files.SelectMany(file => file.Naming(sought, cancellationToken)).Distinct().ToList();
+            added = found.Where(name => !names.Contains(name)).ToList();
+            names = names.Union(added);
+        }
+
+        return names;
+    }
+
+    /// <summary>The members of one file, and the names of those that hold a process or a stream.</summary>
+    private sealed record FileMembers(SyntaxIndex Index, ImmutableArray<(string Name, TextSpan Span)> Members, ImmutableArray<string> Held)
+    {
+        public static FileMembers Read(SyntaxIndex index, CancellationToken cancellationToken) => new(
+            index,
+            index.Types.SelectMany(static type => type.Members)
+                .Select(static member => (Name: NameOf(member), member.Span))
+                .Where(static member => member.Name is not null)
+                .Select(static member => (member.Name!, member.Span))
+                .ToImmutableArray(),
+            KnownNames.TraceWords.Names.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+                .SelectMany(HeldAs)
+                .Distinct()
+                .ToImmutableArray());
+
+        public IEnumerable<string> Naming(SoughtWords words, CancellationToken cancellationToken) => Members
+            .Where(member => Index.HasAny(words, member.Span, cancellationToken))
+            .Select(static member => member.Name);
+
+        private static string? NameOf(MemberDeclarationSyntax member) => member switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            IndexerDeclarationSyntax => Indexer,
+            _ => null,
+        };
+
+        /// <summary>The fields, properties and parameters of a type that are declared with a type of that name.</summary>
+        private static IEnumerable<string> HeldAs(SyntaxToken type) =>
+            type.Parent?.FirstAncestorOrSelf<SyntaxNode>(static node =>
+                node is MemberDeclarationSyntax or ParameterSyntax or StatementSyntax) switch
+            {
+                FieldDeclarationSyntax fields => fields.Declaration.Variables.Select(static field => field.Identifier.ValueText),
+                PropertyDeclarationSyntax property => new[] { property.Identifier.ValueText },
+                ParameterSyntax { Parent.Parent: TypeDeclarationSyntax } parameter => new[] { parameter.Identifier.ValueText },
+                _ => Enumerable.Empty<string>(),
+            };
+    }
+}
