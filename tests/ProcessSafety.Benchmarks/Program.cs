@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using BenchmarkDotNet.Columns;
@@ -9,27 +11,65 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ProcessSafety.Benchmarks;
+using ProcessSafety.Benchmarks.Edits;
+using ProcessSafety.Benchmarks.Growth;
+using ProcessSafety.Benchmarks.Guarantees;
 using ProcessSafety.Benchmarks.OwnTime;
+using ProcessSafety.Benchmarks.Page;
 
-if (args is ["pairs"])
+switch (args)
 {
-    foreach (Input input in Enum.GetValues<Input>())
-    {
-        await EditPairs.WriteAsync(input);
-    }
+    // The limits of docs/performance.md, over source trees of somebody's choice.
+    case ["budget", .. string[] folders]:
+        return Budget.Check(await Measurements.TakeAsync(folders, Typed(), isAlone: true, CancellationToken.None)) == 0 ? 0 : 1;
 
-    return 0;
-}
+    // The tables and pictures of docs/performance.md.
+    case ["page", string page, .. string[] folders]:
+        Measurements measured = await Measurements.TakeAsync(folders, Typed(), isAlone: false, CancellationToken.None);
+        Tables.Write(measured, page);
+        Plots.Write(measured, Path.ChangeExtension(page, null));
+        return Budget.Check(measured) == 0 ? 0 : 1;
 
-if (args is ["own", .. string[] folders])
-{
-    bool isAlone = folders.Contains("--alone");
-    foreach (string folder in folders.Where(static folder => folder != "--alone"))
-    {
-        await OwnTimeCommand.WriteAsync(folder, isAlone, CancellationToken.None);
-    }
+    case ["own", .. string[] folders]:
+        foreach (string folder in folders)
+        {
+            OwnTimeTable own = await OwnTimeTable.MeasureAsync(folder, isAlone: true, CancellationToken.None);
+            foreach (OwnTimeRow row in own.Rows.Prepend(own.All))
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Milliseconds,8:F1} ms {row.Percent,6:F2} %  {row.Name}"));
+            }
+        }
 
-    return 0;
+        return 0;
+
+    case ["edit", .. string[] files]:
+        foreach (string file in files)
+        {
+            TypedFile typed = Enum.TryParse(file, out Input input) ? TypedFile.Large(input) : TypedFile.In(file);
+            EditPairs pairs = await EditPairs.MeasureAsync(typed);
+            Console.WriteLine($"{file}: baseline {pairs.Baseline:F1} ms, with {pairs.Low:F1} to {pairs.High:F1} ms more for the rules");
+        }
+
+        return 0;
+
+    case ["growth", .. string[] names]:
+        foreach (GrowthShape shape in GrowthShape.All.Where(shape => names.Length == 0 || names.Contains(shape.Name)))
+        {
+            GrowthTimes growth = await GrowthTimes.MeasureAsync(shape, CancellationToken.None);
+            IEnumerable<string> times = growth.Microseconds.Select(static time => $"{time:0.###} µs");
+            Console.WriteLine($"{shape.Name}: {string.Join(", ", times)} a {shape.Unit}");
+        }
+
+        return 0;
+
+    case ["cancellation"]:
+        Console.WriteLine($"{await Cancellation.LongestAsync():F0} ms");
+        return 0;
+
+    case ["determinism", string folder]:
+        return await Determinism.CountDifferencesAsync(folder, CancellationToken.None) == 0 ? 0 : 1;
 }
 
 // In process: the benchmarks need no second build, and both sides of a quotient run in the same process.
@@ -48,3 +88,6 @@ IConfig config = DefaultConfig.Instance
 
 IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Subject).Assembly).Run(args, config);
 return summaries.All(static summary => summary.Reports.All(static report => report.Success)) ? 0 : 1;
+
+// A small file of the sample that has every hazard: each key in it asks for facts of the whole program.
+static IEnumerable<string> Typed() => [Path.Combine("samples", "WorkerPool", "Workload.cs")];

@@ -108,16 +108,13 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
     public bool EndsInStar => Id[Id.Length - 1] == AnyEnd;
 
     /// <summary>`System.Threading.Monitor` of `M:System.Threading.Monitor.Wait(System.Object)`.</summary>
-    public string TypeName => Path.Substring(0, Path.LastIndexOf('.'));
+    public string TypeName { get; } = PathOf(Id).Substring(2, PathOf(Id).LastIndexOf('.') - 2);
 
     /// <summary>`Monitor` of the same, as source spells it.</summary>
-    public string SimpleTypeName => TypeName.Substring(TypeName.LastIndexOf('.') + 1).Split('`')[0];
+    public string SimpleTypeName { get; } = LastPart(PathOf(Id).Substring(2, PathOf(Id).LastIndexOf('.') - 2)).Split('`')[0];
 
     /// <summary>`Wait` of the same, as symbols spell it; the beginning of the name when the line ends in a star.</summary>
-    public string MemberName => WithoutArity(Path.Substring(Path.LastIndexOf('.') + 1)).TrimEnd(AnyEnd).Replace('#', '.');
-
-    /// <summary>The id without its kind and parameter list.</summary>
-    private string Path => PathOf(Id).Substring(2);
+    public string MemberName { get; } = WithoutArity(LastPart(PathOf(Id))).TrimEnd(AnyEnd).Replace('#', '.');
 
     /// <summary>True for the documentation-comment id of a member that the line speaks of.</summary>
     public bool Covers(string memberId)
@@ -159,4 +156,6 @@ internal sealed record ApiModel(ApiKind Kind, string Id)
         int arity = path.IndexOf("``", StringComparison.Ordinal);
         return arity < 0 ? path : path.Substring(0, arity);
     }
+
+    private static string LastPart(string path) => path.Substring(path.LastIndexOf('.') + 1);
 }

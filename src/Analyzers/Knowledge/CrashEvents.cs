@@ -10,4 +10,7 @@ internal static class CrashEvents
         "ThreadException",
         "UnhandledException",
         "UnobservedTaskException");
+
+    /// <summary>The same, to be looked for together.</summary>
+    public static readonly SoughtWords Words = new(Names);
 }

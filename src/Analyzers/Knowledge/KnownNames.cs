@@ -69,6 +69,9 @@ internal static partial class KnownNames
     /// <summary>Calls that wait for a signal, by name.</summary>
     public static readonly NameList SignalWaits = NameList.Of("signal-waits");
 
+    /// <summary>What one part of a program tells another with that it may go on.</summary>
+    public static readonly NameList SignalTypes = NameList.Of("signal-types");
+
     /// <summary>Waits for several objects at once, by name.</summary>
     public static readonly NameList SeveralWaits = NameList.Of("several-waits");
 

@@ -25,6 +25,7 @@ internal sealed class NameList
         Entries = entries;
         _beginnings = entries.Where(EndsInStar).Select(static entry => entry.TrimEnd(ApiModel.AnyEnd)).ToImmutableArray();
         Names = entries.Where(static entry => !EndsInStar(entry)).Select(NameOf).Distinct().ToImmutableArray();
+        Words = new SoughtWords(entries.Where(static entry => !EndsInStar(entry)).Select(WordOf));
         Types = entries.Where(static entry => entry.StartsWith("T:", StringComparison.Ordinal))
             .Select(static entry => entry.Substring(2))
             .ToImmutableArray();
@@ -37,6 +38,9 @@ internal sealed class NameList
 
     /// <summary>The words, and of APIs the simple names, as source spells them; each once, in the order of the list.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>What a file must mention to use one of them: of a constructor, its type.</summary>
+    public SoughtWords Words { get; }
 
     /// <summary>The metadata names of the types in the list.</summary>
     public ImmutableArray<string> Types { get; }
@@ -118,6 +122,10 @@ internal sealed class NameList
     /// <summary>`Mutex` of `T:System.Threading.Mutex`, `.ctor` of `M:System.Threading.Semaphore.#ctor`, and a word itself.</summary>
     private static string NameOf(string entry) =>
         IsId(entry) ? entry.Substring(entry.LastIndexOf('.') + 1).Split('`')[0].Replace('#', '.') : entry;
+
+    private static string WordOf(string entry) => NameOf(entry) is var name && name == WellKnownMemberNames.InstanceConstructorName
+        ? NameOf(entry.Substring(0, entry.LastIndexOf('.')))
+        : name;
 
     private static ILookup<string, string> Read()
     {

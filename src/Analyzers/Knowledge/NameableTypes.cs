@@ -42,6 +42,9 @@ internal static class NameableTypes
             "EventWaitHandleAcl",
             "MemoryMappedFile");
 
+    /// <summary>The same, to be looked for together.</summary>
+    public static readonly SoughtWords Words = new(Names);
+
     /// <summary>True for a lock or signal that other processes can open by its name, if it has one; derived types included.</summary>
     public static bool IsWaitHandle(ITypeSymbol type) => KindOf(type, WaitHandles) is not null;
 

@@ -71,31 +71,13 @@ internal sealed class OwnTimes
             fresh.GetDiagnostics(cancellationToken);
             binding += Stopwatch.GetElapsedTime(start);
             foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetryInfo telemetry) in
-                await AnalyseAsync(fresh.Clone(), analyzers, cancellationToken).ConfigureAwait(false))
+                await Telemetry.OfAsync(fresh.Clone(), analyzers, cancellationToken).ConfigureAwait(false))
             {
                 own[analyzer] = own.GetValueOrDefault(analyzer) + telemetry.ExecutionTime;
             }
         }
 
         return new Pass(binding, own.ToImmutableDictionary());
-    }
-
-    private static async Task<ImmutableDictionary<DiagnosticAnalyzer, AnalyzerTelemetryInfo>> AnalyseAsync(
-        Compilation compilation,
-        ImmutableArray<DiagnosticAnalyzer> analyzers,
-        CancellationToken cancellationToken)
-    {
-        // The compiler needs its declarations whoever asks for them first.
-        compilation.GetDeclarationDiagnostics(cancellationToken);
-        CompilationWithAnalyzersOptions settings = new(
-            new AnalyzerOptions([]),
-            onAnalyzerException: static (_, _, _) => { },
-            concurrentAnalysis: false,
-            logAnalyzerExecutionTime: true);
-        AnalysisResult result = await compilation.WithAnalyzers(analyzers, settings)
-            .GetAnalysisResultAsync(cancellationToken)
-            .ConfigureAwait(false);
-        return result.AnalyzerTelemetryInfo;
     }
 
     private static Compilation Fresh(Compilation compilation) =>

@@ -19,7 +19,7 @@ internal static class ChannelTypes
 
     /// <summary>False for a file that has no word of a channel, nor of the stream below a reader.</summary>
     public static bool MayBeIn(SyntaxIndex file, CancellationToken cancellationToken) =>
-        KnownNames.ChannelWords.Names.Any(word => file.HasWord(word, cancellationToken));
+        file.HasAny(KnownNames.ChannelWords.Words, cancellationToken);
 
     /// <summary>What an object of a type is on the way to a channel; null for any other type.</summary>
     public static LayerKind? KindOf(ITypeSymbol? type) => type switch

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
@@ -53,8 +54,8 @@ internal sealed class Boundaries
         _compilation.SourceModule.ReferencedAssemblySymbols
             .Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName));
 
-    /// <summary>The members that this compilation has of those that the catalogue names.</summary>
-    public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.SelectMany(model => model.Members(_compilation));
+    /// <summary>The members that this compilation names and has, of those in the catalogue.</summary>
+    public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.Where(IsNamed).SelectMany(model => model.Members(_compilation));
 
     /// <summary>The names of the methods that hand a delegate of theirs on to another process.</summary>
     public IEnumerable<string> ForwardingNames(CancellationToken cancellationToken) =>
@@ -112,6 +113,7 @@ internal sealed class Boundaries
             .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
             .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .Distinct()
+            .Where(call => call is not null && HandedOn.MayBeIn(call, cancellationToken))
             .Select(call => call is null ? null : _bodies.Model(call.SyntaxTree)?.GetOperation(call, cancellationToken))
             .OfType<IInvocationOperation>();
 
@@ -161,6 +163,10 @@ internal sealed class Boundaries
         _compilation.ContainsSymbolsWithName(MarkName, SymbolFilter.Type)
         || AreMarkedByLibraries
         || Modelled().Any();
+
+    /// <summary>False when no file has the name of what a model speaks of: it need not be looked up.</summary>
+    private bool IsNamed(ApiModel model) =>
+        _compilation.SyntaxTrees.Any(tree => ApiUses.MayUse(SyntaxIndex.Of(tree), model, CancellationToken.None));
 
     /// <summary>Assemblies of the framework mark nothing, and have thousands of types.</summary>
     private static bool IsOfTheFramework(IAssemblySymbol assembly) =>

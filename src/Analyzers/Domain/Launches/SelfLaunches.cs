@@ -80,7 +80,7 @@ internal sealed class SelfLaunches
         SyntaxIndex index = SyntaxIndex.Of(tree);
         if (!_selfPaths.MayExist
             || !index.HasWord(nameof(System.Diagnostics.Process.Start), cancellationToken)
-            || !KnownNames.ProcessWords.Names.Any(word => index.HasIdentifier(word, cancellationToken))
+            || !index.Occurrences(KnownNames.ProcessWords.Words, cancellationToken: cancellationToken).Any()
             || _bodies.Model(tree) is not { } model)
         {
             yield break;

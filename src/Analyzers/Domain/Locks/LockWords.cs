@@ -16,12 +16,11 @@ internal readonly record struct LockingMember(string Name, bool IsType);
 /// <summary>The words by which code that takes or releases a thread-owned lock is found before anything is bound.</summary>
 internal static class LockWords
 {
+    private static readonly SoughtWords Words = new(KnownNames.LockTakes.Names.Concat(KnownNames.LockReleases.Names));
+
     /// <summary>The calls of a file, or of a span of it, that take or release a lock by their name.</summary>
     public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
-        from word in KnownNames.LockTakes.Names.Concat(KnownNames.LockReleases.Names)
-        from token in index.Occurrences(word, within, cancellationToken)
-        where token.Parent is SimpleNameSyntax
-        select token;
+        index.Occurrences(Words, within, cancellationToken).Where(static token => token.Parent is SimpleNameSyntax);
 
     /// <summary>The lambda, local function or member that a token stands in; the whole file for top-level statements.</summary>
     public static SyntaxNode? BodyOf(SyntaxToken token) => token.Parent?.AncestorsAndSelf().FirstOrDefault(static node =>

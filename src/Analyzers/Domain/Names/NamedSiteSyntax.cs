@@ -47,6 +47,9 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax },
         };
 
+    /// <summary>True for what the making of an object makes: in a constructor, or the value that a member has from the beginning.</summary>
+    public bool IsOfObject => IsInitializer || Member is ConstructorDeclarationSyntax;
+
     /// <summary>The member that it stands in; the whole file for top-level statements.</summary>
     public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax
         ? member
@@ -60,7 +63,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     {
         SortedDictionary<int, ExpressionSyntax> found = new();
         bool isMentioned = false;
-        foreach (SyntaxToken token in NameableTypes.Names.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
+        foreach (SyntaxToken token in index.Occurrences(NameableTypes.Words, cancellationToken: cancellationToken))
         {
             isMentioned = true;
             if (SiteOf(token) is { } site)

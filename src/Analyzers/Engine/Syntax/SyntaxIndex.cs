@@ -15,32 +15,27 @@ namespace ProcessSafety.Analyzers.Engine.Syntax;
 /// <summary>What the syntax of one file tells, kept from keystroke to keystroke for files that do not change.</summary>
 internal sealed class SyntaxIndex
 {
+    private const int FewEntries = 5;
+
     private static readonly ImmutableArray<string> NewWords = ImmutableArray.Create("new(", "new (");
 
     private static readonly ConditionalWeakTable<SyntaxTree, SyntaxIndex> Indexes = new();
 
-    private readonly ConcurrentDictionary<string, bool> _mentions = new(StringComparer.Ordinal);
-    private WordSet? _words;
-    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxToken>> _declarations = new(StringComparer.Ordinal);
-    private readonly Lazy<ImmutableArray<TypeDeclarationSyntax>> _types;
-    private readonly Lazy<ILookup<string, TypeDeclarationSyntax>> _typesByBaseName;
-    private readonly Lazy<ImmutableArray<DestructorDeclarationSyntax>> _destructors;
-    private readonly ConcurrentDictionary<Type, object> _slots = new();
     private readonly SyntaxTree _tree;
 
     /// <summary>The text of the file, as long as somebody is at work with it: a tree keeps it in pieces.</summary>
     private readonly WeakReference<string?> _text = new(null);
 
-    private SyntaxIndex(SyntaxTree tree)
-    {
-        _tree = tree;
-        _types = new(ReadTypes);
-        _destructors =
-            new(() => _types.Value.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray());
-        _typesByBaseName = new(() => _types.Value
-            .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
-            .ToLookup(static pair => pair.name, static pair => pair.type));
-    }
+    // Most files are asked for a few words and nothing else: what holds more is made when it is needed, twice at worst.
+    private WordSet? _words;
+    private ConcurrentDictionary<string, bool>? _mentions;
+    private ConcurrentDictionary<string, ImmutableArray<SyntaxToken>>? _declarations;
+    private ConcurrentDictionary<Type, object>? _slots;
+    private ImmutableArray<TypeDeclarationSyntax> _types;
+    private ImmutableArray<DestructorDeclarationSyntax> _destructors;
+    private ILookup<string, TypeDeclarationSyntax>? _typesByBaseName;
+
+    private SyntaxIndex(SyntaxTree tree) => _tree = tree;
 
     public static SyntaxIndex Of(SyntaxTree tree) => Indexes.GetValue(tree, static t => new SyntaxIndex(t));
 
@@ -49,7 +44,10 @@ internal sealed class SyntaxIndex
     /// It saves the search for the same word, and decides nothing: ask <see cref="HasIdentifier"/> where the answer does.
     /// </summary>
     public bool HasWord(string identifier, CancellationToken cancellationToken) =>
-        (_words ??= WordSet.Of(Text(cancellationToken))).MayContain(identifier);
+        Words(cancellationToken).MayContain(WordSet.HashOf(identifier));
+
+    /// <summary>The same for several words at once.</summary>
+    public bool HasAny(SoughtWords words, CancellationToken cancellationToken) => words.MayBeIn(Words(cancellationToken));
 
     /// <summary>True when an identifier of the file is that one, and for nothing else.</summary>
     public bool HasIdentifier(string identifier, CancellationToken cancellationToken) =>
@@ -63,26 +61,28 @@ internal sealed class SyntaxIndex
     /// True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.
     /// </summary>
     public bool Mentions(string word, CancellationToken cancellationToken) =>
-        _mentions.TryGetValue(word, out bool known)
+        Made(ref _mentions).TryGetValue(word, out bool known)
             ? known
-            : _mentions.GetOrAdd(word, Text(cancellationToken).IndexOf(word, StringComparison.Ordinal) >= 0);
+            : _mentions!.GetOrAdd(word, Text(cancellationToken).IndexOf(word, StringComparison.Ordinal) >= 0);
 
     /// <summary>Declarations whose base list names that type, without type arguments and namespace.</summary>
-    public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => _typesByBaseName.Value[name];
+    public IEnumerable<TypeDeclarationSyntax> TypesWithBase(string name) => (_typesByBaseName ??= Types
+        .SelectMany(static type => BaseNames(type).Select(name => (name, type)))
+        .ToLookup(static pair => pair.name, static pair => pair.type))[name];
 
     /// <summary>All types of the file, nested ones included.</summary>
-    public ImmutableArray<TypeDeclarationSyntax> Types => _types.Value;
+    public ImmutableArray<TypeDeclarationSyntax> Types => Kept(ref _types, ReadTypes);
 
-    public ImmutableArray<DestructorDeclarationSyntax> Destructors => _destructors.Value;
+    public ImmutableArray<DestructorDeclarationSyntax> Destructors => Kept(ref _destructors, ReadDestructors);
 
     /// <summary>
     /// What others read from the syntax of this file, read once and kept with the tree. It must depend on nothing but the tree.
     /// </summary>
     public T Slot<T>(Func<SyntaxIndex, CancellationToken, T> read, CancellationToken cancellationToken)
         where T : notnull =>
-        _slots.TryGetValue(typeof(T), out object? known)
+        Made(ref _slots).TryGetValue(typeof(T), out object? known)
             ? (T)known
-            : (T)_slots.GetOrAdd(typeof(T), read(this, cancellationToken));
+            : (T)_slots!.GetOrAdd(typeof(T), read(this, cancellationToken));
 
     /// <summary>
     /// What members, locals and parameters of that name are declared with: a text, or null for anything else. The answer is kept,
@@ -119,6 +119,15 @@ internal sealed class SyntaxIndex
         return HasWord(identifier, cancellationToken)
             ? TokensWith(identifier, begins: true, ends: true, within, cancellationToken)
                 .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
+            : Enumerable.Empty<SyntaxToken>();
+    }
+
+    /// <summary>The same of several words, one after the other; most files have none, and cost nearly nothing.</summary>
+    public IEnumerable<SyntaxToken> Occurrences(SoughtWords words, TextSpan? within = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return HasAny(words, cancellationToken)
+            ? words.In(Words(cancellationToken)).SelectMany(word => Occurrences(word, within, cancellationToken))
             : Enumerable.Empty<SyntaxToken>();
     }
 
@@ -164,6 +173,8 @@ internal sealed class SyntaxIndex
         }
     }
 
+    private WordSet Words(CancellationToken cancellationToken) => _words ??= WordSet.Of(Text(cancellationToken));
+
     private string Text(CancellationToken cancellationToken)
     {
         if (_text.TryGetTarget(out string? known) && known is not null)
@@ -177,9 +188,9 @@ internal sealed class SyntaxIndex
     }
 
     private ImmutableArray<SyntaxToken> Declarations(string identifier, CancellationToken cancellationToken) =>
-        _declarations.TryGetValue(identifier, out ImmutableArray<SyntaxToken> known)
+        Made(ref _declarations).TryGetValue(identifier, out ImmutableArray<SyntaxToken> known)
             ? known
-            : _declarations.GetOrAdd(
+            : _declarations!.GetOrAdd(
                 identifier,
                 Occurrences(identifier, cancellationToken: cancellationToken).Where(IsDeclaration).ToImmutableArray());
 
@@ -220,4 +231,22 @@ internal sealed class SyntaxIndex
             .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<TypeDeclarationSyntax>()
             .ToImmutableArray();
+
+    private ImmutableArray<DestructorDeclarationSyntax> ReadDestructors() => Text(CancellationToken.None).IndexOf('~') < 0
+        ? ImmutableArray<DestructorDeclarationSyntax>.Empty
+        : Types.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray();
+
+    private static ImmutableArray<T> Kept<T>(ref ImmutableArray<T> kept, Func<ImmutableArray<T>> read)
+    {
+        if (kept.IsDefault)
+        {
+            ImmutableInterlocked.InterlockedInitialize(ref kept, read());
+        }
+
+        return kept;
+    }
+
+    private static ConcurrentDictionary<TKey, TValue> Made<TKey, TValue>(ref ConcurrentDictionary<TKey, TValue>? kept)
+        where TKey : notnull =>
+        kept ?? Interlocked.CompareExchange(ref kept, new ConcurrentDictionary<TKey, TValue>(1, FewEntries), null) ?? kept;
 }

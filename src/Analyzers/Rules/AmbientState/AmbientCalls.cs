@@ -107,9 +107,7 @@ internal sealed class AmbientCalls
     private IEnumerable<AmbientSet> Direct(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return from word in KnownNames.AmbientWords.Names
-               where index.HasWord(word, cancellationToken)
-               from token in index.Occurrences(word, cancellationToken: cancellationToken)
+        return from token in index.Occurrences(KnownNames.AmbientWords.Words, cancellationToken: cancellationToken)
                let model = _bodies.Model(tree)
                where model is not null
                let set = AmbientSet.At(token, model, cancellationToken)

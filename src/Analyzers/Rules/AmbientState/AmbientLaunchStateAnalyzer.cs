@@ -31,8 +31,7 @@ public sealed class AmbientLaunchStateAnalyzer : ProcessSafetyAnalyzer
         {
             SemanticModel semantics = file.SemanticModel;
             SyntaxIndex index = SyntaxIndex.Of(semantics.SyntaxTree);
-            IEnumerable<AmbientSet> direct = KnownNames.AmbientWords.Names
-                .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken))
+            IEnumerable<AmbientSet> direct = index.Occurrences(KnownNames.AmbientWords.Words, cancellationToken: file.CancellationToken)
                 .Select(token => AmbientSet.At(token, semantics, file.CancellationToken))
                 .OfType<AmbientSet>();
             HashSet<(SyntaxNode Place, bool IsDirectory)> reported = new();

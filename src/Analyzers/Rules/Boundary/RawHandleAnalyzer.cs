@@ -49,8 +49,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
     private static IEnumerable<IOperation> Numbers(SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        IEnumerable<IOperation?> numbers = KnownNames.HandleNumbers.Names
-            .SelectMany(source => index.Occurrences(source, cancellationToken: cancellationToken))
+        IEnumerable<IOperation?> numbers = index.Occurrences(KnownNames.HandleNumbers.Words, cancellationToken: cancellationToken)
             .Select(token => NumberOf(token, model, cancellationToken));
         if (index.HasWord(Unsafe, cancellationToken))
         {
@@ -61,8 +60,7 @@ public sealed class RawHandleAnalyzer : ProcessSafetyAnalyzer
 
         if (index.HasIdentifier(nameof(GCHandle), cancellationToken))
         {
-            numbers = numbers.Concat(KnownNames.NativeNumbers.Names
-                .SelectMany(type => index.Occurrences(type, cancellationToken: cancellationToken))
+            numbers = numbers.Concat(index.Occurrences(KnownNames.NativeNumbers.Words, cancellationToken: cancellationToken)
                 .Select(token => CastOf(token, model, cancellationToken)));
         }
 

@@ -23,6 +23,7 @@ internal sealed class SerializingMethods
     private readonly CallTargets _targets;
     private readonly Memo<SyntaxTree, ImmutableArray<SerializerCall>> _direct;
     private readonly Memo<ImmutableArray<Forwarder>> _helpers;
+    private readonly Memo<ApiModel, bool> _isStatic;
 
     private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
     {
@@ -30,7 +31,8 @@ internal sealed class SerializingMethods
         _catalogue = catalogue;
         _bodies = bodies;
         _targets = targets;
-        _direct = new((tree, cancellationToken) => Direct(tree, cancellationToken).ToImmutableArray());
+        _direct = new((tree, cancellationToken) => Direct(Candidates(tree, cancellationToken), cancellationToken).ToImmutableArray());
+        _isStatic = new((model, _) => IsOfStaticClass(model));
         _helpers = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
@@ -47,7 +49,8 @@ internal sealed class SerializingMethods
     private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
-        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree => _direct.Get(tree, cancellationToken));
+        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree =>
+            Direct(Candidates(tree, cancellationToken).Where(call => HandedOn.MayBeIn(call, cancellationToken)), cancellationToken));
         for (int level = 0; level < Budgets.WrapperLevels; level++)
         {
             List<Forwarder> found = calls.Select(call => ForwarderOf(call, cancellationToken))
@@ -71,13 +74,24 @@ internal sealed class SerializingMethods
             ? new Forwarder(method.OriginalDefinition, value, call.Form, call.Options)
             : null;
 
-    private IEnumerable<SerializerCall> Direct(SyntaxTree tree, CancellationToken cancellationToken) =>
-        ApiUses.Candidates(tree, _catalogue.Serializers, cancellationToken)
-            .Select(candidate => SerializerCall.Of(
-                _bodies.Model(tree)?.GetOperation(candidate, cancellationToken),
-                _catalogue,
-                cancellationToken))
-            .OfType<SerializerCall>();
+    private IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, CancellationToken cancellationToken) =>
+        ApiUses.Candidates(tree, _catalogue.Serializers.Where(model => MayBeCalledIn(tree, model, cancellationToken)), cancellationToken);
+
+    private IEnumerable<SerializerCall> Direct(IEnumerable<ExpressionSyntax> candidates, CancellationToken cancellationToken) => candidates
+        .Select(candidate => SerializerCall.Of(
+            _bodies.Model(candidate.SyntaxTree)?.GetOperation(candidate, cancellationToken),
+            _catalogue,
+            cancellationToken))
+        .OfType<SerializerCall>();
+
+    /// <summary>False for the method of a static class that a file does not name: `Create` alone is the name of many others.</summary>
+    private bool MayBeCalledIn(SyntaxTree tree, ApiModel model, CancellationToken cancellationToken) =>
+        SyntaxIndex.Of(tree).HasWord(model.SimpleTypeName, cancellationToken)
+        || (ApiUses.MayUse(SyntaxIndex.Of(tree), model, cancellationToken) && !_isStatic.Get(model, cancellationToken));
+
+    private bool IsOfStaticClass(ApiModel model) =>
+        _compilation.GetTypesByMetadataName(model.TypeName) is { IsEmpty: false } types
+        && types.All(static type => type is { IsStatic: true, MightContainExtensionMethods: false });
 
     private IEnumerable<SerializerCall> CallsOf(IReadOnlyList<Forwarder> helpers, SyntaxTree tree, CancellationToken cancellationToken)
     {

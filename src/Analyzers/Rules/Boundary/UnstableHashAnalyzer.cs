@@ -31,6 +31,11 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
+            if (!index.HasAny(KnownNames.HashWords.Words, file.CancellationToken))
+            {
+                return;
+            }
+
             foreach (string source in KnownNames.HashWords.Names)
             {
                 // `Combine` is a frequent name, and needs the name of its type.

@@ -31,8 +31,7 @@ public sealed class ConnectedLoopAnalyzer : ProcessSafetyAnalyzer
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
             HashSet<SyntaxNode> seen = new();
-            foreach (SyntaxToken token in KnownNames.ChannelStates.Names
-                .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken)))
+            foreach (SyntaxToken token in index.Occurrences(KnownNames.ChannelStates.Words, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent is not IdentifierNameSyntax name || !IsInLoop(name))
                 {

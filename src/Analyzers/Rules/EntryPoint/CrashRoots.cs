@@ -43,7 +43,7 @@ internal static class CrashRoots
     private static IEnumerable<Root> Handlers(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(model.SyntaxTree);
-        foreach (SyntaxToken token in CrashEvents.Names.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken)))
+        foreach (SyntaxToken token in index.Occurrences(CrashEvents.Words, cancellationToken: cancellationToken))
         {
             if (token.Parent?.FirstAncestorOrSelf<AssignmentExpressionSyntax>()
                     is { RawKind: (int)SyntaxKind.AddAssignmentExpression } subscription

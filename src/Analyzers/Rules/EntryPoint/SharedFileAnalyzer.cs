@@ -33,7 +33,7 @@ public sealed class SharedFileAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!KnownNames.FileWrites.Names.Any(word => index.HasWord(word, file.CancellationToken))
+            if (!index.HasAny(KnownNames.FileWrites.Words, file.CancellationToken)
                 || !HasSeveralWorkers(model, file.CancellationToken))
             {
                 return;

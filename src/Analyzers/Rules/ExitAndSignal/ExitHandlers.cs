@@ -66,7 +66,7 @@ internal sealed class ExitHandlers
 
     /// <summary>The calls of PosixSignalRegistration.Create in one file.</summary>
     public IEnumerable<IInvocationOperation> Registrations(SyntaxTree tree, CancellationToken cancellationToken) =>
-        Places(tree, Registration, cancellationToken)
+        Places(SyntaxIndex.Of(tree).Occurrences(Registration, cancellationToken: cancellationToken))
             .Select(place => Operation(place, cancellationToken))
             .OfType<IInvocationOperation>()
             .Where(IsRegistration);
@@ -74,7 +74,8 @@ internal sealed class ExitHandlers
     private IEnumerable<ExitHandler> Subscribed(SyntaxTree tree, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (SyntaxNode place in KnownNames.ExitEvents.Names.SelectMany(word => Places(tree, word, cancellationToken)))
+        SyntaxIndex index = SyntaxIndex.Of(tree);
+        foreach (SyntaxNode place in Places(index.Occurrences(KnownNames.ExitEvents.Words, cancellationToken: cancellationToken)))
         {
             switch (Operation(place, cancellationToken))
             {
@@ -112,10 +113,10 @@ internal sealed class ExitHandlers
         }
     }
 
-    /// <summary>The `x += …` and the calls that name the word.</summary>
-    private static IEnumerable<SyntaxNode> Places(SyntaxTree tree, string word, CancellationToken cancellationToken)
+    /// <summary>The `x += …` and the calls that name one of the words.</summary>
+    private static IEnumerable<SyntaxNode> Places(IEnumerable<SyntaxToken> words)
     {
-        foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(word, cancellationToken: cancellationToken))
+        foreach (SyntaxToken token in words)
         {
             SyntaxNode? node = token.Parent;
             while (node is SimpleNameSyntax

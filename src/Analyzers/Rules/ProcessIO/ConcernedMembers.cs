@@ -18,6 +18,9 @@ internal sealed class ConcernedMembers
 {
     private const string Indexer = "this[]";
 
+    /// <summary>What a body mentions that does something to a process or a stream, or waits for a signal of its exit.</summary>
+    private static readonly SoughtWords Words = new(KnownNames.TraceWords.Names.Concat(KnownNames.SignalTypes.Names));
+
     private readonly Compilation _compilation;
     private readonly Memo<ImmutableHashSet<string>> _names;
 
@@ -36,7 +39,7 @@ internal sealed class ConcernedMembers
     public static bool MayConcern(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        return KnownNames.TraceWords.Names.Any(word => index.HasIdentifier(word, cancellationToken));
+        return index.Occurrences(KnownNames.TraceWords.Words, cancellationToken: cancellationToken).Any();
     }
 
     private ImmutableHashSet<string> Read(CancellationToken cancellationToken)
@@ -46,7 +49,7 @@ internal sealed class ConcernedMembers
             .Select(tree => SyntaxIndex.Of(tree).Slot(FileMembers.Read, cancellationToken))
             .ToList();
         ImmutableHashSet<string> names = ImmutableHashSet<string>.Empty;
-        IEnumerable<string> added = KnownNames.TraceWords.Names.Concat(files.SelectMany(static file => file.Held)).ToList();
+        IEnumerable<string> added = Words.Names.Concat(files.SelectMany(static file => file.Held)).ToList();
         for (int calls = 0; calls <= Budgets.ProcessCalls && added.Any(); calls++)
         {
             SoughtWords sought = new(added);
@@ -68,7 +71,7 @@ internal sealed class ConcernedMembers
                 .Where(static member => member.Name is not null)
                 .Select(static member => (member.Name!, member.Span))
                 .ToImmutableArray(),
-            KnownNames.TraceWords.Names.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+            index.Occurrences(Words, cancellationToken: cancellationToken)
                 .SelectMany(HeldAs)
                 .Distinct()
                 .ToImmutableArray());

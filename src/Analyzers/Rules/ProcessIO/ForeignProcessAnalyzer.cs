@@ -40,14 +40,13 @@ public sealed class ForeignProcessAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            if (!KnownNames.StarterMembers.Names.Any(word => index.HasWord(word, file.CancellationToken))
+            if (!index.HasAny(KnownNames.StarterMembers.Words, file.CancellationToken)
                 || !ForeignProcesses.Of(model).AreLookedUp(file.CancellationToken))
             {
                 return;
             }
 
-            foreach (SyntaxToken token in KnownNames.StarterMembers.Names
-                .SelectMany(word => index.Occurrences(word, cancellationToken: file.CancellationToken)))
+            foreach (SyntaxToken token in index.Occurrences(KnownNames.StarterMembers.Words, cancellationToken: file.CancellationToken))
             {
                 if (token.Parent is IdentifierNameSyntax name
                     && QuestionAt(name, file.SemanticModel, file.CancellationToken) is { } question

@@ -124,6 +124,6 @@ internal sealed class ForeignProcesses
 
     private bool ReadFiles(CancellationToken cancellationToken) => _compilation.SyntaxTrees.Any(tree =>
         SyntaxIndex.Of(tree) is var index
-        && (KnownNames.ProcessLookups.Names.Any(word => index.HasIdentifier(word, cancellationToken))
+        && (index.Occurrences(KnownNames.ProcessLookups.Words, cancellationToken: cancellationToken).Any()
             || index.HasIdentifier(Current, cancellationToken)));
 }

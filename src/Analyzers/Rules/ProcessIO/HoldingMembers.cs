@@ -19,8 +19,8 @@ internal sealed class HoldingMembers
 
     private readonly Compilation _compilation;
     private readonly ConcernedMembers _concerned;
-    private ImmutableHashSet<string>? _all;
-    private ImmutableHashSet<string>? _types;
+    private SoughtWords? _all;
+    private SoughtWords? _types;
 
     private HoldingMembers(Compilation compilation, ConcernedMembers concerned) =>
         (_compilation, _concerned) = (compilation, concerned);
@@ -29,7 +29,7 @@ internal sealed class HoldingMembers
         new HoldingMembers(model.Compilation, ConcernedMembers.Of(model)));
 
     /// <summary>The names of the whole compilation.</summary>
-    public ImmutableHashSet<string> All(CancellationToken cancellationToken)
+    public SoughtWords All(CancellationToken cancellationToken)
     {
         if (_all is null)
         {
@@ -43,19 +43,17 @@ internal sealed class HoldingMembers
                 from tree in _compilation.SyntaxTrees
                 from name in Read(SyntaxIndex.Of(tree), holder, cancellationToken).Names
                 select name;
-            _all = files.SelectMany(static file => file.Names)
+            _all = new SoughtWords(files.SelectMany(static file => file.Names)
                 .Concat(further)
-                .Where(_concerned.Names(cancellationToken).Contains)
-                .ToImmutableHashSet();
+                .Where(_concerned.Names(cancellationToken).Contains));
         }
 
         return _all;
     }
 
     /// <summary>The names of the types that hold a process themselves.</summary>
-    public ImmutableHashSet<string> Types(CancellationToken cancellationToken) => _types ??= _compilation.SyntaxTrees
-        .SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Holders)
-        .ToImmutableHashSet();
+    public SoughtWords Types(CancellationToken cancellationToken) => _types ??= new SoughtWords(
+        _compilation.SyntaxTrees.SelectMany(tree => SyntaxIndex.Of(tree).Slot(Read, cancellationToken).Holders));
 
     /// <summary>The names of the fields, properties and parameters of types of one file that hold a process themselves.</summary>
     public static ImmutableHashSet<string> HeldIn(SyntaxTree tree, CancellationToken cancellationToken) =>

@@ -36,6 +36,11 @@ internal sealed class LateHandlerVerdict
     public IEnumerable<LateHandler> In(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
+        if (!index.HasAny(KnownNames.ProcessEvents.Words, cancellationToken))
+        {
+            return Enumerable.Empty<LateHandler>();
+        }
+
         List<string> words = KnownNames.ProcessEvents.Names
             .Where(raised => index.HasWord(raised, cancellationToken) && index.HasWord(SwitchOf(raised), cancellationToken))
             .SelectMany(static raised => new[] { raised, SwitchOf(raised) })

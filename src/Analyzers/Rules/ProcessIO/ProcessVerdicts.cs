@@ -18,9 +18,9 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 /// <summary>What goes wrong between this process and its children: one verdict for each body, reached once and kept.</summary>
 internal sealed class ProcessVerdicts
 {
-    private static readonly ImmutableArray<string> Words = KnownNames.StreamWords.Names
-        .AddRange(KnownNames.ExitWords.Names)
-        .AddRange(KnownNames.ResultWords.Names);
+    private static readonly SoughtWords Words = new(KnownNames.StreamWords.Names
+        .Concat(KnownNames.ExitWords.Names)
+        .Concat(KnownNames.ResultWords.Names));
 
     private readonly SourceBodies _bodies;
     private readonly ProcessTraces _traces;
@@ -72,11 +72,11 @@ internal sealed class ProcessVerdicts
     private ImmutableArray<ProcessFinding> Judge(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxIndex index = SyntaxIndex.Of(tree);
-        List<string> wrapped = _wrappers.All(cancellationToken).Where(name => index.HasWord(name, cancellationToken)).ToList();
+        SoughtWords wrapped = _wrappers.All(cancellationToken);
         bool starts = index.HasIdentifier("Process", cancellationToken) && index.HasWord("Start", cancellationToken);
-        if (!(starts || wrapped.Count > 0
-                || KnownNames.StreamWords.Names.Any(word => index.HasIdentifier(word, cancellationToken))
-                || KnownNames.ResultWords.Names.Any(word => index.HasIdentifier(word, cancellationToken)))
+        if (!(starts || index.HasAny(wrapped, cancellationToken)
+                || index.Occurrences(KnownNames.StreamWords.Words, cancellationToken: cancellationToken).Any()
+                || index.Occurrences(KnownNames.ResultWords.Words, cancellationToken: cancellationToken).Any())
             || _bodies.Model(tree) is not { } model)
         {
             return ImmutableArray<ProcessFinding>.Empty;
@@ -84,14 +84,11 @@ internal sealed class ProcessVerdicts
 
         List<ProcessFinding> findings = new();
         HashSet<SyntaxNode> judged = new();
-        List<SyntaxToken> used = wrapped.SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
-            .Where(IsUse)
-            .ToList();
-        List<SyntaxToken> wrappers = (used.Count == 0 ? ImmutableHashSet<string>.Empty : _wrappers.Types(cancellationToken))
-            .SelectMany(name => index.Occurrences(name, cancellationToken: cancellationToken))
-            .Where(IsUse)
-            .ToList();
-        List<SyntaxToken> tokens = Words.SelectMany(word => index.Occurrences(word, cancellationToken: cancellationToken))
+        List<SyntaxToken> used = index.Occurrences(wrapped, cancellationToken: cancellationToken).Where(IsUse).ToList();
+        List<SyntaxToken> wrappers = used.Count == 0
+            ? new List<SyntaxToken>()
+            : index.Occurrences(_wrappers.Types(cancellationToken), cancellationToken: cancellationToken).Where(IsUse).ToList();
+        List<SyntaxToken> tokens = index.Occurrences(Words, cancellationToken: cancellationToken)
             .Concat(starts
                 ? index.Occurrences("Start", cancellationToken: cancellationToken)
                     .Where(token => IsStartWithInfo(token) || IsStartOf(HoldingMembers.HeldIn(tree, cancellationToken), token))

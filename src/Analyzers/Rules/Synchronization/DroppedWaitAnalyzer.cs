@@ -28,8 +28,7 @@ public sealed class DroppedWaitAnalyzer : ProcessSafetyAnalyzer
         context.RegisterSemanticModelAction(file =>
         {
             SyntaxIndex index = SyntaxIndex.Of(file.SemanticModel.SyntaxTree);
-            foreach (SyntaxToken token in KnownNames.LockTries.Names.SelectMany(
-                word => index.Occurrences(word, cancellationToken: file.CancellationToken)))
+            foreach (SyntaxToken token in index.Occurrences(KnownNames.LockTries.Words, cancellationToken: file.CancellationToken))
             {
                 if (DroppedCall(token) is { } call
                     && file.SemanticModel.GetOperation(call, file.CancellationToken) is IInvocationOperation wait

@@ -47,7 +47,7 @@ internal sealed class WrappedGuards
 
     private IEnumerable<(Wrapping Wrapping, NamedPrimitive Mutex)> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
-        from mutex in _sites.In(tree, static site => site.MayCreateMutex, cancellationToken)
+        from mutex in _sites.In(tree, static site => site.MayCreateMutex && site.IsOfObject, cancellationToken)
         where mutex is { Kind: PrimitiveKind.Mutex, Access: PrimitiveAccess.Create, IsUnnamed: false }
             && mutex.Operation.Type.Is(KnownTypes.Mutex)
         from wrapping in _wrappings.Of(mutex.Operation, cancellationToken)

@@ -4,23 +4,26 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace ProcessSafety.Benchmarks;
+namespace ProcessSafety.Benchmarks.Builds;
 
-/// <summary>One file with 200 starts of processes: all diagnostics of the compiler and of the analyzers.</summary>
-public class ProcessBenchmarks
+/// <summary>One whole build of about 12,000 lines: all diagnostics of the compiler and of the analyzers.</summary>
+public class BuildBenchmarks
 {
-    private string _source = "";
+    private string[] _sources = [];
     private CSharpCompilation? _compilation;
+
+    [ParamsAllValues]
+    public Input Input { get; set; }
 
     [GlobalSetup]
     public void Generate()
     {
-        _source = GeneratedCode.ProcessStarts(200);
-        Subject.Check(Subject.Compile([_source]), expectFindings: true);
+        _sources = GeneratedCode.Files(Input, files: 40);
+        Subject.Check(Subject.Compile(_sources), expectFindings: Input != Input.Ordinary);
     }
 
     [IterationSetup]
-    public void Compile() => _compilation = Subject.Compile([_source]);
+    public void Compile() => _compilation = Subject.Compile(_sources);
 
     [Benchmark(Baseline = true)]
     public Task<ImmutableArray<Diagnostic>> Empty() => _compilation!.With(Subject.Baseline).GetAllDiagnosticsAsync();

@@ -4,26 +4,23 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace ProcessSafety.Benchmarks;
+namespace ProcessSafety.Benchmarks.Builds;
 
-/// <summary>One whole build of about 12,000 lines: all diagnostics of the compiler and of the analyzers.</summary>
-public class BuildBenchmarks
+/// <summary>One file with 200 starts of processes: all diagnostics of the compiler and of the analyzers.</summary>
+public class ProcessBenchmarks
 {
-    private string[] _sources = [];
+    private string _source = "";
     private CSharpCompilation? _compilation;
-
-    [ParamsAllValues]
-    public Input Input { get; set; }
 
     [GlobalSetup]
     public void Generate()
     {
-        _sources = GeneratedCode.Files(Input, files: 40);
-        Subject.Check(Subject.Compile(_sources), expectFindings: Input != Input.Ordinary);
+        _source = GeneratedCode.ProcessStarts(200);
+        Subject.Check(Subject.Compile([_source]), expectFindings: true);
     }
 
     [IterationSetup]
-    public void Compile() => _compilation = Subject.Compile(_sources);
+    public void Compile() => _compilation = Subject.Compile([_source]);
 
     [Benchmark(Baseline = true)]
     public Task<ImmutableArray<Diagnostic>> Empty() => _compilation!.With(Subject.Baseline).GetAllDiagnosticsAsync();

@@ -3,50 +3,55 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
 
-namespace ProcessSafety.Benchmarks;
+namespace ProcessSafety.Benchmarks.Edits;
 
 /// <summary>
 /// What the rules add to one edit, in milliseconds: the same edit with either side in turn, many times. The difference within a pair
 /// is small beside what a machine changes from one minute to the next, which is why the two medians of
 /// <see cref="EditBenchmarks"/> do not tell it.
 /// </summary>
-internal static class EditPairs
+internal sealed record EditPairs(double Baseline, double Added, double Low, double High)
 {
-    private const int Pairs = 200;
+    public const int Pairs = 200;
+
+    private const int WarmUps = 20;
 
     /// <summary>Of the normal distribution, for an interval of 99 %.</summary>
     private const double Deviations = 2.576;
 
-    public static async Task WriteAsync(Input input)
+    public static async Task<EditPairs> MeasureAsync(TypedFile file)
     {
-        EditBenchmarks edit = new() { Input = input };
-        edit.Generate();
         List<double> differences = [];
         List<double> empties = [];
-        for (int i = 0; i < Pairs; i++)
+        for (int i = -WarmUps; i < Pairs; i++)
         {
             bool isEmptyFirst = i % 2 == 0;
-            double first = await TimeAsync(edit, isEmptyFirst).ConfigureAwait(false);
-            double second = await TimeAsync(edit, !isEmptyFirst).ConfigureAwait(false);
+            double first = await TimeAsync(file, isEmptyFirst).ConfigureAwait(false);
+            double second = await TimeAsync(file, !isEmptyFirst).ConfigureAwait(false);
             (double empty, double rules) = isEmptyFirst ? (first, second) : (second, first);
-            differences.Add(rules - empty);
-            empties.Add(empty);
+            if (i >= 0)
+            {
+                differences.Add(rules - empty);
+                empties.Add(empty);
+            }
         }
 
         differences.Sort();
         empties.Sort();
         int half = (int)Math.Ceiling(Deviations * Math.Sqrt(Pairs) / 2);
-        Console.WriteLine(
-            $"{input}: baseline {empties[Pairs / 2]:0.0} ms, the rules add {differences[Pairs / 2]:0.0} ms (median of {Pairs} pairs; "
-                + $"between {differences[(Pairs / 2) - half]:0.0} and {differences[(Pairs / 2) + half]:0.0} with 99 %)");
+        return new EditPairs(
+            empties[Pairs / 2],
+            differences[Pairs / 2],
+            differences[(Pairs / 2) - half],
+            differences[(Pairs / 2) + half]);
     }
 
-    private static async Task<double> TimeAsync(EditBenchmarks edit, bool isEmpty)
+    private static async Task<double> TimeAsync(TypedFile file, bool isEmpty)
     {
-        edit.Type();
+        file.Type();
         GC.Collect();
         long start = Stopwatch.GetTimestamp();
-        await (isEmpty ? edit.Empty() : edit.Rules()).ConfigureAwait(false);
+        await file.LiveAsync(isEmpty ? Subject.Baseline : Subject.Rules).ConfigureAwait(false);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

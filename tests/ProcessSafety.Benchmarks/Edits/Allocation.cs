@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ProcessSafety.Benchmarks.Edits;
+
+/// <summary>What the rules allocate and keep, beside an analyzer that does nothing.</summary>
+internal static class Allocation
+{
+    private const int Edits = 20;
+
+    /// <summary>Bytes that all rules keep for 100,000 lines that nobody changes, as long as their compilation lives.</summary>
+    public static async Task<long> KeptAsync(Input input)
+    {
+        string[] sources = GeneratedCode.Files(input, files: 333);
+        await KeptAsync(sources, Subject.Rules).ConfigureAwait(false);
+        return await KeptAsync(sources, Subject.Rules).ConfigureAwait(false)
+            - await KeptAsync(sources, Subject.Baseline).ConfigureAwait(false);
+    }
+
+    /// <summary>Bytes that the rules allocate for one key, the median of several.</summary>
+    public static async Task<long> OfEditAsync(TypedFile file)
+    {
+        List<long> added = [];
+        for (int edit = 0; edit < Edits; edit++)
+        {
+            long empty = await OfEditAsync(file, Subject.Baseline).ConfigureAwait(false);
+            added.Add(await OfEditAsync(file, Subject.Rules).ConfigureAwait(false) - empty);
+        }
+
+        added.Sort();
+        return added[Edits / 2];
+    }
+
+    private static async Task<long> OfEditAsync(TypedFile file, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        file.Type();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        await file.LiveAsync(analyzers).ConfigureAwait(false);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    private static async Task<long> KeptAsync(string[] sources, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        CSharpCompilation compilation = Subject.Compile(sources);
+        compilation.GetDiagnostics();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).ConfigureAwait(false);
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(compilation);
+        return kept;
+    }
+}

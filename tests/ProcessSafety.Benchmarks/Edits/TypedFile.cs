@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using ProcessSafety.Corpus;
+using ProcessSafety.Corpus.Projects;
+
+namespace ProcessSafety.Benchmarks.Edits;
+
+/// <summary>
+/// A file that somebody types into. Each key makes a new tree of it and a new compilation, in which all other trees are the same: so an
+/// editor asks, file by file.
+/// </summary>
+internal sealed class TypedFile
+{
+    private readonly CSharpCompilation _compilation;
+    private readonly SyntaxTree _before;
+    private readonly int _position;
+    private SyntaxTree _after;
+
+    private TypedFile(CSharpCompilation compilation, SyntaxTree file)
+    {
+        (_compilation, _before, _after) = (compilation, file, file);
+        _position = file.GetRoot().DescendantNodes().OfType<BlockSyntax>().Last().OpenBraceToken.Span.End;
+    }
+
+    /// <summary>A file of 5,000 lines among 20 others.</summary>
+    public static TypedFile Large(Input input)
+    {
+        CSharpCompilation compilation =
+            Subject.Compile([.. GeneratedCode.Files(input, files: 20), GeneratedCode.LargeFile(input, lines: 5000)]);
+        Subject.Check(compilation, expectFindings: input != Input.Ordinary);
+        return new TypedFile(compilation, compilation.SyntaxTrees[^1]);
+    }
+
+    /// <summary>A file of the program whose project lies in the same folder.</summary>
+    public static TypedFile In(string path)
+    {
+        SourceTree tree = SourceTree.Read(CorpusOptions.Parse([Path.GetDirectoryName(Path.GetFullPath(path))!]));
+        CSharpCompilation compilation = (CSharpCompilation)tree.Projects.Single().Compilation;
+        return new TypedFile(compilation, compilation.SyntaxTrees.Single(file => file.FilePath == Path.GetFullPath(path)));
+    }
+
+    /// <summary>The key.</summary>
+    public void Type()
+    {
+        SourceText text = _before.GetText();
+        _after = _before.WithChangedText(text.WithChanges(new TextChange(new TextSpan(_position, 0), " ")));
+    }
+
+    /// <summary>What an editor then asks for: the live diagnostics of that file.</summary>
+    public Task<ImmutableArray<Diagnostic>> LiveAsync(ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        CSharpCompilation edited = _compilation.ReplaceSyntaxTree(_before, _after);
+        return edited.With(analyzers)
+            .GetAnalyzerSemanticDiagnosticsAsync(edited.GetSemanticModel(_after), filterSpan: null, CancellationToken.None);
+    }
+}
