@@ -40,9 +40,10 @@ internal sealed class SoughtWords
     /// <summary>False when no word of that part of a text is one of them; true for nearly nothing else.</summary>
     public bool MayBeIn(string text, TextSpan span)
     {
-        foreach (uint hash in WordSet.HashesIn(text, span))
+        WordSet.Words words = WordSet.HashesIn(text, span);
+        while (words.Next())
         {
-            if (_hashes.Contains(hash))
+            if (_hashes.Contains(words.Current))
             {
                 return true;
             }

@@ -109,9 +109,8 @@ internal sealed class WordSet
 
         public uint Current { get; private set; }
 
-        public readonly Words GetEnumerator() => this;
-
-        public bool MoveNext()
+        /// <summary>Goes to the next word; false behind the last.</summary>
+        public bool Next()
         {
             string text = _text;
             int at = _at;

@@ -55,11 +55,12 @@ internal sealed class TypedFile
         _after = _before.WithChangedText(text.WithChanges(new TextChange(new TextSpan(_position, 0), " ")));
     }
 
-    /// <summary>What an editor then asks for: the live diagnostics of that file.</summary>
+    /// <summary>What an editor then asks for: the live diagnostics of that file, those of the compiler first.</summary>
     public Task<ImmutableArray<Diagnostic>> LiveAsync(ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        CSharpCompilation edited = _compilation.ReplaceSyntaxTree(_before, _after);
-        return edited.With(analyzers)
-            .GetAnalyzerSemanticDiagnosticsAsync(edited.GetSemanticModel(_after), filterSpan: null, CancellationToken.None);
+        CompilationWithAnalyzers edited = _compilation.ReplaceSyntaxTree(_before, _after).With(analyzers);
+        SemanticModel model = edited.Compilation.GetSemanticModel(_after);
+        model.GetDiagnostics();
+        return edited.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
     }
 }

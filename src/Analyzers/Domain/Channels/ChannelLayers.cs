@@ -157,6 +157,11 @@ internal sealed class ChannelLayers
                     : null;
         }
 
+        if (!ChannelTypes.MayBeChannel(reference.Type))
+        {
+            return null;
+        }
+
         IOperation? single = _histories.Assigned(member, cancellationToken)
             .Where(static value => !ValueOrigin.IsNull(value))
             .Take(2)

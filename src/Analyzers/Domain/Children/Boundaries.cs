@@ -29,6 +29,7 @@ internal sealed class Boundaries
     private readonly ApiCatalogue _catalogue;
     private readonly Lazy<bool> _exist;
     private readonly Memo<ImmutableDictionary<ISymbol, BoundaryKind>> _forwarding;
+    private readonly Memo<SoughtWords> _mayForward;
 
     public static Boundaries Of(ProcessModel model) => model.Get(static model => new Boundaries(
         model.Compilation,
@@ -41,6 +42,11 @@ internal sealed class Boundaries
         _compilation = compilation;
         _catalogue = catalogue;
         _exist = new(AnyExists, LazyThreadSafetyMode.PublicationOnly);
+        _mayForward = new(cancellationToken => HandedOn.Functions(
+            compilation,
+            Named(Names().OfType<string>(), cancellationToken),
+            Budgets.WrapperLevels,
+            cancellationToken));
         _forwarding = new(cancellationToken => Exist
             ? FindForwarding(cancellationToken)
             : ImmutableDictionary.Create<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default));
@@ -58,8 +64,12 @@ internal sealed class Boundaries
     public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.Where(IsNamed).SelectMany(model => model.Members(_compilation));
 
     /// <summary>The names of the methods that hand a delegate of theirs on to another process.</summary>
-    public IEnumerable<string> ForwardingNames(CancellationToken cancellationToken) =>
-        _forwarding.Get(cancellationToken).Keys.Select(static parameter => parameter.ContainingSymbol.Name);
+    /// <param name="tree">The file that is to call them: nothing is bound where it has no such name.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public IEnumerable<string> ForwardingNames(SyntaxTree tree, CancellationToken cancellationToken) =>
+        Exist && SyntaxIndex.Of(tree).HasAny(_mayForward.Get(cancellationToken), cancellationToken)
+            ? _forwarding.Get(cancellationToken).Keys.Select(static parameter => parameter.ContainingSymbol.Name)
+            : Enumerable.Empty<string>();
 
     /// <summary>The names of the methods that take such delegates, and null when something else does.</summary>
     public ImmutableHashSet<string?> Names() =>
@@ -109,13 +119,20 @@ internal sealed class Boundaries
                 ?? (found.TryGetValue(parameter.OriginalDefinition, out BoundaryKind kind) ? kind : (BoundaryKind?)null);
 
     private IEnumerable<IInvocationOperation> Calls(string name, CancellationToken cancellationToken) =>
-        _compilation.SyntaxTrees
-            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
-            .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
-            .Distinct()
-            .Where(call => call is not null && HandedOn.MayBeIn(call, cancellationToken))
-            .Select(call => call is null ? null : _bodies.Model(call.SyntaxTree)?.GetOperation(call, cancellationToken))
+        Named(new[] { name }, cancellationToken)
+            .Where(call => HandedOn.MayBeIn(call, cancellationToken))
+            .Select(call => _bodies.Model(call.SyntaxTree)?.GetOperation(call, cancellationToken))
             .OfType<IInvocationOperation>();
+
+    private IEnumerable<InvocationExpressionSyntax> Named(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        SoughtWords words = new(names);
+        return _compilation.SyntaxTrees
+            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(words, cancellationToken: cancellationToken))
+            .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
+            .OfType<InvocationExpressionSyntax>()
+            .Distinct();
+    }
 
     /// <summary>The parameter of a method or local function that is handed on as it is.</summary>
     private static IParameterSymbol? ParameterOf(IOperation value) => ValueOrigin.Unwrap(value) is IParameterReferenceOperation

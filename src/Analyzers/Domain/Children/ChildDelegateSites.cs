@@ -72,7 +72,7 @@ internal sealed class ChildDelegateSites
 
     private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, CancellationToken cancellationToken) =>
         _names.Value.OfType<string>()
-            .Concat(_boundaries.ForwardingNames(cancellationToken))
+            .Concat(_boundaries.ForwardingNames(tree, cancellationToken))
             .Distinct(StringComparer.Ordinal)
             .SelectMany(name => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))
             .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())

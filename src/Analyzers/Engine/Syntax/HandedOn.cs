@@ -14,7 +14,8 @@ namespace ProcessSafety.Analyzers.Engine.Syntax;
 internal static class HandedOn
 {
     /// <summary>
-    /// False when no argument of a call, nor its receiver, names a parameter of a function round it, or a variable that is made of one.
+    /// False when no argument of a call, nor its receiver, names a parameter of a function round it, a type parameter of one, or a variable
+    /// that is made of one.
     /// </summary>
     public static bool MayBeIn(ExpressionSyntax call, CancellationToken cancellationToken)
     {
@@ -22,10 +23,8 @@ internal static class HandedOn
         HashSet<string> parameters = new();
         foreach (SyntaxNode outer in call.Ancestors())
         {
-            foreach (ParameterSyntax parameter in ParametersOf(outer))
-            {
-                parameters.Add(parameter.Identifier.ValueText);
-            }
+            parameters.UnionWith(ParametersOf(outer).Select(static parameter => parameter.Identifier.ValueText));
+            parameters.UnionWith(TypeParametersOf(outer).Select(static parameter => parameter.Identifier.ValueText));
 
             member = member is null && outer is MemberDeclarationSyntax and not GlobalStatementSyntax ? outer : member;
         }
@@ -33,6 +32,56 @@ internal static class HandedOn
         return parameters.Count > 0
             && Named(call).Any(name => parameters.Contains(name) || IsMadeOfOne(name, member, parameters, cancellationToken));
     }
+
+    /// <summary>
+    /// The names of the functions that may hand on to some calls what they are given, directly or through each other. Without any of these
+    /// names, a file gives nothing to those calls but in the calls themselves.
+    /// </summary>
+    /// <param name="compilation">Where they are looked for.</param>
+    /// <param name="calls">The calls, as far as they are known by their names.</param>
+    /// <param name="levels">How many functions deep.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static SoughtWords Functions(
+        Compilation compilation,
+        IEnumerable<ExpressionSyntax> calls,
+        int levels,
+        CancellationToken cancellationToken)
+    {
+        HashSet<string> names = new();
+        for (int level = 0; level < levels; level++)
+        {
+            List<string> added = calls.Where(call => MayBeIn(call, cancellationToken))
+                .SelectMany(static call => call.Ancestors())
+                .Select(static outer => outer switch
+                {
+                    MethodDeclarationSyntax method => method.Identifier.ValueText,
+                    LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+                    ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+                    TypeDeclarationSyntax type when ParametersOf(type).Any() => type.Identifier.ValueText,
+                    _ => null,
+                })
+                .OfType<string>()
+                .Where(names.Add)
+                .ToList();
+            if (added.Count == 0)
+            {
+                break;
+            }
+
+            calls = CallsOf(compilation, new SoughtWords(added), cancellationToken).ToList();
+        }
+
+        return new SoughtWords(names);
+    }
+
+    /// <summary>The calls and creations of what has one of those names; a target-typed creation may be one of any type.</summary>
+    private static IEnumerable<ExpressionSyntax> CallsOf(Compilation compilation, SoughtWords names, CancellationToken cancellationToken) =>
+        compilation.SyntaxTrees
+            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(names, cancellationToken: cancellationToken))
+            .Select(static token => token.Parent?.FirstAncestorOrSelf<ExpressionSyntax>(static node =>
+                node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
+            .OfType<ExpressionSyntax>()
+            .Distinct();
 
     private static IEnumerable<ParameterSyntax> ParametersOf(SyntaxNode node) => node switch
     {
@@ -42,6 +91,13 @@ internal static class HandedOn
         // A primary constructor and an extension block; the list is a member of all types in newer compilers only.
         TypeDeclarationSyntax type => type.ChildNodes().OfType<ParameterListSyntax>().SelectMany(static list => list.Parameters),
         _ => Enumerable.Empty<ParameterSyntax>(),
+    };
+
+    private static IEnumerable<TypeParameterSyntax> TypeParametersOf(SyntaxNode node) => node switch
+    {
+        MethodDeclarationSyntax { TypeParameterList: { } list } => list.Parameters,
+        LocalFunctionStatementSyntax { TypeParameterList: { } list } => list.Parameters,
+        _ => Enumerable.Empty<TypeParameterSyntax>(),
     };
 
     /// <summary>What a call names outside of the lambdas that it is given.</summary>

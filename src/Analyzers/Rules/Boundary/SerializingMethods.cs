@@ -23,6 +23,7 @@ internal sealed class SerializingMethods
     private readonly CallTargets _targets;
     private readonly Memo<SyntaxTree, ImmutableArray<SerializerCall>> _direct;
     private readonly Memo<ImmutableArray<Forwarder>> _helpers;
+    private readonly Memo<SoughtWords> _mayForward;
     private readonly Memo<ApiModel, bool> _isStatic;
 
     private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
@@ -33,6 +34,11 @@ internal sealed class SerializingMethods
         _targets = targets;
         _direct = new((tree, cancellationToken) => Direct(Candidates(tree, cancellationToken), cancellationToken).ToImmutableArray());
         _isStatic = new((model, _) => IsOfStaticClass(model));
+        _mayForward = new(cancellationToken => HandedOn.Functions(
+            compilation,
+            compilation.SyntaxTrees.SelectMany(tree => Candidates(tree, cancellationToken)),
+            Budgets.WrapperLevels,
+            cancellationToken));
         _helpers = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
     }
 
@@ -44,7 +50,9 @@ internal sealed class SerializingMethods
 
     /// <summary>Those of one file, each with what it writes.</summary>
     public IEnumerable<SerializerCall> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _direct.Get(tree, cancellationToken).Concat(CallsOf(_helpers.Get(cancellationToken), tree, cancellationToken));
+        SyntaxIndex.Of(tree).HasAny(_mayForward.Get(cancellationToken), cancellationToken)
+            ? _direct.Get(tree, cancellationToken).Concat(CallsOf(_helpers.Get(cancellationToken), tree, cancellationToken))
+            : _direct.Get(tree, cancellationToken);
 
     private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
     {
