@@ -202,6 +202,65 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
         """ + Members);
 
     [Fact]
+    public Task Fix_LockEnterAndExit() => Fixes(
+        """
+        using System;
+        using System.Threading;
+
+        public static class Report
+        {
+            private static readonly Lock s_gate = new();
+
+            public static void Go()
+            {
+                Pool.Run(() => {|PSAFE102:Write()|});
+                Write();
+            }
+
+            private static void Write()
+            {
+                s_gate.Enter();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    s_gate.Exit();
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        public static class Report
+        {
+            private static readonly Mutex s_gate = CreateGate();
+
+            public static void Go()
+            {
+                Pool.Run(() => Write());
+                Write();
+            }
+
+            private static void Write()
+            {
+                EnterGate();
+                try
+                {
+                    Console.WriteLine();
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+
+        """ + Members);
+
+    [Fact]
     public Task Fix_SemaphoreAsALock() => Fixes(
         """
         using System;

@@ -49,6 +49,31 @@ public sealed class ReturnTaskFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_OverloadWithAnotherParameter() => Fix<AsyncVoidInChildAnalyzer, ReturnTaskFix>(
+        WithCount("int", "Run(3, {|PSAFE109:Work|})", "async void"),
+        WithCount("int", "Run(3, Work)", "async Task"));
+
+    [Fact]
+    public Task NoFix_OverloadWhoseOtherParameterDiffers() =>
+        NoFix<AsyncVoidInChildAnalyzer, ReturnTaskFix>(WithCount("long", "Run(3, {|PSAFE109:Work|})", "async void"));
+
+    private static string WithCount(string count, string call, string work) =>
+        $$"""
+        using System;
+        using System.Threading.Tasks;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public static class Job
+        {
+            public static void Run(int count, [RunsInChildProcess] Action job) { }
+            public static void Run({{count}} count, [RunsInChildProcess] Func<Task> job) { }
+            public static void Go() => {{call}};
+            private static {{work}} Work() => await Task.Yield();
+        }
+        """;
+
+    [Fact]
     public Task Fix_MethodInAnotherFile() => Fix<AsyncVoidInChildAnalyzer, ReturnTaskFix>(
         [
             """

@@ -343,6 +343,34 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """.Replace("private interface", "public interface", StringComparison.Ordinal));
 
+    /// <summary>A property that overrides another runs where the base names it: there the parent, here the child alone.</summary>
+    [Fact]
+    public Task Hazard_OverriddenPropertyThatTheBaseCalls() =>
+        Reports(OverriddenProperty("lock ({|PSAFE102:s_gate|}) { }", "new OwnStep().Run();"));
+
+    [Fact]
+    public Task Safe_OverriddenPropertyThatTheBaseCalls() =>
+        Silent(OverriddenProperty("lock (s_gate) { new OwnStep().Run(); }", "Console.WriteLine();"));
+
+    private static string OverriddenProperty(string child, string parent) =>
+        $$"""
+        private static readonly object s_gate = new();
+        private abstract class Step
+        {
+            protected abstract int Size { get; }
+            public void Run() => Console.WriteLine(Size);
+        }
+        private sealed class OwnStep : Step
+        {
+            protected override int Size { get { lock (s_gate) return 1; } }
+        }
+        public static void Go()
+        {
+            Pool.Run(() => { {{child}} });
+            {{parent}}
+        }
+        """;
+
     [Fact]
     public Task Safe_StaticOfTheParentAlone() => Silent(
         """

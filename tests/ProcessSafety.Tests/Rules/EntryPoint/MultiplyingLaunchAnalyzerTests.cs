@@ -239,6 +239,15 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
         test.TestState.AdditionalReferences.Add(StubLibrary.Of(Stubs.WindowsForms));
     }
 
+    [Theory]
+    [InlineData("RunChild(options); Launch();")]
+    [InlineData("Console.WriteLine(options.Length); Launch();")]
+    public Task Safe_ArgumentsOfAnotherName(string body) => Silent(Program(body).Replace("Main(string[] args)", "Main(string[] options)"));
+
+    [Fact]
+    public Task Hazard_ParameterThatHoldsNoArguments() => Reports(Program(
+        "Action<string[]> say = names => Console.WriteLine(names.Length); say(new[] { \"a\" }); {|PSAFE401:Launch()|};"));
+
     [Fact]
     public Task Safe_InitialiserOfAnotherType() => Silent(Program("Console.WriteLine(args.Length);") +
         """

@@ -212,6 +212,16 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
             "private static void Prepare()",
             "private static void Prepare(string[] args) { if (args.Length == 0) File.Delete(\"state\"); } private static void Prepare()"));
 
+    [Theory]
+    [InlineData("if (options.Length > 0) { Work(); return; } File.Delete(\"state\"); Launch();")]
+    [InlineData("if (options is [\"--worker\"]) Work(); else { File.Delete(\"state\"); Launch(); }")]
+    public Task Safe_ArgumentsOfAnotherName(string body) => Silent(Program(body).Replace("Main(string[] args)", "Main(string[] options)"));
+
+    [Fact]
+    public Task Hazard_ArgumentsOfAnotherName() => Reports(
+        Program("{|PSAFE402:File.Delete(\"state\")|}; if (options.Length == 0) Launch();")
+            .Replace("Main(string[] args)", "Main(string[] options)"));
+
     [Fact]
     public Task Safe_WhatTheBranchNeeds() => Silent(
         """

@@ -253,6 +253,50 @@ public sealed class BlockingExitHandlerAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>The code that exits assigns the flag or the event, but does not complete what the handler waits for.</summary>
+    [Theory]
+    [InlineData("s_isDone = args.Length > 0;", "while (!s_isDone) Thread.Sleep(100);")]
+    [InlineData("s_done = null;", "s_done?.Wait();")]
+    [InlineData("bool wasDone = s_isDone;", "while (!s_isDone) Thread.Sleep(100);")]
+    public Task Safe_AssignmentThatCompletesNothing(string statement, string wait) =>
+        Silent<BlockingExitHandlerAnalyzer>(AssignedBeforeExit(statement, wait));
+
+    [Fact]
+    public Task Hazard_AssignmentThatCompletes() => Reports<BlockingExitHandlerAnalyzer>(
+        AssignedBeforeExit("s_isDone = true;", "{|PSAFE801:while (!s_isDone)|} Thread.Sleep(100);"));
+
+    private static string AssignedBeforeExit(string statement, string wait) =>
+        $$"""
+        using System;
+        using System.Threading;
+
+        static class Program
+        {
+            static readonly CancellationTokenSource s_stop = new();
+            static ManualResetEventSlim? s_done = new();
+            static bool s_isDone;
+
+            static void Main(string[] args)
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                {
+                    s_stop.Cancel();
+                    {{wait}}
+                };
+                new Thread(Work).Start();
+                {{statement}}
+                Environment.Exit(args.Length);
+            }
+
+            static void Work()
+            {
+                s_stop.Token.WaitHandle.WaitOne();
+                s_isDone = true;
+                s_done?.Set();
+            }
+        }
+        """;
+
     [Fact]
     public Task Safe_LockOfTheHandlerAlone() => Silent<BlockingExitHandlerAnalyzer>(
         """

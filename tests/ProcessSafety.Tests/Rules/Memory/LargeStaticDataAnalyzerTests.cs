@@ -188,6 +188,8 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
     [InlineData("private static readonly MemoryMappedFile s_data = MemoryMappedFile.CreateFromFile(\"model.bin\");", "s_data")]
     [InlineData("private static ReadOnlySpan<byte> Data => new byte[] { 1, 2, 3 };", "Data.Length")]
     [InlineData("private const string Data = \"text\";", "Data")]
+    [InlineData("[ThreadStatic] private static byte[]? t_data = File.ReadAllBytes(\"model.bin\");", "t_data")]
+    [InlineData("[ThreadStatic] private static int[]? t_data = new int[1 << 20];", "t_data")]
     public Task Safe_NotReadOrShared(string member, string use) => Silent<LargeStaticDataAnalyzer>(Stubs.Pool, SourceWith(member, use));
 
     [Fact]

@@ -82,6 +82,23 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [InlineData("p.StandardInput.WriteLine(info.FileName); p.StandardInput.Close(); Use(p.StandardOutput.ReadLine());")]
     public Task Safe(string statements) => Silent<ChildInputAnalyzer>(ProcessSource.Sync(statements));
 
+    /// <summary>A constant of 4,096 characters no longer fits into every pipe, one of 4,095 does.</summary>
+    [Fact]
+    public Task Hazard_LongConstant() => Reports<ChildInputAnalyzer>(ProcessSource.Sync(
+        $"{{|PSAFE704:p.StandardInput.Write(\"{new string('x', 4096)}\")|}}; p.StandardInput.Close(); Use(p.StandardOutput.ReadToEnd());"));
+
+    [Fact]
+    public Task Safe_ShorterConstant() => Silent<ChildInputAnalyzer>(ProcessSource.Sync(
+        $"p.StandardInput.Write(\"{new string('x', 4095)}\"); p.StandardInput.Close(); Use(p.StandardOutput.ReadToEnd());"));
+
+    [Fact]
+    public Task Hazard_LongConstantBeforeTheWait() => Reports<ChildInputAnalyzer>(ProcessSource.Sync(
+        $"p.StandardInput.WriteLine(\"{new string('x', 4096)}\"); {{|PSAFE704:p.WaitForExit()|}};"));
+
+    [Fact]
+    public Task Safe_ShorterConstantBeforeTheWait() => Silent<ChildInputAnalyzer>(ProcessSource.Sync(
+        $"p.StandardInput.WriteLine(\"{new string('x', 4095)}\"); p.WaitForExit();"));
+
     /// <summary>Who got the process before it was started cannot have closed its input then.</summary>
     [Theory]
     [InlineData("q.Start(); {|PSAFE704:q.WaitForExit()|};")]

@@ -8,6 +8,8 @@ public sealed class UnraisedExitAnalyzerTests : RuleTest
 {
     [Theory]
     [InlineData("using var tool = new Process { StartInfo = { FileName = \"tool\" } }; {|PSAFE709:tool.Exited|} += OnExit; tool.Start();")]
+    [InlineData("var tool = new Process { StartInfo = new(\"tool\") }; {|PSAFE709:tool.Exited|} += OnExit; tool.Start();")]
+    [InlineData("Process tool = new() { StartInfo = new ProcessStartInfo(\"tool\") }; {|PSAFE709:tool.Exited|} += OnExit; tool.Start();")]
     [InlineData("var tool = Process.Start(\"tool\"); {|PSAFE709:tool.Exited|} += (_, _) => Console.WriteLine(tool.ExitCode);")]
     [InlineData(
         "var tool = Process.Start(new ProcessStartInfo(\"tool\"))!; {|PSAFE709:tool.Exited|} += new EventHandler(OnExit); "
@@ -21,6 +23,7 @@ public sealed class UnraisedExitAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("var tool = new Process { EnableRaisingEvents = true }; tool.Exited += OnExit;")]
+    [InlineData("var tool = new Process { StartInfo = new(\"tool\"), EnableRaisingEvents = true }; tool.Exited += OnExit; tool.Start();")]
     [InlineData("var tool = Process.Start(\"tool\"); tool.EnableRaisingEvents = true; tool.Exited += OnExit;")]
     [InlineData("var tool = Process.Start(\"tool\"); tool.Exited += OnExit; if (tool.Id > 1) tool.EnableRaisingEvents = true;")]
     [InlineData("var tool = Process.Start(\"tool\"); tool.Exited += OnExit; Watch(tool);")]

@@ -81,6 +81,12 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
     [InlineData("var i = new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true }; Use(i);")]
     [InlineData("p.StartInfo.RedirectStandardOutput = true; p.Start();")]
     [InlineData(
+        "ProcessStartInfo? own = info.CreateNoWindow ? info : null; using var q = Process.Start(own ?? new ProcessStartInfo(\"tool\") { "
+            + "RedirectStandardOutput = true })!; q.WaitForExit();")]
+    [InlineData(
+        "bool? own = info.CreateNoWindow ? true : null; using var q = Process.Start(new ProcessStartInfo(\"tool\") { "
+            + "RedirectStandardOutput = own ?? true })!; q.WaitForExit();")]
+    [InlineData(
         "var q = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!; new Queue<object>().Enqueue(q);")]
     [InlineData(
         "var all = new List<Process>(); all.Add(Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!);")]

@@ -39,6 +39,19 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData("if (OperatingSystem.IsWindows()) { Action later = () => Event(); later(); }")]
     public Task Safe_Guard(string statements) => Silent<UnixNameAnalyzer>(Wrap(statements, "\"e\""));
 
+    /// <summary>A mutex with a name among several handles.</summary>
+    [Theory]
+    [InlineData("if (OperatingSystem.IsWindows()) WaitHandle.WaitAny(new WaitHandle[] { new Mutex(false, \"m\"), done });")]
+    [InlineData("if (!OperatingSystem.IsWindows()) return; WaitHandle.WaitAll(new WaitHandle[] { new Mutex(false, \"m\"), done });")]
+    public Task Safe_GuardOfAWait(string statements) => Silent<UnixNameAnalyzer>(OfSeveral(statements));
+
+    [Theory]
+    [InlineData("if (!OperatingSystem.IsWindows()) WaitHandle.WaitAny(new WaitHandle[] { {|PSAFE301:new Mutex(false, \"m\")|}, done });")]
+    [InlineData("if (OperatingSystem.IsLinux()) WaitHandle.WaitAll(new WaitHandle[] { {|PSAFE301:new Mutex(false, \"m\")|}, done });")]
+    public Task Hazard_NoGuardOfAWait(string statements) => Reports<UnixNameAnalyzer>(OfSeveral(statements));
+
+    private static string OfSeveral(string statements) => Wrap("using AutoResetEvent done = new(false); " + statements, "");
+
     [Theory]
     [InlineData("if (OperatingSystem.IsLinux()) Event();")]
     [InlineData("if (OperatingSystem.IsWindows()) return; Event();")]
