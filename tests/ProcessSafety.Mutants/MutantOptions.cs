@@ -21,7 +21,7 @@ internal sealed record MutantOptions
           --only FILE:LINE   all mutants of one line instead of a sample
           --output FILE      one line for each mutant, read first and then gone on with (default: artifacts/mutants/SEED.tsv)
           --coverage FILE    which test enters what; filled when missing or of other sources (default: artifacts/mutants/coverage.tsv)
-          --without A,B      test classes that are left out (default: ShapeTests,FixShapeTests)
+          --without A,B      test classes that are left out (default: ShapeTests,FixShapeTests,TestInputTests)
           --children N       how many mutants run at once, 1 or 2 (default: 2)
           --list             only says which mutants the sample holds
           --help             this text
@@ -34,7 +34,7 @@ internal sealed record MutantOptions
     public string? Only { get; private init; }
     public string? Output { get; private init; }
     public string? Coverage { get; private init; }
-    public IReadOnlyList<string> Without { get; private init; } = ["ShapeTests", "FixShapeTests"];
+    public IReadOnlyList<string> Without { get; private init; } = ["ShapeTests", "FixShapeTests", "TestInputTests"];
     public int Children { get; private init; } = 2;
     public bool OnlyLists { get; private init; }
     public bool ShowUsage { get; private init; }

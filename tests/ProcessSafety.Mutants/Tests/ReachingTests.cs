@@ -11,17 +11,17 @@ namespace ProcessSafety.Mutants.Tests;
 /// <summary>The tests that enter a mutated member, in the order in which a failure is likely to come soon.</summary>
 internal sealed partial class ReachingTests(MemberMap members, Coverage coverage, IReadOnlyList<TestCase> tests)
 {
-    private const int Scouts = 2, SlowMilliseconds = 3000, LongestMilliseconds = 60_000;
+    private const int Scouts = 2, SlowMilliseconds = 3000;
     private readonly List<CoveredTest> _tests = tests.Select(test => coverage.Tests.GetValueOrDefault(test.Id))
         .OfType<CoveredTest>()
-        .Where(static test => test.Passed && test.Milliseconds < LongestMilliseconds)
+        .Where(static test => test.Passed)
         .ToList();
 
-    /// <summary>Tests that fail over the instrumented product, and those that take more than a minute: neither judges a mutant.</summary>
+    /// <summary>Tests that fail over the instrumented product: they judge no mutant.</summary>
     public IEnumerable<string> LeftOut => tests.Select(test => coverage.Tests.GetValueOrDefault(test.Id))
         .OfType<CoveredTest>()
-        .Except(_tests)
-        .Select(static test => $"{test.Test.Class}: {test.Test.Name} ({(test.Passed ? "passed" : "failed")}, {test.Milliseconds} ms)");
+        .Where(static test => !test.Passed)
+        .Select(static test => test.Test.Name);
 
     /// <summary>Batches: classes named like the file; a few tests of every other class; the others; the slow ones.</summary>
     public IReadOnlyList<IReadOnlyList<CoveredTest>> Of(Mutant mutant)
