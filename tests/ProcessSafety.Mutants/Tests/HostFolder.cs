@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Channels;
+using System.Threading.Tasks;
 
 namespace ProcessSafety.Mutants.Tests;
 
@@ -22,6 +22,7 @@ internal sealed class HostFolder
     // A mutant that keeps all it makes is to end the child, not the machine.
     private const string HeapLimit = "0x100000000";
     private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private readonly string _output;
     private readonly string _host;
 
@@ -99,19 +100,20 @@ internal sealed class HostFolder
     private static ChildEnd Follow(ChannelReader<string> lines, Action<string[]> line, Func<string[], TimeSpan> limit)
     {
         TimeSpan patience = StartUp;
-        while (true)
+        TimeSpan waited = TimeSpan.Zero;
+        Task<bool> read = lines.WaitToReadAsync().AsTask();
+        while (waited < patience)
         {
-            using CancellationTokenSource late = new(patience);
-            try
+            // Steps are counted, and not the clock asked: it goes on while the tool and its children are stopped.
+            if (!read.Wait(Step))
             {
-                if (!lines.WaitToReadAsync(late.Token).AsTask().GetAwaiter().GetResult())
-                {
-                    return ChildEnd.Crashed;
-                }
+                waited += Step;
+                continue;
             }
-            catch (OperationCanceledException)
+
+            if (!read.Result)
             {
-                return ChildEnd.TimedOut;
+                return ChildEnd.Crashed;
             }
 
             while (lines.TryRead(out string? text))
@@ -124,8 +126,13 @@ internal sealed class HostFolder
 
                 line(cells);
                 patience = limit(cells);
+                waited = TimeSpan.Zero;
             }
+
+            read = lines.WaitToReadAsync().AsTask();
         }
+
+        return ChildEnd.TimedOut;
     }
 
     private static void Copy(string from, string to, string pattern = "*")

@@ -53,6 +53,9 @@ public sealed class LeftProcessTests : RuleTest
             + "q.StandardInput.WriteLine(\"quit\"); throw; }")]
     [InlineData("try { await q.WaitForExitAsync(token); } catch (OperationCanceledException) { await q.WaitForExitAsync(); }")]
     [InlineData("Task exit = q.WaitForExitAsync(); if (await Task.WhenAny(exit, Task.Delay(5000)) != exit) Use(\"slow\"); await exit;")]
+    [InlineData(
+        "Task exit = q.WaitForExitAsync(); Task other = Task.Delay(1); await other.WaitAsync(token); "
+            + "Use(exit.IsCompleted);")]
     [InlineData("q.WaitForExit(); await q.WaitForExitAsync(token);")]
     [InlineData("await q.WaitForExitAsync();")]
     [InlineData("await q.WaitForExitAsync(CancellationToken.None);")]
