@@ -36,7 +36,17 @@ internal static class MutantList
         }
     }
 
-    /// <summary>Attributes, texts and what is thrown: messages are wording, and no test should hold them.</summary>
-    private static bool IsLeftAlone(SyntaxNode node) => node
-        is AttributeListSyntax or InterpolatedStringExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax;
+    /// <summary>
+    /// Attributes, texts and what is thrown: messages are wording, and no test should hold them. No result depends on the argument of
+    /// ConfigureAwait either.
+    /// </summary>
+    private static bool IsLeftAlone(SyntaxNode node) => node is AttributeListSyntax or InterpolatedStringExpressionSyntax
+        or ThrowStatementSyntax or ThrowExpressionSyntax
+        or ArgumentListSyntax
+        {
+            Parent: InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" },
+            },
+        };
 }
