@@ -65,18 +65,6 @@ public sealed class CancelSignalFixTests : RuleTest
         }
         """);
 
-    /// <summary>What is added to one file moves no place of another.</summary>
-    [Fact]
-    public Task TwoFiles() => Fix<UncancelledTerminationAnalyzer, CancelSignalFix>(
-        [
-            Program("(_, e) => { {|PSAFE805:s_stop.Cancel()|}; };"),
-            Program("(_, e) => { {|PSAFE805:s_stop.Cancel()|}; };").Replace("class Program", "class Another"),
-        ],
-        [
-            Program("(_, e) => { e.Cancel = true; s_stop.Cancel(); };"),
-            Program("(_, e) => { e.Cancel = true; s_stop.Cancel(); };").Replace("class Program", "class Another"),
-        ]);
-
     [Fact]
     public Task Methods_WithAndWithoutBlock() => Fix<UncancelledTerminationAnalyzer, CancelSignalFix>(
         """

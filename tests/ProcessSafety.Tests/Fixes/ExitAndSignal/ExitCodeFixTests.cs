@@ -37,6 +37,19 @@ public sealed class ExitCodeFixTests : RuleTest
     public Task Exit_InALambda(string handler, string expected) =>
         Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>(Program(handler), Program(expected));
 
+    /// <summary>What is written into one file moves no place of another, whichever of them is edited first.</summary>
+    [Fact]
+    public Task Exit_InTwoFiles()
+    {
+        const string Before = "(_, _) => {|PSAFE802:Environment.Exit(1)|}";
+        const string After = "(_, _) => Environment.ExitCode = 1";
+        string first = Program($"{Before}; static void Again() => AppDomain.CurrentDomain.ProcessExit += {Before}");
+        string last = Program($"{After}; static void Again() => AppDomain.CurrentDomain.ProcessExit += {After}");
+        return Fix<ExitInExitHandlerAnalyzer, ExitCodeFix>([first, Other(first)], [last, Other(last)]);
+
+        static string Other(string program) => program.Replace("class Program", "class AnotherProgram");
+    }
+
     /// <summary>After the edit the program would go on where it ended: it is called, from another file too, or runs on Ctrl+C.</summary>
     [Theory]
     [InlineData("OnExit(null, EventArgs.Empty);", "")]
