@@ -37,7 +37,8 @@ internal sealed class CompilationFactory
 
     private readonly SortedDictionary<string, ProjectFile> _projects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Compilation?> _compilations = [];
-    private readonly ImmutableArray<MetadataReference> _framework;
+    private readonly ImmutableArray<MetadataReference> _modern;
+    private readonly Lazy<ImmutableArray<MetadataReference>> _framework;
     private readonly ImmutableArray<string> _symbols;
 
     public CompilationFactory(CorpusOptions options, IEnumerable<ProjectFile> projects)
@@ -47,7 +48,8 @@ internal sealed class CompilationFactory
             _projects.Add(project.Path, project);
         }
 
-        _framework = FrameworkReferences.Load(options.ReferenceFolders);
+        _modern = FrameworkReferences.Load(options.ReferenceFolders);
+        _framework = new(() => FrameworkReferences.LoadFramework(options.ReferenceFolders));
         _symbols = options.Symbols;
     }
 
@@ -63,6 +65,9 @@ internal sealed class CompilationFactory
 
         _compilations[path] = null;
         ProjectFile project = _projects[path];
+        bool usesFramework = project.IsFramework
+            && Closure(project).All(reference => _projects[reference].IsFramework)
+            && !_framework.Value.IsEmpty;
         CSharpParseOptions parsing = new(
             LanguageVersion.Preview,
             DocumentationMode.Parse,
@@ -72,7 +77,7 @@ internal sealed class CompilationFactory
             .Select(source => CSharpSyntaxTree.ParseText(File.ReadAllText(source), parsing, source))];
         if (trees.Count > 0)
         {
-            trees.Add(CSharpSyntaxTree.ParseText(Generated(project), parsing));
+            trees.Add(CSharpSyntaxTree.ParseText(Generated(project, usesFramework), parsing));
         }
 
         IEnumerable<MetadataReference> references = Closure(project)
@@ -82,7 +87,8 @@ internal sealed class CompilationFactory
             Kind(project, trees),
             allowUnsafe: true,
             nullableContextOptions: project.HasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
-        compilation = CSharpCompilation.Create(project.AssemblyName, trees, _framework.Concat(references.ToList()), options);
+        ImmutableArray<MetadataReference> framework = usesFramework ? _framework.Value : _modern;
+        compilation = CSharpCompilation.Create(project.AssemblyName, trees, framework.Concat(references.ToList()), options);
         _compilations[path] = compilation;
         return compilation;
     }
@@ -116,7 +122,7 @@ internal sealed class CompilationFactory
     /// What a build would generate: the global usings, the platform, and friend access for all projects that refer to this one,
     /// since assemblies here are not signed.
     /// </summary>
-    private string Generated(ProjectFile project)
+    private string Generated(ProjectFile project, bool usesFramework)
     {
         IEnumerable<string> usings = project.GlobalUsings;
         if (project.HasImplicitUsings)
@@ -137,7 +143,8 @@ internal sealed class CompilationFactory
                 .Append("\")]\n");
         }
 
-        foreach (string attribute in project.AssemblyAttributes)
+        // The references of .NET Framework say themselves where a program runs.
+        foreach (string attribute in usesFramework ? [] : project.AssemblyAttributes)
         {
             text.Append("[assembly: global::").Append(attribute).Append("]\n");
         }

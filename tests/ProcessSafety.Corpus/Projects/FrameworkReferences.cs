@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
@@ -17,13 +18,24 @@ internal static class FrameworkReferences
     private static readonly string[] Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"];
 
     public static ImmutableArray<MetadataReference> Load(IEnumerable<string> moreFolders) =>
-    [
-        .. Frameworks.SelectMany(static f => Folder(f)).Concat(moreFolders)
-            .SelectMany(static folder => Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
-            .Where(static file => IsManaged(file))
-            .DistinctBy(static file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase)
-            .Select(static file => MetadataReference.CreateFromFile(file)),
-    ];
+        [.. Files(Frameworks.SelectMany(static f => Folder(f)).Concat(moreFolders))];
+
+    private static IEnumerable<MetadataReference> Files(IEnumerable<string> folders) => folders
+        .SelectMany(static folder => Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+        .Where(static file => IsManaged(file))
+        .DistinctBy(static file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase)
+        .Select(static file => MetadataReference.CreateFromFile(file));
+
+    /// <summary>The reference assemblies of .NET Framework 4.8; none where their package was not restored.</summary>
+    public static ImmutableArray<MetadataReference> LoadFramework(IEnumerable<string> moreFolders)
+    {
+        string folder = typeof(FrameworkReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(static attribute => attribute.Key == "NetFrameworkReferences")
+            .Value!;
+        return Directory.Exists(folder)
+            ? [.. Files([folder, Path.Combine(folder, "Facades"), .. moreFolders])]
+            : [];
+    }
 
     private static IEnumerable<string> Folder(string framework)
     {
