@@ -12,9 +12,9 @@ namespace ProcessSafety.Benchmarks.Edits;
 /// </summary>
 internal sealed record EditPairs(double Baseline, double Added, double Low, double High)
 {
-    public const int Pairs = 200;
+    public const int Pairs = 60;
 
-    private const int WarmUps = 20;
+    private const int WarmUps = 10;
 
     /// <summary>Of the normal distribution, for an interval of 99 %.</summary>
     private const double Deviations = 2.576;

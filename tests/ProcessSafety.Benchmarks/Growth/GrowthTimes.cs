@@ -12,7 +12,7 @@ namespace ProcessSafety.Benchmarks.Growth;
 /// <summary>The own time of all rules on code of one kind that grows, in microseconds for each unit.</summary>
 internal sealed record GrowthTimes(GrowthShape Shape, ImmutableArray<double> Microseconds)
 {
-    private const int Passes = 3;
+    private const int Passes = 1;
 
     /// <summary>How much dearer a unit is than in the smallest code that is compared.</summary>
     public double Factor => Microseconds[^1] / Microseconds[^2];

@@ -10,7 +10,7 @@ namespace ProcessSafety.Benchmarks.Guarantees;
 /// <summary>How long the rules go on after somebody has cancelled, at one random moment after the other.</summary>
 internal static class Cancellation
 {
-    private const int Tries = 40;
+    private const int Tries = 6;
 
     /// <summary>The longest time, in milliseconds, between a cancellation and the end of the analysis, over all kinds of code.</summary>
     public static async Task<double> LongestAsync()

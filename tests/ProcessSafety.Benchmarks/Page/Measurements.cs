@@ -49,9 +49,11 @@ internal sealed record Measurements(
         ImmutableArray<OwnTimeTable>.Builder own = ImmutableArray.CreateBuilder<OwnTimeTable>();
         foreach (string folder in folders)
         {
+            Console.Error.WriteLine($"own time: {folder}");
             own.Add(await OwnTimeTable.MeasureAsync(folder, isAlone, cancellationToken).ConfigureAwait(false));
         }
 
+        Console.Error.WriteLine("edits");
         ImmutableArray<EditRow>.Builder edits = ImmutableArray.CreateBuilder<EditRow>();
         foreach (string file in files)
         {
@@ -66,12 +68,14 @@ internal sealed record Measurements(
             kept.Add((input, await Allocation.KeptAsync(input).ConfigureAwait(false)));
         }
 
+        Console.Error.WriteLine("growth");
         ImmutableArray<GrowthTimes>.Builder growth = ImmutableArray.CreateBuilder<GrowthTimes>();
         foreach (GrowthShape shape in GrowthShape.All)
         {
             growth.Add(await GrowthTimes.MeasureAsync(shape, cancellationToken).ConfigureAwait(false));
         }
 
+        Console.Error.WriteLine("cancellation");
         double cancellation = await Cancellation.LongestAsync().ConfigureAwait(false);
         return new Measurements(own.ToImmutable(), edits.ToImmutable(), growth.ToImmutable(), kept.ToImmutable(), cancellation);
     }
