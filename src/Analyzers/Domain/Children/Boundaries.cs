@@ -30,6 +30,8 @@ internal sealed class Boundaries
     private readonly Lazy<bool> _exist;
     private readonly Memo<ImmutableDictionary<ISymbol, BoundaryKind>> _forwarding;
     private readonly Memo<SoughtWords> _mayForward;
+    private readonly Lazy<ImmutableArray<ISymbol>> _modelled;
+    private readonly Lazy<ImmutableHashSet<string?>> _names;
 
     public static Boundaries Of(ProcessModel model) => model.Get(static model => new Boundaries(
         model.Compilation,
@@ -41,10 +43,14 @@ internal sealed class Boundaries
         _bodies = bodies;
         _compilation = compilation;
         _catalogue = catalogue;
+        _modelled = new(
+            () => catalogue.Boundaries.Where(IsNamed).SelectMany(model => model.Members(compilation)).ToImmutableArray(),
+            LazyThreadSafetyMode.PublicationOnly);
+        _names = new(ReadNames, LazyThreadSafetyMode.PublicationOnly);
         _exist = new(AnyExists, LazyThreadSafetyMode.PublicationOnly);
         _mayForward = new(cancellationToken => HandedOn.Functions(
             compilation,
-            Named(Names().OfType<string>(), cancellationToken),
+            HandedOnBy(new SoughtWords(Names.OfType<string>()), cancellationToken),
             Budgets.WrapperLevels,
             cancellationToken));
         _forwarding = new(cancellationToken => Exist
@@ -61,7 +67,7 @@ internal sealed class Boundaries
             .Any(static assembly => !IsOfTheFramework(assembly) && assembly.TypeNames.Contains(MarkName));
 
     /// <summary>The members that this compilation names and has, of those in the catalogue.</summary>
-    public IEnumerable<ISymbol> Modelled() => _catalogue.Boundaries.Where(IsNamed).SelectMany(model => model.Members(_compilation));
+    public ImmutableArray<ISymbol> Modelled => _modelled.Value;
 
     /// <summary>The names of the methods that hand a delegate of theirs on to another process.</summary>
     /// <param name="tree">The file that is to call them: nothing is bound where it has no such name.</param>
@@ -72,8 +78,10 @@ internal sealed class Boundaries
             : Enumerable.Empty<string>();
 
     /// <summary>The names of the methods that take such delegates, and null when something else does.</summary>
-    public ImmutableHashSet<string?> Names() =>
-        Modelled().Select(static member => member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? null : member.Name)
+    public ImmutableHashSet<string?> Names => _names.Value;
+
+    private ImmutableHashSet<string?> ReadNames() =>
+        Modelled.Select(static member => member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? null : member.Name)
             .Concat(_compilation.SyntaxTrees.SelectMany(Marked).Select(NameOf))
             .Concat(AreMarkedByLibraries ? new string?[] { null } : Enumerable.Empty<string?>())
             .ToImmutableHashSet(StringComparer.Ordinal);
@@ -90,7 +98,7 @@ internal sealed class Boundaries
     {
         ImmutableDictionary<ISymbol, BoundaryKind>.Builder found =
             ImmutableDictionary.CreateBuilder<ISymbol, BoundaryKind>(SymbolEqualityComparer.Default);
-        HashSet<string> next = new(Names().OfType<string>(), StringComparer.Ordinal);
+        HashSet<string> next = new(Names.OfType<string>(), StringComparer.Ordinal);
         for (int level = 0; level < Budgets.WrapperLevels && next.Count > 0; level++)
         {
             List<(IParameterSymbol Parameter, BoundaryKind Kind)> handed = next.SelectMany(name => Calls(name, cancellationToken))
@@ -119,20 +127,13 @@ internal sealed class Boundaries
                 ?? (found.TryGetValue(parameter.OriginalDefinition, out BoundaryKind kind) ? kind : (BoundaryKind?)null);
 
     private IEnumerable<IInvocationOperation> Calls(string name, CancellationToken cancellationToken) =>
-        Named(new[] { name }, cancellationToken)
-            .Where(call => HandedOn.MayBeIn(call, cancellationToken))
+        HandedOnBy(new SoughtWords(new[] { name }), cancellationToken)
             .Select(call => _bodies.Model(call.SyntaxTree)?.GetOperation(call, cancellationToken))
             .OfType<IInvocationOperation>();
 
-    private IEnumerable<InvocationExpressionSyntax> Named(IEnumerable<string> names, CancellationToken cancellationToken)
-    {
-        SoughtWords words = new(names);
-        return _compilation.SyntaxTrees
-            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(words, cancellationToken: cancellationToken))
-            .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
-            .OfType<InvocationExpressionSyntax>()
-            .Distinct();
-    }
+    private IEnumerable<InvocationExpressionSyntax> HandedOnBy(SoughtWords names, CancellationToken cancellationToken) =>
+        _compilation.SyntaxTrees.SelectMany(tree => HandedOn.CallsOf(names, tree, cancellationToken))
+            .Where(call => HandedOn.MayBeIn(call, cancellationToken));
 
     /// <summary>The parameter of a method or local function that is handed on as it is.</summary>
     private static IParameterSymbol? ParameterOf(IOperation value) => ValueOrigin.Unwrap(value) is IParameterReferenceOperation
@@ -179,7 +180,7 @@ internal sealed class Boundaries
     private bool AnyExists() =>
         _compilation.ContainsSymbolsWithName(MarkName, SymbolFilter.Type)
         || AreMarkedByLibraries
-        || Modelled().Any();
+        || !Modelled.IsEmpty;
 
     /// <summary>False when no file has the name of what a model speaks of: it need not be looked up.</summary>
     private bool IsNamed(ApiModel model) =>

@@ -18,7 +18,6 @@ internal sealed class ChildDelegateSites
     private readonly SourceBodies _bodies;
     private readonly Boundaries _boundaries;
     private readonly CallTargets _targets;
-    private readonly Lazy<ImmutableHashSet<string?>> _names;
     private readonly Memo<SyntaxTree, ImmutableArray<ChildDelegate>> _files;
     private readonly Memo<ImmutableArray<ChildDelegate>> _all;
 
@@ -32,7 +31,6 @@ internal sealed class ChildDelegateSites
     private ChildDelegateSites(Compilation compilation, SourceBodies bodies, Boundaries boundaries, CallTargets targets)
     {
         (_compilation, _bodies, _boundaries, _targets) = (compilation, bodies, boundaries, targets);
-        _names = new(_boundaries.Names, LazyThreadSafetyMode.PublicationOnly);
         _files = new((tree, cancellationToken) => Find(tree, cancellationToken).ToImmutableArray());
         _all = new(FindAll);
     }
@@ -41,7 +39,7 @@ internal sealed class ChildDelegateSites
     /// False when something takes delegates that calls do not name: a constructor, a delegate type, or a method that a library marks. Then
     /// only a look at every argument finds all.
     /// </summary>
-    public bool AreNamed => !_names.Value.Contains(null);
+    public bool AreNamed => !_boundaries.Names.Contains(null);
 
     /// <summary>Those that a new process of the same program runs, as far as calls name what takes them.</summary>
     public ImmutableArray<ChildDelegate> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
@@ -71,7 +69,7 @@ internal sealed class ChildDelegateSites
             : Enumerable.Empty<ChildDelegate>();
 
     private IEnumerable<InvocationExpressionSyntax> Calls(SyntaxTree tree, CancellationToken cancellationToken) =>
-        _names.Value.OfType<string>()
+        _boundaries.Names.OfType<string>()
             .Concat(_boundaries.ForwardingNames(tree, cancellationToken))
             .Distinct(StringComparer.Ordinal)
             .SelectMany(name => SyntaxIndex.Of(tree).Occurrences(name, cancellationToken: cancellationToken))

@@ -47,10 +47,6 @@ internal sealed class EntryPoints
     public SyntaxNode? MainDeclaration(CancellationToken cancellationToken) =>
         Main?.Method.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 
-    /// <summary>False for a file without the attribute of a method that runs when its assembly is loaded.</summary>
-    public static bool MayHaveModuleInitializers(SyntaxIndex index, CancellationToken cancellationToken) =>
-        index.Mentions(nameof(ModuleInitializer), cancellationToken);
-
     /// <summary>The methods of a file that run when its assembly is loaded.</summary>
     public IEnumerable<Root> ModuleInitializers(SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -48,14 +48,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
         };
 
     /// <summary>True for what the making of an object makes: in a constructor, or the value that a member has from the beginning.</summary>
-    public bool IsOfObject => IsInitializer || Member is ConstructorDeclarationSyntax;
-
-    /// <summary>What the arguments name that may get its value elsewhere; what a call returns is no such thing.</summary>
-    public IEnumerable<string> Variables => Arguments(Node)
-        .SelectMany(static argument => argument.Expression.DescendantNodesAndSelf())
-        .OfType<IdentifierNameSyntax>()
-        .Where(static name => name.Parent is not InvocationExpressionSyntax)
-        .Select(static name => name.Identifier.ValueText);
+    public bool IsOfObject => Member is ConstructorDeclarationSyntax or BaseFieldDeclarationSyntax or PropertyDeclarationSyntax;
 
     /// <summary>The member that it stands in; the whole file for top-level statements.</summary>
     public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax

@@ -38,7 +38,7 @@ internal static class HandedOn
     /// names, a file gives nothing to those calls but in the calls themselves.
     /// </summary>
     /// <param name="compilation">Where they are looked for.</param>
-    /// <param name="calls">The calls, as far as they are known by their names.</param>
+    /// <param name="calls">The calls, of those that may hand something on.</param>
     /// <param name="levels">How many functions deep.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static SoughtWords Functions(
@@ -50,14 +50,11 @@ internal static class HandedOn
         HashSet<string> names = new();
         for (int level = 0; level < levels; level++)
         {
-            List<string> added = calls.Where(call => MayBeIn(call, cancellationToken))
-                .SelectMany(static call => call.Ancestors())
+            List<string> added = calls.SelectMany(static call => call.Ancestors())
                 .Select(static outer => outer switch
                 {
                     MethodDeclarationSyntax method => method.Identifier.ValueText,
                     LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-                    ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-                    TypeDeclarationSyntax type when ParametersOf(type).Any() => type.Identifier.ValueText,
                     _ => null,
                 })
                 .OfType<string>()
@@ -68,19 +65,23 @@ internal static class HandedOn
                 break;
             }
 
-            calls = CallsOf(compilation, new SoughtWords(added), cancellationToken).ToList();
+            SoughtWords words = new(added);
+            calls = compilation.SyntaxTrees.SelectMany(tree => CallsOf(words, tree, cancellationToken))
+                .Where(call => MayBeIn(call, cancellationToken))
+                .ToList();
         }
 
         return new SoughtWords(names);
     }
 
-    /// <summary>The calls and creations of what has one of those names; a target-typed creation may be one of any type.</summary>
-    private static IEnumerable<ExpressionSyntax> CallsOf(Compilation compilation, SoughtWords names, CancellationToken cancellationToken) =>
-        compilation.SyntaxTrees
-            .SelectMany(tree => SyntaxIndex.Of(tree).Occurrences(names, cancellationToken: cancellationToken))
-            .Select(static token => token.Parent?.FirstAncestorOrSelf<ExpressionSyntax>(static node =>
-                node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax))
-            .OfType<ExpressionSyntax>()
+    /// <summary>The calls of one file round one of those names, each once.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> CallsOf(
+        SoughtWords names,
+        SyntaxTree tree,
+        CancellationToken cancellationToken) =>
+        SyntaxIndex.Of(tree).Occurrences(names, cancellationToken: cancellationToken)
+            .Select(static token => token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>())
+            .OfType<InvocationExpressionSyntax>()
             .Distinct();
 
     private static IEnumerable<ParameterSyntax> ParametersOf(SyntaxNode node) => node switch
@@ -113,8 +114,7 @@ internal static class HandedOn
             .Any(token => token.Parent switch
             {
                 VariableDeclaratorSyntax { Initializer: { } value } => Named(value).Any(parameters.Contains),
-                SingleVariableDesignationSyntax designation => designation.FirstAncestorOrSelf<IsPatternExpressionSyntax>() is { } asked
-                    && Named(asked.Expression).Any(parameters.Contains),
+                SingleVariableDesignationSyntax => true,
                 IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } =>
                     assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                     && Named(assignment.Right).Any(parameters.Contains),

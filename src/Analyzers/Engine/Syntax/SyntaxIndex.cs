@@ -71,9 +71,10 @@ internal sealed class SyntaxIndex
         .ToLookup(static pair => pair.name, static pair => pair.type))[name];
 
     /// <summary>All types of the file, nested ones included.</summary>
-    public ImmutableArray<TypeDeclarationSyntax> Types => Kept(ref _types, ReadTypes);
+    public ImmutableArray<TypeDeclarationSyntax> Types => _types.IsDefault ? Kept(ref _types, ReadTypes()) : _types;
 
-    public ImmutableArray<DestructorDeclarationSyntax> Destructors => Kept(ref _destructors, ReadDestructors);
+    public ImmutableArray<DestructorDeclarationSyntax> Destructors =>
+        _destructors.IsDefault ? Kept(ref _destructors, ReadDestructors()) : _destructors;
 
     /// <summary>
     /// What others read from the syntax of this file, read once and kept with the tree. It must depend on nothing but the tree.
@@ -236,13 +237,9 @@ internal sealed class SyntaxIndex
         ? ImmutableArray<DestructorDeclarationSyntax>.Empty
         : Types.SelectMany(static type => type.Members).OfType<DestructorDeclarationSyntax>().ToImmutableArray();
 
-    private static ImmutableArray<T> Kept<T>(ref ImmutableArray<T> kept, Func<ImmutableArray<T>> read)
+    private static ImmutableArray<T> Kept<T>(ref ImmutableArray<T> kept, ImmutableArray<T> read)
     {
-        if (kept.IsDefault)
-        {
-            ImmutableInterlocked.InterlockedInitialize(ref kept, read());
-        }
-
+        ImmutableInterlocked.InterlockedInitialize(ref kept, read);
         return kept;
     }
 

@@ -21,6 +21,7 @@ internal sealed class SerializingMethods
     private readonly ApiCatalogue _catalogue;
     private readonly SourceBodies _bodies;
     private readonly CallTargets _targets;
+    private readonly Memo<SyntaxTree, ImmutableArray<ExpressionSyntax>> _candidates;
     private readonly Memo<SyntaxTree, ImmutableArray<SerializerCall>> _direct;
     private readonly Memo<ImmutableArray<Forwarder>> _helpers;
     private readonly Memo<SoughtWords> _mayForward;
@@ -32,11 +33,13 @@ internal sealed class SerializingMethods
         _catalogue = catalogue;
         _bodies = bodies;
         _targets = targets;
-        _direct = new((tree, cancellationToken) => Direct(Candidates(tree, cancellationToken), cancellationToken).ToImmutableArray());
+        _candidates = new((tree, cancellationToken) => Candidates(tree, cancellationToken).ToImmutableArray());
+        _direct = new((tree, cancellationToken) =>
+            Direct(_candidates.Get(tree, cancellationToken), cancellationToken).ToImmutableArray());
         _isStatic = new((model, _) => IsOfStaticClass(model));
         _mayForward = new(cancellationToken => HandedOn.Functions(
             compilation,
-            compilation.SyntaxTrees.SelectMany(tree => Candidates(tree, cancellationToken)),
+            HandedOnIn(compilation.SyntaxTrees, cancellationToken),
             Budgets.WrapperLevels,
             cancellationToken));
         _helpers = new(cancellationToken => Find(cancellationToken).ToImmutableArray());
@@ -57,8 +60,7 @@ internal sealed class SerializingMethods
     private IEnumerable<Forwarder> Find(CancellationToken cancellationToken)
     {
         HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
-        IEnumerable<SerializerCall> calls = _compilation.SyntaxTrees.SelectMany(tree =>
-            Direct(Candidates(tree, cancellationToken).Where(call => HandedOn.MayBeIn(call, cancellationToken)), cancellationToken));
+        IEnumerable<SerializerCall> calls = Direct(HandedOnIn(_compilation.SyntaxTrees, cancellationToken), cancellationToken);
         for (int level = 0; level < Budgets.WrapperLevels; level++)
         {
             List<Forwarder> found = calls.Select(call => ForwarderOf(call, cancellationToken))
@@ -81,6 +83,9 @@ internal sealed class SerializingMethods
         && (value.ContainingSymbol as IMethodSymbol ?? SourceBodies.MemberAround(call.Written, cancellationToken)) is IMethodSymbol method
             ? new Forwarder(method.OriginalDefinition, value, call.Form, call.Options)
             : null;
+
+    private IEnumerable<ExpressionSyntax> HandedOnIn(IEnumerable<SyntaxTree> trees, CancellationToken cancellationToken) =>
+        trees.SelectMany(tree => _candidates.Get(tree, cancellationToken)).Where(call => HandedOn.MayBeIn(call, cancellationToken));
 
     private IEnumerable<ExpressionSyntax> Candidates(SyntaxTree tree, CancellationToken cancellationToken) =>
         ApiUses.Candidates(tree, _catalogue.Serializers.Where(model => MayBeCalledIn(tree, model, cancellationToken)), cancellationToken);

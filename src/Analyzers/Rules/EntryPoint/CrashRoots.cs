@@ -27,12 +27,6 @@ internal static class CrashRoots
     /// <summary>True for a catch: what comes before it has been asked for conditions already.</summary>
     public static bool IsCatch(Root root) => root.Names is { Length: > 0 } names && names[0] == Catch;
 
-    /// <summary>False for a file without any, told before a launch is looked for.</summary>
-    public static bool MayBeIn(SyntaxTree tree, ProcessModel known, CancellationToken cancellationToken) =>
-        SyntaxIndex.Of(tree).HasAny(CrashEvents.Words, cancellationToken)
-        || !StartUpCatches.Of(known).In(tree, cancellationToken).IsEmpty
-        || ErrorHandlers.Of(known).In(tree, cancellationToken).Any();
-
     public static IEnumerable<Root> In(SemanticModel model, ProcessModel known, CancellationToken cancellationToken) =>
         Handlers(model, known, cancellationToken)
             .Concat(StartUpCatches.Of(known).In(model.SyntaxTree, cancellationToken).Select(caught =>

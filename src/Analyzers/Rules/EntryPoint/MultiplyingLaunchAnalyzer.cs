@@ -35,11 +35,6 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            if (!MayRunByItself(file.SemanticModel.SyntaxTree, model, file.CancellationToken))
-            {
-                return;
-            }
-
             List<SelfLaunch> launches = SelfLaunches.Of(model).All(file.CancellationToken).ToList();
             if (launches.Count == 0)
             {
@@ -87,12 +82,6 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
             }
         }
     }
-
-    /// <summary>False for a file of which neither a start nor a crash runs anything by itself: no launch is looked for then.</summary>
-    private static bool MayRunByItself(SyntaxTree tree, ProcessModel known, CancellationToken cancellationToken) =>
-        EntryPoints.MayHaveModuleInitializers(SyntaxIndex.Of(tree), cancellationToken)
-        || CrashRoots.MayBeIn(tree, known, cancellationToken)
-        || EntryPoints.Of(known).Main?.Method.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree) == true;
 
     /// <summary>The place in the root's own body, which comes after the place that names it when it lies in another file.</summary>
     private static Site InBody(Root root, CallPath path) =>

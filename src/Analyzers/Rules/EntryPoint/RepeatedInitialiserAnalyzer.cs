@@ -30,11 +30,6 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
     internal override void Register(CompilationStartAnalysisContext context, ProcessModel model) =>
         context.RegisterSemanticModelAction(file =>
         {
-            if (!MayInitialise(SyntaxIndex.Of(file.SemanticModel.SyntaxTree), file.CancellationToken))
-            {
-                return;
-            }
-
             bool hasWorkers = EntryPoints.Of(model).Main is not null && SelfLaunches.Of(model).Workers(file.CancellationToken).Any();
             if (!hasWorkers && ChildDelegateSites.Of(model).All(file.CancellationToken).IsEmpty)
             {
@@ -63,12 +58,6 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
                 }
             }
         });
-
-    /// <summary>False for a file of which nothing runs by itself: no launch is looked for then.</summary>
-    private static bool MayInitialise(SyntaxIndex index, CancellationToken cancellationToken) =>
-        EntryPoints.MayHaveModuleInitializers(index, cancellationToken)
-        || (index.HasWord("static", cancellationToken)
-            && index.Types.Any(static type => type.Members.Any(EntryPoints.MayInitialise)));
 
     private static IEnumerable<Root> Roots(SemanticModel model, ProcessModel known, CancellationToken cancellationToken)
     {

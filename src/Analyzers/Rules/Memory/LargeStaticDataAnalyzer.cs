@@ -50,11 +50,6 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
 
         context.RegisterSemanticModelAction(file =>
         {
-            if (!StaticDataStore.MayBeReadIn(file.SemanticModel.SyntaxTree, model, file.CancellationToken))
-            {
-                return;
-            }
-
             foreach (IGrouping<ISymbol?, IMemberReferenceOperation> uses in WorkerCode.Of(model).StaticMembers(file.CancellationToken)
                 .GroupBy(static use => use.Member.OriginalDefinition, SymbolEqualityComparer.Default))
             {

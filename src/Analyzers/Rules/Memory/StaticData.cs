@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -6,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProcessSafety.Analyzers.Engine.Calls;
-using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Engine.Values;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -25,15 +23,12 @@ internal sealed class StaticDataStore
     private readonly CallTargets _targets;
     private readonly MemberHistories _histories;
     private readonly Memo<ISymbol, StaticData> _known;
-    private readonly Memo<SoughtWords> _names;
 
     public static StaticDataStore Of(ProcessModel model) =>
-        model.Get(static model => new StaticDataStore(model.Compilation, CallTargets.Of(model), MemberHistories.Of(model)));
+        model.Get(static model => new StaticDataStore(CallTargets.Of(model), MemberHistories.Of(model)));
 
-    private StaticDataStore(Compilation compilation, CallTargets targets, MemberHistories histories)
+    private StaticDataStore(CallTargets targets, MemberHistories histories)
     {
-        _names = new(cancellationToken => new SoughtWords(
-            compilation.SyntaxTrees.SelectMany(tree => SyntaxIndex.Of(tree).Slot(ReadNames, cancellationToken).Names)));
         _targets = targets;
         _histories = histories;
         _known = new(Measure, SymbolEqualityComparer.Default);
@@ -44,24 +39,7 @@ internal sealed class StaticDataStore
     /// <summary>True for a member whose data is made when it is first asked for.</summary>
     public static bool IsLazy(ISymbol member) => TypeOf(member).Is(LazyOfT);
 
-    /// <summary>False for a file that names no static field or property of the compilation: nothing is bound for it.</summary>
-    public static bool MayBeReadIn(SyntaxTree tree, ProcessModel model, CancellationToken cancellationToken) =>
-        SyntaxIndex.Of(tree).HasAny(Of(model)._names.Get(cancellationToken), cancellationToken);
-
     public StaticData Of(ISymbol member, CancellationToken cancellationToken) => _known.Get(member, cancellationToken);
-
-    private static StaticNames ReadNames(SyntaxIndex index, CancellationToken cancellationToken) => new(
-        index.HasWord("static", cancellationToken)
-            ? index.Types.SelectMany(static type => type.Members)
-                .Where(static member => member.Modifiers.Any(SyntaxKind.StaticKeyword))
-                .SelectMany(static member => member switch
-                {
-                    FieldDeclarationSyntax fields => fields.Declaration.Variables.Select(static field => field.Identifier.ValueText),
-                    PropertyDeclarationSyntax property => new[] { property.Identifier.ValueText },
-                    _ => Enumerable.Empty<string>(),
-                })
-                .ToImmutableArray()
-            : ImmutableArray<string>.Empty);
 
     private StaticData Measure(ISymbol member, CancellationToken cancellationToken)
     {
@@ -165,6 +143,3 @@ internal sealed class StaticDataStore
             ? KnownNames.ReadOnlyInterfaces.Has(type.Name)
         : type.Is("System.ReadOnlySpan`1") || type.Is("System.ReadOnlyMemory`1");
 }
-
-/// <summary>The static fields and properties of one file, by name.</summary>
-internal sealed record StaticNames(ImmutableArray<string> Names);

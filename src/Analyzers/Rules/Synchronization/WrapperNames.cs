@@ -32,7 +32,6 @@ internal sealed class WrapperNames
     private readonly Callers _callers;
     private readonly Implementations _implementations;
     private readonly Memo<ILookup<string, WrapperName>> _all;
-    private readonly Memo<SoughtWords> _mayGive;
 
     private WrapperNames(
         Compilation compilation,
@@ -46,7 +45,6 @@ internal sealed class WrapperNames
         _primitives = primitives;
         _callers = callers;
         _implementations = implementations;
-        _mayGive = new(ReadGivers);
         _all = new(cancellationToken => Find(cancellationToken)
             .OrderBy(static name => name.Value.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
             .ThenBy(static name => name.Value.Syntax.SpanStart)
@@ -65,28 +63,11 @@ internal sealed class WrapperNames
 
     /// <summary>Those that code of one file gives.</summary>
     public IEnumerable<WrapperName> In(SyntaxTree tree, CancellationToken cancellationToken) =>
-        SyntaxIndex.Of(tree).HasAny(_mayGive.Get(cancellationToken), cancellationToken)
-            ? _all.Get(cancellationToken).SelectMany(static names => names).Where(name => name.Value.Syntax.SyntaxTree == tree)
-            : Enumerable.Empty<WrapperName>();
-
-    /// <summary>The functions that make a primitive of a name which they are given, and the properties that have one.</summary>
-    private SoughtWords ReadGivers(CancellationToken cancellationToken)
-    {
-        List<NamedSiteSyntax> sites = _compilation.SyntaxTrees
-            .SelectMany(tree => NamedSiteSyntax.In(SyntaxIndex.Of(tree), cancellationToken))
-            .Where(IsGiven)
-            .ToList();
-        return new SoughtWords(
-            HandedOn.Functions(_compilation, sites.Select(static site => site.Node), Budgets.NameCallers, cancellationToken)
-                .Names
-                .Concat(sites.SelectMany(static site => site.Variables)));
-    }
-
-    private static bool IsGiven(NamedSiteSyntax site) => site.Names.IsDefault && site.Variables.Any();
+        _all.Get(cancellationToken).SelectMany(static names => names).Where(name => name.Value.Syntax.SyntaxTree == tree);
 
     private IEnumerable<WrapperName> Find(CancellationToken cancellationToken) =>
         from tree in _compilation.SyntaxTrees
-        from site in _sites.In(tree, IsGiven, cancellationToken)
+        from site in _sites.In(tree, static site => site.Names.IsDefault, cancellationToken)
         from name in Expand(site, null, Budgets.NameCallers, cancellationToken)
         where name.Primitive.BaseName is not null
         select name;

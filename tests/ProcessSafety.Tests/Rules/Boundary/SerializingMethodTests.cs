@@ -14,6 +14,7 @@ public sealed class SerializingMethodTests : RuleTest
     [InlineData("string Write(object value) => JsonSerializer.Serialize(value, value.GetType());")]
     [InlineData("string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T));")]
     [InlineData("string Write<T>(T value) { object? boxed = value; return JsonSerializer.Serialize(boxed); }")]
+    [InlineData("string Write(object value) => value is { } given ? JsonSerializer.Serialize(given) : string.Empty;")]
     [InlineData("async Task<string> Write<T>(T value) => await Task.Run(() => JsonSerializer.Serialize(value));")]
     [InlineData("string Write<T>(T value, JsonSerializerOptions? options = null) => JsonSerializer.Serialize(value, options);")]
     [InlineData("void Write<T>(T value) => new DataContractSerializer(typeof(T)).WriteObject(Stream.Null, value);")]
