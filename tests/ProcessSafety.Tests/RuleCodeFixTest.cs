@@ -76,6 +76,10 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
     protected override CompilationOptions CreateCompilationOptions() =>
         ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(Nullable);
 
+    /// <summary>A workspace of the services that all tests share: to compose them costs more than most tests do.</summary>
+    protected override async Task<Workspace> CreateWorkspaceImplAsync() =>
+        new AdhocWorkspace(await TestHost.ServicesAsync(base.CreateWorkspaceImplAsync));
+
     /// <summary>Keeps the first project that the verifier makes: the one of the test state.</summary>
     protected override Project ApplyCompilationOptions(Project project)
     {
