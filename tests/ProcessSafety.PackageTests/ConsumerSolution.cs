@@ -40,8 +40,8 @@ internal sealed class ConsumerSolution : IDisposable
 
     public void EditorConfig(string lines) => _folder.Write(".editorconfig", $"root = true\n[*.cs]\n{lines}\n");
 
-    /// <summary>Adds a console project, with the package installed or still without it.</summary>
-    public void Project(string name, string program, bool installed = true, string framework = "net10.0")
+    /// <summary>Adds a console project, with the package installed or still without it, and with further MSBuild properties.</summary>
+    public void Project(string name, string program, bool installed = true, string framework = "net10.0", string properties = "")
     {
         string package = $"""<PackageReference Include="{PackageFixture.Id}" Version="{PackageFixture.Version}" PrivateAssets="all" />""";
         Write(name, "Program.cs", program);
@@ -51,6 +51,7 @@ internal sealed class ConsumerSolution : IDisposable
                 <OutputType>Exe</OutputType>
                 <TargetFramework>{framework}</TargetFramework>
                 <Nullable>enable</Nullable>
+                {properties}
               </PropertyGroup>
               <ItemGroup>{(installed ? package : "")}</ItemGroup>
             </Project>
@@ -77,18 +78,12 @@ internal sealed class ConsumerSolution : IDisposable
     public Task<ProcessOutcome> BuildAsync(params string[] arguments) =>
         BoundedProcess.DotnetAsync(_folder.Path, _package.InstalledPackages, ["build", "--no-incremental", .. arguments]);
 
-    public Task<ProcessOutcome> FormatAsync(string id) =>
+    /// <summary>Fix All of each rule in turn.</summary>
+    public Task<ProcessOutcome> FormatAsync(params string[] ids) =>
         BoundedProcess.DotnetAsync(
             _folder.Path,
             _package.InstalledPackages,
-            "format",
-            "analyzers",
-            "Consumer.slnx",
-            "--diagnostics",
-            id,
-            "--severity",
-            "info",
-            "--no-restore");
+            ["format", "analyzers", "Consumer.slnx", "--severity", "info", "--no-restore", "--diagnostics", .. ids]);
 
     public SarifLog Log(string project) => SarifLog.Read(_folder.Combine(project, "findings.sarif"));
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -24,7 +23,8 @@ public sealed class ChildDirectoryFix : ExplicitSettingFix
     {
         ExpressionSyntax? directory = set switch
         {
-            InvocationExpressionSyntax call => call.ArgumentList.Arguments.SingleOrDefault()?.Expression,
+            // Hosts may ask with what another rule reports: a variable has a name and a value.
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => arguments[0].Expression,
             AssignmentExpressionSyntax assignment => assignment.Right,
             _ => null,
         };
