@@ -79,7 +79,7 @@ public sealed class PackedAssemblyTests(PackageFixture package)
     private PEReader Open(string name)
     {
         using ZipArchive zip = ZipFile.OpenRead(package.PackageFile);
-        using Stream entry = zip.GetEntry($"analyzers/dotnet/cs/{name}.dll")!.Open();
+        using Stream entry = zip.GetEntry($"analyzers/dotnet/roslyn4.5/cs/{name}.dll")!.Open();
         MemoryStream content = new();
         entry.CopyTo(content);
         content.Position = 0;

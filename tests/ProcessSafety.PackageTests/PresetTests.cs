@@ -6,74 +6,97 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
+/// <summary>What ProcessSafetyPreset does in a build: a project for each preset, all built at once.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class PresetTests(PackageFixture package)
 {
-    /// <summary>The rule that is hidden in every preset.</summary>
+    /// <summary>The rule that is hidden in every preset that leaves it on.</summary>
     private const string Refactoring = "PSAFE720";
 
-    [Theory]
-    [InlineData("all", "warning")]
-    [InlineData("strict", "error")]
-    [InlineData("none", "none")]
-    public async Task PresetSetsEveryRule(string preset, string expected)
-    {
-        using ConsumerSolution solution = Solution();
-
-        ProcessOutcome build = await solution.BuildAsync($"-p:ProcessSafetyPreset={preset}");
-
-        Assert.Equal(expected == "error" ? 1 : 0, build.ExitCode);
-        SarifLog log = solution.Log("App");
-        KeyValuePair<string, string>[] levels =
-            [.. log.Levels.Where(static level => level.Key.StartsWith("PSAFE", StringComparison.Ordinal) && level.Key != Refactoring)];
-        Assert.NotEmpty(levels);
-        Assert.All(levels, level => Assert.Equal(expected, level.Value));
-        Assert.Equal(
-            expected == "none" ? [] : [("PSAFE204", expected)],
-            log.Findings.Select(static finding => (finding.Id, finding.Level))
-                .Where(static finding => finding.Id.StartsWith("PSAFE", StringComparison.Ordinal)));
-    }
-
     [Fact]
-    public async Task ProjectsOwnSettingsWinOverThePreset()
+    public async Task EachPresetSetsEveryRule()
     {
-        using ConsumerSolution solution = Solution();
-        solution.EditorConfig("dotnet_diagnostic.PSAFE204.severity = error");
+        (string Preset, string Level)[] same = [("all", "warning"), ("strict", "error"), ("none", "none"), ("audit", "note")];
+        string[] presets = ["", "minimum", "recommended", .. same.Select(static preset => preset.Preset)];
+        using ConsumerSolution solution = Solution([.. presets.Select(static preset => (Name(preset), Set(preset)))]);
 
-        ProcessOutcome build = await solution.BuildAsync("-p:ProcessSafetyPreset=none");
+        ProcessOutcome build = await solution.BuildAsync();
 
         Assert.Equal(1, build.ExitCode);
-        Assert.Contains("error PSAFE204", build.Output);
+        Assert.All(same, preset =>
+        {
+            SarifLog log = solution.Log(Name(preset.Preset));
+            Assert.All(Levels(log), level => Assert.Equal(preset.Level, level.Value));
+            Assert.Equal(preset.Level == "none" ? [] : [("PSAFE204", preset.Level)], Findings(log));
+        });
+        Assert.Equal(Levels(solution.Log(Name(""))), Levels(solution.Log(Name("recommended"))));
+
+        Dictionary<string, string> least = Levels(solution.Log(Name("minimum")));
+        Assert.All(["PSAFE203", "PSAFE401", "PSAFE701"], id => Assert.Equal("warning", least[id]));
+        Assert.All(["PSAFE204", "PSAFE305", "PSAFE601"], id => Assert.Equal("none", least[id]));
+        Assert.Empty(Findings(solution.Log(Name("minimum"))));
     }
 
     [Fact]
-    public async Task CategoryInEditorConfigWinsOverThePreset()
+    public async Task SettingsOfTheProjectWinOverThePreset()
     {
-        using ConsumerSolution solution = Solution();
-        solution.EditorConfig("dotnet_analyzer_diagnostic.category-ProcessSafety.Finalization.severity = warning");
+        using ConsumerSolution solution = Solution(("Rule", Set("none")), ("Category", Set("strict")));
+        solution.Write("Rule", ".editorconfig", "[*.cs]\ndotnet_diagnostic.PSAFE204.severity = warning\n");
+        solution.Write(
+            "Category",
+            ".editorconfig",
+            "[*.cs]\ndotnet_analyzer_diagnostic.category-ProcessSafety.Finalization.severity = warning\n");
 
-        ProcessOutcome build = await solution.BuildAsync("-p:ProcessSafetyPreset=strict");
+        ProcessOutcome build = await solution.BuildAsync();
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Contains("warning PSAFE204", build.Output);
+        Assert.Equal([("PSAFE204", "warning")], Findings(solution.Log("Rule")));
+        Assert.Equal([("PSAFE204", "warning")], Findings(solution.Log("Category")));
     }
 
     [Fact]
-    public async Task UnknownPresetIsAnError()
+    public async Task AuditBreaksNoBuild_WhereWarningsAreErrors_AndNamesMayBeInAnyCase()
     {
-        using ConsumerSolution solution = Solution();
+        const string Errors = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
+        using ConsumerSolution solution = Solution(("Audit", Set("Audit") + Errors), ("Own", Errors), ("Louder", Set("Alll")));
 
-        ProcessOutcome build = await solution.BuildAsync("-p:ProcessSafetyPreset=loud");
+        ProcessOutcome build = await solution.BuildAsync();
 
         Assert.Equal(1, build.ExitCode);
-        Assert.Contains("ProcessSafetyPreset 'loud' is unknown. The presets are all, none and strict.", build.Output);
+        Assert.Equal([("PSAFE204", "note")], Findings(solution.Log("Audit")));
+        Assert.Equal([("PSAFE204", "error")], Findings(solution.Log("Own")));
+        Assert.Equal([("PSAFE001", "warning"), ("PSAFE204", "warning")], Findings(solution.Log("Louder")));
+        Assert.Contains("'ProcessSafetyPreset = Alll' has no effect", build.Output);
+        Assert.Contains("did you mean 'all'?", build.Output);
     }
 
-    private ConsumerSolution Solution()
+    private ConsumerSolution Solution(params (string Name, string Properties)[] projects)
     {
-        ConsumerSolution solution = new(package, "App");
-        solution.Project("App", "_ = new Handle(1);");
-        solution.Write("App", "Handle.cs", Programs.PSAFE204);
+        ConsumerSolution solution = new(package, [.. projects.Select(static project => project.Name)]);
+        foreach ((string name, string properties) in projects)
+        {
+            solution.Project(name, "_ = new Handle(1);", properties: properties);
+            solution.Write(name, "Handle.cs", Programs.PSAFE204);
+        }
+
         return solution;
     }
+
+    private static string Name(string preset) => $"Preset{preset}";
+
+    private static string Set(string preset) => $"<ProcessSafetyPreset>{preset}</ProcessSafetyPreset>";
+
+    private static Dictionary<string, string> Levels(SarifLog log)
+    {
+        Dictionary<string, string> levels = log.Levels
+            .Where(static level => level.Key.StartsWith("PSAFE", StringComparison.Ordinal) && level.Key != Refactoring)
+            .ToDictionary();
+        Assert.NotEmpty(levels);
+        return levels;
+    }
+
+    private static IEnumerable<(string Id, string Level)> Findings(SarifLog log) => log.Findings
+        .Select(static finding => (finding.Id, finding.Level))
+        .Where(static finding => finding.Id.StartsWith("PSAFE", StringComparison.Ordinal))
+        .Order();
 }

@@ -25,22 +25,27 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
 
     private static Finding ReadFinding(JsonElement result)
     {
-        JsonElement location = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        JsonElement? location = result.TryGetProperty("locations", out JsonElement places)
+            ? places[0].GetProperty("physicalLocation")
+            : null;
         return new Finding(
             result.GetProperty("ruleId").GetString()!,
             result.GetProperty("level").GetString()!,
             result.GetProperty("message").GetProperty("text").GetString()!,
-            Path.GetFileName(location.GetProperty("artifactLocation").GetProperty("uri").GetString()!),
-            location.GetProperty("region").GetProperty("startLine").GetInt32(),
+            location is null ? "" : Path.GetFileName(location.Value.GetProperty("artifactLocation").GetProperty("uri").GetString()!),
+            location?.GetProperty("region").GetProperty("startLine").GetInt32() ?? 0,
             result.TryGetProperty("relatedLocations", out JsonElement related) ? related.GetArrayLength() : 0);
     }
 
     private static Dictionary<string, string> ReadLevels(JsonElement run)
     {
         JsonElement rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
-        Dictionary<string, string> levels = rules.EnumerateArray().ToDictionary(
-            static rule => rule.GetProperty("id").GetString()!,
-            static rule => rule.TryGetProperty("defaultConfiguration", out JsonElement configuration) ? Level(configuration) : "warning");
+        // PSAFE001 has two descriptors: what it says of options needs the whole compilation.
+        Dictionary<string, string> levels = rules.EnumerateArray()
+            .DistinctBy(static rule => rule.GetProperty("id").GetString())
+            .ToDictionary(
+                static rule => rule.GetProperty("id").GetString()!,
+                static rule => rule.TryGetProperty("defaultConfiguration", out JsonElement configuration) ? Level(configuration) : "warning");
 
         JsonElement invocation = run.GetProperty("invocations")[0];
         if (invocation.TryGetProperty("ruleConfigurationOverrides", out JsonElement overrides))

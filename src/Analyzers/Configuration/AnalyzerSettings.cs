@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -30,6 +33,17 @@ internal static class AnalyzerSettings
     /// <summary>Every option that a value can be wrong for.</summary>
     public static readonly ImmutableArray<NumberOption> Numbers = ImmutableArray.Create(LargeStaticDataBytes);
 
+    /// <summary>Where the compiler shows the MSBuild property that chooses a preset.</summary>
+    public const string PresetKey = "build_property.ProcessSafetyPreset";
+
+    /// <summary>The names of the files in the package's folder of presets.</summary>
+    public static readonly ImmutableArray<string> Presets =
+        ImmutableArray.Create("all", "audit", "minimum", "none", "recommended", "strict");
+
+    private const string Prefix = "process_safety.";
+
+    private static readonly ImmutableArray<string> Keys = ImmutableArray.Create(LargeStaticDataBytes.Key, QuietCommands.Key);
+
     /// <summary>What an option says for one file.</summary>
     public static long Get(this AnalyzerOptions options, NumberOption option, SyntaxTree tree) =>
         options.TextOf(option, tree) is { } text && NumberOption.TryParse(text, out long value) ? value : option.Default;
@@ -37,4 +51,36 @@ internal static class AnalyzerSettings
     /// <summary>What is written for an option and one file; null where nothing is.</summary>
     public static string? TextOf(this AnalyzerOptions options, TextOption option, SyntaxTree tree) =>
         options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(option.Key, out string? text) ? text : null;
+
+    /// <summary>The keys that begin as those of this package do, and are none of it; in order, each with the key that is nearest.</summary>
+    public static IEnumerable<(string Key, string? Nearest)> UnknownKeys(this AnalyzerOptions options, Compilation compilation) =>
+        compilation.SyntaxTrees.Select(options.AnalyzerConfigOptionsProvider.GetOptions)
+            .Distinct()
+            .SelectMany(KeysOf)
+            .Where(static key => key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(static key => !Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(static key => key, StringComparer.Ordinal)
+            .Select(static key => (key, NearName.Of(key, Keys)));
+
+    /// <summary>The preset of the project when there is none of that name, with the name that is nearest.</summary>
+    public static (string Name, string? Nearest)? UnknownPreset(this AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(PresetKey, out string? name)
+        && name.Length > 0
+        && !Presets.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? (name, NearName.Of(name, Presets))
+            : null;
+
+    /// <summary>All keys; none from a host that can only be asked for one.</summary>
+    private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return Enumerable.Empty<string>();
+        }
+    }
 }

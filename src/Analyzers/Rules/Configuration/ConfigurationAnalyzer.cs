@@ -9,8 +9,8 @@ namespace ProcessSafety.Analyzers.Configuration;
 /// <summary>
 /// PSAFE001: a line of an API file, or an option, has no effect.
 /// Reported when the line cannot be parsed, or the member or parameter that it names is none that this compilation can see; and
-/// when the option has a value that it cannot have: once for each value, in the build and at no place, since a compilation does not
-/// tell in which file an option stands.
+/// when the option has a value that it cannot have, or does not exist, or the preset does not: once for each, in the build and at no
+/// place, since a compilation does not say in which file an option is.
 /// Left alone when the line names at least one member; comments and empty lines.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -50,6 +50,27 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
 
     private static void ReportOptions(CompilationAnalysisContext context)
     {
+        if (context.Options.UnknownPreset() is { } preset)
+        {
+            string advice = preset.Nearest is null
+                ? $"the presets are {string.Join(", ", AnalyzerSettings.Presets)}"
+                : Meant(preset.Nearest);
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.OptionIsWrong,
+                Location.None,
+                $"ProcessSafetyPreset = {preset.Name}",
+                $"no preset has this name ({advice})"));
+        }
+
+        foreach ((string key, string? nearest) in context.Options.UnknownKeys(context.Compilation))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.OptionIsWrong,
+                Location.None,
+                key,
+                "no option has this name" + (nearest is null ? "" : $" ({Meant(nearest)})")));
+        }
+
         foreach (NumberOption option in AnalyzerSettings.Numbers)
         {
             foreach (string wrong in context.Compilation.SyntaxTrees
@@ -66,6 +87,8 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
             }
         }
     }
+
+    private static string Meant(string name) => $"did you mean '{name}'?";
 
     private static string? ProblemOf(ApiLine line, Compilation compilation)
     {

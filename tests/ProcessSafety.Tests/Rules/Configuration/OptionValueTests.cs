@@ -62,10 +62,52 @@ public sealed class OptionValueTests : RuleTest
         test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "[*.cs]\nmemory_watch.large_static_data_bytes = many\n")),
         "class C { }");
 
+    [Theory]
+    [InlineData("process_safety.quite_commands", " (did you mean 'process_safety.quiet_commands'?)")]
+    [InlineData("process_safety.large_static_data", " (did you mean 'process_safety.large_static_data_bytes'?)")]
+    [InlineData("process_safety.verbosity", "")]
+    public Task Hazard_KeyThatDoesNotExist(string key, string meant) => Reports<ConfigurationAnalyzer>(
+        test =>
+        {
+            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"[*.cs]\n{key} = 1\n"));
+            test.ExpectedDiagnostics.Add(Wrong(key, "no option has this name" + meant));
+        },
+        "class First { }",
+        "class Second { }");
+
+    [Fact]
+    public Task Safe_KeyInAnotherCase() => Silent<ConfigurationAnalyzer>(
+        test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "[*.cs]\nProcess_Safety.Quiet_Commands = git\n")), "class C { }");
+
+    [Theory]
+    [InlineData("alll", "did you mean 'all'?")]
+    [InlineData("Recomended", "did you mean 'recommended'?")]
+    [InlineData("loud", "the presets are all, audit, minimum, none, recommended, strict")]
+    public Task Hazard_PresetThatDoesNotExist(string preset, string advice) => Reports<ConfigurationAnalyzer>(
+        test =>
+        {
+            test.TestState.AnalyzerConfigFiles.Add(Preset(preset));
+            test.ExpectedDiagnostics.Add(Wrong($"ProcessSafetyPreset = {preset}", $"no preset has this name ({advice})"));
+        },
+        "class C { }");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("audit")]
+    [InlineData("Audit")]
+    [InlineData("STRICT")]
+    public Task Safe_Preset(string preset) => Silent<ConfigurationAnalyzer>(
+        test => test.TestState.AnalyzerConfigFiles.Add(Preset(preset)), "class C { }");
+
     private static DiagnosticResult Wrong(string value) =>
+        Wrong($"process_safety.large_static_data_bytes = {value}", "its value is no whole number of bytes above 0");
+
+    private static DiagnosticResult Wrong(string line, string problem) =>
         CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.OptionIsWrong)
-            .WithMessage($"'process_safety.large_static_data_bytes = {value}' has no effect: its value is no whole number of bytes above "
-                + $"0. Correct the line, or take it out.");
+            .WithArguments(line, problem);
+
+    private static (string Path, string Lines) Preset(string name) =>
+        ("/.globalconfig", $"is_global = true\n{AnalyzerSettings.PresetKey} = {name}\n");
 
     private static string Settings(string value) => $"[*.cs]\nprocess_safety.large_static_data_bytes = {value}\n";
 }
