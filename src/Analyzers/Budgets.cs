@@ -65,7 +65,7 @@ internal static class Budgets
     /// <summary>Calls between a place and the body that starts the process: a helper that waits or tidies up, and one of that.</summary>
     public const int StartCallers = 2;
 
-    /// <summary>Helpers round a library's call that hand on what they are given: programs wrap it two or three times.</summary>
+    /// <summary>Helpers around a library's call that hand on what they are given: programs wrap it two or three times.</summary>
     public const int WrapperLevels = 4;
 
     /// <summary>Calls between a child's delegate and what it uses; the message spells them all.</summary>
@@ -89,7 +89,7 @@ internal static class Budgets
     /// <summary>Calls between Main and the parser that it starts: Main, the application, and its set-up.</summary>
     public const int ParserCalls = 3;
 
-    /// <summary>Quotes, folders and choices round the path of the program.</summary>
+    /// <summary>Quotes, folders and choices around the path of the program.</summary>
     public const int SelfPathDepth = 3;
 
     /// <summary>Bodies that a worker runs before its work begins.</summary>
@@ -110,7 +110,7 @@ internal static class Budgets
     /// <summary>Calls between a mutex and the launch that finds it held: Main, the application, its restart, and a helper.</summary>
     public const int OwnershipCalls = 3;
 
-    /// <summary>Calls between Main and a catch round the whole program: Main, the application, its loop.</summary>
+    /// <summary>Calls between Main and a catch around the whole program: Main, the application, its loop.</summary>
     public const int CrashCalls = 2;
 
     /// <summary>Calls between Main and the mutex of a single instance: Main, and the class that keeps the mutex.</summary>
@@ -178,7 +178,7 @@ internal static class Budgets
     /// <summary>Creations and calls between an object and its user: a wrapper of a wrapper, its base, and a factory of both.</summary>
     public const int WrappingLinks = 5;
 
-    /// <summary>Users of one object: with more it is no guard or lock of one place, and of their number nothing is told.</summary>
+    /// <summary>Users of one object: with more it is no guard or lock of one place, and nothing is known of their number.</summary>
     public const int WrappingUsers = 64;
 
     /// <summary>Expressions that name one object: with more, a program hands it to everything.</summary>

@@ -64,7 +64,7 @@ public static class DiagnosticProperties
     public const string Drained = nameof(Drained);
 
     /// <summary>
-    /// Where the body calls the local function or lambda that the wait, read or write stands in, as an offset into the file (PSAFE701,
+    /// Where the body calls the local function or lambda that the wait, read or write is in, as an offset into the file (PSAFE701,
     /// PSAFE702, PSAFE704); where it calls the method that does something to the process (PSAFE710, PSAFE712, PSAFE724).
     /// </summary>
     public const string Call = nameof(Call);
@@ -84,7 +84,7 @@ public static class DiagnosticProperties
     /// <summary>Where the last use of the input before the wait begins, as an offset into the file (PSAFE704).</summary>
     public const string LastUse = nameof(LastUse);
 
-    /// <summary>Name of the local that holds the writer round the input, which has to be closed in its place (PSAFE704).</summary>
+    /// <summary>Name of the local that holds the writer around the input, which has to be closed in its place (PSAFE704).</summary>
     public const string Writer = nameof(Writer);
 
     /// <summary>Where the last handler of the stream is attached behind the start, as an offset into the file (PSAFE703).</summary>
@@ -94,7 +94,7 @@ public static class DiagnosticProperties
     public const string Unnamed = nameof(Unnamed);
 
     /// <summary>
-    /// Where the starts of processes begin that a setting is meant for, as offsets into the file, when all that they are told is known
+    /// Where the starts of processes begin that a setting is meant for, as offsets into the file, when all their settings are known
     /// (PSAFE601, PSAFE602); where the child starts that gets the pipe, when no other does (PSAFE706, PSAFE707); where the process starts
     /// whose streams nothing touches before the place (PSAFE701, PSAFE704).
     /// </summary>
@@ -111,7 +111,7 @@ public static class DiagnosticProperties
     /// <summary>Where the statement begins that tells a child from its parent, as an offset into the file (PSAFE402).</summary>
     public const string Branch = nameof(Branch);
 
-    /// <summary>Where the parent goes on from there: After, WhenTrue, WhenFalse or Unknown (PSAFE110, PSAFE402).</summary>
+    /// <summary>Where the parent continues from there: After, WhenTrue, WhenFalse or Unknown (PSAFE110, PSAFE402).</summary>
     public const string Side = nameof(Side);
 
     /// <summary>Name of the parameter with the arguments of the process, where the branch is (PSAFE110).</summary>
@@ -151,7 +151,7 @@ public static class DiagnosticProperties
     public const string Guard = nameof(Guard);
 
     /// <summary>
-    /// Present when the program starts itself anew: what it holds to its end keeps the new process away (PSAFE306), and a crash of that
+    /// Present when the program restarts itself: what it holds to its end keeps the new process away (PSAFE306), and a crash of that
     /// starts the next one (PSAFE401).
     /// </summary>
     public const string Restarts = nameof(Restarts);

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace ProcessSafety.Analyzers.Configuration;
 
 /// <summary>One line of an API file that says something.</summary>
-/// <param name="Span">The line without the blanks and the comment round its words.</param>
+/// <param name="Span">The line without the blanks and the comment around its words.</param>
 /// <param name="Words">Its words, comments left out.</param>
 internal sealed record ApiLine(TextSpan Span, ImmutableArray<string> Words);
 

@@ -8,7 +8,7 @@ using ProcessSafety.Analyzers.Configuration;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 
-/// <summary>What members of libraries do: the embedded models beside this file, and the files that a project adds to them.</summary>
+/// <summary>What members of libraries do: the embedded models next to this file, and the files that a project adds to them.</summary>
 internal sealed class ApiCatalogue
 {
     public static readonly ApiCatalogue BuiltIn =

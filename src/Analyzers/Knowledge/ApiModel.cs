@@ -13,7 +13,7 @@ internal enum ApiKind
     /// <summary>Waits for a time of its own choice.</summary>
     Sleeps,
 
-    /// <summary>Runs a delegate in another process, on a closure that is created anew there.</summary>
+    /// <summary>Runs a delegate in another process, on a closure that is created again there.</summary>
     Recreates,
 
     /// <summary>Runs a delegate in another process, on a copy of what it captured.</summary>

@@ -14,7 +14,7 @@ internal static class ApiModelParser
         ImmutableArray<string> words = line.Words;
         bool isNegated = words[0][0] == '!';
         string kindWord = isNegated ? words[0].Substring(1) : words[0];
-        problem = KindOf(kindWord) is null ? $"'{kindWord}' is none of the kinds {KindWords}"
+        problem = KindOf(kindWord) is null ? $"'{kindWord}' is not one of the kinds {KindWords}"
             : words.Length == 1 ? "the documentation-comment id of a member is missing"
             : !IsMemberId(words[1])
                 ? $"'{words[1]}' is no documentation-comment id of a method or property, such as M:MyApp.MyPool.RunInWorker"

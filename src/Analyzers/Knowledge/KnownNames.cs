@@ -9,7 +9,7 @@ internal static partial class KnownNames
     /// <summary>Methods that wait for tasks and may have a limit, by name.</summary>
     public static readonly NameList TaskWaits = NameList.Of("task-waits");
 
-    /// <summary>Methods that give a task which goes on where another one ends, by name.</summary>
+    /// <summary>Methods that give a task which continues where another one ends, by name.</summary>
     public static readonly NameList TaskContinuations = NameList.Of("task-continuations");
 
     /// <summary>Methods that finish the task of a source, by name.</summary>
@@ -69,7 +69,7 @@ internal static partial class KnownNames
     /// <summary>Calls that wait for a signal, by name.</summary>
     public static readonly NameList SignalWaits = NameList.Of("signal-waits");
 
-    /// <summary>What one part of a program tells another with that it may go on.</summary>
+    /// <summary>What one part of a program signals another with that it may continue.</summary>
     public static readonly NameList SignalTypes = NameList.Of("signal-types");
 
     /// <summary>Waits for several objects at once, by name.</summary>

@@ -30,7 +30,7 @@ internal static class NameableTypes
         ("System.Threading.EventWaitHandleAcl", PrimitiveKind.Event));
 
     /// <summary>
-    /// One of these stands in every file that makes or opens such an object, aliases and inferred types of other files apart.
+    /// One of these is in every file that makes or opens such an object, aliases and inferred types of other files apart.
     /// </summary>
     public static readonly ImmutableArray<string> Names =
         ImmutableArray.Create(

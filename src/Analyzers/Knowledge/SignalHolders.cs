@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ProcessSafety.Analyzers.Knowledge;
 
 /// <summary>
-/// Hosts and command-line libraries that handle the signals which end a process by themselves: they cancel them, and let the program end in
-/// good order.
+/// Hosts and command-line libraries that handle the signals which end a process by themselves: they cancel them, and let the program shut
+/// down gracefully.
 /// </summary>
 internal static class SignalHolders
 {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ProcessSafety.Analyzers.Knowledge;
 
-/// <summary>Calls that ask other code to go on or to end, and do not wait until it has.</summary>
+/// <summary>Calls that ask other code to continue or to end, and do not wait until it has.</summary>
 internal static class Signals
 {
     /// <summary>True for a cancellation, an event, a flag or a finished queue: something that code of this process looks at.</summary>
@@ -28,7 +28,7 @@ internal static class Signals
         && method.Name is "Abort" or "Close" or "CloseMainWindow" or "Complete" or "CompleteAdding" or "Interrupt" or "Kill" or "Shutdown"
             or "Stop" or "TryComplete";
 
-    /// <summary>True for a call that hands a delegate to the thread pool, and goes on at once.</summary>
+    /// <summary>True for a call that hands a delegate to the thread pool, and continues at once.</summary>
     public static bool QueuesWork(IMethodSymbol method) => StartsTask(method)
         || (method.Name is "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" && method.ContainingType.Is("System.Threading.ThreadPool"));
 
@@ -57,7 +57,7 @@ internal static class Signals
     public static bool OnlyTells(string member) =>
         member is "Cancel" or "CancelAfter" or "CancelAsync" or "Close" or "Dispose" or "Release" or "Reset" or "Set" or "Signal";
 
-    /// <summary>True for members that let go what waits for the object that they are called on.</summary>
+    /// <summary>True for members that release what waits for the object that they are called on.</summary>
     public static bool Completes(string member) =>
         member is "Set" or "Signal" or "Release" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled"
             or "TrySetCanceled";

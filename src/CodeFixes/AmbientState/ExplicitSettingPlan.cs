@@ -74,7 +74,7 @@ internal sealed class ExplicitSettingPlan
     }
 
     /// <summary>
-    /// Tells the start infos where the process is told now, when they are there by then or can be; else right before the starts.
+    /// Sets it on the start infos where it is set on the process now, if they exist by then or can; else right before the starts.
     /// </summary>
     private bool Tell(
         ExpressionStatementSyntax setting,
@@ -177,7 +177,7 @@ internal sealed class ExplicitSettingPlan
         return name;
     }
 
-    /// <summary>The statement round a setting, itself included, that is in a list which the start is in too; null when none is.</summary>
+    /// <summary>The statement around a setting, itself included, that is in a list which the start is in too; else null.</summary>
     private static StatementSyntax? OutermostOf(StatementSyntax setting, ProcessStart start) => setting.AncestorsAndSelf()
         .OfType<StatementSyntax>()
         .FirstOrDefault(statement => statement.ListNode() is { } list && start.Statement.Ancestors().Contains(list));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.AmbientState;
 
-/// <summary>What a start info is told in the place of the process.</summary>
+/// <summary>What a start info gets in the place of the process.</summary>
 /// <param name="Value">The value, as it is set now; null when the setting is removed.</param>
 /// <param name="Stem">What a variable for the value is called.</param>
 /// <param name="IsStable">True when all but the value gives the same a few statements later.</param>

@@ -49,7 +49,7 @@ public sealed class LeaveAtEndFix : DocumentFix
     private static bool IsLoop(StatementSyntax statement) =>
         statement is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
-    /// <summary>The loop that a break beside a statement leaves; null in a switch.</summary>
+    /// <summary>The loop that a break next to a statement leaves; null in a switch.</summary>
     private static StatementSyntax? LoopRound(StatementSyntax statement) => statement.Ancestors()
         .TakeWhile(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .OfType<StatementSyntax>()

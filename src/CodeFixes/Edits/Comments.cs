@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>Moves comments along when the code beside them goes, and keeps lines where they were.</summary>
+/// <summary>Moves comments along when the code next to them goes, and keeps lines where they were.</summary>
 internal static class Comments
 {
     public static bool IsComment(SyntaxTrivia trivia) =>
@@ -80,7 +80,7 @@ internal static class Comments
         return begin;
     }
 
-    /// <summary>The line end that the code round the node uses.</summary>
+    /// <summary>The line end that the code around the node uses.</summary>
     public static SyntaxTrivia LineEndOf(SyntaxNode node)
     {
         SyntaxTrivia found = node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));

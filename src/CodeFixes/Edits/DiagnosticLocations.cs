@@ -19,7 +19,7 @@ internal static class DiagnosticLocations
             ? node
             : null;
 
-    /// <summary>The document of the project that a location lies in; null when it lies in none.</summary>
+    /// <summary>The document of the project that a location is in; null when it is in no document.</summary>
     public static Document? FindDocument(this Location location, Project project)
     {
         if (location.SourceTree is not { } tree)

@@ -16,7 +16,7 @@ public abstract class DocumentFix : CodeFixProvider
     /// <summary>Names the edit among all actions; constant, so that Fix All finds every diagnostic of the kind.</summary>
     protected abstract string EquivalenceKey { get; }
 
-    /// <summary>A fix for the same rule that a person has to judge, offered beside this one; it is not exported by itself.</summary>
+    /// <summary>A fix for the same rule that a person has to judge, offered next to this one; it is not exported by itself.</summary>
     protected virtual SolutionReviewFix? Review => null;
 
     public sealed override FixAllProvider GetFixAllProvider()

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>What the members round a shared mutex are called.</summary>
+/// <summary>What the members around a shared mutex are called.</summary>
 internal sealed class FactoryNames
 {
     private const string StaticPrefix = "s_";
@@ -38,7 +38,7 @@ internal sealed class FactoryNames
         edits.Claims(home.Node, Enter);
     }
 
-    /// <summary>The lines of the method that waits for the mutex, and goes on when the process that held it has died.</summary>
+    /// <summary>The lines of the method that waits for the mutex, and continues when the process that held it has died.</summary>
     /// <param name="modifiers">Of the method.</param>
     /// <param name="parameter">The parameter that it takes; empty for none.</param>
     /// <param name="mutex">The type of the mutex, as it is written there.</param>

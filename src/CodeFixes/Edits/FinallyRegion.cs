@@ -10,7 +10,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
-/// Statements of one list with the release that ends them, as they stand in a `try` with the release in its `finally`:
+/// Statements of one list with the release that ends them, as they are in a `try` with the release in its `finally`:
 /// `Write(); gate.Release();` becomes `try { Write(); } finally { gate.Release(); }`.
 /// </summary>
 internal sealed class FinallyRegion
@@ -79,7 +79,7 @@ internal sealed class FinallyRegion
         return mark;
     }
 
-    /// <summary>Whether a statement may stand in an inner block: it holds nothing for the rest of its own.</summary>
+    /// <summary>Whether a statement may be in an inner block: it holds nothing for the rest of its own.</summary>
     private static bool CanMove(StatementSyntax statement) =>
         statement is not (LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }
             or LabeledStatementSyntax

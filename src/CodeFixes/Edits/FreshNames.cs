@@ -13,10 +13,10 @@ internal sealed class FreshNames
 
     private readonly Dictionary<SyntaxNode, HashSet<string>> _taken = new();
 
-    /// <summary>A name that is new in the member round the node: <c>item</c>, <c>item2</c>, …</summary>
+    /// <summary>A name that is new in the member around the node: <c>item</c>, <c>item2</c>, …</summary>
     public string Next(SyntaxNode node) => Next(node, Stem);
 
-    /// <summary>A name that is new in the member round the node: the stem, or the stem with a number.</summary>
+    /// <summary>A name that is new in the member around the node: the stem, or the stem with a number.</summary>
     public string Next(SyntaxNode node, string stem)
     {
         SyntaxNode member = MemberOf(node);

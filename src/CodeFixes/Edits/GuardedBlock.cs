@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.CodeFixes.Edits;
 
-/// <summary>An `if` round statements that ran in any case.</summary>
+/// <summary>An `if` around statements that ran in any case.</summary>
 internal static class GuardedBlock
 {
     /// <summary>The statements under a condition; comments above the first stay above the `if`.</summary>

@@ -9,7 +9,7 @@ namespace ProcessSafety.CodeFixes.Edits;
 /// <summary><c>new(…)</c> in the place of <c>new T(…)</c> where the declaration names T: written in a file that mostly writes so.</summary>
 internal static class ImpliedType
 {
-    /// <summary>True for a file that leaves out more types beside their name than it repeats.</summary>
+    /// <summary>True for a file that leaves out more types in front of a name than it repeats.</summary>
     public static bool IsLeftOutIn(SyntaxNode root) =>
         root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
             .Sum(static creation => DeclaredTypeOf(creation) is not { } declared ? 0

@@ -9,7 +9,7 @@ namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>Where a lock is declared and made.</summary>
 /// <param name="Node">The field, the property, or the statement of the local.</param>
-/// <param name="Home">The type round it, which gets the new members.</param>
+/// <param name="Home">The type around it, which gets the new members.</param>
 internal sealed record LockDeclaration(SyntaxNode Node, MemberHome Home)
 {
     public bool IsLocal => Node is LocalDeclarationStatementSyntax;

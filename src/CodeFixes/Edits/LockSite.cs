@@ -77,7 +77,7 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
         _ => true,
     };
 
-    /// <summary>A member beside the lock, as the site can name it.</summary>
+    /// <summary>A member next to the lock, as the site can name it.</summary>
     public string Qualified(string name) =>
         Lock is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access ? $"{access.Expression}.{name}" : name;
 
@@ -96,7 +96,7 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
     private static bool IsVoid(TypeSyntax type) =>
         type is PredefinedTypeSyntax predefined && predefined.Keyword.IsKind(SyntaxKind.VoidKeyword);
 
-    /// <summary>A mutex belongs to a thread: what goes on after an await or a yield may be on another.</summary>
+    /// <summary>A mutex belongs to a thread: what follows an await or a yield may run on another.</summary>
     private static bool RunsOnSeveralThreads(LockSite site)
     {
         SyntaxNode? function = site.Node.Ancestors()

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
-/// The type that gets new members for the code at a place: the one round it, or for top-level statements the part of `Program` that their
+/// The type that gets new members for the code at a place: the one around it, or for top-level statements the part of `Program` that their
 /// file has, or gets.
 /// </summary>
 internal sealed class MemberHome
@@ -21,7 +21,7 @@ internal sealed class MemberHome
     /// <summary>The type, or the file of the top-level statements.</summary>
     public SyntaxNode Node { get; }
 
-    /// <summary>The type round the place; null where no class, struct or record with a body is there, nor top-level statements.</summary>
+    /// <summary>The type around the place; null where no class, struct or record with a body is there, nor top-level statements.</summary>
     public static MemberHome? Of(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken) =>
         place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
             ? type is not InterfaceDeclarationSyntax

@@ -59,7 +59,7 @@ internal sealed class MemberScope
         return scope.HidesMentions(project) ? null : scope;
     }
 
-    /// <summary>The part of a member's scope that lies in one project, whoever else can name the member.</summary>
+    /// <summary>The part of a member's scope that is in one project, whoever else can name the member.</summary>
     public static MemberScope In(ISymbol member, Compilation compilation, CancellationToken cancellationToken) =>
         new(member, compilation, compilation.SyntaxTrees.Select(tree => tree.GetRoot(cancellationToken)).ToImmutableArray());
 

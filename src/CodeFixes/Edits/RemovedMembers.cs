@@ -9,7 +9,7 @@ namespace ProcessSafety.CodeFixes.Edits;
 /// <summary>Takes members out of a type: what documents one goes with it, other comments and directives stay.</summary>
 internal static class RemovedMembers
 {
-    /// <summary>The type without a member, and without the directives round it where they would hold nothing else.</summary>
+    /// <summary>The type without a member, and without the directives around it where they would hold nothing else.</summary>
     public static TypeDeclarationSyntax Without(TypeDeclarationSyntax type, int index)
     {
         MemberDeclarationSyntax gone = type.Members[index];

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
-/// Fix All of a safe fix that offers a review fix beside: each for its own action; in a whole solution always the safe one, which is what
+/// Fix All of a safe fix that offers a review fix too: each for its own action; in a whole solution always the safe one, which is what
 /// `dotnet format` takes.
 /// </summary>
 internal sealed class SafeFixAllProvider : FixAllProvider

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace ProcessSafety.CodeFixes.Edits;
 
 /// <summary>
-/// A fix whose edit may lie in other documents than its diagnostic. What is edited is a <typeparamref name="TTarget"/>:
+/// A fix whose edit may be in other documents than its diagnostic. What is edited is a <typeparamref name="TTarget"/>:
 /// several diagnostics may ask for the same one, and Fix All takes each once.
 /// </summary>
 public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : class
@@ -19,7 +19,7 @@ public abstract class SolutionFix<TTarget> : CodeFixProvider where TTarget : cla
     /// <summary>Targets are edited in this order, so that one edit never moves the target of a later one.</summary>
     protected abstract IComparer<TTarget> EditOrder { get; }
 
-    /// <summary>A fix for the same rule that a person has to judge, offered beside this one; it is not exported by itself.</summary>
+    /// <summary>A fix for the same rule that a person has to judge, offered next to this one; it is not exported by itself.</summary>
     protected virtual SolutionReviewFix? Review => null;
 
     public sealed override FixAllProvider GetFixAllProvider()

@@ -22,7 +22,7 @@ internal sealed class StableHash
     private StableHash(MemberHome home, SyntaxNode place, SemanticModel model, bool isThere) =>
         (_home, _place, _model, _isThere) = (home, place, model, isThere);
 
-    /// <summary>The method for a place; null when the type round it cannot have one.</summary>
+    /// <summary>The method for a place; null when the type around it cannot have one.</summary>
     public static StableHash? For(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken) =>
         MemberHome.Of(place, model, cancellationToken) is { } home
         && model.Compilation.GetTypeByMetadataName(Sha) is not null

@@ -20,7 +20,7 @@ internal static class StatementLists
         _ => null,
     };
 
-    /// <summary>The statements beside one, itself included; it alone where it is in no list.</summary>
+    /// <summary>The statements next to one, itself included; it alone where it is in no list.</summary>
     public static IReadOnlyList<StatementSyntax> Siblings(this StatementSyntax statement) =>
         statement.ListNode() is { } list ? StatementsOf(list) : new[] { statement };
 

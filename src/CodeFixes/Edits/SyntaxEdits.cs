@@ -172,7 +172,7 @@ internal sealed partial class SyntaxEdits
     /// <summary>A short name of a type for the place of a node; a using directive is added where the name needs one.</summary>
     /// <param name="type">The type, constructed if it is generic.</param>
     /// <param name="arguments">The type arguments as they should be written; null when the type has none.</param>
-    /// <param name="place">The node that the name goes beside or takes the place of.</param>
+    /// <param name="place">The node that the name goes next to or takes the place of.</param>
     /// <param name="model">The model of the place.</param>
     public TypeSyntax Import(INamedTypeSymbol type, TypeArgumentListSyntax? arguments, SyntaxNode place, SemanticModel model)
     {

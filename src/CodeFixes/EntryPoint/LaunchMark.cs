@@ -30,8 +30,8 @@ internal sealed class LaunchMark
     public string? Statement { get; }
 
     /// <summary>
-    /// The statement that the one which adds the marker goes before: that of the launch, or the loop round it where the arguments are made
-    /// outside; null where there is none.
+    /// The statement that the one which adds the marker goes before: that of the launch, or the loop around it where the arguments are made
+    /// outside; else null.
     /// </summary>
     public StatementSyntax? PlaceBefore(InvocationExpressionSyntax launch) => Statement is null
         ? null

@@ -8,7 +8,7 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 
 /// <summary>The `if` of Main that tells a worker from its parent.</summary>
 /// <param name="Statement">The statement.</param>
-/// <param name="Side">Where the parent goes on: `After`, `WhenTrue` or `WhenFalse`, or elsewhere.</param>
+/// <param name="Side">Where the parent continues: `After`, `WhenTrue` or `WhenFalse`, or elsewhere.</param>
 internal sealed record ParentBranch(IfStatementSyntax Statement, string Side)
 {
     /// <summary>The branch that a diagnostic names; null when it is no `if`.</summary>

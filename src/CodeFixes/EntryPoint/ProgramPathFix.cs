@@ -187,7 +187,7 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         }
     }
 
-    /// <summary>True where comments are inside what is written anew: all of it but an initializer that does not set the file.</summary>
+    /// <summary>True where comments are inside what is rewritten: all of it but an initializer that does not set the file.</summary>
     private static bool LosesComments(SyntaxNode site)
     {
         InitializerExpressionSyntax? kept = (site as BaseObjectCreationExpressionSyntax)?.Initializer;

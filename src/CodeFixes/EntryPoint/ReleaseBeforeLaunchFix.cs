@@ -90,7 +90,7 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
                 : null;
     }
 
-    /// <summary>The expression that is the whole body of the function round the launch; null where that has statements.</summary>
+    /// <summary>The expression that is the whole body of the function around the launch; null where that has statements.</summary>
     private static ExpressionSyntax? BodyOf(InvocationExpressionSyntax launch) => launch.AncestorsAndSelf()
         .TakeWhile(static node => node is not StatementSyntax)
         .OfType<ExpressionSyntax>()
@@ -147,7 +147,7 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         return Identifiers.Text(name) + (mayBeNull ? "?.Dispose();" : ".Dispose();");
     }
 
-    /// <summary>True where code may use a local of a function round it: no other member, and no static function between them.</summary>
+    /// <summary>True where code may use a local of a function around it: no other member, and no static function between them.</summary>
     private static bool IsCaptured(ILocalSymbol local, ISymbol? function)
     {
         while (function is IMethodSymbol { IsStatic: var isStatic } inner

@@ -13,7 +13,7 @@ namespace ProcessSafety.CodeFixes.EntryPoint;
 
 /// <summary>
 /// PSAFE401: gives the child the argument --worker, or --restarted after a crash, and starts it only where that argument is missing: with
-/// an `if` round the launch, or round the call in Main that comes to it. What the child does instead, a person has to say.
+/// an `if` around the launch, or around the call in Main that comes to it. What the child does instead, a person has to say.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WorkerMarkerFix))]
 public sealed class WorkerMarkerFix : ReviewFix
@@ -56,7 +56,7 @@ public sealed class WorkerMarkerFix : ReviewFix
         return isPlanned ? ($"Start it only without {marker}, and pass {marker}", edits) : null;
     }
 
-    /// <summary>An `if` round the launch and what depends on it; false where the rest cannot do without.</summary>
+    /// <summary>An `if` around the launch and what depends on it; false where the rest cannot do without.</summary>
     private static bool RoundLaunch(
         InvocationExpressionSyntax launch,
         LaunchMark mark,
@@ -80,7 +80,7 @@ public sealed class WorkerMarkerFix : ReviewFix
         return true;
     }
 
-    /// <summary>An `if` round the call that comes to the launch, whose method cannot do without it.</summary>
+    /// <summary>An `if` around the call that comes to the launch, whose method cannot do without it.</summary>
     private static bool RoundCall(
         InvocationExpressionSyntax call,
         InvocationExpressionSyntax launch,

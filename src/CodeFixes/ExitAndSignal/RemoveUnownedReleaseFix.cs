@@ -48,7 +48,7 @@ public sealed class RemoveUnownedReleaseFix : ReviewFix
     }
 
     /// <summary>
-    /// The statement that goes with the release: its own, an `if` round nothing else, or the subscription of a lambda with nothing else.
+    /// The statement that goes with the release: its own, an `if` around nothing else, or the subscription of a lambda with nothing else.
     /// Where these have directives, its own. Null where the code around it would make no sense without it.
     /// </summary>
     private static StatementSyntax? StatementOf(InvocationExpressionSyntax release)

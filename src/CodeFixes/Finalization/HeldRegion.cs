@@ -14,7 +14,7 @@ namespace ProcessSafety.CodeFixes.Finalization;
 /// </summary>
 /// <param name="Begin">The statement that begins the outermost region.</param>
 /// <param name="End">The statement that ends it, often the same one.</param>
-/// <param name="Branch">The outermost `if` between a region and its last statement; null where there is none.</param>
+/// <param name="Branch">The outermost `if` between a region and its last statement; else null.</param>
 internal sealed record HeldRegion(StatementSyntax Begin, StatementSyntax End, IfStatementSyntax? Branch)
 {
     /// <summary>The region that a statement is the last of, alone or in an `if` that is; null where something follows.</summary>

@@ -11,7 +11,7 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Finalization;
 
-/// <summary>PSAFE208: a call on the field becomes `?.`; any other statement that uses it gets a check for null round it.</summary>
+/// <summary>PSAFE208: a call on the field becomes `?.`; any other statement that uses it gets a check for null around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NullCheckFix))]
 public sealed class NullCheckFix : DocumentFix
 {
@@ -58,7 +58,7 @@ public sealed class NullCheckFix : DocumentFix
         return true;
     }
 
-    /// <summary>The other uses that an exception would come from, behind one in the same member, and in the loop round it.</summary>
+    /// <summary>The other uses that an exception would come from, behind one in the same member, and in the loop around it.</summary>
     private static IEnumerable<ExpressionSyntax> Later(ExpressionSyntax field, string name)
     {
         int from = field.Ancestors()

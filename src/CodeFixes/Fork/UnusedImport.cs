@@ -10,7 +10,7 @@ namespace ProcessSafety.CodeFixes.Fork;
 /// <summary>A native import that has no use once a call of it is gone.</summary>
 internal static class UnusedImport
 {
-    /// <summary>Whether code of the project calls the import beside that call.</summary>
+    /// <summary>Whether code of the project calls the import apart from that call.</summary>
     public static bool HasOtherCalls(
         Project project,
         SyntaxNode call,

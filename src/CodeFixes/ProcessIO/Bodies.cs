@@ -62,7 +62,7 @@ internal static class Bodies
             .WithTrailingTrivia(end.Where(static trivia => !Comments.IsComment(trivia)));
     }
 
-    /// <summary>A `try` round a statement, with a `catch`; a comment behind the statement stays with it.</summary>
+    /// <summary>A `try` around a statement, with a `catch`; a comment behind the statement stays with it.</summary>
     public static StatementSyntax Try(
         StatementSyntax statement,
         string handler,

@@ -12,7 +12,7 @@ using ProcessSafety.CodeFixes.ProcessIO.EarlyReads;
 namespace ProcessSafety.CodeFixes.ProcessIO;
 
 /// <summary>
-/// PSAFE704: closes the input of the child after its last use, or after the start when there is none; where it is filled while nobody
+/// PSAFE704: closes the input of the child after its last use, or after the start when it is never used; where it is filled while nobody
 /// reads the answers, begins to read them before.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CloseInputFix))]

@@ -145,7 +145,7 @@ public sealed class KillWhenCanceledFix : ReviewFix
         return !takesTime ? typeof(OperationCanceledException) : takesToken ? null : typeof(TimeoutException);
     }
 
-    /// <summary>The catch of that exception in the `try` whose block the statement stands in.</summary>
+    /// <summary>The catch of that exception in the `try` whose block the statement is in.</summary>
     private static CatchClauseSyntax? CatchRound(StatementSyntax statement, string exception) =>
         (statement.Parent?.Parent as TryStatementSyntax)?.Catches.FirstOrDefault(handler => handler.Filter is null
             && handler.Declaration?.Type.GetLastToken().ValueText == exception);

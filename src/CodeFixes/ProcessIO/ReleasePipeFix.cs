@@ -46,6 +46,6 @@ public sealed class ReleasePipeFix : DocumentFix
             .OfType<StatementSyntax>()
             .Where(static outer => outer is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
             .LastOrDefault(outer => !outer.Span.Contains(handle.Span));
-        return loop is null ? start : loop.ListNode() is { } list ? StartStatement.Beside(start, list) : null;
+        return loop is null ? start : loop.ListNode() is { } list ? StartStatement.NextTo(start, list) : null;
     }
 }

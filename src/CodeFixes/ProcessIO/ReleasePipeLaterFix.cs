@@ -34,7 +34,7 @@ public sealed class ReleasePipeLaterFix : DocumentFix
             }
             || release.ListNode() is not { } list
             || StartStatement.Of(diagnostic, root) is not { } start
-            || StartStatement.Beside(start, list) is not { } started
+            || StartStatement.NextTo(start, list) is not { } started
             || pipe.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any()
             || !StartStatement.CanName(pipe, started, model, cancellationToken))
         {

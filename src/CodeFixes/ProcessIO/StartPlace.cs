@@ -22,7 +22,7 @@ internal sealed class StartPlace
     public StatementSyntax Statement { get; }
 
     /// <summary>
-    /// The place where a question that starts the process is true, in an `if` that asks nothing behind it; null where there is none.
+    /// The place where a question that starts the process is true, in an `if` that asks nothing behind it; else null.
     /// </summary>
     public static StartPlace? Where(ExpressionSyntax asked, bool isNegated, SemanticModel model)
     {

@@ -39,7 +39,7 @@ internal static class StartStatement
     /// The statement of a list that holds the start, when nothing follows the start in it; null otherwise.
     /// <code>foreach (string name in names) { Process.Start(name, handle); }    // the loop</code>
     /// </summary>
-    public static StatementSyntax? Beside(StatementSyntax start, SyntaxNode list)
+    public static StatementSyntax? NextTo(StatementSyntax start, SyntaxNode list)
     {
         StatementSyntax? statement = start;
         while (statement is not null && statement.ListNode() != list)

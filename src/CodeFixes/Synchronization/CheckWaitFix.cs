@@ -102,7 +102,7 @@ public sealed class CheckWaitFix : ReviewFix
         return true;
     }
 
-    /// <summary>The `try` round the wait whose `finally` has the release.</summary>
+    /// <summary>The `try` around the wait whose `finally` has the release.</summary>
     private static TryStatementSyntax? ReleasingTry(StatementSyntax statement, Diagnostic diagnostic) => statement.Ancestors()
         .TakeWhile(static node =>
             node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))

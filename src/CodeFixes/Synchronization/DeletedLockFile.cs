@@ -5,7 +5,7 @@ using ProcessSafety.CodeFixes.Edits;
 
 namespace ProcessSafety.CodeFixes.Synchronization;
 
-/// <summary>The deletion of a lock file, with what stands round nothing but it.</summary>
+/// <summary>The deletion of a lock file, with what stands around nothing but it.</summary>
 internal static class DeletedLockFile
 {
     private const string Exists = "Exists";

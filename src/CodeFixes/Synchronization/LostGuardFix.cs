@@ -10,7 +10,7 @@ using ProcessSafety.CodeFixes.Synchronization.LostGuards;
 namespace ProcessSafety.CodeFixes.Synchronization;
 
 /// <summary>
-/// PSAFE306: keeps the guard of a single instance as long as the program lives: that of Main in a using declaration, where it stands in
+/// PSAFE306: keeps the guard of a single instance as long as the program lives: that of Main in a using declaration, where it is in
 /// Main's own block and the language has them, any other in a static field.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostGuardFix))]

@@ -76,7 +76,7 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
     }
 }
 
-/// <summary>A literal to write anew, by its place.</summary>
+/// <summary>A literal to rewrite, by its place.</summary>
 public sealed class MutexNameTarget
 {
     internal MutexNameTarget(DocumentId document, TextSpan span, string name) => (Document, Span, Name) = (document, span, name);

@@ -29,7 +29,7 @@ public sealed class NamedFactoryFix : SolutionFix<NamedFactory>
 
     protected override string TitleOf(NamedFactory target) => target.Title;
 
-    /// <summary>Sites of several names may stand in one statement: all are edited at once.</summary>
+    /// <summary>Sites of several names may be in one statement: all are edited at once.</summary>
     protected override Task<Solution> EditAllAsync(
         Solution solution,
         IReadOnlyCollection<NamedFactory> targets,

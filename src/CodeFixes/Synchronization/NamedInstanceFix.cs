@@ -66,7 +66,7 @@ public sealed class NamedInstanceFix : ReviewFix
         return ("Use a named mutex", edits);
     }
 
-    /// <summary>The declaration of the variable that holds what is found; null where there is none.</summary>
+    /// <summary>The declaration of the variable that holds what is found, or null.</summary>
     private static LocalDeclarationStatementSyntax? DeclarationOf(InvocationExpressionSyntax search)
     {
         ExpressionSyntax found = search;

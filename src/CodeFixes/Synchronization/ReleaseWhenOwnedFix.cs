@@ -57,7 +57,7 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
         return true;
     }
 
-    /// <summary>The taking, and the release or the call of what releases; none where they lie in another file.</summary>
+    /// <summary>The taking, and the release or the call of what releases; none where they are in another file.</summary>
     private static ExpressionSyntax[] PlacesOf(Diagnostic diagnostic, SyntaxNode root) =>
         diagnostic.AdditionalLocations.All(place => place.SourceTree == root.SyntaxTree)
             ? diagnostic.AdditionalLocations.Append(diagnostic.Location)

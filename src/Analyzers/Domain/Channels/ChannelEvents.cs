@@ -33,7 +33,7 @@ internal sealed class ChannelEvents
         ChannelLayers.Of(model),
         CallTargets.Of(model)));
 
-    /// <summary>The events of the member round an operation.</summary>
+    /// <summary>The events of the member around an operation.</summary>
     public ImmutableArray<ChannelEvent> Around(IOperation operation, CancellationToken cancellationToken) =>
         _events.Get(LocalAssignments.Outermost(operation), cancellationToken);
 

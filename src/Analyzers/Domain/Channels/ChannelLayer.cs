@@ -46,7 +46,7 @@ internal sealed record ChannelLayer(object Channel, LayerKind Kind, IOperation? 
     /// <summary>True where what is made here reads or writes for the same object as the other.</summary>
     public bool IsSame(ChannelLayer other) => Channel.Equals(other.Channel) && Kind == other.Kind && Made?.Syntax == other.Made?.Syntax;
 
-    /// <summary>True for a writer that sends what it is given only when it is told to.</summary>
+    /// <summary>True for a writer that sends what it is given only when it is flushed.</summary>
     public bool KeepsText => Kind switch
     {
         LayerKind.Writer or LayerKind.Buffer => true,

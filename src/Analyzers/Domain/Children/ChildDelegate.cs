@@ -15,7 +15,7 @@ internal sealed record ChildDelegate(IArgumentOperation Argument, BoundaryKind K
         ? method.Name
         : Argument.Parameter.ContainingType.Name;
 
-    /// <summary>True when the code stands in the argument, and not in a variable that the argument names.</summary>
+    /// <summary>True when the code is in the argument, and not in a variable that the argument names.</summary>
     public bool IsInPlace =>
         Code.Syntax.SyntaxTree == Argument.Syntax.SyntaxTree && Argument.Value.Syntax.Span.Contains(Code.Syntax.Span);
 

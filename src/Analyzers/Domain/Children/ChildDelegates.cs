@@ -61,7 +61,7 @@ internal static class ChildDelegates
         }
     };
 
-    /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate stands in a local.</summary>
+    /// <summary>The diagnostic of a use, at its place in the argument: the argument itself when the delegate is in a local.</summary>
     public static Diagnostic At(
         this DiagnosticDescriptor rule,
         ChildUse use,

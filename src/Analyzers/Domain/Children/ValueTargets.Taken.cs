@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Domain.Children;
 /// <content>Values that are put into something and taken out of it: a tuple, an array, a pattern, an object, a Lazy, a parameter.</content>
 internal sealed partial class ValueTargets
 {
-    /// <summary>Where the value comes out of what it stands in.</summary>
+    /// <summary>Where the value comes out of what it is in.</summary>
     private IEnumerable<IOperation> TakenOut(IOperation carried, HashSet<ISymbol> seen, CancellationToken cancellationToken)
     {
         switch (carried.Parent)

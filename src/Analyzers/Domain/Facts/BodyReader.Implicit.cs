@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// <content>Code that runs without a call in sight: disposal, operators, enumerators, event accessors, factories.</content>
 internal sealed partial class BodyReader
 {
-    /// <summary>The disposal at the end of a using, for resources whose Dispose lies in this compilation.</summary>
+    /// <summary>The disposal at the end of a using, for resources whose Dispose is in this compilation.</summary>
     private void ReadDisposals(IOperation resources, bool isAsynchronous)
     {
         foreach (IOperation resource in Resources(resources))

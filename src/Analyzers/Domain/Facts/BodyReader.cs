@@ -13,7 +13,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Domain.Facts;
 
 /// <summary>
-/// Reads the facts of one body in source order, with the guards and the locks round each of them. Local functions and
+/// Reads the facts of one body in source order, with the guards and the locks around each of them. Local functions and
 /// lambdas count where they are called; one that is only handed on does not count.
 /// </summary>
 internal sealed partial class BodyReader
@@ -48,7 +48,7 @@ internal sealed partial class BodyReader
 
     /// <param name="method">The method whose parameters stay symbolic; null for a lambda that is read on its own.</param>
     /// <param name="body">The body to read.</param>
-    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
+    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code around them.</param>
     public static MethodFacts Read(
         IMethodSymbol? method,
         IOperation body,
@@ -201,7 +201,7 @@ internal sealed partial class BodyReader
     private Guards VisitUnder(Guards guards, IOperation operation) => VisitUnder(guards, new[] { operation });
 
     /// <summary>
-    /// Reads what runs only under those guards, and goes on after it under the present ones. The answer is what holds at its end.
+    /// Reads what runs only under those guards, and continues after it under the present ones. The answer is what holds at its end.
     /// </summary>
     private Guards VisitUnder(Guards guards, IEnumerable<IOperation> operations)
     {

@@ -51,7 +51,7 @@ internal sealed record CallPath(
             && (Fact is LockTaken
                 || (locked is not Value.UnknownValue && Fact is Paused or Waited { Member.Name: nameof(WaitHandle.WaitOne) })));
 
-    /// <summary>The path to a lock that is held round the fact.</summary>
+    /// <summary>The path to a lock that is held around the fact.</summary>
     public string TextTo(PathLock held) => TextTo(held.Site, held.Depth);
 
     private string TextTo(Site end, int depth) =>

@@ -54,7 +54,7 @@ internal sealed class CodeReach
     /// <summary>A lambda, local function or member as a root of its own, with nothing known of its caller; null without a body.</summary>
     /// <param name="body">Its syntax.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code round them.</param>
+    /// <param name="namesLocals">True to tell objects by the variables that lambdas share with the code around them.</param>
     public Root? BodyRoot(SyntaxNode body, CancellationToken cancellationToken, bool namesLocals = false)
     {
         if (_bodies.Model(body.SyntaxTree) is not { } model || model.GetOperation(body, cancellationToken) is not { } operation)

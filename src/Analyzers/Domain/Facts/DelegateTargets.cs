@@ -209,7 +209,7 @@ internal sealed class DelegateTargets
         instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>
-    /// True when the object that makes another keeps it in a member of its own: both are let go at the same time.
+    /// True when the object that makes another keeps it in a member of its own: both become garbage at the same time.
     /// <code>_timer = new Timer(OnTick);</code>
     /// </summary>
     private static bool IsKeptByItsMaker(IObjectCreationOperation creation) => Destination.Of(creation) switch
@@ -239,7 +239,7 @@ internal sealed class DelegateTargets
     /// <summary>An expression that a member or parameter is given.</summary>
     private sealed record Gift(IOperation Value, Giver Giver)
     {
-        /// <summary>The method that the expression stands in; null for an initialiser.</summary>
+        /// <summary>The method that the expression is in; null for an initialiser.</summary>
         public IMethodSymbol? Method { get; } = SourceBodies.Around(Value, CancellationToken.None) as IMethodSymbol;
     }
 }

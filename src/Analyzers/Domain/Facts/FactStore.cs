@@ -13,7 +13,7 @@ internal sealed class FactStore
     private readonly ApiCatalogue _catalogue;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodFacts> _facts = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The facts of lambdas that are told by their variables.</summary>
+    /// <summary>The facts of lambdas that differ by their variables.</summary>
     private readonly ConcurrentDictionary<IMethodSymbol, MethodFacts> _namedFacts = new(SymbolEqualityComparer.Default);
 
     public static FactStore Of(ProcessModel model) => model.Get(static model => new FactStore(SourceBodies.Of(model), model.Catalogue));
@@ -26,7 +26,7 @@ internal sealed class FactStore
 
     /// <param name="method">The method, accessor or lambda.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <param name="namesLocals">True to tell objects by the variables that a lambda shares with the code round it.</param>
+    /// <param name="namesLocals">True to tell objects by the variables that a lambda shares with the code around it.</param>
     public MethodFacts Of(IMethodSymbol method, CancellationToken cancellationToken, bool namesLocals = false)
     {
         IMethodSymbol definition = method.OriginalDefinition;

@@ -8,7 +8,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Facts;
 
-/// <summary>Whether something runs whenever the body round it does.</summary>
+/// <summary>Whether something runs whenever the body around it does.</summary>
 internal enum Certainty
 {
     Always,
@@ -25,9 +25,9 @@ internal enum Certainty
 /// <param name="OnlyWhileRunning">The process is known not to be shutting down.</param>
 /// <param name="OnlyCompleted">The result that is waited for is known to be there.</param>
 /// <param name="OnlyOwner">The current thread is known to hold the lock.</param>
-/// <param name="Caught">An exception of a wrong release is caught round the step.</param>
+/// <param name="Caught">An exception of a wrong release is caught around the step.</param>
 /// <param name="AfterAwait">An await of the same method comes first: the step may run later, on another thread.</param>
-/// <param name="Certainty">What the conditions round the step depend on.</param>
+/// <param name="Certainty">What the conditions around the step depend on.</param>
 /// <param name="AfterExit">What the conditions depend on under which the same body may have ended before the step.</param>
 internal sealed record Guards(
     ImmutableArray<(Value Condition, bool Outcome)> Conditions,

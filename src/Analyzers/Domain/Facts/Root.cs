@@ -23,7 +23,7 @@ internal sealed record Root(
     /// <summary>The facts of a lambda, which no symbol can look up.</summary>
     public MethodFacts? Facts { get; init; }
 
-    /// <summary>True to tell objects by the variables that lambdas share with the code round them, in the lambdas of a path too.</summary>
+    /// <summary>True to tell objects by the variables that lambdas share with the code around them, in the lambdas of a path too.</summary>
     public bool NamesLocals { get; init; }
 
     /// <summary>True for what runs when a program starts: what comes after an await counts too, and paths name local functions.</summary>

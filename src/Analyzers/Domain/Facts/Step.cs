@@ -11,12 +11,12 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 internal abstract record Step(Site Site, Guards Guards, ImmutableArray<HeldLock> Held)
 {
     /// <summary>
-    /// The call of a local function or lambda that leads here from the locked region; null when the step lies in that region itself.
+    /// The call of a local function or lambda that leads here from the locked region; null when the step is in that region itself.
     /// </summary>
     public Site? InlinedAt { get; init; }
 
     /// <summary>
-    /// The call of a local function or lambda of the same body that leads here; null when the step lies in the body itself.
+    /// The call of a local function or lambda of the same body that leads here; null when the step is in the body itself.
     /// </summary>
     public Site? CalledAt { get; init; }
 }
@@ -27,7 +27,7 @@ internal sealed record Site(SyntaxTree Tree, TextSpan Span, string Text)
     public Location Location => Location.Create(Tree, Span);
 }
 
-/// <summary>A lock that is held round a step of the same body.</summary>
+/// <summary>A lock that is held around a step of the same body.</summary>
 /// <param name="Site">Where it was taken.</param>
 /// <param name="Lock">What is locked.</param>
 /// <param name="Expression">The locked expression's text.</param>
@@ -62,7 +62,7 @@ internal sealed record CollectionChanged(
     ImmutableArray<HeldLock> Held,
     Value Collection) : Step(Site, Guards, Held);
 
-/// <summary>Waits without bound, or for long, for something else than a lock statement's lock.</summary>
+/// <summary>Waits indefinitely, or for long, for something else than a lock statement's lock.</summary>
 /// <param name="Condition">On which objects the wait counts.</param>
 /// <param name="Receiver">The object that is waited on.</param>
 /// <param name="Member">The method or property that waits.</param>
@@ -78,7 +78,7 @@ internal sealed record Waited(
     public bool IsSleep { get; init; }
 }
 
-/// <summary>Spins until other code changes something, without bound.</summary>
+/// <summary>Spins until other code changes something, indefinitely.</summary>
 internal sealed record Spun(Site Site, Guards Guards, ImmutableArray<HeldLock> Held) : Step(Site, Guards, Held);
 
 /// <summary>Looks at a flag again and again until it changes.</summary>
@@ -91,7 +91,7 @@ internal sealed record Paused(Site Site, Guards Guards, ImmutableArray<HeldLock>
     public Value Tried { get; init; } = Value.Unknown;
 }
 
-/// <summary>Asks other code to go on or to end: cancels, sets an event or a flag, ends a queue or a process.</summary>
+/// <summary>Asks other code to continue or to end: cancels, sets an event or a flag, ends a queue or a process.</summary>
 /// <param name="Subject">What is cancelled or set.</param>
 /// <param name="IsForThisProcess">False for an end of something else, such as a child process or a server.</param>
 internal sealed record Signalled(

@@ -11,7 +11,7 @@ namespace ProcessSafety.Analyzers.Domain.Facts;
 /// <summary>What one body's `this` and parameters are, in terms of the root.</summary>
 internal readonly record struct Bindings(Value This, ValueList Arguments, INamedTypeSymbol? DyingType)
 {
-    /// <summary>What the method round a lambda was given, as far as the lambda uses it.</summary>
+    /// <summary>What the method around a lambda was given, as far as the lambda uses it.</summary>
     public ValueList Captured { get; init; }
 }
 

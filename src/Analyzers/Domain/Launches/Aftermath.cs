@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 
 /// <summary>
 /// What a program does after it has started itself. A process that then exits, returns from Main or only waits has handed over
-/// to its child; one that starts several children, keeps them or goes on with other work has not.
+/// to its child; one that starts several children, keeps them or continues with other work has not.
 /// </summary>
 internal sealed class Aftermath
 {
@@ -30,7 +30,7 @@ internal sealed class Aftermath
         /// <summary>The process ends.</summary>
         End,
 
-        /// <summary>The process goes on with other work.</summary>
+        /// <summary>The process continues with other work.</summary>
         Work,
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class ChildModeBranches
     private static IOperation? InnerCall(IOperation function) =>
         ValueUses.OnlyCall(function) is { } call && ControlFlow.BodyAround(call) is ILocalFunctionOperation ? call : null;
 
-    /// <summary>The decisions that lie round a place in its body, or end that body before it.</summary>
+    /// <summary>The decisions that lie around a place in its body, or end that body before it.</summary>
     private IEnumerable<IOperation> DecisionsRound(Site site, CancellationToken cancellationToken)
     {
         IOperation? child = OperationAt(site, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed partial class ChildModeBranches
         {
             if (parent is ILocalFunctionOperation)
             {
-                // One that only itself calls runs never, and would be left for ever.
+                // One that only itself calls runs never, and would be left forever.
                 child = left.Add(parent.Syntax) ? InnerCall(parent) : null;
                 continue;
             }

@@ -11,7 +11,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
-/// <summary>Where the code of the parent goes on, after it is known who is who.</summary>
+/// <summary>Where the code of the parent continues, after it is known who is who.</summary>
 internal enum ParentSide
 {
     Unknown,
@@ -33,7 +33,7 @@ internal enum ParentSide
 /// <param name="Side">The parent's side.</param>
 internal sealed record ChildModeBranch(IOperation Statement, ModeParts Parts, ParentSide Side)
 {
-    /// <summary>The start of a worker on whose way the decision lies, when it lies in what the statement calls; else null.</summary>
+    /// <summary>The start of a worker on whose way the decision lies, when it is in what the statement calls; else null.</summary>
     public CallPath? HandedOn { get; init; }
 }
 
@@ -90,7 +90,7 @@ internal sealed partial class ChildModeBranches
     }
 
     /// <summary>
-    /// The words that each condition on the mode asks for which decides, in the body round a place, whether the place is reached.
+    /// The words that each condition on the mode asks for which decides, in the body around a place, whether the place is reached.
     /// </summary>
     public IEnumerable<ImmutableHashSet<string>> ModesRound(Site place, CancellationToken cancellationToken) =>
         from decision in DecisionsRound(place, cancellationToken)
@@ -220,7 +220,7 @@ internal sealed partial class ChildModeBranches
             ? ParentSide.After
         : ParentSide.Unknown;
 
-    /// <summary>True for an `if` that leaves out, before a branch, what the parent alone is to do, and after which both go on.</summary>
+    /// <summary>True for an `if` that leaves out, before a branch, what the parent alone is to do, and after which both continue.</summary>
     private static bool IsOfParentAlone(ChildModeBranch earlier, ChildModeBranch branch) =>
         earlier is { Statement: IConditionalOperation { WhenFalse: null } guard, Side: ParentSide.Unknown }
         && branch is { Statement: IConditionalOperation choice, Side: ParentSide.After or ParentSide.WhenTrue or ParentSide.WhenFalse }

@@ -14,8 +14,8 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 
 /// <summary>
 /// Finds the statement of Main that leaves it to others to tell a child from its parent: a parser of the command line runs the
-/// handler of a command, or a host gets the services that fit the mode. The launch of workers lies in a handler or a service, and
-/// the parser, or the condition round the services, knows a word that the workers get.
+/// handler of a command, or a host gets the services that fit the mode. The launch of workers is in a handler or a service, and
+/// the parser, or the condition around the services, knows a word that the workers get.
 /// </summary>
 internal sealed class ChildModeHandlers
 {
@@ -47,7 +47,7 @@ internal sealed class ChildModeHandlers
         _targets = targets;
     }
 
-    /// <summary>The first statement whose parser knows one of the markers; null when there is none.</summary>
+    /// <summary>The first statement whose parser knows one of the markers, or null.</summary>
     /// <param name="statements">Those of Main, in their order.</param>
     /// <param name="launches">The launches that Main does not come to by calls.</param>
     /// <param name="markers">What they tell their children.</param>
@@ -72,7 +72,7 @@ internal sealed class ChildModeHandlers
     }
 
     /// <summary>
-    /// The first statement that chooses services, in a method that it calls, by one of the markers; null when there is none.
+    /// The first statement that chooses services, in a method that it calls, by one of the markers, or null.
     /// </summary>
     public ChildModeBranch? ByService(
         IEnumerable<IOperation> statements,

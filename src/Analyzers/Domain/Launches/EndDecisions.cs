@@ -6,7 +6,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Launches;
 
-/// <summary>Tells whether an answer decides that the program goes on.</summary>
+/// <summary>Tells whether an answer decides that the program continues.</summary>
 internal static class EndDecisions
 {
     /// <summary>True when the program ends, or has nothing more to do, on one outcome; and for an answer that the caller gets.</summary>

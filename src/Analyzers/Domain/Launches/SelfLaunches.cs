@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 
 /// <summary>A start of this program by itself.</summary>
 /// <param name="Start">The call of Process.Start, or of Start on a Process.</param>
-/// <param name="Info">What the child is told.</param>
+/// <param name="Info">How the child is started.</param>
 /// <param name="Path">The path that is started; of the assembly, when dotnet runs it.</param>
 /// <param name="IsHosted">True when the file is dotnet, and the assembly its argument, or explorer and the program's address.</param>
 /// <param name="IsRestart">True when the child takes the place of this process.</param>
@@ -65,7 +65,7 @@ internal sealed class SelfLaunches
     /// <summary>All of them, in the order of the files.</summary>
     public ImmutableArray<SelfLaunch> All(CancellationToken cancellationToken) => _all.Get(cancellationToken);
 
-    /// <summary>The launches of children that work beside this process.</summary>
+    /// <summary>The launches of children that work alongside this process.</summary>
     public IEnumerable<SelfLaunch> Workers(CancellationToken cancellationToken) =>
         All(cancellationToken).Where(static launch => !launch.IsRestart);
 

@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.Domain.Launches;
 /// <summary>The way of one more argument, the last one, from the parent to its workers.</summary>
 /// <param name="Setting">What the launch sets of the arguments last: one more goes behind it.</param>
 /// <param name="Branch">The `if` that tells a worker from its parent.</param>
-/// <param name="ParentSide">Where the parent goes on from there.</param>
+/// <param name="ParentSide">Where the parent continues from there.</param>
 /// <param name="Arguments">The parameter with the arguments of the process, where the `if` is.</param>
 internal sealed record WorkerArgument(
     IOperation Setting,
@@ -86,7 +86,7 @@ internal sealed class WorkerArguments
     }
 
     /// <summary>
-    /// The last of what a start info is told of its arguments, when all of it is seen, is set on every way, and in one form: as a text or
+    /// The last of what a start info gets as arguments, when all of it is seen, is set on every way, and in one form: as a text or
     /// as a list.
     /// </summary>
     private static IOperation? LastSetting(StartInfo info)

@@ -22,7 +22,7 @@ internal static class LockWords
     public static IEnumerable<SyntaxToken> In(SyntaxIndex index, TextSpan? within = null, CancellationToken cancellationToken = default) =>
         index.Occurrences(Words, within, cancellationToken).Where(static token => token.Parent is SimpleNameSyntax);
 
-    /// <summary>The lambda, local function or member that a token stands in; the whole file for top-level statements.</summary>
+    /// <summary>The lambda, local function or member that a token is in; the whole file for top-level statements.</summary>
     public static SyntaxNode? BodyOf(SyntaxToken token) => token.Parent?.AncestorsAndSelf().FirstOrDefault(static node =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
             or AccessorDeclarationSyntax or GlobalStatementSyntax) is { } body

@@ -11,11 +11,11 @@ namespace ProcessSafety.Analyzers.Domain.Names;
 
 /// <summary>One piece of a text.</summary>
 /// <param name="Text">Its letters; null when they are not known.</param>
-/// <param name="Value">Where it stands in source.</param>
+/// <param name="Value">Where it is in source.</param>
 /// <param name="IsFilled">True when it certainly has letters, whichever they are: a Guid, a number.</param>
 internal readonly record struct NamePart(string? Text, IOperation Value, bool IsFilled);
 
-/// <summary>What a text is told of values outside of its expression.</summary>
+/// <summary>What a text gets to know of values outside of its expression.</summary>
 /// <param name="ValueOf">What a field, property, method or parameter always is; null when that is not known.</param>
 /// <param name="IsFilled">True for a value that certainly has letters although they are not known.</param>
 internal readonly record struct NameSources(Func<ISymbol, IOperation?> ValueOf, Func<IOperation, bool> IsFilled);

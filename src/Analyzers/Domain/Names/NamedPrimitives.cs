@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Domain.Names;
 
 /// <summary>
-/// Tells what creations and openings of primitives are called, with names that stand in members of this compilation or that all callers
+/// Tells what creations and openings of primitives are called, with names that are in members of this compilation or that all callers
 /// give.
 /// </summary>
 internal sealed class NamedPrimitives

@@ -50,7 +50,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
     /// <summary>True for what the making of an object makes: in a constructor, or the value that a member has from the beginning.</summary>
     public bool IsOfObject => Member is ConstructorDeclarationSyntax or BaseFieldDeclarationSyntax or PropertyDeclarationSyntax;
 
-    /// <summary>The member that it stands in; the whole file for top-level statements.</summary>
+    /// <summary>The member that it is in; the whole file for top-level statements.</summary>
     public SyntaxNode Member => Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not GlobalStatementSyntax
         ? member
         : Node.SyntaxTree.GetRoot();

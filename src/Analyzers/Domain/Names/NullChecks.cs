@@ -15,7 +15,7 @@ internal enum NullCheck
     /// <summary>It throws.</summary>
     Throws,
 
-    /// <summary>It goes on in another way.</summary>
+    /// <summary>It continues in another way.</summary>
     Branches,
 }
 

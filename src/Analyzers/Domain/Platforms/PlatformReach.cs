@@ -14,7 +14,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Domain.Platforms;
 
 /// <summary>
-/// Tells whether code can run on Unix: by the target of the project, attributes, checks round it, and checks round all calls of its member.
+/// Tells whether code can run on Unix: by the target of the project, attributes, checks around it, and around all calls of its member.
 /// </summary>
 internal sealed class PlatformReach
 {
@@ -61,7 +61,7 @@ internal sealed class PlatformReach
         return SeenMember(place, cancellationToken) is not { } member || IsCalledOnWindows(member, cancellationToken) == false;
     }
 
-    /// <summary>True by what stands round the place in its own member.</summary>
+    /// <summary>True by what stands around the place in its own member.</summary>
     private bool IsOnWindows(IOperation place, CancellationToken cancellationToken) =>
         IsMarked(SourceBodies.Around(place, cancellationToken))
         || new PlatformCheck(member => ValueOf(member, cancellationToken)).IsOnWindows(place);
@@ -118,7 +118,7 @@ internal sealed class PlatformReach
                 .Select(node => mention.Model.GetOperation(node, cancellationToken))
                 .FirstOrDefault(static operation => operation is IInvocationOperation or IMethodReferenceOperation));
 
-    /// <summary>The member round a place, or the one constructor that runs an initialiser, when no code elsewhere can call it.</summary>
+    /// <summary>The member around a place, or the one constructor that runs an initialiser, when no code elsewhere can call it.</summary>
     private IMethodSymbol? SeenMember(IOperation place, CancellationToken cancellationToken)
     {
         ISymbol? symbol = SourceBodies.MemberAround(place, cancellationToken);
@@ -154,7 +154,7 @@ internal sealed class PlatformReach
             ? returns[0]
             : null;
 
-    /// <summary>True when the member, or what it stands in, is marked as one for Windows or not for Linux, or is named so.</summary>
+    /// <summary>True when the member, or what it is in, is marked as one for Windows or not for Linux, or is named so.</summary>
     private static bool IsMarked(ISymbol? symbol)
     {
         for (;

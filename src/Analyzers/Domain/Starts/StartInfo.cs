@@ -35,7 +35,7 @@ internal sealed record StartInfoSetting(string Property, IOperation Value, IOper
 /// <param name="IsCertain">False when some ways to the start do not pass it.</param>
 internal sealed record StartInfoSource(IOperation Source, bool IsProcess, bool IsCertain);
 
-/// <summary>What one start of a process is told, in the order of the code.</summary>
+/// <summary>How one process is started, in the order of the code.</summary>
 /// <param name="Creations">The expressions that make the start info, or the call of Process.Start that does without one.</param>
 /// <param name="Settings">What is set before the start.</param>
 /// <param name="Unread">What remains unknown: more properties may be set there.</param>

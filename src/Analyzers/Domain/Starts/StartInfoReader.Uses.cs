@@ -77,7 +77,7 @@ internal sealed partial class StartInfoReader
         }
     }
 
-    /// <summary>True when every way to the end passes the operation: what round it is left out or repeated holds the end too.</summary>
+    /// <summary>True when every way to the end passes the operation: what around it is left out or repeated holds the end too.</summary>
     private bool IsPassed(IOperation operation)
     {
         return HoldsEnd(ControlFlow.BodyAround(operation)) && ControlFlow.BranchesRound(operation).All(HoldsEnd);

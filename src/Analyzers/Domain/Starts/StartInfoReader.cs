@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Domain.Starts;
 
-/// <summary>Reads in one body what a start of a process is told; what lies elsewhere is left for others to follow.</summary>
+/// <summary>Reads in one body how a process is started; what lies elsewhere is left for others to follow.</summary>
 internal sealed partial class StartInfoReader
 {
     private readonly IOperation _body;
@@ -39,7 +39,7 @@ internal sealed partial class StartInfoReader
     public static bool IsStart(IInvocationOperation call) =>
         call.TargetMethod.Name == "Start" && call.TargetMethod.ContainingType.IsOrDerivesFrom(KnownTypes.Process);
 
-    /// <summary>What a call of Process.Start, or of Start on a Process, is told.</summary>
+    /// <summary>What a call of Process.Start, or of Start on a Process, is given.</summary>
     public static StartInfo Of(IInvocationOperation start, ControlFlow flow, CancellationToken cancellationToken)
     {
         StartInfoReader reader = new(start, LocalAssignments.Outermost(start), flow, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed partial class StartInfoReader
         return reader.Result();
     }
 
-    /// <summary>What a Process or start info is told before a place, a return for example.</summary>
+    /// <summary>What a Process or start info is given before a place, a return for example.</summary>
     public static StartInfo Of(IOperation value, IOperation end, ControlFlow flow, CancellationToken cancellationToken)
     {
         StartInfoReader reader = new(end, LocalAssignments.Outermost(end), flow, cancellationToken);

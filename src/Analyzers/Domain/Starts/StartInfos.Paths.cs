@@ -9,11 +9,11 @@ using ProcessSafety.Analyzers.Engine.Values;
 
 namespace ProcessSafety.Analyzers.Domain.Starts;
 
-/// <content>Starts that a body comes to by calls: what these calls give is told, whatever other callers pass.</content>
+/// <content>Starts that a body comes to by calls: what these calls give counts, whatever other callers pass.</content>
 internal sealed partial class StartInfos
 {
     /// <summary>
-    /// What a start is told on one way to it, the objects on the way included.
+    /// How a process is started on one way there, the objects on the way included.
     /// <code>Runner git = new(info);    git.Start();    // starts what Runner's constructor makes of info</code>
     /// </summary>
     /// <param name="start">The start, in the innermost body.</param>

@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Domain.Starts;
 
 /// <summary>
-/// What a start of a process is told, followed into the methods that make or complete its start info, the field that holds it, and
+/// How a process is started, followed into the methods that make or complete its start info, the field that holds it, and
 /// all calls that pass it to a method or constructor, where each of them is seen.
 /// </summary>
 internal sealed partial class StartInfos
@@ -31,7 +31,7 @@ internal sealed partial class StartInfos
     private StartInfos(MemberHistories histories, CallTargets targets, ControlFlow flow, Callers callers) =>
         (_histories, _targets, _flow, _callers) = (histories, targets, flow, callers);
 
-    /// <summary>What Process.Start, or Start on a Process, is told.</summary>
+    /// <summary>What Process.Start, or Start on a Process, is given.</summary>
     public StartInfo Of(IInvocationOperation start, CancellationToken cancellationToken) =>
         Complete(StartInfoReader.Of(start, _flow, cancellationToken), Budgets.StartInfoHops, cancellationToken);
 

@@ -12,7 +12,7 @@ namespace ProcessSafety.Analyzers.Engine.Calls;
 internal sealed partial class CallTargets
 {
     /// <summary>
-    /// The bodies that a delegate is seen to run, others that are not seen beside them: enough to say that code may run somewhere, and
+    /// The bodies that a delegate is seen to run, others apart that are not seen: enough to say that code may run somewhere, and
     /// not to say that nothing else does. A method that is overridden counts with each of its bodies.
     /// </summary>
     public ImmutableArray<CallTarget> SeenOfDelegate(IOperation value, IOperation call, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ internal sealed class CallerNames
     /// <summary>Names of members that may come to the library calls; empty when nothing mentions them.</summary>
     public IReadOnlyCollection<string> Names(CancellationToken cancellationToken) => _names.Get(cancellationToken);
 
-    /// <summary>The bodies round a mention, innermost first: lambdas and local functions, then the member.</summary>
+    /// <summary>The bodies around a mention, innermost first: lambdas and local functions, then the member.</summary>
     public static IEnumerable<SyntaxNode> BodiesRound(SyntaxNode node) => node.AncestorsAndSelf().Where(static ancestor =>
         ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
             or AccessorDeclarationSyntax
@@ -86,7 +86,7 @@ internal sealed class CallerNames
     };
 
     /// <summary>
-    /// The names by which code reaches a mention: of the function round it, of the variable, member or event that a lambda is put into, and
+    /// The names by which code reaches a mention: of the function around it, of the variable, member or event that gets a lambda, and
     /// of the type that a using disposes.
     /// </summary>
     private static IEnumerable<string> MembersRound(SyntaxToken mention)

@@ -62,7 +62,7 @@ internal sealed partial class Callers
             : null;
     }
 
-    /// <summary>Where the body round a place runs; none where a method may be called by others.</summary>
+    /// <summary>Where the body around a place runs; none where a method may be called by others.</summary>
     /// <param name="place">A place in the body.</param>
     /// <param name="areAll">True to get none for a lambda or local function either when others may run it too.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -84,7 +84,7 @@ internal sealed partial class Callers
     }
 
     /// <summary>
-    /// True when a place lies in a root, or in a method or local function whose calls are all seen and all do. A lambda that is no part of
+    /// True when a place is in a root, or in a method or local function whose calls are all seen and all do. A lambda that is no part of
     /// a root runs where nobody can tell.
     /// </summary>
     public bool RunsBelowOnly(SyntaxTree tree, TextSpan place, Func<SyntaxTree, TextSpan, bool> isRoot, CancellationToken cancellationToken)

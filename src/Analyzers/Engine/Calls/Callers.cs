@@ -27,7 +27,7 @@ internal sealed partial class Callers
         model.Get(static model => new Callers(model.Compilation, SourceBodies.Of(model), MemberHistories.Of(model)));
 
     /// <summary>
-    /// True when code outside of this compilation can name the member: it is public or protected, and so is all round it.
+    /// True when code outside of this compilation can name the member: it is public or protected, and so is all around it.
     /// </summary>
     public static bool AreOutside(ISymbol member)
     {

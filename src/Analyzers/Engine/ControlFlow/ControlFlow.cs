@@ -35,7 +35,7 @@ internal sealed class ControlFlow
         return graph is null ? null : new BodyFlow(graph);
     }
 
-    /// <summary>The body that an operation runs in: the nearest lambda or local function round it, or the outermost operation.</summary>
+    /// <summary>The body that an operation runs in: the nearest lambda or local function around it, or the outermost operation.</summary>
     public static IOperation BodyAround(IOperation operation)
     {
         IOperation body = operation;

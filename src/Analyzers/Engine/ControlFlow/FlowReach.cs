@@ -127,7 +127,7 @@ internal sealed class FlowReach
         }
     }
 
-    /// <summary>The start lies in a finally block: any branch through it may have led there.</summary>
+    /// <summary>The start is in a finally block: any branch through it may have led there.</summary>
     private void LeaveUnknownFinally(ControlFlowRegion region)
     {
         foreach (BasicBlock block in _flow.Graph.Blocks)
@@ -156,7 +156,7 @@ internal sealed class FlowReach
         }
     }
 
-    /// <summary>Every handler round the region may get the exception, after the finally blocks in between.</summary>
+    /// <summary>Every handler around the region may get the exception, after the finally blocks in between.</summary>
     private void Throw(ControlFlowRegion region, Pending? after)
     {
         ImmutableArray<ControlFlowRegion> finallys = ImmutableArray<ControlFlowRegion>.Empty;
@@ -194,7 +194,7 @@ internal sealed class FlowReach
     }
 
     /// <summary>
-    /// The region round another in the same graph. Roslyn's chain goes on from the root of a lambda or local function into the graph of
+    /// The region around another in the same graph. Roslyn's chain continues from the root of a lambda or local function into the graph of
     /// the body that makes it, whose handlers do not see what it throws.
     /// </summary>
     private static ControlFlowRegion? Outside(ControlFlowRegion region) =>

@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Engine.Syntax;
 internal static class HandedOn
 {
     /// <summary>
-    /// False when no argument of a call, nor its receiver, names a parameter of a function round it, a type parameter of one, or a variable
+    /// False when no argument of a call, nor its receiver, names a parameter of a function around it, a type parameter, or a variable
     /// that is made of one.
     /// </summary>
     public static bool MayBeIn(ExpressionSyntax call, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal static class HandedOn
         return new SoughtWords(names);
     }
 
-    /// <summary>The calls of one file round one of those names, each once.</summary>
+    /// <summary>The calls of one file around one of those names, each once.</summary>
     public static IEnumerable<InvocationExpressionSyntax> CallsOf(
         SoughtWords names,
         SyntaxTree tree,

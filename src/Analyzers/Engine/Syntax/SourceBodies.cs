@@ -50,7 +50,7 @@ internal sealed class SourceBodies
     public static ISymbol? Around(IOperation place, CancellationToken cancellationToken) =>
         place.SemanticModel?.GetEnclosingSymbol(place.Syntax.SpanStart, cancellationToken);
 
-    /// <summary>The member that a place stands in: lambdas and local functions are part of the member round them.</summary>
+    /// <summary>The member that a place is in: lambdas and local functions are part of the member around them.</summary>
     public static ISymbol? MemberAround(IOperation place, CancellationToken cancellationToken)
     {
         ISymbol? symbol = Around(place, cancellationToken);

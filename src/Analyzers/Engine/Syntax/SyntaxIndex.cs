@@ -93,7 +93,7 @@ internal sealed class SyntaxIndex
         Declarations(identifier, cancellationToken).Select(LiteralOf);
 
     /// <summary>
-    /// The same, as far as it may concern the reader at a place: a member of the type round it comes before what others declare.
+    /// The same, as far as it may concern the reader at a place: a member of the type around it comes before what others declare.
     /// </summary>
     public ImmutableArray<string?> LiteralsAt(SyntaxNode place, string identifier, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ internal sealed class LocalAssignments
             .OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
 
-    /// <summary>The body, initialiser or file round an operation.</summary>
+    /// <summary>The body, initialiser or file around an operation.</summary>
     public static IOperation Outermost(IOperation operation)
     {
         while (operation.Parent is { } parent)
@@ -89,7 +89,7 @@ internal sealed class LocalAssignments
         return operation;
     }
 
-    /// <summary>The local function of that symbol, in the member round an operation.</summary>
+    /// <summary>The local function of that symbol, in the member around an operation.</summary>
     public static ILocalFunctionOperation? LocalFunction(IMethodSymbol function, IOperation place) =>
         Outermost(place)
             .Descendants()

@@ -172,7 +172,7 @@ internal static class MemberUse
 
     private static bool IsReturned(SimpleNameSyntax name) => Whole(name).Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
 
-    /// <summary>Methods of other assemblies do not hand a value on to living code; those of this compilation may.</summary>
+    /// <summary>Methods of other assemblies do not hand a value on to application code; those of this compilation may.</summary>
     private static bool OfArgument(
         ArgumentSyntax argument,
         SemanticModel model,
@@ -200,7 +200,7 @@ internal static class MemberUse
         else if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)
             || (argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && !method.DeclaringSyntaxReferences.IsEmpty))
         {
-            // What the method puts there is told by the call, which is no creation.
+            // What the method puts there is known from the call, which is no creation.
             assigned.Add(call);
         }
 

@@ -9,7 +9,7 @@ namespace ProcessSafety.Analyzers.Engine.Values;
 internal static class PatternInput
 {
     /// <summary>
-    /// The operand of the pattern itself, or of the pattern round a member that it looks at; null when that is not one value.
+    /// The operand of the pattern itself, or of the pattern around a member that it looks at; null when that is not one value.
     /// </summary>
     public static IOperation? Of(IOperation patternOrMember)
     {

@@ -35,7 +35,7 @@ internal sealed partial class UnreadValue
         return new UnreadValue(LocalAssignments.Outermost(value), exits).IsUnread(value) ? exits.ToImmutable() : null;
     }
 
-    /// <summary>True when nothing in the body round a place reads the local.</summary>
+    /// <summary>True when nothing in the body around a place reads the local.</summary>
     public static bool IsUnread(ILocalSymbol local, IOperation place) =>
         new UnreadValue(LocalAssignments.Outermost(place)).IsUnread(local);
 

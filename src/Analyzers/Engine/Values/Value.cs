@@ -48,7 +48,7 @@ internal abstract record Value
     /// <summary>What a local holds, told by its source: the local itself tells it when that is an object made there.</summary>
     internal sealed record HeldValue(ILocalSymbol Variable, Value Source) : Value;
 
-    /// <summary>A parameter of the method round a lambda that is read on its own.</summary>
+    /// <summary>A parameter of the method around a lambda that is read on its own.</summary>
     internal sealed record CapturedValue(int Ordinal) : Value;
 
     /// <summary>An element of an array.</summary>
@@ -72,7 +72,7 @@ internal abstract record Value
     /// <summary>The code of a lambda or method that a delegate runs, on the object that is its `this`.</summary>
     internal sealed record DelegateValue(IMethodSymbol Method, Value Receiver) : Value
     {
-        /// <summary>What the method round a lambda was given, by ordinal; unknown where the lambda does not use it.</summary>
+        /// <summary>What the method around a lambda was given, by ordinal; unknown where the lambda does not use it.</summary>
         public ValueList Captured { get; init; }
     }
 
@@ -97,7 +97,7 @@ internal readonly struct ValueList : IEquatable<ValueList>
 
     public ImmutableArray<Value> Items => _items.IsDefault ? ImmutableArray<Value>.Empty : _items;
 
-    /// <summary>The item at that place, or unknown when there is none.</summary>
+    /// <summary>The item at that place, or unknown when no item is there.</summary>
     public Value this[int ordinal] => !_items.IsDefault && ordinal < _items.Length ? _items[ordinal] : Value.Unknown;
 
     public ValueList Select(Func<Value, Value> map) => _items.IsDefaultOrEmpty ? this : new(_items.Select(map).ToImmutableArray());

@@ -70,7 +70,7 @@ internal sealed partial class ValueOrigin
                 ? value
                 : Value.Unknown;
 
-    /// <summary>What is read off an expression that is written here, or that a local always holds; null when it tells nothing.</summary>
+    /// <summary>What is read off an expression that is written here, or that a local always holds; null when it says nothing.</summary>
     private Value? Written(IOperation whole, Func<IOperation, Value?> read)
     {
         if (whole is not ILocalReferenceOperation { Local: var local })
@@ -196,7 +196,7 @@ internal sealed partial class ValueOrigin
                         part.SyntaxTree == parts[0].SyntaxTree && part.Span == parts[0].Span))
             : null;
 
-    /// <summary>What the method round a lambda was given, where the lambda uses it.</summary>
+    /// <summary>What the method around a lambda was given, where the lambda uses it.</summary>
     private ValueList CapturedBy(IAnonymousFunctionOperation lambda)
     {
         List<IParameterSymbol> used = lambda.Body.Descendants()

@@ -22,7 +22,7 @@ internal sealed partial class ValueOrigin
     /// <param name="method">The method whose parameters stay symbolic.</param>
     /// <param name="body">The outermost operation of the body.</param>
     /// <param name="namesLocals">
-    /// True to tell an object that is made or got here by its variable, so that a lambda and the code round it agree.
+    /// True to tell an object that is made or got here by its variable, so that a lambda and the code around it agree.
     /// </param>
     public ValueOrigin(IMethodSymbol? method, IOperation body, bool namesLocals = false)
     {
@@ -218,7 +218,7 @@ internal sealed partial class ValueOrigin
             : _namesLocals
             ? new Value.LocalValue(parameter)
 
-            // A lambda that is read on its own has captured what the code round it was given.
+            // A lambda that is read on its own has captured what the code around it was given.
             : _method is not { MethodKind: MethodKind.AnonymousFunction }
             ? Value.Unknown
             : IsOfMember(parameter)

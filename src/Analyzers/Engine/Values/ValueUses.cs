@@ -7,7 +7,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Engine.Values;
 
 /// <summary>
-/// Where a value goes in its member: the locals that may hold it, and the places that use it. It goes on through conversions, choices
+/// Where a value goes in its member: the locals that may hold it, and the places that use it. It continues through conversions, choices
 /// (?:, ??, switch), patterns, copies, tuples, arrays written out in place, Interlocked and finished tasks.
 /// <code>
 /// Mutex first = new(true, "app");      // held by first,

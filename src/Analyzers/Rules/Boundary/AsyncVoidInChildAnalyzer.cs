@@ -29,7 +29,7 @@ public sealed class AsyncVoidInChildAnalyzer : ProcessSafetyAnalyzer
             }
         });
 
-    /// <summary>The word in the argument that makes it so; the argument itself when the delegate stands in a local.</summary>
+    /// <summary>The word in the argument that makes it so; the argument itself when the delegate is in a local.</summary>
     private static Location PlaceOf(ChildDelegate child)
     {
         SyntaxNode argument = child.Argument.Value.Syntax;

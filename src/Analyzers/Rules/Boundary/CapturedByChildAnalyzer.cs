@@ -10,7 +10,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
 /// PSAFE101: a delegate that runs in another process uses a variable that it captured.
-/// Reported on the use, or on the call that leads to it, once for each variable and delegate, where the closure is made anew.
+/// Reported on the use, or on the call that leads to it, once for each variable and delegate, where the closure is created again.
 /// Left alone: constants and names, the delegate's own parameters and variables, static members, variables that the child
 /// sets before it reads them, unnamed primitives and queues (PSAFE102, PSAFE103), and closures that are copied (PSAFE106).
 /// </summary>

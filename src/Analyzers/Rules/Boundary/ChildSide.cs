@@ -106,7 +106,7 @@ internal sealed class ChildSide
             : Namings(member.Symbol, member.Declaration, member.Model, cancellationToken)
                 .Where(naming => !naming.Place.Ancestors().Contains(member.Declaration));
 
-    /// <summary>Whether code at a place runs in children or not, where the place alone tells; else the member round it.</summary>
+    /// <summary>Whether code at a place runs in children or not, where the place alone tells; else the member around it.</summary>
     private (bool? IsChild, Naming? Around) SideOf(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
     {
         if (IsOnlyHandedToChild(place, model, cancellationToken))

@@ -13,7 +13,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// <param name="Payload">The static type of what is written.</param>
 /// <param name="Form">The serialiser.</param>
 /// <param name="Written">The argument that names the type or holds the value; the receiver of a helper in an extension block.</param>
-/// <param name="Options">The parameter of the method round the call that gives the serialiser its options; null when none does.</param>
+/// <param name="Options">The parameter of the method around the call that gives the serialiser its options; null when none does.</param>
 internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IOperation Written, IParameterSymbol? Options)
 {
     private const string Type = "System.Type";
@@ -21,7 +21,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IOp
     public Location Place => Written.Syntax.GetLocation();
 
     /// <summary>
-    /// The parameter of the method round the call whose value is written, where its declaration does not tell the type:
+    /// The parameter of the method around the call whose value is written, where its declaration does not tell the type:
     /// <code>string ToJson&lt;T&gt;(T value) => JsonSerializer.Serialize(value);</code>
     /// </summary>
     public IParameterSymbol? Forwarded

@@ -9,7 +9,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// </summary>
 internal enum UnconstructedBy
 {
-    /// <summary>DataContractSerializer and DataContractJsonSerializer, and the older formatters beside them.</summary>
+    /// <summary>DataContractSerializer and DataContractJsonSerializer, and the older formatters like them.</summary>
     DataContractSerializer,
 
     /// <summary>The serialisers that Orleans generates.</summary>
@@ -19,7 +19,7 @@ internal enum UnconstructedBy
 internal static class UnconstructedObject
 {
     /// <summary>
-    /// The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; null when there is none.
+    /// The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; else null.
     /// </summary>
     public static UnconstructedBy? By(ISymbol member)
     {
@@ -75,7 +75,7 @@ internal static class UnconstructedObject
 
     /// <summary>
     /// True when Orleans makes the object without a constructor: it calls a public one without parameters only, or
-    /// the one that it is told to.
+    /// the one that it is set to.
     /// </summary>
     private static bool SkipsConstructor(INamedTypeSymbol type) =>
         !type.IsAbstract

@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// PSAFE108: a hash code that each process computes anew names something that two processes share, or goes to a child.
+/// PSAFE108: a hash code that each process computes for itself names something that two processes share, or goes to a child.
 /// Reported on the hash code of a string, an object, a tuple or a record class, of HashCode and of string comparers, when it
 /// becomes part of the name of a mutex, semaphore, event, pipe or shared memory, or of a child's arguments or environment.
 /// Left alone: hash codes of numbers, enums, Guids and dates, those of types that override GetHashCode, and all use in one process.

@@ -41,7 +41,7 @@ internal sealed class ConnectedLoop
         _inside = _all.Where(found => IsInside(found.Place)).ToList();
     }
 
-    /// <summary>The loop round a question; null where it asks for the opposite.</summary>
+    /// <summary>The loop around a question; null where it asks for the opposite.</summary>
     public static ConnectedLoop? Round(IPropertyReferenceOperation state, ProcessModel model, CancellationToken cancellationToken) =>
         ControlFlow.LoopRound(state) is { } loop and not IForEachLoopOperation
         && !IsForTheOpposite(state, loop)
@@ -60,7 +60,7 @@ internal sealed class ConnectedLoop
     public SyntaxNode Syntax => _loop.Syntax;
 
     /// <summary>
-    /// The read that finds nothing more for ever, and what it gives then; no read for a loop that does nothing with the channel. Null for
+    /// The read that never finds anything more, and what it gives then; no read for a loop that does nothing with the channel. Null for
     /// a loop that ends.
     /// </summary>
     public (ChannelEvent? Read, ReadEnd? End)? Spins()
@@ -203,7 +203,7 @@ internal sealed class ConnectedLoop
         _ => false,
     };
 
-    /// <summary>True where a function sets what its caller may ask for: a member, or a variable of the code round it.</summary>
+    /// <summary>True where a function sets what its caller may ask for: a member, or a variable of the code around it.</summary>
     private static bool IsTold(IOperation operation, IOperation function) => operation is IAssignmentOperation { Target: var target }
         && !(SymbolOf(target) is ILocalSymbol own
             && own.DeclaringSyntaxReferences.All(part => function.Syntax.Span.Contains(part.Span)));

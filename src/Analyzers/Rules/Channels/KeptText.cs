@@ -65,7 +65,7 @@ internal sealed class KeptText
         return own.Exists(IsSent) ? null : own.Find(static found => found.Kind == Kind.Write) is { } lost ? (lost, null) : null;
     }
 
-    /// <summary>True for a writer that is told at its creation to send at once.</summary>
+    /// <summary>True for a writer that is created to send at once.</summary>
     private static bool FlushesAlways(IObjectCreationOperation creation) =>
         creation.Initializer?.Initializers.Any(static set => set is ISimpleAssignmentOperation
         {
@@ -161,12 +161,12 @@ internal sealed class KeptText
                select (reader.Layer.Creation!, writer.Layer.Creation!);
     }
 
-    /// <summary>True where the using of one thing is round that of another, which is disposed of first.</summary>
+    /// <summary>True where the using of one thing is around that of another, which is disposed of first.</summary>
     private static bool IsAround(SyntaxNode outer, SyntaxNode inner) => outer.SpanStart < inner.SpanStart
         && ScopeOf(outer) is { } scope
         && scope.Span.Contains(inner.Span);
 
-    /// <summary>What a using is round: its statement, or the list that its declaration stands in.</summary>
+    /// <summary>What a using is around: its statement, or the list that its declaration is in.</summary>
     private static SyntaxNode? ScopeOf(SyntaxNode resource)
     {
         if (resource.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)

@@ -11,7 +11,7 @@ namespace ProcessSafety.Analyzers.Channels;
 /// <summary>Reads of a channel that come after a reader of the same channel has read ahead.</summary>
 internal static class LateReads
 {
-    /// <summary>The late reads of the member round an operation.</summary>
+    /// <summary>The late reads of the member around an operation.</summary>
     public static IEnumerable<ChannelEvent> Around(IOperation place, ProcessModel model, CancellationToken cancellationToken)
     {
         List<ChannelEvent> events = ChannelEvents.Of(model).Around(place, cancellationToken).ToList();

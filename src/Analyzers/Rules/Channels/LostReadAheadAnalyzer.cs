@@ -124,7 +124,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
             && Destination.Variable(creation) is not (IFieldSymbol or IPropertySymbol);
     }
 
-    /// <summary>True where a loop neither makes the channel, nor connects it anew, nor writes to it, nor hands it on.</summary>
+    /// <summary>True where a loop neither makes the channel, nor connects it again, nor writes to it, nor hands it on.</summary>
     private static bool IsLeftAlone(
         ChannelLayer channel,
         ILoopOperation loop,

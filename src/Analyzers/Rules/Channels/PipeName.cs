@@ -52,7 +52,7 @@ internal sealed record PipeName(IObjectCreationOperation Creation, IOperation Ar
         }
     }
 
-    /// <summary>The Guid in a name that is written with hyphens; null where there is none.</summary>
+    /// <summary>The Guid in a name that is written with hyphens, or null.</summary>
     public IOperation? LongGuid => Text.Parts
         .Where(static part => part.Text is null && LengthOfGuid(part.Value) == LettersOfGuid)
         .Select(static part => part.Value)

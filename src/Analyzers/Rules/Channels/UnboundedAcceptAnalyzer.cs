@@ -128,7 +128,7 @@ public sealed class UnboundedAcceptAnalyzer : ProcessSafetyAnalyzer
             ? null
             : TaskUse.WaitOn(task);
 
-    /// <summary>True where a handler of the exit stands in the same member.</summary>
+    /// <summary>True where a handler of the exit is in the same member.</summary>
     private static bool IsRaced(IOperation accept) => LocalAssignments.Outermost(accept).Descendants()
         .Any(static operation => operation is IEventAssignmentOperation
         {

@@ -131,7 +131,7 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    /// <summary>A write to a pipe that a read to its end leads to; null where there is none.</summary>
+    /// <summary>A write to a pipe that a read to its end leads to, or null.</summary>
     private static ChannelEvent? WriteAfter(IInvocationOperation read, ProcessModel model, CancellationToken cancellationToken)
     {
         if (read.Instance is not { } reader

@@ -62,7 +62,7 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
         });
     }
 
-    /// <summary>The expression that says which file is started, where it stands in the file of the launch; else the launch.</summary>
+    /// <summary>The expression that says which file is started, where it is in the file of the launch; else the launch.</summary>
     private static SyntaxNode PlaceOf(SelfLaunch launch, ProcessModel known, SyntaxTree tree, CancellationToken cancellationToken) =>
         launch.Info.Of("FileName")
             .Where(setting => setting.Value.Syntax.SyntaxTree == tree
@@ -84,7 +84,7 @@ public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
             .Any(parts => !parts.AreAll || parts.Seen.Any(part => part.Type?.SpecialType == SpecialType.System_String
                 && SelfPaths.Of(known).Of(part, cancellationToken) is { Names: ApiSelf.Assembly }));
 
-    /// <summary>True when the member round a place speaks of the host, or of what files of programs are called.</summary>
+    /// <summary>True when the member around a place speaks of the host, or of what files of programs are called.</summary>
     private static bool AsksForHost(SyntaxNode place) =>
         place.Ancestors()
             .FirstOrDefault(static ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)

@@ -17,7 +17,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
-/// The code of a file that runs whenever the program crashes: handlers of unhandled exceptions, and catches round all of it.
+/// The code of a file that runs whenever the program crashes: handlers of unhandled exceptions, and catches around all of it.
 /// </summary>
 internal static class CrashRoots
 {
@@ -98,7 +98,7 @@ internal static class CrashRoots
     }
 
     /// <summary>
-    /// True when no condition lies round a place, and none before it asks for the mode or leaves: any of these may keep the second start
+    /// True when no condition lies around a place, and none before it asks for the mode or leaves: any of these may keep the second start
     /// from what crashed the first.
     /// </summary>
     private static bool IsUnconditional(IOperation place, ProcessModel known) =>
@@ -108,7 +108,7 @@ internal static class CrashRoots
             && ((part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
                 || (ChildModes.Of(known).IsModeRead(part) && ControlFlow.IsAsked(part))));
 
-    /// <summary>The method or local function that a place stands in; null for one in a lambda or an initialiser.</summary>
+    /// <summary>The method or local function that a place is in; null for one in a lambda or an initialiser.</summary>
     public static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
         SourceBodies.Around(place, cancellationToken) is IMethodSymbol
         {

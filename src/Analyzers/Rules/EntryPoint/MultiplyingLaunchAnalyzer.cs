@@ -18,8 +18,8 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 /// PSAFE401: a program starts itself in every start, and its processes multiply.
 /// Reported when Main, a module initialiser or a static initialiser of the type with Main reaches a launch of this program under no
 /// condition at all, and when a handler of unhandled exceptions, or a catch of everything that start-up runs in, restarts the program
-/// without one; on the subscription when the handler lies in another file.
-/// Left alone: any condition before or round the launch, a Main that looks at its arguments first, other handlers of events.
+/// without one; on the subscription when the handler is in another file.
+/// Left alone: any condition before or around the launch, a Main that looks at its arguments first, other handlers of events.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
@@ -83,7 +83,7 @@ public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
         }
     }
 
-    /// <summary>The place in the root's own body, which comes after the place that names it when it lies in another file.</summary>
+    /// <summary>The place in the root's own body, which comes after the place that names it when it is in another file.</summary>
     private static Site InBody(Root root, CallPath path) =>
         root.HandedOverAt is null ? path.First : path.Hops.Length > 1 ? path.Hops[1] : path.Fact.Site;
 

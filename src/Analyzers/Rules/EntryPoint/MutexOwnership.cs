@@ -86,7 +86,7 @@ internal static class MutexOwnership
             .SelectMany(constructor => Callers.Of(known).Calls(constructor, cancellationToken))
             .OfType<IObjectCreationOperation>();
 
-    /// <summary>The launch itself when it lies in a body, or the call in that body which leads to it.</summary>
+    /// <summary>The launch itself when it is in a body, or the call in that body which leads to it.</summary>
     public static IOperation? FirstIn(
         IOperation body,
         IOperation launch,

@@ -29,7 +29,7 @@ internal sealed class StartUpCatches
 
     public static StartUpCatches Of(ProcessModel model) => model.Get(static model => new StartUpCatches(model, SourceBodies.Of(model)));
 
-    /// <summary>Those of one file, each with the method round it.</summary>
+    /// <summary>Those of one file, each with the method around it.</summary>
     public ImmutableArray<(IMethodSymbol Method, IOperation Handler)> In(SyntaxTree tree, CancellationToken cancellationToken) =>
         _files.Get(tree, cancellationToken);
 

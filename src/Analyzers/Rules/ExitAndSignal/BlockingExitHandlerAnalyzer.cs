@@ -11,8 +11,8 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
 /// PSAFE801 and PSAFE808: an exit handler waits for other code, or takes a lock that other code may hold.
-/// Reported as PSAFE801 when a handler of the process's end waits without bound for what other code completes, polls a flag that other code
-/// sets, or takes a lock that some code holds round Environment.Exit; as PSAFE808 for every other shared lock in any exit context. Left
+/// Reported as PSAFE801 when a handler of the process's end waits indefinitely for what other code completes, polls a flag that other code
+/// sets, or takes a lock that some code holds around Environment.Exit; as PSAFE808 for every other shared lock in any exit context. Left
 /// alone when the wait is bounded, is for work of the handler itself, or is for code that the handler has asked to end and that does not
 /// call Environment.Exit; when taking the lock gives up (TryEnter), or the lock is the handler's own.
 /// </summary>

@@ -9,10 +9,10 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
 /// PSAFE804: a signal handler goes with its registration, and nothing keeps that.
-/// Reported when the result of PosixSignalRegistration.Create is dropped, stands in a local that is never read, or is
+/// Reported when the result of PosixSignalRegistration.Create is dropped, is in a local that is never read, or is
 /// disposed by the using of a method that does nothing else before it returns. Locals, tuples, arrays, lists and functions of the same body
 /// that only hand it on are followed, as are methods that return it, and objects that hold it in a field and are lost themselves.
-/// Left alone in a static field, a collection or an argument, in the using of Main or of code that goes on, and where the local is read
+/// Left alone in a static field, a collection or an argument, in the using of Main or of code that continues, and where the local is read
 /// later, GC.KeepAlive included.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

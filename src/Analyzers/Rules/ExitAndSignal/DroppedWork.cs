@@ -43,7 +43,7 @@ internal static class DroppedWork
         return null;
     }
 
-    /// <summary>True for a call whose task nobody keeps, nor one that goes on from it.</summary>
+    /// <summary>True for a call whose task nobody keeps, nor one that continues from it.</summary>
     private static bool IsDropped(IInvocationOperation call)
     {
         IOperation whole = call;

@@ -62,7 +62,7 @@ internal sealed class ExitHandler
         Paths(cancellationToken).Any(path => path.Takes(locked)) || Raiser?.Takes(locked, cancellationToken) == true;
 
     /// <summary>
-    /// True when the process ends after the handler, whatever it does: no thread but those of the background goes on meanwhile.
+    /// True when the process ends after the handler, whatever it does: no thread but those of the background continues meanwhile.
     /// </summary>
     public bool IsLastCall => Event is ExitEvent.ProcessExit or ExitEvent.Unloading;
 
@@ -86,7 +86,7 @@ internal sealed class ExitHandler
         .Where(static operation => operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
 
     /// <summary>
-    /// True for a variable of the code round the handler, which that code and the handler share. One of a local function that the handler
+    /// True for a variable of the code around the handler, which that code and the handler share. One of a local function that the handler
     /// calls is nobody else's, unless a function inside of that one uses it.
     /// </summary>
     public bool IsCaptured(ISymbol variable) =>

@@ -53,7 +53,7 @@ internal sealed class ExitHandlers
     }
 
     /// <summary>
-    /// True in a program whose host or command-line library cancels the signals that end a process, and ends in good order.
+    /// True in a program whose host or command-line library cancels the signals that end a process, and shuts down gracefully.
     /// </summary>
     public bool HaveAnotherHolder(CancellationToken cancellationToken) => SignalHolders.All.Any(holder =>
         !_compilation.GetTypesByMetadataName(holder.Type).IsEmpty
@@ -165,7 +165,7 @@ internal sealed class ExitHandlers
 
     private bool IsFramework() => _compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Name == FrameworkLibrary;
 
-    /// <summary>Other contexts are unloaded while the process goes on.</summary>
+    /// <summary>Other contexts are unloaded while the process continues.</summary>
     private bool IsDefault(IOperation? context, CancellationToken cancellationToken) =>
         context is not null
         && (new ValueOrigin(null, LocalAssignments.Outermost(context)).Of(context) is Value.StaticValue { Member: var member }

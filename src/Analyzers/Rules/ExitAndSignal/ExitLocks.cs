@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
-/// Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released round Environment.Exit.
+/// Where code of this compilation ends the process, and what it holds meanwhile: no lock is ever released around Environment.Exit.
 /// </summary>
 internal sealed class ExitLocks
 {

@@ -14,7 +14,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
-/// <summary>Which waits of an exit handler end only when other code goes on.</summary>
+/// <summary>Which waits of an exit handler end only when other code continues.</summary>
 internal static class ExitWaits
 {
     /// <summary>

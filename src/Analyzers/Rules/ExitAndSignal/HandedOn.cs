@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>What an exit handler has others do: work that it queues for the pool, and delegates of which not all is seen.</summary>
 internal static class HandedOn
 {
-    /// <summary>What is reached so, and whether it runs beside the handler, on the pool.</summary>
+    /// <summary>What is reached so, and whether it runs alongside the handler, on the pool.</summary>
     public static IEnumerable<(CallPath Path, bool IsQueued)> Paths(
         ExitHandler handler,
         ProcessModel model,

@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 /// <summary>Whether code runs in an exit handler and nowhere else: what a fix makes of it then reaches no other caller.</summary>
 internal static class HandlerCode
 {
-    /// <summary>What a fix is told of the end of a path.</summary>
+    /// <summary>What a fix gets to know of the end of a path.</summary>
     public static ImmutableDictionary<string, string?> Properties(
         CallPath path,
         ExitHandler handler,
@@ -25,7 +25,7 @@ internal static class HandlerCode
         CancellationToken cancellationToken) =>
         Properties(handler, path.Fact.Site.Tree, path.Fact.Site.Span, known, cancellationToken);
 
-    /// <summary>What a fix is told of a place.</summary>
+    /// <summary>What a fix gets to know of a place.</summary>
     public static ImmutableDictionary<string, string?> Properties(
         ExitHandler handler,
         SyntaxTree tree,

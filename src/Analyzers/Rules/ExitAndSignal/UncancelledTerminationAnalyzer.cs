@@ -14,7 +14,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.ExitAndSignal;
 
 /// <summary>
-/// PSAFE805: a handler asks the program to end in good order, and lets the process end before it can.
+/// PSAFE805: a handler asks the program to shut down gracefully, and lets the process end before it can.
 /// Reported when a handler of CancelKeyPress, SIGINT, SIGTERM, SIGQUIT or SIGHUP cancels, sets an event or a flag, itself, on the pool or
 /// by a delegate that it is given, and never sets Cancel, or sets it after an await only.
 /// Left alone when the handler waits or exits itself, sets Cancel on some condition, hands its argument on, or only reports;

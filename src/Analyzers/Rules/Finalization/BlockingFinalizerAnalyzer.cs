@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Finalization;
 
 /// <summary>
 /// PSAFE201–203: a finalizer uses a collection under a lock, takes a lock, or waits.
-/// Reported when a finalizer context reaches it and living code can hold the lock, or the wait has no bound.
+/// Reported when a finalizer context reaches it and application code can hold the lock, or the wait has no bound.
 /// Left alone when the lock or the collection belongs to the dying object alone, taking it gives up (TryEnter), the wait
 /// is bounded or does not happen at shutdown, or the code runs only while disposing.
 /// </summary>

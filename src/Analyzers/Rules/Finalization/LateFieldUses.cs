@@ -237,7 +237,7 @@ internal sealed class LateFieldUses
         _ => false,
     };
 
-    /// <summary>True when a condition round a place, or one before it that leaves the body, may know what the object lacks.</summary>
+    /// <summary>True when a condition around a place, or one before it that leaves the body, may know what the object lacks.</summary>
     private bool MayBeGuarded(
         IOperation place,
         IOperation body,

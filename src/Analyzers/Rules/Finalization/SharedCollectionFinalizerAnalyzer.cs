@@ -10,7 +10,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Finalization;
 
 /// <summary>
-/// PSAFE204: a finalizer changes a collection that is not thread-safe and that living code uses, with no lock.
+/// PSAFE204: a finalizer changes a collection that is not thread-safe and that application code uses, with no lock.
 /// Reported when the collection is static or a member of an object that outlives this one.
 /// Left alone when any lock is held, the collection may belong to the dying object, or where it came from is not known.
 /// </summary>

@@ -11,7 +11,7 @@ namespace ProcessSafety.Analyzers.Finalization;
 /// <summary>Code that throws for reasons outside of it: a `throw`, a wrong argument, a file or server that is not there.</summary>
 internal static class ThrowingCode
 {
-    /// <summary>True when an operation does so, itself or in what it calls. What a `catch` round it gets does not count.</summary>
+    /// <summary>True when an operation does so, itself or in what it calls. What a `catch` around it gets does not count.</summary>
     public static bool Throws(IOperation operation, ProcessModel model, CancellationToken cancellationToken) =>
         Throws(operation, model, cancellationToken, Budgets.ThrowingCalls);
 

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProcessSafety.Analyzers.Fork;
 
-/// <summary>Whether code can run on x64, as far as the checks round it say.</summary>
+/// <summary>Whether code can run on x64, as far as the checks around it say.</summary>
 internal static class ArchitectureCheck
 {
     private const string Type = "Architecture";
 
-    /// <summary>True when no check of the architecture is near, or the one round the code asks for x64.</summary>
+    /// <summary>True when no check of the architecture is near, or the one around the code asks for x64.</summary>
     public static bool AllowsX64(SyntaxNode code)
     {
         SyntaxNode member = code.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? code.SyntaxTree.GetRoot();

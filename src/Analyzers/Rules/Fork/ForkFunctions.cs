@@ -22,7 +22,7 @@ internal static class ForkFunctions
         number is int or long or uint or ulong or short or ushort or byte or sbyte
         && Array.IndexOf(SystemCallNumbers, Convert.ToInt64(number)) >= 0;
 
-    /// <summary>True for the names by which the C library, and those that Unix systems put beside it, are loaded.</summary>
+    /// <summary>True for the names by which the C library, and those that Unix systems put next to it, are loaded.</summary>
     public static bool IsSystemLibrary(string? library)
     {
         string file = library?.Substring(library.LastIndexOf('/') + 1) ?? string.Empty;

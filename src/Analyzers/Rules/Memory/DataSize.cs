@@ -167,7 +167,7 @@ internal sealed class DataSizeReader
         return size;
     }
 
-    /// <summary>A lambda is part of the code that it stands in, and no helper of its own.</summary>
+    /// <summary>A lambda is part of the code that it is in, and no helper of its own.</summary>
     private DataSize OfHelpers(ImmutableArray<CallTarget> targets)
     {
         DataSize size = DataSize.None;

@@ -32,7 +32,7 @@ internal static class ForeignValue
         };
     }
 
-    /// <summary>The creation or default value of a written SpinLock that keeps its owner; null when it is none.</summary>
+    /// <summary>The creation or default value of a written SpinLock that keeps its owner; else null.</summary>
     public static IOperation? TrackingLock(IOperation written) =>
         Origin(written) is var value && value.Type.Is(KnownTypes.SpinLock) && TracksOwner(value) ? value : null;
 
@@ -78,7 +78,7 @@ internal static class ForeignValue
         _ => false,
     };
 
-    /// <summary>A SpinLock tracks its owner unless its constructor is told not to; what is not seen is left alone.</summary>
+    /// <summary>A SpinLock tracks its owner unless its constructor turns that off; what is not seen is left alone.</summary>
     private static bool TracksOwner(IOperation value) => value switch
     {
         IObjectCreationOperation { Arguments: { Length: 1 } arguments } =>

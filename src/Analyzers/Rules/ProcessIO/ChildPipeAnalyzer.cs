@@ -103,7 +103,7 @@ public sealed class ChildPipeAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>
-    /// A diagnostic with the first start. It tells the fix which one gets the handle where that is the only one, or takes it in its call.
+    /// A diagnostic with the first start. The fix learns which one gets the handle where that is the only one, or takes it in its call.
     /// </summary>
     private static Diagnostic At(
         DiagnosticDescriptor rule,

@@ -9,7 +9,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
-/// Waits for the exit of a process that may end before the process does: with a token, a limit, or a delay beside them.
+/// Waits for the exit of a process that may end before the process does: with a token, a limit, or a delay next to them.
 /// <code>await p.WaitForExitAsync(token);    await Task.WhenAny(exit, Task.Delay(5000));</code>
 /// </summary>
 internal static class EarlyEnds

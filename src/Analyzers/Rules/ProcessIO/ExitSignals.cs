@@ -111,7 +111,7 @@ internal static class ExitSignals
         .OfType<IOperation>()
         .Where(static signal => Variable(signal) is not null);
 
-    /// <summary>True when the member round a body waits for a signal, with or without a bound.</summary>
+    /// <summary>True when the member around a body waits for a signal, with or without a bound.</summary>
     public static bool IsWaitedFor(ISymbol signal, IOperation body) => IsWaitedForIn(LocalAssignments.Outermost(body), signal);
 
     /// <summary>True when some code waits for a signal, with or without a bound.</summary>

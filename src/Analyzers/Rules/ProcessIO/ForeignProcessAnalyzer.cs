@@ -102,7 +102,7 @@ public sealed class ForeignProcessAnalyzer : ProcessSafetyAnalyzer
     }
 
     /// <summary>
-    /// Whoever has the handle open is told how the process ended. Windows opens it to raise events as well; elsewhere that does not help.
+    /// Whoever has the handle open learns how the process ended. Windows opens it to raise events as well; elsewhere that does not help.
     /// </summary>
     private static bool HasHandle(IOperation question, ProcessModel model, CancellationToken cancellationToken)
     {

@@ -134,7 +134,7 @@ internal sealed class InputUses
             && UsesOf(passed, call).Any(use => !call.Syntax.Span.Contains(use.Syntax.Span)
                 && (ControlFlow.BodyAround(use) != ControlFlow.BodyAround(call) || IsAfter(call, use, passed))));
 
-    /// <summary>The local that holds a writer round the input.</summary>
+    /// <summary>The local that holds a writer around the input.</summary>
     private static ILocalSymbol? WriterOf(IOperation use) =>
         use is ILocalReferenceOperation { Local: var local } && ProcessNames.IsReaderOrWriter(local.Type) && MadeAs(local, use) is not null
             ? local

@@ -71,7 +71,7 @@ internal sealed class InputVerdict
                     && !course.ShareALoop(write, found))
                 .ToList();
 
-            // Asked last: it looks at the conditions round the write, and at callers.
+            // Asked last: it looks at the conditions around the write, and at callers.
             if (late.Count > 0 && !IsSmallOption(write.Source, cancellationToken))
             {
                 return new ProcessFinding(

@@ -154,7 +154,7 @@ internal sealed class LateHandlerVerdict
     }
 
     /// <summary>
-    /// True where the code round the handler knows of it: it asks whether the process has exited, attaches the same handler before too,
+    /// True where the code around the handler knows of it: it asks whether the process has exited, attaches the same handler before too,
     /// takes one off first, or has stopped reading.
     /// </summary>
     private static bool IsSeenToIt(IEventAssignmentOperation attached, IOperation on, ProcessNames names)

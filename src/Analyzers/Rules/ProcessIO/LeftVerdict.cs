@@ -70,7 +70,7 @@ internal sealed class LeftVerdict
         && ProcessNames.IsProcess(type)
         && operation.Parent is not IInterpolationOperation;
 
-    /// <summary>True where a name says that the process is meant to live on: that of the method, the process, or what it is told.</summary>
+    /// <summary>True where a name says that the process is meant to live on: that of the method, the process, or its arguments.</summary>
     private static bool IsDetached(IOperation body, ProcessEvent end, CancellationToken cancellationToken)
     {
         ISymbol? member = SourceBodies.MemberAround(end.At, cancellationToken);

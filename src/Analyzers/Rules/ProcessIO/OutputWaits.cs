@@ -28,7 +28,7 @@ internal static class OutputWaits
         && !LocalAssignments.Outermost(course.Body).Descendants().Any(static operation =>
             operation is IInvocationOperation { TargetMethod.Name: "CancelOutputRead" or "CancelErrorRead" });
 
-    /// <summary>True for a wait that a token, a limit or a delay may end: what is told of it apart from the wait itself.</summary>
+    /// <summary>True for a wait that a token, a limit or a delay may end: what is known of it apart from the wait itself.</summary>
     public static bool MayGiveUp(ProcessCourse course, ProcessEvent wait) => course.Events.Any(found =>
         found.Kind == ProcessEventKind.GiveUp && (found.At == wait.At || found.At.Syntax.Span.Contains(wait.At.Syntax.Span)));
 

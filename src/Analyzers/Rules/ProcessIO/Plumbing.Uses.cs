@@ -19,7 +19,7 @@ internal sealed partial class Plumbing
     private int _outputsRead;
     private int _errorsRead;
 
-    /// <summary>Understands one use of the process; false when it is none of plumbing.</summary>
+    /// <summary>Understands one use of the process; false when it is no plumbing.</summary>
     private bool Take(ILocalReferenceOperation reference)
     {
         switch (reference.Parent)

@@ -45,7 +45,7 @@ public sealed class ProcessEndAnalyzer : ProcessSafetyAnalyzer
     {
         (Location location, string text) = ProcessPlaces.Of(finding.Event);
 
-        // A shell runs what it is told as a child of its own: there it is no question whether one is left.
+        // A shell runs its command as a child of its own: there it is no question whether one is left.
         DiagnosticSeverity severity = finding is { Hazard: ProcessHazard.SparesTheTree, Command.IsShell: true }
             ? DiagnosticSeverity.Warning
             : rule.DefaultSeverity;

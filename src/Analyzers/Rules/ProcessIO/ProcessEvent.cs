@@ -11,10 +11,10 @@ internal enum ProcessEventKind
 {
     Start,
 
-    /// <summary>Begins to read a stream and goes on: a task, a thread of its own, Begin…ReadLine.</summary>
+    /// <summary>Begins to read a stream and continues: a task, a thread of its own, Begin…ReadLine.</summary>
     BeginRead,
 
-    /// <summary>Reads a stream to its end before it goes on.</summary>
+    /// <summary>Reads a stream to its end before it continues.</summary>
     Drain,
 
     /// <summary>Reads a part of a stream.</summary>
@@ -79,7 +79,7 @@ internal enum ProcessEventKind
     Watch,
 }
 
-/// <summary>How the operations of a function count in the body round it.</summary>
+/// <summary>How the operations of a function count in the body around it.</summary>
 internal enum ProcessEventMode
 {
     /// <summary>They happen in line.</summary>
@@ -120,7 +120,7 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     /// <summary>The calls by which the body comes to the source, the innermost first; none for what the body does itself.</summary>
     public ImmutableArray<CallTarget> Path { get; init; } = ImmutableArray<CallTarget>.Empty;
 
-    /// <summary>Where it stands in the order of evaluation, as far as the text tells.</summary>
+    /// <summary>Where it is in the order of evaluation, as far as the text tells.</summary>
     public int Position { get; init; } = At.Syntax.Span.End;
 
     /// <summary>How a body that is run here counts.</summary>
@@ -163,7 +163,7 @@ internal sealed record ProcessEvent(ProcessEventKind Kind, ProcessKey Process, P
     /// <summary>True for what a body called here does; its own order is judged there.</summary>
     public bool IsOfCallee => Source != Operation;
 
-    /// <summary>What a start is told, by the calls that lead to it.</summary>
+    /// <summary>How a process is started, by the calls that lead to it.</summary>
     public StartInfo Told(StartInfos startInfos, CancellationToken cancellationToken) =>
         startInfos.Of((IInvocationOperation)Source, Path, cancellationToken);
 

@@ -11,7 +11,7 @@ namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
 /// Collects what one body does to the processes that it knows, in the order of the text. What a lambda does happens where the lambda
-/// stands, and blocks only when the call round it is awaited; what a local function does happens at each call of it.
+/// stands, and blocks only when the call around it is awaited; what a local function does happens at each call of it.
 /// </summary>
 internal sealed class ProcessEventReader
 {
@@ -31,7 +31,7 @@ internal sealed class ProcessEventReader
     /// <summary>The events of a whole body: an outermost operation, a lambda, or a local function.</summary>
     /// <param name="body">The body.</param>
     /// <param name="names">What its expressions mean.</param>
-    /// <param name="expand">What a call does; asked while the parameters of the local function round it are known.</param>
+    /// <param name="expand">What a call does; asked while the parameters of the local function around it are known.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static ImmutableArray<ProcessEvent> Read(
         IOperation body,
@@ -259,7 +259,7 @@ internal sealed class ProcessEventReader
         _events.AddRange(counted.Select(item => at is null ? item : item with { At = at, Position = at.Syntax.Span.End, Using = null }));
     }
 
-    /// <summary>What an event of a function is in the body round it; null when it does not count there.</summary>
+    /// <summary>What an event of a function is in the body around it; null when it does not count there.</summary>
     public static ProcessEvent? InMode(ProcessEvent found, ProcessEventMode mode)
     {
         if (mode == ProcessEventMode.Inline)

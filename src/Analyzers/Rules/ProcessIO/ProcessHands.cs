@@ -64,7 +64,7 @@ internal sealed class ProcessHands
                 && !uses.Any(use => MayRead(use, stream)));
     }
 
-    /// <summary>True for a use by which the stream may be read, others get the process, or its start is told something else.</summary>
+    /// <summary>True for a use by which the stream may be read, others get the process, or its start gets something else.</summary>
     public static bool MayRead(ObjectUse use, ProcessStream stream) => use switch
     {
         { Leaves: true, Value.Parent: IArgumentOperation { Parent: IInvocationOperation call } } =>

@@ -102,7 +102,7 @@ internal sealed partial class ProcessNames
 
     /// <summary>
     /// What a value is that is taken out of a tuple, an array, an object or a finished task that this body writes out; null for any other
-    /// value. What makes the thing round it is no name of the process.
+    /// value. What makes the thing around it is no name of the process.
     /// </summary>
     private static IOperation? Written(IOperation value) => value switch
     {

@@ -122,7 +122,7 @@ internal sealed partial class ProcessNames
     public static bool IsOwn(IMemberReferenceOperation member) =>
         member.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
-    /// <summary>The process that an expression means; null for one that is none.</summary>
+    /// <summary>The process that an expression means; null for any other.</summary>
     public ProcessKey? ProcessOf(IOperation? expression, int hops = Budgets.ProcessAliases) =>
         expression is not null && (IsProcess(expression.Type) || IsProcess(ValueOrigin.Unwrap(expression).Type))
             ? KeyOf(expression, hops)
@@ -262,7 +262,7 @@ internal sealed partial class ProcessNames
         };
     }
 
-    /// <summary>The object whose initialiser the receiver stands in.</summary>
+    /// <summary>The object whose initialiser the receiver is in.</summary>
     private static IOperation? ImplicitReceiver(IOperation receiver)
     {
         IOperation? outer = receiver.Parent;

@@ -178,7 +178,7 @@ internal static partial class ProcessOperations
         return false;
     }
 
-    /// <summary>What becomes of an expression that is a Process, beside the calls of its own members.</summary>
+    /// <summary>What becomes of an expression that is a Process, apart from the calls of its own members.</summary>
     private static IEnumerable<ProcessEvent> OfValue(IOperation expression, ProcessNames names)
     {
         if (names.ProcessOf(expression) is not { } process)

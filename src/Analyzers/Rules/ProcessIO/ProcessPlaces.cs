@@ -64,7 +64,7 @@ internal static class ProcessPlaces
         };
     }
 
-    /// <summary>Adds where the body calls the function that the event stands in, where that is another one.</summary>
+    /// <summary>Adds where the body calls the function that the event is in, where that is another one.</summary>
     public static ImmutableDictionary<string, string?> WithCall(ImmutableDictionary<string, string?> properties, ProcessFinding finding) =>
         finding.Event.At == finding.Event.Operation
             ? properties

@@ -105,7 +105,7 @@ internal sealed partial class ProcessTraces
             : null;
     }
 
-    /// <summary>What a call runs of the lambdas that stand in its member.</summary>
+    /// <summary>What a call runs of the lambdas that are in its member.</summary>
     public LambdaRuns RunsIn(IOperation body, CancellationToken cancellationToken) => LambdaRuns.Of(body, _targets, cancellationToken);
 
     private bool IsSeen(IOperation call, ProcessNames names, CancellationToken cancellationToken) =>

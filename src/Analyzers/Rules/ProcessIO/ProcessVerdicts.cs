@@ -57,7 +57,7 @@ internal sealed class ProcessVerdicts
             .GroupBy(static finding => (finding.Hazard, finding.Place))
             .Select(static found => AsOne(found.ToList()));
 
-    /// <summary>What is told of one place: a redirect that several starts are given stands for the streams of all of them.</summary>
+    /// <summary>What is known of one place: a redirect that several starts are given stands for the streams of all of them.</summary>
     private static ProcessFinding AsOne(IReadOnlyList<ProcessFinding> found)
     {
         List<ProcessFinding> same = found.Where(one => one.Streams.SequenceEqual(found[0].Streams)).ToList();
@@ -158,7 +158,7 @@ internal sealed class ProcessVerdicts
         && process is IdentifierNameSyntax or MemberAccessExpressionSyntax
         && held.Contains(process.GetLastToken().ValueText);
 
-    /// <summary>The whole body round a token.</summary>
+    /// <summary>The whole body around a token.</summary>
     public static IOperation? OutermostAround(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken)
     {
         for (SyntaxNode? node = token.Parent; node is not null; node = node.Parent)
@@ -194,7 +194,7 @@ internal sealed class ProcessVerdicts
                     Outer = outer.Where(found => found.Process.Equals(ofKey.Key)).ToImmutableArray(),
                 };
 
-            // What the body round a lambda says of it is not said again; of processes in turn each says what it runs.
+            // What the body around a lambda says of it is not said again; of processes in turn each says what it runs.
             List<ProcessFinding> found = courses
                 .SelectMany(course => Of(course, isWhole: unit == body, cancellationToken).Select(finding => finding with
                 {
@@ -231,7 +231,7 @@ internal sealed class ProcessVerdicts
     }
 
     /// <summary>
-    /// Where a wait stands before a read, the input that stays open is told when that is repaired; so it is where a wait hangs for a
+    /// Where a wait stands before a read, the input that stays open is reported when that is repaired; so it is where a wait hangs for a
     /// stream that nobody reads, and nothing shows that the child is to read any input.
     /// </summary>
     private static bool IsOneHang(ProcessFinding input, List<ProcessFinding> reading, List<ProcessFinding> unread) =>

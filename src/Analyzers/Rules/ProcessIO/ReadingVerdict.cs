@@ -7,7 +7,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.ProcessIO;
 
 /// <summary>
-/// Waits and reads that stand in each other's way: a child that writes more than its pipe holds waits until somebody reads.
+/// Waits and reads that are in each other's way: a child that writes more than its pipe holds waits until somebody reads.
 /// </summary>
 internal static class ReadingVerdict
 {

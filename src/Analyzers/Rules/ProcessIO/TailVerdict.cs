@@ -65,7 +65,7 @@ internal sealed partial class TailVerdict
     }
 
     /// <summary>
-    /// Everything that is done to the process: here, in the member round a handler, and in the other members of the type that holds it.
+    /// Everything that is done to the process: here, in the member around a handler, and in the other members of the type that holds it.
     /// Null when others may see it, or wait for it in full.
     /// </summary>
     private IReadOnlyList<ProcessEvent>? Known(ProcessCourse course, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ internal sealed partial class TailVerdict
 
     /// <summary>The handlers of lines that are attached at once; none where one of them says when the last line has come.</summary>
     /// <param name="attached">Where they are attached.</param>
-    /// <param name="body">The code that uses the lines, or lies in the member that does.</param>
+    /// <param name="body">The code that uses the lines, or is in the member that does.</param>
     /// <param name="exit">The handler of Exited that uses the lines, if it is one.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     private ImmutableArray<CallTarget> HandlersOf(

@@ -19,7 +19,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// PSAFE305: a process that dies while it holds a named mutex leaves it abandoned, and the next wait throws although it has succeeded.
-/// Reported on a wait for a mutex with a name round which nothing catches AbandonedMutexException, and on a release that an
+/// Reported on a wait for a mutex with a name around which nothing catches AbandonedMutexException, and on a release that an
 /// exception skips. Left alone: mutexes without a name or of unknown origin, waits caught in the method or by every caller of a
 /// private one, and documented ones.
 /// </summary>
@@ -90,7 +90,7 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
             .OfType<MemberDeclarationSyntax>()
             .Any(static member => member.GetLeadingTrivia().ToFullString().Contains(Exception));
 
-    /// <summary>True for a wait in a try that catches the exception, or where all that is seen to run it stands in one.</summary>
+    /// <summary>True for a wait in a try that catches the exception, or where all that is seen to run it is in one.</summary>
     private static bool IsCaught(IOperation call, int levels, ProcessModel model, CancellationToken cancellationToken) =>
         MutexCalls.IsCaught(call)
         || (levels > 0

@@ -58,7 +58,7 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
         });
 
     /// <summary>
-    /// The release by a thread that never waited; null when there is none, or when the mutex is waited for or out of sight.
+    /// The release by a thread that never waited; null when nothing releases it so, or when the mutex is waited for or out of sight.
     /// </summary>
     private static SyntaxNode? ReleaseOf(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {

@@ -57,7 +57,7 @@ internal sealed class CreationSite
         ?? ImmutableArray<IArgumentOperation>.Empty;
 
     /// <summary>
-    /// The lambda, local function or whole body that has it: the one round it, or round the only call of a function that returns it.
+    /// The lambda, local function or whole body that has it: the one around it, or around the only call of a function that returns it.
     /// </summary>
     public IOperation Body { get; }
 

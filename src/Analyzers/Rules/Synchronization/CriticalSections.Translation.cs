@@ -67,15 +67,15 @@ internal sealed partial class CriticalSections
         return owner is Value known ? new Value.MemberValue(known, member) : owner is null ? null : (owner, member);
     }
 
-    /// <summary>True for a local function or lambda, which has the `this` and the locals of the code round it.</summary>
+    /// <summary>True for a local function or lambda, which has the `this` and the locals of the code around it.</summary>
     private static bool IsInner(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
 
-    /// <summary>The code round a call.</summary>
+    /// <summary>The code around a call.</summary>
     private readonly record struct Caller(IOperation Body, ValueOrigin Origin)
     {
         public bool Contains(SyntaxNode code) => code.SyntaxTree == Body.Syntax.SyntaxTree && Body.Syntax.Span.Contains(code.Span);
     }
 
-    /// <summary>A lock that a lambda or local function has from the body round it, seen where other code runs it.</summary>
+    /// <summary>A lock that a lambda or local function has from the body around it, seen where other code runs it.</summary>
     private sealed record Captured(object Key, SyntaxNode Code);
 }

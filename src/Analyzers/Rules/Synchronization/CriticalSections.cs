@@ -97,7 +97,7 @@ internal sealed partial class CriticalSections
         _ => operation is IReturnOperation { Kind: OperationKind.YieldReturn },
     };
 
-    /// <summary>True for a task that is completed when it is made: its await goes on at once, on the same thread.</summary>
+    /// <summary>True for a task that is completed when it is made: its await continues at once, on the same thread.</summary>
     private static bool IsCompleted(IOperation task) => ValueOrigin.Unwrap(task) switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsCompleted(configured),
@@ -173,7 +173,7 @@ internal sealed partial class CriticalSections
                 || operation is IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true }));
 
     /// <summary>
-    /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread goes on has it not.
+    /// `await Task.Run(() => mutex.WaitOne())`: a thread of the pool takes the lock, and whatever thread continues does not have it.
     /// </summary>
     private void ReadAwaited(IAwaitOperation awaited, IAnonymousFunctionOperation lambda)
     {
@@ -211,7 +211,7 @@ internal sealed partial class CriticalSections
     }
 
     /// <summary>
-    /// The bodies of which a call runs one before it goes on, all of them; none where that is not known, or has nothing to do with locks.
+    /// The bodies of which a call runs one before it continues, all of them; none where that is not known, or has nothing to do with locks.
     /// </summary>
     private ImmutableArray<CallTarget> TargetsOf(IOperation call)
     {

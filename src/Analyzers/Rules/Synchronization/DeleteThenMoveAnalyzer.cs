@@ -91,7 +91,7 @@ public sealed class DeleteThenMoveAnalyzer : ProcessSafetyAnalyzer
         .Any(static method => method.Parameters.Any(static parameter => parameter.Name == Overwrite));
 
     /// <summary>
-    /// True for one expression, written twice, that says the same path twice. Both stand in one list of statements, where a name means
+    /// True for one expression, written twice, that says the same path twice. Both are in one list of statements, where a name means
     /// the same.
     /// </summary>
     private static bool IsSame(IOperation left, IOperation right) =>

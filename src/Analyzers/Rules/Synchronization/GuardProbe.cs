@@ -15,7 +15,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
 /// Tells a method that only asks whether a name is there from one that keeps a second instance away: the name of a probe comes from its
-/// caller, or no caller lets the answer decide whether this program goes on.
+/// caller, or no caller lets the answer decide whether this program continues.
 /// </summary>
 internal static class GuardProbe
 {

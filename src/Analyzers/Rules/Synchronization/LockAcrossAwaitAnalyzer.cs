@@ -13,7 +13,7 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
-/// PSAFE304: a lock that belongs to a thread is held while an async method awaits, and released by whatever thread goes on.
+/// PSAFE304: a lock that belongs to a thread is held while an async method awaits, and released by whatever thread continues.
 /// Reported where the lock is taken, when control flow leads from there to an await, `await foreach`, `await using` or the `yield return`
 /// of an async iterator, and on to the release of that lock. Left alone: semaphores, file locks and locks of other libraries, a release
 /// before the await, an await of a task that is completed when it is made, and a lock that the method never releases.

@@ -62,7 +62,7 @@ internal sealed class LockBodies
             ? _bodies.Of(method, cancellationToken)
             : null);
 
-    /// <summary>The functions and the member round a token: code that a lambda runs is code of the body that calls the lambda.</summary>
+    /// <summary>The functions and the member around a token: code that a lambda runs is code of the body that calls the lambda.</summary>
     private static IEnumerable<SyntaxNode> BodiesRound(SyntaxToken token) => token.Parent!.AncestorsAndSelf()
         .Where(static node => node is not CompilationUnitSyntax)
         .Select(static node => node is GlobalStatementSyntax ? node.SyntaxTree.GetRoot() : node);

@@ -7,12 +7,12 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Synchronization;
 
-/// <summary>How an object that keeps a second instance away is lost while the program goes on.</summary>
+/// <summary>How an object that keeps a second instance away is lost while the program continues.</summary>
 internal static class LostGuard
 {
     /// <summary>`is …` for the message; null when the object lives on, or is no such guard.</summary>
     /// <param name="site">Where the object is made.</param>
-    /// <param name="decides">True when the program asks the object whether it may go on.</param>
+    /// <param name="decides">True when the program asks the object whether it may continue.</param>
     /// <param name="isOwned">True when the thread owns it from the beginning, which keeps its name alive on Unix.</param>
     public static string? Of(CreationSite site, bool decides, bool isOwned)
     {
@@ -95,7 +95,7 @@ internal static class LostGuard
         && after.Contains(item.Point));
 
     /// <summary>
-    /// Constructors, event handlers, and what a framework calls when the program starts: they return at once, and the program goes on.
+    /// Constructors, event handlers, and what a framework calls when the program starts: they return at once, and the program continues.
     /// </summary>
     private static bool IsCalledByTheFramework(IMethodSymbol? method) =>
         method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }

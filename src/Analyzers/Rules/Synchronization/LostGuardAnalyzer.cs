@@ -15,7 +15,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
-/// PSAFE306: the object that keeps a second instance of the program away is lost while the program goes on.
+/// PSAFE306: the object that keeps a second instance of the program away is lost while the program continues.
 /// Reported on the creation of a named mutex whose createdNew or WaitOne(0) decides, of an object that holds such a mutex, or of a stream
 /// with FileShare.None whose IOException does, when nothing keeps the object, when nothing uses its variable after the first await or any
 /// more, when its method returns, or when a `using` of the method that returns the decision disposes of it. Left alone: objects in fields,
@@ -79,7 +79,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
                 : properties;
     }
 
-    /// <summary>True in a program that starts anew, or whose workers come to the place before they know that they are some.</summary>
+    /// <summary>True in a program that restarts itself, or whose workers come to the place before they know that they are some.</summary>
     private static bool IsAskedByChildren(IOperation place, ProcessModel model, CancellationToken cancellationToken)
     {
         SelfLaunches launches = SelfLaunches.Of(model);
@@ -101,7 +101,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
             && Callers.Of(model).RunsAround(place, areAll: false, cancellationToken)
                 .Any(run => IsAskedAtStart(run, levels - 1, model, cancellationToken)));
 
-    /// <summary>How the guard is lost; null when it is kept, or is none.</summary>
+    /// <summary>How the guard is lost; null when it is kept, or no guard.</summary>
     internal static string? Loss(CreationSite site, ProcessModel model, CancellationToken cancellationToken)
     {
         if (!site.Creation.Type.Is(KnownTypes.Mutex))
@@ -134,7 +134,7 @@ public sealed class LostGuardAnalyzer : ProcessSafetyAnalyzer
         || text.IndexOf("lock", StringComparison.OrdinalIgnoreCase) >= 0
         || text.IndexOf("instance", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    /// <summary>True when a catch of the exception round the creation leaves the method or the program.</summary>
+    /// <summary>True when a catch of the exception around the creation leaves the method or the program.</summary>
     private static bool IsDecided(IOperation creation)
     {
         for (IOperation? inner = creation;

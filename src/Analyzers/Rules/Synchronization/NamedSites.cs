@@ -15,7 +15,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// </summary>
 internal sealed class NamedSites
 {
-    /// <summary>No primitive has this name: an empty one is none.</summary>
+    /// <summary>No primitive has this name: an empty one does not count.</summary>
     private const string Open = "";
 
     private readonly Compilation _compilation;

@@ -56,7 +56,7 @@ internal static class SkippedRelease
             : null;
     }
 
-    /// <summary>Whether the body round a release skips it; null when that body takes no mutex that it releases.</summary>
+    /// <summary>Whether the body around a release skips it; null when that body takes no mutex that it releases.</summary>
     private static bool? Skips(IOperation release, bool hasWorked, ProcessModel model, CancellationToken cancellationToken)
     {
         List<(LockEvent Event, FlowPoint Point)> events = EventsOf(release, model, cancellationToken);
@@ -78,7 +78,7 @@ internal static class SkippedRelease
             && flow.Reaches(item.Point, end));
     }
 
-    /// <summary>What the body round a release does to the mutex, itself and by what it calls; nothing where that is not known.</summary>
+    /// <summary>What the body around a release does to the mutex, itself and by what it calls; nothing where that is not known.</summary>
     public static List<(LockEvent Event, FlowPoint Point)> EventsOf(
         IOperation release,
         ProcessModel model,

@@ -39,7 +39,7 @@ internal sealed class UnownedRelease
 
     /// <summary>
     /// The wait, or the creation with createdNew, that has not taken the mutex on a way to its release, with the release in that body:
-    /// itself or the call that leads to it. Null when there is none, when the release stands under a condition that may know of it, and
+    /// itself or the call that leads to it. Null when it has none, when the release stands under a condition that may know of it, and
     /// when its exception is caught.
     /// </summary>
     public static (IOperation Taking, IOperation Release)? Of(
@@ -215,7 +215,7 @@ internal sealed class UnownedRelease
         return false;
     }
 
-    /// <summary>True where a condition round the release, and not round the taking, may know what became of the taking.</summary>
+    /// <summary>True where a condition around the release, and not around the taking, may know what became of the taking.</summary>
     private bool IsGuarded(IOperation taking, Func<IOperation, bool?> failure) => ControlFlow.BranchesRound(_release).Any(branch =>
         !branch.Parent!.Syntax.Span.Contains(taking.Syntax.Span)
         && !(branch.Parent is IConditionalOperation choice && (failure(choice.Condition) is not null || AsksForNull(choice.Condition)))

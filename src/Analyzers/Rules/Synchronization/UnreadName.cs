@@ -11,11 +11,11 @@ using ProcessSafety.Analyzers.Engine.Values;
 namespace ProcessSafety.Analyzers.Synchronization;
 
 /// <summary>
-/// A variable that is given `Global\` and a name, and that nothing reads, beside a primitive that is made with the bare name.
+/// A variable that is given `Global\` and a name, and that nothing reads, next to a primitive that is made with the bare name.
 /// </summary>
 internal static class UnreadName
 {
-    /// <summary>False when every variable that the member round the place declares is read.</summary>
+    /// <summary>False when every variable that the member around the place declares is read.</summary>
     public static bool MayStandBeside(NamedSiteSyntax site, SyntaxIndex index, CancellationToken cancellationToken) =>
         site.Member is var member && !site.IsInitializer && member.DescendantNodes()
             .Select(static node => node switch

@@ -147,7 +147,7 @@ internal sealed class LockConversion
         };
     }
 
-    /// <summary>Any thread may let a semaphore go, but only its owner a mutex: both have to stand in one member.</summary>
+    /// <summary>Any thread may release a semaphore, but only its owner a mutex: both have to be in one member.</summary>
     private static bool IsPaired(ISymbol shared, IReadOnlyList<LockSite> sites)
     {
         ITypeSymbol? type = (shared as IFieldSymbol)?.Type ?? (shared as IPropertySymbol)?.Type ?? (shared as ILocalSymbol)?.Type;

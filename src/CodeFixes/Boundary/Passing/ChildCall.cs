@@ -35,7 +35,7 @@ internal sealed class ChildCall
     /// <summary>In the order of their first use; each can be passed as an argument, as far as the lambda tells.</summary>
     public IReadOnlyList<Capture> Captures { get; }
 
-    /// <summary>The lambda that a diagnostic is about; null when there is none in the argument itself.</summary>
+    /// <summary>The lambda that a diagnostic is about; null when the argument itself has none.</summary>
     public static LambdaExpressionSyntax? LambdaOf(Diagnostic diagnostic, SyntaxNode root) =>
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Delegate, out string? place)
         && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out int start)

@@ -17,7 +17,7 @@ internal sealed record TextOverload(
     ImmutableArray<IParameterSymbol> Texts,
     bool TakesArray)
 {
-    /// <summary>The overload that takes what the call passes and a string for each capture; null when there is none.</summary>
+    /// <summary>The overload that takes what the call passes and a string for each capture, or null.</summary>
     public static TextOverload? Of(ChildCall call, SemanticModel model)
     {
         IMethodSymbol called = call.Method.ReducedFrom ?? call.Method;

@@ -49,7 +49,7 @@ internal sealed class CollectionUse
     /// <summary>The expression that names the collection.</summary>
     public ExpressionSyntax Receiver { get; }
 
-    /// <summary>Takes or looks at an item, and throws when there is none.</summary>
+    /// <summary>Takes or looks at an item, and throws when the collection is empty.</summary>
     public bool ThrowsWhenEmpty => Kind is UseKind.Take or UseKind.Peek;
 
     /// <summary>The use that a mention of the field is part of; null when it cannot be converted.</summary>

@@ -10,7 +10,7 @@ internal sealed class EmptinessTest
     private EmptinessTest(ExpressionSyntax node, bool holdsWhenEmpty, CollectionUse use) =>
         (Node, HoldsWhenEmpty, Use) = (node, holdsWhenEmpty, use);
 
-    /// <summary>The whole test, with every negation round it.</summary>
+    /// <summary>The whole test, with every negation around it.</summary>
     public ExpressionSyntax Node { get; }
 
     public bool HoldsWhenEmpty { get; }

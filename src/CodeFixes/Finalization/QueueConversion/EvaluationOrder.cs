@@ -13,7 +13,7 @@ internal static class EvaluationOrder
     /// Whether the node is evaluated exactly once each time its container runs, before anything there that could have an effect.
     /// </summary>
     /// <param name="node">The expression.</param>
-    /// <param name="container">The expression, statement or block that it lies in.</param>
+    /// <param name="container">The expression, statement or block that it is in.</param>
     /// <param name="start">Where in the container evaluation starts: the rest of a block after a statement, or its beginning.</param>
     public static bool RunsFirst(SyntaxNode node, SyntaxNode container, int start)
     {

@@ -142,7 +142,7 @@ internal static class LockEdits
             : default));
 
     /// <summary>
-    /// Whether a variable of the lock's own block would get in the way of one beside the lock, or live longer than it should.
+    /// Whether a variable of the lock's own block would get in the way of one next to the lock, or live longer than it should.
     /// </summary>
     private static bool NamesClash(LockStatementSyntax locked)
     {

@@ -16,7 +16,7 @@ internal static class MutexWait
     /// <summary>The statements, each on its lines.</summary>
     /// <param name="declared">A statement before them; null for none.</param>
     /// <param name="wait">The statement that waits, with the comments behind it.</param>
-    /// <param name="caught">What is done when the mutex was abandoned, beside keeping it; null for nothing.</param>
+    /// <param name="caught">What is done when the mutex was abandoned, apart from keeping it; null for nothing.</param>
     /// <param name="exception">AbandonedMutexException, as it is named there.</param>
     /// <param name="indentation">What each line begins with.</param>
     /// <param name="lineEnd">What each line ends with.</param>

@@ -99,7 +99,7 @@ internal static class SkippedRelease
                     : null;
     }
 
-    /// <summary>A wait without bound, or a method that has no answer to give.</summary>
+    /// <summary>An unbounded wait, or a method that has no answer to give.</summary>
     private static bool IsCertain(InvocationExpressionSyntax taking, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetSymbolInfo(taking, cancellationToken).Symbol is IMethodSymbol method
         && (method.ReturnsVoid

@@ -110,7 +110,7 @@ internal static class WaitMethod
         && parts[0].GetSyntax(cancellationToken).DescendantNodes().OfType<CatchDeclarationSyntax>()
             .Any(static handler => handler.Type.ToString().EndsWith("AbandonedMutexException", System.StringComparison.Ordinal));
 
-    /// <summary>Whether a method of the same name may stand beside the new one: local functions cannot.</summary>
+    /// <summary>Whether a method of the same name may be declared next to the new one: local functions cannot.</summary>
     private static bool IsOverload(IMethodSymbol method) => method is { IsStatic: true, MethodKind: MethodKind.Ordinary };
 
     private static IEnumerable<string> Lines(

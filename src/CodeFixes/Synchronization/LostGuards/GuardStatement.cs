@@ -11,13 +11,13 @@ namespace ProcessSafety.CodeFixes.Synchronization.LostGuards;
 /// <summary>The statement that makes a guard and puts it somewhere.</summary>
 /// <param name="Statement">A declaration, an assignment, the creation alone, or a `using` statement.</param>
 /// <param name="Creation">The creation.</param>
-/// <param name="Local">The declared variable; null when there is none.</param>
+/// <param name="Local">The declared variable, or null.</param>
 internal sealed record GuardStatement(StatementSyntax Statement, SyntaxNode Creation, VariableDeclaratorSyntax? Local)
 {
     /// <summary>The declaration of the variable, where that is another statement: `Mutex mutex;`.</summary>
     public LocalDeclarationStatementSyntax? Apart { get; private init; }
 
-    /// <summary>The statement round a creation, when it does nothing else; null for any other.</summary>
+    /// <summary>The statement around a creation, when it does nothing else; null for any other.</summary>
     public static GuardStatement? Of(ExpressionSyntax creation, SemanticModel model, CancellationToken cancellationToken) =>
         ObjectSyntax.Outermost(creation).Parent switch
         {

@@ -26,7 +26,7 @@ internal sealed class NameHome
 
     public string Value { get; }
 
-    /// <summary>True when all sites stand in the type.</summary>
+    /// <summary>True when all sites are in the type.</summary>
     public bool IsPrivate { get; }
 
     public string QualifiedName => _symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -60,7 +60,7 @@ internal sealed class NamedSite
     /// <summary>The name as it is written.</summary>
     public ExpressionSyntax Name => (ExpressionSyntax)_arguments.First(static argument => argument.Parameter!.Name == "name").Value.Syntax;
 
-    /// <summary>The site round a name; null when something there cannot be moved into a factory.</summary>
+    /// <summary>The site around a name; null when something there cannot be moved into a factory.</summary>
     public static NamedSite? Of(SyntaxNode name, SemanticModel model, CancellationToken cancellationToken)
     {
         if (name.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not ExpressionSyntax node || Comments.AreInside(node))

@@ -24,7 +24,7 @@ internal sealed record SingleEntry(BaseObjectCreationExpressionSyntax Node, Expr
     public static string WithoutPrefix(string name) =>
         name.Substring(Prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal))?.Length ?? 0);
 
-    /// <summary>Null for counts, states and names that a mutex does not have, and for a name that stands in a local.</summary>
+    /// <summary>Null for counts, states and names that a mutex does not have, and for a name that is in a local.</summary>
     public static SingleEntry? Of(BaseObjectCreationExpressionSyntax node, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.GetOperation(node, cancellationToken) is not IObjectCreationOperation { Initializer: null, Type: { } type } creation
