@@ -131,7 +131,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor FinalizerBlocks = Warning(
         id: "PSAFE203", Finalization,
         "Finalizer can block indefinitely",
-        "'{0}' {1}, and no other finalizer runs meanwhile. Limit the wait, or hand the work to another thread.",
+        "'{0}' {1}: no other finalizer runs meanwhile. Limit the wait, or hand the work to another thread.",
         "A finalizer waits for something with no time limit. All finalizers of the process share one thread: while it waits, no other "
             + "object is finalized, and the process cannot exit.");
 
@@ -214,7 +214,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor InstanceGuardLost = Warning(
         id: "PSAFE306", Synchronization,
         "Single-instance mutex is released too early",
-        "'{0}' {1}, so a second instance can start. Keep it in a static field, or in a using declaration of Main.",
+        "'{0}' {1}, so a second instance can start. Keep it in a static field, or in a using declaration in Main.",
         "A named mutex or a locked file decides whether this instance of the program continues. Then its object is disposed, or nothing "
             + "uses it anymore and the next garbage collection finalizes it. The name is free again, and the next instance takes itself "
             + "for the first.");
@@ -222,7 +222,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor OwnershipIsAssumed = Warning(
         id: "PSAFE307", Synchronization,
         "Mutex ownership is assumed without checking createdNew",
-        "'{0}' owns the mutex only if it creates it: {1}. Pass initiallyOwned: false, and wait for the mutex.",
+        "'{0}' owns the mutex only if it creates it: {1}. Pass initiallyOwned: false, and wait for it.",
         "A constructor of Mutex with initiallyOwned: true gives ownership only when it creates the mutex. When another process has "
             + "created it before, nothing is owned; only createdNew says so, and nothing checks it. The code runs alongside the owner, "
             + "and its release throws.");
@@ -353,14 +353,14 @@ public static class Rules
     public static readonly DiagnosticDescriptor ReadsInTurn = Warning(
         id: "PSAFE702", ProcessIO,
         "Reading two redirected streams in turn can deadlock",
-        "'{0}' reads to the end while {1} is not being read: if that pipe fills, both processes hang. Read both streams at the same time.",
+        "'{0}' reads to the end while nothing reads {1}: if that pipe fills, both processes hang. Read both streams at the same time.",
         "Two redirected streams of a child are read in turn. A pipe holds little, 64 KB on Linux: a child that writes more to the second "
             + "stream waits until somebody reads it, and never closes the first one.");
 
     public static readonly DiagnosticDescriptor NeverReads = Warning(
         id: "PSAFE703", ProcessIO,
         "Redirected stream is never read",
-        "'{0}' redirects {1}, and nothing reads it{2}: the child blocks once the pipe is full. Read the stream, or do not redirect it.",
+        "'{0}' redirects {1}, and nothing reads it{2}: the child blocks once the pipe is full. Read it, or do not redirect it.",
         "A stream of a child is redirected, often to suppress output, and never read. The output goes into a pipe that holds little, 64 "
             + "KB on Linux: a child that writes more waits forever.");
 
@@ -420,8 +420,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor KillSparesTheTree = Suggestion(
         id: "PSAFE712", ProcessIO,
         "Kill leaves processes that keep the output open",
-        "'{0}' leaves the child processes of the process running: they can keep the output open, so '{1}' does not end. Kill the entire "
-            + "tree.",
+        "'{0}' kills only the process itself: its children can keep the output open, so '{1}' never ends. Kill the entire process tree.",
         "A process is killed alone, and then its output is read to the end without a limit. The end comes when the last process that has "
             + "the pipe closes it, and the children of the killed process have it too.");
 
@@ -544,14 +543,14 @@ public static class Rules
     public static readonly DiagnosticDescriptor SignalRegistrationIsLost = Warning(
         id: "PSAFE804", ExitAndSignal,
         "Signal registration is not kept",
-        "'{0}' must stay alive: once it is {1}, the handler no longer runs. Keep it in a static field, or in a using declaration of Main.",
+        "'{0}' must stay alive: once it is {1}, the handler no longer runs. Keep it in a static field, or in a using declaration in Main.",
         "A signal handler works only as long as its PosixSignalRegistration. When nothing keeps it, the garbage collector collects it, or "
             + "a using disposes it, and the signal has its default effect again.");
 
     public static readonly DiagnosticDescriptor TerminationNotCancelled = Warning(
         id: "PSAFE805", ExitAndSignal,
         "Graceful shutdown is requested but signal is not cancelled",
-        "'{0}' requests a graceful shutdown, but the process ends once the handler returns, without cleanup. Set {1}.Cancel to true first.",
+        "'{0}' requests a graceful shutdown, but the process ends when the handler returns. Set {1}.Cancel to true first.",
         "A handler of Ctrl+C or of a termination signal cancels a token, sets an event or a flag, and does not set Cancel. The default "
             + "action of the signal follows: the process ends before the code that was asked to stop has run.");
 
@@ -587,7 +586,7 @@ public static class Rules
     public static readonly DiagnosticDescriptor ValueOfOneProcess = Warning(
         id: "PSAFE902", Memory,
         "Process-local value is written to shared memory",
-        "'{0}' is {1}, which is invalid in another process. Write an offset, a name or a number that all processes agree on.",
+        "'{0}' is {1}, which is invalid in another process. Write an offset, name or number that all processes agree on.",
         "An address, a handle, a managed thread ID or a SpinLock that tracks its owner is written to memory that processes share. Each "
             + "process has its own, so the reader crashes, uses another object, or takes itself for the owner.");
 

@@ -17,7 +17,7 @@ internal static class ApiModelParser
         problem = KindOf(kindWord) is null ? $"'{kindWord}' is not one of the kinds {KindWords}"
             : words.Length == 1 ? "the documentation-comment id of a member is missing"
             : !IsMemberId(words[1])
-                ? $"'{words[1]}' is no documentation-comment id of a method or property, such as M:MyApp.MyPool.RunInWorker"
+                ? $"'{words[1]}' is not the documentation-comment id of a method or property, such as 'M:MyApp.MyPool.RunInWorker'"
             : null;
         if (problem is not null)
         {
@@ -75,11 +75,11 @@ internal static class ApiModelParser
 
     private static string KeysOf(ApiKind kind) => kind switch
     {
-        ApiKind.Writes => "'parameter=name' and 'format=name' are",
-        ApiKind.Recreates or ApiKind.Serializes => "'parameter=name' is",
-        ApiKind.SelfPath => "'names=program' and 'names=assembly' are",
-        ApiKind.Affects => "nothing is",
-        _ => "'receiver=shared', 'receiver=other-thread' and 'receiver=bounded' are",
+        ApiKind.Writes => "'parameter=name' or 'format=name'",
+        ApiKind.Recreates or ApiKind.Serializes => "'parameter=name'",
+        ApiKind.SelfPath => "'names=program' or 'names=assembly'",
+        ApiKind.Affects => "nothing else",
+        _ => "'receiver=shared', 'receiver=other-thread' or 'receiver=bounded'",
     };
 
     /// <summary>The model with one `key=value` more.</summary>
@@ -100,17 +100,17 @@ internal static class ApiModelParser
             case "receiver" when value == "bounded" && model.IsWait:
                 return model with { Receiver = ApiReceiver.Bounded };
             case "receiver" when equals > 0 && model.IsWait:
-                problem = $"'{value}' is no receiver; 'shared', 'other-thread' and 'bounded' are";
+                problem = $"'{value}' is not a receiver: use 'shared', 'other-thread' or 'bounded'";
                 return model;
             case "format" when model.Kind == ApiKind.Writes && FormatOf(value) is { } format:
                 return model with { Format = format };
             case "format" when equals > 0 && model.Kind == ApiKind.Writes:
-                problem = $"'{value}' is no format; 'json', 'newtonsoft', 'data-contract' and 'xml' are";
+                problem = $"'{value}' is not a format: use 'json', 'newtonsoft', 'data-contract' or 'xml'";
                 return model;
             case "names" when value is "program" or "assembly" && model.Kind == ApiKind.SelfPath:
                 return model with { Self = value == "program" ? ApiSelf.Program : ApiSelf.Assembly };
             default:
-                problem = $"'{word}' is not understood here; {KeysOf(model.Kind)}";
+                problem = $"'{word}' is not allowed here: use {KeysOf(model.Kind)}";
                 return model;
         }
     }

@@ -78,7 +78,7 @@ internal sealed class CodeReach
             return null;
         }
 
-        string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name);
+        string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : Sites.NameOf(method));
         MethodFacts facts = operation switch
         {
             IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellationToken, namesLocals),

@@ -37,6 +37,10 @@ internal static class Sites
         return new Site(node.SyntaxTree, node.Span, OneLine(text));
     }
 
+    /// <summary>What a method is called: top-level statements are Main, whatever the compiler calls them.</summary>
+    public static string NameOf(IMethodSymbol method) =>
+        method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName ? "Main" : method.Name;
+
     /// <summary>The words `lock (x)`.</summary>
     public static Site OfLockHeader(ILockOperation locked) =>
         locked.Syntax is LockStatementSyntax statement

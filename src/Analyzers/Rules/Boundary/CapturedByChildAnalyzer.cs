@@ -45,6 +45,6 @@ public sealed class CapturedByChildAnalyzer : ProcessSafetyAnalyzer
     /// <summary>What the child finds in place of the value.</summary>
     private static string Found(ChildState state) =>
         state.First.Use.IsOfThis
-            ? $"what a new '{state.Symbol.ContainingType.Name}' has"
+            ? $"the value of a new '{state.Symbol.ContainingType.Name}'"
             : ChildState.DefaultOf(state.First.Use.Reference.Type);
 }

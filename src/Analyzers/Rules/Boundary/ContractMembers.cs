@@ -9,7 +9,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// The members that their own declarations put into a contract, file by file. Only types that have such an attribute next to them are bound.
+/// The members that their own declarations put into a contract, file by file. Only types with such an attribute next to them are bound.
 /// <code>[DataContract] class Order { [DataMember] public SemaphoreSlim? Turn { get; set; } }</code>
 /// </summary>
 internal sealed class ContractMembers

@@ -101,7 +101,7 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
             VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
         return IsCulture(symbol) ? "the culture that it started with"
             : IsAmbient(symbol) ? "empty"
-            : hasInitializer ? "what its initialiser gives"
+            : hasInitializer ? "its initial value"
             : ChildState.DefaultOf(type);
     }
 }

@@ -30,9 +30,9 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
 
     /// <summary>Newtonsoft.Json, with which jobs are stored.</summary>
     public static readonly PayloadForm Job = new(
-        "The job storage",
+        "the job storage",
         SerializationTypes.NewtonsoftIgnore,
-        "Pass what the job needs to make its own");
+        "Pass the data to recreate it");
 
     public static readonly PayloadForm Newtonsoft = new(
         "JsonConvert",
@@ -41,9 +41,9 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
 
     /// <summary>What writes a delegate with all that it captured: the fields of serialisable types, private ones too.</summary>
     public static readonly PayloadForm Binary = new(
-        "The serialiser",
+        "the serializer",
         SerializationTypes.NonSerialized,
-        "Pass what the delegate needs to make its own");
+        "Pass the data to recreate it");
 
     public bool HasFields { get; private init; }
 

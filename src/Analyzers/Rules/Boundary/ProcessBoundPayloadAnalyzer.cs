@@ -82,8 +82,8 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                         null,
                         state.First.Text + finding.Path,
                         finding.Words,
-                        "The serialiser",
-                        "Pass what the delegate needs to make its own"));
+                        PayloadForm.Binary.Serializer,
+                        PayloadForm.Binary.Cure));
                 }
             }
         }
@@ -139,7 +139,7 @@ public sealed class ProcessBoundPayloadAnalyzer : ProcessSafetyAnalyzer
                 root + finding.Path,
                 finding.Words,
                 form.Serializer,
-                member is null ? "Send what the reader needs to make its own" : form.Cure));
+                member is null ? "Send the data to recreate it" : form.Cure));
         }
     }
 }

@@ -118,6 +118,6 @@ public sealed class SkippedInitializerAnalyzer : ProcessSafetyAnalyzer
 
     private static string CureOf(UnconstructedBy reader) =>
         reader == UnconstructedBy.Orleans
-            ? "Give the type a public constructor without parameters"
-            : "Create it in an [OnDeserializing] method too";
+            ? "Give the type a public parameterless constructor"
+            : "Create it in [OnDeserializing] too";
 }

@@ -65,7 +65,7 @@ public sealed class UnstableHashAnalyzer : ProcessSafetyAnalyzer
         });
 
     private static string Meaning(OutgoingKind kind) =>
-        kind == OutgoingKind.Name ? "the name that is made of it" : "what a child gets of it";
+        kind == OutgoingKind.Name ? "the name built from it" : "the value that the child gets";
 
     private static IInvocationOperation? HashOf(SyntaxToken token, SemanticModel model, CancellationToken cancellationToken) =>
         token.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call

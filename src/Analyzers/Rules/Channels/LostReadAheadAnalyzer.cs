@@ -48,7 +48,7 @@ public sealed class LostReadAheadAnalyzer : ProcessSafetyAnalyzer
                 if (ChannelLayers.Of(model).Of(creation, file.CancellationToken) is { } reader
                     && IsRepeated(reader, model, file.CancellationToken))
                 {
-                    file.ReportDiagnostic(At(creation, "a reader is made for each message and takes what it has read ahead with it"));
+                    file.ReportDiagnostic(At(creation, "each message gets a new reader, and what the last one has read ahead is lost"));
                 }
                 else if (members.Add(LocalAssignments.Outermost(creation).Syntax))
                 {

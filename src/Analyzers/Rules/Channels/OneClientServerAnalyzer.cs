@@ -110,7 +110,7 @@ public sealed class OneClientServerAnalyzer : ProcessSafetyAnalyzer
     private static string CauseOf(Fault fault) => fault switch
     {
         Fault.Part => "the server is still connected to the first client",
-        Fault.Many => "the last server of the name may still live",
+        Fault.Many => "the last server of the name may still exist",
         _ => "the server is closed with the first client",
     };
 

@@ -114,11 +114,11 @@ public sealed class UnportablePipeNameAnalyzer : ProcessSafetyAnalyzer
 
     private static string WordsOf(Fault fault, int length) => fault switch
     {
-        Fault.Host => "is a host that only Windows reaches",
-        Fault.Slash => "has a slash, which is refused on Linux and macOS",
+        Fault.Host => "is a host that can be reached on Windows only",
+        Fault.Slash => "contains a slash, which Linux and macOS do not allow",
         Fault.Spelling => "is not the server's name on Linux and macOS",
-        _ when length > LettersOnLinux => $"has {length} letters: Linux takes {LettersOnLinux}",
-        _ => $"has {length} letters: macOS takes {LettersOnMacOS}",
+        _ when length > LettersOnLinux => $"has {length} characters, but Linux allows {LettersOnLinux}",
+        _ => $"has {length} characters, but macOS allows {LettersOnMacOS}",
     };
 
     private static string AdviceOf(Fault fault) => fault switch

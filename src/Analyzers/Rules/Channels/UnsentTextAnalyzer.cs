@@ -87,7 +87,7 @@ public sealed class UnsentTextAnalyzer : ProcessSafetyAnalyzer
     {
         Fault.Flush => "is not flushed before the answer is read",
         Fault.Lost => "is never flushed or closed",
-        Fault.Order => "closes the channel before the writer sends what it keeps",
+        Fault.Order => "closes the channel before the writer sends its buffer",
         _ => "waits until the other side closes the pipe, and is followed by a write",
     };
 

@@ -83,7 +83,7 @@ public sealed class ConfigurationAnalyzer : ProcessSafetyAnalyzer
                     Rules.OptionIsWrong,
                     Location.None,
                     $"{option.Key} = {wrong}",
-                    $"its value is no whole number of {option.Unit} above 0"));
+                    $"its value is not a whole number of {option.Unit} above 0"));
             }
         }
     }

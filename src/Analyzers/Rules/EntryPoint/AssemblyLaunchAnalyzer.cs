@@ -24,8 +24,8 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 public sealed class AssemblyLaunchAnalyzer : ProcessSafetyAnalyzer
 {
     private const string UseAppHost = "build_property.UseAppHost";
-    private const string IsAssembly = "is a .dll, which the system cannot start, and empty in a single-file program";
-    private const string IsHost = "is dotnet in a project without UseAppHost, which takes the child's first argument for the program";
+    private const string IsAssembly = "is a .dll, or empty in a single-file program";
+    private const string IsHost = "is dotnet, which runs its first argument";
 
     public AssemblyLaunchAnalyzer()
         : base(Rules.LaunchesAssembly)

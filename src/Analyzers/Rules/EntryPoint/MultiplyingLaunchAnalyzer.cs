@@ -24,8 +24,8 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MultiplyingLaunchAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string InEachProcess = "in each process that it starts, and they multiply without end";
-    private const string AfterEachCrash = "after each crash, and a crash at start-up follows the other without end";
+    private const string InEachProcess = "in every child, so processes multiply endlessly";
+    private const string AfterEachCrash = "after each crash, so a crash at startup repeats endlessly";
 
     public MultiplyingLaunchAnalyzer()
         : base(Rules.LaunchMultiplies)

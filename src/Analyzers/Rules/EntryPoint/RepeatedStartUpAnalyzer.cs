@@ -116,7 +116,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
     private static string PlaceFor(ChildModeBranch branch) =>
         branch.Side == ParentSide.Elsewhere
             ? "to the code that starts the workers"
-            : "behind the condition that tells them apart, to the parent's side";
+            : "after that check, to the parent's side";
 
     private static ImmutableDictionary<string, string?> Properties(ChildModeBranch branch) => ImmutableDictionary<string, string?>.Empty
         .Add(DiagnosticProperties.Branch, branch.Statement.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))

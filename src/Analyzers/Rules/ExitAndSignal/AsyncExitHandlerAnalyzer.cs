@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.ExitAndSignal;
 public sealed class AsyncExitHandlerAnalyzer : ProcessSafetyAnalyzer
 {
     private const string AtAwait = "returns at this await";
-    private const string AtStart = "starts this and does not wait for it";
+    private const string AtStart = "starts this without waiting for it";
 
     public AsyncExitHandlerAnalyzer()
         : base(Rules.ExitHandlerAwaits)

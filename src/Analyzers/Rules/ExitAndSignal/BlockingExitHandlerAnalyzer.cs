@@ -85,7 +85,7 @@ public sealed class BlockingExitHandlerAnalyzer : ProcessSafetyAnalyzer
             Waited or Polled when ExitWaits.IsForOtherCode(path, handler, known, cancellationToken)
                 && (!paths.Any(other => other.Fact is Signalled or TaskCompleted && IsBefore(other, path))
                     || ExitWaits.IsForAnExit(path.Subject, handler, known, cancellationToken)) =>
-                "a thread that has called Environment.Exit does not go on",
+                "a thread that has called Environment.Exit never continues",
             _ => null,
         };
 

@@ -95,8 +95,8 @@ public sealed class BlockingFinalizerAnalyzer : ProcessSafetyAnalyzer
         {
             CallPath path = behind.First();
             string what = path.Fact is Waited { IsSleep: true }
-                ? "keeps the finalizer thread for a second or longer"
-                : "waits without bound";
+                ? "blocks the finalizer thread for a second or longer"
+                : "waits indefinitely";
             report(Rules.FinalizerBlocks.At(path, FinalizerCode.Properties(behind, model, cancellationToken), path.Text, what));
         }
     }

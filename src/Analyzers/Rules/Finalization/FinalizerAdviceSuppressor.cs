@@ -23,7 +23,7 @@ public sealed class FinalizerAdviceSuppressor : DiagnosticSuppressor
         .Select(static id => new SuppressionDescriptor(
             "PSAFES201",
             id,
-            "PSAFE201 to PSAFE203 tell what a finalizer waits for: it cannot await, so it must not wait at all."))
+            "PSAFE201 to PSAFE203 report what a finalizer waits for: it cannot await, so it must not wait at all."))
         .ToImmutableArray();
 
     public override void ReportSuppressions(SuppressionAnalysisContext context)

@@ -12,8 +12,8 @@ internal static class ForeignValue
 {
     private const string Address = "an address";
     private const string Handle = "a handle";
-    private const string Owner = "a lock that keeps the number of its owner's thread";
-    private const string Thread = "the number of a thread";
+    private const string Owner = "a lock that tracks its owner thread";
+    private const string Thread = "a managed thread ID";
 
     /// <summary>What makes a value meaningless elsewhere, as messages say it; null when nothing is seen to.</summary>
     public static string? Of(IOperation written)

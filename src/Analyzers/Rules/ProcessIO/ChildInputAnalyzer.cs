@@ -17,7 +17,7 @@ public sealed class ChildInputAnalyzer : ProcessSafetyAnalyzer
     private const string LeftOpen =
         "a child that reads its input to the end waits until StandardInput is closed. Close it after the last write";
     private const string FilledTooEarly =
-        "a child that answers while it reads blocks once its output is full, and nobody reads that yet. Start to read before the write";
+        "a child that answers while it reads blocks once its output pipe is full. Start reading before writing";
 
     public ChildInputAnalyzer()
         : base(Rules.InputStallsChild)

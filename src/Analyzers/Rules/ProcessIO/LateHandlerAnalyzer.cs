@@ -29,8 +29,8 @@ public sealed class LateHandlerAnalyzer : ProcessSafetyAnalyzer
                     Sites.OneLine(late.Event.Syntax.ToString()),
                     Sites.OneLine(late.From.Syntax.ToString()),
                     late.Event.Event.Name == "Exited"
-                        ? "it does not run when the process exits before this line"
-                        : "lines that come before this line are lost"));
+                        ? "it does not run if the process exits before this line"
+                        : "lines that arrive before this line are lost"));
             }
         });
 }

@@ -45,8 +45,8 @@ internal sealed class UnreadByChoice
     }
 
     private static string InWords(IParameterSymbol parameter, bool isThere) => IsSwitch(parameter)
-        ? $"{parameter.Name} is {(isThere ? "true" : "false")}"
-        : $"{parameter.Name} is {(isThere ? "not null" : "null")}";
+        ? $"'{parameter.Name}' is {(isThere ? "true" : "false")}"
+        : $"'{parameter.Name}' is {(isThere ? "not null" : "null")}";
 
     private static bool IsSwitch(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Boolean;
 

@@ -34,13 +34,19 @@ public sealed class WaitBeforeReadAnalyzer : ProcessSafetyAnalyzer
     private static Diagnostic Of(ProcessFinding finding)
     {
         (Location location, string text) = ProcessPlaces.Of(finding.Event);
-        DiagnosticDescriptor rule = finding.Hazard == ProcessHazard.WaitsBeforeReading ? Rules.WaitsBeforeReading : Rules.ReadsInTurn;
+        bool isWait = finding.Hazard == ProcessHazard.WaitsBeforeReading;
+        string names = ProcessPlaces.NamesOf(finding.Streams);
         return Diagnostic.Create(
-            rule,
+            isWait ? Rules.WaitsBeforeReading : Rules.ReadsInTurn,
             location,
             ProcessPlaces.LocationsOf(finding.Others),
             ProcessPlaces.PropertiesOf(finding),
             text,
-            ProcessPlaces.NamesOf(finding.Streams));
+            isWait ? StallOf(finding, names) : names);
     }
+
+    /// <summary>What becomes of the wait, as the message says it: one with a timeout ends, and the child is blamed for it.</summary>
+    private static string StallOf(ProcessFinding finding, string names) => finding.Event.Kind == ProcessEventKind.TimedWait
+        ? $"times out if the pipe fills, although the child only waits for {names} to be read"
+        : $"waits while {names} {(finding.Streams.Length > 1 ? "are" : "is")} not being read: if the pipe fills, both processes hang";
 }

@@ -63,10 +63,10 @@ public sealed class AbandonedMutexAnalyzer : ProcessSafetyAnalyzer
                         properties,
                         Sites.OneLine(call.Syntax.ToString()),
                         use.Action == LockAction.Release
-                            ? "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. "
-                                + "Move it into a finally block"
-                            : "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch "
-                                + "AbandonedMutexException, and check what the mutex guards"));
+                            ? "is skipped if code before it throws: the mutex is abandoned when the thread ends. Move it into a "
+                                + "finally block"
+                            : "throws if the owner has died: this thread then owns the mutex and never releases it. Catch "
+                                + "AbandonedMutexException, and check the data"));
                 }
             }
         });

@@ -50,9 +50,8 @@ public sealed class AssumedOwnershipAnalyzer : ProcessSafetyAnalyzer
                             : ImmutableDictionary<string, string?>.Empty,
                         Sites.OneLine(site.Creation.Syntax.ToString()),
                         assumed is null
-                            ? $"'{Sites.OneLine(site.Waits[0].Syntax.ToString())}' takes it once more then, and one release leaves it owned"
-                            : $"when another process has it, the code goes on all the same, and '{Sites.OneLine(release.ToString())}' "
-                                + $"throws"));
+                            ? $"'{Sites.OneLine(site.Waits[0].Syntax.ToString())}' then takes it twice, and one release leaves it owned"
+                            : $"otherwise the code runs without it, and '{Sites.OneLine(release.ToString())}' throws"));
                 }
             }
         });

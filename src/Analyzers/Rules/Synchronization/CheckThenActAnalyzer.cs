@@ -23,12 +23,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 public sealed class CheckThenActAnalyzer : ProcessSafetyAnalyzer
 {
     private const string BothCreate =
-        "is created when it is not there: two processes that ask at once both go on as its creator. Create it at once, and let 'out "
-            + "createdNew' tell who was first";
+        "is opened, then created: of two processes, both can take themselves for the first. Create it in one step, and check 'out "
+            + "createdNew'";
 
     private const string TakesOver =
-        "keeps no second process away: on Linux and macOS its server takes the name over, and nothing throws. Ask a named Mutex for "
-            + "createdNew";
+        "does not stop a second process: on Linux and macOS, its server takes over the name. Use a named Mutex, and check createdNew";
 
     public CheckThenActAnalyzer()
         : base(Rules.OpenedThenCreated)

@@ -59,7 +59,7 @@ public sealed class LockAcrossAwaitAnalyzer : ProcessSafetyAnalyzer
                 Properties(taken),
                 Sites.OfFact(taken.Operation, keepsArguments: true).Text,
                 Sites.OneLine(place.SourceTree!.GetText(cancellationToken).ToString(place.SourceSpan)),
-                taken.Kind is LockKind.Mutex ? "an ApplicationException" : "a SynchronizationLockException"));
+                taken.Kind is LockKind.Mutex ? "ApplicationException" : "SynchronizationLockException"));
         }
     }
 

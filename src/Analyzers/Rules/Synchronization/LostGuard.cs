@@ -32,7 +32,7 @@ internal static class LostGuard
 
         if (site.Local is null)
         {
-            return isReleased ? null : "is kept by nothing";
+            return isReleased ? null : "is not kept anywhere";
         }
 
         FlowPoint[] awaits = site.Flow.Operations.Where(static item => item.Operation is IAwaitOperation)
@@ -44,7 +44,7 @@ internal static class LostGuard
             FlowPoint[] uses = site.PointsOf(site.Uses.Concat(site.Waits)).ToArray();
             return awaits.Any(point => site.Flow.From(point, known: site.Success) is var later && uses.Any(later.Contains))
                 ? null
-                : $"lies in '{site.Local.Name}', which nothing uses after the first await";
+                : $"is in '{site.Local.Name}', which is unused after the first await";
         }
 
         if (isReleased)
@@ -53,9 +53,9 @@ internal static class LostGuard
         }
 
         return site.IsInMain
-            ? !isOwned && site.Waits.Count == 0 && Works(site, after) ? $"lies in '{site.Local.Name}', which nothing uses any more" : null
+            ? !isOwned && site.Waits.Count == 0 && Works(site, after) ? $"is in '{site.Local.Name}', which is never used again" : null
             : ReturnsDecision(site) || IsCalledByTheFramework(site.Method) || (site.Method is { ReturnsVoid: true } && !Works(site, after))
-            ? $"lies in '{site.Local.Name}', which is gone when '{NameOf(site)}' returns"
+            ? $"is in '{site.Local.Name}', which is gone when '{NameOf(site)}' returns"
             : null;
     }
 

@@ -12,11 +12,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 internal static class MutexName
 {
     /// <summary>The problem of a name that a hash of it solves.</summary>
-    public const string Path = "is made of a path";
+    public const string Path = "is built from a path";
 
-    private const string Base64 = "is made of Base64 text, which has slashes in it";
-    private const string Separator = "has a slash or backslash in it";
-    private const string SmallLetters = "has its prefix in small letters";
+    private const string Base64 = "can contain slashes (Base64)";
+    private const string Separator = "contains a slash or backslash";
+    private const string SmallLetters = "has a lowercase prefix";
     private const string Hole = "?";
 
     private static readonly string[] Prefixes = { NamedPrimitive.GlobalPrefix, NamedPrimitive.LocalPrefix };

@@ -22,11 +22,11 @@ namespace ProcessSafety.Analyzers.Synchronization;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
 {
-    private const string Strangers = "they are two objects, and neither side keeps the other out";
-    private const string Clash = "Windows lets one name stand for one object, and who comes second gets an exception";
-    private const string OneFactory = "Open it everywhere through one factory that fixes name and scope";
-    private const string OwnNames = "Give each of them a name of its own";
-    private const string UseIt = "Use the name that was computed";
+    private const string Strangers = "they are two objects";
+    private const string Clash = "on Windows, opening the second one throws";
+    private const string OneFactory = "Open it through one factory everywhere";
+    private const string OwnNames = "Give each its own name";
+    private const string UseIt = "Use the computed name";
 
     public NameScopeAnalyzer()
         : base(Rules.NameInTwoScopes)
@@ -129,7 +129,7 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
                 new[] { unread.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken).GetLocation() },
                 Sites.OneLine(name.Syntax.ToString()),
                 Described(NameScope.Session),
-                $"one of all sessions by '{unread.Name}', which nothing reads",
+                $"global in '{unread.Name}', which nothing reads",
                 Strangers,
                 UseIt)
             : null;
@@ -144,10 +144,10 @@ public sealed class NameScopeAnalyzer : ProcessSafetyAnalyzer
 
     private static string Described(NameScope scope) => scope switch
     {
-        { IsOfUser: false, IsOfSession: false } => "an object of all sessions",
-        { IsOfUser: false } => "an object of one session",
-        { IsOfSession: false } => "an object of one user",
-        _ => "an object of one user in one session",
+        { IsOfUser: false, IsOfSession: false } => "global",
+        { IsOfUser: false } => "local to the session",
+        { IsOfSession: false } => "local to the user",
+        _ => "local to the user and session",
     };
 
     private static string Described(PrimitiveKind kind) => kind switch

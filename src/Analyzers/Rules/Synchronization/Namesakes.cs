@@ -17,7 +17,7 @@ namespace ProcessSafety.Analyzers.Synchronization;
 internal sealed class Namesakes
 {
     private const string Decides = "decides whether this program continues";
-    private const string Kills = "chooses what is killed";
+    private const string Kills = "decides what is killed";
     private const string Kill = "Kill";
 
     private readonly ProcessModel _model;

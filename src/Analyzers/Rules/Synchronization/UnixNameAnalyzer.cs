@@ -19,13 +19,13 @@ namespace ProcessSafety.Analyzers.Synchronization;
 /// PSAFE301, PSAFE303: a named primitive that Unix does not have, or a mutex by a name that it refuses, where the code can run there.
 /// Reported on the name of an event, a semaphore or shared memory that is created, on a named mutex in WaitAny and WaitAll, and on
 /// a mutex name with slashes, with `global\` in small letters, or made of a path.
-/// Left alone: names that may be null, openings (CA1416 tells), code that runs on Windows only, and code that expects the exception.
+/// Left alone: names that may be null, openings (CA1416 reports them), code that runs on Windows only, and code that expects the exception.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
 {
     private const string UseMutex = "Use a named Mutex, or guard with OperatingSystem.IsWindows()";
-    private const string UseSlots = "Use one lock file for each slot, or guard with OperatingSystem.IsWindows()";
+    private const string UseSlots = "Use a lock file per slot, or guard with OperatingSystem.IsWindows()";
 
     /// <summary>A mutex belongs to a thread, so it cannot take the place of a signal.</summary>
     private const string UseSignal = "Use a pipe or a file to signal, or guard with OperatingSystem.IsWindows()";
@@ -65,8 +65,8 @@ public sealed class UnixNameAnalyzer : ProcessSafetyAnalyzer
                             Rules.NamedPrimitiveOnUnix,
                             handle.Syntax.GetLocation(),
                             Sites.OneLine(handle.Syntax.ToString()),
-                            "is a mutex with a name among the handles to wait for",
-                            "Wait for the mutex by itself, or guard with OperatingSystem.IsWindows()"));
+                            "is a named mutex among several handles",
+                            "Wait for it alone, or guard with OperatingSystem.IsWindows()"));
                     }
                 }
             }
