@@ -19,7 +19,7 @@ public sealed class NextClientFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ServerTakesOneClient.Id);
 
-    protected override string Title => "Be ready for the next client";
+    protected override string Title => "Prepare the server for the next client";
 
     protected override string EquivalenceKey => "PSAFE736.NextClient";
 

@@ -16,7 +16,7 @@ public sealed class OneReaderFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ReadAheadIsLost.Id);
 
-    protected override string Title => "Make the reader before the loop";
+    protected override string Title => "Create the reader before the loop";
 
     protected override string EquivalenceKey => "PSAFE734.OneReader";
 

@@ -17,7 +17,7 @@ public sealed class PipeSpellingFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.PipeNameIsUnportable.Id);
 
-    protected override string Title => "Use the name that all systems know";
+    protected override string Title => "Use the name that is valid on all platforms";
 
     protected override string EquivalenceKey => "PSAFE733.Spelling";
 

@@ -52,7 +52,7 @@ internal sealed class FactoryNames
         "    }",
         $"    catch ({mutex.Replace("Mutex", "AbandonedMutexException")})",
         "    {",
-        "        // The process that held it has died: it is ours now.",
+        "        // The process that held it has died: this thread owns it now.",
         "    }",
         "}",
     };

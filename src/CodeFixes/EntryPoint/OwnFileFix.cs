@@ -47,7 +47,7 @@ public sealed class OwnFileFix : ReviewFix
         string stem = name.Substring(0, name.Length - extension.Length);
         string text = $"$\"{Letters(stem)}.{{{type}.ProcessId}}{Letters(extension)}\"";
         edits.Replace(literal, current => SyntaxFactory.ParseExpression(text).WithTriviaFrom(current));
-        return ("Write a file for each process", edits);
+        return ("Use a separate file for each process", edits);
     }
 
     /// <summary>A text as it is written between quotes.</summary>

@@ -45,7 +45,7 @@ public sealed class ParentConditionFix : ReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(statement, _ => GuardedBlock.Of(condition, new[] { statement }, Comments.LineEndOf(root).ToString()));
-        return ($"Do this only if ({condition})", edits);
+        return ($"Run this only if ({condition})", edits);
     }
 
     /// <summary>The statement of a list that a place is part of; null in a lambda or local function, and for one that does more.</summary>

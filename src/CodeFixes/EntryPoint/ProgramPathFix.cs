@@ -39,7 +39,7 @@ public sealed class ProgramPathFix : SolutionFix<ProgramPathTarget>
         return await PlanAsync(document, target, cancellationToken).ConfigureAwait(false) is null ? null : target;
     }
 
-    protected override string TitleOf(ProgramPathTarget target) => "Start the program, with its assembly where dotnet runs it";
+    protected override string TitleOf(ProgramPathTarget target) => "Start the program, with its assembly if dotnet runs it";
 
     protected override async Task<Solution> EditAsync(Solution solution, ProgramPathTarget target, CancellationToken cancellationToken) =>
         await PlanAsync(solution.GetDocument(target.Document)!, target, cancellationToken).ConfigureAwait(false) is { } edits

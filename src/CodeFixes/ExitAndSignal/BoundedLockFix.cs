@@ -53,7 +53,7 @@ public sealed class BoundedLockFix : ReviewFix
             ? ($"{locked.Expression}.TryEnter(", $"{locked.Expression}.Exit();")
             : MonitorCalls(edits.Import(monitor, null, locked, model), locked.Expression);
         edits.Replace(locked, _ => Bounded(locked, $"{enter}{timeName}.FromSeconds(5))", exit));
-        return ("Give the lock up after 5 seconds", edits);
+        return ("Wait at most 5 seconds for the lock", edits);
     }
 
     /// <summary>True when code after the statement needs nothing of it, and its lines can be moved as they are.</summary>

@@ -48,7 +48,7 @@ public sealed class BoundedWaitFix : SolutionReviewFix
         TypeSyntax name = edits.Import(time, null, call, known);
         ArgumentSyntax argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.FromSeconds(5)"));
         edits.Replace(call.ArgumentList, current => ((ArgumentListSyntax)current).AddArguments(argument));
-        return ("Wait for 5 seconds at most", edits);
+        return ("Wait at most 5 seconds", edits);
     }
 
     private static InvocationExpressionSyntax? CallOf(ExpressionSyntax expression) => expression switch

@@ -19,7 +19,7 @@ namespace ProcessSafety.CodeFixes.ExitAndSignal;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WaitForWorkFix))]
 public sealed class WaitForWorkFix : ReviewFix
 {
-    private const string Title = "Wait for the work for 5 seconds at most";
+    private const string Title = "Wait at most 5 seconds for the work";
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.ExitHandlerAwaits.Id);
 

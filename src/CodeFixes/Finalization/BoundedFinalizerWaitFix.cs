@@ -54,7 +54,7 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
                 return null;
             }
 
-            title = title is null || title == bound ? bound : "Wait for 1 second at most, for each in turn";
+            title = title is null || title == bound ? bound : "Wait at most 1 second for each in turn";
         }
 
         return (title!, edits);
@@ -95,7 +95,7 @@ public sealed class BoundedFinalizerWaitFix : SolutionReviewFix
         if (!BoundedWaits.IsTaken(model.GetTypeInfo(receiver, cancellationToken).Type))
         {
             edits.Replace(call, current => SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(current));
-            return $"Wait for '{receiver.WithoutTrivia()}' for 1 second at most";
+            return $"Wait at most 1 second for '{receiver.WithoutTrivia()}'";
         }
 
         if (call.Parent is not ExpressionStatementSyntax statement || !CanReturn(statement))

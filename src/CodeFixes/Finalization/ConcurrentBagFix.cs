@@ -26,6 +26,6 @@ public sealed class ConcurrentBagFix : SolutionReviewFix
         CancellationToken cancellationToken) =>
         await ConcurrentCollectionFix.ConversionAsync(document.Project, diagnostic, cancellationToken).ConfigureAwait(false)
             is { Member: { Kind.KeepsOrder: false } member } conversion
-            ? ($"Make '{member.Symbol.Name}' a {member.Kind.Counterpart}, which keeps no order", conversion.Edits)
+            ? ($"Make '{member.Symbol.Name}' a {member.Kind.Counterpart}, which is unordered", conversion.Edits)
             : null;
 }

@@ -149,7 +149,7 @@ public sealed class StartProcessFix : SolutionReviewFix
         (string environment, string process, string path) = (Name(Environment), Name(Process), Name(File));
         Name(Enumerable);
         string suppression = model.Compilation.Options.NullableContextOptions == NullableContextOptions.Disable ? string.Empty : "!";
-        const string summary = "Starts this program again. Gives 0 in the process that was started so, and its id in this one.";
+        const string summary = "Starts this program again. Returns 0 in the started process, and its ID in this one.";
         string[] lines =
         {
             $"static int {MethodName}()",

@@ -53,7 +53,7 @@ public sealed class UntrackedSpinLockFix : ReviewFix
                 creation.WithArgumentList(creation.ArgumentList!.WithArguments(untracked.Arguments)),
             _ => SyntaxFactory.ParseExpression($"new {name}{Untracked}").WithTriviaFrom(current),
         });
-        return ("Make the SpinLock without owner tracking", edits);
+        return ("Create the SpinLock without owner tracking", edits);
     }
 
     private static bool IsValue(ExpressionSyntax expression) =>

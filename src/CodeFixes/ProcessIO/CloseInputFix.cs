@@ -25,7 +25,7 @@ public sealed class CloseInputFix : DocumentFix
     protected override string EquivalenceKey => "PSAFE704.CloseInput";
 
     protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
-        diagnostic.Properties.ContainsKey(DiagnosticProperties.Input) ? Title : "Start reading the output before the write";
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.Input) ? Title : "Start reading the output before writing";
 
     internal override bool Plan(
         Diagnostic diagnostic,

@@ -49,7 +49,7 @@ public sealed class DrainAfterWaitFix : ReviewFix
             ? DrainOf(access.Expression, BoundOf(arguments[0].Expression, model, cancellationToken), wait, model, edits)
             : null;
         return drain is not null && Plan(wait, drain, Comments.LineEndOf(root), edits)
-            ? ("Wait for the last lines too, with a timeout", edits)
+            ? ("Also wait for the last lines, with a timeout", edits)
             : null;
     }
 

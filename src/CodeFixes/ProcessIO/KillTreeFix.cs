@@ -34,6 +34,6 @@ public sealed class KillTreeFix : ReviewFix
 
         SyntaxEdits edits = new();
         edits.Replace(kill.ArgumentList, static current => TreeKill.With((ArgumentListSyntax)current));
-        return ("Kill the whole process tree", edits);
+        return ("Kill the entire process tree", edits);
     }
 }

@@ -75,7 +75,7 @@ public sealed class LimitReadFix : ReviewFix
         edits.Replace(taking, current => first.WithTriviaFrom(current));
         edits.InsertAfter(waiting, last.ToString());
         OneLineBodies.Open(edits, taking);
-        return ("Begin the read, and limit the wait", edits);
+        return ("Start the read and limit the wait", edits);
     }
 
     /// <summary>The statement that takes the result of a call, or asks it in an `if`.</summary>

@@ -10,7 +10,7 @@ namespace ProcessSafety.CodeFixes.ProcessIO;
 public sealed class ReadBeforeWaitFix : EarlyReadFix
 {
     public ReadBeforeWaitFix()
-        : base(Rules.WaitsBeforeReading, "Start reading before the wait")
+        : base(Rules.WaitsBeforeReading, "Start reading before waiting")
     {
     }
 }

@@ -20,12 +20,12 @@ public sealed class AbandonedMutexFix : DocumentFix
 
     protected override string EquivalenceKey => "PSAFE305.AbandonedMutex";
 
-    protected override string Title => "Expect an abandoned mutex";
+    protected override string Title => "Handle an abandoned mutex";
 
     protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         diagnostic.NodeIn(root) is InvocationExpressionSyntax call && MutexCall.Of(call) is { } known
             ? known.IsWait
-                ? $"Catch AbandonedMutexException, and keep '{known.Mutex}'"
+                ? $"Catch AbandonedMutexException and keep '{known.Mutex}'"
                 : $"Release '{known.Mutex}' in a finally block"
             : Title;
 

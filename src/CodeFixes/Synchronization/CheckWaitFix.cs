@@ -41,7 +41,7 @@ public sealed class CheckWaitFix : ReviewFix
         bool isPlanned = whole.Parent is ExpressionStatementSyntax statement
             ? PlanStatement(statement, wait, exception, diagnostic, model, edits)
             : PlanBody(whole, exception, model, edits);
-        return isPlanned ? ("Throw TimeoutException when the wait gives up", edits) : null;
+        return isPlanned ? ("Throw TimeoutException when the wait times out", edits) : null;
     }
 
     /// <summary>The wait with its `await`; null below `?.`, where there may be no answer.</summary>

@@ -23,7 +23,7 @@ public sealed class CreateOnceFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OpenedThenCreated.Id);
 
-    protected override string Title => "Let the constructor tell whether it is new";
+    protected override string Title => "Create it in one step and check createdNew";
 
     protected override string EquivalenceKey => "PSAFE308.CreateOnce";
 

@@ -16,7 +16,7 @@ public sealed class KeepLockFileFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.LockFileDeleted.Id);
 
-    protected override string Title => "Leave the lock file there";
+    protected override string Title => "Do not delete the lock file";
 
     protected override string EquivalenceKey => "PSAFE310.Keep";
 

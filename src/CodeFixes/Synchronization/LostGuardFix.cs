@@ -18,14 +18,14 @@ public sealed class LostGuardFix : DocumentFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.InstanceGuardLost.Id);
 
-    protected override string Title => "Keep the guard as long as the program lives";
+    protected override string Title => "Keep the single-instance guard while the program runs";
 
     protected override string EquivalenceKey => "PSAFE306.KeepGuard";
 
     protected override string TitleFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         UsingInMain.Of(diagnostic, root, model, CancellationToken.None) is not null
-            ? "Keep the guard until Main ends, in a using declaration"
-            : "Keep the guard in a static field";
+            ? "Keep the single-instance guard in a using declaration in Main"
+            : "Keep the single-instance guard in a static field";
 
     internal override bool Plan(
         Diagnostic diagnostic,

@@ -51,7 +51,7 @@ public sealed class MutexNameFix : SolutionFix<MutexNameTarget>
             : null;
     }
 
-    protected override string TitleOf(MutexNameTarget target) => $"Call it '{target.Name}'";
+    protected override string TitleOf(MutexNameTarget target) => $"Use the name '{target.Name}'";
 
     protected override async Task<Solution> EditAsync(Solution solution, MutexNameTarget target, CancellationToken cancellationToken)
     {

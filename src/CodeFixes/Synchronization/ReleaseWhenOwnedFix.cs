@@ -21,7 +21,7 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
 
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.MutexReleasedUnowned.Id);
 
-    protected override string Title => "Release the mutex only when it was taken";
+    protected override string Title => "Release the mutex only if it was acquired";
 
     protected override string EquivalenceKey => "PSAFE313.ReleaseWhenOwned";
 

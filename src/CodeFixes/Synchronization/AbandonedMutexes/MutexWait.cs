@@ -46,7 +46,7 @@ internal static class MutexWait
         yield return "}";
         yield return $"catch ({exception})";
         yield return "{";
-        yield return "    // The process that held it has died: it is ours now.";
+        yield return "    // The process that held it has died: this thread owns it now.";
         if (caught is not null)
         {
             yield return "    " + caught;

@@ -32,7 +32,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -407,7 +407,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -520,7 +520,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                     }
                     catch (AbandonedMutexException)
                     {
-                        // The process that held it has died: it is ours now.
+                        // The process that held it has died: this thread owns it now.
                     }
                 }
             }
@@ -653,7 +653,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
 
@@ -667,7 +667,7 @@ public sealed class ExplicitContextFactoryFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }

@@ -12,7 +12,7 @@ public sealed class StartProcessFixTests : RuleTest
     private const string Start =
         """
 
-            /// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>
+            /// <summary>Starts this program again. Returns 0 in the started process, and its ID in this one.</summary>
             private static int StartChild()
             {
                 const string marker = "--forked-child";
@@ -215,7 +215,7 @@ public sealed class StartProcessFixTests : RuleTest
             [DllImport("libc")]
             private static extern int getpid();
 
-            /// <summary>Starts this program again. Gives 0 in the process that was started so, and its id in this one.</summary>
+            /// <summary>Starts this program again. Returns 0 in the started process, and its ID in this one.</summary>
             private static int StartChild()
             {
                 const string marker = "--forked-child";
@@ -322,7 +322,7 @@ public sealed class StartProcessFixTests : RuleTest
             Console.WriteLine("works");
         }
 
-        // Starts this program again. Gives 0 in the process that was started so, and its id in this one.
+        // Starts this program again. Returns 0 in the started process, and its ID in this one.
         static int StartChild()
         {
             const string marker = "--forked-child";

@@ -20,7 +20,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     return true;
                 }
             }
@@ -70,7 +70,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
 
                 s_gate.ReleaseMutex();
@@ -85,7 +85,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     held = true;
                 }
 
@@ -99,7 +99,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     held = true;
                 }
             }
@@ -143,7 +143,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     owned = true;
                 }
 
@@ -194,7 +194,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     return true;
                 }
         #endif
@@ -209,7 +209,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                     return true;
                 }
             }
@@ -222,7 +222,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -327,7 +327,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                     }
                     catch (AbandonedMutexException)
                     {
-                        // The process that held it has died: it is ours now.
+                        // The process that held it has died: this thread owns it now.
                     }
                 }
             }
@@ -361,7 +361,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -390,7 +390,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
         }
         catch (AbandonedMutexException)
         {
-            // The process that held it has died: it is ours now.
+            // The process that held it has died: this thread owns it now.
         }
 
         try
@@ -441,7 +441,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
         }
         catch (AbandonedMutexException)
         {
-            // The process that held it has died: it is ours now.
+            // The process that held it has died: this thread owns it now.
             owned = true;
         }
 
@@ -463,7 +463,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
             }
             catch (AbandonedMutexException)
             {
-                // The process that held it has died: it is ours now.
+                // The process that held it has died: this thread owns it now.
                 return true;
             }
         }
@@ -500,7 +500,7 @@ public sealed class AbandonedMutexFixTests : RuleTest
             }
             catch (AbandonedMutexException)
             {
-                // The process that held it has died: it is ours now.
+                // The process that held it has died: this thread owns it now.
                 return true;
             }
         }

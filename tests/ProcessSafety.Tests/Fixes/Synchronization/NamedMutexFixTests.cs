@@ -65,7 +65,7 @@ public sealed class NamedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -136,7 +136,7 @@ public sealed class NamedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }
@@ -163,7 +163,7 @@ public sealed class NamedMutexFixTests : RuleTest
                     }
                     catch (AbandonedMutexException)
                     {
-                        // The process that held it has died: it is ours now.
+                        // The process that held it has died: this thread owns it now.
                     }
                 }
             """));
@@ -237,7 +237,7 @@ public sealed class NamedMutexFixTests : RuleTest
             }
             catch (AbandonedMutexException)
             {
-                // The process that held it has died: it is ours now.
+                // The process that held it has died: this thread owns it now.
             }
         }
 
@@ -299,7 +299,7 @@ public sealed class NamedMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
             }
         }

@@ -40,7 +40,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
 
                 Write();
@@ -84,7 +84,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
 
                 Write();
@@ -160,7 +160,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                     }
                     catch (AbandonedMutexException)
                     {
-                        // The process that held it has died: it is ours now.
+                        // The process that held it has died: this thread owns it now.
                     }
 
                     mutex.ReleaseMutex();
@@ -174,7 +174,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                     }
                     catch (AbandonedMutexException)
                     {
-                        // The process that held it has died: it is ours now.
+                        // The process that held it has died: this thread owns it now.
                     }
 
                     other.ReleaseMutex();
@@ -227,7 +227,7 @@ public sealed class WaitForMutexFixTests : RuleTest
                 }
                 catch (AbandonedMutexException)
                 {
-                    // The process that held it has died: it is ours now.
+                    // The process that held it has died: this thread owns it now.
                 }
 
                 Write();
@@ -259,7 +259,7 @@ public sealed class WaitForMutexFixTests : RuleTest
         }
         catch (AbandonedMutexException)
         {
-            // The process that held it has died: it is ours now.
+            // The process that held it has died: this thread owns it now.
         }
 
         Console.WriteLine();
