@@ -8,7 +8,7 @@ namespace ProcessSafety.Analyzers;
 
 /// <summary>
 /// One answer that is kept as long as its service, reached when it is first asked for. Who asks meanwhile waits for it. An answer that
-/// is cancelled is not kept, as Lazy would keep its exception.
+/// is canceled is not kept, as Lazy would keep its exception.
 /// </summary>
 internal sealed class Memo<TValue>
 {

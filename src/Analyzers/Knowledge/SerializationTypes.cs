@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace ProcessSafety.Analyzers.Knowledge;
 
 /// <summary>
-/// Attributes and interfaces by which serialisers learn what to write, by metadata name. Those of libraries need not be referenced.
+/// Attributes and interfaces by which serializers learn what to write, by metadata name. Those of libraries need not be referenced.
 /// </summary>
 internal static class SerializationTypes
 {
-    /// <summary>Of the serialisers that know DataContract and Serializable; parts of it hold the formatters.</summary>
+    /// <summary>Of the serializers that know DataContract and Serializable; parts of it hold the formatters.</summary>
     public const string Namespace = "System.Runtime.Serialization";
 
     public const string DataContract = "System.Runtime.Serialization.DataContractAttribute";
@@ -35,7 +35,7 @@ internal static class SerializationTypes
     public const string NewtonsoftIgnore = "Newtonsoft.Json.JsonIgnoreAttribute";
     public const string NewtonsoftObject = "Newtonsoft.Json.JsonObjectAttribute";
 
-    /// <summary>Members of serialiser options by which other code may write what the type's own members say.</summary>
+    /// <summary>Members of serializer options by which other code may write what the type's own members say.</summary>
     public static readonly ImmutableArray<string> TakingOver = ImmutableArray.Create(
         "Converters",
         "TypeInfoResolver",
@@ -46,7 +46,7 @@ internal static class SerializationTypes
     /// <summary>The methods of XmlObjectSerializer, and of the formatters, that read an object back.</summary>
     public static readonly ImmutableArray<string> Readers = ImmutableArray.Create("ReadObject", "Deserialize");
 
-    /// <summary>Methods that write an object with the same serialisers.</summary>
+    /// <summary>Methods that write an object with the same serializers.</summary>
     public static readonly ImmutableArray<string> Writers = ImmutableArray.Create("WriteObject", "WriteObjectContent", "Serialize");
 
     public const string OrleansActivatorConstructor = "Orleans.GeneratedActivatorConstructorAttribute";

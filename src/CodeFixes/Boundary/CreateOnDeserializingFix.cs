@@ -15,7 +15,7 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.Boundary;
 
 /// <summary>
-/// PSAFE107: creates the lock in the type's [OnDeserializing] method, which runs on every object that the deserialiser makes.
+/// PSAFE107: creates the lock in the type's [OnDeserializing] method, which runs on every object that the deserializer makes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CreateOnDeserializingFix))]
 public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
@@ -86,7 +86,7 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
     private static string NameIn(SyntaxNode declaration) =>
         (declaration is VariableDeclaratorSyntax field ? field.Identifier : ((PropertyDeclarationSyntax)declaration).Identifier).Text;
 
-    /// <summary>Whether a value of the primary constructor is used, which no deserialised object has.</summary>
+    /// <summary>Whether a value of the primary constructor is used, which no deserialized object has.</summary>
     private static bool NamesParameter(SyntaxNode creation, SemanticModel model, CancellationToken cancellationToken) =>
         creation.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
             model.GetSymbolInfo(name, cancellationToken).Symbol
@@ -158,7 +158,7 @@ public sealed class CreateOnDeserializingFix : SolutionFix<UnreadLock>
     }
 }
 
-/// <summary>A lock that deserialised objects lack: the declaration id that finds it again after other edits, and where it stood.</summary>
+/// <summary>A lock that deserialized objects lack: the declaration id that finds it again after other edits, and where it stood.</summary>
 public sealed class UnreadLock
 {
     internal UnreadLock(DocumentId document, int start, string declarationId, string name) =>

@@ -13,7 +13,7 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.Boundary;
 
 /// <summary>
-/// PSAFE106: marks the member with the attribute that keeps it out of what the serialiser writes, in place of the one that puts it in.
+/// PSAFE106: marks the member with the attribute that keeps it out of what the serializer writes, in place of the one that puts it in.
 /// The reader gets nothing for it then, so a person should look at it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LeaveOutOfPayloadFix))]

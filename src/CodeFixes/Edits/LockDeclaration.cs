@@ -14,7 +14,7 @@ internal sealed record LockDeclaration(SyntaxNode Node, MemberHome Home)
 {
     public bool IsLocal => Node is LocalDeclarationStatementSyntax;
 
-    /// <summary>The declaration of a lock that is made in its initialiser; null for any other.</summary>
+    /// <summary>The declaration of a lock that is made in its initializer; null for any other.</summary>
     /// <param name="symbol">The field, property or local.</param>
     /// <param name="isLock">Whether what a creation makes is a lock that can be another one.</param>
     /// <param name="compilation">The compilation that declares it.</param>

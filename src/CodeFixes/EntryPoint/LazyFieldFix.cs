@@ -12,7 +12,7 @@ using ProcessSafety.CodeFixes.Edits;
 namespace ProcessSafety.CodeFixes.EntryPoint;
 
 /// <summary>
-/// PSAFE403: makes a private static readonly field a Lazy, whose first use does what the initialiser did.
+/// PSAFE403: makes a private static readonly field a Lazy, whose first use does what the initializer did.
 /// A program that relied on the effect without using the field lacks it then.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LazyFieldFix))]

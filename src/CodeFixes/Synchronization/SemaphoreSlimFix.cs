@@ -73,7 +73,7 @@ public sealed class SemaphoreSlimFix : SolutionReviewFix
     }
 
     /// <summary>
-    /// The declaration of a lock that its initialiser makes; null for a named mutex and for a lock that comes from elsewhere.
+    /// The declaration of a lock that its initializer makes; null for a named mutex and for a lock that comes from elsewhere.
     /// </summary>
     private static FieldDeclarationSyntax? DeclarationOf(IFieldSymbol field, Compilation compilation, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 /// PSAFE104: a delegate that runs in another process reads static state that the parent assigns.
 /// Reported on the read, or on the call that leads to it, for fields and auto-properties of this project, for the value of a
 /// static AsyncLocal, and for the current culture, when code that does not only run in children assigns it.
-/// Left alone: constants, what only initialisers and static constructors set, what the child's own code sets too, counters,
+/// Left alone: constants, what only initializers and static constructors set, what the child's own code sets too, counters,
 /// locks and queues (PSAFE102, PSAFE103).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -82,7 +82,7 @@ public sealed class ParentStateInChildAnalyzer : ProcessSafetyAnalyzer
     private static ISymbol[] SettersOf(ISymbol symbol) =>
         IsCulture(symbol) ? symbol.ContainingType.GetMembers("DefaultThread" + symbol.Name).Append(symbol).ToArray() : new[] { symbol };
 
-    /// <summary>True in a static constructor, and in a module initialiser: the child runs them too.</summary>
+    /// <summary>True in a static constructor, and in a module initializer: the child runs them too.</summary>
     private static bool InitialisesItsType(SyntaxNode name, ISymbol symbol) =>
         name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() switch
         {

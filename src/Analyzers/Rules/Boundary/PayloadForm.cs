@@ -2,7 +2,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
-/// <summary>A serialiser, as far as it decides what of an object is written.</summary>
+/// <summary>A serializer, as far as it decides what of an object is written.</summary>
 /// <param name="Serializer">Its name.</param>
 /// <param name="Ignore">Metadata name of the attribute that keeps a member out of what it writes.</param>
 /// <param name="Cure">What to do about a member, as the end of a message.</param>
@@ -39,7 +39,7 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
         SerializationTypes.NewtonsoftIgnore,
         "Leave it out with [JsonIgnore]");
 
-    /// <summary>What writes a delegate with all that it captured: the fields of serialisable types, private ones too.</summary>
+    /// <summary>What writes a delegate with all that it captured: the fields of serializable types, private ones too.</summary>
     public static readonly PayloadForm Binary = new(
         "the serializer",
         SerializationTypes.NonSerialized,
@@ -49,7 +49,7 @@ internal sealed record PayloadForm(string Serializer, string Ignore, string Cure
 
     public bool IsNewtonsoft => Ignore == SerializationTypes.NewtonsoftIgnore;
 
-    /// <summary>The serialiser that a line of an API file names.</summary>
+    /// <summary>The serializer that a line of an API file names.</summary>
     public static PayloadForm Of(ApiFormat format) => format switch
     {
         ApiFormat.Newtonsoft => Newtonsoft,

@@ -14,7 +14,7 @@ namespace ProcessSafety.Analyzers.Boundary;
 internal sealed record PayloadFinding(string Path, ISymbol? Member, string Words, IReadOnlyList<INamedTypeSymbol> Types);
 
 /// <summary>
-/// Walks what a serialiser writes of a type: through members, base types, type arguments, arrays and collections, breadth
+/// Walks what a serializer writes of a type: through members, base types, type arguments, arrays and collections, breadth
 /// first; once for each type.
 /// </summary>
 internal sealed class PayloadGraph
@@ -35,7 +35,7 @@ internal sealed class PayloadGraph
     }
 
     /// <param name="type">The static type of the payload.</param>
-    /// <param name="form">The serialiser.</param>
+    /// <param name="form">The serializer.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public IReadOnlyList<PayloadFinding> Findings(ITypeSymbol type, PayloadForm form, CancellationToken cancellationToken) =>
         _known.Get((type, form), cancellationToken);

@@ -7,7 +7,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
-/// <summary>Which members of a type a serialiser writes. Where it cannot be told, none.</summary>
+/// <summary>Which members of a type a serializer writes. Where it cannot be told, none.</summary>
 internal static class PayloadMembers
 {
     private const int JsonIgnoreAlways = 1;
@@ -93,7 +93,7 @@ internal static class PayloadMembers
                 && !mark.NamedArguments.Any(static argument =>
                     argument is { Key: "IncludePrimaryConstructorParameters", Value.Value: false })));
 
-    /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialised.</summary>
+    /// <summary>True for a field, or the field behind an auto-property, that is marked as not serialized.</summary>
     public static bool IsNonSerialized(ISymbol member) =>
         member.HasAttribute(SerializationTypes.NonSerialized)
         || (member is IPropertySymbol && member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field =>
@@ -178,7 +178,7 @@ internal static class PayloadMembers
     private static bool IsContract(INamedTypeSymbol type) => type.HasAttribute(SerializationTypes.DataContract) || type.IsSerializable;
 
     /// <summary>
-    /// True for a class that a serialiser can make without knowing it: public, with a public constructor that has no parameters.
+    /// True for a class that a serializer can make without knowing it: public, with a public constructor that has no parameters.
     /// </summary>
     private static bool IsPlain(INamedTypeSymbol type)
     {

@@ -15,9 +15,9 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// PSAFE106: what is serialised has a member that means nothing in another process.
-/// Reported on a member that its declaration puts into a contract, on the argument or type that a serialiser is given, and on
-/// an argument or captured variable of a delegate that is serialised, for what the serialiser really writes.
+/// PSAFE106: what is serialized has a member that means nothing in another process.
+/// Reported on a member that its declaration puts into a contract, on the argument or type that a serializer is given, and on
+/// an argument or captured variable of a delegate that is serialized, for what the serializer really writes.
 /// Left alone: members that it skips, types with converters or code of their own, interfaces and objects, surrogates, overrides.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
-/// <summary>Which types this compilation reads back with the deserialisers that run no constructor.</summary>
+/// <summary>Which types this compilation reads back with the deserializers that run no constructor.</summary>
 internal sealed class ReadTypes
 {
     private readonly Compilation _compilation;

@@ -9,11 +9,11 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
-/// <summary>A call that says which type is serialised.</summary>
+/// <summary>A call that says which type is serialized.</summary>
 /// <param name="Payload">The static type of what is written.</param>
-/// <param name="Form">The serialiser.</param>
+/// <param name="Form">The serializer.</param>
 /// <param name="Written">The argument that names the type or holds the value; the receiver of a helper in an extension block.</param>
-/// <param name="Options">The parameter of the method around the call that gives the serialiser its options; null when none does.</param>
+/// <param name="Options">The parameter of the method around the call that gives the serializer its options; null when none does.</param>
 internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IOperation Written, IParameterSymbol? Options)
 {
     private const string Type = "System.Type";
@@ -112,7 +112,7 @@ internal sealed record SerializerCall(ITypeSymbol Payload, PayloadForm Form, IOp
         _ => null,
     };
 
-    /// <summary>The serialiser's rules; null when converters, overrides or surrogates may write something else.</summary>
+    /// <summary>The serializer's rules; null when converters, overrides or surrogates may write something else.</summary>
     private static PayloadForm? FormOf(
         ApiFormat format,
         ImmutableArray<IArgumentOperation> arguments,

@@ -11,14 +11,14 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Boundary;
 
-/// <summary>What the options that a serialiser is given change in what it writes.</summary>
+/// <summary>What the options that a serializer is given change in what it writes.</summary>
 internal static class SerializerOptions
 {
     /// <summary>True for an argument that takes the options of System.Text.Json or Newtonsoft.Json.</summary>
     public static bool Is(IArgumentOperation argument) =>
         argument.Parameter?.Type.Name is "JsonSerializerOptions" or "JsonSerializerSettings";
 
-    /// <summary>The serialiser's rules with one more argument; null when something else may write the members.</summary>
+    /// <summary>The serializer's rules with one more argument; null when something else may write the members.</summary>
     public static PayloadForm? Applied(PayloadForm form, IArgumentOperation argument, CancellationToken cancellationToken)
     {
         if (argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.ParamArray) || SerializerCall.IsNull(argument.Value))
@@ -95,7 +95,7 @@ internal static class SerializerOptions
         }
     }
 
-    /// <summary>The methods of the same type that an initialiser calls, by name.</summary>
+    /// <summary>The methods of the same type that an initializer calls, by name.</summary>
     private static IEnumerable<SyntaxNode> MakersIn(SyntaxNode declaration, INamedTypeSymbol? type, CancellationToken cancellationToken) =>
         type is null
             ? Enumerable.Empty<SyntaxNode>()

@@ -12,7 +12,7 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// The calls of serialisers, and of the methods of this compilation that hand a value of any type on to one, directly or through each
+/// The calls of serializers, and of the methods of this compilation that hand a value of any type on to one, directly or through each
 /// other: the type at the call is the one that is written.
 /// </summary>
 internal sealed class SerializingMethods
@@ -156,7 +156,7 @@ internal sealed class SerializingMethods
 
     /// <param name="Method">Original definition of the method.</param>
     /// <param name="Value">The parameter whose value it hands on.</param>
-    /// <param name="Form">The serialiser.</param>
-    /// <param name="Options">The parameter that gives the serialiser its options; null when none does.</param>
+    /// <param name="Form">The serializer.</param>
+    /// <param name="Options">The parameter that gives the serializer its options; null when none does.</param>
     private sealed record Forwarder(IMethodSymbol Method, IParameterSymbol Value, PayloadForm Form, IParameterSymbol? Options);
 }

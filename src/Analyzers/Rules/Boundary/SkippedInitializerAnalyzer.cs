@@ -10,9 +10,9 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// PSAFE107: a lock is null in every object that a deserialiser makes, because it runs neither constructors nor initialisers.
-/// Reported when the field or auto-property has an initialiser, is locked or used, and its type is read by a deserialiser of that kind.
-/// Left alone when anything but a constructor assigns it, when some use reckons with null, when the serialiser runs a constructor, and
+/// PSAFE107: a lock is null in every object that a deserializer makes, because it runs neither constructors nor initializers.
+/// Reported when the field or auto-property has an initializer, is locked or used, and its type is read by a deserializer of that kind.
+/// Left alone when anything but a constructor assigns it, when some use reckons with null, when the serializer runs a constructor, and
 /// in a type that only this compilation can read, and that it only writes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

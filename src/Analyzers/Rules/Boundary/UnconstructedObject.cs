@@ -5,21 +5,21 @@ using ProcessSafety.Analyzers.Knowledge;
 namespace ProcessSafety.Analyzers.Boundary;
 
 /// <summary>
-/// Which deserialisers make objects without running a constructor, so that fields keep none of what their initialisers say.
+/// Which deserializers make objects without running a constructor, so that fields keep none of what their initializers say.
 /// </summary>
 internal enum UnconstructedBy
 {
     /// <summary>DataContractSerializer and DataContractJsonSerializer, and the older formatters like them.</summary>
     DataContractSerializer,
 
-    /// <summary>The serialisers that Orleans generates.</summary>
+    /// <summary>The serializers that Orleans generates.</summary>
     Orleans,
 }
 
 internal static class UnconstructedObject
 {
     /// <summary>
-    /// The deserialiser that leaves a field or auto-property of an object null although it has an initialiser; else null.
+    /// The deserializer that leaves a field or auto-property of an object null although it has an initializer; else null.
     /// </summary>
     public static UnconstructedBy? By(ISymbol member)
     {
@@ -57,7 +57,7 @@ internal static class UnconstructedObject
             || face.Is(SerializationTypes.IXmlSerializable)
             || face.Is(SerializationTypes.IObjectReference));
 
-    /// <summary>False for a type with a base type that DataContractSerializer refuses: another serialiser must be meant.</summary>
+    /// <summary>False for a type with a base type that DataContractSerializer refuses: another serializer must be meant.</summary>
     private static bool HasContract(INamedTypeSymbol? type)
     {
         for (;

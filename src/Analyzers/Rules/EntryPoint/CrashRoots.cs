@@ -108,7 +108,7 @@ internal static class CrashRoots
             && ((part is IInvocationOperation { TargetMethod: var called } && Signals.EndsProcess(called))
                 || (ChildModes.Of(known).IsModeRead(part) && ControlFlow.IsAsked(part))));
 
-    /// <summary>The method or local function that a place is in; null for one in a lambda or an initialiser.</summary>
+    /// <summary>The method or local function that a place is in; null for one in a lambda or an initializer.</summary>
     public static IMethodSymbol? MethodRound(IOperation place, CancellationToken cancellationToken) =>
         SourceBodies.Around(place, cancellationToken) is IMethodSymbol
         {

@@ -16,7 +16,7 @@ namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
 /// PSAFE401: a program starts itself in every start, and its processes multiply.
-/// Reported when Main, a module initialiser or a static initialiser of the type with Main reaches a launch of this program under no
+/// Reported when Main, a module initializer or a static initializer of the type with Main reaches a launch of this program under no
 /// condition at all, and when a handler of unhandled exceptions, or a catch of everything that start-up runs in, restarts the program
 /// without one; on the subscription when the handler is in another file.
 /// Left alone: any condition before or around the launch, a Main that looks at its arguments first, other handlers of events.

@@ -14,8 +14,8 @@ using ProcessSafety.Analyzers.Engine.Syntax;
 namespace ProcessSafety.Analyzers.EntryPoint;
 
 /// <summary>
-/// PSAFE403: a program starts itself for its workers, or runs a delegate in a child, and what its initialisers do happens in each of them.
-/// Reported on a side effect of a module initialiser, and of a static constructor or static initialiser of a type that the worker's
+/// PSAFE403: a program starts itself for its workers, or runs a delegate in a child, and what its initializers do happens in each of them.
+/// Reported on a side effect of a module initializer, and of a static constructor or static initializer of a type that the worker's
 /// code or the delegate uses, itself or through calls.
 /// Left alone: Lazy and other delegates, pure creation, types that only the parent uses, programs without children of their own code.
 /// </summary>

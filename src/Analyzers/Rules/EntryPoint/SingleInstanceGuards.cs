@@ -263,7 +263,7 @@ internal sealed class SingleInstanceGuards
 
         IMethodSymbol? method = symbol as IMethodSymbol;
 
-        // An instance initialiser runs when a constructor does; a static one when something first touches its type.
+        // An instance initializer runs when a constructor does; a static one when something first touches its type.
         if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)
         {
             return SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType)

@@ -51,7 +51,7 @@ public sealed class UncancelledTerminationAnalyzer : ProcessSafetyAnalyzer
                 return;
             }
 
-            // A method that is called may let a second request through, which ends the process at once: that is not to be cancelled.
+            // A method that is called may let a second request through, which ends the process at once: that is not to be canceled.
             bool isSafe = IsObserved(request) && (request.Hops.IsEmpty || request.Certainty == Certainty.Always);
             ImmutableDictionary<string, string?> properties = isSafe
                 ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.IsObserved, bool.TrueString)

@@ -24,7 +24,7 @@ internal readonly record struct DataSize(long Length, bool IsRead)
     public DataSize Or(DataSize other) => new(Math.Max(Length, other.Length), IsRead || other.IsRead);
 }
 
-/// <summary>Follows one initialiser through the helpers that it calls. Budgets bound it; what lies beyond them counts as nothing.</summary>
+/// <summary>Follows one initializer through the helpers that it calls. Budgets bound it; what lies beyond them counts as nothing.</summary>
 internal sealed class DataSizeReader
 {
     private readonly CallTargets _targets;

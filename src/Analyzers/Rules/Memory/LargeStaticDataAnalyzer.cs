@@ -14,8 +14,8 @@ namespace ProcessSafety.Analyzers.Memory;
 /// <summary>
 /// PSAFE901: a delegate that runs in another process, or a worker that the program starts of itself, reads large static data, of
 /// which each process makes its own copy.
-/// Reported on the read, or on the call in the delegate that leads to it, when the initialiser or the static constructor makes at least as
-/// many bytes as process_safety.large_static_data_bytes says, reads a whole file, or deserialises a document.
+/// Reported on the read, or on the call in the delegate that leads to it, when the initializer or the static constructor makes at least as
+/// many bytes as process_safety.large_static_data_bytes says, reads a whole file, or deserializes a document.
 /// Left alone: lazy data that the child does not ask for, buffers, data that is set at run time, settings, memory-mapped files,
 /// and constant data behind a ReadOnlySpan.
 /// </summary>
@@ -70,7 +70,7 @@ public sealed class LargeStaticDataAnalyzer : ProcessSafetyAnalyzer
         });
     }
 
-    /// <summary>The size of what the member's initialiser makes, in words; null when it is not large.</summary>
+    /// <summary>The size of what the member's initializer makes, in words; null when it is not large.</summary>
     private static string? LargeData(
         ISymbol member,
         SyntaxTree tree,

@@ -10,7 +10,7 @@ using ProcessSafety.Analyzers.Knowledge;
 
 namespace ProcessSafety.Analyzers.Memory;
 
-/// <summary>What a static member holds as soon as its type is initialised, and never exchanges.</summary>
+/// <summary>What a static member holds as soon as its type is initialized, and never exchanges.</summary>
 /// <param name="Bytes">Its least size; 0 when only the file knows.</param>
 /// <param name="IsRead">True when it comes from a file or a stored document.</param>
 internal sealed record StaticData(long Bytes, bool IsRead);
@@ -78,7 +78,7 @@ internal sealed class StaticDataStore
 
     private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
 
-    /// <summary>True in the initialiser of the member, and in the static constructor of its type.</summary>
+    /// <summary>True in the initializer of the member, and in the static constructor of its type.</summary>
     private static bool IsInitialisation(SyntaxNode place, ISymbol member)
     {
         foreach (SyntaxNode node in place.Ancestors())

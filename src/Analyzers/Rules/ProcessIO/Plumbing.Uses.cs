@@ -46,7 +46,7 @@ internal sealed partial class Plumbing
 
     private static bool IsOnlyNamed(IOperation operation) => operation.Parent is INameOfOperation;
 
-    /// <summary>True for a call without a token, or with one that cannot be cancelled.</summary>
+    /// <summary>True for a call without a token, or with one that cannot be canceled.</summary>
     private static bool HasNoToken(IInvocationOperation call) => call.Arguments.All(static argument =>
         argument.ArgumentKind == ArgumentKind.DefaultValue
         || ValueOrigin.Unwrap(argument.Value) is IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" });

@@ -44,7 +44,7 @@ internal enum ProcessEventKind
     Poll,
 
     /// <summary>
-    /// A wait that ends before the process when a token is cancelled, a limit reached or a delay over; it is a <see cref="Wait"/> as well
+    /// A wait that ends before the process when a token is canceled, a limit reached or a delay over; it is a <see cref="Wait"/> as well
     /// where it ends with an exception then.
     /// </summary>
     GiveUp,

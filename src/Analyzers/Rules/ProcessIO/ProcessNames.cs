@@ -262,7 +262,7 @@ internal sealed partial class ProcessNames
         };
     }
 
-    /// <summary>The object whose initialiser the receiver is in.</summary>
+    /// <summary>The object whose initializer the receiver is in.</summary>
     private static IOperation? ImplicitReceiver(IOperation receiver)
     {
         IOperation? outer = receiver.Parent;

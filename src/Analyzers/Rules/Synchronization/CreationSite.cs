@@ -86,7 +86,7 @@ internal sealed class CreationSite
     /// <summary>What conditions say on the paths on which this process is the one.</summary>
     public Func<IOperation, bool?> Success { get; }
 
-    /// <summary>The method, accessor, lambda or local function; null for top-level statements and initialisers.</summary>
+    /// <summary>The method, accessor, lambda or local function; null for top-level statements and initializers.</summary>
     public IMethodSymbol? Method => Body switch
     {
         IAnonymousFunctionOperation lambda => lambda.Symbol,

@@ -73,7 +73,7 @@ internal sealed class CollectionMember
         };
     }
 
-    /// <summary>Adds the edits of the declaration; false when the initialiser cannot be converted.</summary>
+    /// <summary>Adds the edits of the declaration; false when the initializer cannot be converted.</summary>
     public bool TryEdit(SyntaxEdits edits, SemanticModel model, SyntaxGenerator generator, CancellationToken cancellationToken)
     {
         EditType(_type, Type, edits, model, generator);

@@ -26,7 +26,7 @@ internal sealed partial class LockContents
         _ => IsLocal(target),
     };
 
-    /// <summary>The member of an object in its initialiser or its constructor.</summary>
+    /// <summary>The member of an object in its initializer or its constructor.</summary>
     private static bool IsOfNewObject(IMemberReferenceOperation reference)
     {
         if (reference.Instance is not IInstanceReferenceOperation instance)

@@ -262,7 +262,7 @@ internal sealed partial class LockContents
         return !GuardsNothingElse;
     }
 
-    /// <summary>A constructor, the field initialisers that run before it, and the base constructor that it leaves unsaid.</summary>
+    /// <summary>A constructor, the field initializers that run before it, and the base constructor that it leaves unsaid.</summary>
     private bool ConstructionNeedsLock(IMethodSymbol constructor, int depth)
     {
         if (!IsSource(constructor))

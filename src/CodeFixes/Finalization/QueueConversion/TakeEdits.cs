@@ -143,7 +143,7 @@ internal sealed class TakeEdits
             && block.Statements[0] == statement
             && !block.DescendantTrivia().Any(Comments.IsComment));
 
-    /// <summary>The declaration that a guarded take initialises, when its variable can be declared by the test instead.</summary>
+    /// <summary>The declaration that a guarded take initializes, when its variable can be declared by the test instead.</summary>
     private LocalDeclarationStatementSyntax? DeclarationOf(GuardedTake pair)
     {
         if (pair.Take.Node.Parent is not EqualsValueClauseSyntax
