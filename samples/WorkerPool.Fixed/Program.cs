@@ -8,10 +8,10 @@ namespace WorkerPool;
 
 /// <summary>
 /// Checksums files with worker processes, with <c>--repeat</c> until Ctrl+C. With <c>--trim</c> the workers give their memory back
-/// before they end, with <c>--size</c> the size of the files is told too, with <c>--archive FILE</c> they are packed,
-/// and with <c>--again</c> the program starts anew at the end.
+/// before they end, with <c>--size</c> the size of the files is reported too, with <c>--archive FILE</c> they are packed,
+/// and with <c>--again</c> the program restarts at the end.
 /// With <c>--history</c> the checksums of all runs are kept in one file.
-/// With <c>--brief</c> the workers are told before which files are to come.
+/// With <c>--brief</c> the workers learn beforehand which files are to come.
 /// With <c>--machine</c> the report says who has made it, with <c>--list</c> it lists the files,
 /// and with <c>--then COMMAND</c> a command of the shell runs behind it.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace WorkerPool;
 
 /// <summary>
-/// Ends a run in good order: no new file is begun, and the process stays until the workers and the files are gone,
+/// Ends a run gracefully: no new file is begun, and the process stays until the workers and the files are gone,
 /// or five seconds are over.
 /// </summary>
 internal sealed class RunLifetime : IDisposable
@@ -28,7 +28,7 @@ internal sealed class RunLifetime : IDisposable
         _ended.Set();
     }
 
-    /// <summary>The first Ctrl+C ends the run in good order, the second one ends it at once.</summary>
+    /// <summary>The first Ctrl+C ends the run gracefully, the second one ends it at once.</summary>
     private void OnCancelKeyPress(object? sender, ConsoleCancelEventArgs e)
     {
         e.Cancel = !_stop.IsCancellationRequested;

@@ -1,6 +1,6 @@
 namespace WorkerPool;
 
-/// <summary>What the last run did, in a file beside the program, for whoever looks into it afterwards.</summary>
+/// <summary>What the last run did, in a file next to the program, for whoever looks into it afterwards.</summary>
 internal static class Journal
 {
     private static readonly string Place = Path.Combine(AppContext.BaseDirectory, "journal.txt");

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace WorkerPool;
 
-/// <summary>Ends a run in good order: no new file is begun, and the process stays until the workers and the files are gone.</summary>
+/// <summary>Ends a run gracefully: no new file is begun, and the process stays until the workers and the files are gone.</summary>
 internal sealed class RunLifetime : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

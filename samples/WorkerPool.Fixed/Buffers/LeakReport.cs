@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace WorkerPool.Buffers;
 
-/// <summary>What finalizers found and living code should know about.</summary>
+/// <summary>What finalizers found and application code should know about.</summary>
 internal static class LeakReport
 {
     private static readonly ConcurrentQueue<string> Leaks = new();

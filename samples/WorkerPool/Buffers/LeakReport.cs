@@ -1,6 +1,6 @@
 namespace WorkerPool.Buffers;
 
-/// <summary>What finalizers found and living code should know about.</summary>
+/// <summary>What finalizers found and application code should know about.</summary>
 internal static class LeakReport
 {
     private static readonly Queue<string> Leaks = new();

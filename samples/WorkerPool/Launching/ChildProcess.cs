@@ -17,7 +17,7 @@ internal static class ChildProcess
     /// </summary>
     public static Process Start([RunsInChildProcess] Func<string, int> main, string argument) => Start(main.Method, argument);
 
-    /// <summary>Starts the program anew.</summary>
+    /// <summary>Restarts the program.</summary>
     public static void Restart()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!);

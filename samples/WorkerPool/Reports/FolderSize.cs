@@ -4,7 +4,7 @@ using System.IO.Pipes;
 namespace WorkerPool.Reports;
 
 /// <summary>
-/// Measures a folder in a child process, which may stall on a slow disk without this one. It tells its progress and its
+/// Measures a folder in a child process, which may stall on a slow disk without this one. It reports its progress and its
 /// answer through two pipes.
 /// </summary>
 internal static class FolderSize
