@@ -25,6 +25,7 @@ internal static class LiveAnalysis
         AnalyzerOptions options = project.AnalyzerOptions;
         ImmutableArray<Diagnostic> reported = await Start(compilation.Clone()).GetAnalyzerDiagnosticsAsync();
         string[] build = Texts(reported);
+        MessageWording.Verify(reported);
 
         Equal(
             Texts(reported.Where(IsLive)),

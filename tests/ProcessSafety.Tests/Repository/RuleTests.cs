@@ -47,7 +47,7 @@ public sealed partial class RuleTests
         Assert.StartsWith(CategoryPrefix, rule.Category);
         Assert.True(rule.IsEnabledByDefault);
         Assert.Contains(rule.DefaultSeverity, new[] { DiagnosticSeverity.Warning, DiagnosticSeverity.Info, DiagnosticSeverity.Hidden });
-        Assert.Matches(@"^[A-Z].*[^.]$", rule.Title.ToString());
+        Assert.Matches(@"^([A-Z]|fork\(\) ).*[^.]$", rule.Title.ToString());
         Assert.Matches(@"^'\{0\}' .*\.$", rule.MessageFormat.ToString());
         Assert.Matches(@"^[A-Z].*\.$", rule.Description.ToString());
     }

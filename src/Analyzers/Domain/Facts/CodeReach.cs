@@ -78,7 +78,8 @@ internal sealed class CodeReach
             return null;
         }
 
-        string name = method.AssociatedSymbol?.Name ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : Sites.NameOf(method));
+        string name = method.AssociatedSymbol?.Name
+            ?? (method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : Sites.NameOf(method));
         MethodFacts facts = operation switch
         {
             IAnonymousFunctionOperation lambda => BodyReader.Read(method, lambda.Body, _catalogue, cancellationToken, namesLocals),

@@ -108,9 +108,8 @@ public sealed class AmbientLaunchStateAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Analyzers.Rules.AmbientEnvironment).WithLocation(0).WithLocation(1).WithMessage(
-            "'Environment.SetEnvironmentVariable(\"MODE\", \"1\")' changes the environment of the whole process, and is meant for "
-                + "'Process.Start()': children that other threads start meanwhile get the value too, or this one gets theirs. Set it in "
-                + "the Environment of the start info."));
+            "'Environment.SetEnvironmentVariable(\"MODE\", \"1\")' changes the whole process to configure 'Process.Start()': a "
+                + "process started by another thread can inherit it. Set ProcessStartInfo.Environment."));
 
     [Fact]
     public Task Hazard_MainThatTakesItBack() => ReportsProgram(

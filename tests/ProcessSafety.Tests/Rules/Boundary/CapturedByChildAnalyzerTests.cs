@@ -173,8 +173,8 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
             private void Print() => Console.WriteLine({|#2:_name|});
         }
         """ + Stubs.Pool,
-        Message("'Run → Work → Print → _name' stays in the parent: the child makes the closure anew, and finds what a new 'Job' has there. "
-            + "Pass the value as an argument.")
+        Message("'Run → Work → Print → _name' stays in the parent: the child creates the closure again and finds the value of a new 'Job' "
+            + "there. Pass the value as an argument.")
             .WithLocation(1).WithLocation(2));
 
     [Theory]
@@ -193,8 +193,8 @@ public sealed class CapturedByChildAnalyzerTests : RuleTest
             public static void Go({{type}} value) => Pool.Run(() => Console.WriteLine({|#0:value|}));
         }
         """ + Stubs.Pool,
-        Message($"'Run → value' stays in the parent: the child makes the closure anew, and finds {found} "
-            + $"there. Pass the value as an argument."));
+        Message($"'Run → value' stays in the parent: the child creates the closure again and finds {found} there. "
+            + "Pass the value as an argument."));
 
     [Fact]
     public Task Hazard_AnonymousMethod() => Hazard(

@@ -91,14 +91,14 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE104", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
-            .WithMessage("'Run → Work → Mode → s_mode' is null in the child process: what the parent assigns stays with the parent. Pass "
-                + "the value as an argument."));
+            .WithMessage("'Run → Work → Mode → s_mode' is null in the child process: the parent's value does not reach it. Pass the value "
+                + "as an argument."));
 
     [Theory]
     [InlineData("bool s_mode", "false")]
     [InlineData("int s_mode", "0")]
     [InlineData("System.DateTime s_mode", "the default value")]
-    [InlineData("int s_mode = 3", "what its initialiser gives")]
+    [InlineData("int s_mode = 3", "its initial value")]
     public Task Hazard_TellsWhatTheChildFinds(string field, string found) => Reports<ParentStateInChildAnalyzer>(
         $$"""
         using System;
@@ -112,8 +112,8 @@ public sealed class ParentStateInChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE104", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage($"'Run → s_mode' is {found} in the child process: what the parent assigns stays with the parent. Pass the value "
-                + $"as an argument."));
+            .WithMessage($"'Run → s_mode' is {found} in the child process: the parent's value does not reach it. Pass the value as an "
+                + "argument."));
 
     [Fact]
     public Task Hazard_AssignedInAnotherFile() => Reports<ParentStateInChildAnalyzer>(

@@ -72,8 +72,8 @@ public sealed class RawHandleAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE105", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'file.SafeFileHandle.DangerousGetHandle()' means something in this process only: in the child it is no handle, "
-                + "or one of another object. Let the child open the object by its name, or inherit a pipe."));
+            .WithMessage("'file.SafeFileHandle.DangerousGetHandle()' is valid in this process only: in the child it is invalid or another "
+                + "object. Let the child open the object by name, or inherit a pipe."));
 
     [Theory]
     [InlineData("AnonymousPipeServerStream pipe", "Process.Start(\"worker\", pipe.GetClientHandleAsString());")]

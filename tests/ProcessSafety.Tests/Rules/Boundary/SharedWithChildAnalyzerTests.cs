@@ -97,8 +97,8 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE102", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
-            .WithMessage("'Run → Write → Append → s_gate' is another object in the child process: what it locks or signals there is not "
-                + "seen here. Open one named primitive on both sides."));
+            .WithMessage("'Run → Write → Append → s_gate' is a separate object in the child process: locks and signals do not cross over. "
+                + "Open one named primitive on both sides."));
 
     [Fact]
     public Task Hazard_CodeReachedFromBothSides() => Reports(
@@ -239,8 +239,8 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
         }
         """ + Stubs.Pool,
         new DiagnosticResult("PSAFE103", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'Run → s_items' is another queue in the child process: what one side adds, the other never takes. Send the items "
-                + "through a pipe, the child's output or a file."));
+            .WithMessage("'Run → s_items' is a separate queue in the child process: items do not cross over. Send them through a pipe, "
+                + "the child's output or a file."));
 
     [Theory]
     [InlineData("new(false, @\"Global\\jobs\")")]

@@ -50,7 +50,7 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Rules.LockIsNullAfterReading).WithLocation(0)
-            .WithArguments("_gate", "DataContractSerializer", "Create it in an [OnDeserializing] method too"));
+            .WithArguments("_gate", "DataContractSerializer", "Create it in [OnDeserializing] too"));
 
     [Theory]
     [InlineData("(Job)s_serializer.ReadObject(Stream.Null)!")]
@@ -308,7 +308,7 @@ public sealed class SkippedInitializerAnalyzerTests : RuleTest
     [Fact]
     public Task Hazard_OrleansNeedsAConstructor() => Reports<SkippedInitializerAnalyzer>(
         test => test.ExpectedDiagnostics.Add(new DiagnosticResult(Rules.LockIsNullAfterReading).WithLocation(0)
-            .WithArguments("_gate", "Orleans", "Give the type a public constructor without parameters")),
+            .WithArguments("_gate", "Orleans", "Give the type a public parameterless constructor")),
         Orleans,
         """
         [Orleans.GenerateSerializer]

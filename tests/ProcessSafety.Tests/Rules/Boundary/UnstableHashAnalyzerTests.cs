@@ -135,8 +135,8 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
         test =>
         {
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE108", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-                .WithMessage("'path.GetHashCode()' is another number in each process: the name that is made of it means nothing to the "
-                    + "other one. Use a hash that never changes, such as SHA-256."));
+                .WithMessage("'path.GetHashCode()' is different in each process, so the name built from it does not match. Use a stable "
+                    + "hash, such as SHA-256."));
         },
         """
         public static class Names
@@ -164,8 +164,8 @@ public sealed class UnstableHashAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE108", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'path.GetHashCode()' is another number in each process: what a child gets of it means nothing to the other one. "
-                + "Use a hash that never changes, such as SHA-256."));
+            .WithMessage("'path.GetHashCode()' is different in each process, so the value that the child gets does not match. Use a "
+                + "stable hash, such as SHA-256."));
 
     [Theory]
     [InlineData("int value")]

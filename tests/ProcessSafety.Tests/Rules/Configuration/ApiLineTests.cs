@@ -98,8 +98,8 @@ public sealed class ApiLineTests : RuleTest
             test.TestState.AdditionalFiles.Add(("ProcessSafety.Apis.txt", "{|#0:recreates   M:Jobs.Pool.Run parameter=method|}"));
             test.ExpectedDiagnostics.Add(
                 CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.ApiLineIsWrong).WithLocation(0)
-                    .WithMessage("'recreates M:Jobs.Pool.Run parameter=method' has no effect: 'Run' has no parameter 'method'. Correct the "
-                        + "line, or take it out."));
+                    .WithMessage("'recreates M:Jobs.Pool.Run parameter=method' has no effect: 'Run' has no parameter 'method'. Correct "
+                        + "the line or remove it."));
         },
         Source);
 

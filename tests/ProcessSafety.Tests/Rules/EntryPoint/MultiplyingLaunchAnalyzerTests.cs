@@ -79,9 +79,8 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE401", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'UnhandledException → Launch → Process.Start()' starts this program after each crash, and a crash at "
-                    + "start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it is "
-                    + "there."));
+                .WithMessage("'UnhandledException → Launch → Process.Start()' starts this program after each crash, so a crash at startup "
+                    + "repeats endlessly. Pass the child a marker argument, and start nothing there."));
         },
         Usings +
         """
@@ -107,9 +106,8 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE401", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1).WithLocation(2)
-                .WithMessage("'UnhandledException → OnCrash → Launch → Process.Start()' starts this program after each crash, and a crash "
-                    + "at start-up follows the other without end. Give the child an argument such as --worker, and start nothing where it "
-                    + "is there."));
+                .WithMessage("'UnhandledException → OnCrash → Launch → Process.Start()' starts this program after each crash, so a crash "
+                    + "at startup repeats endlessly. Pass the child a marker argument, and start nothing there."));
         },
         Usings + "AppDomain.CurrentDomain.UnhandledException += {|#0:Crash.OnCrash|};",
         Usings +

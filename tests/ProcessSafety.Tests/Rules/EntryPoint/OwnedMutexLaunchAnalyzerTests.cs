@@ -48,8 +48,8 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE404", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'Process.Start()' starts this program while 's_mutex' is still held: the child finds the mutex taken, "
-                    + "believes that the program runs already, and exits. Dispose the mutex before."));
+                .WithMessage("'Process.Start()' starts this program while 's_mutex' is held: the child finds the mutex taken and exits. "
+                    + "Dispose the mutex first."));
         },
         Usings +
         """

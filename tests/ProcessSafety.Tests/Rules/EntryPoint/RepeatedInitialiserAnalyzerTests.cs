@@ -67,8 +67,8 @@ public sealed class RepeatedInitialiserAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE403", DiagnosticSeverity.Info)
                 .WithLocation(0).WithLocation(1)
-                .WithMessage("'Name → Register → File.Delete()' happens again in each child process. Do it where the parent needs it, in a "
-                    + "Lazy<T> for example."));
+                .WithMessage("'Name → Register → File.Delete()' happens again in each worker process. Do it where the parent needs it, "
+                    + "for example in a Lazy<T>."));
         },
         Program
         + Settings("public static readonly string Name = {|#0:Register()|}; "

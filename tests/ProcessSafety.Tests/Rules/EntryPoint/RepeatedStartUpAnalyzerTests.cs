@@ -91,8 +91,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0).WithLocation(1).WithLocation(2)
-                .WithMessage("'Main → PrepareAsync → Clear → File.Delete()' runs again in each worker that the program starts of itself, "
-                    + "before the worker knows that it is one. Move it behind the condition that tells them apart, to the parent's side."));
+                .WithMessage("'Main → PrepareAsync → Clear → File.Delete()' runs again in each worker process, before the check whether "
+                    + "it is a worker. Move it after that check, to the parent's side."));
         },
         Usings +
         """

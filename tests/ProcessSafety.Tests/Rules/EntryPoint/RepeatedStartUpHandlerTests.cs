@@ -28,8 +28,8 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
             Refer(test, CommandLineStubs.SystemCommandLine);
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0)
-                .WithMessage("'Main → File.Delete()' runs again in each worker that the program starts of itself, before the worker knows "
-                    + "that it is one. Move it to the code that starts the workers."));
+                .WithMessage("'Main → File.Delete()' runs again in each worker process, before the check whether it is a worker. Move it "
+                    + "to the code that starts the workers."));
         },
         Usings + "using System.CommandLine;\n" + Launch +
         """

@@ -50,8 +50,8 @@ public sealed class RepeatedStartUpHostTests : RuleTest
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE402", DiagnosticSeverity.Warning)
                 .WithLocation(0)
                 .WithLocation(1)
-                .WithMessage("'Main → Clear → File.Delete()' runs again in each worker that the program starts of itself, before the "
-                    + "worker knows that it is one. Move it to the code that starts the workers."));
+                .WithMessage("'Main → Clear → File.Delete()' runs again in each worker process, before the check whether it is a worker. "
+                    + "Move it to the code that starts the workers."));
         },
         Program("{|#0:Clear()|}; " + rest).Replace("File.Delete(\"state\")", "{|#1:File.Delete(\"state\")|}"));
 

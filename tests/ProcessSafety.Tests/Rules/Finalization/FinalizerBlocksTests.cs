@@ -30,7 +30,7 @@ public sealed class FinalizerBlocksTests : RuleTest
         }
         """,
         new DiagnosticResult(Rules.FinalizerBlocks).WithLocation(0).WithLocation(1).WithLocation(2)
-            .WithArguments("~Worker → Stop → Join → _thread.Join()", "waits without bound"));
+            .WithArguments("~Worker → Stop → Join → _thread.Join()", "waits indefinitely"));
 
     [Fact]
     public Task Hazard_BlockingProperty_IsStatedByName() => Reports<BlockingFinalizerAnalyzer>(
@@ -45,7 +45,7 @@ public sealed class FinalizerBlocksTests : RuleTest
             ~Node() => _last = {|#0:_task.Result|};
         }
         """,
-        new DiagnosticResult(Rules.FinalizerBlocks).WithLocation(0).WithArguments("~Node → _task.Result", "waits without bound"));
+        new DiagnosticResult(Rules.FinalizerBlocks).WithLocation(0).WithArguments("~Node → _task.Result", "waits indefinitely"));
 
     [Theory]
     [InlineData("Task", "{|PSAFE203:_x.Wait()|}")]

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using ProcessSafety.Analyzers.Finalization;
 using Xunit;
 
@@ -64,14 +65,19 @@ public sealed class FinalizerWaitUnderLockPlacesTests : RuleTest
 
     [Fact]
     public Task Hazard_InTopLevelStatements() => Reports<FinalizerWaitUnderLockAnalyzer>(
-        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        test =>
+        {
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
+            test.ExpectedDiagnostics.Add(new DiagnosticResult(Analyzers.Rules.WaitsForFinalizersUnderLock).WithLocation(0)
+                .WithArguments("Main → GC.WaitForPendingFinalizers()", "gate", ""));
+        },
         """
         using System;
 
         object gate = new();
         lock (gate)
         {
-            {|PSAFE206:GC.WaitForPendingFinalizers()|};
+            {|#0:GC.WaitForPendingFinalizers()|};
         }
         """);
 

@@ -34,8 +34,8 @@ public sealed class FinalizerWaitsByOriginTests : RuleTest
         Source("~Node() { {|#0:Thread.Sleep(5000)|}; {|#1:Thread.Sleep(-1)|}; }"),
         new DiagnosticResult(Rules.FinalizerBlocks)
             .WithLocation(0)
-            .WithArguments("~Node → Thread.Sleep()", "keeps the finalizer thread for a second or longer"),
-        new DiagnosticResult(Rules.FinalizerBlocks).WithLocation(1).WithArguments("~Node → Thread.Sleep()", "waits without bound"));
+            .WithArguments("~Node → Thread.Sleep()", "blocks the finalizer thread for a second or longer"),
+        new DiagnosticResult(Rules.FinalizerBlocks).WithLocation(1).WithArguments("~Node → Thread.Sleep()", "waits indefinitely"));
 
     /// <summary>One place that leads to several waits is reported once.</summary>
     [Fact]

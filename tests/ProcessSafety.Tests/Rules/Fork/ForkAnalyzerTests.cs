@@ -46,8 +46,8 @@ public sealed class ForkAnalyzerTests : RuleTest
         }
         """,
         new Microsoft.CodeAnalysis.Testing.DiagnosticResult(Analyzers.Rules.ForkedRuntime).WithLocation(0).WithMessage(
-            "'fork()' copies the process with one thread only, and the .NET runtime does not survive that: the child or this process "
-                + "crashes or hangs. Start a process with Process.Start."));
+            "'fork()' copies only one thread of the process, which the .NET runtime does not survive: child or parent crashes or hangs. "
+                + "Use Process.Start."));
 
     [Fact]
     public Task Hazard_UncalledImport() => Reports(

@@ -93,7 +93,7 @@ public sealed class LargeStaticDataAnalyzerTests : RuleTest
             test.ExpectedDiagnostics.Add(CSharpAnalyzerVerifier<LargeStaticDataAnalyzer, DefaultVerifier>.Diagnostic("PSAFE901")
                 .WithLocation(0).WithLocation(1).WithLocation(2).WithLocation(3)
                 .WithMessage("'Run → Count → Find → s_primes' is 4 MiB of static data, and every child process holds its own copy. Put it "
-                    + "into a file and map that with MemoryMappedFile to share one copy."));
+                    + "into a file, and map the file with MemoryMappedFile."));
         },
         """
         public static class Primes

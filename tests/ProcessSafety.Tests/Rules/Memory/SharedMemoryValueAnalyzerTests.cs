@@ -66,8 +66,8 @@ public sealed class SharedMemoryValueAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE902", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'handle' is a handle: another process that reads it has something else there, or nothing. Write an offset, a "
-                + "name or a number that all processes agree on."));
+            .WithMessage("'handle' is a handle, which is invalid in another process. Write an offset, name or number that all processes "
+                + "agree on."));
 
     [Theory]
     [InlineData("int value = 3; view.Write(0, value);")]

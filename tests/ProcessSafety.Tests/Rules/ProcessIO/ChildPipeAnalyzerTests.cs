@@ -104,11 +104,11 @@ public sealed class ChildPipeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Analyzers.Rules.PipeIsNotInherited).WithLocation(0).WithLocation(1).WithMessage(
-            "'new AnonymousPipeServerStream(PipeDirection.In)' makes a pipe that no child inherits: the handle that the child gets means "
-                + "something else there, or nothing, and opening it throws. Pass HandleInheritability.Inheritable."),
+            "'new AnonymousPipeServerStream(PipeDirection.In)' creates a handle that no child inherits: in the child it is invalid or "
+                + "another object. Pass HandleInheritability.Inheritable."),
         new DiagnosticResult(Analyzers.Rules.PipeStaysOpen).WithLocation(3).WithLocation(2).WithMessage(
-            "'other.GetClientHandleAsString()' passes on an end of the pipe that stays open in this process too: a read to the end never "
-                + "returns, even when the child is gone. Call DisposeLocalCopyOfClientHandle after the start."));
+            "'other.GetClientHandleAsString()' leaves the child's end of the pipe open here: a read to the end never returns. Call "
+                + "DisposeLocalCopyOfClientHandle after the start."));
 
     [Theory]
     [InlineData("using var worker = Process.Start(\"worker\", pipe.GetClientHandleAsString()); pipe.DisposeLocalCopyOfClientHandle();")]

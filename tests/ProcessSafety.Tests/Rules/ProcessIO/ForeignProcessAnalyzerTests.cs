@@ -71,9 +71,8 @@ public sealed class ForeignProcessAnalyzerTests : RuleTest
         "using System.Diagnostics; class Tool { object Ask() => Process.GetCurrentProcess().StartInfo; }",
         new DiagnosticResult("PSAFE711", DiagnosticSeverity.Warning)
             .WithSpan(1, 56, 1, 93)
-            .WithMessage(
-                "'Process.GetCurrentProcess().StartInfo' throws InvalidOperationException: 'GetCurrentProcess' finds a process and does "
-                    + "not start it. Create a new ProcessStartInfo."));
+            .WithMessage("'Process.GetCurrentProcess().StartInfo' throws InvalidOperationException because 'GetCurrentProcess' finds a "
+                + "process and does not start it. Create a new ProcessStartInfo."));
 
     /// <summary>The look-up may be in another file, behind a property and an async method.</summary>
     [Fact]

@@ -82,9 +82,8 @@ public sealed class LateHandlerAnalyzerTests : RuleTest
         new DiagnosticResult("PSAFE714", DiagnosticSeverity.Info)
             .WithSpan(7, 9, 7, 29)
             .WithSpan(6, 9, 6, 32)
-            .WithMessage(
-                "'p.OutputDataReceived' gets its handler after 'p.BeginOutputReadLine()': lines that come before this line are lost. "
-                    + "Attach the handler first."));
+            .WithMessage("'p.OutputDataReceived' gets its handler after 'p.BeginOutputReadLine()': lines that arrive before this line are "
+                + "lost. Attach the handler first."));
 
     [Fact]
     public Task Hazard_Async_TopLevel_ExpressionBodies() => Reports<LateHandlerAnalyzer>(

@@ -71,9 +71,8 @@ public sealed class OneCallAnalyzerTests : RuleTest
             test.TestState.Sources.Add(OneCallSource.Extension);
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE720", DiagnosticSeverity.Hidden)
                 .WithSpan(10, 34, 10, 66)
-                .WithMessage(
-                    "'Process p = Process.Start(info)!' and the code that reads its output and waits for it can be one call of "
-                        + "Process.RunAndCaptureTextAsync."));
+                .WithMessage("'Process p = Process.Start(info)!' and the code that reads its output and waits for it can be one call. Use "
+                    + "Process.RunAndCaptureTextAsync."));
         },
         OneCallSource.Async(Plain + "await p.WaitForExitAsync(); Use(await output + await error);"));
 

@@ -119,17 +119,13 @@ public sealed class OutputReadAnalyzerTests : RuleTest
         new DiagnosticResult("PSAFE723", DiagnosticSeverity.Warning)
             .WithLocation(0)
             .WithLocation(1)
-            .WithMessage(
-                "'tool.StandardError.ReadToEnd()' throws: 'tool.BeginErrorReadLine()' uses StandardError the other "
-                    + "way, and a stream keeps to "
-                    + "the first. Use its reader or its events, and not both."),
+            .WithMessage("'tool.StandardError.ReadToEnd()' throws because 'tool.BeginErrorReadLine()' reads StandardError the other way, "
+                + "and a stream keeps to the first. Use its reader or its events, not both."),
         new DiagnosticResult("PSAFE722", DiagnosticSeverity.Warning)
             .WithLocation(2)
             .WithLocation(3)
-            .WithMessage(
-                "'tool.StandardOutput.ReadToEnd()' reads to the end without a limit, so that "
-                    + "'tool.WaitForExit(1000)' limits nothing. Begin "
-                    + "the read as a task, wait, then take its result."));
+            .WithMessage("'tool.StandardOutput.ReadToEnd()' reads to the end without a timeout, so 'tool.WaitForExit(1000)' limits "
+                + "nothing. Start the read as a task, wait, then take its result."));
 
     [Fact]
     public Task Hazard_TopLevelStatements() => Reports<OutputReadAnalyzer>(

@@ -112,9 +112,8 @@ public sealed class ProcessEndAnalyzerTests : RuleTest
         new DiagnosticResult("PSAFE710", DiagnosticSeverity.Warning)
             .WithLocation(0)
             .WithLocation(1)
-            .WithMessage(
-                "'_tool.ExitCode' throws while the process still runs, and '_tool.Kill()' does not make sure that it has ended. Wait for "
-                    + "the exit before."));
+            .WithMessage("'_tool.ExitCode' throws if the process still runs, and '_tool.Kill()' does not ensure that it has exited. Wait "
+                + "for the exit first."));
 
     [Theory]
     [InlineData("var read = p.StandardOutput.ReadToEndAsync(); if (!p.WaitForExit(1000)) {|PSAFE712:p.Kill()|}; Use(read.Result);")]
@@ -203,7 +202,6 @@ public sealed class ProcessEndAnalyzerTests : RuleTest
         new DiagnosticResult("PSAFE712", severity)
             .WithLocation(0)
             .WithLocation(1)
-            .WithMessage(
-                "'tool.Kill()' spares what the process has started. That can keep the output open, and then 'tool.WaitForExit()' does not "
-                    + "end. Kill the whole tree."));
+            .WithMessage("'tool.Kill()' kills only the process itself: its children can keep the output open, so 'tool.WaitForExit()' "
+                + "never ends. Kill the entire process tree."));
 }

@@ -148,9 +148,8 @@ public sealed class TakenExitTests : RuleTest
         new DiagnosticResult("PSAFE721", DiagnosticSeverity.Warning)
             .WithLocation(0)
             .WithLocation(1)
-            .WithMessage(
-                "'_lines.Count' follows the exit of the process, and the last lines come later: '_lines' may lack them. Call WaitForExit() "
-                    + "first."));
+            .WithMessage("'_lines.Count' follows the exit of the process, but the last lines arrive later: '_lines' may lack them. Call "
+                + "WaitForExit() first."));
 
     [Fact]
     public Task Hazard_TopLevelStatements() => Reports<LostLinesAnalyzer>(

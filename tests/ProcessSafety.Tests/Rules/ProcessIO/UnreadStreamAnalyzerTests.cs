@@ -305,8 +305,8 @@ public sealed class UnreadStreamAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.NeverReads)
             .WithLocation(0)
             .WithLocation(1)
-            .WithMessage("'RedirectStandardOutput = true' redirects StandardOutput, and nobody reads it when capture is false: the child "
-                + "blocks once the pipe is full. Read the stream, or do not redirect it."));
+            .WithMessage("'RedirectStandardOutput = true' redirects StandardOutput, and nothing reads it when 'capture' is false: the "
+                + "child blocks once the pipe is full. Read it, or do not redirect it."));
 
     private static string Decided(string parameter, string statements, string redirect) =>
         $"static void Run({parameter}) {{ using var p = Process.Start(new ProcessStartInfo(\"tool\") {{ {redirect} }})!; {statements} }} ";

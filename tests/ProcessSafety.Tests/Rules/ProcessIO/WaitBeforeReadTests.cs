@@ -137,8 +137,17 @@ public sealed class WaitBeforeReadTests : RuleTest
             .WithLocation(0)
             .WithLocation(1)
             .WithLocation(2)
-            .WithMessage("'p.WaitForExit()' waits for the child while nobody reads StandardOutput and StandardError: the child blocks once "
-                + "the pipe is full, so neither goes on. Start to read before the wait."));
+            .WithMessage("'p.WaitForExit()' waits while StandardOutput and StandardError are not being read: if the pipe fills, both "
+                + "processes hang. Start reading before waiting."));
+
+    [Fact]
+    public Task Hazard_TimedWait_TimesOut() => Reports<WaitBeforeReadAnalyzer>(
+        ProcessSource.Sync("{|#0:p.WaitForExit(1000)|}; Use({|#1:p.StandardOutput.ReadToEnd()|});"),
+        new DiagnosticResult(Rules.WaitsBeforeReading)
+            .WithLocation(0)
+            .WithLocation(1)
+            .WithMessage("'p.WaitForExit(1000)' times out if the pipe fills, although the child only waits for StandardOutput to be read. "
+                + "Start reading before waiting."));
 
     [Fact]
     public Task Hazard_SecondWaitIsNotReportedAgain() => Reports<WaitBeforeReadAnalyzer>(

@@ -10,11 +10,10 @@ namespace ProcessSafety.Tests.Synchronization;
 public sealed class AbandonedMutexAnalyzerTests : RuleTest
 {
     private const string Wait =
-        "throws when the process that held the mutex has died: the mutex is ours then, and nobody releases it. Catch "
-            + "AbandonedMutexException, and check what the mutex guards";
+        "throws if the owner has died: this thread then owns the mutex and never releases it. Catch AbandonedMutexException, and check the "
+            + "data";
     private const string Release =
-        "is skipped when something before it throws: the mutex stays taken, and is abandoned when the thread ends. Move it into a finally "
-            + "block";
+        "is skipped if code before it throws: the mutex is abandoned when the thread ends. Move it into a finally block";
 
     private const string Taken = "try { _gate.WaitOne(); } catch (AbandonedMutexException) { } Console.WriteLine(); ";
 

@@ -29,7 +29,7 @@ public sealed class AssumedOwnershipAnalyzerTests : RuleTest
             .WithLocation(1)
             .WithArguments(
                 "new Mutex(true, @\"Global\\ledger\")",
-                "when another process has it, the code goes on all the same, and 'mutex.ReleaseMutex()' throws"));
+                "otherwise the code runs without it, and 'mutex.ReleaseMutex()' throws"));
 
     [Theory]
     [InlineData("using (var mutex = {|PSAFE307:new Mutex(true, \"ledger\")|}) { try { Write(); } finally { mutex.ReleaseMutex(); } }")]

@@ -89,8 +89,8 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'\"jobs\"' is created when it is not there: two processes that ask at once both go on as its creator. Create it "
-                + "at once, and let 'out createdNew' tell who was first."));
+            .WithMessage("'\"jobs\"' is opened, then created: of two processes, both can take themselves for the first. Create it in one "
+                + "step, and check 'out createdNew'."));
 
     [Fact]
     public Task Hazard_Property() => Reports<CheckThenActAnalyzer>(
@@ -273,8 +273,8 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
     public Task Hazard_PipeServer(string statements) => Reports<CheckThenActAnalyzer>(
         Pipe(statements),
         new DiagnosticResult("PSAFE308", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'\"app\"' keeps no second process away: on Linux and macOS its server takes the name over, and nothing throws. "
-                + "Ask a named Mutex for createdNew."));
+            .WithMessage("'\"app\"' does not stop a second process: on Linux and macOS, its server takes over the name. Use a named "
+                + "Mutex, and check createdNew."));
 
     [Theory]
     [InlineData(

@@ -35,7 +35,7 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.LockHeldAcrossAwait)
             .WithLocation(0)
             .WithLocation(1)
-            .WithArguments("_gate.WaitOne()", "await Task.Delay(10)", "an ApplicationException"));
+            .WithArguments("_gate.WaitOne()", "await Task.Delay(10)", "ApplicationException"));
 
     [Fact]
     public Task Hazard_Monitor() => Reports<LockAcrossAwaitAnalyzer>(
@@ -275,7 +275,7 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.LockHeldAcrossAwait)
             .WithLocation(0)
             .WithLocation(1)
-            .WithArguments("Monitor.Enter(_gate)", "await foreach (int item in items)", "a SynchronizationLockException"));
+            .WithArguments("Monitor.Enter(_gate)", "await foreach (int item in items)", "SynchronizationLockException"));
 
     [Theory]
     [InlineData("await using (resource) { }")]
@@ -325,7 +325,7 @@ public sealed class LockAcrossAwaitAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.LockHeldAcrossAwait)
             .WithLocation(0)
             .WithLocation(1)
-            .WithArguments("Monitor.Enter(_gate)", "yield return 1;", "a SynchronizationLockException"));
+            .WithArguments("Monitor.Enter(_gate)", "yield return 1;", "SynchronizationLockException"));
 
     [Fact]
     public Task Hazard_InCatch() => Reports<LockAcrossAwaitAnalyzer>(

@@ -31,7 +31,7 @@ public sealed class LostGuardAnalyzerTests : RuleTest
         new DiagnosticResult(Rules.InstanceGuardLost).WithLocation(0)
             .WithArguments(
                 "new Mutex(false, @\"Global\\app\", out bool isFirst)",
-                "lies in 'mutex', which nothing uses after the first await"));
+                "is in 'mutex', which is unused after the first await"));
 
     [Theory]
     [InlineData("_ = {|PSAFE306:new Mutex(true, \"app\", out var isFirst)|}; if (!isFirst) return; Run();")]
@@ -114,7 +114,7 @@ public sealed class LostGuardAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult(Rules.InstanceGuardLost).WithLocation(0)
-            .WithArguments("new Mutex(true, \"app\", out bool isFirst)", "lies in 'mutex', which is gone when 'OnStartup' returns"));
+            .WithArguments("new Mutex(true, \"app\", out bool isFirst)", "is in 'mutex', which is gone when 'OnStartup' returns"));
 
     [Fact]
     public Task Hazard_LambdaInAField() => Reports<LostGuardAnalyzer>(

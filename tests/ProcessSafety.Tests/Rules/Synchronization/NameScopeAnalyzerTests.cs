@@ -47,20 +47,20 @@ public sealed class NameScopeAnalyzerTests : RuleTest
                 .WithLocation(0)
                 .WithLocation(1)
                 .WithLocation(2)
-                .WithMessage(@"'Global\jobs' is an object of all sessions here and an object of one session elsewhere: they are two "
-                    + @"objects, and neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+                .WithMessage(@"'Global\jobs' is global here and local to the session elsewhere: they are two objects. Open it through one "
+                    + "factory everywhere."));
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning)
                 .WithLocation(1)
                 .WithLocation(0)
                 .WithLocation(2)
-                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and "
-                    + @"neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+                .WithMessage("'jobs' is local to the session here and global elsewhere: they are two objects. Open it through one factory "
+                    + "everywhere."));
             test.ExpectedDiagnostics.Add(new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning)
                 .WithLocation(2)
                 .WithLocation(0)
                 .WithLocation(1)
-                .WithMessage(@"'jobs' is an object of one session here and an object of all sessions elsewhere: they are two objects, and "
-                    + @"neither side keeps the other out. Open it everywhere through one factory that fixes name and scope."));
+                .WithMessage("'jobs' is local to the session here and global elsewhere: they are two objects. Open it through one factory "
+                    + "everywhere."));
         },
         Wrap("A", "new Mutex(false, {|#0:@\"Global\\jobs\"|})"),
         Wrap("B", "new Mutex(false, {|#1:\"jobs\"|})"),
@@ -78,11 +78,11 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'jobs' is a mutex here and an event elsewhere: Windows lets one name stand for one object, and who comes second "
-                + "gets an exception. Give each of them a name of its own."),
+            .WithMessage("'jobs' is a mutex here and an event elsewhere: on Windows, opening the second one throws. Give each its own "
+                + "name."),
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(1).WithLocation(0)
-            .WithMessage("'jobs' is an event here and a mutex elsewhere: Windows lets one name stand for one object, and who comes second "
-                + "gets an exception. Give each of them a name of its own."));
+            .WithMessage("'jobs' is an event here and a mutex elsewhere: on Windows, opening the second one throws. Give each its own "
+                + "name."));
 
     [Fact]
     public Task Hazard_ComputedAndNeverRead() => Reports<NameScopeAnalyzer>(
@@ -99,8 +99,8 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE302", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
-            .WithMessage("'name' is an object of one session here and one of all sessions by 'global', which nothing reads: they are two "
-                + "objects, and neither side keeps the other out. Use the name that was computed."));
+            .WithMessage("'name' is local to the session here and global in 'global', which nothing reads: they are two objects. Use the "
+                + "computed name."));
 
     [Fact]
     public Task Hazard_ComputedByConcatenation() => Reports<NameScopeAnalyzer>(

@@ -120,10 +120,10 @@ public sealed class UnixNameAnalyzerTests : RuleTest
         }
         """,
         new DiagnosticResult("PSAFE301", DiagnosticSeverity.Warning).WithLocation(0)
-            .WithMessage("'\"done\"' names an event: it throws PlatformNotSupportedException on Linux and macOS. Use a pipe or a file to "
-                + "signal, or guard with OperatingSystem.IsWindows()."),
+            .WithMessage("'\"done\"' names an event, which Linux and macOS do not support. Use a pipe or a file to signal, or guard with "
+                + "OperatingSystem.IsWindows()."),
         new DiagnosticResult("PSAFE303", DiagnosticSeverity.Warning).WithLocation(1)
-            .WithMessage("'\"jobs/gate\"' has a slash or backslash in it: the mutex throws IOException on Linux and macOS. Use letters, "
+            .WithMessage("'\"jobs/gate\"' contains a slash or backslash: the mutex throws IOException on Linux and macOS. Use letters, "
                 + "digits, dots and underscores after the prefix."));
 
     [Theory]
