@@ -33,7 +33,7 @@ internal sealed partial class RulePage
         Id = rule.Id;
         Path = PathOf(rule.Id);
         string[] parts = SectionStart().Split(SourceTree.Read(Path).ReplaceLineEndings("\n"));
-        Title = parts[0].Trim();
+        Head = parts[0].Trim().Split('\n');
         Found = [.. parts.Skip(1).Select(part => part[..part.IndexOf('\n')].Trim())];
         foreach (string part in parts.Skip(1))
         {
@@ -46,7 +46,10 @@ internal sealed partial class RulePage
 
     public string Path { get; }
 
-    public string Title { get; }
+    /// <summary>The lines before the first section: the title, a table with the rule in one row, and how a quiet rule is seen.</summary>
+    public IReadOnlyList<string> Head { get; }
+
+    public string Title => Head[0];
 
     /// <summary>The headings as the page has them.</summary>
     public IReadOnlyList<string> Found { get; }

@@ -48,6 +48,27 @@ public sealed class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void Head_IsATableOfWhatTheRuleIs(string id)
+    {
+        RulePage page = Page(id);
+        string fix = page is { FixClass: "safe", OffersReview: true } ? "safe, review" : page.FixClass;
+
+        Assert.Equal(
+            ["", "| Id | Category | Severity | Fix | Since | Platforms |", "|---|---|---|---|---|---|"],
+            page.Head.Skip(1).Take(3));
+        string[] row = page.Head[4].Split('|', StringSplitOptions.TrimEntries);
+        Assert.Equal(["", id, Rule(id).Category], row[..3]);
+        Assert.StartsWith(Rule(id).DefaultSeverity.ToString(), row[3]);
+        Assert.Equal(fix, row[4], ignoreCase: true);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", row[5]);
+        Assert.NotEmpty(row[6]);
+        Assert.Equal(8, row.Length);
+        Assert.Equal(Rule(id).DefaultSeverity != DiagnosticSeverity.Warning, page.Head.Count > 5);
+        Assert.All(page.Head.Skip(6), line => Assert.Matches("^Builds (do not )?show this rule", line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public async Task Bad_GivesTheMessageThatThePageShows(string id)
     {
         if (!IsReadHere(id))

@@ -22,13 +22,13 @@ internal sealed record FixReason(string Fix, string Text)
             + "changes with it. A variable that leaves is another part of the program's business."),
         new("PSAFE304.SemaphoreSlim", "A semaphore lets its holder in only once: where a lock of another kind stands inside, or the "
             + "lock is taken in a lambda, the holder may come back."),
-        new("PSAFE305.AbandonedMutex", "The `try` goes round the statements between the wait and its release, of one list. A release "
+        new("PSAFE305.AbandonedMutex", "The `try` goes around the statements between the wait and its release, of one list. A release "
             + "behind a branch, in another function or by another object is left alone; so is a mutex that a method is given."),
         new("PSAFE306.KeepGuard", "The object goes into a field or a `using`, so the variable has to hold it at once: not by way of a "
             + "tuple, an array, a pattern or another object."),
         new("PSAFE307.WaitOne", "The wait goes behind the declaration that makes the mutex; here something else makes it or holds it."),
         new("PSAFE308.CreateOnce", "The question has to be a statement of the same list as the creation, with nothing between: a block "
-            + "or a loop round it may do more, or run more often."),
+            + "or a loop around it may do more, or run more often."),
         new("PSAFE309.NamedMutex", "The guard takes the place of a condition of the entry point's own block. What a variable, a "
             + "member or a function tells others is left alone."),
         new("PSAFE310.DeleteOnClose", "The opening has to be written with its options at hand: a path or a stream that comes another "
@@ -40,7 +40,7 @@ internal sealed record FixReason(string Fix, string Text)
             + "loop, a block or a function of its own it is not."),
         new("PSAFE313.ReleaseWhenOwned", "The answer has to be known where the release is: a function that only releases is not told it."),
         new("PSAFE401.WorkerMarker", "Where the arguments of the child come from another function, an object or a property, others may "
-            + "start with the same. No `if` goes round a directive."),
+            + "start with the same. No `if` goes around a directive."),
         new("PSAFE402.BelowBranch", "The move is offered for a whole statement of the entry point, without directives, that nothing in "
             + "between uses; not out of a loop, a `try` or a function, which may do more."),
         new("PSAFE402.ParentCondition", "In another function the condition on the arguments is not at hand."),
@@ -60,7 +60,7 @@ internal sealed record FixReason(string Fix, string Text)
             + "be used again."),
         new("PSAFE706.ReleasePipe", "The start has to be a statement of the method that holds the pipe: a function or a lambda may run "
             + "several times."),
-        new("PSAFE707.ReleasePipeLater", "Both calls have to be statements of one list; one that stands in a block, a loop or a function "
+        new("PSAFE707.ReleasePipeLater", "Both calls have to be statements of one list; one that is in a block, a loop or a function "
             + "is not moved past its end."),
         new("PSAFE708.DrainAfterWait", "The process and its streams have to be known where the wait is: a method that is given a process "
             + "may get another one."),
@@ -83,12 +83,12 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE736.NextClient", "Each round has to come to the end of the loop, where the server is disconnected."),
         new("PSAFE801.BoundedLock", "Code that is handed on as a delegate may also run for others, who need the lock."),
         new("PSAFE801.BoundedWait", "Code that is handed on as a delegate may also run for others, who need what it waits for."),
-        new("PSAFE802.ExitCode", "The call has to be in the handler itself: another function returns to its caller, who would go on."),
+        new("PSAFE802.ExitCode", "The call has to be in the handler itself: another function returns to its caller, who would continue."),
         new("PSAFE803.WaitForWork", "A lambda that is handed on may run for others too."),
         new("PSAFE804.KeepRegistration", "A `using` declaration goes into the body of the entry point, and a field holds one registration: "
             + "in a loop, a lambda or an event handler there may be several."),
         new("PSAFE805.CancelSignal", "Whether a method that the handler calls asks the program to end on every way is not followed, nor "
-            + "are the event's arguments where they go on to others."),
+            + "are the event's arguments where they are passed on to others."),
         new("PSAFE806.RemoveRelease", "Code that is handed on as a delegate may also run for others, who own the mutex. A `try`, a `using` "
             + "or a lock with nothing in it would be left over."),
     ];

@@ -21,7 +21,7 @@ internal static class ShapePage
 
             One hazard can be written in many shapes, and a rule that knows ten of them meets the eleventh in the first real program.
             So the tests rewrite every hazard and every look-alike of their inputs: the value comes another way, statements move into
-            other functions and types, something stands round them. A rewriting keeps what the program means, so the verdict must stay.
+            other functions and types, something is put around them. A rewriting keeps what the program means, so the verdict must stay.
 
             - Hazards that are still reported: **{shares.Hazards}**.
             - Look-alikes that stay silent: **{shares.LookAlikes}**.

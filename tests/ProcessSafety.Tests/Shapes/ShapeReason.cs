@@ -25,7 +25,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
                 "moved to a lambda that ?:",
             ],
             ["PSAFE401", "PSAFE402"],
-            "A condition now stands round the start or before it, or chooses what is started; the rule is silent on any condition."),
+            "A condition is now around the start or before it, or chooses what is started; the rule is silent on any condition."),
         new(["a field", "a property"], ["PSAFE306"], "A member keeps the object now, which is how a guard should be kept."),
         new(
             ["if and else", "do while", "for, once", "foreach, once", "while (true)", "switch with", "moved to a lambda that ?:"],
@@ -34,7 +34,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
         new(
             ["if and else", "do while", "for, once", "foreach, once", "while (true)", "switch with", "moved to a lambda that ?:"],
             ["PSAFE313"],
-            "A condition now stands round the release and not round the wait; the rule is silent on any that it cannot read."),
+            "A condition is now around the release and not around the wait; the rule is silent on any that it cannot read."),
         new(["lock of an own object"], ["PSAFE204"], "The collection is now changed under a lock."),
         new(["for, once"], ["PSAFE402"], "The head of the loop asks first whether its body runs; the rule is silent on any condition."),
         new(
@@ -51,7 +51,7 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
             ["moved to an event"],
             ["PSAFE201", "PSAFE202", "PSAFE203", "PSAFE204", "PSAFE205", "PSAFE207"],
             "The static event keeps each object that subscribes, and a finalizer that raises it runs the handlers of all of them, those of "
-                + "living code included."),
+                + "application code included."),
         new(
             ["moved to", "a body of one local function"],
             ["PSAFE804"],
