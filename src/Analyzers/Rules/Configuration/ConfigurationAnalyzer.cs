@@ -8,7 +8,7 @@ namespace ProcessSafety.Analyzers.Configuration;
 
 /// <summary>
 /// PSAFE001: a line of an API file, or an option, has no effect.
-/// Reported when the line cannot be parsed, or the member or parameter that it names is none that this compilation can see; and
+/// Reported when the line cannot be parsed, or the member or parameter that it names is not one that this compilation can see; and
 /// when the option has a value that it cannot have, or does not exist, or the preset does not: once for each, in the build and at no
 /// place, since a compilation does not say in which file an option is.
 /// Left alone when the line names at least one member; comments and empty lines.

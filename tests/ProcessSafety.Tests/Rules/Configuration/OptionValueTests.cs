@@ -100,7 +100,7 @@ public sealed class OptionValueTests : RuleTest
         test => test.TestState.AnalyzerConfigFiles.Add(Preset(preset)), "class C { }");
 
     private static DiagnosticResult Wrong(string value) =>
-        Wrong($"process_safety.large_static_data_bytes = {value}", "its value is no whole number of bytes above 0");
+        Wrong($"process_safety.large_static_data_bytes = {value}", "its value is not a whole number of bytes above 0");
 
     private static DiagnosticResult Wrong(string line, string problem) =>
         CSharpAnalyzerVerifier<ConfigurationAnalyzer, DefaultVerifier>.Diagnostic(Analyzers.Rules.OptionIsWrong)
