@@ -52,7 +52,7 @@ internal static class AnalyzerSettings
     public static string? TextOf(this AnalyzerOptions options, TextOption option, SyntaxTree tree) =>
         options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(option.Key, out string? text) ? text : null;
 
-    /// <summary>The keys that begin as those of this package do, and are none of it; in order, each with the key that is nearest.</summary>
+    /// <summary>The keys that begin as those of this package do, and do not exist; in order, each with the key that is nearest.</summary>
     public static IEnumerable<(string Key, string? Nearest)> UnknownKeys(this AnalyzerOptions options, Compilation compilation) =>
         compilation.SyntaxTrees.Select(options.AnalyzerConfigOptionsProvider.GetOptions)
             .Distinct()
@@ -63,7 +63,7 @@ internal static class AnalyzerSettings
             .OrderBy(static key => key, StringComparer.Ordinal)
             .Select(static key => (key, NearName.Of(key, Keys)));
 
-    /// <summary>The preset of the project when there is none of that name, with the name that is nearest.</summary>
+    /// <summary>The preset of the project when no preset has that name, with the name that is nearest.</summary>
     public static (string Name, string? Nearest)? UnknownPreset(this AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(PresetKey, out string? name)
         && name.Length > 0

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProcessSafety.Tests.Robustness;
@@ -30,13 +31,15 @@ public sealed class GeneratedTests
     [Fact]
     public void IndexOfRules()
     {
-        StringBuilder text = new("# Rules\n");
+        string index = SourceTree.Read(Index).ReplaceLineEndings("\n");
+        StringBuilder text = new(index[..index.IndexOf("\n## ", StringComparison.Ordinal)]);
         foreach (IGrouping<string, DiagnosticDescriptor> family in Shipped.Descriptors.GroupBy(rule => rule.Category))
         {
-            text.Append($"\n## {family.Key[(family.Key.IndexOf('.') + 1)..]}\n\n{Table(family, folder: "")}");
+            string name = family.Key[(family.Key.IndexOf('.') + 1)..];
+            text.Append($"\n## {name}\n\n{Protects(index, name)}\n\n{Table(family, folder: "")}");
         }
 
-        CompareOrWrite(Index, text.ToString());
+        CompareOrWrite(Index, text.Append(index[index.IndexOf("\n## Suppressors\n", StringComparison.Ordinal)..]).ToString());
     }
 
     [Fact]
@@ -90,6 +93,14 @@ public sealed class GeneratedTests
             .Replace("](PSAFE", "](rules/PSAFE", StringComparison.Ordinal)
             .Replace("](../", "](", StringComparison.Ordinal)
             .Replace("|", "\\|", StringComparison.Ordinal);
+    }
+
+    /// <summary>The sentence of a family, which is written by hand: what it protects from.</summary>
+    private static string Protects(string index, string family)
+    {
+        Match sentence = Regex.Match(index, $@"^## {family}\n\n(Protects from .*\.)$", RegexOptions.Multiline);
+        Assert.True(sentence.Success, $"{Index} does not say what {family} protects from.");
+        return sentence.Groups[1].Value;
     }
 
     private static string Table(IEnumerable<DiagnosticDescriptor> rules, string folder) =>
