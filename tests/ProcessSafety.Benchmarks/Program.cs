@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -21,14 +22,15 @@ switch (args)
 {
     // The limits of docs/performance.md, over source trees of somebody's choice.
     case ["budget", .. string[] folders]:
-        return Budget.Check(await Measurements.TakeAsync(folders, Typed(), isAlone: true, CancellationToken.None)) == 0 ? 0 : 1;
+        return await CheckAsync(folders, isAlone: true, static _ => { });
 
-    // The tables and pictures of docs/performance.md.
+    // The tables and pictures of docs/performance.md, each as soon as it is measured.
     case ["page", string page, .. string[] folders]:
-        Measurements measured = await Measurements.TakeAsync(folders, Typed(), isAlone: false, CancellationToken.None);
-        Tables.Write(measured, page);
-        Plots.Write(measured, Path.ChangeExtension(page, null));
-        return Budget.Check(measured) == 0 ? 0 : 1;
+        return await CheckAsync(folders, isAlone: false, measured =>
+        {
+            Tables.Write(measured, page);
+            Plots.Write(measured, Path.ChangeExtension(page, null));
+        });
 
     case ["own", .. string[] folders]:
         foreach (string folder in folders)
@@ -89,5 +91,17 @@ IConfig config = DefaultConfig.Instance
 IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(Subject).Assembly).Run(args, config);
 return summaries.All(static summary => summary.Reports.All(static report => report.Success)) ? 0 : 1;
 
-// A small file of the sample that has every hazard: each key in it asks for facts of the whole program.
-static IEnumerable<string> Typed() => [Path.Combine("samples", "WorkerPool", "Workload.cs")];
+static async Task<int> CheckAsync(string[] folders, bool isAlone, Action<Measurements> take)
+{
+    // A small file of the sample that has every hazard: each key in it asks for facts of the whole program.
+    string[] typed = [Path.Combine("samples", "WorkerPool", "Workload.cs")];
+    Measurements measured = new();
+    await foreach (Measurements known in Measurements.TakeAsync(folders, typed, isAlone, CancellationToken.None))
+    {
+        take(measured = known);
+        Console.Error.WriteLine(
+            $"{DateTime.Now:T} own {known.Own.Length}, edits {known.Edits.Length}, growth {known.Growth.Length}");
+    }
+
+    return Budget.Check(measured) == 0 ? 0 : 1;
+}

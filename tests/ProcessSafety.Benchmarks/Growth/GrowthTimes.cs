@@ -12,9 +12,7 @@ namespace ProcessSafety.Benchmarks.Growth;
 /// <summary>The own time of all rules on code of one kind that grows, in microseconds for each unit.</summary>
 internal sealed record GrowthTimes(GrowthShape Shape, ImmutableArray<double> Microseconds)
 {
-    private const int Passes = 1;
-
-    /// <summary>How much dearer a unit is than in the smallest code that is compared.</summary>
+    /// <summary>How much more a unit costs in the largest code than in the one before it.</summary>
     public double Factor => Microseconds[^1] / Microseconds[^2];
 
     public static async Task<GrowthTimes> MeasureAsync(GrowthShape shape, CancellationToken cancellationToken)
@@ -24,18 +22,24 @@ internal sealed record GrowthTimes(GrowthShape Shape, ImmutableArray<double> Mic
         {
             string[] sources = shape.Sources(size);
             int units = shape.Unit == "line" ? sources.Sum(static text => text.Count(static letter => letter == '\n')) : size;
-            List<double> passes = [];
-            for (int pass = 0; pass <= Passes; pass++)
+            if (times.Count == 0)
             {
-                CSharpCompilation compilation = Subject.Compile(sources);
-                using NoCollections none = NoCollections.Begin();
-                var spent = await Telemetry.OfAsync(compilation, Subject.Rules, cancellationToken).ConfigureAwait(false);
-                passes.Add(spent.Values.Sum(static telemetry => telemetry.ExecutionTime.TotalMicroseconds) / units);
+                // The first run pays for the just-in-time compiler.
+                await RunAsync(sources, cancellationToken).ConfigureAwait(false);
             }
 
-            times.Add(passes.Skip(1).Order().ElementAt(Passes / 2));
+            times.Add(await RunAsync(sources, cancellationToken).ConfigureAwait(false) / units);
         }
 
         return new GrowthTimes(shape, [.. times]);
+    }
+
+    /// <summary>The own time of all rules, in microseconds.</summary>
+    private static async Task<double> RunAsync(string[] sources, CancellationToken cancellationToken)
+    {
+        CSharpCompilation compilation = Subject.Compile(sources);
+        using NoCollections none = NoCollections.Begin();
+        var spent = await Telemetry.OfAsync(compilation, Subject.Rules, cancellationToken).ConfigureAwait(false);
+        return spent.Values.Sum(static telemetry => telemetry.ExecutionTime.TotalMicroseconds);
     }
 }

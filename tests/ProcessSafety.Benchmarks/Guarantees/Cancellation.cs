@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ProcessSafety.Benchmarks.Guarantees;
 
-/// <summary>How long the rules go on after somebody has cancelled, at one random moment after the other.</summary>
+/// <summary>How long the rules continue after somebody has cancelled, at one random moment after the other.</summary>
 internal static class Cancellation
 {
     private const int Tries = 6;
@@ -18,7 +18,7 @@ internal static class Cancellation
         double longest = 0;
         foreach (Input input in Enum.GetValues<Input>())
         {
-            string[] sources = [.. GeneratedCode.Files(input, files: 40), GeneratedCode.LargeFile(input, lines: 5000)];
+            string[] sources = [.. GeneratedCode.Files(input, files: 20), GeneratedCode.LargeFile(input, lines: 5000)];
             double whole = await RunAsync(sources, after: Timeout.InfiniteTimeSpan).ConfigureAwait(false);
             Random random = new(Tries);
             for (int i = 0; i < Tries; i++)

@@ -7,7 +7,7 @@ using ProcessSafety.Corpus;
 
 namespace ProcessSafety.Benchmarks.OwnTime;
 
-/// <summary>The analyzer packages that are measured beside this one; the project file copies them to the output.</summary>
+/// <summary>The analyzer packages that are measured alongside this one; the project file copies them to the output.</summary>
 internal static class ComparedPackages
 {
     public static ImmutableArray<(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers)> All { get; } =

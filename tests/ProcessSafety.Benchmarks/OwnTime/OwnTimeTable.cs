@@ -10,14 +10,14 @@ using ProcessSafety.Corpus.Projects;
 
 namespace ProcessSafety.Benchmarks.OwnTime;
 
-/// <summary>One line: what an analyzer, or a whole package, takes beside binding.</summary>
+/// <summary>One line: what an analyzer, or a whole package, takes, compared with binding.</summary>
 /// <param name="Name">The class with its rules, the shared work, or the package.</param>
 /// <param name="Milliseconds">Its own time.</param>
 /// <param name="Percent">The same as a share of binding.</param>
 /// <param name="IsShared">True for what several rules need, and the first that asks would pay for.</param>
 internal sealed record OwnTimeRow(string Name, double Milliseconds, double Percent, bool IsShared = false);
 
-/// <summary>The own time of all rules over one source tree, and of the packages that a team may have beside them.</summary>
+/// <summary>The own time of all rules over one source tree, and of the packages that a team may have as well.</summary>
 internal sealed record OwnTimeTable(
     string Tree,
     long Lines,

@@ -21,9 +21,9 @@ internal sealed record Pass(TimeSpan Binding, ImmutableDictionary<DiagnosticAnal
 }
 
 /// <summary>
-/// Each analyzer's own time beside the time in which the compiler binds the same code and checks its flow, on one thread. Each pass is over
-/// trees parsed anew: nothing that an analyzer keeps by tree or by compilation serves twice. The first pass pays for the just-in-time
-/// compiler and does not count; of the others the median does.
+/// Each analyzer's own time compared with the time in which the compiler binds the same code and checks its flow, on one thread. Each
+/// pass is over trees parsed again: nothing that an analyzer keeps by tree or by compilation serves twice. The first pass pays for the
+/// just-in-time compiler and does not count; of the others the median does.
 /// </summary>
 internal sealed class OwnTimes
 {

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace ProcessSafety.Benchmarks.Page;
 
-/// <summary>What was measured beside what it may be.</summary>
+/// <summary>What was measured, and what it may be.</summary>
 internal static class Budget
 {
     /// <summary>Writes one line for each limit, and tells how many are missed.</summary>
@@ -47,6 +47,9 @@ internal static class Budget
             yield return ($"growth: {growth.Shape.Name}", growth.Factor, Measurements.GrowthLimit, "times");
         }
 
-        yield return ("cancellation", measured.LongestCancellation, Measurements.CancellationLimit, "ms");
+        if (measured.LongestCancellation is { } cancellation)
+        {
+            yield return ("cancellation", cancellation, Measurements.CancellationLimit, "ms");
+        }
     }
 }

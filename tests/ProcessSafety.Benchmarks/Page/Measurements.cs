@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ProcessSafety.Benchmarks.Edits;
@@ -16,18 +17,24 @@ internal sealed record EditRow(string Name, double Limit, EditPairs Pairs, long 
     public bool IsKept => Pairs.Added <= Limit;
 }
 
-/// <summary>All that docs/performance.md tells, measured in one run.</summary>
-internal sealed record Measurements(
-    ImmutableArray<OwnTimeTable> Own,
-    ImmutableArray<EditRow> Edits,
-    ImmutableArray<GrowthTimes> Growth,
-    ImmutableArray<(Input Input, long Bytes)> Kept,
-    double LongestCancellation)
+/// <summary>All that docs/performance.md tells, measured in one run; what is not measured yet is empty.</summary>
+internal sealed record Measurements
 {
+    public ImmutableArray<OwnTimeTable> Own { get; init; } = [];
+
+    public ImmutableArray<EditRow> Edits { get; init; } = [];
+
+    public ImmutableArray<GrowthTimes> Growth { get; init; } = [];
+
+    public ImmutableArray<(Input Input, long Bytes)> Kept { get; init; } = [];
+
+    /// <summary>In milliseconds.</summary>
+    public double? LongestCancellation { get; init; }
+
     /// <summary>Of binding, in percent: of all rules together, and of one class.</summary>
     public const double OwnLimit = 2, RowLimit = 0.5;
 
-    /// <summary>What a unit of large code may cost beside one of smaller code.</summary>
+    /// <summary>What a unit of large code may cost, compared with one of smaller code.</summary>
     public const double GrowthLimit = 1.3;
 
     /// <summary>In milliseconds.</summary>
@@ -36,48 +43,46 @@ internal sealed record Measurements(
     /// <summary>What an edit may cost, in milliseconds: of plain code, and of code that starts something at every turn.</summary>
     private const double PlainEdit = 2, HeavyEdit = 10;
 
+    /// <summary>Gives what is known so far after each part, the last time everything.</summary>
     /// <param name="folders">Source trees to measure the own time on.</param>
     /// <param name="files">Files of programs to type into, besides the generated ones.</param>
     /// <param name="isAlone">True to leave the other packages out.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
-    public static async Task<Measurements> TakeAsync(
+    public static async IAsyncEnumerable<Measurements> TakeAsync(
         IEnumerable<string> folders,
         IEnumerable<string> files,
         bool isAlone,
-        CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ImmutableArray<OwnTimeTable>.Builder own = ImmutableArray.CreateBuilder<OwnTimeTable>();
-        foreach (string folder in folders)
-        {
-            Console.Error.WriteLine($"own time: {folder}");
-            own.Add(await OwnTimeTable.MeasureAsync(folder, isAlone, cancellationToken).ConfigureAwait(false));
-        }
-
-        Console.Error.WriteLine("edits");
-        ImmutableArray<EditRow>.Builder edits = ImmutableArray.CreateBuilder<EditRow>();
+        Measurements known = new();
         foreach (string file in files)
         {
-            edits.Add(await EditAsync(file, HeavyEdit, TypedFile.In(file)).ConfigureAwait(false));
+            EditRow edit = await EditAsync(file, HeavyEdit, TypedFile.In(file)).ConfigureAwait(false);
+            yield return known = known with { Edits = known.Edits.Add(edit) };
         }
 
-        ImmutableArray<(Input, long)>.Builder kept = ImmutableArray.CreateBuilder<(Input, long)>();
         foreach (Input input in Enum.GetValues<Input>())
         {
             double limit = input is Input.WithProcesses or Input.WithChildDelegates ? HeavyEdit : PlainEdit;
-            edits.Add(await EditAsync(input.ToString(), limit, TypedFile.Large(input)).ConfigureAwait(false));
-            kept.Add((input, await Allocation.KeptAsync(input).ConfigureAwait(false)));
+            EditRow edit = await EditAsync(input.ToString(), limit, TypedFile.Large(input)).ConfigureAwait(false);
+            long kept = await Allocation.KeptAsync(input).ConfigureAwait(false);
+            yield return known = known with { Edits = known.Edits.Add(edit), Kept = known.Kept.Add((input, kept)) };
         }
 
-        Console.Error.WriteLine("growth");
-        ImmutableArray<GrowthTimes>.Builder growth = ImmutableArray.CreateBuilder<GrowthTimes>();
+        foreach (string folder in folders)
+        {
+            OwnTimeTable own = await OwnTimeTable.MeasureAsync(folder, isAlone, cancellationToken).ConfigureAwait(false);
+            yield return known = known with { Own = known.Own.Add(own) };
+        }
+
+        double cancellation = await Cancellation.LongestAsync().ConfigureAwait(false);
+        yield return known = known with { LongestCancellation = cancellation };
+
         foreach (GrowthShape shape in GrowthShape.All)
         {
-            growth.Add(await GrowthTimes.MeasureAsync(shape, cancellationToken).ConfigureAwait(false));
+            GrowthTimes growth = await GrowthTimes.MeasureAsync(shape, cancellationToken).ConfigureAwait(false);
+            yield return known = known with { Growth = known.Growth.Add(growth) };
         }
-
-        Console.Error.WriteLine("cancellation");
-        double cancellation = await Cancellation.LongestAsync().ConfigureAwait(false);
-        return new Measurements(own.ToImmutable(), edits.ToImmutable(), growth.ToImmutable(), kept.ToImmutable(), cancellation);
     }
 
     private static async Task<EditRow> EditAsync(string name, double limit, TypedFile file) => new(

@@ -21,13 +21,19 @@ internal static class Plots
     public static void Write(Measurements measured, string folder)
     {
         Directory.CreateDirectory(folder);
-        Save(OwnTime(measured), Path.Combine(folder, "own-time.svg"));
-        Save(Edits(measured), Path.Combine(folder, "edits.svg"));
-        Save(Growth(measured), Path.Combine(folder, "growth.svg"));
+        Save(measured.Own.IsEmpty ? null : OwnTime(measured), Path.Combine(folder, "own-time.svg"));
+        Save(measured.Edits.IsEmpty ? null : Edits(measured), Path.Combine(folder, "edits.svg"));
+        Save(measured.Growth.IsEmpty ? null : Growth(measured), Path.Combine(folder, "growth.svg"));
     }
 
-    private static void Save(PlotModel plot, string path) =>
-        File.WriteAllText(path, new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(plot));
+    private static void Save(PlotModel? plot, string path)
+    {
+        if (plot is not null)
+        {
+            SvgExporter exporter = new() { Width = Width, Height = Height, IsDocument = false };
+            File.WriteAllText(path, exporter.ExportToString(plot));
+        }
+    }
 
     private static PlotModel Empty(string title) => new()
     {
@@ -95,7 +101,7 @@ internal static class Plots
 
     private static PlotModel Growth(Measurements measured)
     {
-        PlotModel plot = Empty("Time for one line of growing code, beside that of 10,000 lines");
+        PlotModel plot = Empty("Time for one line of growing code, compared with 10,000 lines");
         plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Bottom, Title = "lines", MajorGridlineStyle = LineStyle.Dot });
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, MajorGridlineStyle = LineStyle.Dot });
         foreach (GrowthTimes growth in measured.Growth.Where(static growth => growth.Shape.Sizes[^1] == 400_000))

@@ -14,14 +14,17 @@ internal static class Tables
     private const double Mebibyte = 1 << 20;
     private const double Kibibyte = 1 << 10;
 
+    /// <summary>Puts in what is measured, and leaves what is not as it stands.</summary>
     public static void Write(Measurements measured, string page)
     {
         string text = File.ReadAllText(page);
-        text = Put(text, "own-time", Packages(measured).Concat(measured.Own.SelectMany(Rows)));
-        text = Put(text, "edits", Edits(measured));
-        text = Put(text, "growth", Growth(measured));
-        text = Put(text, "memory", Memory(measured));
-        text = Put(text, "cancellation", [In($"The longest of all: {measured.LongestCancellation:F0} ms.")]);
+        text = measured.Own.IsEmpty ? text : Put(text, "own-time", Packages(measured).Concat(measured.Own.SelectMany(Rows)));
+        text = measured.Edits.IsEmpty ? text : Put(text, "edits", Edits(measured));
+        text = measured.Growth.IsEmpty ? text : Put(text, "growth", Growth(measured));
+        text = measured.Kept.IsEmpty ? text : Put(text, "memory", Memory(measured));
+        text = measured.LongestCancellation is { } longest
+            ? Put(text, "cancellation", [In($"The longest of all: {longest:F0} ms.")])
+            : text;
         File.WriteAllText(page, text);
     }
 
@@ -77,7 +80,7 @@ internal static class Tables
 
     private static IEnumerable<string> Growth(Measurements measured)
     {
-        yield return "| what grows | counted by | sizes | time for one | last beside the one before |";
+        yield return "| what grows | counted by | sizes | time for one | last compared with the one before |";
         yield return "|---|---|---|---|---:|";
         foreach (GrowthTimes growth in measured.Growth)
         {

@@ -90,6 +90,7 @@ internal sealed class SelfLaunches
         {
             if (token.Parent is SimpleNameSyntax name
                 && name.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression.Span.End == name.Span.End) is { } syntax
+                && !SaysAnotherFile(syntax)
                 && model.GetOperation(syntax, cancellationToken) is IInvocationOperation start
                 && StartInfoReader.IsStart(start)
                 && Of(start, cancellationToken) is { } launch)
@@ -138,12 +139,36 @@ internal sealed class SelfLaunches
             .Any(static verb => ValueOrigin.Unwrap(verb.Value).ConstantValue is { HasValue: true, Value: string text }
                 && text.Equals("runas", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True where the text of the call already says that it starts something else: nothing has to be bound.</summary>
+    private bool SaysAnotherFile(InvocationExpressionSyntax start) =>
+        start.ArgumentList.Arguments.FirstOrDefault()?.Expression switch
+        {
+            BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } info =>
+                IsAnotherFile(arguments[0].Expression)
+                && info.Initializer?.Expressions.Any(static set =>
+                    set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } }) != true,
+            { } file => IsAnotherFile(file),
+            null => false,
+        };
+
+    /// <summary>False for this program's own name too, and for an address, which may be its own.</summary>
+    private bool IsAnotherFile(ExpressionSyntax file) =>
+        file is LiteralExpressionSyntax { Token.Value: string name }
+        && !IsHost(name)
+        && !IsExplorer(name)
+        && name.IndexOf(':') < 0
+        && (_compilation.AssemblyName is not { Length: > 0 } own || name.IndexOf(own, StringComparison.OrdinalIgnoreCase) < 0);
+
     private static bool IsHost(IOperation file) =>
-        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "dotnet" or "dotnet.exe" };
+        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: string name } && IsHost(name);
+
+    private static bool IsHost(string file) => file is "dotnet" or "dotnet.exe";
 
     /// <summary>True for the program that opens the address that it is given.</summary>
     private static bool IsExplorer(IOperation file) =>
-        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: "explorer" or "explorer.exe" };
+        ValueOrigin.Unwrap(file).ConstantValue is { HasValue: true, Value: string name } && IsExplorer(name);
+
+    private static bool IsExplorer(string file) => file is "explorer" or "explorer.exe";
 
     private SelfPath? AssemblyIn(StartInfoSetting setting, CancellationToken cancellationToken) =>
         setting.Value.DescendantsAndSelf()
