@@ -17,7 +17,9 @@ public static class Rules
     private const string Synchronization = "ProcessSafety.Synchronization";
     private const string ProcessIO = "ProcessSafety.ProcessIO";
 
-    private const string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/main/docs/rules/";
+    /// <summary>The pages of the version that is installed: those of a later one may say more than it does.</summary>
+    private static readonly string DocsRoot = "https://github.com/ProcessSafety/ProcessSafety.Analyzers/blob/v"
+        + $"{typeof(Rules).Assembly.GetName().Version.ToString(fieldCount: 3)}/docs/rules/";
 
     private const string ConfigurationIsWrongTitle = "Configuration is not understood";
     private const string ConfigurationIsWrongMessage = "'{0}' has no effect: {1}. Correct the line or remove it.";

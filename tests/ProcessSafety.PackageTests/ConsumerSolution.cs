@@ -38,6 +38,15 @@ internal sealed class ConsumerSolution : IDisposable
         EditorConfig("");
     }
 
+    /// <summary>Lets the solution restore from the sources of this machine too: targeting packs are no part of the package.</summary>
+    public void AllowOtherSources() => _folder.Write("nuget.config", $"""
+        <configuration>
+          <packageSources>
+            <add key="packed" value="{_package.Feed}" />
+          </packageSources>
+        </configuration>
+        """);
+
     public void EditorConfig(string lines) => _folder.Write(".editorconfig", $"root = true\n[*.cs]\n{lines}\n");
 
     /// <summary>Adds a console project, with the package installed or still without it, and with further MSBuild properties.</summary>
@@ -85,7 +94,7 @@ internal sealed class ConsumerSolution : IDisposable
             _package.InstalledPackages,
             ["format", "analyzers", "Consumer.slnx", "--severity", "info", "--no-restore", "--diagnostics", .. ids]);
 
-    public SarifLog Log(string project) => SarifLog.Read(_folder.Combine(project, "findings.sarif"));
+    public SarifLog Log(string project, string file = "findings.sarif") => SarifLog.Read(_folder.Combine(project, file));
 
     public Task<ProcessOutcome> RunAsync(string project, TimeSpan limit) =>
         BoundedProcess.RunAsync(new ProcessStartInfo(_folder.Combine(project, "bin", "Debug", "net10.0", project)), limit);

@@ -23,6 +23,8 @@ public sealed class PackageContentTests(PackageFixture package)
             "_rels/.rels",
             "analyzers/dotnet/roslyn4.5/cs/ProcessSafety.Analyzers.dll",
             "analyzers/dotnet/roslyn4.5/cs/ProcessSafety.CodeFixes.dll",
+            "build/ProcessSafety.Analyzers.props",
+            "build/ProcessSafety.Analyzers.targets",
             "buildTransitive/ProcessSafety.Analyzers.props",
             "buildTransitive/ProcessSafety.Analyzers.targets",
             "icon.png",
@@ -33,6 +35,8 @@ public sealed class PackageContentTests(PackageFixture package)
             "presets/none.globalconfig",
             "presets/recommended.globalconfig",
             "presets/strict.globalconfig",
+            "tools/install.ps1",
+            "tools/uninstall.ps1",
         ];
         Assert.Equal(expected, zip.Entries.Select(static entry => entry.FullName).Order(StringComparer.Ordinal));
         Assert.All(zip.Entries, static entry => Assert.True(entry.Length > 0, entry.FullName));

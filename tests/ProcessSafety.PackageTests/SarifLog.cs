@@ -47,8 +47,8 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
                 static rule => rule.GetProperty("id").GetString()!,
                 static rule => rule.TryGetProperty("defaultConfiguration", out JsonElement configuration) ? Level(configuration) : "warning");
 
-        JsonElement invocation = run.GetProperty("invocations")[0];
-        if (invocation.TryGetProperty("ruleConfigurationOverrides", out JsonElement overrides))
+        if (run.TryGetProperty("invocations", out JsonElement invocations)
+            && invocations[0].TryGetProperty("ruleConfigurationOverrides", out JsonElement overrides))
         {
             foreach (JsonElement change in overrides.EnumerateArray())
             {

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -26,6 +28,13 @@ public sealed class GeneratedTests
 
     private const string FixIndex = "docs/fixes.md";
 
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly bool s_update = Environment.GetEnvironmentVariable("UPDATE") == "1";
 
     [Fact]
@@ -35,7 +44,7 @@ public sealed class GeneratedTests
         StringBuilder text = new(index[..index.IndexOf("\n## ", StringComparison.Ordinal)]);
         foreach (IGrouping<string, DiagnosticDescriptor> family in Shipped.Descriptors.GroupBy(rule => rule.Category))
         {
-            string name = family.Key[(family.Key.IndexOf('.') + 1)..];
+            string name = FamilyOf(family.Key);
             text.Append($"\n## {name}\n\n{Protects(index, name)}\n\n{Table(family, folder: "")}");
         }
 
@@ -50,7 +59,70 @@ public sealed class GeneratedTests
         int end = readme.IndexOf(End, StringComparison.Ordinal);
         Assert.True(begin >= Begin.Length && end > begin, $"{Readme} lacks {Begin} and {End}");
 
-        CompareOrWrite(Readme, $"{readme[..begin]}\n{Table(Shipped.Descriptors, folder: "docs/rules/")}{readme[end..]}");
+        IEnumerable<string> folds = Shipped.Descriptors.GroupBy(rule => rule.Category).Select(family =>
+            $"<details>\n<summary>{FamilyOf(family.Key)} ({family.Count()})</summary>\n\n"
+                + $"{Table(family, folder: "docs/rules/")}\n</details>\n");
+        CompareOrWrite(Readme, $"{readme[..begin]}\n{string.Join("\n", folds)}{readme[end..]}");
+    }
+
+    /// <summary>What other tools need of a rule, for which they need not load the package.</summary>
+    [Fact]
+    public void RulesAsJson()
+    {
+        var rules = Shipped.Descriptors.Select(rule => new
+        {
+            rule.Id,
+            Title = $"{rule.Title}",
+            rule.Category,
+            Severity = $"{rule.DefaultSeverity}",
+            Fix = new RulePage(rule).FixClass,
+            Message = $"{rule.MessageFormat}",
+            Description = $"{rule.Description}",
+            Page = RulePage.PathOf(rule.Id),
+        });
+
+        CompareOrWrite("docs/rules.json", JsonSerializer.Serialize(rules, Json).ReplaceLineEndings("\n") + "\n");
+    }
+
+    /// <summary>What the site shows next to each page of a rule.</summary>
+    [Fact]
+    public void ContentsOfTheSite()
+    {
+        StringBuilder text = new("- name: All rules\n  href: README.md\n");
+        foreach (IGrouping<string, DiagnosticDescriptor> family in Shipped.Descriptors.GroupBy(rule => rule.Category))
+        {
+            text.Append($"- name: {FamilyOf(family.Key)}\n  items:\n");
+            foreach (DiagnosticDescriptor rule in family)
+            {
+                text.Append($"    - name: \"{rule.Id}: {rule.Title}\"\n      href: {rule.Id}.md\n");
+            }
+        }
+
+        CompareOrWrite("docs/rules/toc.yml", text.ToString());
+    }
+
+    /// <summary>The pages of this repository with a line on each, in the form that language models read first.</summary>
+    [Fact]
+    public void ListForLanguageModels()
+    {
+        string readme = SourceTree.Read(Readme).ReplaceLineEndings("\n");
+        StringBuilder text = new($"# {Heading(readme)}\n\n> {readme.Split("\n\n").First(part => char.IsLetter(part[0]))}\n\n## Pages\n\n");
+        foreach (string path in SourceTree.Files("docs", "*.md").Where(path => !path.StartsWith("docs/rules/", StringComparison.Ordinal))
+            .Prepend("AGENTS.md")
+            .Prepend(Readme))
+        {
+            text.Append($"- [{Heading(SourceTree.Read(path))}]({path})\n");
+        }
+
+        text.Append("\n## Rules\n\n");
+        foreach (DiagnosticDescriptor rule in Shipped.Descriptors)
+        {
+            text.Append($"- [{rule.Id}: {rule.Title}]({RulePage.PathOf(rule.Id)}): {rule.Description}\n");
+        }
+
+        CompareOrWrite("llms.txt", text.ToString());
+
+        static string Heading(string page) => page[2..page.IndexOf('\n')].Trim();
     }
 
     [Fact]
@@ -103,12 +175,14 @@ public sealed class GeneratedTests
         return sentence.Groups[1].Value;
     }
 
+    private static string FamilyOf(string category) => category[(category.IndexOf('.') + 1)..];
+
     private static string Table(IEnumerable<DiagnosticDescriptor> rules, string folder) =>
         "| Id | What it reports | Severity | Fix |\n|---|---|---|---|\n"
         + string.Concat(rules.Select(rule => $"| [{rule.Id}]({folder}{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} "
             + $"| {new RulePage(rule).FixClass} |\n"));
 
-    private static void CompareOrWrite(string path, string text)
+    internal static void CompareOrWrite(string path, string text)
     {
         if (s_update)
         {

@@ -170,7 +170,7 @@ public sealed class RulePageTests
         Assert.Contains(Page(id).Code("Good", "csharp").Single(), written);
     }
 
-    private static CSharpCompilation Compile(RulePage page, string heading)
+    internal static CSharpCompilation Compile(RulePage page, string heading)
     {
         string sample = Assert.Single(page.Code(heading, "csharp"));
         CSharpCompilation compilation = Libraries.TryGetValue(page.Id, out (string Path, int CSharp) library)
@@ -181,7 +181,7 @@ public sealed class RulePageTests
     }
 
     /// <summary>What the page shows as a project's API file: its blocks in the language `apis`.</summary>
-    private static AdditionalText[] ApiFiles(RulePage page, string heading) =>
+    internal static AdditionalText[] ApiFiles(RulePage page, string heading) =>
         [.. page.Code(heading, "apis").Select(text => new ApiFileText(text))];
 
     private static void AssertCompiles(Compilation compilation) =>

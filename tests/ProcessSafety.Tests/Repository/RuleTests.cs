@@ -91,7 +91,8 @@ public sealed partial class RuleTests
     {
         string link = Rule(id).HelpLinkUri;
 
-        Assert.EndsWith("/blob/main/" + RulePage.PathOf(id), link);
+        string version = typeof(Analyzers.Rules).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        Assert.EndsWith($"/blob/v{version.Split('+')[0]}/{RulePage.PathOf(id)}", link);
         Assert.True(SourceTree.Exists(RulePage.PathOf(id)), RulePage.PathOf(id));
     }
 
