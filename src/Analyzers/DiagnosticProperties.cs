@@ -1,8 +1,16 @@
 namespace ProcessSafety.Analyzers;
 
-/// <summary>Keys of <see cref="Microsoft.CodeAnalysis.Diagnostic.Properties"/> that hand a finding over to its fix.</summary>
+/// <summary>
+/// Keys of <see cref="Microsoft.CodeAnalysis.Diagnostic.Properties"/>: what hands a finding over to its fix, which nothing else
+/// reaches, and what a log says of a path.
+/// </summary>
 public static class DiagnosticProperties
 {
+    /// <summary>
+    /// With the number of an additional location, from 1 on: the code at that step of the path, since a location has no text.
+    /// </summary>
+    public const string Step = nameof(Step);
+
     /// <summary>Documentation-comment id of the field or property that holds the collection (PSAFE201, PSAFE204).</summary>
     public const string Collection = nameof(Collection);
 

@@ -5,8 +5,11 @@ using System.Text.Json;
 
 namespace ProcessSafety.PackageTests;
 
-/// <summary>One result of a build: what, how bad, where, and how many further steps its path has.</summary>
-internal sealed record Finding(string Id, string Level, string Message, string File, int Line, int FurtherLocations);
+/// <summary>One result of a build: what, how bad, where, and the further steps of its path with what the log says of them.</summary>
+internal sealed record Finding(string Id, string Level, string Message, string File, int Line, int FurtherLocations)
+{
+    public IReadOnlyList<string> Steps { get; init; } = [];
+}
 
 /// <summary>The log that the compiler writes: its results, and the level that each rule has after all configuration.</summary>
 internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, string> Levels)
@@ -34,7 +37,23 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
             result.GetProperty("message").GetProperty("text").GetString()!,
             location is null ? "" : Path.GetFileName(location.Value.GetProperty("artifactLocation").GetProperty("uri").GetString()!),
             location?.GetProperty("region").GetProperty("startLine").GetInt32() ?? 0,
-            result.TryGetProperty("relatedLocations", out JsonElement related) ? related.GetArrayLength() : 0);
+            result.TryGetProperty("relatedLocations", out JsonElement related) ? related.GetArrayLength() : 0)
+        {
+            Steps = [.. StepsOf(result)],
+        };
+    }
+
+    private static IEnumerable<string> StepsOf(JsonElement result)
+    {
+        if (!result.GetProperty("properties").TryGetProperty("customProperties", out JsonElement custom))
+        {
+            yield break;
+        }
+
+        for (int step = 1; custom.TryGetProperty($"Step{step}", out JsonElement text); step++)
+        {
+            yield return text.GetString()!;
+        }
     }
 
     private static Dictionary<string, string> ReadLevels(JsonElement run)
@@ -45,7 +64,8 @@ internal sealed record SarifLog(IReadOnlyList<Finding> Findings, IReadOnlyDictio
             .DistinctBy(static rule => rule.GetProperty("id").GetString())
             .ToDictionary(
                 static rule => rule.GetProperty("id").GetString()!,
-                static rule => rule.TryGetProperty("defaultConfiguration", out JsonElement configuration) ? Level(configuration) : "warning");
+                static rule =>
+                    rule.TryGetProperty("defaultConfiguration", out JsonElement configuration) ? Level(configuration) : "warning");
 
         if (run.TryGetProperty("invocations", out JsonElement invocations)
             && invocations[0].TryGetProperty("ruleConfigurationOverrides", out JsonElement overrides))

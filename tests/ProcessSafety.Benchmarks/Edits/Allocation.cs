@@ -12,6 +12,7 @@ namespace ProcessSafety.Benchmarks.Edits;
 internal static class Allocation
 {
     private const int Edits = 8;
+    private const int Collections = 3;
     private const int KeptLines = 100_000;
     private const int MeasuredLines = 20_000;
     private const int LinesOfFile = 300;
@@ -54,10 +55,26 @@ internal static class Allocation
     {
         CSharpCompilation compilation = Subject.Compile(sources);
         compilation.GetDiagnostics();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        await compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).ConfigureAwait(false);
-        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        long before = await LivingAsync().ConfigureAwait(false);
+        await AnalyzeAsync(compilation, analyzers).ConfigureAwait(false);
+        long kept = await LivingAsync().ConfigureAwait(false) - before;
         GC.KeepAlive(compilation);
         return kept;
+    }
+
+    private static async Task AnalyzeAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
+        await compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>What is alive once the tasks of an analysis, which hold all that it knew, have left the threads of the pool.</summary>
+    private static async Task<long> LivingAsync()
+    {
+        for (int i = 0; i < Collections; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }

@@ -28,8 +28,8 @@ internal sealed record Measurements
 
     public ImmutableArray<(Input Input, long Bytes)> Kept { get; init; } = [];
 
-    /// <summary>In milliseconds.</summary>
-    public double? LongestCancellation { get; init; }
+    /// <summary>In milliseconds, with the rules and without them.</summary>
+    public (double Rules, double Empty)? LongestCancellation { get; init; }
 
     /// <summary>Of binding, in percent: of all rules together, and of one class.</summary>
     public const double OwnLimit = 2, RowLimit = 0.5;
@@ -75,7 +75,7 @@ internal sealed record Measurements
             yield return known = known with { Own = known.Own.Add(own) };
         }
 
-        double cancellation = await Cancellation.LongestAsync().ConfigureAwait(false);
+        (double, double) cancellation = await Cancellation.LongestAsync().ConfigureAwait(false);
         yield return known = known with { LongestCancellation = cancellation };
 
         foreach (GrowthShape shape in GrowthShape.All)

@@ -40,8 +40,7 @@ internal sealed record CallPath(
     public string Text => TextTo(Fact.Site, Hops.Length);
 
     /// <summary>Every further hop and the fact itself; nothing when the fact is in the root's own body.</summary>
-    public IEnumerable<Location> Further =>
-        Hops.IsEmpty ? Enumerable.Empty<Location>() : Hops.Skip(1).Append(Fact.Site).Select(static site => site.Location);
+    public IEnumerable<Site> Further => Hops.IsEmpty ? Enumerable.Empty<Site>() : Hops.Skip(1).Append(Fact.Site);
 
     /// <summary>
     /// True when the path takes that lock or tries to, or has taken it at its end: a pair of methods or a scope object then releases it.

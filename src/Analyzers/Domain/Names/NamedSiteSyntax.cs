@@ -77,7 +77,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
         {
             if (creation.ArgumentList.Arguments.Count >= 2
-                && (DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
+                && (SyntaxIndex.DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
             {
                 found[creation.SpanStart] = creation;
             }
@@ -165,29 +165,9 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
 
     private static string? TypeOf(ExpressionSyntax node) => node switch
     {
-        ObjectCreationExpressionSyntax creation => SimpleName(creation.Type),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => SimpleName(access.Expression),
-        _ => DeclaredType(node),
-    };
-
-    /// <summary>The type of the variable or property that the expression initialises.</summary>
-    private static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared }
-        ? null
-        : declared switch
-        {
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
-            PropertyDeclarationSyntax property => SimpleName(property.Type),
-            _ => null,
-        };
-
-    private static string? SimpleName(ExpressionSyntax type) => type switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        NullableTypeSyntax nullable => SimpleName(nullable.ElementType),
-        _ => null,
+        ObjectCreationExpressionSyntax creation => SyntaxIndex.SimpleName(creation.Type),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => SyntaxIndex.SimpleName(access.Expression),
+        _ => SyntaxIndex.DeclaredType(node),
     };
 
     private static ExpressionSyntax? SiteOf(SyntaxToken token)

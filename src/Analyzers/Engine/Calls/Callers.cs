@@ -15,16 +15,21 @@ internal sealed partial class Callers
     private readonly Compilation _compilation;
     private readonly SourceBodies _bodies;
     private readonly MemberHistories _histories;
+    private readonly ImplicitCreations _implicit;
 
-    private Callers(Compilation compilation, SourceBodies bodies, MemberHistories histories)
+    private Callers(Compilation compilation, SourceBodies bodies, MemberHistories histories, ImplicitCreations implicitly)
     {
         _compilation = compilation;
         _bodies = bodies;
         _histories = histories;
+        _implicit = implicitly;
     }
 
-    public static Callers Of(ProcessModel model) =>
-        model.Get(static model => new Callers(model.Compilation, SourceBodies.Of(model), MemberHistories.Of(model)));
+    public static Callers Of(ProcessModel model) => model.Get(static model => new Callers(
+        model.Compilation,
+        SourceBodies.Of(model),
+        MemberHistories.Of(model),
+        ImplicitCreations.Of(model)));
 
     /// <summary>
     /// True when code outside of this compilation can name the member: it is public or protected, and so is all around it.
@@ -193,46 +198,58 @@ internal sealed partial class Callers
     private IEnumerable<IOperation?> Creations(IMethodSymbol constructor, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = constructor.ContainingType.OriginalDefinition;
+        ILookup<SyntaxTree, IObjectCreationOperation> implicitly = _implicit.Calling(constructor, cancellationToken)
+            .ToLookup(static creation => creation.Syntax.SyntaxTree);
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
-            IEnumerable<SyntaxNode> named = index.Occurrences(type.Name, cancellationToken: cancellationToken)
-                .Select(static token => token.Parent?.Ancestors().FirstOrDefault(static node => node is not NameSyntax))
-                .Where(static node => node is ObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
-                .OfType<SyntaxNode>();
-            IEnumerable<SyntaxNode> implicitly = index.ImplicitCreations(cancellationToken)
-                .Where(creation => MayFit((creation as BaseObjectCreationExpressionSyntax)?.ArgumentList, constructor));
-            foreach (SyntaxNode node in named.Concat(implicitly).Concat(Chained(type, tree)))
+            bool isNamed = index.HasWord(type.Name, cancellationToken);
+            foreach (SyntaxNode node in isNamed ? Named(type, index, cancellationToken) : Enumerable.Empty<SyntaxNode>())
             {
-                IOperation? operation = _bodies.Model(tree)?.GetOperation(node, cancellationToken);
-                IMethodSymbol? called = operation switch
+                if (Call(node) is { } call)
                 {
-                    IObjectCreationOperation creation => creation.Constructor,
-                    IInvocationOperation chain => chain.TargetMethod,
-                    _ => null,
-                };
-                if (SymbolEqualityComparer.Default.Equals(called?.OriginalDefinition, constructor.OriginalDefinition))
+                    yield return call;
+                }
+            }
+
+            foreach (IObjectCreationOperation creation in implicitly[tree])
+            {
+                yield return creation;
+            }
+
+            foreach (SyntaxNode node in isNamed ? Chained(type, index) : Enumerable.Empty<SyntaxNode>())
+            {
+                if (Call(node) is { } call)
                 {
-                    yield return operation;
+                    yield return call;
                 }
             }
         }
+
+        IOperation? Call(SyntaxNode node)
+        {
+            IOperation? operation = _bodies.Model(node.SyntaxTree)?.GetOperation(node, cancellationToken);
+            IMethodSymbol? called = operation switch
+            {
+                IObjectCreationOperation creation => creation.Constructor,
+                IInvocationOperation chain => chain.TargetMethod,
+                _ => null,
+            };
+            return SymbolEqualityComparer.Default.Equals(called?.OriginalDefinition, constructor.OriginalDefinition) ? operation : null;
+        }
     }
 
-    /// <summary>False for a `new(…)` with more or fewer arguments than the constructor takes: most need not be bound.</summary>
-    private static bool MayFit(ArgumentListSyntax? arguments, IMethodSymbol constructor)
-    {
-        int count = arguments?.Arguments.Count ?? 0;
-        return count >= constructor.Parameters.Count(static parameter => !parameter.IsOptional && !parameter.IsParams)
-            && (count <= constructor.Parameters.Length || constructor.Parameters.Any(static parameter => parameter.IsParams));
-    }
+    private static IEnumerable<SyntaxNode> Named(INamedTypeSymbol type, SyntaxIndex index, CancellationToken cancellationToken) =>
+        index.Occurrences(type.Name, cancellationToken: cancellationToken)
+            .Select(static token => token.Parent?.Ancestors().FirstOrDefault(static node => node is not NameSyntax))
+            .Where(static node => node is ObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
+            .OfType<SyntaxNode>();
 
     /// <summary>
     /// The `: this(…)` of a type, and the `: base(…)` of types that derive from it, those of primary constructors included.
     /// </summary>
-    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxTree tree)
+    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxIndex index)
     {
-        SyntaxIndex index = SyntaxIndex.Of(tree);
         foreach (TypeDeclarationSyntax declaration in index.Types
             .Where(declaration => declaration.Identifier.ValueText == type.Name)
             .Concat(index.TypesWithBase(type.Name))

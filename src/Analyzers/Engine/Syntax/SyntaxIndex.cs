@@ -30,6 +30,7 @@ internal sealed class SyntaxIndex
     private WordSet? _words;
     private ConcurrentDictionary<string, bool>? _mentions;
     private ConcurrentDictionary<string, ImmutableArray<SyntaxToken>>? _declarations;
+    private ConcurrentDictionary<string, ImmutableArray<SyntaxToken>>? _names;
     private ConcurrentDictionary<Type, object>? _slots;
     private ImmutableArray<TypeDeclarationSyntax> _types;
     private ImmutableArray<DestructorDeclarationSyntax> _destructors;
@@ -107,6 +108,13 @@ internal sealed class SyntaxIndex
         return (isOwn ? own : all.AsEnumerable()).Select(LiteralOf).ToImmutableArray();
     }
 
+    /// <summary>The names that using directives of the file give to types and namespaces.</summary>
+    public IEnumerable<string> Aliases => _tree.GetRoot()
+        .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        .OfType<UsingDirectiveSyntax>()
+        .Select(static directive => directive.Alias?.Name.Identifier.ValueText)
+        .OfType<string>();
+
     /// <summary>All `new(…)` of the file.</summary>
     public IEnumerable<ImplicitObjectCreationExpressionSyntax> ImplicitCreations(CancellationToken cancellationToken) =>
         NewWords.SelectMany(creation => TokensWith(creation, cancellationToken: cancellationToken))
@@ -122,6 +130,12 @@ internal sealed class SyntaxIndex
                 .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == identifier)
             : Enumerable.Empty<SyntaxToken>();
     }
+
+    /// <summary>The same in the whole file, kept: for the names of members, since many members have the same one.</summary>
+    public ImmutableArray<SyntaxToken> NamesOf(string identifier, CancellationToken cancellationToken) =>
+        !HasWord(identifier, cancellationToken) ? ImmutableArray<SyntaxToken>.Empty
+        : Made(ref _names).TryGetValue(identifier, out ImmutableArray<SyntaxToken> known) ? known
+        : _names!.GetOrAdd(identifier, Occurrences(identifier, cancellationToken: cancellationToken).ToImmutableArray());
 
     /// <summary>The same of several words, one after the other; most files have none, and cost nearly nothing.</summary>
     public IEnumerable<SyntaxToken> Occurrences(SoughtWords words, TextSpan? within = null, CancellationToken cancellationToken = default)
@@ -173,6 +187,27 @@ internal sealed class SyntaxIndex
             at = next < span.End ? all.IndexOf(text, next, span.End - next, StringComparison.Ordinal) : -1;
         }
     }
+
+    /// <summary>The type of the variable or property that the expression initializes.</summary>
+    public static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared }
+        ? null
+        : declared switch
+        {
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
+            PropertyDeclarationSyntax property => SimpleName(property.Type),
+            _ => null,
+        };
+
+    /// <summary>The name of a type without its namespace and arguments; null for an array and the like.</summary>
+    public static string? SimpleName(ExpressionSyntax type) => type switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        NullableTypeSyntax nullable => SimpleName(nullable.ElementType),
+        _ => null,
+    };
 
     private WordSet Words(CancellationToken cancellationToken) => _words ??= WordSet.Of(Text(cancellationToken));
 

@@ -104,7 +104,10 @@ internal sealed class MemberHistories
     {
         foreach ((SyntaxTree tree, TextSpan? span) in Scope(member))
         {
-            foreach (SyntaxToken token in SyntaxIndex.Of(tree).Occurrences(member.Name, span, cancellationToken))
+            SyntaxIndex index = SyntaxIndex.Of(tree);
+            foreach (SyntaxToken token in span is null
+                ? index.NamesOf(member.Name, cancellationToken)
+                : index.Occurrences(member.Name, span, cancellationToken))
             {
                 if (token.Parent is SimpleNameSyntax name
                     && _bodies.Model(tree) is { } model

@@ -49,11 +49,7 @@ public sealed class RepeatedInitialiserAnalyzer : ProcessSafetyAnalyzer
                         && !launches.Any(launch => launch.Is(effect))
                         && reported.Add(path.First))
                     {
-                        file.ReportDiagnostic(Diagnostic.Create(
-                            Rules.InitialiserRunsInWorkers,
-                            path.First.Location,
-                            path.Further,
-                            path.Text));
+                        file.ReportDiagnostic(Rules.InitialiserRunsInWorkers.At(path, properties: null, path.Text));
                     }
                 }
             }

@@ -42,13 +42,7 @@ public sealed class RepeatedStartUpAnalyzer : ProcessSafetyAnalyzer
                 {
                     if (effect.First.Tree == file.SemanticModel.SyntaxTree && reported.Add(effect.First))
                     {
-                        file.ReportDiagnostic(Diagnostic.Create(
-                            Rules.StartUpRunsInWorkers,
-                            effect.First.Location,
-                            effect.Further,
-                            Properties(branch),
-                            effect.Text,
-                            PlaceFor(branch)));
+                        file.ReportDiagnostic(Rules.StartUpRunsInWorkers.At(effect, Properties(branch), effect.Text, PlaceFor(branch)));
                     }
                 }
             }
