@@ -42,7 +42,8 @@ internal static class AnalyzerSettings
 
     private const string Prefix = "process_safety.";
 
-    private static readonly ImmutableArray<string> Keys = ImmutableArray.Create(LargeStaticDataBytes.Key, QuietCommands.Key);
+    private static readonly ImmutableArray<string> Keys =
+        Numbers.Select(static option => option.Key).Append(QuietCommands.Key).ToImmutableArray();
 
     /// <summary>What an option says for one file.</summary>
     public static long Get(this AnalyzerOptions options, NumberOption option, SyntaxTree tree) =>

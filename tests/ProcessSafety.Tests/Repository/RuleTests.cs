@@ -85,6 +85,30 @@ public sealed partial class RuleTests
             AnalyzerSettings.Numbers.Select(option => option.Key).Append(AnalyzerSettings.QuietCommands.Key).Order());
     }
 
+    /// <summary>Each preset has its file, which sets every family or none, and says nothing of rules that do not exist.</summary>
+    [Fact]
+    public void Presets_AreFilesOfThePackage()
+    {
+        const string Folder = "src/Package/presets/";
+        string[] families = [.. Shipped.Descriptors.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal)];
+        string page = SourceTree.Read("docs/configuration.md");
+
+        Assert.Equal(
+            AnalyzerSettings.Presets.Select(preset => $"{Folder}{preset}.globalconfig"),
+            SourceTree.Files("src/Package/presets", "*.globalconfig").Order(StringComparer.Ordinal));
+        Assert.All(AnalyzerSettings.Presets, preset =>
+        {
+            string text = SourceTree.Read($"{Folder}{preset}.globalconfig");
+            string[] set = [.. Category().Matches(text).Select(match => match.Groups[1].Value)];
+            Assert.Equal(preset == "recommended" ? [] : families, set);
+            Assert.Subset(
+                Shipped.Descriptors.Select(rule => rule.Id).ToHashSet(),
+                RuleKey().Matches(text).Select(match => match.Groups[1].Value).ToHashSet());
+            Assert.Contains($"`{preset}`", page);
+        });
+        Assert.Contains($" {RuleKey().Count(SourceTree.Read($"{Folder}minimum.globalconfig"))} rules are warnings", page);
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void HelpLink_LeadsToThePage(string id)
@@ -187,6 +211,12 @@ public sealed partial class RuleTests
 
     [GeneratedRegex(@"\bprocess_safety\.[a-z_]+")]
     private static partial Regex OptionKey();
+
+    [GeneratedRegex(@"^dotnet_analyzer_diagnostic\.category-(\S+)\.severity", RegexOptions.Multiline)]
+    private static partial Regex Category();
+
+    [GeneratedRegex(@"^dotnet_diagnostic\.(PSAFE\d{3})\.severity", RegexOptions.Multiline)]
+    private static partial Regex RuleKey();
 
     [GeneratedRegex(@"^(PSAFE\d+) *\| *(\S+) *\| *(\S+) *\| *([^\r\n]*[^\s])", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -20,7 +20,7 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE207.AsynchronousContinuations", "A member that others may set can hold another completion source."),
         new("PSAFE301.NamedMutex", "The variable has to be declared with the creation itself, and used in its member alone: the type "
             + "changes with it. A variable that leaves is another part of the program's business."),
-        new("PSAFE304.SemaphoreSlim", "A semaphore lets its holder in only once: where a lock of another kind stands inside, or the "
+        new("PSAFE304.SemaphoreSlim", "A semaphore lets its holder in only once: where a lock of another kind is inside, or the "
             + "lock is taken in a lambda, the holder may come back."),
         new("PSAFE305.AbandonedMutex", "The `try` goes around the statements between the wait and its release, of one list. A release "
             + "behind a branch, in another function or by another object is left alone; so is a mutex that a method is given."),
@@ -30,7 +30,7 @@ internal sealed record FixReason(string Fix, string Text)
         new("PSAFE308.CreateOnce", "The question has to be a statement of the same list as the creation, with nothing between: a block "
             + "or a loop around it may do more, or run more often."),
         new("PSAFE309.NamedMutex", "The guard takes the place of a condition of the entry point's own block. What a variable, a "
-            + "member or a function tells others is left alone."),
+            + "member or a function says to others is left alone."),
         new("PSAFE310.DeleteOnClose", "The opening has to be written with its options at hand: a path or a stream that comes another "
             + "way may be opened elsewhere too."),
         new("PSAFE310.Keep", "The deletion has to be a statement of its own, or the body of a lambda or method would be left "

@@ -141,10 +141,10 @@ internal sealed class SelfLaunches
 
     /// <summary>True where the text of the call already says that it starts something else: nothing has to be bound.</summary>
     private bool SaysAnotherFile(InvocationExpressionSyntax start) =>
-        start.ArgumentList.Arguments.FirstOrDefault()?.Expression switch
+        start.ArgumentList.Arguments.FirstOrDefault() switch
         {
-            BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } info =>
-                IsAnotherFile(arguments[0].Expression)
+            { NameColon: null, Expression: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } info } =>
+                IsAnotherFile(arguments[0])
                 && info.Initializer?.Expressions.Any(static set =>
                     set is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "FileName" } }) != true,
             { } file => IsAnotherFile(file),
@@ -152,8 +152,8 @@ internal sealed class SelfLaunches
         };
 
     /// <summary>False for this program's own name too, and for an address, which may be its own.</summary>
-    private bool IsAnotherFile(ExpressionSyntax file) =>
-        file is LiteralExpressionSyntax { Token.Value: string name }
+    private bool IsAnotherFile(ArgumentSyntax file) =>
+        file is { NameColon: null, Expression: LiteralExpressionSyntax { Token.Value: string name } }
         && !IsHost(name)
         && !IsExplorer(name)
         && name.IndexOf(':') < 0

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProcessSafety.Analyzers.Engine.Calls;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -77,7 +78,7 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
             : Enumerable.Empty<ImplicitObjectCreationExpressionSyntax>())
         {
             if (creation.ArgumentList.Arguments.Count >= 2
-                && (SyntaxIndex.DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
+                && (ImplicitCreations.DeclaredType(creation) is not { } type || NameableTypes.Names.Contains(type)))
             {
                 found[creation.SpanStart] = creation;
             }
@@ -165,9 +166,9 @@ internal sealed record NamedSiteSyntax(ExpressionSyntax Node, string? Type, Immu
 
     private static string? TypeOf(ExpressionSyntax node) => node switch
     {
-        ObjectCreationExpressionSyntax creation => SyntaxIndex.SimpleName(creation.Type),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => SyntaxIndex.SimpleName(access.Expression),
-        _ => SyntaxIndex.DeclaredType(node),
+        ObjectCreationExpressionSyntax creation => ImplicitCreations.SimpleName(creation.Type),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => ImplicitCreations.SimpleName(access.Expression),
+        _ => ImplicitCreations.DeclaredType(node),
     };
 
     private static ExpressionSyntax? SiteOf(SyntaxToken token)

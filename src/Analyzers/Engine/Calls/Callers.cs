@@ -203,8 +203,7 @@ internal sealed partial class Callers
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             SyntaxIndex index = SyntaxIndex.Of(tree);
-            bool isNamed = index.HasWord(type.Name, cancellationToken);
-            foreach (SyntaxNode node in isNamed ? Named(type, index, cancellationToken) : Enumerable.Empty<SyntaxNode>())
+            foreach (SyntaxNode node in Named(type, index, cancellationToken))
             {
                 if (Call(node) is { } call)
                 {
@@ -217,7 +216,7 @@ internal sealed partial class Callers
                 yield return creation;
             }
 
-            foreach (SyntaxNode node in isNamed ? Chained(type, index) : Enumerable.Empty<SyntaxNode>())
+            foreach (SyntaxNode node in Chained(type, index, cancellationToken))
             {
                 if (Call(node) is { } call)
                 {
@@ -248,8 +247,13 @@ internal sealed partial class Callers
     /// <summary>
     /// The `: this(…)` of a type, and the `: base(…)` of types that derive from it, those of primary constructors included.
     /// </summary>
-    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxIndex index)
+    private static IEnumerable<SyntaxNode> Chained(INamedTypeSymbol type, SyntaxIndex index, CancellationToken cancellationToken)
     {
+        if (!index.HasWord(type.Name, cancellationToken))
+        {
+            yield break;
+        }
+
         foreach (TypeDeclarationSyntax declaration in index.Types
             .Where(declaration => declaration.Identifier.ValueText == type.Name)
             .Concat(index.TypesWithBase(type.Name))

@@ -49,6 +49,27 @@ internal sealed class ImplicitCreations
                 .SelectMany(count => _bound.Get(count, cancellationToken)[definition]));
     }
 
+    /// <summary>The type of the variable or property that the expression initializes.</summary>
+    public static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared }
+        ? null
+        : declared switch
+        {
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
+            PropertyDeclarationSyntax property => SimpleName(property.Type),
+            _ => null,
+        };
+
+    /// <summary>The name of a type without its namespace and arguments; null for an array and the like.</summary>
+    public static string? SimpleName(ExpressionSyntax type) => type switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        NullableTypeSyntax nullable => SimpleName(nullable.ElementType),
+        _ => null,
+    };
+
     private static bool Fits(BaseObjectCreationExpressionSyntax creation, IMethodSymbol constructor) =>
         Fits(creation.ArgumentList?.Arguments.Count ?? 0, constructor);
 
@@ -83,7 +104,7 @@ internal sealed class ImplicitCreations
     {
         public static FileCreations Read(SyntaxIndex index, CancellationToken cancellationToken) => new(
             index.ImplicitCreations(cancellationToken)
-                .Select(static creation => (SyntaxIndex.DeclaredType(creation), (BaseObjectCreationExpressionSyntax)creation))
+                .Select(static creation => (DeclaredType(creation), (BaseObjectCreationExpressionSyntax)creation))
                 .ToImmutableArray(),
             index.Aliases.ToImmutableArray());
     }

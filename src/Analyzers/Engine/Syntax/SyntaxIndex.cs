@@ -188,27 +188,6 @@ internal sealed class SyntaxIndex
         }
     }
 
-    /// <summary>The type of the variable or property that the expression initializes.</summary>
-    public static string? DeclaredType(ExpressionSyntax node) => node.Parent is not EqualsValueClauseSyntax { Parent: var declared }
-        ? null
-        : declared switch
-        {
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => SimpleName(variable.Type),
-            PropertyDeclarationSyntax property => SimpleName(property.Type),
-            _ => null,
-        };
-
-    /// <summary>The name of a type without its namespace and arguments; null for an array and the like.</summary>
-    public static string? SimpleName(ExpressionSyntax type) => type switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        NullableTypeSyntax nullable => SimpleName(nullable.ElementType),
-        _ => null,
-    };
-
     private WordSet Words(CancellationToken cancellationToken) => _words ??= WordSet.Of(Text(cancellationToken));
 
     private string Text(CancellationToken cancellationToken)

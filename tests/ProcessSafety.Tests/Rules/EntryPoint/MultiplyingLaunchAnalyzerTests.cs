@@ -34,6 +34,9 @@ public sealed class MultiplyingLaunchAnalyzerTests : RuleTest
     [InlineData("const bool always = true; if (always) {|PSAFE401:Launch()|};")]
     [InlineData("{|PSAFE401:Start()|}; void Start() => Process.Start(Environment.ProcessPath!);")]
     [InlineData("var child = new Process { StartInfo = { FileName = Environment.ProcessPath } }; {|PSAFE401:child.Start()|};")]
+    [InlineData("{|PSAFE401:Process.Start(arguments: \"again\", fileName: Environment.ProcessPath!)|};")]
+    [InlineData("{|PSAFE401:Process.Start(new ProcessStartInfo(arguments: \"again\", fileName: Environment.ProcessPath!))|};")]
+    [InlineData("{|PSAFE401:Process.Start(new ProcessStartInfo(\"tool\") { FileName = Environment.ProcessPath! })|};")]
     public Task Hazard_Main(string body) => Reports(Program(body));
 
     [Fact]

@@ -26,6 +26,16 @@ public sealed class WrapperNameTests : RuleTest
             + "object b = Gate.Of({|PSAFE302:\"Store\"|}); object c = new Mutex(false, {|PSAFE302:@\"Global\\Store\"|}); }")]
     public Task Hazard_CallersDisagree(string types) => Reports<NameScopeAnalyzer>(Usings + types);
 
+    /// <summary>Creations that do not name the type: it is said by a variable, by another name of it, or only where they are passed.</summary>
+    [Theory]
+    [InlineData("class A { Guard a = new({|PSAFE302:@\"Global\\Store\"|}); Guard? b = new({|PSAFE302:\"Store\"|}); }")]
+    [InlineData("class A { Guard a = new({|PSAFE302:@\"Global\\Store\"|}); Other b = new({|PSAFE302:\"Store\"|}); }")]
+    [InlineData(
+        "class A { void Use(Guard guard) { } void B() => Use(new({|PSAFE302:@\"Global\\Store\"|})); "
+            + "Guard C() => new({|PSAFE302:\"Store\"|}); }")]
+    public Task Hazard_CreationsDisagree(string types) => Reports<NameScopeAnalyzer>(
+        Usings + "using Other = Guard;\nsealed class Guard { readonly Mutex _m; public Guard(string name) => _m = new(false, name); } " + types);
+
     [NewerSyntaxTheory(csharp: 12)]
     [InlineData(
         "sealed class Guard(string name) { readonly Mutex _m = new(false, name); } "
