@@ -49,7 +49,7 @@ switch (args)
     case ["edit", .. string[] files]:
         foreach (string file in files)
         {
-            TypedFile typed = Enum.TryParse(file, out Input input) ? TypedFile.Large(input) : TypedFile.In(file);
+            TypedFile typed = Enum.TryParse(file, out Input input) ? TypedFile.Large(input) : await TypedFile.InAsync(file);
             EditPairs pairs = await EditPairs.MeasureAsync(typed);
             Console.WriteLine($"{file}: baseline {pairs.Baseline:F1} ms, with {pairs.Low:F1} to {pairs.High:F1} ms more for the rules");
         }

@@ -28,8 +28,7 @@ internal static class BoundedProcess
     /// </summary>
     public static Task<ProcessOutcome> DotnetAsync(string folder, string? packages, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder };
-        ForgetThisBuild(start.Environment);
+        ProcessStartInfo start = OutOfThisBuild(new("dotnet", arguments) { WorkingDirectory = folder });
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
@@ -42,10 +41,22 @@ internal static class BoundedProcess
         return RunAsync(start, BuildLimit);
     }
 
+    /// <summary>The test host inherits settings of the build that started it; a build of its own must not see them.</summary>
+    public static ProcessStartInfo OutOfThisBuild(ProcessStartInfo start)
+    {
+        ForgetThisBuild(start.Environment);
+        return start;
+    }
+
     /// <param name="start">What to run.</param>
     /// <param name="limit">Its time.</param>
     /// <param name="interruptOn">When a line of output contains this, the process gets SIGINT, once.</param>
-    public static async Task<ProcessOutcome> RunAsync(ProcessStartInfo start, TimeSpan limit, string? interruptOn = null)
+    /// <param name="onInterrupt">Runs right before that.</param>
+    public static async Task<ProcessOutcome> RunAsync(
+        ProcessStartInfo start,
+        TimeSpan limit,
+        string? interruptOn = null,
+        Action? onInterrupt = null)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
@@ -57,7 +68,11 @@ internal static class BoundedProcess
         Transcript transcript = new();
         if (interruptOn is not null)
         {
-            transcript.Expect(interruptOn, () => Process.Start("sh", ["-c", $"kill -s INT {process.Id}"]).Dispose());
+            transcript.Expect(interruptOn, () =>
+            {
+                onInterrupt?.Invoke();
+                Process.Start("sh", ["-c", $"kill -s INT {process.Id}"]).Dispose();
+            });
         }
 
         Task drained = Task.WhenAll(transcript.ReadAsync(process.StandardOutput), transcript.ReadAsync(process.StandardError));
@@ -78,7 +93,6 @@ internal static class BoundedProcess
         return new ProcessOutcome(exitCode, transcript.ToString());
     }
 
-    /// <summary>The test host inherits settings of the build that started it; a build of its own must not see them.</summary>
     private static void ForgetThisBuild(IDictionary<string, string?> environment)
     {
         ImmutableArray<string> inherited =

@@ -8,7 +8,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>
-/// The package, packed once for all tests from a copy of the sources: other test projects may be using the repository's own output.
+/// The package and the tool, packed once for all tests from a copy of the sources: other test projects may be using the repository's own output.
 /// </summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
@@ -39,6 +39,8 @@ public sealed class PackageFixture : IAsyncLifetime
         ProcessOutcome packed = await BoundedProcess.DotnetAsync(Sources, packages: null, "pack", "src/Package", "-o", Feed);
         Assert.True(packed.ExitCode == 0, packed.Output);
         PackOutput = packed.Output;
+        ProcessOutcome tool = await BoundedProcess.DotnetAsync(Sources, packages: null, "pack", "src/Scan", "-o", Feed);
+        Assert.True(tool.ExitCode == 0, tool.Output);
     }
 
     public Task DisposeAsync()
@@ -49,7 +51,7 @@ public sealed class PackageFixture : IAsyncLifetime
 
     private void CopySources()
     {
-        string[] roots = [.. Directory.GetFiles(Repository), .. Files("src"), .. Files("samples")];
+        string[] roots = [.. Directory.GetFiles(Repository), .. Files("src"), .. Files("samples"), .. Files("docs/rules")];
         foreach (string file in roots)
         {
             string copy = Path.Combine(Sources, Path.GetRelativePath(Repository, file));

@@ -9,8 +9,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Corpus;
-using ProcessSafety.Corpus.Projects;
 
 namespace ProcessSafety.Benchmarks.Edits;
 
@@ -41,10 +39,11 @@ internal sealed class TypedFile
     }
 
     /// <summary>A file of the program whose project lies in the same folder.</summary>
-    public static TypedFile In(string path)
+    public static async Task<TypedFile> InAsync(string path)
     {
-        SourceTree tree = SourceTree.Read(CorpusOptions.Parse([Path.GetDirectoryName(Path.GetFullPath(path))!]));
-        CSharpCompilation compilation = (CSharpCompilation)tree.Projects.Single().Compilation;
+        SourceCode code = await SourceCode.ReadAsync(Path.GetDirectoryName(Path.GetFullPath(path))!, CancellationToken.None)
+            .ConfigureAwait(false);
+        CSharpCompilation compilation = (CSharpCompilation)code.Compilations.Single();
         return new TypedFile(compilation, compilation.SyntaxTrees.Single(file => file.FilePath == Path.GetFullPath(path)));
     }
 

@@ -7,8 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Corpus;
-using ProcessSafety.Corpus.Projects;
 
 namespace ProcessSafety.Benchmarks.Guarantees;
 
@@ -23,13 +21,13 @@ internal static class Determinism
     /// <summary>How many repetitions differ from the first run.</summary>
     public static async Task<int> CountDifferencesAsync(string folder, CancellationToken cancellationToken)
     {
-        SourceTree tree = SourceTree.Read(CorpusOptions.Parse([folder]));
-        ImmutableArray<string> expected = await RunAsync(tree, order: null, isConcurrent: false, cancellationToken).ConfigureAwait(false);
+        SourceCode code = await SourceCode.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> expected = await RunAsync(code, order: null, isConcurrent: false, cancellationToken).ConfigureAwait(false);
         int differences = 0;
         for (int repetition = 0; repetition < Repetitions; repetition++)
         {
             ImmutableArray<string> found =
-                await RunAsync(tree, new Random(repetition), isConcurrent: repetition % 2 == 0, cancellationToken).ConfigureAwait(false);
+                await RunAsync(code, new Random(repetition), isConcurrent: repetition % 2 == 0, cancellationToken).ConfigureAwait(false);
             if (!found.SequenceEqual(expected, StringComparer.Ordinal))
             {
                 differences++;
@@ -45,22 +43,22 @@ internal static class Determinism
     }
 
     private static async Task<ImmutableArray<string>> RunAsync(
-        SourceTree tree,
+        SourceCode code,
         Random? order,
         bool isConcurrent,
         CancellationToken cancellationToken)
     {
         List<string> all = [];
-        foreach (ProjectCompilation project in tree.Projects)
+        foreach (Compilation compilation in code.Compilations)
         {
-            SyntaxTree[] files = [.. project.Compilation.SyntaxTrees];
+            SyntaxTree[] files = [.. compilation.SyntaxTrees];
             order?.Shuffle(files);
             CompilationWithAnalyzersOptions settings = new(
                 new AnalyzerOptions([]),
                 onAnalyzerException: null,
                 concurrentAnalysis: isConcurrent,
                 logAnalyzerExecutionTime: false);
-            ImmutableArray<Diagnostic> found = await project.Compilation.RemoveAllSyntaxTrees()
+            ImmutableArray<Diagnostic> found = await compilation.RemoveAllSyntaxTrees()
                 .AddSyntaxTrees(files)
                 .WithAnalyzers(Subject.Rules, settings)
                 .GetAnalyzerDiagnosticsAsync(cancellationToken)

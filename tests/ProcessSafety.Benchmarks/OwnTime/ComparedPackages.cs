@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Corpus;
 
 namespace ProcessSafety.Benchmarks.OwnTime;
 

@@ -5,8 +5,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProcessSafety.Corpus;
-using ProcessSafety.Corpus.Projects;
 
 namespace ProcessSafety.Benchmarks.OwnTime;
 
@@ -30,18 +28,18 @@ internal sealed record OwnTimeTable(
 
     public static async Task<OwnTimeTable> MeasureAsync(string folder, bool isAlone, CancellationToken cancellationToken)
     {
-        SourceTree tree = SourceTree.Read(CorpusOptions.Parse([folder]));
+        SourceCode code = await SourceCode.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         ImmutableArray<(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers)> others = isAlone ? [] : ComparedPackages.All;
         ImmutableArray<DiagnosticAnalyzer> own = [.. SharedWork.All, .. Subject.Rules];
         OwnTimes times = await OwnTimes.MeasureAsync(
-                tree,
+                code,
                 [.. own, .. others.SelectMany(static other => other.Analyzers)],
                 Passes,
                 cancellationToken)
             .ConfigureAwait(false);
         return new OwnTimeTable(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-            tree.Lines,
+            code.Lines,
             times.Binding.TotalMilliseconds,
             Row("ProcessSafety.Analyzers", own),
             [.. own.Select(analyzer => Row(NameOf(analyzer), [analyzer]) with { IsShared = analyzer is SharedWork })

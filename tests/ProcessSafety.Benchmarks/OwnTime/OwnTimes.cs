@@ -9,7 +9,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
-using ProcessSafety.Corpus.Projects;
 
 namespace ProcessSafety.Benchmarks.OwnTime;
 
@@ -32,7 +31,7 @@ internal sealed class OwnTimes
     private OwnTimes(ImmutableArray<Pass> passes) => _passes = passes;
 
     public static async Task<OwnTimes> MeasureAsync(
-        SourceTree tree,
+        SourceCode code,
         ImmutableArray<DiagnosticAnalyzer> analyzers,
         int passes,
         CancellationToken cancellationToken)
@@ -40,7 +39,7 @@ internal sealed class OwnTimes
         List<Pass> all = [];
         for (int pass = 0; pass <= passes; pass++)
         {
-            all.Add(await PassAsync(tree, analyzers, cancellationToken).ConfigureAwait(false));
+            all.Add(await PassAsync(code, analyzers, cancellationToken).ConfigureAwait(false));
         }
 
         return new OwnTimes([.. all.Skip(1)]);
@@ -57,15 +56,15 @@ internal sealed class OwnTimes
     private T Median<T>(Func<Pass, T> value) => _passes.Select(value).Order().ElementAt(_passes.Length / 2);
 
     private static async Task<Pass> PassAsync(
-        SourceTree tree,
+        SourceCode code,
         ImmutableArray<DiagnosticAnalyzer> analyzers,
         CancellationToken cancellationToken)
     {
         TimeSpan binding = default;
         Dictionary<DiagnosticAnalyzer, TimeSpan> own = [];
-        foreach (ProjectCompilation project in tree.Projects)
+        foreach (Compilation compilation in code.Compilations)
         {
-            Compilation fresh = Fresh(project.Compilation);
+            Compilation fresh = Fresh(compilation);
             using NoCollections none = NoCollections.Begin();
             long start = Stopwatch.GetTimestamp();
             fresh.GetDiagnostics(cancellationToken);

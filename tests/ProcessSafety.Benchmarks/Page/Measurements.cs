@@ -57,7 +57,7 @@ internal sealed record Measurements
         Measurements known = new();
         foreach (string file in files)
         {
-            EditRow edit = await EditAsync(file, HeavyEdit, TypedFile.In(file)).ConfigureAwait(false);
+            EditRow edit = await EditAsync(file, HeavyEdit, await TypedFile.InAsync(file)).ConfigureAwait(false);
             yield return known = known with { Edits = known.Edits.Add(edit) };
         }
 

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Immutable;
+
+namespace ProcessSafety.Scan.Loading;
+
+/// <summary>How projects are read from their sources alone, without a restore or a build.</summary>
+/// <param name="Folder">Absolute; nothing above it is read but .editorconfig and .globalconfig files.</param>
+internal sealed record SourceOptions(string Folder)
+{
+    /// <summary>Source files that are one project of their own, whatever project files say; default for none.</summary>
+    public ImmutableArray<string> SourceFiles { get; init; }
+
+    /// <summary>Preprocessor symbols that each project has besides its own.</summary>
+    public ImmutableArray<string> Symbols { get; init; } = [];
+
+    /// <summary>Properties of each project that no file changes.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Folders of assemblies that each project refers to besides those of its framework.</summary>
+    public ImmutableArray<string> ReferenceFolders { get; init; } = [];
+
+    /// <summary>True to compile all source files below the folder as one project.</summary>
+    public bool IsFlat { get; init; }
+}

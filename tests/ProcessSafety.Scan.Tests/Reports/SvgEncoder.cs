@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace ProcessSafety.Scan.Tests.Reports;
+
+/// <summary>Draws what was written to a terminal.</summary>
+internal sealed class SvgEncoder : IAnsiConsoleEncoder
+{
+    private const double CharacterWidth = 8.43;
+    private const int LineHeight = 19;
+    private const int Margin = 16;
+
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    public string Encode(IAnsiConsole console, IEnumerable<IRenderable> renderable)
+    {
+        List<SegmentLine> lines = Segment.SplitLines(renderable.SelectMany(part => part.GetSegments(console))
+            .Where(static segment => !segment.IsControlCode));
+        double width = (console.Profile.Width * CharacterWidth) + (2 * Margin);
+        int height = (lines.Count * LineHeight) + (2 * Margin);
+        XElement picture = new(
+            Svg + "svg",
+            new XAttribute("viewBox", Number($"0 0 {width:F0} {height}")),
+            new XAttribute("role", "img"),
+            new XAttribute("font-family", "Consolas, Menlo, 'DejaVu Sans Mono', monospace"),
+            new XAttribute("font-size", 14),
+            new XAttribute("fill", "#e6e8eb"),
+            new XElement(Svg + "title", "processsafety scan in a terminal"),
+            new XElement(
+                Svg + "rect",
+                new XAttribute("width", "100%"),
+                new XAttribute("height", "100%"),
+                new XAttribute("rx", 8),
+                new XAttribute("fill", "#16181d")),
+            lines.SelectMany(Draw));
+        return picture.ToString() + "\n";
+    }
+
+    private static IEnumerable<XElement> Draw(SegmentLine line, int number)
+    {
+        int column = 0;
+        foreach (Segment segment in line)
+        {
+            if (!string.IsNullOrWhiteSpace(segment.Text))
+            {
+                yield return Draw(segment, column, number);
+            }
+
+            column += segment.CellCount();
+        }
+    }
+
+    private static XElement Draw(Segment segment, int column, int line)
+    {
+        int blanks = segment.Text.Length - segment.Text.TrimStart().Length;
+        XElement text = new(
+            Svg + "text",
+            new XAttribute("x", Number($"{Margin + ((column + blanks) * CharacterWidth):F1}")),
+            new XAttribute("y", Margin + (line * LineHeight) + 14),
+            new XAttribute("textLength", Number($"{segment.Text.Trim().Length * CharacterWidth:F1}")),
+            segment.Text.Trim());
+        if (segment.Style.Foreground != Color.Default)
+        {
+            text.Add(new XAttribute("fill", "#" + segment.Style.Foreground.ToHex()));
+        }
+
+        if (segment.Style.Decoration.HasFlag(Decoration.Bold))
+        {
+            text.Add(new XAttribute("font-weight", "bold"));
+        }
+
+        return text;
+    }
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
