@@ -54,7 +54,7 @@ internal static class NameableTypes
         { MethodKind: MethodKind.Constructor } => KindOf(method.ContainingType, WaitHandles),
         { IsStatic: true, Name: "OpenExisting" or "TryOpenExisting" } =>
             KindOf(method.ContainingType, WaitHandles) ?? KindOf(method.ContainingType, WithAccessControl) ?? SharedMemory(method),
-        { IsStatic: true, Name: "Create" } => KindOf(method.ContainingType, WithAccessControl),
+        { Name: "Create" } => KindOf(method.ContainingType, WithAccessControl),
         { IsStatic: true, Name: "CreateNew" or "CreateOrOpen" or "CreateFromFile" } => SharedMemory(method),
         _ => null,
     };

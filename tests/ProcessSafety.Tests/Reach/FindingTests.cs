@@ -55,6 +55,27 @@ public sealed class FindingTests : RuleTest
         new DiagnosticResult(Rules.FinalizerTakesSharedLock).WithLocation(0).WithLocation(2)
             .WithArguments("~Node → Close → lock (s_ids)"));
 
+    /// <summary>Eighty letters of a place are shown; of a longer one the first, and a sign for the rest.</summary>
+    [Theory]
+    [InlineData(73, ")")]
+    [InlineData(74, "…")]
+    public Task Hazard_LongTextOfAPlace(int letters, string end) => Reports<BlockingFinalizerAnalyzer>(
+        $$"""
+        class Node
+        {
+            static readonly object {{new string('g', letters)}} = new();
+
+            ~Node() => {|#0:Close()|};
+
+            static void Close()
+            {
+                {|#1:lock ({{new string('g', letters)}})|} { }
+            }
+        }
+        """,
+        new DiagnosticResult(Rules.FinalizerTakesSharedLock).WithLocation(0).WithLocation(1)
+            .WithArguments($"~Node → Close → lock ({new string('g', 73)}{end}"));
+
     [Fact]
     public Task Hazard_ShortestPathOfOneCallToOneLock() => Reports<BlockingFinalizerAnalyzer>(
         """

@@ -111,6 +111,8 @@ public sealed class RecursionTests
     [InlineData("class C { const int A = B; const int B = A; ~C() { System.Threading.Thread.Sleep(A); } }")]
     [InlineData("class C { C c = new C().c; object gate = new C().gate; ~C() { lock (c.c.c.c.gate) { } } }")]
     [InlineData("class C { ~C() { var x = x; var f = () => f(); f(); lock (x) { } } }")]
+    [InlineData("class C { ~C() { object[] x = { x[0] }; lock (x[0]) { } } }")]
+    [InlineData("class C { ~C() { (object, object) x = (x.Item2, x.Item1); lock (x.Item1) { } } }")]
     public async Task TypeCycle_Ends(string source) => await AnalyzerNet.BuildAndLiveAsync(AnalyzerNet.Compile(source));
 
     private static string Program(string shape, string finalizer, string members) =>

@@ -9,10 +9,14 @@ public sealed class AmbientLambdaTests : RuleTest
 {
     private const string Set = "Environment.SetEnvironmentVariable(\"K\", \"v\")";
 
+    private const string Runner =
+        "sealed class Runner { readonly Action _step; public Runner(Action step) => _step = step; public void Run() => _step(); }";
+
     [Theory]
     [InlineData($"Action set = () => {Set}; {{|PSAFE601:set()|}}; Process.Start(\"tool\");", "")]
     [InlineData("{|PSAFE601:s_set()|}; Process.Start(\"tool\");", $"static readonly Action s_set = () => {Set};")]
     [InlineData($"{{|PSAFE601:Call(() => {Set})|}}; Process.Start(\"tool\");", "static void Call(Action step) => step();")]
+    [InlineData($"{{|PSAFE601:new Runner(() => {Set}).Run()|}}; Process.Start(\"tool\");", Runner)]
     [InlineData("_ = {|PSAFE601:Mode|}; Process.Start(\"tool\");", $"static int Mode {{ get {{ {Set}; return 0; }} }}")]
     [InlineData(
         "ISet set = new Setter(); {|PSAFE601:set.Run()|}; Process.Start(\"tool\");",
@@ -30,6 +34,7 @@ public sealed class AmbientLambdaTests : RuleTest
     [InlineData($"Action set = () => {Set}; Process.Start(\"tool\"); set();", "")]
     [InlineData($"Action set = Flag ? () => {Set} : () => {{ }}; set(); Process.Start(\"tool\");", "static bool Flag => true;")]
     [InlineData($"Keep(() => {Set}); Process.Start(\"tool\");", "static Action? s_kept; static void Keep(Action step) => s_kept = step;")]
+    [InlineData($"new Runner(() => {Set}); Process.Start(\"tool\");", Runner)]
     [InlineData($"{Set}; _ = Name;", "static string Name => \"tool\";")]
     [InlineData($"{Set}; new Tool();", "sealed class Tool { public void Run() => Process.Start(\"tool\"); }")]
     public Task Safe_CodeThatDoesNotRun(string statements, string members) =>

@@ -185,6 +185,7 @@ public sealed class ProcessBoundMemberTests : RuleTest
     [InlineData("RecurringJob.AddOrUpdate(\"a\", () => Run({|PSAFE106:token|}), \"* * * * *\")")]
     [InlineData("Manager.AddOrUpdate(\"a\", () => Run({|PSAFE106:token|}), \"* * * * *\")")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", {|PSAFE106:_gate|}))")]
+    [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", {|PSAFE106:Gates.Shared|}))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Post({|PSAFE106:message|}))")]
     [InlineData("BackgroundJob.Schedule(() => Run({|PSAFE106:token|}), TimeSpan.Zero)")]
     public Task Hazard_ArgumentOfAJob(string call) => Reports<ProcessBoundPayloadAnalyzer>(Stubs.Hangfire, Job(call));
@@ -194,6 +195,7 @@ public sealed class ProcessBoundMemberTests : RuleTest
     [InlineData("BackgroundJob.Enqueue(() => Run(default))")]
     [InlineData("BackgroundJob.Enqueue(() => Run(new CancellationToken()))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", null!))")]
+    [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Send(\"a\", Gates.Null))")]
     [InlineData("BackgroundJob.Enqueue<Mailer>(mailer => mailer.Say(message.Text))")]
     [InlineData("BackgroundJob.Enqueue(() => Perform(null!, JobCancellationToken.Null))")]
     [InlineData("Client.Enqueue(() => Run(CancellationToken.None))")]
@@ -370,6 +372,12 @@ public sealed class ProcessBoundMemberTests : RuleTest
             public IJobCancellationToken Token { get; set; } = null!;
 
             public CancellationTokenSource Source { get; set; } = null!;
+        }
+
+        public static class Gates
+        {
+            public static readonly SemaphoreSlim Null = new(0);
+            public static readonly SemaphoreSlim Shared = new(1);
         }
 
         public class Mailer

@@ -215,6 +215,34 @@ public sealed class ProcessBoundPayloadAnalyzerTests : RuleTest
         }
         """);
 
+    /// <summary>One that nobody else can make is written all the same.</summary>
+    [Theory]
+    [InlineData("[Serializable] internal sealed class Job", "")]
+    [InlineData("[Serializable] public class Job", "private Job(int id) => Console.WriteLine(id);")]
+    public Task Hazard_FieldsOfASerializableTypeThatIsNotOpen(string type, string constructor) =>
+        Reports<ProcessBoundPayloadAnalyzer>(Fields(type, constructor, "{|PSAFE106:typeof(Job)|}"));
+
+    [Theory]
+    [InlineData("public class Job")]
+    [InlineData("internal sealed class Job")]
+    public Task Safe_FieldsOfAnotherType(string type) => Silent<ProcessBoundPayloadAnalyzer>(Fields(type, string.Empty, "typeof(Job)"));
+
+    private static string Fields(string type, string constructor, string payload) =>
+        $$"""
+        using System;
+        using System.Runtime.Serialization;
+        using System.Threading;
+
+        {{type}}
+        {
+            private readonly SemaphoreSlim _gate = new(1);
+            [NonSerialized] private readonly SemaphoreSlim _turn = new(1);
+            {{constructor}}
+
+            public static object Serializer => new DataContractSerializer({{payload}});
+        }
+        """;
+
     [Fact]
     public Task Safe_SurrogateOfTheFile() => Silent<ProcessBoundPayloadAnalyzer>(
         """

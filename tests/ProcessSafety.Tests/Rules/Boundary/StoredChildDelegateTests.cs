@@ -27,6 +27,15 @@ public sealed class StoredChildDelegateTests : RuleTest
     public Task Hazard_CapturedVariable(string statements, bool inRunner = false) =>
         Reports<CapturedByChildAnalyzer>(Source(statements, inRunner));
 
+    /// <summary>Others may make one too, and what is seen here is enough.</summary>
+    [Fact]
+    public Task Hazard_CapturedVariable_GivenToAPublicConstructor() =>
+        Reports<CapturedByChildAnalyzer>(Source("new Runner(() => Use(name)).Start();", inRunner: true, "public"));
+
+    [Fact]
+    public Task Safe_NothingCaptured_GivenToAPublicConstructor() =>
+        Silent<CapturedByChildAnalyzer>(Source("new Runner(static () => { }).Start(); Use(name);", inRunner: false, "public"));
+
     [Theory]
     [InlineData("Pool.Run(wide ? static () => Use(\"a\") : static () => { });")]
     [InlineData("Pool.Run(s_body ?? (static () => Use(\"a\"))); Use(name);")]
@@ -70,7 +79,7 @@ public sealed class StoredChildDelegateTests : RuleTest
     public Task Safe_StateThatTheChildSets() => Silent<ParentStateInChildAnalyzer>(
         Source("InChild(() => { s_path = \"a\"; Use(s_path); });"));
 
-    private static string Source(string statements, bool inRunner = false) =>
+    private static string Source(string statements, bool inRunner = false, string access = "internal") =>
         $$"""
         using System;
         using System.Threading.Tasks;
@@ -83,7 +92,7 @@ public sealed class StoredChildDelegateTests : RuleTest
             public static void Run([RunsInChildProcess] Action work) { }
         }
 
-        internal sealed class Runner
+        {{access}} sealed class Runner
         {
             private readonly Action _work;
 

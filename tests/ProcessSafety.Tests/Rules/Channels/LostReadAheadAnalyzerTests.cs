@@ -38,6 +38,8 @@ public sealed class LostReadAheadAnalyzerTests : RuleTest
     [InlineData("var binary = new BinaryReader(pipe); Show(binary.ReadInt32()); Show(new StreamReader(pipe).ReadToEnd());")]
     [InlineData("pipe.ReadExactly(buffer); Show(new StreamReader(pipe).ReadLine());")]
     [InlineData("var reader = new StreamReader(pipe); Show(reader.ReadLine()); pipe.WriteByte(1); pipe.ReadExactly(buffer);")]
+    [InlineData("while (wide) { Show(new StreamReader(pipe).ReadLine()); pipe.Dispose(); pipe = new NamedPipeServerStream(\"x\"); }")]
+    [InlineData("while (wide) { Show(Next(pipe)); pipe.Dispose(); pipe = new NamedPipeServerStream(\"x\"); }")]
     [InlineData("Show(Next(pipe));")]
     [InlineData("foreach (var each in pipes) { Show(new StreamReader(each).ReadLine()); }")]
     [InlineData("if (wide) { Show(new StreamReader(pipe).ReadLine()); } else { pipe.ReadExactly(buffer); }")]

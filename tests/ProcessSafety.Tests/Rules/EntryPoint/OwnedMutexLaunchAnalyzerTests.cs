@@ -97,6 +97,25 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
     [InlineData("if (args.Length == 0) { if (IsFirst()) Work(); }")]
     public Task Safe_Guards(string body) => Silent(Program(body).Replace("«", "").Replace("»", ""));
 
+    /// <summary>The answer is put into a field in another form, and decides nothing.</summary>
+    [Theory]
+    [InlineData("s_mutex.WaitOne(0) ? \"app\" : \"app, once more\"")]
+    [InlineData("$\"app, first: {s_mutex.WaitOne(0)}\"")]
+    public Task Safe_AnswerInAField(string title) => Silent(
+        $$"""
+        internal static class Program
+        {
+            private static readonly Mutex s_mutex = new(false, "app");
+            private static readonly string s_title = {{title}};
+
+            private static void Main()
+            {
+                Console.Title = s_title;
+                Process.Start(Environment.ProcessPath!);
+            }
+        }
+        """);
+
     /// <summary>The mutex in an object, and that in another: what Main makes holds it, and says by a member who is first.</summary>
     [Theory]
     [InlineData("using var gate = new Gate(\"app\"); if (!gate.IsFirst) return; «»")]

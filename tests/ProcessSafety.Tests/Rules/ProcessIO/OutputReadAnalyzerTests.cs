@@ -11,6 +11,7 @@ public sealed class OutputReadAnalyzerTests : RuleTest
 {
     [Theory]
     [InlineData("Use({|PSAFE722:p.StandardOutput.ReadToEnd()|}); p.WaitForExit(5000);")]
+    [InlineData("Use({|PSAFE722:p.StandardOutput.ReadToEnd()|}); p.WaitForExit(TimeSpan.FromSeconds(0.06));")]
     [InlineData("string s = {|PSAFE722:p.StandardError.ReadToEnd()|}; if (!p.WaitForExit(TimeSpan.FromSeconds(5))) p.Kill(); Use(s);")]
     [InlineData("while ({|PSAFE722:p.StandardOutput.ReadLine()|} is { } line) Use(line); if (!p.WaitForExit(5000)) p.Kill();")]
     [InlineData("while (!p.StandardOutput.EndOfStream) Use({|PSAFE722:p.StandardOutput.ReadLine()|}); p.WaitForExit(5000);")]
@@ -39,6 +40,7 @@ public sealed class OutputReadAnalyzerTests : RuleTest
     [InlineData("var read = Task.Run(() => p.StandardOutput.ReadToEnd()); if (!p.WaitForExit(5000)) p.Kill(true); Use(read.Result);")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit();")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(50);")]
+    [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(TimeSpan.FromSeconds(0.05));")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(0);")]
     [InlineData("Use(p.StandardOutput.ReadToEnd()); p.WaitForExit(-1);")]
     [InlineData("Use(p.StandardOutput.ReadLine()); p.WaitForExit(5000);")]

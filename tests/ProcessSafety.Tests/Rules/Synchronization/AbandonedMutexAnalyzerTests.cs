@@ -160,6 +160,26 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     public Task Safe_ReleaseInADelegate_OthersMayRunIt(string members, string call) =>
         Silent<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + members, Taken + call));
 
+    [Theory]
+    [InlineData("private bool Taken { get { return _gate.WaitOne(); } }", "try { _ = Taken; } catch (AbandonedMutexException) { }")]
+    [InlineData("private void Take() => _gate.WaitOne();", "try { Take(); } catch (AbandonedMutexException) { }")]
+    public Task Safe_EveryUserOfAPrivateMemberCatches(string member, string use) =>
+        Silent<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + member, use));
+
+    /// <summary>One does not, or may not: who gets the method as a delegate, or reads what is not private.</summary>
+    [Theory]
+    [InlineData(
+        "private bool Taken { get { return {|PSAFE305:_gate.WaitOne()|}; } }",
+        "try { _ = Taken; } catch (AbandonedMutexException) { } _ = Taken;")]
+    [InlineData(
+        "internal bool Taken { get { return {|PSAFE305:_gate.WaitOne()|}; } }",
+        "try { _ = Taken; } catch (AbandonedMutexException) { }")]
+    [InlineData(
+        "private void Take() => {|PSAFE305:_gate.WaitOne()|}; internal Action Taker() => Take;",
+        "try { Take(); } catch (AbandonedMutexException) { }")]
+    public Task Hazard_SomeUserDoesNotCatch(string members, string use) =>
+        Reports<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + members, use));
+
     private static string Field(string members, string statements) =>
         $$"""
         using System;

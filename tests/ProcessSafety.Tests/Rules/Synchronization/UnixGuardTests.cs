@@ -19,6 +19,8 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData("if (!OperatingSystem.IsWindows()) return; Event();")]
     [InlineData("if (!OperatingSystem.IsWindows()) { throw new PlatformNotSupportedException(); } Event();")]
     [InlineData("if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) return; Event();")]
+    [InlineData("if (!OperatingSystem.IsWindows() || id > 1) return; Event();")]
+    [InlineData("if (id > 1 || !OperatingSystem.IsWindows()) return; Event();")]
     [InlineData("if (OperatingSystem.IsLinux()) { } else Event();")]
     [InlineData("if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) Event();")]
     [InlineData("if (OperatingSystem.IsOSPlatform(\"windows\") && id > 1) Event();")]
@@ -59,6 +61,7 @@ public sealed class UnixGuardTests : RuleTest
     [InlineData("if (OperatingSystem.IsWindows() || id > 1) Event();")]
     [InlineData("if (!OperatingSystem.IsWindows()) id++; Event();")]
     [InlineData("if (!OperatingSystem.IsWindows() && id > 1) return; Event();")]
+    [InlineData("if (OperatingSystem.IsWindows() || id > 1) return; Event();")]
     [InlineData("if (IsBig) Event();")]
     [InlineData("try { Event(); } catch (IOException) { }")]
     public Task Hazard_NoGuard(string statements) => Reports<UnixNameAnalyzer>(Wrap(statements, "{|PSAFE301:\"e\"|}"));
