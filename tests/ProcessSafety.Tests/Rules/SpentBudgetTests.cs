@@ -36,6 +36,11 @@ public sealed class SpentBudgetTests : RuleTest
         Program,
         Launch(calls: 3, "{|PSAFE404:", "|}"));
 
+    /// <summary>The first of the calls is what the process does that is not the first.</summary>
+    [Fact]
+    public Task Safe_LaunchOfTheOtherThreeCallsBelow() =>
+        Silent<OwnedMutexLaunchAnalyzer>(Program, Launch(calls: 3, isOfTheOther: true));
+
     /// <summary>Whether one of the further callers gives the mutex back is not looked at.</summary>
     [Fact]
     public Task Safe_MutexTakenManyCallsBeforeTheLaunch() => Silent<OwnedMutexLaunchAnalyzer>(Program, Launch(calls: 6));
@@ -112,6 +117,14 @@ public sealed class SpentBudgetTests : RuleTest
             + $"Use(q{names}.StandardOutput.ReadToEnd()); q0.WaitForExit();"));
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public Task Safe_ReadUnderTheNameOfAMatch(int names) => Silent<UnreadStreamAnalyzer>(ProcessSource.Sync(
+        "var q0 = Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true })!; "
+            + string.Concat(Enumerable.Range(1, names).Select(name => $"if (q{name - 1} is not {{ }} q{name}) return; "))
+            + $"Use(q{names}.StandardOutput.ReadToEnd()); q0.WaitForExit();"));
+
+    [Theory]
     [InlineData(2)]
     [InlineData(Budgets.SavedSettings * 2)]
     public Task Safe_OldSettingThroughLocals(int locals) => Silent<AmbientLaunchStateAnalyzer>(
@@ -124,7 +137,7 @@ public sealed class SpentBudgetTests : RuleTest
     private static void Program<TAnalyzer>(RuleCodeFixTest<TAnalyzer, EmptyCodeFixProvider> test)
         where TAnalyzer : DiagnosticAnalyzer, new() => test.TestState.OutputKind = OutputKind.ConsoleApplication;
 
-    private static string Launch(int calls, string open = "", string close = "") =>
+    private static string Launch(int calls, string open = "", string close = "", bool isOfTheOther = false) =>
         Usings
         + $$"""
         internal static class Program
@@ -135,8 +148,8 @@ public sealed class SpentBudgetTests : RuleTest
             {
                 s_mutex = new Mutex(true, "app", out bool first);
                 if (!first)
-                    return;
-                Call{{calls}}();
+                    {{(isOfTheOther ? $"Call{calls}();" : "return;")}}
+                {{(isOfTheOther ? "" : $"Call{calls}();")}}
             }
 
             private static void Call1() => {{open}}Process.Start(Environment.ProcessPath!){{close}};

@@ -267,7 +267,7 @@ internal sealed class SingleInstanceGuards
         if (place.Syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not null)
         {
             return SymbolEqualityComparer.Default.Equals(symbol.ContainingType, main.Method.ContainingType)
-                || (calls > 0 && !symbol.IsStatic
+                || (!symbol.IsStatic
                     && symbol.ContainingType.InstanceConstructors
                         .Any(constructor => IsCalledAtStartUp(constructor, calls, cancellationToken)))
                 || (calls > 0

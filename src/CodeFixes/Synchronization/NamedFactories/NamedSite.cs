@@ -78,8 +78,7 @@ internal sealed class NamedSite
             || NameableTypes.KindOf(method) is not { } kind
             || !method.ContainingType.DeclaringSyntaxReferences.IsEmpty
             || method.ContainingType.Name.EndsWith("Acl", StringComparison.Ordinal)
-            || !arguments.All(static argument => argument.Parameter is { } parameter && Known.Contains(parameter.Name))
-            || !arguments.Any(argument => argument.Parameter!.Name == "name" && argument.Value.Syntax.Span == name.Span))
+            || !arguments.All(static argument => argument.Parameter is { } parameter && Known.Contains(parameter.Name)))
         {
             return null;
         }

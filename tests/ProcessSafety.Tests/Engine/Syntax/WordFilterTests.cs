@@ -38,6 +38,11 @@ public sealed class WordFilterTests : RuleTest
         Assert.Empty(index.Occurrences("Kill"));
     }
 
+    /// <summary>A short text has 256 bits.</summary>
+    [Fact]
+    public void Filter_OfOneWord_HasOneBit() =>
+        Assert.Single(Enumerable.Range(0, 256), static bit => WordSet.Of("Kill").MayContain((uint)bit));
+
     [Theory]
     [InlineData("class Test { void Kill() { } }", true)]
     [InlineData("class Test { void @Kill() { } }", true)]

@@ -95,6 +95,33 @@ public sealed class PassToWorkerNoFixTests : RuleTest
         }
         """);
 
+    /// <summary>The worker begins with a question, which nothing can come before.</summary>
+    [Fact]
+    public Task NoFix_WorkerAsksFirst() => NoFix(
+        $$"""
+        using System;
+        using System.Diagnostics;
+
+        internal static class Program
+        {
+            private static int s_count;
+
+            private static void Main(string[] args)
+            {
+                if (args.Length == 0)
+                {
+                    s_count = 4;
+                    {{Launch}}
+                    Console.ReadLine();
+                }
+                else if (args[0] == "--worker")
+                {
+                    Console.WriteLine({|PSAFE110:s_count|});
+                }
+            }
+        }
+        """);
+
     private static string Program(
         string member,
         string parent,

@@ -18,6 +18,10 @@ public sealed class WorkerMarkerFixTests : RuleTest
         "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\" } })",
         "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { \"serve\", \"--worker\" } })")]
     [InlineData(
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { Environment = { [\"A\"] = \"1\" }, ArgumentList = { \"serve\" } })",
+        "Process.Start(new ProcessStartInfo(Environment.ProcessPath!) { Environment = { [\"A\"] = \"1\" }, ArgumentList = { \"serve\", "
+            + "\"--worker\" } })")]
+    [InlineData(
         "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve\" })",
         "Process.Start(new ProcessStartInfo { FileName = Environment.ProcessPath, Arguments = \"serve --worker\" })")]
     [InlineData(
@@ -672,6 +676,26 @@ public sealed class WorkerMarkerFixTests : RuleTest
             }
 
             private static Process Launch() => Process.Start(Environment.ProcessPath!);
+        }
+        """);
+
+    /// <summary>What awaits has a result to return all the same.</summary>
+    [Fact]
+    public Task NoFix_ResultOfAnAsyncMain() => NoFix<MultiplyingLaunchAnalyzer, WorkerMarkerFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        internal static class Program
+        {
+            private static async Task<int> Main()
+            {
+                using Process child = {|PSAFE401:Process.Start(Environment.ProcessPath!)|};
+                await child.WaitForExitAsync();
+                return child.ExitCode;
+            }
         }
         """);
 

@@ -66,6 +66,23 @@ public sealed class AsynchronousContinuationsFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Creation_BesideOneThatHasTheFlag() => Converts(
+        """
+        private readonly TaskCompletionSource _done;
+
+            public Job() => _done = new TaskCompletionSource();
+
+            public Job(object state) => _done = new TaskCompletionSource(state, TaskCreationOptions.RunContinuationsAsynchronously);
+        """,
+        """
+        private readonly TaskCompletionSource _done;
+
+            public Job() => _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public Job(object state) => _done = new TaskCompletionSource(state, TaskCreationOptions.RunContinuationsAsynchronously);
+        """);
+
+    [Fact]
     public Task Creation_InAnotherFile_WithItsUsing() => Fix<InlineContinuationFinalizerAnalyzer, AsynchronousContinuationsFix>(
         new[]
         {

@@ -434,6 +434,60 @@ public sealed class ConcurrentCollectionFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Field_OfAnObjectThatMayBeNull() => Converts(
+        """
+        using System.Collections.Generic;
+
+        class Pool
+        {
+            private readonly object _gate = new object();
+            private readonly Queue<byte[]> _free = new Queue<byte[]>();
+
+            public static void Give(Pool? pool, byte[] bytes) => pool?._free.Enqueue(bytes);
+
+            public void Return(byte[] bytes)
+            {
+                lock (_gate)
+                {
+                    _free.Enqueue(bytes);
+                }
+            }
+        }
+
+        class Buffer
+        {
+            private static readonly Pool s_pool = new();
+            private readonly byte[] _bytes = new byte[16];
+
+            ~Buffer() => {|PSAFE201:s_pool.Return(_bytes)|};
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Pool
+        {
+            private readonly ConcurrentQueue<byte[]> _free = new ConcurrentQueue<byte[]>();
+
+            public static void Give(Pool? pool, byte[] bytes) => pool?._free.Enqueue(bytes);
+
+            public void Return(byte[] bytes)
+            {
+                _free.Enqueue(bytes);
+            }
+        }
+
+        class Buffer
+        {
+            private static readonly Pool s_pool = new();
+            private readonly byte[] _bytes = new byte[16];
+
+            ~Buffer() => s_pool.Return(_bytes);
+        }
+        """);
+
+    [Fact]
     public Task InternalField_UsedByAnotherType() => ConvertsUnlocked(
         """
         using System.Collections.Generic;

@@ -929,6 +929,47 @@ public sealed class ConcurrentCollectionLockTests : RuleTest
         }
         """);
 
+    /// <summary>What another configuration does above the lock, it does without.</summary>
+    [Fact]
+    public Task Lock_BelowCodeOfAnotherConfiguration_Goes() => Converts(
+        """
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly object s_gate = new object();
+            private static readonly Queue<Node> s_free = new Queue<Node>();
+
+            ~Node()
+            {
+        #if TALKS
+                System.Console.WriteLine("lost");
+        #endif
+                lock (s_gate)
+                {
+                    {|PSAFE201:s_free.Enqueue(this)|};
+                }
+            }
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+
+        class Node
+        {
+            private static readonly ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();
+
+            ~Node()
+            {
+        #if TALKS
+                System.Console.WriteLine("lost");
+        #endif
+                s_free.Enqueue(this);
+            }
+        }
+        """);
+
     /// <summary>What the code under the lock makes for itself, and lambdas that it calls itself, need no lock.</summary>
     [Theory]
     [InlineData("using (new System.IO.MemoryStream())", "")]

@@ -167,6 +167,55 @@ public sealed class StartProcessFixTests : RuleTest
         """ + Start);
 
     [Fact]
+    public Task Fix_ImportBelowACommentBetweenDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            #region Native
+
+            // The runtime knows nothing of it.
+            [DllImport("libc")]
+            private static extern int fork();
+
+            #endregion
+
+            public static void Main()
+            {
+                if ({|PSAFE501:fork()|} == 0)
+                    Console.WriteLine();
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+
+        internal static class Program
+        {
+            #region Native
+
+            // The runtime knows nothing of it.
+
+            #endregion
+
+            public static void Main()
+            {
+                if (StartChild() == 0)
+                    Console.WriteLine();
+            }
+
+        """ + Start);
+
+    [Fact]
     public Task Fix_ImportThatSharesItsDirectives() => Fix<ForkAnalyzer, StartProcessFix>(
         """
         using System;

@@ -269,6 +269,40 @@ public sealed class AbandonedMutexFixTests : RuleTest
 
         """ + WaitFor);
 
+    /// <summary>The index is counted up before the wait.</summary>
+    [Fact]
+    public Task Wait_AssignedToAnElement_GetsAMethod() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+            private readonly bool[] _busy = new bool[4];
+            private int _next;
+
+            public void Ask()
+            {
+                _busy[_next++] = !{|PSAFE305:s_gate.WaitOne(0)|};
+            }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+            private readonly bool[] _busy = new bool[4];
+            private int _next;
+
+            public void Ask()
+            {
+                _busy[_next++] = !WaitFor(s_gate, 0);
+            }
+
+        """ + WaitFor);
+
     [Fact]
     public Task Wait_InALambda_GetsAMethod() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
         """

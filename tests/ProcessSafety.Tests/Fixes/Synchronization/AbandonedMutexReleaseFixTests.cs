@@ -114,6 +114,57 @@ public sealed class AbandonedMutexReleaseFixTests : RuleTest
                 return 1;
         """);
 
+    [Fact]
+    public Task Fix_DeclaredAnswerWithAGuard() => Fix<AbandonedMutexAnalyzer, AbandonedMutexFix>(
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+
+            // Throws AbandonedMutexException once a writer has died.
+            void Append()
+            {
+                bool held = s_gate.WaitOne(100);
+                if (!held)
+                    return;
+
+                Write();
+                {|PSAFE305:s_gate.ReleaseMutex()|};
+            }
+
+            void Write() { }
+        }
+        """,
+        """
+        using System.Threading;
+
+        class Ledger
+        {
+            private static readonly Mutex s_gate = new(false, "ledger");
+
+            // Throws AbandonedMutexException once a writer has died.
+            void Append()
+            {
+                bool held = s_gate.WaitOne(100);
+                if (!held)
+                    return;
+
+                try
+                {
+                    Write();
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+
+            void Write() { }
+        }
+        """);
+
     [Theory]
     [InlineData(
         """

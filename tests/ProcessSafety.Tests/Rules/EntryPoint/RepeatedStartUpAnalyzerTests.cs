@@ -207,6 +207,8 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
     [InlineData("if (args.Contains(\"--worker\")) Work(); File.Delete(\"state\"); if (!args.Contains(\"--worker\")) Launch();")]
     [InlineData("if (args is not [\"--worker\"]) { Launch(); return; } File.Delete(\"state\"); if (args is [\"--worker\"]) Work();")]
     [InlineData("Action clear = () => File.Delete(\"state\"); if (args.Length == 0) { clear(); Launch(); } Work();")]
+    [InlineData(
+        "if (!File.Exists(\"pid\")) Process.Start(Environment.ProcessPath!, \"--monitor\"); if (args.Length == 0) Launch(); Work();")]
     public Task Safe_StartUps(string body) =>
         Silent(Program(body).Replace(
             "private static void Prepare()",
