@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -40,18 +39,7 @@ public sealed class SiteTests
 
         foreach ((string page, string text) in new[] { ("index.html", "WaitForExit"), ("docs/rules/PSAFE701.html", "PSAFE701") })
         {
-            ProcessStartInfo start = new(
-                SiteFactAttribute.Browser!,
-                [
-                    "--headless=new",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--enable-logging=stderr",
-                    "--virtual-time-budget=8000",
-                    "--dump-dom",
-                    address + page,
-                ]);
-            ProcessOutcome shown = await BoundedProcess.RunAsync(start, TimeSpan.FromSeconds(60));
+            ProcessOutcome shown = await Browser.DumpAsync(address + page);
 
             Assert.True(shown.ExitCode == 0, shown.Output);
             Assert.Contains(text, shown.Output);

@@ -85,6 +85,28 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         }
     }
 
+    [BrowserFact]
+    public async Task Page_OpensInABrowser_AndFilters()
+    {
+        string page = _folder.Combine("page.html");
+        ProcessOutcome run = await RunAsync("scan", "samples/WorkerPool", "--source-only", "--quiet", "--html", page);
+        Assert.True(run.ExitCode == 1, run.Output);
+
+        ProcessOutcome whole = await Browser.DumpAsync(new Uri(page).AbsoluteUri);
+        ProcessOutcome one = await Browser.DumpAsync(new Uri(page).AbsoluteUri + "?rule=PSAFE701");
+
+        Assert.DoesNotContain("CONSOLE", whole.Output + one.Output, StringComparison.Ordinal);
+        Assert.Contains("49 shown", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("class=\"path\"", whole.Output, StringComparison.Ordinal);
+        Assert.Contains(">1 shown", one.Output, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("UPDATE") is not null)
+        {
+            await Browser.PhotographAsync(
+                new Uri(page).AbsoluteUri,
+                Path.Combine(PackageFixture.Repository, "docs", "images", "page.png"));
+        }
+    }
+
     [Fact]
     public async Task Projects_WithSeveralFrameworks_OrAPackageThatIsNotThere_AreScanned()
     {

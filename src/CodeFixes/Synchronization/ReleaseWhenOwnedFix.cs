@@ -125,7 +125,7 @@ public sealed class ReleaseWhenOwnedFix : DocumentFix
     {
         SyntaxNode declaration = local.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
         StatementSyntax? declaring = declaration.FirstAncestorOrSelf<StatementSyntax>();
-        bool isInScope = declaring?.ListNode() is { } list && list.Span.Contains(release.Span) && declaring.Span.End < release.SpanStart;
+        bool isInScope = declaring?.ListNode() is { } list && list.Span.Contains(release.Span) && declaring.Span.End <= release.SpanStart;
         return isInScope
             && (declaration is VariableDeclaratorSyntax { Initializer: not null }
                 || (!common.Span.Contains(release.Span) && taking.FirstAncestorOrSelf<StatementSyntax>() == common));

@@ -48,7 +48,7 @@ internal sealed record Finding(
 
     public FindingState State { get; init; }
 
-    /// <summary>What the first action of the rule's fix would change; null when there is none, or none was asked for.</summary>
+    /// <summary>What the first action of the rule's fix would change; null without a fix, and where nobody asked.</summary>
     public Fix? Fix { get; init; }
 
     /// <summary>The line that the place begins in, without the blanks around it.</summary>

@@ -59,7 +59,7 @@ internal sealed class ScanCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        // A broken baseline is told before the long part.
+        // A broken baseline ends the command before the long part.
         Baseline? baseline = parsed.GetValue(_baseline) is { } path ? Baseline.Read(path) : null;
         string? sarif = parsed.GetValue(_sarif);
         string? html = parsed.GetValue(_html);

@@ -17,7 +17,7 @@ using ProcessSafety.Scan.Progress;
 namespace ProcessSafety.Scan.Fixes;
 
 /// <summary>
-/// Applies the fixes of one rule after the other, project by project, and looks again after each: what a fix leaves is judged anew.
+/// Applies the fixes of one rule after the other, project by project, and runs the rule again after each.
 /// </summary>
 /// <param name="ids">
 /// Beginnings of ids of the rules to fix, whose review fixes are taken too where there is no safe one; empty for the safe fixes of all.
@@ -93,7 +93,7 @@ internal sealed class FixSession(ImmutableArray<string> ids, IScanProgress progr
         return [.. all.Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.IsInSource && !diagnostic.IsSuppressed)];
     }
 
-    /// <summary>Fixes the first place that can be fixed, and all others that the same action is for; null when there is none.</summary>
+    /// <summary>Fixes the first place that can be fixed, and all others that the same action is for; null for none.</summary>
     private async Task<Solution?> FixOnceAsync(
         Project project,
         ImmutableArray<Diagnostic> diagnostics,

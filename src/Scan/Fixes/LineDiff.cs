@@ -17,7 +17,7 @@ internal static class LineDiff
     /// </summary>
     public static ImmutableArray<string> Of(string before, string after)
     {
-        List<DiffPiece> lines = InlineDiffBuilder.Diff(before, after).Lines;
+        List<DiffPiece> lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines;
         int[] oldNumbers = OldNumbers(lines);
         bool[] isShown = new bool[lines.Count];
         foreach (int changed in Enumerable.Range(0, lines.Count).Where(at => lines[at].Type != ChangeType.Unchanged))

@@ -32,6 +32,7 @@ internal sealed record LoadOptions(
     public SourceOptions SourcesOf(ScanInput input) => Sources with
     {
         Folder = input.Folder,
+        ProjectFiles = input.ProjectFiles,
         SourceFiles = input.SourceFiles.IsEmpty ? default : input.SourceFiles,
     };
 }

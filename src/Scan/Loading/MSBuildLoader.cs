@@ -68,7 +68,7 @@ internal static class MSBuildLoader
 
         foreach (ProjectId id in loaded)
         {
-            solution = AnalyzerConfigs.Add(solution, id, SettingsOf(solution.GetProject(id)!, input, options), options.Preset);
+            solution = AnalyzerConfigs.Add(solution, id, SettingsOf(solution.GetProject(id)!, options), options.Preset);
         }
 
         List<LoadedProject> projects = [];
@@ -109,10 +109,10 @@ internal static class MSBuildLoader
             [.. workload.Workspaces, .. sources.Workspaces]);
     }
 
-    private static ProjectSettings SettingsOf(Project project, ScanInput input, LoadOptions options)
+    private static ProjectSettings SettingsOf(Project project, LoadOptions options)
     {
         string folder = Path.GetDirectoryName(project.FilePath)!;
-        return ProjectSettings.Read(new ProjectEvaluation(project.FilePath!, input.Folder, options.Sources.Properties), folder, []);
+        return ProjectSettings.Read(new ProjectEvaluation(project.FilePath!, options.Sources.Properties), folder, []);
     }
 
     /// <summary>The path of the project; with its framework, which the workspace puts in its name, where it has several.</summary>

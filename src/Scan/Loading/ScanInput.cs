@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 using Microsoft.VisualStudio.SolutionPersistence;
 using Microsoft.VisualStudio.SolutionPersistence.Model;
 using Microsoft.VisualStudio.SolutionPersistence.Serializer;
@@ -128,13 +130,13 @@ internal sealed record ScanInput(
                 .Distinct()
                 .Order(StringComparer.Ordinal)];
         }
-        catch (Exception error) when (error is SolutionException or IOException or System.Text.Json.JsonException)
+        catch (Exception error) when (error is SolutionException or XmlException or JsonException or IOException)
         {
             throw new ScanException($"'{solution}' cannot be read: {error.Message}");
         }
     }
 
-    /// <summary>The nearest folder above that git knows; the folder itself where there is none.</summary>
+    /// <summary>The nearest folder above that git knows, or else the folder itself.</summary>
     private static string RootOf(string folder)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))

@@ -4,9 +4,12 @@ using System.Collections.Immutable;
 namespace ProcessSafety.Scan.Loading;
 
 /// <summary>How projects are read from their sources alone, without a restore or a build.</summary>
-/// <param name="Folder">Absolute; nothing above it is read but .editorconfig and .globalconfig files.</param>
+/// <param name="Folder">The folder of all that is asked for, absolute.</param>
 internal sealed record SourceOptions(string Folder)
 {
+    /// <summary>The projects to read, absolute; those that they refer to are read too. Empty to read all source files as one.</summary>
+    public ImmutableArray<string> ProjectFiles { get; init; } = [];
+
     /// <summary>Source files that are one project of their own, whatever project files say; default for none.</summary>
     public ImmutableArray<string> SourceFiles { get; init; }
 

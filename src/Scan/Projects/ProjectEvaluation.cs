@@ -8,7 +8,7 @@ using System.Xml.Linq;
 namespace ProcessSafety.Scan.Projects;
 
 /// <summary>
-/// One item element of a project file: its kind, its Include, Remove and metadata, and the folder of the file it stands in.
+/// One item element of a project file: its kind, its Include, Remove and metadata, and the folder of its file.
 /// </summary>
 internal sealed record ProjectItem(string Kind, XElement Element, string FileFolder);
 
@@ -23,16 +23,13 @@ internal sealed class ProjectEvaluation
     private readonly HashSet<string> _imported = [];
     private readonly List<ProjectItem> _items = [];
     private readonly string _folder;
-    private readonly string _root;
     private bool _importsLegacyTargets;
 
     /// <param name="path">Absolute path of the project file.</param>
-    /// <param name="root">The folder above which nothing is read.</param>
     /// <param name="globals">Properties that no file changes.</param>
-    public ProjectEvaluation(string path, string root, IReadOnlyDictionary<string, string> globals)
+    public ProjectEvaluation(string path, IReadOnlyDictionary<string, string> globals)
     {
         _folder = Path.GetDirectoryName(path)!;
-        _root = root;
         _globals = globals;
         Set("Configuration", "Release");
         Set("Platform", "AnyCPU");
@@ -46,13 +43,13 @@ internal sealed class ProjectEvaluation
             Set(name, value);
         }
 
-        if (PropertyExpansion.FileAbove("Directory.Build.props", _folder, root) is { } props)
+        if (PropertyExpansion.FileAbove("Directory.Build.props", _folder) is { } props)
         {
             Read(props);
         }
 
         Read(path);
-        if (PropertyExpansion.FileAbove("Directory.Build.targets", _folder, root) is { } targets)
+        if (PropertyExpansion.FileAbove("Directory.Build.targets", _folder) is { } targets)
         {
             Read(targets);
         }
@@ -145,7 +142,7 @@ internal sealed class ProjectEvaluation
     {
         _importsLegacyTargets |= project.EndsWith("Microsoft.CSharp.targets", StringComparison.OrdinalIgnoreCase);
         string path = Path.GetFullPath(Path.Combine(fileFolder, Expand(project, fileFolder).Replace('\\', '/')));
-        if (path.StartsWith(_root, StringComparison.Ordinal) && File.Exists(path))
+        if (File.Exists(path))
         {
             Read(path);
         }
@@ -154,7 +151,7 @@ internal sealed class ProjectEvaluation
     private bool Holds(XElement element, string fileFolder) =>
         element.Attribute("Condition") is not { } condition || Condition.Holds(Expand(condition.Value, fileFolder), _folder);
 
-    private string Expand(string text, string fileFolder) => PropertyExpansion.Expand(text, _properties, fileFolder, _root);
+    private string Expand(string text, string fileFolder) => PropertyExpansion.Expand(text, _properties, fileFolder);
 
     private void Set(string name, string value) => _properties[name] = value;
 

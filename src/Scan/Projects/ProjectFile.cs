@@ -28,15 +28,14 @@ internal sealed record ProjectFile(
     /// </summary>
     public static ProjectFile Read(
         string path,
-        string root,
         ImmutableDictionary<string, string> globals,
         Func<string, IEnumerable<string>> below)
     {
-        ProjectEvaluation project = new(path, root, globals);
+        ProjectEvaluation project = new(path, globals);
         string[] frameworks = $"{project.Property("TargetFramework")};{project.Property(
             "TargetFrameworks")}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         TargetFramework framework = TargetFramework.Newest(frameworks) ?? new TargetFramework(project.IsSdkStyle ? "net10.0" : "net48");
-        project = new ProjectEvaluation(path, root, globals.SetItem("TargetFramework", framework.Moniker));
+        project = new ProjectEvaluation(path, globals.SetItem("TargetFramework", framework.Moniker));
 
         string folder = System.IO.Path.GetDirectoryName(path)!;
         ImmutableArray<string> sources = [.. Compiled(project, folder, below).Distinct().Order(StringComparer.Ordinal)];

@@ -14,9 +14,8 @@ internal static partial class PropertyExpansion
 {
     /// <param name="text">The text of an element or attribute.</param>
     /// <param name="properties">Values by name.</param>
-    /// <param name="fileFolder">The folder of the file that the text stands in.</param>
-    /// <param name="root">The folder above which no file is looked for.</param>
-    public static string Expand(string text, IReadOnlyDictionary<string, string> properties, string fileFolder, string root)
+    /// <param name="fileFolder">The folder of the file with the text.</param>
+    public static string Expand(string text, IReadOnlyDictionary<string, string> properties, string fileFolder)
     {
         if (!text.Contains("$(", StringComparison.Ordinal))
         {
@@ -36,15 +35,15 @@ internal static partial class PropertyExpansion
             string name => properties.GetValueOrDefault(name, ""),
         });
         return FileFunction()
-            .Replace(text, call => FileResult(call.Groups["function"].Value, call.Groups["arguments"].Value, fileFolder, root));
+            .Replace(text, call => FileResult(call.Groups["function"].Value, call.Groups["arguments"].Value, fileFolder));
     }
 
     /// <summary>
-    /// The path of the nearest file of that name in <paramref name="folder"/> or above it, not above <paramref name="root"/>.
+    /// The path of the nearest file of that name in <paramref name="folder"/> or above it; null for none.
     /// </summary>
-    public static string? FileAbove(string name, string folder, string root)
+    public static string? FileAbove(string name, string folder)
     {
-        for (string? at = folder; at is not null && at.StartsWith(root, StringComparison.Ordinal); at = Path.GetDirectoryName(at))
+        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             if (File.Exists(Path.Combine(at, name)))
             {
@@ -62,7 +61,7 @@ internal static partial class PropertyExpansion
         _ => value.EndsWith(argument, StringComparison.Ordinal).ToString(),
     };
 
-    private static string FileResult(string function, string arguments, string fileFolder, string root)
+    private static string FileResult(string function, string arguments, string fileFolder)
     {
         string[] parts = [.. arguments.Split(',').Select(static part => part.Trim().Trim('\'', '"', '`').Replace('\\', '/'))];
         bool wantsFolder = function == "GetDirectoryNameOfFileAbove";
@@ -73,7 +72,7 @@ internal static partial class PropertyExpansion
             (false, > 1) => parts[1],
             _ => fileFolder,
         };
-        string? file = FileAbove(name, Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(fileFolder, start))), root);
+        string? file = FileAbove(name, Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(fileFolder, start))));
         return (wantsFolder ? Path.GetDirectoryName(file) : file) ?? "";
     }
 

@@ -17,7 +17,8 @@ internal static class SourceTree
     };
 
     /// <summary>
-    /// What is below the folder. A tree without a project file is one project, and so is one that is read flat, or a list of source files.
+    /// The projects that are asked for, and those that they refer to. A tree without a project is one, and so is one that is read flat,
+    /// or a list of source files.
     /// </summary>
     public static ImmutableArray<ProjectFile> Read(SourceOptions options)
     {
@@ -26,16 +27,29 @@ internal static class SourceTree
             return [ProjectFile.Of(Whole(options.Folder), options.SourceFiles)];
         }
 
-        List<string> sources = Find(options.Folder, "*.cs");
-        List<string> projects = Find(options.Folder, "*.csproj");
-        if (options.IsFlat || projects.Count == 0)
+        if (options.IsFlat || options.ProjectFiles.IsEmpty)
         {
-            return [ProjectFile.Of(Whole(options.Folder), sources)];
+            return [ProjectFile.Of(Whole(options.Folder), Find(options.Folder, "*.cs"))];
         }
 
-        HashSet<string> folders = [.. projects.Select(static p => Path.GetDirectoryName(p)!)];
-        ILookup<string?, string> owned = sources.ToLookup(source => Owner(source, folders));
-        return [.. projects.Select(path => ProjectFile.Read(path, options.Folder, options.Properties, folder => owned[folder]))];
+        SortedDictionary<string, ProjectFile> projects = new(StringComparer.Ordinal);
+        Stack<string> open = new(options.ProjectFiles);
+        while (open.TryPop(out string? path))
+        {
+            if (projects.ContainsKey(path))
+            {
+                continue;
+            }
+
+            ProjectFile project = ProjectFile.Read(path, options.Properties, SourcesOf);
+            projects.Add(path, project);
+            foreach (string reference in project.References.Where(IsProject))
+            {
+                open.Push(reference);
+            }
+        }
+
+        return [.. projects.Values];
     }
 
     /// <summary>Files below a folder, in the order of their paths; none of what a build or git writes.</summary>
@@ -47,16 +61,17 @@ internal static class SourceTree
     /// <summary>What a project file would be called that compiles all.</summary>
     private static string Whole(string folder) => Path.Combine(folder, Path.GetFileName(folder) + ".csproj");
 
-    private static string? Owner(string source, HashSet<string> folders)
+    /// <summary>The source files below the folder of a project that are in no folder of another one.</summary>
+    private static IEnumerable<string> SourcesOf(string folder)
     {
-        string? folder = Path.GetDirectoryName(source);
-        while (folder is not null && !folders.Contains(folder))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder;
+        string[] nested = [.. Find(folder, "*.csproj")
+            .Select(static project => Path.GetDirectoryName(project)! + Path.DirectorySeparatorChar)
+            .Where(other => other.Length > folder.Length + 1)
+            .Distinct()];
+        return Find(folder, "*.cs").Where(source => !nested.Any(other => source.StartsWith(other, StringComparison.Ordinal)));
     }
+
+    private static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOutput(string path) =>
         path.Split('/', '\\').Any(static part => part is "bin" or "obj" or ".git");

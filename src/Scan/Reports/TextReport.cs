@@ -36,9 +36,9 @@ internal sealed class TextReport(IAnsiConsole console)
 
     private void Write(Finding finding)
     {
-        console.MarkupInterpolated($"[bold]{finding.Place}[/] ");
-        console.Write(Levels.Name(finding.Severity));
-        console.MarkupLineInterpolated($" [bold]{finding.Id}[/] {finding.Message}");
+        string level = $"[{Levels.Color(finding.Severity)}]{Levels.Word(finding.Severity)}[/]";
+        console.MarkupLine(
+            $"[bold]{finding.Place.ToString().EscapeMarkup()}[/] {level} [bold]{finding.Id}[/] {finding.Message.EscapeMarkup()}");
         console.MarkupLineInterpolated($"  [grey]{finding.Place.Line,5} │[/] {finding.Line}");
         if (!finding.Hops.IsEmpty)
         {
@@ -49,8 +49,8 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             Hop hop = finding.Hops[at];
             string indent = new(' ', 8 + (finding.IsPath ? 4 * at : 0));
-            string place = $"{hop.Member}, {hop.Place.Path}:{hop.Place.Line}";
-            console.MarkupLineInterpolated($"{indent}[grey]└──[/] {hop.Text}  [grey]{place}[/]");
+            string place = hop.Place.Path == finding.Place.Path ? $"line {hop.Place.Line}" : $"{hop.Place.Path}:{hop.Place.Line}";
+            console.MarkupLineInterpolated($"{indent}[grey]└──[/] {hop.Text}  [grey]{hop.Member}, {place}[/]");
         }
 
         console.WriteLine();

@@ -35,8 +35,8 @@ public sealed class ScanCommandTests
         Assert.Contains(
             """
                     leads to
-                    └── Drop  Handle.Free, App/Handle.cs:16
-                        └── lock (s_gate)  Handle.Drop, App/Handle.cs:20
+                    └── Drop  Handle.Free, line 16
+                        └── lock (s_gate)  Handle.Drop, line 20
             """,
             run.Output,
             StringComparison.Ordinal);

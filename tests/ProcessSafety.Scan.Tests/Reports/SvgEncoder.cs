@@ -19,8 +19,7 @@ internal sealed class SvgEncoder : IAnsiConsoleEncoder
 
     public string Encode(IAnsiConsole console, IEnumerable<IRenderable> renderable)
     {
-        List<SegmentLine> lines = Segment.SplitLines(renderable.SelectMany(part => part.GetSegments(console))
-            .Where(static segment => !segment.IsControlCode));
+        List<List<Segment>> lines = Split(renderable.SelectMany(part => part.GetSegments(console)));
         double width = (console.Profile.Width * CharacterWidth) + (2 * Margin);
         int height = (lines.Count * LineHeight) + (2 * Margin);
         XElement picture = new(
@@ -29,6 +28,7 @@ internal sealed class SvgEncoder : IAnsiConsoleEncoder
             new XAttribute("role", "img"),
             new XAttribute("font-family", "Consolas, Menlo, 'DejaVu Sans Mono', monospace"),
             new XAttribute("font-size", 14),
+            new XAttribute(XNamespace.Xml + "space", "preserve"),
             new XAttribute("fill", "#e6e8eb"),
             new XElement(Svg + "title", "processsafety scan in a terminal"),
             new XElement(
@@ -41,7 +41,20 @@ internal sealed class SvgEncoder : IAnsiConsoleEncoder
         return picture.ToString() + "\n";
     }
 
-    private static IEnumerable<XElement> Draw(SegmentLine line, int number)
+    private static List<List<Segment>> Split(IEnumerable<Segment> segments)
+    {
+        List<List<Segment>> lines = [[]];
+        foreach (Segment segment in segments.Where(static segment => !segment.IsControlCode))
+        {
+            string[] parts = segment.Text.ReplaceLineEndings("\n").Split('\n');
+            lines[^1].Add(new Segment(parts[0], segment.Style));
+            lines.AddRange(parts.Skip(1).Select(part => new List<Segment> { new(part, segment.Style) }));
+        }
+
+        return lines[^1].All(static segment => segment.Text.Length == 0) ? lines[..^1] : lines;
+    }
+
+    private static IEnumerable<XElement> Draw(List<Segment> line, int number)
     {
         int column = 0;
         foreach (Segment segment in line)

@@ -23,6 +23,7 @@ public sealed partial class LinkTests
         "keepachangelog.com",
         "semver.org",
         "docs.oasis-open.org",
+        "json-schema.org",
         "www.w3.org",
         "localhost",
         "127.0.0.1",

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Engine.Values;
@@ -74,7 +75,7 @@ internal sealed partial class Callers
                 areAll ? AllRunsOf(lambda, cancellationToken) : RunsOf(lambda, cancellationToken).ToList(),
             ILocalFunctionOperation { Symbol: var function } =>
                 areAll ? AllCalls(function, cancellationToken) : RunsOf(function, cancellationToken).ToList(),
-            { SemanticModel: { } known } body when known.GetDeclaredSymbol(body.Syntax, cancellationToken) is IMethodSymbol method =>
+            { SemanticModel: { } known } body when MethodOf(known, body.Syntax, cancellationToken) is { } method =>
                 method is { DeclaredAccessibility: Accessibility.Private, AssociatedSymbol: not null }
                     ? RunsOf(method, cancellationToken).ToList()
                     : AllCalls(method, cancellationToken),
@@ -82,6 +83,12 @@ internal sealed partial class Callers
         };
         return runs ?? Array.Empty<IOperation>();
     }
+
+    /// <summary>The method, accessor or constructor with that body; a property that is an expression has only a getter.</summary>
+    private static IMethodSymbol? MethodOf(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) =>
+        body is ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property }
+            ? (model.GetDeclaredSymbol(property, cancellationToken) as IPropertySymbol)?.GetMethod
+            : model.GetDeclaredSymbol(body, cancellationToken) as IMethodSymbol;
 
     /// <summary>
     /// True when a place is in a root, or in a method or local function whose calls are all seen and all do. A lambda that is no part of

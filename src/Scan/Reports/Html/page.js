@@ -47,6 +47,14 @@
     }
   }
 
+  // A link can choose what is shown: ?rule=PSAFE701&text=git
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const control = document.getElementById(name);
+    if (control && form.contains(control)) {
+      control.value = value;
+    }
+  }
+
   form.addEventListener('input', filter);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(() => { family = ''; filter(); }));
@@ -85,5 +93,6 @@
     }
   });
   addEventListener('hashchange', reveal);
+  filter();
   reveal();
 })();

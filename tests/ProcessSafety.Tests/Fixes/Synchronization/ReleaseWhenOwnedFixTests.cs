@@ -300,6 +300,51 @@ public sealed class ReleaseWhenOwnedFixTests : RuleTest
         }
         """);
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("")]
+    public Task Fix_AnswerAskedAfterTheRelease(string between) => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
+        $$"""
+        using System;
+        using System.Threading;
+
+        class Ledger
+        {
+            private readonly Mutex _mutex = new(false);
+
+            void Append()
+            {
+                bool taken = _mutex.WaitOne(1000);{{between}}{|PSAFE313:_mutex.ReleaseMutex()|};
+                if (taken)
+                {
+                    Console.WriteLine("written");
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        class Ledger
+        {
+            private readonly Mutex _mutex = new(false);
+
+            void Append()
+            {
+                bool taken = _mutex.WaitOne(1000); if (taken)
+                {
+                    _mutex.ReleaseMutex();
+                }
+
+                if (taken)
+                {
+                    Console.WriteLine("written");
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_TopLevelStatements() => Fix<UnownedReleaseAnalyzer, ReleaseWhenOwnedFix>(
         """

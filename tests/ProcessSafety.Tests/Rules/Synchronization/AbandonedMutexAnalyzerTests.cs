@@ -162,6 +162,8 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
 
     [Theory]
     [InlineData("private bool Taken { get { return _gate.WaitOne(); } }", "try { _ = Taken; } catch (AbandonedMutexException) { }")]
+    [InlineData("private bool Taken => _gate.WaitOne();", "try { _ = Taken; } catch (AbandonedMutexException) { }")]
+    [InlineData("private bool Taken { get => _gate.WaitOne(); }", "try { _ = Taken; } catch (AbandonedMutexException) { }")]
     [InlineData("private void Take() => _gate.WaitOne();", "try { Take(); } catch (AbandonedMutexException) { }")]
     public Task Safe_EveryUserOfAPrivateMemberCatches(string member, string use) =>
         Silent<AbandonedMutexAnalyzer>(Field("private static readonly Mutex _gate = new(false, \"ledger\"); " + member, use));
@@ -170,6 +172,9 @@ public sealed class AbandonedMutexAnalyzerTests : RuleTest
     [Theory]
     [InlineData(
         "private bool Taken { get { return {|PSAFE305:_gate.WaitOne()|}; } }",
+        "try { _ = Taken; } catch (AbandonedMutexException) { } _ = Taken;")]
+    [InlineData(
+        "private bool Taken => {|PSAFE305:_gate.WaitOne()|};",
         "try { _ = Taken; } catch (AbandonedMutexException) { } _ = Taken;")]
     [InlineData(
         "internal bool Taken { get { return {|PSAFE305:_gate.WaitOne()|}; } }",
