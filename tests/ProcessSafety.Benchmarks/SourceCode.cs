@@ -23,7 +23,7 @@ internal sealed record SourceCode(ImmutableArray<Compilation> Compilations, long
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         using Workload workload = await SourceLoader.LoadAsync(
                 new ScanInput(root, root, Solution: null, [.. SourceTree.Find(root, "*.csproj")], []),
-                new LoadOptions(IsSourceOnly: true, Restores: false, Preset: null, ProjectFilter: null, Shard.Whole, new SourceOptions(root)),
+                LoadOptions.OfSources(root),
                 new SilentProgress(),
                 cancellationToken)
             .ConfigureAwait(false);

@@ -19,6 +19,10 @@ internal sealed record LoadOptions(
     Shard Shard,
     SourceOptions Sources)
 {
+    /// <summary>All projects of a folder as their files are.</summary>
+    public static LoadOptions OfSources(string folder) =>
+        new(IsSourceOnly: true, Restores: false, Preset: null, ProjectFilter: null, Shard.Whole, new SourceOptions(folder));
+
     /// <summary>The input without the projects that are not asked for.</summary>
     public ScanInput Select(ScanInput input)
     {

@@ -143,10 +143,8 @@ public sealed class SourceLoaderTests
     /// <summary>The compilation of project A.</summary>
     private static async Task<Compilation> CompileAsync(SourceFolder folder, string path = "")
     {
-        LoadOptions options = new(
-            IsSourceOnly: true, Restores: false, Preset: null, ProjectFilter: null, Shard.Whole, new SourceOptions(folder.Path));
         using Workload workload = await Loader.LoadAsync(
-            await ScanInput.ResolveAsync([folder[path]], default), options, new SilentProgress(), default);
+            await ScanInput.ResolveAsync([folder[path]], default), LoadOptions.OfSources(folder.Path), new SilentProgress(), default);
         LoadedProject project = workload.Projects.Single(static project => project.Project.AssemblyName == "A");
         return (await project.Project.GetCompilationAsync())!;
     }
