@@ -137,7 +137,8 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
             ? found is IFieldSymbol or IPropertySymbol && found.GetDocumentationCommentId() == id
             : found is ILocalSymbol local
                 && local.DeclaringSyntaxReferences[0].Span.End < place.SpanStart
-                && IsCaptured(local, model.GetEnclosingSymbol(place.SpanStart, cancellationToken));
+                && IsCaptured(local, model.GetEnclosingSymbol(place.SpanStart, cancellationToken))
+                && IsInScope(local, diagnostic.AdditionalLocations[0], model);
         if (!isMeant || model.GetDiagnostics(place.Span, cancellationToken).Any(static error => error.Severity == DiagnosticSeverity.Error))
         {
             return null;
@@ -146,6 +147,12 @@ public sealed class ReleaseBeforeLaunchFix : ReviewFix
         bool mayBeNull = found is IFieldSymbol { IsReadOnly: false } or IPropertySymbol;
         return Identifiers.Text(name) + (mayBeNull ? "?.Dispose();" : ".Dispose();");
     }
+
+    /// <summary>True where the mutex is made in the scope of the local: one of another method may only have its name.</summary>
+    private static bool IsInScope(ILocalSymbol local, Location mutex, SemanticModel model) =>
+        mutex.GetLineSpan().Path == model.SyntaxTree.FilePath
+        && mutex.SourceSpan.End <= model.SyntaxTree.Length
+        && model.LookupSymbols(mutex.SourceSpan.Start, name: local.Name).Contains(local, SymbolEqualityComparer.Default);
 
     /// <summary>True where code may use a local of a function around it: no other member, and no static function between them.</summary>
     private static bool IsCaptured(ILocalSymbol local, ISymbol? function)

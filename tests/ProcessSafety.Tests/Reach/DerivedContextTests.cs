@@ -178,6 +178,35 @@ public sealed class DerivedContextTests : RuleTest
         }
         """);
 
+    /// <summary>The finalizer of the base does not reach that member by itself.</summary>
+    [Fact]
+    public Task Hazard_OverrideThatCallsAnotherMemberOfItsBase() => Reports<BlockingFinalizerAnalyzer>(
+        """
+        public class Resource
+        {
+            static readonly object s_gate = new();
+
+            ~Resource() => Dispose(false);
+
+            protected virtual void Dispose(bool disposing) { }
+
+            protected void Unlist()
+            {
+                lock (s_gate) { }
+            }
+        }
+        """,
+        """
+        class Texture : Resource
+        {
+            protected override void Dispose(bool disposing)
+            {
+                {|PSAFE202:base.Unlist()|};
+                base.Dispose(disposing);
+            }
+        }
+        """);
+
     [Fact]
     public Task Hazard_GenericBase() => Reports<BlockingFinalizerAnalyzer>(
         """

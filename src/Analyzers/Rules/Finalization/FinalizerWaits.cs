@@ -84,17 +84,8 @@ internal sealed class FinalizerWaits
                 argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.SpecialType: SpecialType.System_Int32 }));
 
     private IEnumerable<IOperation> Origins(ISymbol member, CancellationToken cancellationToken) =>
-        member is IParameterSymbol parameter
-            ? Arguments(parameter, cancellationToken)
-            : _histories.Assigned(member, cancellationToken)
-                .SelectMany(assigned => _sources.Of(assigned, cancellationToken))
-                .SelectMany(source => source is IParameterReferenceOperation { Parameter: var given }
-                    ? Arguments(given, cancellationToken)
-                    : new[] { source });
-
-    /// <summary>Where the arguments come from that creations give a parameter of a constructor.</summary>
-    private IEnumerable<IOperation> Arguments(IParameterSymbol parameter, CancellationToken cancellationToken) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
-            ? _callers.SeenArgumentsFor(parameter, cancellationToken).SelectMany(given => _sources.Of(given, cancellationToken))
-            : Enumerable.Empty<IOperation>();
+        (member is IParameterSymbol parameter
+            ? _callers.SeenArgumentsFor(parameter, cancellationToken)
+            : _histories.Assigned(member, cancellationToken))
+        .SelectMany(value => _sources.Of(value, cancellationToken));
 }

@@ -26,7 +26,7 @@ internal static class RedirectUses
         ImmutableArray<ProcessEvent> events = traces.Of(body, new ProcessNames(body, traces, cancellationToken), cancellationToken)
             .Where(found => found.Process.Equals(finding.Event.Process))
             .ToImmutableArray();
-        if (!finding.IsRedirected || events.IsEmpty)
+        if (events.IsEmpty)
         {
             return properties;
         }

@@ -65,7 +65,7 @@ internal sealed class Conversion
         }
 
         EditUses(uses, pairs, new TakeEdits(member, edits, generator, compilation, cancellationToken), edits);
-        await LockEdits.RemoveAsync(locks.Removable, edits, project, compilation, symbol, cancellationToken).ConfigureAwait(false);
+        await LockEdits.RemoveAsync(locks.Removable, edits, project, compilation, cancellationToken).ConfigureAwait(false);
 
         return new Conversion(member, locks.Removable, edits, compilation);
     }

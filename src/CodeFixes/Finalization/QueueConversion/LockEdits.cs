@@ -18,7 +18,6 @@ internal static class LockEdits
         SyntaxEdits edits,
         Project project,
         Compilation compilation,
-        ISymbol collection,
         CancellationToken cancellationToken)
     {
         foreach (LockStatementSyntax locked in locks)
@@ -34,7 +33,7 @@ internal static class LockEdits
             .Distinct<ISymbol>(SymbolEqualityComparer.Default);
         foreach (ISymbol field in fields)
         {
-            if (!SymbolEqualityComparer.Default.Equals(field, collection) && field.DeclaredAccessibility == Accessibility.Private)
+            if (field.DeclaredAccessibility == Accessibility.Private)
             {
                 await RemoveFieldAsync(field, locks, edits, project, compilation, cancellationToken).ConfigureAwait(false);
             }
@@ -60,7 +59,8 @@ internal static class LockEdits
             || declaration.DescendantTrivia().Any(trivia => Comments.IsComment(trivia) || trivia.IsDirective)
             || declaration.Parent is not TypeDeclarationSyntax type
             || await MemberScope.OfAsync(field, project, compilation, cancellationToken).ConfigureAwait(false) is not { } scope
-            || !scope.Mentions(cancellationToken).All(mention => locks.Any(locked => locked.Expression.Span.Contains(mention.Span))))
+            || !scope.Mentions(cancellationToken)
+                .All(mention => locks.Any(locked => mention.AncestorsAndSelf().Contains(locked.Expression))))
         {
             return;
         }

@@ -21,10 +21,7 @@ internal sealed class EarlyRead
 
     public static EarlyRead? For(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Redirected)
-            || diagnostic.AdditionalLocations.Count == 0
-            || diagnostic.AdditionalLocations.Any(location => location.SourceTree != root.SyntaxTree
-                && location.GetLineSpan().Path != root.SyntaxTree.FilePath))
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Redirected) || diagnostic.AdditionalLocations.Count == 0)
         {
             return null;
         }

@@ -21,9 +21,27 @@ public sealed class CallTargetsTests
     private const string Types =
         """
 
-        abstract class Shape { public abstract void Draw(); public virtual void Move() { } public virtual void Keep() { } }
-        abstract class Flat : Shape { public override void Draw() { } }
-        sealed class Square : Flat { public override void Draw() { } public override void Move() { } }
+        abstract class Shape
+        {
+            public abstract int Area { get; }
+            public virtual int Width => 1;
+            public virtual int Height => 1;
+            public virtual int Sides => 1;
+            public abstract void Draw();
+            public virtual void Move() { }
+            public virtual void Keep() { }
+        }
+
+        abstract class Flat : Shape { public override int Height => 2; public override void Draw() { } }
+        sealed class Square : Flat
+        {
+            public override int Area => 3;
+            public override int Width => 3;
+            public override int Height => 3;
+            public override void Draw() { }
+            public override void Move() { }
+        }
+
         interface IOne { void Run(); }
         sealed class One : IOne { public void Run() { } }
         interface ITwo { void Run(); }
@@ -56,6 +74,10 @@ public sealed class CallTargetsTests
     [InlineData("shape.Draw();", "Draw")]
     [InlineData("shape.Move();", "")]
     [InlineData("shape.Keep();", "Keep")]
+    [InlineData("_ = shape.Area;", "get_Area")]
+    [InlineData("_ = shape.Width;", "")]
+    [InlineData("_ = ((Flat)shape).Height;", "")]
+    [InlineData("_ = shape.Sides;", "get_Sides")]
     [InlineData("base.ToString();", "")]
     [InlineData("one.Run();", "Run")]
     [InlineData("two.Run();", "")]

@@ -49,6 +49,9 @@ public sealed class StoredDelegateTests : RuleTest
     [InlineData(
         "readonly List<Action> _on = new(); public void On(Action a) => _on.Add(a); ~Node() { foreach (var a in _on) {|PSAFE202:a()|}; } "
             + "void Set() => On(Table.Free);")]
+    [InlineData(
+        "readonly object _gate = new(); readonly List<Action> _on = new(); void Join(Node other) => other._on.Add(Free); "
+            + "void Free() { lock (_gate) { } } ~Node() { foreach (var a in _on) {|PSAFE202:a()|}; }")]
     [InlineData("readonly Lazy<int> _once = new(() => { Table.Free(); return 1; }); ~Node() { _ = {|PSAFE202:_once.Value|}; }")]
     [InlineData("~Node() { {|PSAFE202:Run(Table.Free)|}; } static void Run(Action a) => a();")]
     [InlineData("~Node() { {|PSAFE202:Run(() => Table.Free())|}; } static void Run(Action a) => a();")]
@@ -89,6 +92,9 @@ public sealed class StoredDelegateTests : RuleTest
     [InlineData(
         "readonly object _gate = new(); readonly Action _free; Node() => _free = Free; void Free() { lock (_gate) { } } "
             + "~Node() => _free();")]
+    [InlineData(
+        "readonly object _gate = new(); readonly List<Action> _on = new(); Node() => _on.Add(Free); "
+            + "void Free() { lock (_gate) { } } ~Node() { foreach (var a in _on) a(); }")]
     [InlineData("readonly Inner _inner = new(); readonly Action _free; Node() => _free = _inner.Free; ~Node() => _free();")]
     [InlineData("event Action Gone; ~Node() => Gone?.Invoke(); static void Unhook(Node n, Owner o) => n.Gone -= o.Free;")]
     [InlineData("readonly Action _free = Table.Free; ~Node() => System.Threading.Tasks.Task.Run(_free);")]

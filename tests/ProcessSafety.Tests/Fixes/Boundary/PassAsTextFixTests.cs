@@ -64,6 +64,38 @@ public sealed class PassAsTextFixTests : RuleTest
         """);
 
     [Fact]
+    public Task Fix_BesideAString_AddsTheUsing() => Fix<CapturedByChildAnalyzer, PassAsTextFix>(
+        """
+        using System;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public static class Job
+        {
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string, string> job, string first, string second) { }
+            public static void Go(string a, int n) =>
+                Run(() => Use({|PSAFE101:a|} + {|PSAFE101:n|}));
+            private static void Use(object? value) { }
+        }
+        """,
+        """
+        using System;
+        using System.Globalization;
+
+        public sealed class RunsInChildProcessAttribute : Attribute { }
+
+        public static class Job
+        {
+            public static void Run([RunsInChildProcess] Action job) { }
+            public static void Run([RunsInChildProcess] Action<string, string> job, string first, string second) { }
+            public static void Go(string a, int n) =>
+                Run(static (a, n) => Use(a + int.Parse(n, CultureInfo.InvariantCulture)), a, n.ToString(CultureInfo.InvariantCulture));
+            private static void Use(object? value) { }
+        }
+        """);
+
+    [Fact]
     public Task Fix_Keywords() => Fix<CapturedByChildAnalyzer, PassAsTextFix>(
         """
         using System;

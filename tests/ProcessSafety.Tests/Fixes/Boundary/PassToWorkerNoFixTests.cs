@@ -21,6 +21,7 @@ public sealed class PassToWorkerNoFixTests : RuleTest
     [InlineData("args[^1] == \"--worker\"")]
     [InlineData("string.Join(\" \", args) == \"--worker\"")]
     [InlineData("args.Contains(\"--worker\") && args.Length < 2")]
+    [InlineData("args.Length > 0 && args.All(arg => arg == \"--worker\")")]
     [InlineData("Environment.CommandLine.EndsWith(\"--worker\")")]
     public Task NoFix_ConditionCounts(string condition) =>
         NoFix(Program(Text, "s_value = \"a\";\n" + Launch, condition: condition));

@@ -211,11 +211,17 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
         mutex.Dispose();
         """);
 
-    /// <summary>A mutex out of sight, a loop, and a condition that decides on the launch.</summary>
+    /// <summary>A mutex out of sight, another variable of its name, a loop, and a condition that decides on the launch.</summary>
     [Theory]
     [InlineData(
         "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
         "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; }")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "{ string mutex = \"begun\"; {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; Console.WriteLine(mutex); }")]
+    [InlineData(
+        "using var mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
+        "{ {|PSAFE404:Process.Start(Environment.ProcessPath!)|}; string mutex = \"begun\"; Console.WriteLine(mutex); }")]
     [InlineData(
         "s_mutex = new Mutex(true, \"app\", out bool first); if (first) Restart();",
         "{ var child = s_mutex is { } ? {|PSAFE404:Process.Start(Environment.ProcessPath!)|} : null; }")]
@@ -245,6 +251,24 @@ public sealed class ReleaseBeforeLaunchFixTests : RuleTest
 
             private static void Use(object? first, object second) => Console.WriteLine(second);
         }
+        """);
+
+    /// <summary>The name that the mutex has in the end is not there yet.</summary>
+    [Fact]
+    public Task NoFix_NamedBelowTheLaunch() => NoFix<OwnedMutexLaunchAnalyzer, ReleaseBeforeLaunchFix>(
+        test => test.TestState.OutputKind = OutputKind.ConsoleApplication,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        var first = new Mutex(true, "app", out bool isFirst);
+        if (!isFirst)
+            return;
+
+        {|PSAFE404:Process.Start(Environment.ProcessPath!)|};
+        var mutex = first;
+        GC.KeepAlive(mutex);
         """);
 
     [Theory]

@@ -93,6 +93,34 @@ public sealed class ConcurrentCollectionFilesTests : RuleTest
             """,
         });
 
+    /// <summary>Another file may use the lock object where, in the file of the lock, the lock names it.</summary>
+    [Fact]
+    public Task LockObject_UsedAtTheSamePlaceOfAnotherFile()
+    {
+        const string begin = "partial class Node\n{\n    ~Node()\n    {\n        ";
+        const string gate = "*/ static object Gate() => (";
+        string other = "partial class Node { /*".PadRight(begin.Length + "lock (".Length - gate.Length) + gate + "s_gate); }";
+        return Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(
+            new[]
+            {
+                Fields("Queue<Node> s_free = new Queue<Node>();", "using System.Collections.Generic;\n"),
+                begin + "lock (s_gate)\n        {\n            {|PSAFE201:s_free.Enqueue(this)|};\n        }\n    }\n}\n",
+                other,
+            },
+            new[]
+            {
+                Fields(
+                    "ConcurrentQueue<Node> s_free = new ConcurrentQueue<Node>();",
+                    "using System.Collections.Concurrent;\nusing System.Collections.Generic;\n"),
+                begin + "s_free.Enqueue(this);\n    }\n}\n",
+                other,
+            });
+
+        static string Fields(string collection, string imports) =>
+            imports + "\npartial class Node\n{\n    private static readonly object s_gate = new object();\n"
+                + $"    private static readonly {collection}\n}}\n";
+    }
+
     [Fact]
     public Task FixAll_TakesEachCollectionOnce() => Fix<BlockingFinalizerAnalyzer, ConcurrentCollectionFix>(
         new[]

@@ -153,6 +153,19 @@ public sealed class WaitAfterLockFixTests : RuleTest
         }
         """);
 
+    /// <summary>Whom a release wakes up must find what the lock guards.</summary>
+    [Fact]
+    public Task Wait_WhoseResultComesBeforeARelease_HasNoFix() => Stays(
+        """
+        System.Threading.SemaphoreSlim free = new(0);
+        lock (s_gate)
+        {
+            s_count = 0;
+            long bytes = {|PSAFE206:GC.GetTotalMemory(true)|};
+            free.Release();
+        }
+        """);
+
     [Theory]
     [InlineData("{|PSAFE206:GC.WaitForPendingFinalizers()|};")]
     [InlineData("{\n        {|PSAFE206:GC.WaitForPendingFinalizers()|};\n    }")]

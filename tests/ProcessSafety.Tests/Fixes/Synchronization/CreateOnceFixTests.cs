@@ -167,6 +167,25 @@ public sealed class CreateOnceFixTests : RuleTest
         }
         """);
 
+    /// <summary>The second index is another one: what the question has set stays where it is.</summary>
+    [Fact]
+    public Task NoFix_ElementsOfAnArray() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
+        """
+        using System.Threading;
+
+        class Jobs
+        {
+            private readonly Mutex?[] _all = new Mutex?[4];
+            private int _count;
+
+            void Open()
+            {
+                if (!{|PSAFE308:Mutex.TryOpenExisting("jobs", out _all[_count++])|})
+                    _all[_count++] = new Mutex(true, "jobs");
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_BranchGoesOn() => NoFix<CheckThenActAnalyzer, CreateOnceFix>(
         """

@@ -261,6 +261,12 @@ public sealed class RepeatedStartUpAnalyzerTests : RuleTest
                 "private static void Restart() { Process.Start(Environment.ProcessPath!, \"--updated\"); Environment.Exit(0); } "
                     + "private static void Prepare()"));
 
+    /// <summary>Who makes an object behind the launch goes on with it.</summary>
+    [Fact]
+    public Task Hazard_ObjectMadeBehindTheLaunch() => Reports(Program(
+        "{|PSAFE402:File.Delete(\"update.zip\")|}; if (args.Length == 0) { Process.Start(Environment.ProcessPath!, \"--worker\"); "
+            + "Timer timer = new(_ => { }); }"));
+
     [Fact]
     public Task Safe_SystemCommandLine() => Silent(
         """

@@ -108,6 +108,14 @@ public sealed class RepeatedStartUpHandlerTests : RuleTest
     public Task Safe_WordIsNotTheParsers(string run) =>
         Silent(Program("File.Delete(\"state\");" + run, worker: "\"helper\""), CommandLineStubs.SystemCommandLine);
 
+    [Theory]
+    [InlineData("\"workers\"")]
+    [InlineData("\"worker list\"")]
+    [InlineData("\"--no-worker\"")]
+    public Task Safe_WordIsPartOfAnotherOneOfTheParsers(string command) => Silent(
+        Program("File.Delete(\"state\"); return Root().Parse(args).Invoke();", worker: command),
+        CommandLineStubs.SystemCommandLine);
+
     /// <summary>A command that only starts the program in its own place.</summary>
     [Theory]
     [InlineData("Process.Start(Environment.ProcessPath!, \"worker\");")]

@@ -16,6 +16,12 @@ public sealed class FinalizerWaitsByOriginTests : RuleTest
     [InlineData(
         "readonly BlockingCollection<int> _q; Node(BlockingCollection<int> q) => _q = q; ~Node() => {|PSAFE203:_q.Add(1)|}; "
             + "static Node Make() => new(new BlockingCollection<int>(4));")]
+    [InlineData(
+        "readonly BlockingCollection<int> _q; Node(BlockingCollection<int> q, params int[] ids) => _q = q; "
+            + "~Node() => {|PSAFE203:_q.Add(1)|}; static Node Make() => new(new BlockingCollection<int>(4), 1, 2);")]
+    [InlineData(
+        "BlockingCollection<int> _q; void Attach(BlockingCollection<int> q) => _q = q; ~Node() => {|PSAFE203:_q.Add(1)|}; "
+            + "static void Start(Node n) => n.Attach(new BlockingCollection<int>(4));")]
     [InlineData("static readonly BlockingCollection<int> s_q = new(); ~Node() => {|PSAFE203:s_q.Take()|};")]
     [InlineData(
         "readonly SynchronizationContext _home = SynchronizationContext.Current; ~Node() => {|PSAFE203:_home?.Send(_ => { }, null)|};")]

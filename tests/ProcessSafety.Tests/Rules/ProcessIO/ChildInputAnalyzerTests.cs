@@ -18,6 +18,7 @@ public sealed class ChildInputAnalyzerTests : RuleTest
     [Theory]
     [InlineData("p.StandardInput.WriteLine(info.FileName); Use({|PSAFE704:p.StandardOutput.ReadToEnd()|}); p.WaitForExit();")]
     [InlineData("p.StandardInput.Write(info.FileName); {|PSAFE704:p.WaitForExit()|};")]
+    [InlineData("p.StandardInput.WriteLine(\"{0}\", info.FileName); {|PSAFE704:p.WaitForExit()|};")]
     [InlineData("p.StandardInput.Write(info.FileName); p.StandardInput.Flush(); {|PSAFE704:p.WaitForExit()|};")]
     [InlineData("var w = p.StandardInput; w.Write(info.FileName); {|PSAFE704:p.WaitForExit()|}; w.Close();")]
     [InlineData("using var w = p.StandardInput; w.Write(info.FileName); {|PSAFE704:p.WaitForExit()|};")]

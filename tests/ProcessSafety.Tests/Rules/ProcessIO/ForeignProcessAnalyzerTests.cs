@@ -42,6 +42,8 @@ public sealed class ForeignProcessAnalyzerTests : RuleTest
     [InlineData("foreach (Process q in s_started) { Use(q.ExitCode); }")]
     [InlineData("foreach (Process q in Process.GetProcesses().Concat(s_started).ToList()) { Use(q.Id); }")]
     [InlineData("var q = Process.GetProcessById(1); Use(q.Id); Use(q.HasExited); Use(q.StartTime); Use(q.MachineName);")]
+    [InlineData("Use(Process.GetProcesses().Select(q => q.Id).Select(id => Process.Start(\"git\")).First().ExitCode);")]
+    [InlineData("Use(new[] { 1, 2 }.Select(id => Process.Start(\"git\")).First().ExitCode);")]
     [InlineData("Use(Process.GetCurrentProcess().Id);")]
     [InlineData("Use(nameof(Process.ExitCode));")]
     [InlineData("var q = Find(); Use(nameof(q.ExitCode));")]

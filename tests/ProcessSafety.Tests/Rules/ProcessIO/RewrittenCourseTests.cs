@@ -30,6 +30,24 @@ public sealed class RewrittenCourseTests : RuleTest
             + "static Process Start() { return Process.Start(new ProcessStartInfo(\"tool\") { RedirectStandardOutput = true });"));
 
     [Theory]
+    [InlineData("StreamReader[] all = { p.StandardOutput }; StreamReader first = all[0]; Use(first.ReadToEnd());")]
+    [InlineData("var pair = (p.StandardOutput, 0); Use(pair.Item1.ReadToEnd());")]
+    public Task Hazard_StreamTakenOut(string read) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(
+        $"{{|PSAFE701:p.WaitForExit()|}}; {read}"));
+
+    [Theory]
+    [InlineData("var pair = (p.StandardOutput, 0); Use({|PSAFE702:pair.Item1.ReadToEnd()|});")]
+    [InlineData("StreamReader[] all = { p.StandardOutput }; StreamReader first = all[0]; Use({|PSAFE702:first.ReadToEnd()|});")]
+    public Task Hazard_StreamTakenOut_ReadFirst(string read) => Reports<WaitBeforeReadAnalyzer>(ProcessSource.Sync(
+        $"{read} Use(p.StandardError.ReadToEnd());"));
+
+    /// <summary>Who keeps the array may read before.</summary>
+    [Theory]
+    [InlineData("StreamReader[] all = { p.StandardOutput }; Use(all); p.WaitForExit(); Use(all[0].ReadToEnd());")]
+    [InlineData("StreamReader[] all = { p.StandardOutput }; Use(all[0].ReadToEnd()); p.WaitForExit();")]
+    public Task Safe_StreamTakenOut(string statements) => Silent<WaitBeforeReadAnalyzer>(ProcessSource.Sync(statements));
+
+    [Theory]
     [InlineData("Action step = () => {|PSAFE701:p.WaitForExit()|}; step();")]
     [InlineData("Action<Process> step = it => {|PSAFE701:it.WaitForExit()|}; step(p);")]
     [InlineData("Action step = info.CreateNoWindow ? () => {|PSAFE701:p.WaitForExit()|} : () => p.WaitForExit(); step();")]

@@ -16,6 +16,9 @@ public sealed class TakenExitTests : RuleTest
     [InlineData("p.Exited += (_, _) => Use({|PSAFE721:s.ToString()|});")]
     [InlineData("p.Exited += (_, _) => { Use(1); Use({|PSAFE721:s.Length|}); };")]
     [InlineData("p.Exited += delegate { Use({|PSAFE721:s.ToString()|}); };")]
+    [InlineData(
+        "var t = new StringBuilder(); p.ErrorDataReceived += (_, e) => t.AppendLine(e.Data); p.BeginErrorReadLine(); "
+            + "p.Exited += (_, _) => { Use({|PSAFE721:s.ToString()|}); Use(t.ToString()); };")]
     [InlineData("void Done(object? o, EventArgs e) { Use({|PSAFE721:s.ToString()|}); } p.Exited += Done;")]
     [InlineData("EventHandler done = (_, _) => Use({|PSAFE721:s.ToString()|}); p.Exited += done;")]
     [InlineData("while (!{|PSAFE721:p.HasExited|}) Thread.Sleep(10); Use(s.ToString());")]

@@ -33,6 +33,7 @@ public sealed class CheckThenActAnalyzerTests : RuleTest
     [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(true, \"other\");")]
     [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(true, id);")]
     [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex();")]
+    [InlineData("if (Mutex.TryOpenExisting(\"\", out _)) return; var m = new Mutex(true, \"\");")]
     [InlineData("if (!Mutex.TryOpenExisting(Name, out _)) _ = new Semaphore(1, 1, Name);")]
     [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) throw new InvalidOperationException();")]
     [InlineData("if (!Mutex.TryOpenExisting(Name, out Mutex? m)) m = new Mutex(false, Name);")]

@@ -28,6 +28,13 @@ public sealed class LockAcrossAwaitTargetTests : RuleTest
     public Task Hazard_DisposeOfABaseOrInterface(string scope) => Reports<LockAcrossAwaitAnalyzer>(
         Source("using ({|PSAFE304:new Scope()|}) { await Task.Delay(1); }", Gate + scope));
 
+    /// <summary>Of the calls of a scope in a variable, only its disposal releases.</summary>
+    [Fact]
+    public Task Hazard_CallOfTheScopeBeforeItsDisposal() => Reports<LockAcrossAwaitAnalyzer>(Source(
+        "var scope = {|PSAFE304:new Scope()|}; scope.Check(); await Task.Delay(1); scope.Dispose();",
+        Gate + "class Scope : IDisposable { public Scope() => Store.s_gate.WaitOne(); public void Check() { } "
+            + "public void Dispose() => Store.s_gate.ReleaseMutex(); }"));
+
     [Theory]
     [InlineData("sealed class Other : IGate { public void Take() { } }")]
     [InlineData("sealed class Other : IGate { public void Take() => Store.s_other.WaitOne(); }")]
