@@ -107,6 +107,8 @@ public sealed class AttachEarlierFixTests : RuleTest
     [InlineData("tool.BeginOutputReadLine(); string log = \"\"; {|PSAFE714:tool.OutputDataReceived|} += (_, e) => log += e.Data;")]
     [InlineData("string log; tool.BeginOutputReadLine(); log = \"\"; {|PSAFE714:tool.OutputDataReceived|} += (_, e) => log += e.Data;")]
     [InlineData("tool.BeginOutputReadLine(); _last = \"\"; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
+    [InlineData("tool.BeginOutputReadLine(); _count++; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
+    [InlineData("tool.BeginOutputReadLine(); --_count; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); Prepare(); {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); {|PSAFE714:tool.OutputDataReceived|} += Make();")]
     [InlineData("tool.BeginOutputReadLine(); if (lines.Count > 0) { {|PSAFE714:tool.OutputDataReceived|} += OnLine; }")]
@@ -125,6 +127,7 @@ public sealed class AttachEarlierFixTests : RuleTest
         class Runner
         {
             private string _last = "";
+            private int _count;
 
             void Go{{(statements.Contains("tool =") ? "(List<string?> lines)" : "(Process tool, List<string?> lines)")}}
             {

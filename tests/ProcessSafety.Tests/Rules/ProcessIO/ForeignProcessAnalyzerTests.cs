@@ -42,6 +42,7 @@ public sealed class ForeignProcessAnalyzerTests : RuleTest
     [InlineData("foreach (Process q in s_started) { Use(q.ExitCode); }")]
     [InlineData("foreach (Process q in Process.GetProcesses().Concat(s_started).ToList()) { Use(q.Id); }")]
     [InlineData("var q = Process.GetProcessById(1); Use(q.Id); Use(q.HasExited); Use(q.StartTime); Use(q.MachineName);")]
+    [InlineData("Process[] all = Array.ConvertAll(Process.GetProcesses(), q => Process.Start(q.ProcessName)); Use(all[0].ExitCode);")]
     [InlineData("Use(Process.GetCurrentProcess().Id);")]
     [InlineData("Use(nameof(Process.ExitCode));")]
     [InlineData("var q = Find(); Use(nameof(q.ExitCode));")]
