@@ -1,5 +1,4 @@
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -69,13 +68,8 @@ internal sealed record LockSite(LockSiteKind Kind, SyntaxNode Node, ExpressionSy
     }
 
     /// <summary>Whether the lock stands there by itself, as a member of `this`, or of a type.</summary>
-    public bool IsNamedAlone(ISymbol shared, SemanticModel model, CancellationToken cancellationToken) => Lock switch
-    {
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
-        MemberAccessExpressionSyntax access =>
-            shared.IsStatic && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol,
-        _ => true,
-    };
+    public bool IsNamedAlone(ISymbol shared) =>
+        shared.IsStatic || Lock is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax };
 
     /// <summary>A member next to the lock, as the site can name it.</summary>
     public string Qualified(string name) =>

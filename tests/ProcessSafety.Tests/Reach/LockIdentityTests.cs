@@ -38,6 +38,10 @@ public sealed class LockIdentityTests : RuleTest
         "_gate",
         "readonly object _gate = new(); public Node() => Register(_gate); static readonly List<object> s_all = new(); "
             + "static void Register(object gate) => s_all.Add(gate);")]
+    [InlineData(
+        "_gate",
+        "readonly object _gate = new(); public Node() => Keep(_gate); "
+            + "[System.Runtime.InteropServices.DllImport(\"native\")] static extern void Keep(object gate);")]
     [InlineData("_gate", "readonly object _gate = new(); public State Share() => new State(_gate);")]
     [InlineData("_gate", "object _gate = new(); public void Join(Node other) => _gate = other._gate;")]
     [InlineData("_gate", "object _gate = new(); public object Gate { set => _gate = value; }")]

@@ -204,7 +204,6 @@ internal sealed partial class CallTargets
     /// <summary>True when all assignments of a member are in this compilation: those of a public setter or field need not be.</summary>
     private static bool IsSeenWhole(ISymbol member) => member switch
     {
-        { DeclaringSyntaxReferences.IsEmpty: true } => false,
         IFieldSymbol { IsReadOnly: true } => true,
         IPropertySymbol { SetMethod: null } property => ValueOrigin.IsAutoProperty(property),
         IPropertySymbol { SetMethod: { } setter } property => ValueOrigin.IsAutoProperty(property) && !Callers.AreOutside(setter),

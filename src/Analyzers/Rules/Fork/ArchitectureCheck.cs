@@ -35,8 +35,7 @@ internal static class ArchitectureCheck
                 return answer;
             }
 
-            if (part is StatementSyntax
-                && part.Parent is BlockSyntax block
+            if (part.Parent is BlockSyntax block
                 && Before(block, part).Any(static branch => IsLeft(branch) && IsNotX64(branch.Condition)))
             {
                 return true;

@@ -34,7 +34,8 @@ internal static class UnreadName
     public static ILocalSymbol? Of(NamedPrimitive site, ProcessModel known, CancellationToken cancellationToken)
     {
         IOperation bare = ValueOrigin.Unwrap(site.NameArgument!.Value);
-        if (Symbol(bare) is null || (site.Name.IsConstant && site.Scope == NameScope.Global))
+        if (bare is not (ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation)
+            || (site.Name.IsConstant && site.Scope == NameScope.Global))
         {
             return null;
         }
@@ -67,13 +68,5 @@ internal static class UnreadName
         ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => deconstruction.Target == tuple,
         IAssignmentOperation assignment => assignment.Target == use,
         _ => false,
-    };
-
-    private static ISymbol? Symbol(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member,
-        _ => null,
     };
 }

@@ -55,7 +55,7 @@ internal sealed class LockConversion
         List<LockSite> sites = new();
         foreach (SimpleNameSyntax name in scope.Mentions(cancellationToken))
         {
-            if (LockSite.Of(name) is not { } site || !site.IsNamedAlone(shared, scope.ModelOf(name), cancellationToken))
+            if (LockSite.Of(name) is not { } site || !site.IsNamedAlone(shared))
             {
                 return null;
             }

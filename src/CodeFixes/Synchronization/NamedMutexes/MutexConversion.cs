@@ -66,7 +66,7 @@ internal sealed class MutexConversion
                 continue;
             }
 
-            if (LockSite.Of(mention) is not { } site || !site.IsNamedAlone(symbol, scope.ModelOf(mention), cancellationToken))
+            if (LockSite.Of(mention) is not { } site || !site.IsNamedAlone(symbol))
             {
                 return null;
             }

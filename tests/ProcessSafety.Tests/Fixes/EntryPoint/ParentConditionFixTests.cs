@@ -234,6 +234,9 @@ public sealed class ParentConditionFixTests : RuleTest
         "TextWriter log = Console.Out; log = {|PSAFE402:File.CreateText(\"log\")|}; if (args.Contains(\"--worker\")) { log.WriteLine(); "
             + "return; } Launch();")]
     [InlineData("{|PSAFE402:File.Delete(\"state\")|}; if (args is not [\"--worker\"]) { } else { Work(); return; } Launch();")]
+    [InlineData(
+        "if ({|PSAFE402:File.CreateText(\"log\")|}.BaseStream.Length > 9) { Console.WriteLine(\"full\"); return; } "
+            + "if (args.Contains(\"--worker\")) { Work(); return; } Launch();")]
     public Task NoFix_Places(string body) => NoFix<RepeatedStartUpAnalyzer, ParentConditionFix>(
         test =>
         {

@@ -118,6 +118,41 @@ public sealed class NullCheckFixTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Fix_CallOnAnElement() => Fix<UnassignedFieldAnalyzer, NullCheckFix>(
+        """
+        #nullable disable
+        using System.IO;
+
+        class Journal
+        {
+            private readonly FileStream[] _parts;
+
+            public Journal(string path) => _parts = new[] { File.OpenWrite(path) };
+
+            ~Journal()
+            {
+                {|PSAFE208:_parts[0]|}.Close(); // the last
+            }
+        }
+        """,
+        """
+        #nullable disable
+        using System.IO;
+
+        class Journal
+        {
+            private readonly FileStream[] _parts;
+
+            public Journal(string path) => _parts = new[] { File.OpenWrite(path) };
+
+            ~Journal()
+            {
+                _parts?[0].Close(); // the last
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("long length = {|PSAFE208:_stream.Length|}; Console.WriteLine(length);")]
     [InlineData("Console.WriteLine(\n#if !DEBUG\n    {|PSAFE208:_stream.Length|}\n#endif\n    );")]

@@ -109,6 +109,8 @@ public sealed class AttachEarlierFixTests : RuleTest
     [InlineData("tool.BeginOutputReadLine(); _last = \"\"; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); ++_count; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); _count--; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
+    [InlineData("tool.BeginOutputReadLine(); _count++; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
+    [InlineData("tool.BeginOutputReadLine(); --_count; {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); Prepare(); {|PSAFE714:tool.OutputDataReceived|} += OnLine;")]
     [InlineData("tool.BeginOutputReadLine(); {|PSAFE714:tool.OutputDataReceived|} += Make();")]
     [InlineData("tool.BeginOutputReadLine(); if (lines.Count > 0) { {|PSAFE714:tool.OutputDataReceived|} += OnLine; }")]

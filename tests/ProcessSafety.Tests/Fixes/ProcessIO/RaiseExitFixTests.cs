@@ -168,6 +168,29 @@ public sealed class RaiseExitFixTests : RuleTest
         }
         """);
 
+    /// <summary>Which of the methods runs last is not known, so neither is where the switch comes behind both handlers.</summary>
+    [Fact]
+    public Task NoFix_HandlersOfSeveralMethods() => NoFix<UnraisedExitAnalyzer, RaiseExitFix>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        public sealed class Runner
+        {
+            private readonly Process _tool = new();
+
+            public void Tell(EventHandler done)
+            {
+                {|PSAFE709:_tool.Exited|} += done;
+            }
+
+            public void Log(EventHandler ended)
+            {
+                {|PSAFE709:_tool.Exited|} += ended;
+            }
+        }
+        """);
+
     [Fact]
     public Task NoFix_ProcessWithoutAName() => NoFix<UnraisedExitAnalyzer, RaiseExitFix>(
         """

@@ -88,6 +88,7 @@ public sealed class NamedInstanceFixTests : RuleTest
 
     [Theory]
     [InlineData("if ({|PSAFE309:Process.GetProcessesByName(me.ProcessName)|}.Length > 2) { return; }")]
+    [InlineData("if ({|PSAFE309:Process.GetProcessesByName(me.ProcessName)|}.Max(p => p.SessionId) > 1) { return; }")]
     [InlineData("if ({|PSAFE309:Process.GetProcessesByName(me.ProcessName)|}.Length > 1 && args.Length == 0) { return; }")]
     [InlineData("foreach (var p in {|PSAFE309:Process.GetProcessesByName(me.ProcessName)|}) { if (p.Id != me.Id) { p.Kill(); } }")]
     [InlineData("if (args.Length > 0) { if ({|PSAFE309:Process.GetProcessesByName(me.ProcessName)|}.Length > 1) { return; } }")]
@@ -99,6 +100,7 @@ public sealed class NamedInstanceFixTests : RuleTest
         $$"""
         using System;
         using System.Diagnostics;
+        using System.Linq;
 
         class Program
         {

@@ -71,6 +71,68 @@ public sealed class NamedMutexFixTests : RuleTest
         }
         """);
 
+    /// <summary>The name of a static member may be asked of an object.</summary>
+    [Fact]
+    public Task Fix_NameOfAnObjectsMember() => Fix<UnixNameAnalyzer, NamedMutexFix>(
+        """
+        using System;
+        using System.Threading;
+
+        sealed class Report
+        {
+            private static readonly Semaphore s_gate = new Semaphore(1, 1, {|PSAFE301:@"Global\app.report"|});
+
+            static void Write(Report other)
+            {
+                s_gate.WaitOne();
+                try
+                {
+                    Console.WriteLine(nameof(other.s_gate));
+                }
+                finally
+                {
+                    s_gate.Release();
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Threading;
+
+        sealed class Report
+        {
+            private static readonly Mutex s_gate = CreateGate();
+
+            static void Write(Report other)
+            {
+                EnterGate();
+                try
+                {
+                    Console.WriteLine(nameof(other.s_gate));
+                }
+                finally
+                {
+                    s_gate.ReleaseMutex();
+                }
+            }
+
+            private static Mutex CreateGate() => new Mutex(initiallyOwned: false, @"Global\app.report");
+
+            private static void EnterGate()
+            {
+                try
+                {
+                    s_gate.WaitOne();
+                }
+                catch (AbandonedMutexException)
+                {
+                    // The process that held it has died: this thread owns it now.
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_EventOfAnObject() => Fix<UnixNameAnalyzer, NamedMutexFix>(
         """

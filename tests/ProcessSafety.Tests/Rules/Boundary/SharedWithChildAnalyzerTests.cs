@@ -101,6 +101,24 @@ public sealed class SharedWithChildAnalyzerTests : RuleTest
                 + "Open one named primitive on both sides."));
 
     [Fact]
+    public Task Hazard_TellsTheFirstUseOfTheParent() => Reports<SharedWithChildAnalyzer>(
+        """
+        using System;
+        using Jobs;
+
+        public static class Report
+        {
+            private static readonly object s_gate = new();
+            public static void Go() => Pool.Run(() => { lock ({|#0:s_gate|}) { } });
+            public static void Clear() { lock ({|#1:s_gate|}) Console.Clear(); }
+            public static void Beep() { lock (s_gate) Console.Beep(); }
+        }
+        """ + Stubs.Pool,
+        new DiagnosticResult("PSAFE102", DiagnosticSeverity.Warning).WithLocation(0).WithLocation(1)
+            .WithMessage("'Run → s_gate' is a separate object in the child process: locks and signals do not cross over. "
+                + "Open one named primitive on both sides."));
+
+    [Fact]
     public Task Hazard_CodeReachedFromBothSides() => Reports(
         """
         private static readonly object s_gate = new();

@@ -22,6 +22,7 @@ public sealed class LostReadAheadAnalyzerTests : RuleTest
     [InlineData(
         "using var git = Process.Start(info)!; Show(git.StandardOutput.ReadLine()); "
             + "{|PSAFE734:git.StandardOutput.BaseStream.CopyTo(Stream.Null)|};")]
+    [InlineData("while (true) { var reader = {|PSAFE734:new StreamReader(Pipe)|}; Show(reader.ReadLine()); }")]
     [InlineData("while (true) { Show(Next(pipe)); }")]
     public Task Hazard_ReadAhead(string statements) => Reports<LostReadAheadAnalyzer>(
         Source(statements, isHelperReported: statements.Contains("Next(pipe)", System.StringComparison.Ordinal)));
@@ -56,6 +57,8 @@ public sealed class LostReadAheadAnalyzerTests : RuleTest
 
         public static class Worker
         {
+            private static NamedPipeServerStream Pipe { get; } = new("x");
+
             public static void Run(
                 NamedPipeServerStream pipe, TcpClient client, Stream stream, NamedPipeServerStream[] pipes, ProcessStartInfo info,
                 bool wide)

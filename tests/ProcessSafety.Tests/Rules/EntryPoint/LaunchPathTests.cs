@@ -64,6 +64,7 @@ public sealed class LaunchPathTests : RuleTest
     [InlineData("Process.Start(\"../\" + AppDomain.CurrentDomain.FriendlyName);", "")]
     [InlineData("Process.Start($\"{Path.GetTempPath()}{AppDomain.CurrentDomain.FriendlyName}\");", "")]
     [InlineData("Process.Start(AppDomain.CurrentDomain.FriendlyName + \".Updater\");", "")]
+    [InlineData("Process.Start($\"{Self}{DateTime.Now.Year}\");", "")]
     [InlineData("Process.Start(AppContext.BaseDirectory + \"Updater-\" + AppDomain.CurrentDomain.FriendlyName);", "")]
     [InlineData("Process.Start(Path.Combine(Path.GetDirectoryName(Self)!, \"Updater\"));", "")]
     [InlineData(

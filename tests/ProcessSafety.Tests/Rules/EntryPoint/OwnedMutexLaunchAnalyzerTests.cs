@@ -33,6 +33,7 @@ public sealed class OwnedMutexLaunchAnalyzerTests : RuleTest
             + "{|PSAFE404:Process.Start(Environment.ProcessPath!)|};")]
     [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) return; Work();")]
     [InlineData("using var mutex = new Mutex(true, \"app\", out bool first); if (first) Work(); else Console.WriteLine();")]
+    [InlineData("s_mutex = new Mutex(true, \"app\", out bool first); if (!first) { Work(); return; } Work();")]
     [InlineData("if (!IsFirst()) return; Work();")]
     [InlineData("if (!TryOwn()) return; Work(); bool TryOwn() { s_mutex = new Mutex(true, \"app\", out bool first); return first; }")]
     [InlineData(

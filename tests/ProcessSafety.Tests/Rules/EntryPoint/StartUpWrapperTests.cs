@@ -117,6 +117,27 @@ public sealed class StartUpWrapperTests : RuleTest
         $"AppDomain.CurrentDomain.UnhandledException += (_, _) => {{ string name = Read(); PackageId other = Find(); {restart} }}; "
             + "string Read() => Console.ReadLine()!; PackageId Find() => new();"));
 
+    /// <summary>An operator of the program's own makes another address of the text.</summary>
+    [Fact]
+    public Task Safe_AddressThatAnOperatorMakes() => Silent<MultiplyingLaunchAnalyzer>(
+        """
+        using System;
+        using System.Diagnostics;
+
+        internal static class Program
+        {
+            private static void Main() => AppDomain.CurrentDomain.UnhandledException += (_, _) =>
+            {
+                Process.Start(new ProcessStartInfo("testproject:crash" % new Scheme("mailto")) { UseShellExecute = true });
+            };
+        }
+
+        internal sealed record Scheme(string Name)
+        {
+            public static string operator %(string address, Scheme scheme) => scheme.Name + address.Substring(address.IndexOf(':'));
+        }
+        """);
+
     private static void IsPackaged<TCodeFix>(RuleCodeFixTest<MultiplyingLaunchAnalyzer, TCodeFix> test)
         where TCodeFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new()
     {

@@ -58,6 +58,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData("var term = new Lazy<IDisposable>(() => {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Value;")]
     [InlineData("var term = new Kept({|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)).Held;")]
     [InlineData("var term = new Filled { Held = {|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop) }.Held;")]
+    [InlineData(
+        "var task = System.Threading.Tasks.Task.FromResult("
+            + "{|PSAFE804:PosixSignalRegistration.Create|}(PosixSignal.SIGTERM, Stop)); Run();")]
     public Task Hazard_HandedOnToNobody(string statement) => Reports<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]
@@ -84,6 +87,9 @@ public sealed class CollectedSignalRegistrationAnalyzerTests : RuleTest
     [InlineData(
         "Make(out IDisposable term); "
             + "void Make(out IDisposable made) { made = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop); }")]
+    [InlineData(
+        "var task = System.Threading.Tasks.Task.FromResult(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)); Run(); "
+            + "GC.KeepAlive(task);")]
     public Task Safe_HandedOnToSomebody(string statement) => Silent<CollectedSignalRegistrationAnalyzer>(InMain(statement));
 
     [Theory]

@@ -44,6 +44,7 @@ public sealed class ForeignProcessAnalyzerTests : RuleTest
     [InlineData("var q = Process.GetProcessById(1); Use(q.Id); Use(q.HasExited); Use(q.StartTime); Use(q.MachineName);")]
     [InlineData("Use(Process.GetProcesses().Select(q => q.Id).Select(id => Process.Start(\"git\")).First().ExitCode);")]
     [InlineData("Use(new[] { 1, 2 }.Select(id => Process.Start(\"git\")).First().ExitCode);")]
+    [InlineData("Process[] all = Array.ConvertAll(Process.GetProcesses(), q => Process.Start(q.ProcessName)); Use(all[0].ExitCode);")]
     [InlineData("Use(Process.GetCurrentProcess().Id);")]
     [InlineData("Use(nameof(Process.ExitCode));")]
     [InlineData("var q = Find(); Use(nameof(q.ExitCode));")]

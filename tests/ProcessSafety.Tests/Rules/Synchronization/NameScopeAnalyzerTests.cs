@@ -120,6 +120,23 @@ public sealed class NameScopeAnalyzerTests : RuleTest
         }
         """);
 
+    [Fact]
+    public Task Hazard_ComputedFromAConstant() => Reports<NameScopeAnalyzer>(
+        """
+        using System.Threading;
+
+        class Guard
+        {
+            private const string Name = "jobs";
+
+            static Mutex Open()
+            {
+                string full = @"Global\" + Name;
+                return new Mutex(false, {|PSAFE302:Name|});
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("var full = @\"Global\\\" + name; Console.WriteLine(full); new Mutex(false, name).Dispose();")]
     [InlineData("var full = @\"Global\\\" + name; new Mutex(false, full).Dispose();")]
