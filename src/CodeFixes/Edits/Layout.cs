@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -41,11 +42,19 @@ internal static class Layout
         Document marked = edited.WithSyntaxRoot(ImpliedType.IsLeftOutIn(file) ? ImpliedType.LeaveOut(root) : root);
         OptionSet options = await marked.GetOptionsAsync(cancellationToken).ConfigureAwait(false);
         string lineEnd = Comments.LineEndOf(file).ToString();
-        return await Formatter.FormatAsync(
-            marked,
-            Formatter.Annotation,
-            options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd),
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Formatter.FormatAsync(
+                marked,
+                Formatter.Annotation,
+                options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (file.ContainsDiagnostics)
+        {
+            // Roslyn's formatter throws on some code that cannot be parsed, such as a bracket without its first token.
+            return edited;
+        }
     }
 
     /// <summary>True for a place in a changed text on a line, not its last one, that stood there before too.</summary>

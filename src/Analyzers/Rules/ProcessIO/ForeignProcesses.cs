@@ -90,12 +90,19 @@ internal sealed class ForeignProcesses
         _ => null,
     };
 
-    /// <summary>A method of LINQ that hands out what it is given, or some of it.</summary>
+    /// <summary>
+    /// A method of LINQ that hands out what it is given, or some of it: not one that adds other processes, or has a function make them.
+    /// </summary>
     private static bool IsSelection(IInvocationOperation call) =>
         call is { Instance: null, Arguments.Length: > 0 }
         && call.TargetMethod.ContainingType.Is("System.Linq.Enumerable")
         && HoldsProcesses(call.Type)
-        && HoldsProcesses(call.Arguments[0].Value.Type);
+        && HoldsProcesses(call.Arguments[0].Value.Type)
+        && call.Arguments.Skip(1).All(static argument => !BringsProcesses(argument.Value.Type));
+
+    private static bool BringsProcesses(ITypeSymbol? type) =>
+        HoldsProcesses(type)
+        || type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var made } && HoldsProcesses(made);
 
     private static bool HoldsProcesses(ITypeSymbol? type) =>
         type.Is(KnownTypes.Process)

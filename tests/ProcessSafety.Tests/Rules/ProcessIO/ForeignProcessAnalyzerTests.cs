@@ -43,6 +43,8 @@ public sealed class ForeignProcessAnalyzerTests : RuleTest
     [InlineData("foreach (Process q in Process.GetProcesses().Concat(s_started).ToList()) { Use(q.Id); }")]
     [InlineData("var q = Process.GetProcessById(1); Use(q.Id); Use(q.HasExited); Use(q.StartTime); Use(q.MachineName);")]
     [InlineData("Use(Process.GetProcesses().Select(q => q.Id).Select(id => Process.Start(\"git\")).First().ExitCode);")]
+    [InlineData("Use(Process.GetProcesses().Select(q => Process.Start(q.ProcessName)).First().ExitCode);")]
+    [InlineData("foreach (Process q in Process.GetProcesses().Concat(s_started)) { Use(q.ExitCode); }")]
     [InlineData("Use(new[] { 1, 2 }.Select(id => Process.Start(\"git\")).First().ExitCode);")]
     [InlineData("Process[] all = Array.ConvertAll(Process.GetProcesses(), q => Process.Start(q.ProcessName)); Use(all[0].ExitCode);")]
     [InlineData("Use(Process.GetCurrentProcess().Id);")]
