@@ -8,6 +8,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProcessSafety.Scan.Analysis;
 using ProcessSafety.Scan.Loading;
+using ProcessSafety.Scan.Projects;
 
 namespace ProcessSafety.Scan.Commands;
 

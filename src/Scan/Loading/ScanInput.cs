@@ -162,9 +162,11 @@ internal sealed record ScanInput(
         return at;
     }
 
-    private static bool IsAtOrBelow(string path, string folder) =>
-        path == folder
-        || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsAtOrBelow(string path, string folder)
+    {
+        string relative = Path.GetRelativePath(folder, path);
+        return !Path.IsPathRooted(relative) && relative.Split('/', '\\')[0] != "..";
+    }
 
     private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -14,11 +14,11 @@ internal static partial class Glob
     /// </summary>
     public static IEnumerable<string> Expand(string folder, string pattern)
     {
-        string full = Path.GetFullPath(Path.Combine(folder, pattern));
+        string full = Slashed(Path.GetFullPath(Path.Combine(folder, pattern)));
         int wild = full.IndexOfAny(['*', '?']);
         if (wild < 0)
         {
-            return File.Exists(full) ? [full] : [];
+            return File.Exists(full) ? [Path.GetFullPath(full)] : [];
         }
 
         string start = full[..full.LastIndexOf('/', wild)];
@@ -33,7 +33,7 @@ internal static partial class Glob
             RecurseSubdirectories = full.IndexOf('/', wild) >= 0,
             AttributesToSkip = FileAttributes.ReparsePoint,
         };
-        return Directory.EnumerateFiles(start, "*", options).Where(f => regex.IsMatch(f));
+        return Directory.EnumerateFiles(Path.GetFullPath(start), "*", options).Where(f => regex.IsMatch(Slashed(f)));
     }
 
     /// <summary>
@@ -41,9 +41,12 @@ internal static partial class Glob
     /// </summary>
     public static Predicate<string> Matcher(string folder, string pattern)
     {
-        Regex regex = ToRegex(Path.GetFullPath(Path.Combine(folder, pattern)));
-        return file => regex.IsMatch(file);
+        Regex regex = ToRegex(Slashed(Path.GetFullPath(Path.Combine(folder, pattern))));
+        return file => regex.IsMatch(Slashed(file));
     }
+
+    /// <summary>The path with / between folders on every system.</summary>
+    private static string Slashed(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
     private static Regex ToRegex(string pattern)
     {

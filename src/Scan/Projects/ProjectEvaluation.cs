@@ -33,7 +33,7 @@ internal sealed class ProjectEvaluation
         _globals = globals;
         Set("Configuration", "Release");
         Set("Platform", "AnyCPU");
-        Set("OS", "Unix");
+        Set("OS", OperatingSystem.IsWindows() ? "Windows_NT" : "Unix");
         Set("MSBuildProjectName", Path.GetFileNameWithoutExtension(path));
         Set("MSBuildProjectFile", Path.GetFileName(path));
         Set("MSBuildProjectDirectory", _folder);

@@ -7,7 +7,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-using ProcessSafety.Scan.Loading;
 
 namespace ProcessSafety.Scan.Projects;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using ProcessSafety.Scan.Loading;
 
 namespace ProcessSafety.Scan.Projects;
 

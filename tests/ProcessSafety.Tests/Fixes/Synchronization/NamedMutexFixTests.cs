@@ -72,7 +72,7 @@ public sealed class NamedMutexFixTests : RuleTest
         """);
 
     /// <summary>The name of a static member may be asked of an object.</summary>
-    [Fact]
+    [NewerSyntaxFact(12)]
     public Task Fix_NameOfAnObjectsMember() => Fix<UnixNameAnalyzer, NamedMutexFix>(
         """
         using System;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Immutable;
 
-namespace ProcessSafety.Scan.Loading;
+namespace ProcessSafety.Scan.Projects;
 
 /// <summary>How projects are read from their sources alone, without a restore or a build.</summary>
 /// <param name="Folder">The folder of all that is asked for, absolute.</param>
