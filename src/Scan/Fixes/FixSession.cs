@@ -82,7 +82,8 @@ internal sealed class FixSession(ImmutableArray<string> ids, IScanProgress progr
         return solution;
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Project project, string rule, CancellationToken cancellationToken)
+    /// <summary>What the rule reports; what is hidden, such as a refactoring, only for a rule that is named.</summary>
+    private async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Project project, string rule, CancellationToken cancellationToken)
     {
         ImmutableArray<DiagnosticAnalyzer> analyzers = [.. Rulebook.Analyzers
             .Where(analyzer => analyzer.SupportedDiagnostics.Any(supported => supported.Id == rule))];
@@ -90,7 +91,8 @@ internal sealed class FixSession(ImmutableArray<string> ids, IScanProgress progr
         ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers(analyzers, project.AnalyzerOptions)
             .GetAnalyzerDiagnosticsAsync(cancellationToken)
             .ConfigureAwait(false);
-        return [.. all.Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.IsInSource && !diagnostic.IsSuppressed)];
+        DiagnosticSeverity least = ids.IsEmpty ? DiagnosticSeverity.Info : DiagnosticSeverity.Hidden;
+        return [.. all.Where(diagnostic => diagnostic.Id == rule && diagnostic.Severity >= least && diagnostic.Location.IsInSource)];
     }
 
     /// <summary>Fixes the first place that can be fixed, and all others that the same action is for; null for none.</summary>

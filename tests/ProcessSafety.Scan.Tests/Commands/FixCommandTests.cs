@@ -69,6 +69,19 @@ public sealed class FixCommandTests
     }
 
     [Fact]
+    public async Task HiddenFinding_IsFixedOnlyForANamedRule()
+    {
+        using SourceFolder folder = SourceFolder.OfProject(("Git.cs", SourceFolder.Waits));
+        folder.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.PSAFE701.severity = silent\n");
+
+        await FixAsync(folder, "", "--yes");
+        Assert.Equal(SourceFolder.Waits, folder.Read("App/Git.cs"));
+
+        await FixAsync(folder, "", "--yes", "--ids", "PSAFE701");
+        Assert.Contains("ReadToEndAsync()", folder.Read("App/Git.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherRules_AreLeftAlone()
     {
         using SourceFolder folder = SourceFolder.OfProject(("Git.cs", SourceFolder.Waits));
