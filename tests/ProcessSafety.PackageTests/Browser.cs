@@ -26,7 +26,7 @@ internal static class Browser
 
     /// <summary>Takes a picture of the page.</summary>
     public static Task<ProcessOutcome> PhotographAsync(string address, string file) =>
-        RunAsync("--window-size=1200,1400", "--hide-scrollbars", $"--screenshot={file}", address);
+        RunAsync("--window-size=1200,1200", "--hide-scrollbars", $"--screenshot={file}", address);
 
     private static Task<ProcessOutcome> RunAsync(params string[] arguments) => BoundedProcess.RunAsync(
         new ProcessStartInfo(

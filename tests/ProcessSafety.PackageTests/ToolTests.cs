@@ -27,6 +27,14 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         }
         """;
 
+    private const string MeasureLines = """
+        <script>
+        const tops = [...document.querySelectorAll('article pre')].slice(0, 3)
+          .map(pre => [...pre.querySelectorAll('.line')].map(line => line.getBoundingClientRect().top));
+        document.body.dataset.lines = tops.every(lines => lines.every((top, at) => at === 0 || top > lines[at - 1])) ? 'in order' : 'side by side';
+        </script>
+        """;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
@@ -99,10 +107,18 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         Assert.Contains("49 shown", whole.Output, StringComparison.Ordinal);
         Assert.Contains("class=\"path\"", whole.Output, StringComparison.Ordinal);
         Assert.Contains(">1 shown", one.Output, StringComparison.Ordinal);
+
+        // Each line of code stands below the one before.
+        string measured = _folder.Combine("measured.html");
+        await File.WriteAllTextAsync(
+            measured,
+            (await File.ReadAllTextAsync(page)).Replace("</body>", MeasureLines + "</body>", StringComparison.Ordinal));
+        ProcessOutcome layout = await Browser.DumpAsync(new Uri(measured).AbsoluteUri);
+        Assert.Contains("data-lines=\"in order\"", layout.Output, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("UPDATE") is not null)
         {
             await Browser.PhotographAsync(
-                new Uri(page).AbsoluteUri,
+                new Uri(page).AbsoluteUri + "?text=BufferPool",
                 Path.Combine(PackageFixture.Repository, "docs", "images", "page.png"));
         }
     }
