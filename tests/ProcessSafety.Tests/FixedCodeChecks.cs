@@ -42,6 +42,12 @@ internal static class FixedCodeChecks
         await NoNewDiagnosticsAsync(project, result, CompilerDiagnosticsAsync, "the compiler");
         await NoLostCommentsAsync(project, result);
 
+        // The first and the last compiler show what a formatter can do.
+        if (!TestHost.IsNewest && !TestHost.IsOldest)
+        {
+            return;
+        }
+
         string[] texts = await FixApplication.TextsAsync(result);
         await SameWithCarriageReturnsAsync(project, fix, texts, isSet: true);
         await SameWithCarriageReturnsAsync(project, fix, texts, isSet: false);

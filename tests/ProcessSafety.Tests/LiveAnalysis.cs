@@ -32,6 +32,12 @@ internal static class LiveAnalysis
             await LiveAsync(),
             "An editor shows other diagnostics than a build. Does a report lie outside the member or type that its action runs on?");
 
+        // What follows asks how a rule collects what it knows, which no compiler decides.
+        if (!TestHost.IsNewest)
+        {
+            return;
+        }
+
         SyntaxTree[] trees = compilation.SyntaxTrees.ToArray();
         if (trees.Length > 1)
         {
@@ -46,7 +52,7 @@ internal static class LiveAnalysis
             Words(await Start(MemberOrder.Reverse(compilation)).GetAnalyzerDiagnosticsAsync()),
             "The result depends on the order of the members of a type.");
 
-        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, TestHost.IsNewest ? Copies : 0)
+        foreach (string[] copy in await Task.WhenAll(Enumerable.Range(0, Copies)
             .Select(_ => Task.Run(() => BuildAsync(compilation.Clone())))))
         {
             Equal(build, copy, "The result differs between copies of the compilation that are analysed at the same time.");

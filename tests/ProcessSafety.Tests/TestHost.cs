@@ -11,7 +11,12 @@ namespace ProcessSafety.Tests;
 internal static class TestHost
 {
     /// <summary>What depends on no host is looked at on one: the newest.</summary>
-    public static readonly bool IsNewest = typeof(CSharpCompilation).Assembly.GetName().Version!.Major >= 5;
+    public static readonly bool IsNewest = Version.Major >= 5;
+
+    /// <summary>What the workspace of a compiler does is looked at on the oldest and the newest.</summary>
+    public static readonly bool IsOldest = Version is { Major: 4, Minor: 5 };
+
+    private static Version Version => typeof(CSharpCompilation).Assembly.GetName().Version!;
 
     private static readonly SemaphoreSlim Composing = new(1);
 
