@@ -33,6 +33,7 @@ internal static class BoundedProcess
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         if (packages is not null)
         {
             start.Environment["NUGET_PACKAGES"] = packages;

@@ -66,39 +66,45 @@ internal sealed class FixApplication
         project.Solution,
         (solution, pair) => solution.WithDocumentText(pair.First, SourceText.From(pair.Second))).GetProject(project.Id)!;
 
+    /// <summary>The project after the first fix that is offered.</summary>
     private async Task<Project?> NextAsync(Project project)
     {
-        Compilation compilation = (await project.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers(_analyzers, project.AnalyzerOptions)
-            .GetAnalyzerDiagnosticsAsync();
-        foreach (Diagnostic diagnostic in reported.OrderBy(d => d.Location.SourceTree?.FilePath, System.StringComparer.Ordinal)
-            .ThenBy(d => d.Location.SourceSpan))
+        foreach (Document document in project.Documents.OrderBy(document => document.FilePath, System.StringComparer.Ordinal))
         {
-            if (!_provider.FixableDiagnosticIds.Contains(diagnostic.Id)
-                || project.GetDocument(diagnostic.Location.SourceTree) is not { } document)
+            foreach (Diagnostic diagnostic in await ShownAsync(document))
             {
-                continue;
+                if (await ChosenAsync(document, diagnostic) is { } chosen)
+                {
+                    ImmutableArray<CodeActionOperation> operations = await chosen.GetOperationsAsync(CancellationToken.None);
+                    Project changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+                    return WithTexts(changed, await TextsAsync(changed));
+                }
             }
-
-            List<CodeAction> actions = new();
-            await _provider.RegisterCodeFixesAsync(new CodeFixContext(
-                document,
-                diagnostic,
-                (action, _) => actions.Add(action),
-                CancellationToken.None));
-            CodeAction? chosen = _equivalenceKey is null
-                ? actions.ElementAtOrDefault(_index ?? 0)
-                : actions.Find(action => action.EquivalenceKey == _equivalenceKey);
-            if (chosen is null)
-            {
-                continue;
-            }
-
-            ImmutableArray<CodeActionOperation> operations = await chosen.GetOperationsAsync(CancellationToken.None);
-            Project changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
-            return WithTexts(changed, await TextsAsync(changed));
         }
 
         return null;
+    }
+
+    /// <summary>What an editor shows in a document that the fix is for, from its beginning to its end.</summary>
+    private async Task<IEnumerable<Diagnostic>> ShownAsync(Document document)
+    {
+        SemanticModel model = (await document.GetSemanticModelAsync())!;
+        ImmutableArray<Diagnostic> shown = await model.Compilation.WithAnalyzers(_analyzers, document.Project.AnalyzerOptions)
+            .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+        return shown.Where(diagnostic => _provider.FixableDiagnosticIds.Contains(diagnostic.Id))
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan);
+    }
+
+    private async Task<CodeAction?> ChosenAsync(Document document, Diagnostic diagnostic)
+    {
+        List<CodeAction> actions = new();
+        await _provider.RegisterCodeFixesAsync(new CodeFixContext(
+            document,
+            diagnostic,
+            (action, _) => actions.Add(action),
+            CancellationToken.None));
+        return _equivalenceKey is null
+            ? actions.ElementAtOrDefault(_index ?? 0)
+            : actions.Find(action => action.EquivalenceKey == _equivalenceKey);
     }
 }

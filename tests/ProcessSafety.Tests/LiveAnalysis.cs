@@ -16,7 +16,7 @@ namespace ProcessSafety.Tests;
 /// </summary>
 internal static class LiveAnalysis
 {
-    private const int Copies = 8;
+    private const int Copies = 3;
 
     /// <exception cref="XunitException">The results differ.</exception>
     public static async Task VerifyAsync(Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -42,6 +42,11 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
             TestBehaviors |= TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck;
         }
 
+        if (!TestHost.IsNewest && !TestHost.IsOldest)
+        {
+            CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInDocumentCheck | CodeFixTestBehaviors.SkipFixAllInProjectCheck;
+        }
+
         TestState.AnalyzerConfigFiles.Add((SourceSettings.Path, SourceSettings.For([new TAnalyzer()])));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,14 +9,18 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ProcessSafety.Benchmarks.Guarantees;
 
-/// <summary>How long the rules continue after somebody has cancelled, at one random moment after the other.</summary>
+/// <summary>How long the rules continue after somebody has cancelled, at random moments from its beginning to its end.</summary>
 internal static class Cancellation
 {
-    private const int Tries = 6;
+    private const int Tries = 10;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// The longest time, in milliseconds, between a cancellation and the end of the analysis, over all kinds of code: with the rules, and
-    /// with an analyzer that does nothing, since the compiler takes its time too.
+    /// The longest time, in milliseconds, between a cancellation and the moment when nothing works any more, over all kinds of code: with
+    /// the rules, and with an analyzer that does nothing, since the compiler takes its time too.
     /// </summary>
     public static async Task<(double Rules, double Empty)> LongestAsync()
     {
@@ -33,38 +38,75 @@ internal static class Cancellation
     private static async Task<double> LongestAsync(string[] sources, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         // The first run pays for the just-in-time compiler, which nobody can cancel.
-        await RunAsync(sources, analyzers, after: Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        double whole = await RunAsync(sources, analyzers, after: Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await WholeAsync(sources, analyzers).ConfigureAwait(false);
+        TimeSpan whole = await WholeAsync(sources, analyzers).ConfigureAwait(false);
         Random random = new(Tries);
         double longest = 0;
         for (int i = 0; i < Tries; i++)
         {
-            TimeSpan after = TimeSpan.FromMilliseconds(random.NextDouble() * whole);
-            longest = Math.Max(longest, await RunAsync(sources, analyzers, after).ConfigureAwait(false));
+            TimeSpan after = (i + random.NextDouble()) / Tries * whole;
+            longest = Math.Max(longest, await CancelledAsync(sources, analyzers, after).ConfigureAwait(false));
         }
 
         return longest;
     }
 
-    /// <summary>How long the analysis takes from the cancellation on; from its beginning when nobody cancels.</summary>
-    private static async Task<double> RunAsync(string[] sources, ImmutableArray<DiagnosticAnalyzer> analyzers, TimeSpan after)
+    private static async Task<TimeSpan> WholeAsync(string[] sources, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        CSharpCompilation compilation = Compile(sources);
+        long start = Stopwatch.GetTimestamp();
+        await compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).ConfigureAwait(false);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>How many milliseconds the process still works after the cancellation; 0 when the analysis had ended before.</summary>
+    private static async Task<double> CancelledAsync(string[] sources, ImmutableArray<DiagnosticAnalyzer> analyzers, TimeSpan after)
+    {
+        CSharpCompilation compilation = Compile(sources);
+        using CancellationTokenSource stop = new();
+        Task analysis = Task.Run(() => compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(stop.Token));
+        if (await Task.WhenAny(analysis, Task.Delay(after)).ConfigureAwait(false) == analysis)
+        {
+            return 0;
+        }
+
+        long cancelled = Stopwatch.GetTimestamp();
+        await stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await analysis.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Who waits for the analysis goes on at once; its threads may not have noticed yet.
+        }
+
+        return Stopwatch.GetElapsedTime(cancelled, EndOfWork()).TotalMilliseconds;
+    }
+
+    /// <summary>When the last interval began in which the process did next to nothing.</summary>
+    private static long EndOfWork()
+    {
+        while (true)
+        {
+            long start = Stopwatch.GetTimestamp();
+            TimeSpan used = Work();
+            Thread.Sleep(Interval);
+            if (Work() - used < Idle)
+            {
+                return start;
+            }
+        }
+    }
+
+    /// <summary>Processor time without that of the just-in-time compiler, which goes on in the background.</summary>
+    private static TimeSpan Work() => Environment.CpuUsage.TotalTime - JitInfo.GetCompilationTime();
+
+    private static CSharpCompilation Compile(string[] sources)
     {
         CSharpCompilation compilation = Subject.Compile(sources);
         compilation.GetDiagnostics();
         GC.Collect();
-        using CancellationTokenSource stop = new();
-        long start = Stopwatch.GetTimestamp();
-        await using CancellationTokenRegistration cancelled = stop.Token.Register(() => start = Stopwatch.GetTimestamp());
-        Task analysis = compilation.With(analyzers).GetAnalyzerDiagnosticsAsync(stop.Token);
-        stop.CancelAfter(after);
-        try
-        {
-            await analysis.ConfigureAwait(false);
-            return stop.IsCancellationRequested ? 0 : Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
-        catch (OperationCanceledException)
-        {
-            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
+        return compilation;
     }
 }

@@ -67,7 +67,7 @@ public sealed class RuleTestTests : RuleTest
     [Fact]
     public Task Fix_SameSource() => Refusal.Of(() => Fix<BadMethodAnalyzer, RenameFix>(Bad, Bad), "expected to change nothing");
 
-    [Fact]
+    [NewerRoslynFact("5.0", NewerRoslynFactAttribute.OnNewest)]
     public Task Fix_LeftToTheFormatter_MixesLineEndsWithoutASetting() => Refusal.Of(
         () => Fix<BadMethodAnalyzer, FormattedFix>(
             """
@@ -91,7 +91,7 @@ public sealed class RuleTestTests : RuleTest
             """),
         "mixes line ends");
 
-    [Fact]
+    [NewerRoslynFact("5.0", NewerRoslynFactAttribute.OnNewest)]
     public Task Fix_BreaksLineEnds() => Refusal.Of(
         () => Fix<BadMethodAnalyzer, LineFeedFix>(
             """
