@@ -75,6 +75,10 @@ internal sealed record ShapeReason(ImmutableArray<string> Shapes, ImmutableArray
     public static ImmutableArray<ShapeReason> Known { get; } =
     [
         new(
+            ["a body of one local function", "moved to a lambda in a local"],
+            ["PSAFE110"],
+            "Main is followed into a local function of it, not into a function within that one."),
+        new(
             [""],
             ["PSAFE304", "PSAFE305", "PSAFE307", "PSAFE310", "PSAFE312", "PSAFE313"],
             "Locks are followed a few calls deep, into code that the text of the call hints at. A mutex that an object of the program "
