@@ -16,6 +16,7 @@ namespace ProcessSafety.Tests;
 /// </summary>
 internal static class LiveAnalysis
 {
+    /// <summary>More than a small machine has cores, so that one of them has to wait.</summary>
     private const int Copies = 3;
 
     /// <exception cref="XunitException">The results differ.</exception>

@@ -78,7 +78,7 @@ internal static class Cancellation
         }
         catch (OperationCanceledException)
         {
-            // Who waits for the analysis goes on at once; its threads may not have noticed yet.
+            // Who waits for the analysis continues at once; its threads may not have noticed yet.
         }
 
         return Stopwatch.GetElapsedTime(cancelled, EndOfWork()).TotalMilliseconds;
@@ -99,7 +99,7 @@ internal static class Cancellation
         }
     }
 
-    /// <summary>Processor time without that of the just-in-time compiler, which goes on in the background.</summary>
+    /// <summary>Processor time without that of the just-in-time compiler, which continues in the background.</summary>
     private static TimeSpan Work() => Environment.CpuUsage.TotalTime - JitInfo.GetCompilationTime();
 
     private static CSharpCompilation Compile(string[] sources)

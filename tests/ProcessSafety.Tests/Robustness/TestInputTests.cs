@@ -11,11 +11,14 @@ using Xunit;
 namespace ProcessSafety.Tests.Robustness;
 
 /// <summary>
-/// Every analyzer and every fix over the programs of all other tests, not only over those written for it; older compilers take a sample.
+/// Every analyzer and every fix over the programs of all other tests, not only over those written for it. Older compilers take a sample;
+/// with EVERY_PROGRAM=1 in the environment they take all.
 /// </summary>
 public sealed class TestInputTests
 {
     private const int OneOf = 4;
+
+    private static readonly bool s_everyProgram = TestHost.IsNewest || Environment.GetEnvironmentVariable("EVERY_PROGRAM") == "1";
 
     [Fact]
     public void Inputs_AreFound() => Assert.True(TestInputs.All.Length > 100, $"{TestInputs.All.Length} test inputs");
@@ -52,14 +55,19 @@ public sealed class TestInputTests
         }
 
         Assert.NotEmpty(applied);
-        if (TestHost.IsNewest)
+        if (s_everyProgram)
         {
             Assert.Equal(
-                Shipped.Fixes.Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal),
+                Shipped.Fixes.Where(HasPrograms).Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal),
                 applied.Select(type => type.Name).Order(StringComparer.Ordinal));
         }
     }
 
+    /// <summary>False for PSAFE720 on a compiler that cannot parse an extension block, in which a package brings what it calls.</summary>
+    private static bool HasPrograms(CodeFixProvider fix) =>
+        fix is not RunInOneCallFix
+        || !CSharpSyntaxTree.ParseText(OneCallSource.Extension, new CSharpParseOptions(LanguageVersion.Preview)).GetDiagnostics().Any();
+
     private static IEnumerable<TestInput> Sample(IEnumerable<TestInput> inputs) =>
-        inputs.Where((_, index) => TestHost.IsNewest || index % OneOf == 0);
+        inputs.Where((_, index) => s_everyProgram || index % OneOf == 0);
 }
