@@ -16,8 +16,7 @@ namespace ProcessSafety.Tests;
 /// </summary>
 internal static class LiveAnalysis
 {
-    /// <summary>More than a small machine has cores, so that one of them has to wait.</summary>
-    private const int Copies = 3;
+    private const int Copies = 8;
 
     /// <exception cref="XunitException">The results differ.</exception>
     public static async Task VerifyAsync(Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)
