@@ -6,7 +6,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>The fix for the environment of children, through the command that applies it.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(FormatCollection.Name)]
 public sealed class AmbientStateTests(PackageFixture package)
 {
     private static readonly string[] Printed = ["4: 'once' ''", "1: 'fast' '1'", "5: '' ''", "2: 'slow' ''", "3: 'late' ''"];

@@ -8,7 +8,7 @@ namespace ProcessSafety.PackageTests;
 /// <summary>
 /// What a project has of the boundary rules: its own methods by an API file, and the fix through the command that applies it.
 /// </summary>
-[Collection(PackageCollection.Name)]
+[Collection(FormatCollection.Name)]
 public sealed class BoundaryTests(PackageFixture package)
 {
     private static readonly string[] Printed =

@@ -7,7 +7,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>The fixes that apply to a whole solution, through the command that applies them.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(FormatCollection.Name)]
 public sealed class FixAllTests(PackageFixture package)
 {
     private static readonly (string Id, string Program, string Expected)[] Fixes =

@@ -10,7 +10,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>The package in projects of other frameworks, and in those that are told of packages in other ways.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class FrameworkTests(PackageFixture package)
 {
     private const string Library = "<OutputType>Library</OutputType>";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class InstalledPackageTests(PackageFixture package)
 {
     [Fact]

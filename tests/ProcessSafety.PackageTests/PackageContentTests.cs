@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class PackageContentTests(PackageFixture package)
 {
     [Fact]

@@ -11,7 +11,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>A compiler loads what Roslyn 4.5 offers it; an assembly that asks for more does not load there.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class PackedAssemblyTests(PackageFixture package)
 {
     private static readonly IReadOnlyDictionary<string, Version> Floor = new Dictionary<string, Version>

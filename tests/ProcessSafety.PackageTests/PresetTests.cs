@@ -7,7 +7,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>What ProcessSafetyPreset does in a build: a project for each preset, all built at once.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class PresetTests(PackageFixture package)
 {
     /// <summary>The rule that is hidden in every preset that leaves it on.</summary>

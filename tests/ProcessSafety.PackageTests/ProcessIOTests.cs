@@ -10,7 +10,7 @@ namespace ProcessSafety.PackageTests;
 /// What a project has of the rules on a child's streams: their fixes through the command that applies them, and peace with the
 /// advice of other packages.
 /// </summary>
-[Collection(PackageCollection.Name)]
+[Collection(FormatCollection.Name)]
 public sealed class ProcessIOTests(PackageFixture package)
 {
     /// <summary>The forms that redirect the output alone.</summary>

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace ProcessSafety.PackageTests;
 
-[Collection(PackageCollection.Name)]
+[Collection(SourcesCollection.Name)]
 public sealed partial class SampleTests(PackageFixture package)
 {
     /// <summary>The sample kills it after five seconds. It ends by itself too.</summary>

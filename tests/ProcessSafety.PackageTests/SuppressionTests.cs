@@ -6,7 +6,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>The five forms of suppression that docs/adopting.md names: each silences the build, in a project of its own.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(BuildCollection.Name)]
 public sealed class SuppressionTests(PackageFixture package)
 {
     private const string Suppressed = "SuppressMessage(\"ProcessSafety.Finalization\", \"PSAFE204\", Justification = \"Not shared.\"";

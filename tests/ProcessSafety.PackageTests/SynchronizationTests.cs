@@ -8,7 +8,7 @@ namespace ProcessSafety.PackageTests;
 /// <summary>
 /// What a project has of the synchronization rules: one factory through the command that makes it, and silence on Windows.
 /// </summary>
-[Collection(PackageCollection.Name)]
+[Collection(FormatCollection.Name)]
 public sealed class SynchronizationTests(PackageFixture package)
 {
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 namespace ProcessSafety.PackageTests;
 
 /// <summary>The tool as a user installs and runs it.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(SourcesCollection.Name)]
 public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
 {
     private const string Hazard = """
@@ -31,7 +31,8 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         <script>
         const tops = [...document.querySelectorAll('article pre')].slice(0, 3)
           .map(pre => [...pre.querySelectorAll('.line')].map(line => line.getBoundingClientRect().top));
-        document.body.dataset.lines = tops.every(lines => lines.every((top, at) => at === 0 || top > lines[at - 1])) ? 'in order' : 'side by side';
+        const inOrder = tops.every(lines => lines.every((top, at) => at === 0 || top > lines[at - 1]));
+        document.body.dataset.lines = inOrder ? 'in order' : 'side by side';
         </script>
         """;
 

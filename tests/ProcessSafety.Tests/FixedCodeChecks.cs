@@ -19,8 +19,7 @@ namespace ProcessSafety.Tests;
 internal static class FixedCodeChecks
 {
     /// <summary>Settings of files that are not laid out as this repository is.</summary>
-    private static readonly string[] Layouts =
-    [
+    private const string Tabs =
         """
         indent_style = tab
         csharp_new_line_before_open_brace = none
@@ -28,12 +27,13 @@ internal static class FixedCodeChecks
         csharp_new_line_before_catch = false
         csharp_new_line_before_finally = false
 
-        """,
+        """;
+
+    private const string TwoBlanks =
         """
         indent_size = 2
 
-        """,
-    ];
+        """;
 
     /// <exception cref="XunitException">The fixed code breaks one of the promises.</exception>
     public static async Task VerifyAsync(Project project, FixApplication fix)
@@ -42,25 +42,20 @@ internal static class FixedCodeChecks
         await NoNewDiagnosticsAsync(project, result, CompilerDiagnosticsAsync, "the compiler");
         await NoLostCommentsAsync(project, result);
 
-        // The first and the last compiler show what a formatter can do.
-        if (!TestHost.IsNewest && !TestHost.IsOldest)
+        // The first and the last compiler show what a formatter can do, where there is a fix.
+        string[] texts = await FixApplication.TextsAsync(result);
+        if ((!TestHost.IsNewest && !TestHost.IsOldest) || texts.SequenceEqual(await FixApplication.TextsAsync(project)))
         {
             return;
         }
 
-        string[] texts = await FixApplication.TextsAsync(result);
-        await SameWithCarriageReturnsAsync(project, fix, texts, isSet: true);
-        await SameWithCarriageReturnsAsync(project, fix, texts, isSet: false);
+        await SameWithCarriageReturnsAsync(project, fix, texts);
+        await ChangesTheSameLinesAsync(project, fix, texts);
+        await FollowsLayoutAsync(project, fix, Tabs);
         if (TestHost.IsNewest)
         {
             await NoNewDiagnosticsAsync(project, result, FindingsAsync, "our rules", fix);
-            await ChangesTheSameLinesAsync(project, fix, texts);
             await WorksInANamespaceAsync(project, fix);
-        }
-
-        foreach (string layout in TestHost.IsNewest ? Layouts : Layouts[..1])
-        {
-            await FollowsLayoutAsync(project, fix, layout);
         }
     }
 
@@ -121,17 +116,12 @@ internal static class FixedCodeChecks
         static string Words(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static async Task SameWithCarriageReturnsAsync(Project project, FixApplication fix, string[] expected, bool isSet)
+    private static async Task SameWithCarriageReturnsAsync(Project project, FixApplication fix, string[] expected)
     {
-        Project result = await fix.ApplyAllAsync(await SourceSettings.WithCarriageReturnsAsync(project, isSet));
+        Project result = await fix.ApplyAllAsync(await SourceSettings.WithCarriageReturnsAsync(project, isSet: true));
         foreach ((string actual, string wanted) in (await FixApplication.TextsAsync(result)).Zip(expected))
         {
-            string bare = actual.Replace("\r\n", string.Empty);
-            if (bare.Contains('\n') || bare.Contains('\r'))
-            {
-                throw new XunitException($"The fix mixes line ends in a file that has CRLF:\n{actual.Replace("\r", "<CR>")}");
-            }
-
+            HasCarriageReturns(actual);
             if (actual.ReplaceLineEndings("\n") != wanted.ReplaceLineEndings("\n"))
             {
                 throw new XunitException(
@@ -140,13 +130,27 @@ internal static class FixedCodeChecks
         }
     }
 
-    /// <summary>A statement or member that the fix leaves alone stays as it is, however it is laid out.</summary>
+    private static void HasCarriageReturns(string text)
+    {
+        string bare = text.Replace("\r\n", string.Empty);
+        if (bare.Contains('\n') || bare.Contains('\r'))
+        {
+            throw new XunitException($"The fix mixes line ends in a file that has CRLF:\n{text.Replace("\r", "<CR>")}");
+        }
+    }
+
+    /// <summary>
+    /// A statement or member that the fix leaves alone stays as it is, however it is laid out; and line ends that no setting asks for stay too.
+    /// </summary>
     private static async Task ChangesTheSameLinesAsync(Project project, FixApplication fix, string[] expected)
     {
-        Project wide = await SourceSettings.WithWideAssignmentsAsync(project);
+        Project wide = await SourceSettings.WithCarriageReturnsAsync(
+            await SourceSettings.WithWideAssignmentsAsync(project),
+            isSet: false);
         string[] before = await FixApplication.TextsAsync(project);
         string[] wideBefore = await FixApplication.TextsAsync(wide);
         string[] wideAfter = await FixApplication.TextsAsync(await fix.ApplyAllAsync(wide));
+        Array.ForEach(wideAfter, HasCarriageReturns);
         for (int i = 0; i < before.Length; i++)
         {
             Queue<string> after = new(Lines(wideAfter[i]));
@@ -219,15 +223,14 @@ internal static class FixedCodeChecks
         Project styled = await SourceSettings.InNamespaceAsync(project);
         if ((await CompilerDiagnosticsAsync(styled)).Count() != (await CompilerDiagnosticsAsync(project)).Count())
         {
-            return;
+            styled = project;
         }
 
-        await NoNewDiagnosticsAsync(styled, await fix.ApplyAllAsync(styled), CompilerDiagnosticsAsync, "the compiler");
-        await FollowsLayoutAsync(styled, fix, string.Empty);
+        await NoNewDiagnosticsAsync(styled, await FollowsLayoutAsync(styled, fix, TwoBlanks), CompilerDiagnosticsAsync, "the compiler");
     }
 
-    /// <summary>Nothing is left for the formatter to do after a fix in code that it had laid out before.</summary>
-    private static async Task FollowsLayoutAsync(Project project, FixApplication fix, string layout)
+    /// <summary>Nothing is left for the formatter to do after a fix in code that it had laid out before. Returns what the fix makes.</summary>
+    private static async Task<Project> FollowsLayoutAsync(Project project, FixApplication fix, string layout)
     {
         Project result = await fix.ApplyAllAsync(await SourceSettings.WithLayoutAsync(project, layout));
         string[] texts = await FixApplication.TextsAsync(result);
@@ -240,5 +243,7 @@ internal static class FixedCodeChecks
                     $"The fix does not follow the layout\n{layout}of the document:\n{text}\nwhich the formatter makes\n{wanted}");
             }
         }
+
+        return result;
     }
 }

@@ -18,7 +18,7 @@ namespace ProcessSafety.Tests.Shapes;
 public sealed class ShapeTests(ITestOutputHelper output)
 {
     /// <summary>One of so many pairs of a program and a rewriting is in the sample.</summary>
-    private const int OneOf = 4;
+    private const int OneOf = 8;
 
     private const double HazardsThatHold = 0.97;
 
