@@ -43,8 +43,9 @@ internal static class FixedCodeChecks
         await NoLostCommentsAsync(project, result);
 
         // The first and the last compiler show what a formatter can do, where there is a fix.
+        string[] before = await FixApplication.TextsAsync(project);
         string[] texts = await FixApplication.TextsAsync(result);
-        if ((!TestHost.IsNewest && !TestHost.IsOldest) || texts.SequenceEqual(await FixApplication.TextsAsync(project)))
+        if ((!TestHost.IsNewest && !TestHost.IsOldest) || texts.SequenceEqual(before))
         {
             return;
         }
