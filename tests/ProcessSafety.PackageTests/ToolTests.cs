@@ -11,7 +11,7 @@ namespace ProcessSafety.PackageTests;
 
 /// <summary>The tool as a user installs and runs it.</summary>
 [Collection(SourcesCollection.Name)]
-public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
+public sealed partial class ToolTests(PackageFixture package, ToolFixture tool) : IClassFixture<ToolFixture>, IDisposable
 {
     private const string Hazard = """
         using System.Diagnostics;
@@ -40,20 +40,7 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
 
-    public async Task InitializeAsync()
-    {
-        ProcessOutcome installed = await BoundedProcess.DotnetAsync(
-            _folder.Path,
-            _folder.Combine("packages"),
-            "tool", "install", "ProcessSafety.Scan", "--version", PackageFixture.Version, "--tool-path", "tool", "--source", package.Feed);
-        Assert.True(installed.ExitCode == 0, installed.Output);
-    }
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Scan_FindsWhatTheBuildFinds_AndWithABaselineWhatIsNew()
@@ -162,8 +149,8 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         // A shell's background job ignores this one, and hands that down to its children.
         string[] scan = ["scan", _folder.Combine("many"), "--source-only", "--sarif", _folder.Combine("many.sarif")];
         ProcessStartInfo start = OperatingSystem.IsLinux()
-            ? new("env", ["--default-signal=INT", Program, .. scan])
-            : new(Program, scan);
+            ? new("env", ["--default-signal=INT", tool.Program, .. scan])
+            : new(tool.Program, scan);
         long begin = 0;
         ProcessOutcome run = await BoundedProcess.RunAsync(start, Limit, "Scanning", () => begin = Stopwatch.GetTimestamp());
 
@@ -179,11 +166,9 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
         </Project>
         """;
 
-    private string Program => _folder.Combine("tool", OperatingSystem.IsWindows() ? "processsafety.exe" : "processsafety");
-
     private Task<ProcessOutcome> RunAsync(params string[] arguments) =>
         BoundedProcess.RunAsync(
-            BoundedProcess.OutOfThisBuild(new ProcessStartInfo(Program, arguments) { WorkingDirectory = package.Sources }),
+            BoundedProcess.OutOfThisBuild(new ProcessStartInfo(tool.Program, arguments) { WorkingDirectory = package.Sources }),
             Limit);
 
     private static IEnumerable<string> Findings(ProcessOutcome run) => run.Lines
@@ -196,4 +181,27 @@ public sealed partial class ToolTests(PackageFixture package) : IAsyncLifetime
 
     [GeneratedRegex(@"(?<file>[^/\\]+)\((?<line>\d+),\d+\): warning (?<id>PSAFE\d+):")]
     private static partial Regex Warning();
+}
+
+/// <summary>The tool, installed once into a throw-away folder.</summary>
+public sealed class ToolFixture(PackageFixture package) : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string Program => _folder.Combine("tool", OperatingSystem.IsWindows() ? "processsafety.exe" : "processsafety");
+
+    public async Task InitializeAsync()
+    {
+        ProcessOutcome installed = await BoundedProcess.DotnetAsync(
+            _folder.Path,
+            _folder.Combine("packages"),
+            "tool", "install", "ProcessSafety.Scan", "--version", PackageFixture.Version, "--tool-path", "tool", "--source", package.Feed);
+        Assert.True(installed.ExitCode == 0, installed.Output);
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
 }
