@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.Knowledge;
 
@@ -45,6 +44,9 @@ internal sealed class MemberHistories
     private readonly SourceBodies _bodies;
     private readonly Memo<ISymbol, MemberHistory> _histories;
 
+    /// <summary>Every place of the compilation that has a name: many types have a member of the same one.</summary>
+    private readonly Memo<string, ImmutableArray<SimpleNameSyntax>> _names;
+
     public static MemberHistories Of(ProcessModel model) =>
         model.Get(static model => new MemberHistories(model.Compilation, SourceBodies.Of(model)));
 
@@ -53,6 +55,7 @@ internal sealed class MemberHistories
         _compilation = compilation;
         _bodies = bodies;
         _histories = new(Read, SymbolEqualityComparer.Default);
+        _names = new(ReadNames);
     }
 
     /// <summary>The history of a field or auto-property of this compilation; null for any other symbol.</summary>
@@ -102,19 +105,11 @@ internal sealed class MemberHistories
     /// <summary>Every place in this compilation that names a member, with the model of its file.</summary>
     public IEnumerable<(SimpleNameSyntax Name, SemanticModel Model)> Mentions(ISymbol member, CancellationToken cancellationToken)
     {
-        foreach ((SyntaxTree tree, TextSpan? span) in Scope(member))
+        foreach (SimpleNameSyntax name in InScope(member, cancellationToken))
         {
-            SyntaxIndex index = SyntaxIndex.Of(tree);
-            foreach (SyntaxToken token in span is null
-                ? index.NamesOf(member.Name, cancellationToken)
-                : index.Occurrences(member.Name, span, cancellationToken))
+            if (_bodies.Model(name.SyntaxTree) is { } model && Refers(name, member, model, cancellationToken))
             {
-                if (token.Parent is SimpleNameSyntax name
-                    && _bodies.Model(tree) is { } model
-                    && Refers(name, member, model, cancellationToken))
-                {
-                    yield return (name, model);
-                }
+                yield return (name, model);
             }
         }
     }
@@ -164,11 +159,12 @@ internal sealed class MemberHistories
             || info.CandidateSymbols.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member));
     }
 
-    private IEnumerable<(SyntaxTree Tree, TextSpan? Span)> Scope(ISymbol member)
+    /// <summary>The places that have the name of a member, where code can name it.</summary>
+    private IEnumerable<SimpleNameSyntax> InScope(ISymbol member, CancellationToken cancellationToken)
     {
         if (member.DeclaredAccessibility != Accessibility.Private)
         {
-            return _compilation.SyntaxTrees.Select(static tree => (tree, (TextSpan?)null));
+            return _names.Get(member.Name, cancellationToken);
         }
 
         INamedTypeSymbol outermost = member.ContainingType;
@@ -177,6 +173,16 @@ internal sealed class MemberHistories
             outermost = outer;
         }
 
-        return outermost.DeclaringSyntaxReferences.Select(static reference => (reference.SyntaxTree, (TextSpan?)reference.Span));
+        return outermost.DeclaringSyntaxReferences
+            .SelectMany(part => SyntaxIndex.Of(part.SyntaxTree).Occurrences(member.Name, part.Span, cancellationToken))
+            .Select(static token => token.Parent)
+            .OfType<SimpleNameSyntax>();
     }
+
+    private ImmutableArray<SimpleNameSyntax> ReadNames(string name, CancellationToken cancellationToken) =>
+        _compilation.SyntaxTrees
+            .SelectMany(tree => SyntaxIndex.Of(tree).NamesOf(name, cancellationToken))
+            .Select(static token => token.Parent)
+            .OfType<SimpleNameSyntax>()
+            .ToImmutableArray();
 }
