@@ -88,7 +88,7 @@ public sealed class RuleCodeFixTest<TAnalyzer, TCodeFix> : CSharpCodeFixTest<TAn
     /// <summary>Keeps the first project that the verifier makes: the one of the test state.</summary>
     protected override Project ApplyCompilationOptions(Project project)
     {
-        Project applied = base.ApplyCompilationOptions(project);
+        Project applied = base.ApplyCompilationOptions(project.WithMetadataReferences(project.MetadataReferences.WithoutFacades()));
         _project ??= applied;
         return applied;
     }

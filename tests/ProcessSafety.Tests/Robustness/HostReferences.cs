@@ -12,7 +12,7 @@ internal static class HostReferences
 {
     /// <summary>The reference assemblies of the framework that the tests run on.</summary>
     public static ImmutableArray<MetadataReference> Framework { get; } =
-        [.. Directory.EnumerateFiles(ReferencePack(), "*.dll").Select(Load)];
+        [.. Directory.EnumerateFiles(ReferencePack(), "*.dll").Select(Load).WithoutFacades()];
 
     /// <summary>Everything that the test process itself was started with, apart from this repository's own assemblies.</summary>
     public static ImmutableArray<MetadataReference> TestProcess { get; } =
