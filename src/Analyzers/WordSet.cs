@@ -71,9 +71,6 @@ internal sealed class WordSet
         return Mixed(hash);
     }
 
-    /// <summary>The hashes of all words in a part of a text.</summary>
-    public static Words HashesIn(string text, TextSpan span) => new(text, span);
-
     public bool MayContain(uint hash) => (_cells[Cell(hash)] & Bit(hash)) != 0;
 
     private void Set(uint[] hashes, int count)
@@ -98,7 +95,7 @@ internal sealed class WordSet
         return hash ^ (hash >> 15);
     }
 
-    /// <summary>Goes from word to word of a text without making an object of any.</summary>
+    /// <summary>Goes from word to word of a part of a text without making an object of any.</summary>
     public struct Words
     {
         private readonly string _text;

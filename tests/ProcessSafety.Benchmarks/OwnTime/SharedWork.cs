@@ -4,6 +4,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProcessSafety.Analyzers;
+using ProcessSafety.Analyzers.Domain.Children;
+using ProcessSafety.Analyzers.Domain.Launches;
 using ProcessSafety.Analyzers.Engine.Syntax;
 using ProcessSafety.Analyzers.ProcessIO;
 
@@ -18,7 +20,7 @@ internal abstract class SharedWork(string name) : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor None =
         new("SHARED", "Shared work", "Shared work", "Performance", DiagnosticSeverity.Hidden, isEnabledByDefault: true);
 
-    public static ImmutableArray<DiagnosticAnalyzer> All { get; } = [new Words(), new Processes()];
+    public static ImmutableArray<DiagnosticAnalyzer> All { get; } = [new Words(), new Delegates(), new Launches(), new Processes()];
 
     public string Name { get; } = name;
 
@@ -53,6 +55,17 @@ internal abstract class SharedWork(string name) : DiagnosticAnalyzer
                 SyntaxIndex.Of(tree).HasWord(nameof(System.Diagnostics.Process), cancellationToken);
             }
         }
+    }
+
+    private sealed class Delegates() : SharedWork("which methods run a delegate in another process")
+    {
+        private protected override void Ask(ProcessModel model, CancellationToken cancellationToken) => _ = Boundaries.Of(model).Exist;
+    }
+
+    private sealed class Launches() : SharedWork("where a program starts itself")
+    {
+        private protected override void Ask(ProcessModel model, SemanticModelAnalysisContext file) =>
+            _ = SelfLaunches.Of(model).All(file.CancellationToken);
     }
 
     private sealed class Processes() : SharedWork("what each body does to processes")

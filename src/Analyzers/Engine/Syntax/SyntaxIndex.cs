@@ -54,9 +54,8 @@ internal sealed class SyntaxIndex
     public bool HasIdentifier(string identifier, CancellationToken cancellationToken) =>
         Occurrences(identifier, cancellationToken: cancellationToken).Any();
 
-    /// <summary>False when no identifier in that part of the file is one of those; true for nearly nothing else.</summary>
-    public bool HasAny(SoughtWords words, TextSpan within, CancellationToken cancellationToken) =>
-        words.MayBeIn(Text(cancellationToken), within);
+    /// <summary>The hashes of the words in a part of the file, one after the other.</summary>
+    public WordSet.Words WordsIn(TextSpan within, CancellationToken cancellationToken) => new(Text(cancellationToken), within);
 
     /// <summary>
     /// True when the file's text has those letters somewhere, in a longer word too. The answer is kept, so ask for the words of rules only.

@@ -25,7 +25,7 @@ internal sealed class SerializingMethods
     private readonly Memo<SyntaxTree, ImmutableArray<SerializerCall>> _direct;
     private readonly Memo<ImmutableArray<Forwarder>> _helpers;
     private readonly Memo<SoughtWords> _mayForward;
-    private readonly Memo<ApiModel, bool> _isStatic;
+    private readonly Memo<ApiModel, bool> _isNamedInCalls;
 
     private SerializingMethods(Compilation compilation, ApiCatalogue catalogue, SourceBodies bodies, CallTargets targets)
     {
@@ -36,7 +36,7 @@ internal sealed class SerializingMethods
         _candidates = new((tree, cancellationToken) => Candidates(tree, cancellationToken).ToImmutableArray());
         _direct = new((tree, cancellationToken) =>
             Direct(_candidates.Get(tree, cancellationToken), cancellationToken).ToImmutableArray());
-        _isStatic = new((model, _) => IsOfStaticClass(model));
+        _isNamedInCalls = new((model, _) => IsNamedInCalls(model));
         _mayForward = new(cancellationToken => HandedOn.Functions(
             compilation,
             HandedOnIn(compilation.SyntaxTrees, cancellationToken),
@@ -97,14 +97,23 @@ internal sealed class SerializingMethods
             cancellationToken))
         .OfType<SerializerCall>();
 
-    /// <summary>False for the method of a static class that a file does not name: `Create` alone is the name of many others.</summary>
+    /// <summary>False where a file does not name the class that a call must name: `Create` alone is the name of many others.</summary>
     private bool MayBeCalledIn(SyntaxTree tree, ApiModel model, CancellationToken cancellationToken) =>
         SyntaxIndex.Of(tree).HasWord(model.SimpleTypeName, cancellationToken)
-        || (ApiUses.MayUse(SyntaxIndex.Of(tree), model, cancellationToken) && !_isStatic.Get(model, cancellationToken));
+        || (ApiUses.MayUse(SyntaxIndex.Of(tree), model, cancellationToken) && !_isNamedInCalls.Get(model, cancellationToken));
 
-    private bool IsOfStaticClass(ApiModel model) =>
+    /// <summary>
+    /// True for static methods that are called through their own class: no variable of that type calls them, and no class inherits them.
+    /// </summary>
+    private bool IsNamedInCalls(ApiModel model) =>
         _compilation.GetTypesByMetadataName(model.TypeName) is { IsEmpty: false } types
-        && types.All(static type => type is { IsStatic: true, MightContainExtensionMethods: false });
+        && types.All(type => !type.MightContainExtensionMethods && (type.IsStatic || HasOnlyStatic(type, model)));
+
+    private static bool HasOnlyStatic(INamedTypeSymbol type, ApiModel model) =>
+        type.IsSealed
+        && !model.EndsInStar
+        && type.GetMembers(model.MemberName) is { IsEmpty: false } methods
+        && methods.All(static method => method.IsStatic);
 
     private IEnumerable<SerializerCall> CallsOf(IReadOnlyList<Forwarder> helpers, SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class ConcernedMembers
     private const string Indexer = "this[]";
 
     /// <summary>What a body mentions that does something to a process or a stream, or waits for a signal of its exit.</summary>
-    private static readonly SoughtWords Words = new(KnownNames.TraceWords.Names.Concat(KnownNames.SignalTypes.Names));
+    private static readonly SoughtWords Traced = new(KnownNames.TraceWords.Names.Concat(KnownNames.SignalTypes.Names));
 
     private readonly Compilation _compilation;
     private readonly Memo<ImmutableHashSet<string>> _names;
@@ -49,11 +49,11 @@ internal sealed class ConcernedMembers
             .Select(tree => SyntaxIndex.Of(tree).Slot(FileMembers.Read, cancellationToken))
             .ToList();
         ImmutableHashSet<string> names = ImmutableHashSet<string>.Empty;
-        IEnumerable<string> added = Words.Names.Concat(files.SelectMany(static file => file.Held)).ToList();
+        IEnumerable<string> added = Traced.Names.Concat(files.SelectMany(static file => file.Held)).ToList();
         for (int calls = 0; calls <= Budgets.ProcessCalls && added.Any(); calls++)
         {
             SoughtWords sought = new(added);
-            List<string> found = files.SelectMany(file => file.Naming(sought, cancellationToken)).Distinct().ToList();
+            List<string> found = files.SelectMany(file => file.Words.With(sought)).Distinct().ToList();
             added = found.Where(name => !names.Contains(name)).ToList();
             names = names.Union(added);
         }
@@ -62,23 +62,20 @@ internal sealed class ConcernedMembers
     }
 
     /// <summary>The members of one file, and the names of those that hold a process or a stream.</summary>
-    private sealed record FileMembers(SyntaxIndex Index, ImmutableArray<(string Name, TextSpan Span)> Members, ImmutableArray<string> Held)
+    private sealed record FileMembers(MemberWords Words, ImmutableArray<string> Held)
     {
         public static FileMembers Read(SyntaxIndex index, CancellationToken cancellationToken) => new(
-            index,
-            index.Types.SelectMany(static type => type.Members)
-                .Select(static member => (Name: NameOf(member), member.Span))
-                .Where(static member => member.Name is not null)
-                .Select(static member => (member.Name!, member.Span))
-                .ToImmutableArray(),
-            index.Occurrences(Words, cancellationToken: cancellationToken)
+            MemberWords.Read(index, Named(index), cancellationToken),
+            index.Occurrences(Traced, cancellationToken: cancellationToken)
                 .SelectMany(HeldAs)
                 .Distinct()
                 .ToImmutableArray());
 
-        public IEnumerable<string> Naming(SoughtWords words, CancellationToken cancellationToken) => Members
-            .Where(member => Index.HasAny(words, member.Span, cancellationToken))
-            .Select(static member => member.Name);
+        private static IEnumerable<(string Name, TextSpan Span)> Named(SyntaxIndex index) =>
+            from member in index.Types.SelectMany(static type => type.Members)
+            let name = NameOf(member)
+            where name is not null
+            select (name, member.Span);
 
         private static string? NameOf(MemberDeclarationSyntax member) => member switch
         {

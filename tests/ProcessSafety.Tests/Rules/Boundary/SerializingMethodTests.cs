@@ -115,6 +115,16 @@ public sealed class SerializingMethodTests : RuleTest
     public Task Hazard_OtherWriters(string call) => Reports<ProcessBoundPayloadAnalyzer>(
         Source("static readonly CancellationToken Timeout;", call) + Stubs.Newtonsoft);
 
+    /// <summary>A static method without its class before it: the class stands above.</summary>
+    [Fact]
+    public Task Hazard_WriterOfAUsingDirective() => Reports<ProcessBoundPayloadAnalyzer>(
+        "using static System.Net.Http.Json.JsonContent;\n" + Source("", "Create({|PSAFE106:job|})"));
+
+    /// <summary>Another method of that name, in a file that names no serializer.</summary>
+    [Fact]
+    public Task Safe_OtherCreate() => Silent<ProcessBoundPayloadAnalyzer>(
+        Source("static Job Create(Job made) => made;", "Create(job)"));
+
     [Theory]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: s_converting)")]
     [InlineData("System.Net.Http.Json.JsonContent.Create(job, options: Later())")]
