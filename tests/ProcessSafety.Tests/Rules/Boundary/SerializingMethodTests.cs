@@ -120,7 +120,7 @@ public sealed class SerializingMethodTests : RuleTest
     public Task Hazard_WriterOfAUsingDirective() => Reports<ProcessBoundPayloadAnalyzer>(
         "using static System.Net.Http.Json.JsonContent;\n" + Source("", "Create({|PSAFE106:job|})"));
 
-    /// <summary>Another method of that name, in a file that names no serializer.</summary>
+    /// <summary>Another method of that name, in a file that does not name JsonContent.</summary>
     [Fact]
     public Task Safe_OtherCreate() => Silent<ProcessBoundPayloadAnalyzer>(
         Source("static Job Create(Job made) => made;", "Create(job)"));
